@@ -1,0 +1,30 @@
+"""The one family of errors that library code raises.
+
+Wrong data are collected as `mentoring.problems.Problem`; an error is for work that cannot go on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mentoring.problems import Problem
+
+
+class MentoringError(Exception):
+    """What is wrong and what to do about it, in a sentence a person can act on. Exit status 1."""
+
+
+class UsageError(MentoringError):
+    """The command was asked for something it cannot mean. Exit status 2."""
+
+
+class DataError(MentoringError):
+    """The data have problems: all that were found, in one error."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        super().__init__(f"{count} problem{'' if count == 1 else 's'} in the data")

@@ -1,0 +1,57 @@
+"""What is wrong in the data, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """An error stops the programme's commands and CI; a warning is shown and passes."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in one place.
+
+    `path` is relative to the programme's root, with forward slashes. `line` and `column` count
+    from 1 (columns in characters); 0 means the file as a whole. `pointer` is a JSON Pointer
+    (RFC 6901) into the document. `message` says what was found and what is allowed and quotes no
+    personal data; `hint` says what to do.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    pointer: str = ""
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def pointer(*steps: str | int) -> str:
+    """The JSON Pointer (RFC 6901) that walks through `steps`."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that `word` was most likely meant to be, if any is close."""
+    by_folded = {choice.casefold(): choice for choice in sorted(allowed)}
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """A hint that names the nearest allowed word, or lists what is allowed."""
+    choices = sorted(allowed)
+    close = nearest(word, choices)
+    return f"Did you mean {close}?" if close else f"Allowed: {', '.join(choices)}."
