@@ -1,0 +1,1 @@
+"""What may be published: counts in enumerated categories, and nothing else."""

@@ -1,0 +1,69 @@
+"""The mentoring agreement: the terms two people settled, and who signed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terms:
+    """What the pair agreed: how often and how long they meet, and how they reach each other."""
+
+    meetings_per_month: int
+    minutes: int
+    mode: Literal["virtual", "in-person", "both"] = "virtual"
+    schedules: Literal["mentee", "mentor", "either"] = "mentee"
+    contact: Literal["e-mail", "chat", "phone"] = "e-mail"
+    response_days: int = 3
+    cancellation_hours: int = 24
+    off_limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signature:
+    """That one party agreed: the day and the way."""
+
+    on: date
+    method: Literal["form", "pdf", "e-mail"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signatures:
+    """The two parties' signatures, each missing until it is given."""
+
+    mentee: Signature | None = None
+    mentor: Signature | None = None
+
+    @property
+    def both(self) -> bool:
+        """Whether the agreement is in force."""
+        return self.mentee is not None and self.mentor is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amendment:
+    """New terms, in force once both have confirmed them."""
+
+    on: date
+    terms: Terms
+    sha256: str
+    signed: Signatures = Signatures()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement:
+    """Terms under a template version; `sha256` binds the two (see `mentoring.store.digests`)."""
+
+    template: str
+    terms: Terms
+    sha256: str
+    signed: Signatures = Signatures()
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def in_force(self) -> Terms:
+        """The latest terms that both have signed; the first terms until then."""
+        confirmed = [change.terms for change in self.amendments if change.signed.both]
+        return confirmed[-1] if confirmed else self.terms

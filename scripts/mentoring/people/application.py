@@ -1,0 +1,144 @@
+"""An application: one person, as mentee or as mentor, for one edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class Role(StrEnum):
+    """The side of a mentorship that a person chose for themselves."""
+
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+
+
+class ApplicationStatus(StrEnum):
+    """Whether the application takes part. Selection is not a status: it follows from the pairs."""
+
+    SUBMITTED = "submitted"
+    INELIGIBLE = "ineligible"
+    WITHDRAWN = "withdrawn"
+
+
+Arrival = Literal["regular", "late", "rolling"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Who they are. Reviewers and matching never see this block; nor does any report.
+
+    `unresolved` are names of people they must not be matched with, as typed on the form, until a
+    steward turns each into an id under `conflicts` or dismisses it.
+    """
+
+    name: str
+    email: str
+    pronouns: str | None = None
+    country: str | None = None
+    accessibility: str | None = None
+    notes: str | None = None
+    unresolved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consent:
+    """What the person agreed to, under which privacy notice, and when."""
+
+    notice: str
+    given: date
+    statistics: bool = True
+    listed: bool = False
+    next_edition: bool = False
+    withdrawn: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Career:
+    """Where they view themselves in their career: the stage, and the year it began."""
+
+    stage: str
+    since: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Location:
+    """Where and when they work: `hours` are the local whole hours [from, to) of their day."""
+
+    place: str
+    timezone: str
+    in_person: bool = False
+    also: tuple[str, ...] = ()
+    hours: tuple[int, int] = (9, 17)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranked:
+    """A mentor profile that a mentee would like, by its code, and why."""
+
+    profile: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preferences:
+    """Wishes that shift the fit and never forbid a pair."""
+
+    mentors: tuple[Ranked, ...] = ()
+    stages: tuple[str, ...] = ()
+    meetings_per_month: int | None = None
+    institute: Literal["same", "other"] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """What an anonymous catalogue shows of a mentor: a random code and an approved statement."""
+
+    code: str
+    text: str
+    approved: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One recorded correction, change of consent, or withdrawal: the day, the kind, the fields."""
+
+    on: date
+    what: Literal["imported", "corrected", "consent", "withdrawn", "resolved"]
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Application:
+    """One application file. Mentees have a motivation, mentors a profile and a capacity."""
+
+    id: str
+    cohort: str
+    role: Role
+    status: ApplicationStatus = ApplicationStatus.SUBMITTED
+    reason: str | None = None
+    arrival: Arrival = "regular"
+    submitted: datetime
+    person: Person
+    consent: Consent
+    experiments: tuple[str, ...]
+    institute: str
+    career: Career
+    location: Location
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    motivation: str | None = None
+    goals: tuple[str, ...] = ()
+    profile: Profile | None = None
+    preferences: Preferences = field(default_factory=Preferences)
+    conflicts: tuple[str, ...] = ()
+    capacity: int | None = None
+    hours_per_month: int
+    history: tuple[Change, ...] = ()
+
+    @property
+    def home(self) -> str:
+        """The home experiment: the first of those stated."""
+        return self.experiments[0]

@@ -1,0 +1,31 @@
+"""Ledger entries: that a message was sent or an aggregate released, and a hash of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """A message that went out: to which id, which letter, when. `digest` is keyed; no text."""
+
+    kind: Literal["sent"] = "sent"
+    cohort: str
+    to: str
+    letter: str
+    on: date
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Released:
+    """An aggregate that went public: the stage, the month, and the file's SHA-256."""
+
+    kind: Literal["released"] = "released"
+    cohort: str
+    stage: Literal["applications", "matching", "midterm", "outcome"]
+    on: date
+    file: str
+    sha256: str

@@ -1,0 +1,1 @@
+"""One edition of the programme: its dates, rules and forms. Nothing here knows a person."""

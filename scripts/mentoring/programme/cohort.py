@@ -1,0 +1,69 @@
+"""A cohort: one yearly edition of the programme, as its file in data/cohorts/ states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from mentoring.programme.events import Event
+from mentoring.programme.rules import MatchingRules, ProgressRules, ReviewRules
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dates:
+    """The edition's calendar. Opening and closing days are inclusive, in the programme's zone."""
+
+    mentors_open: date
+    mentors_close: date
+    mentees_open: date
+    mentees_close: date
+    announcement: date
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Privacy:
+    """The privacy notice in force, and the day by which personal data are deleted."""
+
+    notice: str
+    retain_until: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """A form that people fill in: the mapping that reads its export, and its public address."""
+
+    mapping: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contacts:
+    """Addresses of functions, never of people."""
+
+    organisers: str
+    safeguarding: str
+    privacy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cohort:
+    """One edition. `pairs` is the cap; `meetings_per_month` is the recommended (min, max)."""
+
+    cohort: str
+    programme: str
+    timezone: str
+    experiments: tuple[str, ...]
+    dates: Dates
+    pairs: int
+    meetings_per_month: tuple[int, int]
+    check_ins: tuple[date, ...]
+    events: tuple[Event, ...] = ()
+    matching: MatchingRules
+    review: ReviewRules
+    progress: ProgressRules = field(default_factory=ProgressRules)
+    privacy: Privacy
+    forms: dict[str, Form] = field(default_factory=dict)
+    contacts: Contacts
+    closed: date | None = None

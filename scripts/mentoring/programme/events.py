@@ -1,0 +1,35 @@
+"""Networking events: for mentees, for mentors, or for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Audience = Literal["mentees", "mentors", "all"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One event. `starts` is wall-clock time in `timezone`; `apart` keeps a pair in two groups."""
+
+    id: str
+    title: str
+    audience: Audience
+    starts: datetime
+    minutes: int
+    timezone: str
+    place: str
+    apart: bool = False
+
+    @property
+    def begins(self) -> datetime:
+        """The start as an instant."""
+        return self.starts.replace(tzinfo=ZoneInfo(self.timezone))
+
+    @property
+    def finishes(self) -> datetime:
+        """The end as an instant: elapsed minutes after the start, over any change of clocks."""
+        utc = self.begins.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)
+        return utc.astimezone(ZoneInfo(self.timezone))

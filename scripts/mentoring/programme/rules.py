@@ -1,0 +1,79 @@
+"""The rules an edition sets for itself: how it reviews, how it matches, when it worries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Stage = Literal["pairs", "motivation", "floor", "fit", "leximin", "lottery"]
+Bound = tuple[int, int | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Balance:
+    """Bounds on selected mentees, and on pairs by mentor, per home experiment: (low, high)."""
+
+    mentees: dict[str, Bound] = field(default_factory=dict)
+    mentors: dict[str, Bound] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lottery:
+    """A draw nobody can rig: a commitment to the frozen ids, a future beacon round, its value.
+
+    `commitment` is the salted SHA-256 (hexadecimal) over the ids, published when applications
+    close; `seed` is the value of round `round` of `beacon`, typed in once it is known.
+    """
+
+    commitment: str
+    beacon: str
+    round: int
+    seed: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatchingRules:
+    """What a good match is: lexicographic stages, criteria with their weights, hard limits."""
+
+    objective: tuple[Stage, ...] = ("pairs", "motivation", "floor", "fit", "lottery")
+    criteria: dict[str, int]
+    minimum_fit: int = 0
+    same_institute: bool = True
+    balance: Balance = field(default_factory=Balance)
+    lottery: Lottery | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RubricItem:
+    """One question that a reviewer answers from 1 (weak) to 5 (exceptional)."""
+
+    id: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewRules:
+    """The rubric, how many reviews an application gets, and how scores become bands.
+
+    `bands` are the lowest calibrated scores (1 to 5) of each band but the last, highest first;
+    scores within `tie_margin` below a cut share the higher band.
+    """
+
+    rubric: tuple[RubricItem, ...]
+    per_application: int = 3
+    bands: tuple[float, ...] = (4.0, 3.0)
+    tie_margin: float = 0.1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgressRules:
+    """When a pair is asked how it is doing. Weeks count from the day the pair was announced."""
+
+    accept_days: int = 14
+    agreement_weeks: int = 4
+    first_meeting_weeks: int = 4
+    goals_weeks: int = 8
+    silent_weeks: int = 8
+    rhythm_tolerance: int = 1
+    check_in_grace_days: int = 7
+    reminder_days: int = 7
