@@ -1,0 +1,56 @@
+"""The formats that patterns cannot decide: real days, real addresses, real time zones."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from email.headerregistry import Address
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _is(read: Callable[[str], object], text: str) -> bool:
+    """Whether `read` takes the text; whatever it raises on bad text means no."""
+    try:
+        read(text)
+    except Exception:  # noqa: BLE001 (parsers of addresses raise many kinds)
+        return False
+    return True
+
+
+def is_date(text: str) -> bool:
+    """A day of the calendar (RFC 3339 full-date)."""
+    return _is(date.fromisoformat, text)
+
+
+def is_instant(text: str) -> bool:
+    """A moment of the calendar (RFC 3339 date-time)."""
+    return _is(datetime.fromisoformat, text)
+
+
+def is_email(text: str) -> bool:
+    """One address that mail headers can carry (RFC 5322, with RFC 6531 for other scripts)."""
+    return _is(lambda spec: Address(addr_spec=spec), text)
+
+
+@cache
+def timezones() -> frozenset[str]:
+    """The zones of the IANA database as the tzdata package has them, not the machine's."""
+    text = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii")
+    return frozenset(text.split())
+
+
+def is_timezone(text: str) -> bool:
+    """A zone of the IANA database."""
+    return text in timezones()
+
+
+FORMATS: dict[str, Callable[[str], bool]] = {
+    "date": is_date,
+    "date-time": is_instant,
+    "email": is_email,
+    "timezone": is_timezone,
+}
