@@ -116,7 +116,7 @@ def _type(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]
 
 
 def _format(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-    from mentoring.schemas.formats import timezones  # noqa: PLC0415 (read for this hint alone)
+    from mentoring.schemas.formats import timezones  # read for this hint alone
 
     title = str(_schema(error).get("title", _asked(error))).lower()
     hint = _example(error)

@@ -33,8 +33,8 @@ def _checks(test: Any) -> Any:  # noqa: ANN401 (a format check takes any value)
 @cache
 def explaining(name: str) -> Draft202012Validator:
     """The reference validator, loaded only when something was refused."""
-    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 (slow to import)
-    from referencing import Registry, Resource  # noqa: PLC0415
+    from jsonschema import Draft202012Validator, FormatChecker  # slow to import
+    from referencing import Registry, Resource
 
     formats = FormatChecker(formats=())
     for label, test in FORMATS.items():

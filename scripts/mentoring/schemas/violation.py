@@ -28,7 +28,7 @@ def validate(name: str, value: object) -> tuple[Violation, ...]:
     """Every violation of the schema `name` by `value`, in the order of their places."""
     if accepting(name).is_valid(value):
         return ()
-    from mentoring.schemas.explanation import explain  # noqa: PLC0415 (only for a refusal)
+    from mentoring.schemas.explanation import explain  # only for a refusal
 
     found = {one for error in _causes(name, value) for one in explain(error)}
     return tuple(sorted(found, key=_place))

@@ -1,0 +1,77 @@
+"""The one place where an error becomes a message and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from mentoring.cli.group import mentoring
+from mentoring.errors import DataError, MentoringError, UsageError
+
+DATA_PROBLEM, WRONG_USAGE, INTERNAL_ERROR = 1, 2, 3
+
+
+def main() -> None:
+    """Run the command line and leave with its status: 0, 1, 2 or 3."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; never a traceback, whatever happens."""
+    try:
+        return int(mentoring.main(arguments, prog_name="mentoring", standalone_mode=False) or 0)
+    except Exception as error:  # noqa: BLE001 (the boundary: nothing passes it)
+        return _status(error)
+
+
+def _status(error: Exception) -> int:
+    """Say what the error means to a person; its exit status."""
+    match error:
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.ClickException():
+            error.show()
+            return WRONG_USAGE
+        case click.Abort():
+            return _say("Stopped.", DATA_PROBLEM)
+        case BrokenPipeError():
+            return _closed()
+        case MentoringError():
+            return _known(error)
+    return _unknown(error)
+
+
+def _known(error: MentoringError) -> int:
+    if isinstance(error, DataError):
+        from mentoring.render.problems import as_text  # only for bad data
+
+        click.echo(as_text(error.problems), err=True)
+    status = WRONG_USAGE if isinstance(error, UsageError) else DATA_PROBLEM
+    return _say(f"Error: {error}", status)
+
+
+def _unknown(error: Exception) -> int:
+    """Name the kind and the place; the error's own words might quote somebody's data."""
+    if os.environ.get("MENTORING_TRACEBACK"):
+        traceback.print_exc()
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119 (text alone)
+    return _say(
+        f"Internal error: {type(error).__name__} at {where}. This is a fault of the command, not "
+        "of your data; nothing half-written is left. Set MENTORING_TRACEBACK=1 to see all of it.",
+        INTERNAL_ERROR,
+    )
+
+
+def _closed() -> int:
+    """The reader of our output went away, as `head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _say(message: str, status: int) -> int:
+    click.echo(message, err=True)
+    return status

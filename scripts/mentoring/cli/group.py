@@ -1,0 +1,103 @@
+"""The group of all commands. Each is loaded when it is called, so that `--help` is instant."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from mentoring import __version__
+
+COMMANDS = {
+    "Set up an edition": {
+        "new": "Start the next edition from an earlier one.",
+        "validate": "Check every file, and name every problem at once.",
+        "demo": "Make a synthetic programme of any size from a seed.",
+    },
+    "Take applications": {
+        "form": "Write the questions to put on a form.",
+        "import": "Turn a form's export into records.",
+        "profiles": "Write the anonymous mentor catalogue.",
+        "review": "Assign reviewers, write packets, calibrate motivation.",
+    },
+    "Match": {
+        "scores": "Show every pair's fit, or why it may not be.",
+        "match": "Choose the best pairs, and prove it.",
+        "verify": "Check the proof, without a solver.",
+        "explain": "Say why, why not, and what it would cost.",
+    },
+    "Run the nine months": {
+        "announce": "Write the letters that announce the pairs.",
+        "agreement": "Write each pair's mentoring agreement.",
+        "pair": "Record what happens to a pair.",
+        "progress": "Show how each pair is doing, and what to do this week.",
+        "remind": "Write the reminders that are due.",
+        "send": "Send the letters in the outbox.",
+        "replace": "Find a new pair after a drop-out.",
+        "withdraw": "Withdraw somebody's application.",
+        "groups": "Form the groups of a networking event.",
+    },
+    "Publish": {
+        "release": "Pass aggregates through the airlock into docs/.",
+        "site": "Write the generated parts of docs/.",
+        "audit": "Look for anybody's data in what is published.",
+    },
+    "Close": {
+        "certificates": "Write certificates of participation.",
+        "renew": "Carry willing mentors over to the next edition.",
+        "retention": "Show what is past its date, and remove it.",
+        "erase": "Remove a person, history included.",
+        "export-person": "Write out everything held about a person.",
+    },
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and one-line helps without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
+        """The commands, in the order of the programme's year."""
+        return [name for section in COMMANDS.values() for name in section]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"mentoring.cli.{cmd_name.replace('-', '_')}_")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click's own, with the nearest name where there is no such command."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from mentoring.problems import nearest  # only for a wrong name
+
+            close = nearest(args[0], self.list_commands(ctx))
+            hint = f" Did you mean {close}?" if close else " See mentoring --help."
+            ctx.fail(f"There is no command {args[0]}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The commands by the time of year in which they are used."""
+        for title, section in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(section.items()), col_max=16)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mentoring")
+@click.option(
+    "-C",
+    "root",
+    metavar="DIR",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Work in this programme's repository instead of here.",
+)
+@click.pass_context
+def mentoring(ctx: click.Context, root: Path) -> None:
+    """Run a mentoring programme that lives in a Git repository."""
+    ctx.obj = root

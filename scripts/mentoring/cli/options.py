@@ -1,0 +1,45 @@
+"""The arguments and options that commands share, each meaning the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+pass_root = click.pass_obj
+cohort_argument = click.argument("cohort", metavar="C")
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what would be written, and write nothing."
+)
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date:
+    """The day asked for, or today: the one place that reads the clock."""
+    return value.date() if value else datetime.now().astimezone().date()
+
+
+today_option = click.option(
+    "--today",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    help="Act as if it were this day (YYYY-MM-DD).",
+)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """`--format`, with the first of `formats` as its default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to write the result.",
+    )

@@ -1,0 +1,61 @@
+"""What commands do with a result: print it, write its changes, leave with its status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mentoring.files.changes import Changes
+
+
+def show(text: str) -> None:
+    """Print text, with exactly one newline at its end."""
+    click.echo(text.rstrip("\n"))
+
+
+def show_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
+    """Print JSON with stable bytes."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def note(text: str) -> None:
+    """Say something about the work on standard error, so that output stays clean for pipes."""
+    click.echo(text, err=True)
+
+
+def colour() -> bool:
+    """Whether standard output is a terminal that wants colour (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    """The columns of the terminal; 100 where there is none."""
+    return min(os.get_terminal_size().columns, 140) if sys.stdout.isatty() else 100
+
+
+def apply(changes: Changes, *, dry_run: bool) -> None:
+    """Write the changes, or only list them, one line a file."""
+    for line in changes.summary():
+        note(line)
+    if dry_run:
+        note("Nothing was written (--dry-run).")
+    else:
+        changes.apply()
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal; nothing at all elsewhere. Yields `advance(steps)`."""
+    if not sys.stderr.isatty():
+        yield lambda steps: None  # noqa: ARG005
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update

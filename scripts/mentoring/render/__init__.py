@@ -1,0 +1,1 @@
+"""Results → text, Markdown, HTML, JSON, letters, PDF, calendar. Pure."""

@@ -1,0 +1,1 @@
+"""YAML ⇄ people: the only reader and writer of personal records."""

@@ -1,0 +1,16 @@
+"""Digests of what records mean, in canonical form: never of their files' bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.files.canonical import digest
+from mentoring.store.plain import to_plain
+
+if TYPE_CHECKING:
+    from mentoring.people.agreement import Terms
+
+
+def agreement(template: str, terms: Terms) -> str:
+    """What two people sign: the SHA-256 (hexadecimal) of template version and terms together."""
+    return digest({"template": template, "terms": to_plain(terms)})

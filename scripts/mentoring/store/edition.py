@@ -1,0 +1,60 @@
+"""Everything one edition holds, read and indexed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.people.application import Application, ApplicationStatus, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.people.decisions import Decisions
+    from mentoring.people.ledger import Released, Sent
+    from mentoring.people.pair import Pair
+    from mentoring.people.review import Review
+    from mentoring.people.roster import Roster
+    from mentoring.programme.cohort import Cohort
+    from mentoring.store.entry import Entry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """The records of one cohort, each kind in the order of its paths."""
+
+    cohort: Entry[Cohort]
+    roster: Entry[Roster] | None = None
+    applications: tuple[Entry[Application], ...] = ()
+    reviews: tuple[Entry[Review], ...] = ()
+    decisions: Entry[Decisions] | None = None
+    pairs: tuple[Entry[Pair], ...] = ()
+    sent: tuple[Entry[Sent], ...] = ()
+    released: tuple[Entry[Released], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The edition's name, such as "2026"."""
+        return self.cohort.record.cohort
+
+    @property
+    def people(self) -> Mapping[str, Application]:
+        """Every application by its id, whatever its status."""
+        return {entry.record.id: entry.record for entry in self.applications}
+
+    @property
+    def mentees(self) -> tuple[Application, ...]:
+        """The mentees who take part, by id."""
+        return self._taking_part(Role.MENTEE)
+
+    @property
+    def mentors(self) -> tuple[Application, ...]:
+        """The mentors who take part, by id."""
+        return self._taking_part(Role.MENTOR)
+
+    def _taking_part(self, role: Role) -> tuple[Application, ...]:
+        records = (entry.record for entry in self.applications)
+        chosen = (
+            one for one in records if one.role is role and one.status is ApplicationStatus.SUBMITTED
+        )
+        return tuple(sorted(chosen, key=lambda one: one.id))

@@ -1,0 +1,20 @@
+"""Ids: six random letters without vowels, so that they collide with nothing and tell nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from random import Random
+
+ALPHABET = "bcdfghjkmnpqrstvwxz"
+LENGTH = 6
+
+
+def new_id(random: Random, taken: Container[str]) -> str:
+    """An id that nobody has: one of 47 million (19⁶)."""
+    while True:
+        fresh = "".join(ALPHABET[random.randrange(len(ALPHABET))] for _ in range(LENGTH))
+        if fresh not in taken:
+            return fresh

@@ -1,0 +1,69 @@
+"""The kinds of record, and where in the repository each has its files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from mentoring.people.application import Application
+from mentoring.people.decisions import Decisions
+from mentoring.people.ledger import Released, Sent
+from mentoring.people.pair import Pair
+from mentoring.people.review import Review
+from mentoring.people.roster import Roster
+from mentoring.programme.cohort import Cohort
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DATA = "data"
+Record = Cohort | Roster | Application | Review | Decisions | Pair | Sent | Released
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: its name, its type, its schema, and the pattern of its files' paths.
+
+    The pattern's fields are the record's own, so that a file's name and its content must agree;
+    a review alone does not name its cohort.
+    """
+
+    name: str
+    record: type[Any]
+    schema: str
+    pattern: str
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        escaped = re.escape(self.pattern).replace(r"\{", "{").replace(r"\}", "}")
+        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", escaped))
+
+    def fields_of(self, path: str) -> Mapping[str, str] | None:
+        """What the path says about the record, or None for a path of another kind."""
+        found = self._regex.fullmatch(path)
+        return found.groupdict() if found else None
+
+
+KINDS = (
+    Kind("cohort", Cohort, "cohort", "data/cohorts/{cohort}.yaml"),
+    Kind("roster", Roster, "roster", "data/roster/{cohort}.yaml"),
+    Kind("application", Application, "application", "data/applications/{cohort}/{id}.yaml"),
+    Kind("review", Review, "review", "data/reviews/{cohort}/{application}/{reviewer}.yaml"),
+    Kind("decisions", Decisions, "decisions", "data/decisions/{cohort}.yaml"),
+    Kind("pair", Pair, "pair", "data/pairs/{cohort}/{mentee}.yaml"),
+    Kind("sent", Sent, "ledger", "data/ledgers/{cohort}/sent/{letter}-{to}.yaml"),
+    Kind("released", Released, "ledger", "data/ledgers/{cohort}/releases/{stage}.yaml"),
+)
+
+
+def kind_of(path: str) -> Kind | None:
+    """The kind whose files have paths like this one."""
+    return next((kind for kind in KINDS if kind.fields_of(path) is not None), None)
+
+
+def path_of(record: Record, *, cohort: str | None = None) -> str:
+    """The record's path from the repository's root; a review needs its `cohort` said."""
+    kind = next(kind for kind in KINDS if isinstance(record, kind.record))
+    return re.sub(r"\{(\w+)\}", lambda field: str(getattr(record, field[1], cohort)), kind.pattern)

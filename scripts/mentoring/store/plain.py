@@ -1,0 +1,37 @@
+"""Records as plain data, and back: dates as ISO text, what is empty left out."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+def to_plain(record: object) -> dict[str, Any]:
+    """The record as YAML and JSON know it, in the order of its fields."""
+    plain = _pruned(msgspec.to_builtins(record))
+    if not isinstance(plain, dict):
+        raise TypeError(type(record).__name__)
+    return plain
+
+
+def from_plain(plain: object, record: type[T]) -> T:
+    """The record that schema-valid plain data stand for."""
+    return msgspec.convert(plain, record)
+
+
+def field_names(record: type[Any]) -> tuple[str, ...]:
+    """The fields of a record type, in order."""
+    return tuple(field.name for field in dataclasses.fields(record))
+
+
+def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
+    if isinstance(value, dict):
+        kept = {key: _pruned(one) for key, one in value.items()}
+        return {key: one for key, one in kept.items() if one not in (None, {}, [])}
+    if isinstance(value, list | tuple):
+        return [_pruned(one) for one in value]
+    return value
