@@ -53,6 +53,11 @@ COMMANDS = {
 }
 
 
+def _module(command: str) -> str:
+    """The module of a command; `import` alone is a word that Python keeps for itself."""
+    return "import_" if command == "import" else command.replace("-", "_")
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands' names and one-line helps without importing them."""
 
@@ -64,7 +69,7 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"mentoring.cli.{cmd_name.replace('-', '_')}_")
+        module = import_module(f"mentoring.cli.commands.{_module(cmd_name)}")
         command: click.Command = module.command
         return command
 

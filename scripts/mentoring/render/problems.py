@@ -27,7 +27,7 @@ def as_text(
     return "\n".join(_paragraph(one, line_of, colour=colour) for one in problems)
 
 
-def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, colour: bool) -> str:
+def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, colour: bool) -> str:
     tint = RED if problem.severity is Severity.ERROR else YELLOW
     label = f"{tint}{problem.severity}{PLAIN}" if colour else f"{problem.severity}"
     lines = [f"{place(problem)}: {label}: {_where(problem)}{problem.message} [{problem.code}]"]
