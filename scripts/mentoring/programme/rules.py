@@ -67,7 +67,10 @@ class ReviewRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProgressRules:
-    """When a pair is asked how it is doing. Weeks count from the day the pair was announced."""
+    """When a pair is asked how it is doing. Weeks count from the day the pair was announced.
+
+    `off` names the rules of `mentoring.progress.rules` that the edition does without.
+    """
 
     accept_days: int = 14
     agreement_weeks: int = 4
@@ -76,4 +79,6 @@ class ProgressRules:
     silent_weeks: int = 8
     rhythm_tolerance: int = 1
     check_in_grace_days: int = 7
+    paused_weeks: int = 8
     reminder_days: int = 7
+    off: tuple[str, ...] = ()

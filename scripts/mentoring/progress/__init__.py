@@ -1,0 +1,1 @@
+"""How each pair is doing: stated rules over facts, on a given day."""

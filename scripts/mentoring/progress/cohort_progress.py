@@ -1,0 +1,51 @@
+"""How a whole edition is doing on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.people.pair import MentorshipStatus
+from mentoring.progress.pair_progress import PairProgress, pair_progress
+from mentoring.progress.task import Task, tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mentoring.people.pair import Pair
+    from mentoring.programme.cohort import Cohort
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CohortProgress:
+    """Every mentorship of an edition, by mentee's id, with what is to be done this week."""
+
+    cohort: str
+    as_of: date
+    pairs: tuple[PairProgress, ...]
+    tasks: tuple[Task, ...]
+
+    @property
+    def by_status(self) -> dict[MentorshipStatus, int]:
+        """How many mentorships are in each state, in the order of a mentorship's life."""
+        counts = Counter(pair.status for pair in self.pairs)
+        return {status: counts[status] for status in MentorshipStatus if counts[status]}
+
+    @property
+    def flagged(self) -> tuple[PairProgress, ...]:
+        """The pairs with at least one flag."""
+        return tuple(pair for pair in self.pairs if pair.flags)
+
+
+def cohort_progress(cohort: Cohort, pairs: Iterable[Pair], today: date) -> CohortProgress:
+    """Judge every mentorship of an edition, ended and replaced ones included."""
+    judged = tuple(
+        pair_progress(cohort, pair.mentee, mentorship, today)
+        for pair in sorted(pairs, key=lambda one: one.mentee)
+        for mentorship in pair.mentorships
+    )
+    return CohortProgress(
+        cohort=cohort.cohort, as_of=today, pairs=judged, tasks=tasks(judged, today)
+    )

@@ -1,0 +1,57 @@
+"""Flags: the worries that hold today, and those that will unless something happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.progress.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.people.side import Side
+    from mentoring.progress.facts import Facts
+    from mentoring.progress.rule import Rule, Urgency, Worry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flag:
+    """A rule that holds for a pair: since when, on which side, and what it is in a sentence."""
+
+    code: str
+    urgency: Urgency
+    reminds: bool
+    since: date
+    by: Side | None
+    text: str
+
+
+def flags(facts: Facts) -> tuple[Flag, ...]:
+    """Every flag that stands today, the most urgent rule first, the oldest first within a rule."""
+    return tuple(flag for flag in _worries(facts) if flag.since <= facts.today)
+
+
+def upcoming(facts: Facts, days: int) -> tuple[Flag, ...]:
+    """What will be flagged within the next `days` days unless something happens."""
+    soon = facts.today + timedelta(days=days)
+    return tuple(flag for flag in _worries(facts) if facts.today < flag.since <= soon)
+
+
+def _worries(facts: Facts) -> Iterator[Flag]:
+    for rule in RULES:
+        if facts.status in rule.applies and rule.code not in facts.rules.off:
+            found = sorted(rule.judge(facts), key=lambda worry: (worry.since, worry.text))
+            yield from (_flag(rule, worry) for worry in found)
+
+
+def _flag(rule: Rule, worry: Worry) -> Flag:
+    return Flag(
+        code=rule.code,
+        urgency=rule.urgency,
+        reminds=rule.reminds,
+        since=worry.since,
+        by=worry.by,
+        text=worry.text,
+    )

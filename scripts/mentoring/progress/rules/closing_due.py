@@ -1,0 +1,30 @@
+"""The edition is over and the mentorship still stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.progress.rule import STANDING, Rule, Urgency, Worry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.progress.facts import Facts
+
+
+def judge(facts: Facts) -> Iterator[Worry]:
+    """Worry from the day after the edition's last."""
+    end = facts.cohort.dates.end
+    text = f"The programme ended on {end}; the pair is not recorded as completed."
+    yield Worry(since=end + timedelta(days=1), text=text)
+
+
+RULE = Rule(
+    code="closing-due",
+    title="To be closed",
+    explanation="The programme's nine months are over and the pair is neither completed nor ended.",
+    urgency=Urgency.ACT,
+    applies=STANDING,
+    judge=judge,
+)

@@ -1,0 +1,32 @@
+"""A side doubts that the two fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.progress.facts import SIDES, Facts
+from mentoring.progress.rule import STANDING, Rule, Urgency, Worry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAYS = {"unsure": "is unsure that the two fit", "no": "says that the two do not fit"}
+
+
+def judge(facts: Facts) -> Iterator[Worry]:
+    """Name each side whose last check-in does not call the fit good."""
+    for side in SIDES:
+        latest = facts.latest_check_in(side)
+        if latest is not None and latest.answers.fit in SAYS:
+            text = f"The {side} {SAYS[latest.answers.fit]}."
+            yield Worry(since=latest.on, by=side, text=text)
+
+
+RULE = Rule(
+    code="fit-doubtful",
+    title="Fit doubtful",
+    explanation="A side answered “unsure” or “no” when last asked whether the two fit.",
+    urgency=Urgency.ACT,
+    applies=STANDING,
+    judge=judge,
+)

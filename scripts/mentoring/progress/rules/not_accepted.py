@@ -1,0 +1,35 @@
+"""A side has not said yes to the pair it was offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.pair import MentorshipStatus
+from mentoring.progress.facts import SIDES, Facts
+from mentoring.progress.rule import Rule, Urgency, Worry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def judge(facts: Facts) -> Iterator[Worry]:
+    """Name each side whose answer is missing at the deadline."""
+    deadline = facts.deadline(days=facts.rules.accept_days)
+    if deadline is None:
+        return
+    accepted = {one.by for one in facts.mentorship.history if one.what == "accepted"}
+    for side in SIDES:
+        if side not in accepted and "organiser" not in accepted:
+            yield Worry(since=deadline, by=side, text=f"The {side} has not accepted or declined.")
+
+
+RULE = Rule(
+    code="not-accepted",
+    title="Not accepted",
+    explanation="A side has neither accepted nor declined {rules.accept_days} days after the "
+    "announcement.",
+    urgency=Urgency.ACT,
+    reminds=True,
+    applies=frozenset({MentorshipStatus.ANNOUNCED}),
+    judge=judge,
+)
