@@ -1,0 +1,1 @@
+"""Files without their meaning: strict YAML and JSON, careful reading, atomic writing."""
