@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from mentoring.progress.rule import Urgency
 
@@ -13,17 +13,8 @@ if TYPE_CHECKING:
 
     from mentoring.progress.pair_progress import PairProgress
 
-Action = Literal[
-    "contact", "call", "remind", "remind-again", "close", "complete", "look", "replace"
-]
-ORDER: tuple[Action, ...] = (
-    "contact",
-    "call",
-    "close",
-    "remind-again",
-    "remind",
-    "complete",
-)
+Action = Literal["contact", "call", "close", "remind-again", "remind", "complete"]
+ORDER: tuple[Action, ...] = get_args(Action)
 RUNG_ACTION: dict[str, Action] = {
     "reminded": "remind",
     "reminded-again": "remind-again",

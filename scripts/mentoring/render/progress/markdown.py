@@ -1,0 +1,48 @@
+"""Progress as Markdown, for pull requests and job summaries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.progress.rules import BY_CODE
+from mentoring.render.progress import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.programme.rules import ProgressRules
+    from mentoring.progress.cohort_progress import CohortProgress
+    from mentoring.progress.pair_progress import PairProgress
+
+
+def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:
+    """The report with ids alone: what to do, every pair, and what the flags in it mean."""
+    return "\n".join(_lines(progress, rules)) + "\n"
+
+
+def _lines(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
+    yield from ("## Progress", "", words.headline(progress))
+    if not progress.pairs:
+        return
+    yield from ("", "### This week", "")
+    yield from (f"- [ ] {words.task(one)}" for one in progress.tasks)
+    if not progress.tasks:
+        yield "Nothing to do."
+    yield from ("", "### Pairs", "", f"| {' | '.join(words.COLUMNS)} |")
+    yield f"| {' | '.join('---' for _ in words.COLUMNS)} |"
+    yield from (_row(pair) for pair in progress.pairs)
+    yield from _legend(progress, rules)
+
+
+def _row(pair: PairProgress) -> str:
+    mentee, mentor, *rest = words.row(pair)
+    return f"| `{mentee}` | `{mentor}` | {' | '.join(rest)} |"
+
+
+def _legend(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
+    raised = {code for pair in progress.pairs for code in pair.codes}
+    if raised:
+        yield from ("", "### What the flags mean", "")
+    for code, rule in BY_CODE.items():
+        if code in raised:
+            yield f"- **{rule.title}**: {rule.explain(rules)}"

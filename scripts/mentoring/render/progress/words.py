@@ -1,0 +1,64 @@
+"""The words in which every form of the progress report says the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.progress.rules import BY_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mentoring.progress.cohort_progress import CohortProgress
+    from mentoring.progress.pair_progress import PairProgress
+    from mentoring.progress.task import Action, Task
+
+DOES: dict[Action, str] = {
+    "contact": "Contact today",
+    "call": "Call",
+    "close": "Call a last time, then close",
+    "remind-again": "Remind again",
+    "remind": "Remind",
+    "complete": "Record as completed",
+}
+COLUMNS = ("Mentee", "Mentor", "Status", "Meetings", "Last", "Goals", "Check-ins", "Flags")
+
+
+def titles(codes: Iterable[str]) -> str:
+    """The rules' titles, in the order given."""
+    return ", ".join(BY_CODE[code].title.lower() for code in codes)
+
+
+def row(pair: PairProgress) -> tuple[str, ...]:
+    """One pair under `COLUMNS`: meetings as logged of expected, check-ins as done of due."""
+    meetings, goals, check_ins = pair.meetings, pair.goals, pair.check_ins
+    return (
+        pair.mentee,
+        pair.mentor,
+        str(pair.status),
+        f"{meetings.logged}/{meetings.expected}",
+        meetings.last.isoformat() if meetings.last else "-",
+        f"{goals.done}/{goals.total}",
+        f"{check_ins.done}/{check_ins.due}",
+        titles(pair.codes) or "-",
+    )
+
+
+def headline(progress: CohortProgress) -> str:
+    """One sentence: how many pairs, in which states, how many flagged."""
+    states = ", ".join(f"{count} {status}" for status, count in progress.by_status.items())
+    pairs = _count(len(progress.pairs), "pair")
+    if not progress.pairs:
+        return f"{progress.cohort} on {progress.as_of}: no pairs yet."
+    flagged = len(progress.flagged)
+    return f"{progress.cohort} on {progress.as_of}: {pairs} ({states}); {flagged} flagged."
+
+
+def task(one: Task) -> str:
+    """What to do for whom, why, and since when."""
+    who = f"{one.mentee} with {one.mentor}"
+    return f"{DOES[one.action]}: {who} ({titles(one.codes)}; since {one.due})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

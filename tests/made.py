@@ -1,0 +1,126 @@
+"""Small records for tests, each with what a test does not care about filled in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
+from mentoring.people.application import Application, Career, Consent, Location, Person, Role
+from mentoring.people.check_in import Answers, CheckIn
+from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.programme.cohort import Cohort, Contacts, Dates, Privacy
+from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
+
+ANNOUNCED = date(2026, 11, 3)
+
+
+def cohort(**changes: Any) -> Cohort:
+    """The edition 2026: announced on 3 November, nine months from 9 November."""
+    fields: dict[str, Any] = {
+        "cohort": "2026",
+        "programme": "Mentoring for Small Tests",
+        "timezone": "Europe/Zurich",
+        "experiments": ("ALICE", "ATLAS", "CMS", "LHCb"),
+        "dates": Dates(
+            mentors_open=date(2026, 8, 3),
+            mentors_close=date(2026, 9, 4),
+            mentees_open=date(2026, 9, 7),
+            mentees_close=date(2026, 10, 9),
+            announcement=ANNOUNCED,
+            start=date(2026, 11, 9),
+            end=date(2027, 8, 9),
+        ),
+        "pairs": 20,
+        "meetings_per_month": (1, 2),
+        "check_ins": (date(2027, 1, 11), date(2027, 4, 12), date(2027, 7, 12)),
+        "matching": MatchingRules(criteria={"topics": 60, "career": 40}),
+        "review": ReviewRules(rubric=(RubricItem(id="goals", question="How clear are they?"),)),
+        "privacy": Privacy(notice="2026-1", retain_until=date(2028, 2, 9)),
+        "contacts": Contacts(
+            organisers="mentoring@example.org",
+            safeguarding="safe@example.org",
+            privacy="privacy@example.org",
+        ),
+    }
+    return Cohort(**{**fields, **changes})
+
+
+def application(id: str, role: str = "mentee", **changes: Any) -> Application:  # noqa: A002
+    """A submitted application whose name and address follow from its id."""
+    is_mentor = role == "mentor"
+    fields: dict[str, Any] = {
+        "id": id,
+        "cohort": "2026",
+        "role": Role(role),
+        "submitted": datetime(2026, 9, 20, 9, 30, tzinfo=UTC),
+        "person": Person(name=f"{id.title()} Person", email=f"{id}@example.org"),
+        "consent": Consent(notice="2026-1", given=date(2026, 9, 20)),
+        "experiments": ("CMS",) if is_mentor else ("ATLAS",),
+        "institute": "University of Somewhere",
+        "career": Career(stage="staff" if is_mentor else "doctoral", since=2020),
+        "location": Location(place="Geneva", timezone="Europe/Zurich"),
+        "languages": ("en",),
+        "topics": ("career-planning",),
+        "motivation": None if is_mentor else "I want to learn.",
+        "capacity": 1 if is_mentor else None,
+        "hours_per_month": 2,
+    }
+    return Application(**{**fields, **changes})
+
+
+def step(what: Any, on: str, by: Any = "organiser") -> HistoryEntry:
+    """A step in a mentorship's life."""
+    return HistoryEntry(on=date.fromisoformat(on), what=what, by=by)
+
+
+def mentorship(status: str = "active", **changes: Any) -> Mentorship:
+    """A mentorship with the mentor `tttttt`, announced with the edition."""
+    fields: dict[str, Any] = {
+        "mentor": "tttttt",
+        "status": MentorshipStatus(status),
+        "matched": Matched(match=1, fit=700),
+        "history": (step("announced", ANNOUNCED.isoformat()),),
+    }
+    return Mentorship(**{**fields, **changes})
+
+
+def pair(status: str = "active", mentee: str = "mmmmmm", **changes: Any) -> Pair:
+    """A pair file with one mentorship."""
+    return Pair(cohort="2026", mentee=mentee, mentorships=(mentorship(status, **changes),))
+
+
+def agreement(
+    per_month: int = 1, mentee: str | None = None, mentor: str | None = None
+) -> Agreement:
+    """An agreement, signed by each side on the day given."""
+    return Agreement(
+        template="1",
+        terms=Terms(meetings_per_month=per_month, minutes=60),
+        sha256="0" * 64,
+        signed=Signatures(mentee=_signature(mentee), mentor=_signature(mentor)),
+    )
+
+
+def _signature(on: str | None) -> Signature | None:
+    return Signature(on=date.fromisoformat(on), method="form") if on else None
+
+
+def check_in(due: str, by: Any, on: str | None = None, **answers: Any) -> CheckIn:
+    """A check-in that says all is well unless told otherwise."""
+    given = Answers(**{"fit": "good", "goals": "on-track", **answers})
+    return CheckIn(
+        due=date.fromisoformat(due), by=by, on=date.fromisoformat(on or due), answers=given
+    )
+
+
+def amended(agreement: Agreement, on: str, mentee: str | None = None) -> Agreement:
+    """The agreement with new terms that wait for a signature."""
+    change = Amendment(
+        on=date.fromisoformat(on),
+        terms=Terms(meetings_per_month=2, minutes=30),
+        sha256="1" * 64,
+        signed=Signatures(mentee=_signature(mentee)),
+    )
+    return replace(agreement, amendments=(*agreement.amendments, change))

@@ -1,0 +1,68 @@
+"""The escalation ladder: one rung at a time, and from the bottom after a recovery."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import made
+from mentoring.people.meeting import Meeting
+from mentoring.progress.facts import facts
+from mentoring.progress.flag import flags
+from mentoring.progress.ladder import NextStep, next_step
+
+if TYPE_CHECKING:
+    from mentoring.people.pair import HistoryEntry, Mentorship
+
+
+def step_on(today: str, mentorship: Mentorship) -> NextStep | None:
+    """The next step as it stood on a day."""
+    known = facts(made.cohort(), mentorship, date.fromisoformat(today))
+    return next_step(known, flags(known))
+
+
+def without_meeting(*history: HistoryEntry) -> Mentorship:
+    """A pair that signed and set nothing else in motion."""
+    signed = made.agreement(mentee="2026-11-20", mentor="2026-11-20")
+    announced = made.step("announced", "2026-11-03")
+    return made.mentorship(agreement=signed, history=(announced, *history))
+
+
+def test_a_pair_without_worries_is_on_no_rung() -> None:
+    """Before the first deadline there is nothing to do."""
+    assert step_on("2026-11-30", without_meeting()) is None
+
+
+def test_each_rung_waits_for_the_one_below() -> None:
+    """Reminder, second reminder, call, close: a week apart each."""
+    climbed: list[HistoryEntry] = []
+    seen = []
+    for day in ("2026-12-01", "2026-12-08", "2026-12-15", "2026-12-22"):
+        step = step_on(day, without_meeting(*climbed))
+        assert step is not None
+        seen.append((step.rung, step.due.isoformat()))
+        climbed.append(made.step(step.rung, day))
+    assert seen == [
+        ("reminded", "2026-12-01"),
+        ("reminded-again", "2026-12-08"),
+        ("called", "2026-12-15"),
+        ("ended", "2026-12-22"),
+    ]
+
+
+def test_a_pair_that_recovered_begins_at_the_bottom_again() -> None:
+    """Steps taken before the present worry began belong to the past."""
+    met = tuple(Meeting(date=date(2026, 12, day), minutes=45) for day in (10, 17))
+    past = (made.step("reminded", "2026-12-01"), made.step("reminded-again", "2026-12-08"))
+    signed = made.agreement(mentee="2026-12-18", mentor="2026-12-18")
+    history = without_meeting(*past).history
+    recovered = made.mentorship(meetings=met, history=history, agreement=signed)
+    step = step_on("2026-12-29", recovered)
+    assert step is not None
+    assert (step.rung, step.codes) == ("reminded", ("goals-missing",))
+
+
+def test_what_only_an_organiser_can_settle_is_not_on_the_ladder() -> None:
+    """A doubtful fit wants a conversation, not a reminder."""
+    doubt = (made.check_in("2026-11-20", "mentor", fit="no"),)
+    assert step_on("2026-11-21", made.mentorship(check_ins=doubt)) is None

@@ -1,0 +1,195 @@
+"""Each rule worries from its day on, not a day earlier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import made
+from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.programme.rules import ProgressRules
+from mentoring.progress.facts import facts
+from mentoring.progress.flag import flags, upcoming
+from mentoring.progress.rules import BY_CODE, RULES
+from mentoring.schemas import load
+
+if TYPE_CHECKING:
+    from mentoring.people.pair import Mentorship
+
+
+def day(text: str) -> date:
+    """A day in ISO form."""
+    return date.fromisoformat(text)
+
+
+def codes(mentorship: Mentorship, today: date, **rules: Any) -> set[str]:
+    """The rules that hold for a mentorship on a day."""
+    cohort = made.cohort(progress=ProgressRules(**rules))
+    return {flag.code for flag in flags(facts(cohort, mentorship, today))}
+
+
+def reported(by: Any, on: str, meetings: int, since: str = "2026-11-03") -> Reported:
+    """A side's count of meetings."""
+    return Reported(by=by, on=day(on), since=day(since), meetings=meetings)
+
+
+MET = (Meeting(date=day("2026-11-20"), minutes=60),)
+CASES = {
+    "not-accepted": (made.mentorship("announced"), "2026-11-17"),
+    "no-first-meeting": (made.mentorship("accepted"), "2026-12-01"),
+    "agreement-unsigned": (
+        made.mentorship(agreement=made.agreement(mentee="2026-11-20")),
+        "2026-12-01",
+    ),
+    "goals-missing": (made.mentorship(), "2026-12-29"),
+    "goals-overdue": (
+        made.mentorship(goals=(Goal(goal="Give a talk", due=day("2027-02-01")),)),
+        "2027-02-02",
+    ),
+    "silent": (made.mentorship(meetings=MET), "2027-01-15"),
+    "below-rhythm": (made.mentorship(meetings=MET), "2027-02-09"),
+    "check-in-overdue": (made.mentorship(), "2027-01-19"),
+    "fit-doubtful": (
+        made.mentorship(check_ins=(made.check_in("2027-01-11", "mentor", fit="unsure"),)),
+        "2027-01-11",
+    ),
+    "asked-for-help": (
+        made.mentorship(check_ins=(made.check_in("2027-01-11", "mentee", help=True),)),
+        "2027-01-11",
+    ),
+    "contact-me": (
+        made.mentorship(
+            "paused", check_ins=(made.check_in("2027-01-11", "mentee", contact_me=True),)
+        ),
+        "2027-01-11",
+    ),
+    "wish-to-end": (
+        made.mentorship(check_ins=(made.check_in("2027-01-11", "mentee", wish_to_end=True),)),
+        "2027-01-11",
+    ),
+    "amendment-unconfirmed": (
+        made.mentorship(agreement=made.amended(made.agreement(), "2027-01-20")),
+        "2027-01-20",
+    ),
+    "counts-differ": (
+        made.mentorship(
+            reported=(reported("mentee", "2027-01-11", 4), reported("mentor", "2027-01-12", 1))
+        ),
+        "2027-01-12",
+    ),
+    "paused-long": (
+        made.mentorship("paused", history=(made.step("paused", "2027-01-04", "mentee"),)),
+        "2027-03-01",
+    ),
+    "closing-due": (made.mentorship(), "2027-08-10"),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_rule_worries_from_its_day_on(code: str) -> None:
+    """The day before, the rule is silent; on its day it speaks."""
+    mentorship, since = CASES[code]
+    assert code not in codes(mentorship, day(since) - timedelta(days=1))
+    assert code in codes(mentorship, day(since))
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_an_edition_can_switch_a_rule_off(code: str) -> None:
+    """A rule named under `off` never speaks."""
+    mentorship, since = CASES[code]
+    assert code not in codes(mentorship, day(since), off=(code,))
+
+
+@pytest.mark.parametrize("status", ["ended", "completed", "proposed"])
+def test_a_mentorship_that_does_not_stand_raises_no_flag(status: str) -> None:
+    """Nothing is asked of those who were not told yet, or for whom it is over."""
+    answered = (made.check_in("2027-01-11", "mentee", contact_me=True, fit="no"),)
+    mentorship = made.mentorship(status, check_ins=answered)
+    assert codes(mentorship, day("2027-09-01")) == set()
+
+
+def test_every_rule_is_tested_here_and_known_to_the_schema() -> None:
+    """The rules, their cases and the names that `off` accepts are one list."""
+    off = load("cohort")["properties"]["progress"]["properties"]["off"]
+    assert set(CASES) == set(BY_CODE) == set(off["items"]["enum"])
+    assert len(BY_CODE) == len(RULES)
+
+
+def test_every_rule_explains_itself_with_the_thresholds_of_the_edition() -> None:
+    """An explanation quotes the number that the cohort file sets."""
+    told = BY_CODE["no-first-meeting"].explain(ProgressRules(first_meeting_weeks=3))
+    assert "3 weeks" in told
+    assert all("{" not in rule.explain(ProgressRules()) for rule in RULES)
+
+
+def test_a_pause_puts_every_deadline_off_by_its_length() -> None:
+    """Two weeks of pause give two weeks more for the goals."""
+    history = (
+        made.step("announced", "2026-11-03"),
+        made.step("paused", "2026-12-01", "mentor"),
+        made.step("resumed", "2026-12-15", "mentor"),
+    )
+    mentorship = made.mentorship(history=history)
+    assert "goals-missing" not in codes(mentorship, day("2027-01-11"))
+    assert "goals-missing" in codes(mentorship, day("2027-01-12"))
+
+
+def test_a_check_in_whose_day_falls_into_a_pause_is_not_asked_for() -> None:
+    """Nobody is reminded of a check-in that came due while the pair paused."""
+    history = (made.step("paused", "2027-01-04"), made.step("resumed", "2027-01-18"))
+    mentorship = made.mentorship(history=(made.step("announced", "2026-11-03"), *history))
+    assert "check-in-overdue" not in codes(mentorship, day("2027-02-01"))
+
+
+def test_a_pair_that_reports_meetings_without_logging_them_is_not_called_idle() -> None:
+    """Either side's own count is enough for a first meeting and for the rhythm."""
+    counted = (reported("mentor", "2027-01-11", 3),)
+    mentorship = made.mentorship(reported=counted)
+    assert not codes(mentorship, day("2027-02-10")) & {"no-first-meeting", "below-rhythm"}
+
+
+def test_a_call_answers_a_request_and_a_later_request_stands_again() -> None:
+    """`contact-me` stands until an organiser has called, and comes back when asked again."""
+    asked = (made.check_in("2027-01-11", "mentee", contact_me=True),)
+    called = (made.step("announced", "2026-11-03"), made.step("called", "2027-01-12"))
+    mentorship = made.mentorship(check_ins=asked, history=called)
+    assert "contact-me" not in codes(mentorship, day("2027-01-12"))
+    again = replace(
+        mentorship,
+        check_ins=(*asked, made.check_in("2027-04-12", "mentee", contact_me=True)),
+    )
+    assert "contact-me" in codes(again, day("2027-04-12"))
+
+
+def test_the_rhythm_is_the_one_that_both_signed() -> None:
+    """Two a month agreed are asked for; unsigned terms leave the least recommended."""
+    twice = made.agreement(per_month=2, mentee="2026-11-20", mentor="2026-11-20")
+    unsigned = made.agreement(per_month=2, mentee="2026-11-20")
+    today = day("2026-12-30")
+    assert "below-rhythm" in codes(made.mentorship(meetings=MET, agreement=twice), today)
+    assert "below-rhythm" not in codes(made.mentorship(meetings=MET, agreement=unsigned), today)
+
+
+def test_what_is_dated_after_today_is_not_known_yet() -> None:
+    """A report for a past day does not look ahead."""
+    mentorship = made.mentorship(meetings=(Meeting(date=day("2026-12-20"), minutes=30),))
+    assert "no-first-meeting" in codes(mentorship, day("2026-12-10"))
+
+
+def test_what_will_be_flagged_within_a_week_is_announced() -> None:
+    """A deadline that is near shows as upcoming, not as a flag."""
+    known = facts(made.cohort(), made.mentorship("accepted"), day("2026-11-25"))
+    soon = {flag.code for flag in upcoming(known, 7)}
+    assert soon == {"no-first-meeting", "agreement-unsigned"}
+    assert flags(known) == ()
+
+
+def test_flags_quote_no_words_of_a_goal() -> None:
+    """A goal is named by its number: its words are the pair's own."""
+    mentorship = CASES["goals-overdue"][0]
+    raised = flags(facts(made.cohort(), mentorship, day("2027-03-01")))
+    assert all("talk" not in flag.text for flag in raised)
+    assert any(flag.text == "Goal 1 was to be reached by 2027-02-01." for flag in raised)
