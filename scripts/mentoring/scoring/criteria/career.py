@@ -1,0 +1,46 @@
+"""Career distance: a mentor who is ahead, but not so far that the mentee's worries are history.
+
+A criterion and not a rule, because people choose the role they see themselves in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.scoring.criterion import Compared
+
+if TYPE_CHECKING:
+    from mentoring.scoring.features import Features
+
+# Points by the number of career stages that the mentor is ahead; fewer than -1 gets none.
+STAGES_AHEAD = {-1: 200, 0: 500, 1: 900, 2: 1000, 3: 700, 4: 400}
+A_YEAR_AHEAD = 40
+YEARS = 10
+
+
+def points(mentee: Features, mentor: Features) -> int:
+    """Points by stages ahead; in the same stage, the years that the mentor entered it earlier."""
+    ahead = mentor.stage - mentee.stage
+    years = min(YEARS, max(0, mentee.since - mentor.since)) if ahead == 0 else 0
+    return STAGES_AHEAD.get(ahead, 0) + A_YEAR_AHEAD * years
+
+
+def reason(mentee: Features, mentor: Features) -> str:
+    """How many career stages lie between them."""
+    ahead = mentor.stage - mentee.stage
+    if ahead == 0:
+        years = mentee.since - mentor.since
+        since = f", the mentor for {years} more year{'s'[: years > 1]}" if years > 0 else ""
+        return f"They are in the same career stage{since}."
+    stages = f"{abs(ahead)} career stage{'s'[: abs(ahead) > 1]}"
+    return f"The mentor is {stages} {'ahead' if ahead > 0 else 'behind'}."
+
+
+CRITERION = Compared(
+    name="career",
+    title="Career distance",
+    doc=__doc__,
+    reads=("stage", "since"),
+    points=points,
+    reason=reason,
+)

@@ -1,0 +1,54 @@
+"""How often they would like to meet, and the hours a month that both can give.
+
+Half the points are for the hours, up to four a month; half for the number of meetings, which
+suits everybody unless both have stated one and the two differ.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.scoring.criterion import FULL, Compared
+
+if TYPE_CHECKING:
+    from mentoring.scoring.features import Features
+
+# Two meetings a month of an hour each, and as much to prepare and follow up.
+ENOUGH = 4
+A_MEETING_APART = 500
+
+
+def apart(mentee: Features, mentor: Features) -> int:
+    """By how many meetings a month their wishes differ."""
+    if mentee.meetings_per_month is None or mentor.meetings_per_month is None:
+        return 0
+    return abs(mentee.meetings_per_month - mentor.meetings_per_month)
+
+
+def points(mentee: Features, mentor: Features) -> int:
+    """The mean of the points for the hours that both can give and for the meetings wished."""
+    hours = min(mentee.hours_per_month, mentor.hours_per_month, ENOUGH)
+    meetings = max(0, FULL - A_MEETING_APART * apart(mentee, mentor))
+    return (FULL * hours // ENOUGH + meetings) // 2
+
+
+def reason(mentee: Features, mentor: Features) -> str:
+    """The hours that both can give, and whether their wishes differ."""
+    hours = min(mentee.hours_per_month, mentor.hours_per_month)
+    difference = apart(mentee, mentor)
+    wishes = (
+        f"their wishes differ by {difference} meeting{'s'[: difference > 1]} a month"
+        if difference
+        else "they agree on how often to meet"
+    )
+    return f"Both can give {hours} hour{'s'[: hours > 1]} a month, and {wishes}."
+
+
+CRITERION = Compared(
+    name="rhythm",
+    title="Rhythm and hours",
+    doc=__doc__,
+    reads=("hours_per_month", "meetings_per_month"),
+    points=points,
+    reason=reason,
+)

@@ -1,0 +1,43 @@
+"""Whether each would rather have somebody of their own institute or of another.
+
+Nobody gains by stating a wish: no wish is a wish fulfilled. Half the points are for each side.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.scoring.criterion import FULL, Compared
+
+if TYPE_CHECKING:
+    from mentoring.scoring.features import Features
+
+
+def unmet(mentee: Features, mentor: Features) -> tuple[str, ...]:
+    """The sides whose wish is not met."""
+    unwanted = "other" if mentee.institute == mentor.institute else "same"
+    sides = {"mentee": mentee.institute_wish, "mentor": mentor.institute_wish}
+    return tuple(side for side, wish in sides.items() if wish == unwanted)
+
+
+def points(mentee: Features, mentor: Features) -> int:
+    """Half the points for each side whose wish is met or who has none."""
+    return FULL - FULL // 2 * len(unmet(mentee, mentor))
+
+
+def reason(mentee: Features, mentor: Features) -> str:
+    """Whose wish about the institute is not met."""
+    sides = unmet(mentee, mentor)
+    if not sides:
+        return "Neither side's wish about the institute speaks against it."
+    return f"The {' and the '.join(sides)} would have liked another choice of institute."
+
+
+CRITERION = Compared(
+    name="wishes",
+    title="Institute wished for",
+    doc=__doc__,
+    reads=("institute", "institute_wish"),
+    points=points,
+    reason=reason,
+)

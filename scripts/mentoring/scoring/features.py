@@ -1,0 +1,82 @@
+"""What matching may see of an application: nothing that says who it is or what they wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.people.institute import comparable
+from mentoring.schemas import choices
+from mentoring.scoring.day import quarters, seasons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mentoring.people.application import Application
+    from mentoring.programme.cohort import Cohort
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Features:
+    """One applicant as criteria and rules see them; equal records fit equally.
+
+    `stage` and `stages` count career stages from 0. `working` holds one set of UTC quarter hours
+    a season (see `mentoring.scoring.day`). `topics` and `ranked` keep the applicant's order.
+    """
+
+    id: str
+    experiments: tuple[str, ...]
+    institute: str
+    stage: int
+    since: int
+    places: tuple[str, ...]
+    in_person: bool
+    working: tuple[int, ...]
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    hours_per_month: int
+    meetings_per_month: int | None
+    stages: tuple[int, ...]
+    institute_wish: str | None
+    ranked: tuple[str, ...]
+    profile: str | None
+    conflicts: tuple[str, ...]
+    capacity: int
+
+    @property
+    def home(self) -> str:
+        """The home experiment: the first of those stated."""
+        return self.experiments[0]
+
+
+def features(application: Application, days: Iterable[date]) -> Features:
+    """What matching sees of `application`, with working hours as they are on `days`."""
+    place, wishes = application.location, application.preferences
+    order = {stage: step for step, stage in enumerate(choices("stage"))}
+    return Features(
+        id=application.id,
+        experiments=application.experiments,
+        institute=comparable(application.institute),
+        stage=order[application.career.stage],
+        since=application.career.since,
+        places=tuple(dict.fromkeys(comparable(one) for one in (place.place, *place.also))),
+        in_person=place.in_person,
+        working=tuple(quarters(place.hours, place.timezone, day) for day in days),
+        languages=tuple(sorted(set(application.languages))),
+        topics=application.topics,
+        hours_per_month=application.hours_per_month,
+        meetings_per_month=wishes.meetings_per_month,
+        stages=tuple(sorted({order[stage] for stage in wishes.stages})),
+        institute_wish=wishes.institute,
+        ranked=tuple(dict.fromkeys(wish.profile for wish in wishes.mentors)),
+        profile=application.profile.code if application.profile else None,
+        conflicts=tuple(sorted(set(application.conflicts))),
+        capacity=application.capacity or 1,
+    )
+
+
+def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[Features, ...]:
+    """What matching sees of each application, in winter and in summer of the cohort's edition."""
+    days = seasons(cohort.dates.start)
+    return tuple(features(application, days) for application in applications)
