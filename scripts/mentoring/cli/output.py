@@ -59,3 +59,9 @@ def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield bar.update
+
+
+def leave(*, failed: bool) -> None:
+    """End the command with status 1 when the data have problems."""
+    if failed:
+        click.get_current_context().exit(1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentoring.people.application import Application, ApplicationStatus, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mentoring.people.decisions import Decisions
     from mentoring.people.ledger import Released, Sent
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentoring.people.roster import Roster
     from mentoring.programme.cohort import Cohort
     from mentoring.store.entry import Entry
+    from mentoring.store.kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +37,20 @@ class Edition:
     def name(self) -> str:
         """The edition's name, such as "2026"."""
         return self.cohort.record.cohort
+
+    @property
+    def entries(self) -> Iterator[Entry[Record]]:
+        """Every record of the edition with its file."""
+        yield self.cohort
+        if self.roster:
+            yield self.roster
+        yield from self.applications
+        yield from self.reviews
+        if self.decisions:
+            yield self.decisions
+        yield from self.pairs
+        yield from self.sent
+        yield from self.released
 
     @property
     def people(self) -> Mapping[str, Application]:

@@ -63,7 +63,18 @@ def kind_of(path: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.fields_of(path) is not None), None)
 
 
+def fields_of(path: str) -> Mapping[str, str]:
+    """What a path says about its record; nothing for a path that no kind has."""
+    kind = kind_of(path)
+    return (kind.fields_of(path) if kind else None) or {}
+
+
+def kind_for(record: Record) -> Kind:
+    """The kind that a record is of."""
+    return next(kind for kind in KINDS if isinstance(record, kind.record))
+
+
 def path_of(record: Record, *, cohort: str | None = None) -> str:
     """The record's path from the repository's root; a review needs its `cohort` said."""
-    kind = next(kind for kind in KINDS if isinstance(record, kind.record))
+    kind = kind_for(record)
     return re.sub(r"\{(\w+)\}", lambda field: str(getattr(record, field[1], cohort)), kind.pattern)

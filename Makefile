@@ -1,0 +1,92 @@
+# Everything a newcomer needs is `make run` and `make test`.
+
+PYTHON ?= python3
+COHORT ?= 2026
+# The sample programme is looked at on this day; empty means the real one.
+TODAY ?= 2027-02-22
+
+BIN := .venv/bin
+MENTORING := $(BIN)/mentoring
+ON := $(if $(TODAY),--today $(TODAY))
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help run site serve test lint types imports fmt bless bench docs lock clean setup
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: setup  ## Validate, match, verify, progress, release and build the site
+	$(MENTORING) validate $(ON)
+	$(MENTORING) match $(COHORT)
+	$(MENTORING) verify $(COHORT)
+	$(MENTORING) progress $(COHORT) $(ON)
+	$(MENTORING) release $(COHORT) applications $(ON)
+	$(MENTORING) release $(COHORT) matching $(ON)
+	$(MENTORING) site
+	@$(MAKE) --no-print-directory site
+	@echo "The site is at $(CURDIR)/site/index.html"
+
+site: setup  ## Build the public site from docs/
+	$(BIN)/mkdocs build --strict --quiet
+	$(MENTORING) audit site
+
+serve: setup  ## Show the site on this machine, and rebuild it as you write
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+setup: .venv/.run  ## Install what the programme needs, once
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.run: .venv/.python requirements/run.txt pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: .venv/.run requirements/test.txt
+	$(PIP) install --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+.venv/.bench: .venv/.test requirements/bench.txt
+	$(PIP) install --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; \
+	  else echo "npm is not here: the tests that need it say so"; mkdir -p node_modules; fi
+	@touch $@
+
+test: .venv/.test node_modules/.installed lint types imports  ## Run every check and every test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(PYTEST)
+
+lint: .venv/.test  ## Check style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/.test  ## Check types
+	$(BIN)/mypy
+
+imports: .venv/.test  ## Check that imports only go down
+	$(BIN)/lint-imports --no-cache
+
+fmt: .venv/.test  ## Put the code in order
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bless: .venv/.test  ## Renew tests/programme/_expected/ after looking at the difference
+	$(BIN)/python -m pytest tests/test_programme.py --bless --quiet
+	git diff --stat -- tests/programme
+
+bench: .venv/.bench  ## Measure, beside what one would use instead
+	$(BIN)/python -m benchmarks
+
+lock: .venv/.test  ## Renew the lock files (needs uv)
+	requirements/lock
+
+clean:  ## Remove everything that can be made again
+	rm -rf .venv site build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,62 @@
+"""What is settled by hand speaks of people who are there, and breaks no hard rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.application import Role
+from mentoring.people.conflict import against_pairing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+    from mentoring.store.entry import Steps
+
+
+def people_exist(edition: Edition) -> Iterator[Problem]:
+    """Every id in a decision is that of a mentee or mentor, as it claims."""
+    if edition.decisions is None:
+        return
+    for at, who, role in _named(edition):
+        person = edition.people.get(who)
+        if person is None or person.role is not role:
+            yield edition.decisions.problem(
+                "id-unknown",
+                f"{who} is no {role} of {edition.name}",
+                "Correct the id, or remove the decision.",
+                at=at,
+            )
+
+
+def _named(edition: Edition) -> Iterator[tuple[Steps, str, Role]]:
+    record = edition.decisions.record if edition.decisions else None
+    if record is None:
+        return
+    for kind in ("pins", "forbids"):
+        for number, one in enumerate(getattr(record, kind)):
+            yield (kind, number, "mentee"), one.mentee, Role.MENTEE
+            yield (kind, number, "mentor"), one.mentor, Role.MENTOR
+    for number, cap in enumerate(record.caps):
+        if cap.mentor is not None:
+            yield ("caps", number, "mentor"), cap.mentor, Role.MENTOR
+
+
+def pins_may_be(edition: Edition) -> Iterator[Problem]:
+    """A pin does not break a hard rule, nor another decision."""
+    if edition.decisions is None:
+        return
+    forbidden = {(one.mentee, one.mentor) for one in edition.decisions.record.forbids}
+    for number, pin in enumerate(edition.decisions.record.pins):
+        mentee, mentor = edition.people.get(pin.mentee), edition.people.get(pin.mentor)
+        why = against_pairing(mentee, mentor) if mentee and mentor else None
+        if (pin.mentee, pin.mentor) in forbidden:
+            why = "another decision forbids it"
+        if why:
+            yield edition.decisions.problem(
+                "pin-impossible",
+                f"{pin.mentee} and {pin.mentor} cannot be a pair: {why}",
+                "Remove the pin.",
+                at=("pins", number),
+            )

@@ -1,0 +1,115 @@
+"""An edition's calendar and limits hang together."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+
+IN_ORDER = (
+    ("mentors_open", "mentors_close"),
+    ("mentees_open", "mentees_close"),
+    ("mentors_close", "announcement"),
+    ("mentees_close", "announcement"),
+    ("announcement", "start"),
+    ("start", "end"),
+)
+
+
+def dates_are_in_order(edition: Edition) -> Iterator[Problem]:
+    """Applications open before they close, close before the announcement, and so on."""
+    dates = edition.cohort.record.dates
+    for before, after in IN_ORDER:
+        if getattr(dates, before) > getattr(dates, after):
+            yield edition.cohort.problem(
+                "dates-out-of-order",
+                f"{after} ({getattr(dates, after)}) is before {before} ({getattr(dates, before)})",
+                f"Put {before} on or before {after}.",
+                at=("dates", after),
+            )
+    if edition.cohort.record.privacy.retain_until < dates.end:
+        yield edition.cohort.problem(
+            "dates-out-of-order",
+            f"personal data would go on {edition.cohort.record.privacy.retain_until}, "
+            f"before the programme ends on {dates.end}",
+            "Keep them until the programme has ended.",
+            at=("privacy", "retain_until"),
+        )
+
+
+def check_ins_are_inside(edition: Edition) -> Iterator[Problem]:
+    """Check-ins are in order and between the start and the end."""
+    cohort = edition.cohort.record
+    for number, day in enumerate(cohort.check_ins):
+        if not cohort.dates.start <= day <= cohort.dates.end:
+            yield edition.cohort.problem(
+                "check-in-outside",
+                f"{day} is not between {cohort.dates.start} and {cohort.dates.end}",
+                "Move it inside the programme.",
+                at=("check_ins", number),
+            )
+    for number, (one, two) in enumerate(pairwise(cohort.check_ins), start=1):
+        if one >= two:
+            yield edition.cohort.problem(
+                "check-in-order",
+                f"{two} comes after {one} in the list but not in time",
+                "Sort the dates, each once.",
+                at=("check_ins", number),
+            )
+
+
+def events_are_inside(edition: Edition) -> Iterator[Problem]:
+    """Events are between the announcement and the end, and each id is there once."""
+    cohort = edition.cohort.record
+    seen: set[str] = set()
+    for number, event in enumerate(cohort.events):
+        if not cohort.dates.announcement <= event.starts.date() <= cohort.dates.end:
+            yield edition.cohort.problem(
+                "event-outside",
+                f"{event.id} on {event.starts.date()} is not between the announcement "
+                f"({cohort.dates.announcement}) and the end ({cohort.dates.end})",
+                "Move it inside the programme.",
+                at=("events", number, "starts"),
+            )
+        if event.id in seen:
+            yield edition.cohort.problem(
+                "event-twice",
+                f"{event.id} is the id of an earlier event too",
+                "Give each event an id of its own.",
+                at=("events", number, "id"),
+            )
+        seen.add(event.id)
+
+
+def limits_make_sense(edition: Edition) -> Iterator[Problem]:
+    """Lower limits do not exceed upper limits, and bands go down."""
+    cohort = edition.cohort.record
+    low, high = cohort.meetings_per_month
+    if low > high:
+        yield edition.cohort.problem(
+            "limits-crossed",
+            f"from {low} to {high} meetings a month",
+            "Put the lower number first.",
+            at=("meetings_per_month",),
+        )
+    for side in ("mentees", "mentors"):
+        for experiment, (least, most) in getattr(cohort.matching.balance, side).items():
+            if most is not None and least > most:
+                yield edition.cohort.problem(
+                    "limits-crossed",
+                    f"at least {least} and at most {most} for {experiment}",
+                    "Put the lower number first.",
+                    at=("matching", "balance", side, experiment),
+                )
+    if list(cohort.review.bands) != sorted(cohort.review.bands, reverse=True):
+        yield edition.cohort.problem(
+            "limits-crossed",
+            "the bands' lowest scores do not go down",
+            "List the highest first.",
+            at=("review", "bands"),
+        )

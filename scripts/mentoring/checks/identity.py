@@ -1,0 +1,56 @@
+"""Nobody is there twice: ids over all editions, addresses within an edition and a role."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+    from mentoring.store.entry import Entry, Steps
+    from mentoring.store.programme import Programme
+
+
+def ids_are_unique(programme: Programme) -> Iterator[Problem]:
+    """An id, or a profile's code, stands for one person in one edition only."""
+    first: dict[str, str] = {}
+    for entry, at, word in _ids(programme):
+        if word in first:
+            yield entry.problem(
+                "id-twice",
+                f"{word} is taken: it also stands in {first[word]}",
+                "Give one of the two a new id; `mentoring demo --ids 1` prints a fresh one.",
+                at=at,
+            )
+        first.setdefault(word, entry.path)
+
+
+def _ids(programme: Programme) -> Iterator[tuple[Entry[object], Steps, str]]:
+    for edition in programme.editions.values():
+        for entry in edition.applications:
+            yield entry, ("id",), entry.record.id
+            if entry.record.profile:
+                yield entry, ("profile", "code"), entry.record.profile.code
+
+
+def normalised(email: str) -> str:
+    """An address as identity compares it: Unicode NFKC, without case, without space around."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
+def emails_are_unique(edition: Edition) -> Iterator[Problem]:
+    """One person applies once as mentee and once as mentor, at most."""
+    first: dict[tuple[str, str], str] = {}
+    for entry in edition.applications:
+        key = (entry.record.role, normalised(entry.record.person.email))
+        if key in first:
+            yield entry.problem(
+                "email-twice",
+                f"{entry.record.id} has the address of {first[key]}, also a {entry.record.role}",
+                "Keep the later application, and withdraw or delete the other.",
+                at=("person", "email"),
+            )
+        first.setdefault(key, entry.record.id)

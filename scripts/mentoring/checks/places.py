@@ -1,0 +1,27 @@
+"""Where a record's file stands must agree with what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.store.kinds import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+
+
+def file_says_what_it_holds(edition: Edition) -> Iterator[Problem]:
+    """A file's name is its record's id, and its folder the record's edition."""
+    for entry in edition.entries:
+        for field, named in fields_of(entry.path).items():
+            stated = getattr(entry.record, field, named)
+            if stated != named:
+                yield entry.problem(
+                    "name-differs",
+                    f"the file's path says {named}, its content {stated}",
+                    "Rename the file, or correct the content: the two must agree.",
+                    at=(field,),
+                )

@@ -1,0 +1,29 @@
+"""Personal data are not kept past their day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.problems import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+
+
+def data_are_not_kept_too_long(edition: Edition, today: date) -> Iterator[Problem]:
+    """After `retain_until`, and once an edition is closed, nobody's data are left."""
+    cohort = edition.cohort.record
+    held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
+    due = cohort.privacy.retain_until
+    if held and (today > due or cohort.closed):
+        yield edition.cohort.problem(
+            "retention-due",
+            f"{held} files with personal data are left; they were to go by {cohort.closed or due}",
+            "Run `mentoring retention` to see them, then `mentoring retention --apply`.",
+            at=("privacy", "retain_until"),
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,72 @@
+"""Reviews are by people who may give them, of applications that want them, by the rubric."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.application import Role
+from mentoring.people.conflict import against_judging
+from mentoring.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+
+
+def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
+    """A reviewer stands in the roster and has no conflict with whom they mark."""
+    members = edition.roster.record.members if edition.roster else ()
+    reviewers = {one.id: one for one in members if "reviewer" in one.duties}
+    for entry in edition.reviews:
+        reviewer = reviewers.get(entry.record.reviewer)
+        applicant = edition.people.get(entry.record.application)
+        if reviewer is None:
+            yield entry.problem(
+                "reviewer-unknown",
+                f"{entry.record.reviewer} is no reviewer of {edition.name}",
+                "Add them to the roster, or remove the review.",
+                at=("reviewer",),
+            )
+            continue
+        why = against_judging(reviewer, applicant) if applicant else None
+        if applicant and why and not entry.record.conflict:
+            yield entry.problem(
+                "reviewer-in-conflict",
+                f"{reviewer.id} may not mark {applicant.id}: {why}",
+                "Set `conflict: true` and remove the scores; ask another reviewer.",
+                at=("reviewer",),
+            )
+
+
+def application_is_a_mentees(edition: Edition) -> Iterator[Problem]:
+    """Reviews judge the motivation of mentees."""
+    for entry in edition.reviews:
+        applicant = edition.people.get(entry.record.application)
+        if applicant is None or applicant.role is not Role.MENTEE:
+            yield entry.problem(
+                "application-unknown",
+                f"{entry.record.application} is no mentee's application in {edition.name}",
+                "Move the review into the right folder, or remove it.",
+                at=("application",),
+            )
+
+
+def items_are_the_rubrics(edition: Edition) -> Iterator[Problem]:
+    """A review marks every item of the rubric, and nothing else."""
+    items = [item.id for item in edition.cohort.record.review.rubric]
+    for entry in edition.reviews:
+        if entry.record.conflict:
+            continue
+        for extra in sorted(set(entry.record.scores) - set(items)):
+            yield entry.problem(
+                "item-unknown",
+                f"{extra} is no item of the rubric",
+                did_you_mean(extra, items),
+                at=("scores", extra),
+            )
+        for missing in [item for item in items if item not in entry.record.scores]:
+            yield entry.problem(
+                "item-missing", f"no mark for {missing}", "Add it, from 1 to 5.", at=("scores",)
+            )

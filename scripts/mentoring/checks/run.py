@@ -1,0 +1,74 @@
+"""Runs every check and collects what they find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.checks import (
+    agreements,
+    applications,
+    decisions,
+    editions,
+    identity,
+    pairs,
+    places,
+    retention,
+    reviews,
+    roster,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+EDITION_CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
+    places.file_says_what_it_holds,
+    identity.emails_are_unique,
+    editions.dates_are_in_order,
+    editions.check_ins_are_inside,
+    editions.events_are_inside,
+    editions.limits_make_sense,
+    applications.experiments_take_part,
+    applications.consent_stands,
+    applications.arrival_fits_the_dates,
+    applications.reason_is_given,
+    applications.conflicts_are_resolved,
+    applications.references_resolve,
+    applications.hours_are_in_order,
+    roster.stewards_are_recused,
+    roster.references_resolve,
+    reviews.reviewer_may_review,
+    reviews.application_is_a_mentees,
+    reviews.items_are_the_rubrics,
+    decisions.people_exist,
+    decisions.pins_may_be,
+    pairs.people_take_part,
+    pairs.people_may_be_paired,
+    pairs.mentorships_follow_each_other,
+    pairs.capacity_holds,
+    pairs.cap_holds,
+    pairs.facts_are_inside_the_life,
+    pairs.check_ins_were_due,
+    pairs.in_person_is_agreed,
+    agreements.hashes_fit,
+    agreements.signatures_are_inside_the_life,
+)
+
+
+def check(programme: Programme, today: date) -> tuple[Problem, ...]:
+    """Every problem in the programme's files and between them, in the order of places."""
+    found = list(programme.problems)
+    found += identity.ids_are_unique(programme)
+    for edition in programme.editions.values():
+        found += _found_in(edition, today)
+    return tuple(sorted(set(found)))
+
+
+def _found_in(edition: Edition, today: date) -> Iterator[Problem]:
+    for rule in EDITION_CHECKS:
+        yield from rule(edition)
+    yield from retention.data_are_not_kept_too_long(edition, today)

@@ -1,0 +1,66 @@
+"""`mentoring progress`: how each pair is doing, and what to do this week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, format_option, pass_root, today_option
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from mentoring.store.edition import Edition
+
+
+@click.command("progress", short_help="Show how each pair is doing, and what to do this week.")
+@cohort_argument
+@today_option
+@format_option("text", "markdown", "json", "html")
+@pass_root
+def command(root: Path, cohort: str, today: date, form: str) -> None:
+    """Show how each pair of the edition C is doing, and what to do this week.
+
+    Every pair is judged by the rules under `progress:` in the cohort file. Text, Markdown and JSON
+    name people by id alone; `html` writes a page with names and timelines into outbox/.
+    """
+    from mentoring.store.reader import load
+
+    edition = load(root).sound(cohort)
+    if form == "html":
+        _write_page(root, edition, today)
+    else:
+        _show(edition, today, form)
+
+
+def _show(edition: Edition, today: date, form: str) -> None:
+    from mentoring.progress.cohort_progress import cohort_progress
+
+    cohort = edition.cohort.record
+    progress = cohort_progress(cohort, [entry.record for entry in edition.pairs], today)
+    if form == "json":
+        from mentoring.render.progress.plain import as_json
+
+        output.show_json(as_json(progress, cohort.progress))
+    elif form == "markdown":
+        from mentoring.render.progress.markdown import as_markdown
+
+        output.show(as_markdown(progress, cohort.progress))
+    else:
+        from mentoring.render.progress.table import as_text
+
+        output.show(as_text(progress, width=output.width(), colour=output.colour()))
+
+
+def _write_page(root: Path, edition: Edition, today: date) -> None:
+    from mentoring.files.changes import plan
+    from mentoring.render.progress.page import as_html
+
+    names = {one.id: one.person.name for one in edition.people.values()}
+    pairs = [entry.record for entry in edition.pairs]
+    page = as_html(edition.cohort.record, pairs, names, today)
+    changes = plan(root, {f"outbox/{edition.name}/progress.html": page.encode()})
+    output.apply(changes, dry_run=False)

@@ -1,0 +1,79 @@
+"""`mentoring validate`: every file, every problem, in one go."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.checks.run import check
+from mentoring.cli.options import format_option, pass_root, today_option
+from mentoring.cli.output import colour, leave, show, show_json
+from mentoring.problems import Problem, Severity
+from mentoring.render import problems as render
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@format_option("text", "json", "github")
+@today_option
+@pass_root
+def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
+    """Check every file: YAML, schema, and the rules between records.
+
+    With PATHs (from the repository's root), only problems in those files or folders are shown.
+    """
+    programme = load(root)
+    found = [one for one in check(programme, today) if _below(one.path, paths)]
+    {"text": _text, "json": _json, "github": _github}[form](root, programme.files, found)
+    leave(failed=any(one.severity is Severity.ERROR for one in found))
+
+
+def _below(path: str, paths: tuple[str, ...]) -> bool:
+    wanted = [os.path.normpath(one) for one in paths]
+    return not wanted or any(path == one or path.startswith(f"{one}/") for one in wanted)
+
+
+def _text(root: Path, files: int, found: Sequence[Problem]) -> None:
+    """Paragraphs; with the offending line on a terminal, where only its owner looks."""
+    line_of = _Lines(root).line if colour() else None
+    if found:
+        show(render.as_text(found, line_of=line_of, colour=colour()))
+    show(render.summary(files, found))
+
+
+def _json(_root: Path, files: int, found: Sequence[Problem]) -> None:
+    show_json(render.as_json(files, found))
+
+
+def _github(_root: Path, files: int, found: Sequence[Problem]) -> None:
+    """Annotations for the pull request, and the whole list in the job summary."""
+    if found:
+        show(render.as_annotations(found))
+    show(render.summary(files, found))
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(render.as_markdown(files, found))
+
+
+class _Lines:
+    """The lines of the files that problems are in."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def line(self, path: str, number: int) -> str:
+        """One line, without its end; nothing where the file cannot be read as text."""
+        try:
+            text = (self._root / path).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+        lines = text.split("\n")
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""

@@ -1,0 +1,42 @@
+"""Conflicts of interest between people: who may not be paired with, or judge, whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.people.application import Application
+    from mentoring.people.roster import Member
+
+
+def same_institute(one: str, other: str) -> bool:
+    """Whether two institutes are one, whatever the case and spacing they were typed in."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def shared_experiments(one: Application | Member, other: Application | Member) -> tuple[str, ...]:
+    """The experiments both work on, on any side of a double affiliation."""
+    return tuple(sorted(set(one.experiments) & set(other.experiments)))
+
+
+def declared(one: Application | Member, other: Application | Member) -> bool:
+    """Whether either of the two declared a conflict with the other."""
+    return other.id in one.conflicts or one.id in other.conflicts
+
+
+def against_pairing(mentee: Application, mentor: Application) -> str | None:
+    """Why these two may never be a pair, in words; None where they may."""
+    if shared := shared_experiments(mentee, mentor):
+        return f"both are on {shared[0]}"
+    return "one of them declared a conflict" if declared(mentee, mentor) else None
+
+
+def against_judging(member: Member, applicant: Application) -> str | None:
+    """Why this member may not judge this applicant, in words; None where they may."""
+    if applicant.id in member.applications:
+        return "their own application"
+    if declared(member, applicant):
+        return "a declared conflict"
+    if shared_experiments(member, applicant):
+        return "the same experiment"
+    return "the same institute" if same_institute(member.institute, applicant.institute) else None

@@ -1,0 +1,44 @@
+"""Writes records: canonical text for a new file, the smallest edit to one that is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.files.changes import plan
+from mentoring.files.edit import edit
+from mentoring.files.emit import dump
+from mentoring.files.parse import parse
+from mentoring.store.kinds import kind_for, path_of
+from mentoring.store.plain import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from mentoring.files.changes import Changes
+    from mentoring.store.kinds import Record
+
+SCHEMAS = "scripts/mentoring/schemas"
+
+
+def changes(root: Path, records: Iterable[Record], *, cohort: str | None = None) -> Changes:
+    """The changes after which the repository holds these records; writes nothing.
+
+    A review does not name its edition: `cohort` does.
+    """
+    texts = {path_of(one, cohort=cohort): one for one in records}
+    return plan(root, {path: _bytes(root, path, texts[path]) for path in sorted(texts)})
+
+
+def text_of(record: Record, path: str) -> str:
+    """The canonical text of a new file, with the line that tells editors its schema."""
+    up = "../" * path.count("/")
+    modeline = f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind_for(record).schema}.json\n"
+    return modeline + dump(to_plain(record))
+
+
+def _bytes(root: Path, path: str, record: Record) -> bytes:
+    if not (root / path).exists():
+        return text_of(record, path).encode()
+    document = parse((root / path).read_bytes(), path)
+    return edit(document.text, to_plain(record)).encode()
