@@ -1,0 +1,1 @@
+"""Who reviews whom, what reviewers see, and what their marks are worth side by side."""

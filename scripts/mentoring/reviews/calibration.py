@@ -1,0 +1,164 @@
+"""Marks made comparable: strict and lenient reviewers corrected for.
+
+A mark is taken as the mean, plus what the application adds, plus what the reviewer adds, plus
+chance. The reviewers' part is the best linear unbiased prediction of a mixed model (Henderson,
+“Best linear unbiased estimation and prediction under a selection model”, Biometrics 31, 1975):
+least squares, shrunk towards no effect the less is known of a reviewer. An application's score is
+the mean of its marks with the reviewers' part taken off. It is not shrunk: bands keep the meaning
+of the rubric, and nobody is pulled to the middle for having few reviews; the error says that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum, sqrt
+from typing import TYPE_CHECKING
+
+from mentoring.reviews.marks import by_application, by_reviewer, marks
+from mentoring.reviews.variance import Variances, variances
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from mentoring.people.review import Review
+    from mentoring.reviews.marks import Mark, Marks
+
+LOWEST, HIGHEST = 1.0, 5.0
+MIDDLE = 3.0
+SWEEPS = 1000
+STILL = 1e-10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """An application's score in hundredths, as marked and calibrated, and its standard error.
+
+    Hundredths, because what decides a band is exactly what people read.
+    """
+
+    application: str
+    reviews: int
+    marked: int | None
+    calibrated: int
+    error: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strictness:
+    """What a reviewer adds to a mark, in hundredths: below zero is strict."""
+
+    reviewer: str
+    reviews: int
+    effect: int
+    constant: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Calibration:
+    """Every application's score and every reviewer's strictness, sorted by id."""
+
+    mean: int
+    variances: Variances
+    scores: tuple[Score, ...]
+    reviewers: tuple[Strictness, ...]
+
+
+def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calibration:
+    """Scores for all `applications`; one without a review gets the mean, and a wide error."""
+    given = marks(reviews, applications)
+    mean = fsum(mark.value for mark in given) / len(given) if given else MIDDLE
+    spread = variances(given)
+    effects = strictness(given, mean, spread)
+    doubts = _doubts(given, spread)
+    marked = by_application(given)
+    return Calibration(
+        mean=_hundredths(mean),
+        variances=spread,
+        scores=tuple(
+            _score(one, marked.get(one, []), mean, effects, doubts, spread)
+            for one in sorted(applications)
+        ),
+        reviewers=tuple(
+            _reviewer(reviewer, theirs, effects[reviewer])
+            for reviewer, theirs in by_reviewer(given).items()
+        ),
+    )
+
+
+def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]:
+    """What each reviewer adds to a mark, by backfitting (Gauss-Seidel on the mixed model).
+
+    The system is positive definite, so the sweeps converge; plain sums in sorted order give the
+    same bits on every machine.
+    """
+    applications, reviewers = by_application(given), by_reviewer(given)
+    if spread.reviewers == 0:
+        return dict.fromkeys(reviewers, 0.0)
+    merit = dict.fromkeys(applications, 0.0)
+    effects = dict.fromkeys(reviewers, 0.0)
+    for _ in range(SWEEPS):
+        moved = 0.0
+        for one, theirs in applications.items():
+            left = fsum(mark.value - mean - effects[mark.reviewer] for mark in theirs)
+            merit[one] = left / (len(theirs) + spread.chance / spread.applicants)
+        for one, theirs in reviewers.items():
+            left = fsum(mark.value - mean - merit[mark.application] for mark in theirs)
+            effect = left / (len(theirs) + spread.chance / spread.reviewers)
+            moved = max(moved, abs(effect - effects[one]))
+            effects[one] = effect
+        if moved < STILL:
+            break
+    return effects
+
+
+def _doubts(given: Marks, spread: Variances) -> dict[str, float]:
+    """The variance that is left in each reviewer's effect, others' effects taken as known."""
+    if spread.reviewers == 0:
+        return {mark.reviewer: 0.0 for mark in given}
+    per_application = by_application(given)
+    doubts = {}
+    for reviewer, theirs in by_reviewer(given).items():
+        informative = fsum(
+            1 - 1 / (len(per_application[mark.application]) + spread.chance / spread.applicants)
+            for mark in theirs
+        )
+        doubts[reviewer] = spread.chance / (informative + spread.chance / spread.reviewers)
+    return doubts
+
+
+def _score(
+    application: str,
+    given: list[Mark],
+    mean: float,
+    effects: Mapping[str, float],
+    doubts: Mapping[str, float],
+    spread: Variances,
+) -> Score:
+    if not given:
+        unknown = _hundredths(sqrt(spread.applicants))
+        calibrated = _hundredths(mean)
+        return Score(
+            application=application, reviews=0, marked=None, calibrated=calibrated, error=unknown
+        )
+    count = len(given)
+    corrected = fsum(mark.value - effects[mark.reviewer] for mark in given) / count
+    chance = spread.chance / count
+    correction = fsum(doubts[mark.reviewer] for mark in given) / count**2
+    return Score(
+        application=application,
+        reviews=count,
+        marked=_hundredths(fsum(mark.value for mark in given) / count),
+        calibrated=_hundredths(min(HIGHEST, max(LOWEST, corrected))),
+        error=_hundredths(sqrt(chance + correction)),
+    )
+
+
+def _reviewer(reviewer: str, given: list[Mark], effect: float) -> Strictness:
+    constant = len(given) > 1 and len({mark.value for mark in given}) == 1
+    return Strictness(
+        reviewer=reviewer, reviews=len(given), effect=_hundredths(effect), constant=constant
+    )
+
+
+def _hundredths(value: float) -> int:
+    return round(100 * value)

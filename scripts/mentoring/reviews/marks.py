@@ -1,0 +1,52 @@
+"""A review as one number: the mean of its marks over the rubric."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from mentoring.people.review import Review
+
+Marks = tuple["Mark", ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """What one reviewer gave one application, from 1 to 5."""
+
+    application: str
+    reviewer: str
+    value: float
+
+
+def marks(reviews: Iterable[Review], applications: Collection[str]) -> Marks:
+    """The marks given to `applications`, sorted; a declared conflict gives none."""
+    wanted = frozenset(applications)
+    given = (
+        Mark(application=one.application, reviewer=one.reviewer, value=fmean(one.scores.values()))
+        for one in reviews
+        if one.scores and not one.conflict and one.application in wanted
+    )
+    return tuple(sorted(given, key=lambda mark: (mark.application, mark.reviewer)))
+
+
+def by_application(given: Iterable[Mark]) -> dict[str, list[Mark]]:
+    """The marks of each application."""
+    return _grouped((mark.application, mark) for mark in given)
+
+
+def by_reviewer(given: Iterable[Mark]) -> dict[str, list[Mark]]:
+    """The marks of each reviewer."""
+    return _grouped((mark.reviewer, mark) for mark in given)
+
+
+def _grouped(pairs: Iterable[tuple[str, Mark]]) -> dict[str, list[Mark]]:
+    groups: defaultdict[str, list[Mark]] = defaultdict(list)
+    for key, mark in pairs:
+        groups[key].append(mark)
+    return dict(sorted(groups.items()))
