@@ -19,8 +19,8 @@ def judge(facts: Facts) -> Iterator[Worry]:
     since = expected_by(facts, met + facts.rules.rhythm_tolerance + 1)
     if since is not None:
         text = (
-            f"{met} meetings are known; at {rhythm(facts)} a month "
-            f"{max(expected(facts), met)} were to be expected."
+            f"Meetings known: {met}; to be expected at {rhythm(facts)} a month: "
+            f"{max(expected(facts), met)}."
         )
         yield Worry(since=since, text=text)
 

@@ -1,0 +1,60 @@
+"""The edition week by week: how many pairs stood, how many meetings were held and expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.progress.facts import facts
+from mentoring.progress.meetings import expected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from mentoring.people.pair import Mentorship, Pair
+    from mentoring.programme.cohort import Cohort
+    from mentoring.progress.facts import Facts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Week:
+    """The edition on one day: pairs that stood, and meetings since the start, in sum."""
+
+    on: date
+    standing: int
+    meetings: int
+    expected: int
+
+
+def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...]:
+    """Every seventh day from the announcement, and today (or the last day) at the end."""
+    mentorships = [one for pair in pairs for one in pair.mentorships]
+    return tuple(_week(cohort, mentorships, day) for day in _days(cohort, today))
+
+
+def _days(cohort: Cohort, today: date) -> Iterator[date]:
+    day, last = cohort.dates.announcement, min(today, cohort.dates.end)
+    while day < last:
+        yield day
+        day += timedelta(days=7)
+    yield last
+
+
+def _week(cohort: Cohort, mentorships: list[Mentorship], day: date) -> Week:
+    known = [facts(cohort, one, day) for one in mentorships]
+    return Week(
+        on=day,
+        standing=sum(_stood(one) for one in known),
+        meetings=sum(len(one.mentorship.meetings) for one in known),
+        expected=sum(expected(one) for one in known),
+    )
+
+
+def _stood(known: Facts) -> bool:
+    """Whether the pair had been told and it was not over, by its history up to that day."""
+    announced = known.announced
+    if announced is None or announced > known.today:
+        return False
+    return known.last("ended", "completed") is None

@@ -1,0 +1,57 @@
+"""The organisers' report: one self-contained page for outbox/, the one form that shows names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.progress.cohort_progress import cohort_progress
+from mentoring.progress.rules import RULES
+from mentoring.progress.weeks import weeks
+from mentoring.render.environment import pages
+from mentoring.render.progress import words
+from mentoring.render.progress.axis import axis_of
+from mentoring.render.progress.curves import meetings_chart, standing_chart
+from mentoring.render.progress.timeline import timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from mentoring.people.pair import Pair
+    from mentoring.programme.cohort import Cohort
+
+PAIR_WIDTH, CHART_WIDTH, CHART_HEIGHT = 420, 560, 140
+
+
+def as_html(cohort: Cohort, pairs: Sequence[Pair], names: Mapping[str, str], today: date) -> str:
+    """The page: what to do this week, the cohort's curves, every pair with its picture.
+
+    `names` gives people's names by id; whoever is missing there (erased, or reports without names)
+    shows as the id. The page loads nothing from anywhere.
+    """
+    progress = cohort_progress(cohort, pairs, today)
+    in_order = sorted(pairs, key=lambda pair: pair.mentee)
+    mentorships = [one for pair in in_order for one in pair.mentorships]
+    small, large = axis_of(cohort, PAIR_WIDTH), axis_of(cohort, CHART_WIDTH)
+    drawn = [timeline(cohort, one, today, small) for one in mentorships]
+    by_week = weeks(cohort, in_order, today)
+    return (
+        pages()
+        .get_template("progress.html.j2")
+        .render(
+            cohort=cohort,
+            progress=progress,
+            pairs=list(zip(progress.pairs, drawn, strict=True)),
+            names=names,
+            words=words,
+            axis=small,
+            large=large,
+            today=today,
+            charts=[
+                meetings_chart(by_week, large, CHART_HEIGHT),
+                standing_chart(by_week, large, CHART_HEIGHT),
+            ],
+            weeks=by_week,
+            rules=[(rule, rule.explain(cohort.progress)) for rule in RULES],
+        )
+    )

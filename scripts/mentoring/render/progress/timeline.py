@@ -1,0 +1,82 @@
+"""A small picture of one mentorship: its meetings, check-ins and goals on the nine months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.progress.check_ins import asked
+from mentoring.progress.facts import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentoring.people.pair import Mentorship
+    from mentoring.programme.cohort import Cohort
+    from mentoring.progress.facts import Facts
+    from mentoring.render.progress.axis import Axis
+
+ROWS = {"mentee": 8, "meeting": 20, "mentor": 32, "goal": 42}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """One symbol: its shape, whether filled, where, and what it says when pointed at."""
+
+    shape: str
+    kind: str
+    x: float
+    y: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeline:
+    """Everything to draw: the life from `begins` to `ends`, the pauses, the marks, a summary."""
+
+    begins: float
+    ends: float
+    pauses: tuple[tuple[float, float], ...]
+    marks: tuple[Mark, ...]
+    summary: str
+
+
+def timeline(cohort: Cohort, mentorship: Mentorship, today: date, axis: Axis) -> Timeline:
+    """The picture of one mentorship as it stood on a day."""
+    known = facts(cohort, mentorship, today)
+    marks = (*_meetings(known, axis), *_check_ins(known, axis), *_goals(known, axis))
+    return Timeline(
+        begins=axis.x(known.announced or today),
+        ends=axis.x(known.ended or min(today, cohort.dates.end)),
+        pauses=tuple((axis.x(since), axis.x(until)) for since, until in known.pauses),
+        marks=marks,
+        summary=f"{len(known.mentorship.meetings)} meetings, {len(known.mentorship.check_ins)} "
+        f"check-in answers and {len(known.goals)} goals between the announcement and {today}.",
+    )
+
+
+def _meetings(known: Facts, axis: Axis) -> Iterator[Mark]:
+    for one in sorted(known.mentorship.meetings, key=lambda one: one.date):
+        kind = "met" if one.mode == "virtual" else "met in-person"
+        title = f"Met on {one.date}, {one.minutes} minutes, {one.mode}"
+        yield Mark(shape="dot", kind=kind, x=axis.x(one.date), y=ROWS["meeting"], title=title)
+
+
+def _check_ins(known: Facts, axis: Axis) -> Iterator[Mark]:
+    for one in asked(known):
+        state = "done" if one.on else "open"
+        if one.on is None and known.ended is None and one.overdue_from <= known.today:
+            state = "late"
+        title = f"Check-in of the {one.by}, {one.due}: {state}"
+        yield Mark(shape=one.by, kind=state, x=axis.x(one.due), y=ROWS[one.by], title=title)
+
+
+def _goals(known: Facts, axis: Axis) -> Iterator[Mark]:
+    for number, goal in enumerate(known.mentorship.goals, start=1):
+        if goal.due is None or goal.status == "dropped":
+            continue
+        late = goal.status == "open" and goal.due < known.today
+        state = "late" if late else goal.status
+        title = f"Goal {number}, {goal.due}: {state}"
+        yield Mark(shape="goal", kind=state, x=axis.x(goal.due), y=ROWS["goal"], title=title)

@@ -1,0 +1,154 @@
+"""The progress report in each of its forms: the same facts, ids alone but for the page."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import jsonschema
+
+import made
+from mentoring.people.meeting import Goal, Meeting
+from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
+from mentoring.render.progress.markdown import as_markdown
+from mentoring.render.progress.page import as_html
+from mentoring.render.progress.plain import as_json
+from mentoring.render.progress.table import as_text
+
+if TYPE_CHECKING:
+    from mentoring.people.pair import Pair
+
+TODAY = date(2027, 2, 22)
+COHORT = made.cohort()
+
+
+def pairs() -> list[Pair]:
+    """One pair that is well, one that asks for a call, one that paused, one that ended."""
+    signed = made.agreement(mentee="2026-11-20", mentor="2026-11-21")
+    days = ("2026-11-20", "2026-12-15", "2027-01-20")
+    met = tuple(Meeting(date=date.fromisoformat(day), minutes=60) for day in days)
+    goals = (Goal(goal="Write <b>", due=date(2027, 1, 20), status="done"), Goal(goal="Apply"))
+    answers = tuple(made.check_in("2027-01-11", by) for by in ("mentee", "mentor"))
+    asked = (made.check_in("2027-01-11", "mentee", contact_me=True),)
+    announced = made.step("announced", "2026-11-03")
+    paused = (announced, made.step("paused", "2027-01-04", "mentee"))
+    ended = (announced, made.step("ended", "2026-12-10", "mentor"))
+    return [
+        made.pair(mentee="bbbbbb", meetings=met, agreement=signed, goals=goals, check_ins=answers),
+        made.pair(mentee="cccccc", agreement=signed, goals=goals, check_ins=asked),
+        made.pair("paused", mentee="dddddd", history=paused),
+        made.pair("ended", mentee="ffffff", history=ended),
+    ]
+
+
+def progress() -> CohortProgress:
+    """The report of those pairs."""
+    return cohort_progress(COHORT, pairs(), TODAY)
+
+
+def test_json_has_the_keys_that_others_build_on() -> None:
+    """Each pair says who, how it stands, its counts and its flags; nothing else is needed."""
+    report = json.loads(json.dumps(as_json(progress(), COHORT.progress)))
+    assert (report["cohort"], report["as_of"]) == ("2026", "2027-02-22")
+    first, second, *_ = report["pairs"]
+    assert first | {"details": [], "soon": []} == {
+        "mentee": "bbbbbb",
+        "mentor": "tttttt",
+        "status": "active",
+        "meetings": 3,
+        "last_meeting": "2027-01-20",
+        "reported": {"mentee": None, "mentor": None},
+        "expected": 3,
+        "goals": {"done": 1, "total": 2},
+        "check_ins": {"done": 2, "due": 2, "overdue": 0},
+        "flags": [],
+        "details": [],
+        "soon": [],
+        "next_step": None,
+    }
+    assert second["flags"] == ["contact-me", "no-first-meeting", "check-in-overdue", "below-rhythm"]
+    assert second["check_ins"] == {"done": 1, "due": 2, "overdue": 1}
+    jsonschema.validate(second["next_step"]["due"], {"type": "string", "format": "date"})
+
+
+def test_the_table_fits_the_width_it_is_given() -> None:
+    """No line is longer than the terminal, and the bytes do not depend on the machine."""
+    text = as_text(progress(), width=90)
+    assert max(len(line) for line in text.splitlines()) <= 90
+    assert text == as_text(progress(), width=90)
+    assert "\x1b" not in text
+    assert "\x1b[" in as_text(progress(), width=90, colour=True)
+
+
+def test_the_table_says_what_to_do_first() -> None:
+    """Who asked to be contacted stands at the top of the week."""
+    _, this_week = as_text(progress(), width=120).split("This week:\n")
+    first = this_week.splitlines()[0].strip()
+    assert first == ("Contact today: cccccc with tttttt (asks to be contacted; since 2027-01-11)")
+
+
+def test_an_edition_without_pairs_says_so() -> None:
+    """Before the match there is nothing to show, and that is no fault."""
+    empty = cohort_progress(COHORT, [], TODAY)
+    assert as_text(empty, width=80) == "2026 on 2027-02-22: no pairs yet.\n"
+    assert (
+        as_markdown(empty, COHORT.progress).splitlines()[2] == "2026 on 2027-02-22: no pairs yet."
+    )
+
+
+def test_markdown_explains_the_flags_it_shows_and_no_others() -> None:
+    """The legend follows the flags, with the edition's thresholds in it."""
+    text = as_markdown(progress(), COHORT.progress)
+    assert "| `bbbbbb` | `tttttt` | active | 3/3 | 2027-01-20 | 1/2 | 2/2 | - |" in text
+    assert "- **Check-in overdue**: A side's check-in is more than 7 days late." in text
+    assert "Paused for long" not in text
+
+
+def test_no_form_but_the_page_holds_anybodys_words() -> None:
+    """Goals are counted, never quoted."""
+    forms = [as_text(progress(), width=100), as_markdown(progress(), COHORT.progress)]
+    forms.append(json.dumps(as_json(progress(), COHORT.progress)))
+    assert not any("Write" in form or "Apply" in form for form in forms)
+
+
+class Loads(HTMLParser):
+    """Collects what a page would load, and which ids it defines and points at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one element."""
+        given = {name: value or "" for name, value in attrs}
+        self.loads += [given[name] for name in ("src", "data", "srcset") if name in given]
+        self.loads += [tag] if tag in {"link", "script", "iframe", "img"} else []
+        self.ids += [given["id"]] if "id" in given else []
+        self.targets += [given["href"].removeprefix("#")] if "href" in given else []
+        self.targets += given.get("aria-labelledby", "").split()
+
+
+def test_the_page_stands_alone_and_escapes_every_name() -> None:
+    """One file, nothing loaded from anywhere, and a name is never markup."""
+    names = {"cccccc": "Zoë <script>alert(1)</script> O'Neil"}
+    page = as_html(COHORT, pairs(), names, TODAY)
+    assert "Zoë &lt;script&gt;" in page
+    assert "Write" not in page
+    found = Loads()
+    found.feed(page)
+    assert found.loads == []
+    assert len(found.ids) == len(set(found.ids))
+    assert set(found.targets) <= set(found.ids)
+    assert page == as_html(COHORT, list(reversed(pairs())), names, TODAY)
+
+
+def test_the_page_draws_every_meeting_check_in_and_goal() -> None:
+    """Three meetings, a triangle a side and check-in date, one dated goal."""
+    page = as_html(COHORT, pairs()[:1], {}, TODAY)
+    assert page.count('href="#dot"') == 3
+    assert page.count('href="#mentee"') == page.count('href="#mentor"') == 3
+    assert page.count('href="#goal" class="done"') == 1
