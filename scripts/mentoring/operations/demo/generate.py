@@ -1,0 +1,106 @@
+"""An edition's roster and applications, of any size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from mentoring.operations.demo.applicants import EXPERIMENTS, Slot, applicant, ranking
+from mentoring.operations.demo.draws import Draws
+from mentoring.operations.demo.places import HOME, WEIGHTS
+from mentoring.operations.demo.records import Records
+from mentoring.people.application import Role
+from mentoring.people.roster import Member, Roster
+from mentoring.store.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mentoring.people.application import Application
+    from mentoring.programme.cohort import Cohort
+
+APPLICATIONS_A_REVIEWER = 12
+
+
+def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
+    """The roster and the applications as they stand when applications have closed.
+
+    The people of a smaller edition of the same seed are the first people of a larger one, but for
+    ids and for the profiles that mentees rank.
+    """
+    slots = _Slots(seed)
+    offered = [_invent(seed, cohort, slots.mentor(), number) for number in range(mentors)]
+    asked = [_invent(seed, cohort, slots.mentee(), number) for number in range(mentees)]
+    codes = [one.profile.code for one in offered if one.profile and one.consent.listed]
+    ranked = [_with_ranking(seed, one, number, codes) for number, one in enumerate(asked)]
+    people = tuple(_with_own_addresses([*ranked, *_with_conflicts(seed, offered, asked)]))
+    reviewers = max(4, -(-mentees * cohort.review.per_application // APPLICATIONS_A_REVIEWER))
+    members = tuple(_members(seed, cohort, slots, reviewers))
+    roster = Roster(cohort=cohort.cohort, members=members)
+    return Records(cohort=cohort, roster=roster, applications=people)
+
+
+class _Slots:
+    """Hands out ids and profile codes, none of them twice."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = Random(seed)  # noqa: S311 (an example's ids are no secret)
+        self._taken: set[str] = set()
+
+    def id(self) -> str:
+        fresh = new_id(self._random, self._taken)
+        self._taken.add(fresh)
+        return fresh
+
+    def mentee(self) -> Slot:
+        return Slot(role=Role.MENTEE, id=self.id())
+
+    def mentor(self) -> Slot:
+        return Slot(role=Role.MENTOR, id=self.id(), code=self.id())
+
+
+def _invent(seed: int, cohort: Cohort, slot: Slot, number: int) -> Application:
+    return applicant((seed, cohort.cohort, slot.role, number), slot, cohort)
+
+
+def _with_ranking(seed: int, one: Application, number: int, codes: list[str]) -> Application:
+    ranks = ranking((seed, one.cohort, one.role, number), codes)
+    return replace(one, preferences=replace(one.preferences, mentors=ranks))
+
+
+def _with_conflicts(
+    seed: int, mentors: list[Application], mentees: list[Application]
+) -> Iterator[Application]:
+    """One mentor in fifteen has been the supervisor of one of the mentees."""
+    for number, mentor in enumerate(mentors):
+        draws = Draws(seed, mentor.cohort, "conflict", number)
+        known = draws.chance(1 / 15) and mentees
+        yield replace(mentor, conflicts=(draws.one(mentees).id,)) if known else mentor
+
+
+def _with_own_addresses(people: Iterable[Application]) -> Iterator[Application]:
+    """Where two invented people got one address, the later one is numbered."""
+    seen: Counter[str] = Counter()
+    for one in people:
+        local, _, host = one.person.email.partition("@")
+        seen[local] += 1
+        own = f"{local}{seen[local]}@{host}" if seen[local] > 1 else one.person.email
+        yield replace(one, person=replace(one.person, email=own))
+
+
+def _members(seed: int, cohort: Cohort, slots: _Slots, reviewers: int) -> Iterator[Member]:
+    """Three stewards, the first of whom reviews too, and the reviewers, spread over experiments."""
+    for number in range(reviewers + 2):
+        draws = Draws(seed, cohort.cohort, "member", number)
+        attending = [one for one in cohort.experiments if one in EXPERIMENTS]
+        experiments = attending or list(cohort.experiments)
+        yield Member(
+            id=slots.id(),
+            duties=(("steward", "reviewer"), ("steward",), ("steward",), ("reviewer",))[
+                min(number, 3)
+            ],
+            experiments=(experiments[number % len(experiments)],),
+            institute=draws.one((HOME, draws.weighted(WEIGHTS))[number % 2].institutes),
+        )

@@ -1,0 +1,48 @@
+"""What a synthetic edition consists of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.people.application import Application, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.people.decisions import Decisions
+    from mentoring.people.pair import Pair
+    from mentoring.people.review import Review
+    from mentoring.people.roster import Roster
+    from mentoring.programme.cohort import Cohort
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Records:
+    """The records of one edition, as far as it has come."""
+
+    cohort: Cohort
+    roster: Roster
+    applications: tuple[Application, ...]
+    reviews: tuple[Review, ...] = ()
+    decisions: Decisions | None = None
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def mentees(self) -> tuple[Application, ...]:
+        """The mentees' applications, in the order they were invented."""
+        return tuple(one for one in self.applications if one.role is Role.MENTEE)
+
+    @property
+    def mentors(self) -> tuple[Application, ...]:
+        """The mentors' applications, in the order they were invented."""
+        return tuple(one for one in self.applications if one.role is Role.MENTOR)
+
+    def __iter__(self) -> Iterator[Cohort | Roster | Application | Review | Decisions | Pair]:
+        yield self.cohort
+        yield self.roster
+        yield from self.applications
+        yield from self.reviews
+        if self.decisions:
+            yield self.decisions
+        yield from self.pairs
