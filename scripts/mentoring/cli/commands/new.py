@@ -1,0 +1,37 @@
+"""`mentoring new`: the next edition's files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli.options import dry_run_option, pass_root
+from mentoring.cli.output import apply, note
+from mentoring.errors import UsageError
+from mentoring.operations.next_edition import files
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("name", metavar="C")
+@click.option("--from", "earlier", metavar="B", required=True, help="The edition to start from.")
+@dry_run_option
+@pass_root
+def command(root: Path, name: str, earlier: str, *, dry_run: bool) -> None:
+    """Start the edition C from the edition B: its dates, rules, roster and no decisions.
+
+    Every date keeps its weekday. Look at the new data/cohorts/C.yaml before you commit it.
+    """
+    programme = load(root)
+    if name in programme.editions:
+        raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
+    edition = programme.edition(earlier)
+    roster = edition.roster.record if edition.roster else None
+    records = files(edition.cohort.record, roster, name)
+    apply(changes(root, records), dry_run=dry_run)
+    note(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")

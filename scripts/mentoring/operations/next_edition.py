@@ -1,0 +1,71 @@
+"""The next edition's files, made from an earlier edition's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from mentoring.errors import UsageError
+from mentoring.people.decisions import Decisions
+from mentoring.people.roster import Roster
+
+if TYPE_CHECKING:
+    from mentoring.programme.cohort import Cohort, Dates
+    from mentoring.store.kinds import Record
+
+D = TypeVar("D", date, datetime)
+WEEK = 7
+
+
+def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...]:
+    """The cohort, roster and decisions of the edition `name`; nobody's application is in them.
+
+    The members of the roster stay; who applied or was recused is the earlier edition's affair.
+    """
+    members = tuple(
+        replace(one, conflicts=(), applications=(), recused=None)
+        for one in (roster.members if roster else ())
+    )
+    return (
+        next_cohort(cohort, name),
+        Roster(cohort=name, members=members),
+        Decisions(cohort=name),
+    )
+
+
+def next_cohort(cohort: Cohort, name: str) -> Cohort:
+    """The same edition some years later, every date on its old weekday; no lottery drawn yet."""
+    if not re.fullmatch(r"[0-9]{4}", name) or name <= cohort.cohort:
+        raise UsageError(f"An edition is named by a year after {cohort.cohort}, such as 2027.")
+    years = int(name) - int(cohort.cohort)
+    return replace(
+        cohort,
+        cohort=name,
+        dates=_dates(cohort.dates, years),
+        check_ins=tuple(later(day, years) for day in cohort.check_ins),
+        events=tuple(replace(one, starts=later(one.starts, years)) for one in cohort.events),
+        matching=replace(cohort.matching, lottery=None),
+        privacy=replace(
+            cohort.privacy,
+            notice=cohort.privacy.notice.replace(cohort.cohort, name),
+            retain_until=later(cohort.privacy.retain_until, years),
+        ),
+        closed=None,
+    )
+
+
+def _dates(dates: Dates, years: int) -> Dates:
+    moved = {field: later(getattr(dates, field), years) for field in dates.__slots__}
+    return replace(dates, **moved)
+
+
+def later(day: D, years: int) -> D:
+    """The day some years later that is nearest in the calendar and has the same weekday."""
+    try:
+        moved = day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        moved = day.replace(year=day.year + years, day=28)
+    back = (moved.weekday() - day.weekday()) % WEEK
+    return moved - timedelta(days=back if back <= WEEK // 2 else back - WEEK)
