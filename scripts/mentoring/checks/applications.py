@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.problems import Severity, did_you_mean
+from mentoring.programme.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +47,11 @@ def consent_stands(edition: Edition) -> Iterator[Problem]:
 def arrival_fits_the_dates(edition: Edition) -> Iterator[Problem]:
     """Who applied after the closing day is marked as late, or as rolling."""
     cohort = edition.cohort.record
-    zone = ZoneInfo(cohort.timezone)
+    here = zone(cohort.timezone)
     for entry in edition.applications:
         mentee = entry.record.role is Role.MENTEE
         closing = cohort.dates.mentees_close if mentee else cohort.dates.mentors_close
-        day = entry.record.submitted.astimezone(zone).date()
+        day = entry.record.submitted.astimezone(here).date()
         if (day > closing) and entry.record.arrival == "regular":
             yield entry.problem(
                 "arrival-late",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
+
+from mentoring.programme.zones import zone
 
 Audience = Literal["mentees", "mentors", "all"]
 
@@ -26,10 +27,10 @@ class Event:
     @property
     def begins(self) -> datetime:
         """The start as an instant."""
-        return self.starts.replace(tzinfo=ZoneInfo(self.timezone))
+        return self.starts.replace(tzinfo=zone(self.timezone))
 
     @property
     def finishes(self) -> datetime:
         """The end as an instant: elapsed minutes after the start, over any change of clocks."""
-        utc = self.begins.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)
-        return utc.astimezone(ZoneInfo(self.timezone))
+        utc = self.begins.astimezone(UTC) + timedelta(minutes=self.minutes)
+        return utc.astimezone(zone(self.timezone))
