@@ -1,0 +1,184 @@
+"""The fit of every pair: exact, explained to the last point, and the same however computed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import made
+from mentoring.errors import MentoringError
+from mentoring.people.decisions import Decisions, PairDecision
+from mentoring.programme.rules import MatchingRules
+from mentoring.scoring.fit import Fits, fits
+from mentoring.scoring.weights import scale
+from scoring import crowds
+
+if TYPE_CHECKING:
+    from mentoring.programme.cohort import Cohort
+
+
+def edition(**rules: Any) -> Cohort:
+    """An edition with every criterion, and such rules."""
+    return made.cohort(matching=MatchingRules(**{"criteria": crowds.CRITERIA, **rules}))
+
+
+def every_pair(result: Fits) -> list[tuple[int, int]]:
+    """Row and column of every pair."""
+    return [(i, j) for i in range(len(result.mentees)) for j in range(len(result.mentors))]
+
+
+@given(crowds.crowds, st.integers(0, 700), st.booleans())
+def test_the_matrix_says_what_each_pair_says_alone(crowd: Any, minimum: int, same: bool) -> None:  # noqa: FBT001
+    """A pair's points are its reasons' sum, and -1 exactly where a rule forbids it."""
+    result = fits(edition(minimum_fit=minimum, same_institute=same), *crowd)
+    for row, column in every_pair(result):
+        total = sum(reason.points for reason in result.reasons(row, column))
+        forbidden = bool(result.why_not(row, column))
+        assert result.points[row, column] == (-1 if forbidden else total)
+
+
+@given(crowds.crowds)
+def test_the_parts_weigh_up_to_the_fit(crowd: Any) -> None:
+    """Each criterion's own points, weighted, give the fit that the reasons share out."""
+    result = fits(edition(), *crowd)
+    parts = result.parts()
+    for row, column in every_pair(result):
+        total = result.scale.total([int(part[row, column]) for part in parts])
+        assert total == sum(reason.points for reason in result.reasons(row, column))
+
+
+@given(crowds.crowds, st.randoms(use_true_random=False))
+def test_order_of_people_changes_nothing(crowd: Any, chance: Any) -> None:
+    """Shuffling both sides shuffles the matrix and changes no number in it."""
+    mentees, mentors = (list(side) for side in crowd)
+    before = fits(edition(), mentees, mentors)
+    chance.shuffle(mentees)
+    chance.shuffle(mentors)
+    after = fits(edition(), mentees, mentors)
+    known = {
+        (before.mentees[i].id, before.mentors[j].id): before.points[i, j]
+        for i, j in every_pair(before)
+    }
+    for i, j in every_pair(after):
+        assert after.points[i, j] == known[after.mentees[i].id, after.mentors[j].id]
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 1000)), min_size=1, max_size=9))
+def test_shares_sum_to_the_fit_and_none_is_off_by_a_point(pairs: list[tuple[int, int]]) -> None:
+    """Largest remainder: every share is its exact value rounded down or up."""
+    weights, points = zip(*pairs, strict=True)
+    names = list(crowds.CRITERIA)
+    measure = scale(dict(zip(names, weights, strict=False)))
+    shares = measure.shares(points)
+    assert sum(shares) == measure.total(points)
+    for share, weight, part in zip(shares, weights, points, strict=True):
+        assert abs(share * sum(weights) - weight * part) < sum(weights)
+
+
+def test_a_perfect_pair_has_all_the_points() -> None:
+    """What each criterion can give sums to 1000 exactly, also when weights do not divide it."""
+    assert sum(scale({"topics": 1, "career": 1, "hours": 1}).most) == 1000
+
+
+def test_a_criterion_of_weight_zero_is_left_out() -> None:
+    """Weight 0 takes a criterion out of the fit and out of its reasons."""
+    result = fits(edition(criteria={"topics": 1, "career": 0}), [made.application("b")], [])
+    assert [one.name for one in result.scale.criteria] == ["topics"]
+
+
+def test_nobody_on_a_side_is_an_empty_matrix() -> None:
+    """An edition before its first application has a matrix of no pairs."""
+    assert fits(edition(), [], []).points.shape == (0, 0)
+
+
+def test_a_misspelt_criterion_is_named_with_its_likely_meaning() -> None:
+    """The error says what was meant."""
+    with pytest.raises(MentoringError, match=r"Did you mean topics\?"):
+        fits(edition(criteria={"topic": 1}), [], [])
+
+
+def test_weights_of_nothing_but_zero_are_refused() -> None:
+    """There is no mean without a weight."""
+    with pytest.raises(MentoringError, match="No criterion"):
+        fits(edition(criteria={"topics": 0}), [], [])
+
+
+def test_progress_hears_of_every_row() -> None:
+    """The last call says that all rows are done."""
+    heard: list[tuple[int, int]] = []
+    people = [made.application(f"m{n}") for n in range(300)]
+    fits(
+        edition(),
+        people,
+        [made.application("t", "mentor")],
+        progress=lambda *said: heard.append(said),
+    )
+    assert heard == [(128, 300), (256, 300), (300, 300)]
+
+
+def one_pair(mentee: dict[str, Any], mentor: dict[str, Any], **rules: Any) -> tuple[str, ...]:
+    """The rules that the pair m, t breaks."""
+    one, other = made.application("m", **mentee), made.application("t", "mentor", **mentor)
+    return fits(edition(**rules), [one], [other]).why_not(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("mentee", "mentor"),
+    [
+        (("ATLAS",), ("ATLAS",)),
+        (("ATLAS", "FASER"), ("FASER",)),
+        (("ATLAS",), ("CMS", "ATLAS")),
+        (("ATLAS", "FASER"), ("CMS", "FASER")),
+    ],
+)
+def test_no_pair_shares_an_experiment(mentee: tuple[str, ...], mentor: tuple[str, ...]) -> None:
+    """Any side of a double affiliation counts."""
+    assert one_pair({"experiments": mentee}, {"experiments": mentor}) == ("shared-experiment",)
+
+
+def test_a_conflict_counts_whoever_declared_it() -> None:
+    """One declaration suffices."""
+    assert one_pair({"conflicts": ("t",)}, {}) == ("declared-conflict",)
+    assert one_pair({}, {"conflicts": ("m",)}) == ("declared-conflict",)
+
+
+def test_the_same_institute_is_recognised_however_it_is_typed() -> None:
+    """Case, accents and punctuation do not tell two institutes apart."""
+    here, there = {"institute": "Univ. de Genève"}, {"institute": "univ de GENEVE"}
+    assert one_pair(here, there, same_institute=False) == ("same-institute",)
+    assert one_pair(here, there, same_institute=True) == ()
+
+
+def test_below_the_minimum_fit_is_no_pair() -> None:
+    """The pair's own fit is still allowed; one point more is not."""
+    pair = [made.application("m")], [made.application("t", "mentor")]
+    fit = int(fits(edition(), *pair).points[0, 0])
+    assert fits(edition(minimum_fit=fit), *pair).points[0, 0] == fit
+    assert fits(edition(minimum_fit=fit + 1), *pair).why_not(0, 0) == ("minimum-fit",)
+
+
+def test_a_decision_forbids_a_pair() -> None:
+    """An organiser's word is enough, and is named as such."""
+    forbid = PairDecision(mentee="m", mentor="t", on=made.ANNOUNCED, reason="They asked not to be.")
+    pair = [made.application("m")], [made.application("t", "mentor")]
+    result = fits(edition(), *pair, Decisions(cohort="2026", forbids=(forbid,)))
+    assert result.points[0, 0] == -1
+    assert result.why_not(0, 0) == ("forbidden",)
+
+
+@given(crowds.mentees, crowds.mentors)
+def test_matching_never_reads_who_somebody_is_or_what_they_wrote(mentee: Any, mentor: Any) -> None:
+    """Name, address, letter, goals and profile text change nothing in what matching sees."""
+    anonymous = replace(
+        mentee,
+        person=replace(mentee.person, name="Another Name", email="another@example.org"),
+        motivation="Another letter.",
+        goals=("Another goal",),
+    )
+    renamed = replace(mentor, profile=replace(mentor.profile, text="Another text."))
+    seen, now = fits(edition(), [mentee], [mentor]), fits(edition(), [anonymous], [renamed])
+    assert (seen.mentees, seen.mentors) == (now.mentees, now.mentors)
