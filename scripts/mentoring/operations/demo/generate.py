@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.operations.demo.applicants import EXPERIMENTS, Slot, applicant, ranking
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.demo.places import HOME, WEIGHTS
+from mentoring.operations.demo.places import WEIGHTS
 from mentoring.operations.demo.records import Records
 from mentoring.people.application import Role
 from mentoring.people.roster import Member, Roster
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.programme.cohort import Cohort
 
+STEWARDS = 3
 APPLICATIONS_A_REVIEWER = 12
 
 
@@ -36,8 +37,8 @@ def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
     codes = [one.profile.code for one in offered if one.profile and one.consent.listed]
     ranked = [_with_ranking(seed, one, number, codes) for number, one in enumerate(asked)]
     people = tuple(_with_own_addresses([*ranked, *_with_conflicts(seed, offered, asked)]))
-    reviewers = max(4, -(-mentees * cohort.review.per_application // APPLICATIONS_A_REVIEWER))
-    members = tuple(_members(seed, cohort, slots, reviewers))
+    reviewers = max(6, -(-mentees * cohort.review.per_application // APPLICATIONS_A_REVIEWER))
+    members = tuple(_members(seed, cohort, slots, reviewers, offered[0] if offered else None))
     roster = Roster(cohort=cohort.cohort, members=members)
     return Records(cohort=cohort, roster=roster, applications=people)
 
@@ -90,17 +91,19 @@ def _with_own_addresses(people: Iterable[Application]) -> Iterator[Application]:
         yield replace(one, person=replace(one.person, email=own))
 
 
-def _members(seed: int, cohort: Cohort, slots: _Slots, reviewers: int) -> Iterator[Member]:
-    """Three stewards, the first of whom reviews too, and the reviewers, spread over experiments."""
-    for number in range(reviewers + 2):
+def _members(
+    seed: int, cohort: Cohort, slots: _Slots, reviewers: int, applied: Application | None
+) -> Iterator[Member]:
+    """Three stewards, the first recused as they apply themselves, and reviewers from everywhere."""
+    attending = [one for one in cohort.experiments if one in EXPERIMENTS] or cohort.experiments
+    for number in range(STEWARDS + reviewers):
         draws = Draws(seed, cohort.cohort, "member", number)
-        attending = [one for one in cohort.experiments if one in EXPERIMENTS]
-        experiments = attending or list(cohort.experiments)
+        own = applied if number == 0 else None
         yield Member(
             id=slots.id(),
-            duties=(("steward", "reviewer"), ("steward",), ("steward",), ("reviewer",))[
-                min(number, 3)
-            ],
-            experiments=(experiments[number % len(experiments)],),
-            institute=draws.one((HOME, draws.weighted(WEIGHTS))[number % 2].institutes),
+            duties=("steward",) if number < STEWARDS else ("reviewer",),
+            experiments=own.experiments if own else (attending[number % len(attending)],),
+            institute=own.institute if own else draws.one(draws.weighted(WEIGHTS).institutes),
+            applications=(own.id,) if own else (),
+            recused=cohort.dates.mentors_open if own else None,
         )
