@@ -14,6 +14,7 @@ from mentoring.errors import MentoringError
 from mentoring.people.decisions import Decisions, PairDecision
 from mentoring.programme.rules import MatchingRules
 from mentoring.scoring.fit import Fits, fits
+from mentoring.scoring.refusals import refusals
 from mentoring.scoring.weights import scale
 from scoring import crowds
 
@@ -39,6 +40,19 @@ def test_the_matrix_says_what_each_pair_says_alone(crowd: Any, minimum: int, sam
         total = sum(reason.points for reason in result.reasons(row, column))
         forbidden = bool(result.why_not(row, column))
         assert result.points[row, column] == (-1 if forbidden else total)
+
+
+@given(crowds.crowds, st.integers(0, 700))
+def test_all_refusals_at_once_are_those_of_each_pair(crowd: Any, minimum: int) -> None:
+    """One pass over the rows finds the rules that each forbidden pair breaks, and no other pair."""
+    result = fits(edition(minimum_fit=minimum, same_institute=False), *crowd)
+    one_by_one = {
+        (result.mentees[i].id, result.mentors[j].id): result.why_not(i, j)
+        for i, j in every_pair(result)
+        if result.points[i, j] < 0
+    }
+    at_once = {(mentee, mentor): codes for mentee, mentor, codes in refusals(result)}
+    assert at_once == one_by_one
 
 
 @given(crowds.crowds)

@@ -1,21 +1,41 @@
-"""The hard rules evaluated for every pair: for each mentee, the mentors who are ruled out."""
+"""The hard rules looked up for one mentee at a time: which mentors each of them rules out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mentoring.scoring.blocks import Columns, index
-from mentoring.scoring.rules import named, shared
+from mentoring.scoring.rules import DECLARED_CONFLICT, FORBIDDEN, apart, shared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from mentoring.people.decisions import Decisions
     from mentoring.programme.rules import MatchingRules
     from mentoring.scoring.features import Features
+    from mentoring.scoring.rules import Shared
 
-Exclusions = Callable[[int], Iterator[Columns]]
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Exclusions:
+    """Who has what may not be shared, and who is kept apart by name (by code and row)."""
+
+    mentees: Sequence[Features]
+    having: tuple[tuple[Shared, Mapping[str, Columns]], ...]
+    named: Mapping[tuple[str, int], frozenset[int]]
+
+    def of(self, row: int) -> Iterator[tuple[str, Columns]]:
+        """The code of each rule that rules mentors out for the mentee, with their columns."""
+        for rule, columns in self.having:
+            found = [columns[key] for key in rule.of(self.mentees[row]) if key in columns]
+            if found:
+                yield rule.code, found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+        for code in (DECLARED_CONFLICT, FORBIDDEN):
+            if (code, row) in self.named:
+                yield code, np.array(sorted(self.named[code, row]), dtype=np.intp)
 
 
 def exclusions(
@@ -24,29 +44,13 @@ def exclusions(
     rules: MatchingRules,
     decisions: Decisions | None,
 ) -> Exclusions:
-    """A function from a mentee's position to the positions of the mentors who are ruled out."""
-    indices = [(rule.of, index(map(rule.of, mentors))) for rule in shared(rules)]
-    apart = _apart(mentees, mentors, decisions)
-
-    def of(position: int) -> Iterator[Columns]:
-        for keys, columns in indices:
-            yield from (columns[key] for key in keys(mentees[position]) if key in columns)
-        if position in apart:
-            yield np.array(sorted(apart[position]), dtype=np.intp)
-
-    return of
-
-
-def _apart(
-    mentees: Sequence[Features], mentors: Sequence[Features], decisions: Decisions | None
-) -> dict[int, set[int]]:
-    """The pairs ruled out by name: conflicts that either side declared, and decisions."""
+    """The hard rules of an edition for these people, but for the minimum fit."""
     rows = {one.id: place for place, one in enumerate(mentees)}
     columns = {one.id: place for place, one in enumerate(mentors)}
-    pairs = [(one.id, other) for one in mentees for other in one.conflicts]
-    pairs += [(other, one.id) for one in mentors for other in one.conflicts]
-    apart: dict[int, set[int]] = {}
-    for mentee, mentor in (*pairs, *named(decisions)):
+    named: dict[tuple[str, int], frozenset[int]] = {}
+    for code, mentee, mentor in apart(mentees, mentors, decisions):
         if mentee in rows and mentor in columns:
-            apart.setdefault(rows[mentee], set()).add(columns[mentor])
-    return apart
+            key = code, rows[mentee]
+            named[key] = named.get(key, frozenset()) | {columns[mentor]}
+    having = tuple((rule, index(map(rule.of, mentors))) for rule in shared(rules))
+    return Exclusions(mentees=mentees, having=having, named=named)

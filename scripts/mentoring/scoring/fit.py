@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.scoring.blocks import Points, evaluator
+from mentoring.scoring.blocks import evaluator
 from mentoring.scoring.exclusions import exclusions
-from mentoring.scoring.features import Features, all_features
-from mentoring.scoring.rules import broken, named
-from mentoring.scoring.weights import Scale, scale
+from mentoring.scoring.features import all_features
+from mentoring.scoring.rules import MINIMUM_FIT
+from mentoring.scoring.totals import blocks, weigher
+from mentoring.scoring.weights import scale
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mentoring.people.application import Application
     from mentoring.people.decisions import Decisions
     from mentoring.programme.cohort import Cohort
-    from mentoring.programme.rules import MatchingRules
+    from mentoring.scoring.blocks import Points
+    from mentoring.scoring.exclusions import Exclusions
+    from mentoring.scoring.features import Features
+    from mentoring.scoring.weights import Scale
 
 FORBIDDEN = -1
-ROWS = 128
 Progress = Callable[[int, int], None]
 
 
@@ -44,14 +49,14 @@ class Fits:
     mentors: tuple[Features, ...]
     points: Points
     scale: Scale
-    rules: MatchingRules
-    forbidden: frozenset[tuple[str, str]]
+    minimum: int
+    exclusions: Exclusions
 
     def why_not(self, row: int, column: int) -> tuple[str, ...]:
         """The codes of the rules that forbid the pair (see `mentoring.scoring.rules`)."""
-        mentee, mentor = self.mentees[row], self.mentors[column]
+        codes = [code for code, columns in self.exclusions.of(row) if column in columns]
         fit = self.scale.total(self._by_criterion(row, column))
-        return tuple(broken(mentee, mentor, self.rules, self.forbidden, fit))
+        return (*codes, MINIMUM_FIT) if fit < self.minimum else tuple(codes)
 
     def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
         """Each criterion's part; the points sum to the fit, which forbidden pairs have as well."""
@@ -70,15 +75,16 @@ class Fits:
 
     def parts(self) -> Points:
         """Every criterion's points (criterion, mentee, mentor), before weights and rules."""
-        blocks = (evaluator(one, self.mentees, self.mentors) for one in self.scale.criteria)
-        return np.stack([block(slice(None)) for block in blocks])
+        whole = slice(None)
+        evaluators = (evaluator(one, self.mentees, self.mentors) for one in self.scale.criteria)
+        return np.stack([evaluate(whole) for evaluate in evaluators])
 
     def _by_criterion(self, row: int, column: int) -> tuple[int, ...]:
         mentee, mentor = self.mentees[row], self.mentors[column]
         return tuple(one.points(mentee, mentor) for one in self.scale.criteria)
 
 
-def _silent(done: int, rows: int) -> None:
+def silent(done: int, rows: int) -> None:
     """Report no progress."""
 
 
@@ -87,55 +93,33 @@ def fits(
     mentees: Sequence[Application],
     mentors: Sequence[Application],
     decisions: Decisions | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Fits:
     """The fit of every mentee with every mentor; `progress` hears of rows done, of how many.
 
-    Time grows with the pairs and memory is two bytes a pair: blocks of mentees go through all
-    criteria before the next block begins.
+    Time grows with the pairs and memory is two bytes a pair: a block of mentees goes through all
+    criteria and rules before the next begins.
 
     Raises:
         MentoringError: if the cohort names a criterion that does not exist, or none that counts.
     """
     rows, columns = all_features(cohort, mentees), all_features(cohort, mentors)
-    measure = scale(cohort.matching.criteria)
+    rules, measure = cohort.matching, scale(cohort.matching.criteria)
+    ruled_out = exclusions(rows, columns, rules, decisions)
+    weigh = weigher(measure, rows, columns)
     points = np.empty((len(rows), len(columns)), dtype=np.int16)
-    _fill(points, _weigher(measure, rows, columns), cohort.matching.minimum_fit, progress)
-    ruled_out = exclusions(rows, columns, cohort.matching, decisions)
-    for row in range(len(rows)):
-        for forbidden in ruled_out(row):
-            points[row, forbidden] = FORBIDDEN
+    for block in blocks(len(rows)):
+        fit = weigh(block)
+        points[block] = np.where(fit < rules.minimum_fit, FORBIDDEN, fit)
+        for row in range(block.start, block.stop):
+            for _, forbidden in ruled_out.of(row):
+                points[row, forbidden] = FORBIDDEN
+        progress(block.stop, len(rows))
     return Fits(
         mentees=rows,
         mentors=columns,
         points=points,
         scale=measure,
-        rules=cohort.matching,
-        forbidden=named(decisions),
+        minimum=rules.minimum_fit,
+        exclusions=ruled_out,
     )
-
-
-def _weigher(
-    measure: Scale, mentees: Sequence[Features], mentors: Sequence[Features]
-) -> Callable[[slice], Points]:
-    """A function from a slice of the mentees to their fits, as `Scale.total` has them."""
-    evaluators = [evaluator(one, mentees, mentors) for one in measure.criteria]
-
-    def weigh(block: slice) -> Points:
-        total = np.zeros((len(mentees[block]), len(mentors)), dtype=np.int32)
-        for weight, evaluate in zip(measure.weights, evaluators, strict=True):
-            total += weight * evaluate(block).astype(np.int32)
-        return (total // sum(measure.weights)).astype(np.int16)
-
-    return weigh
-
-
-def _fill(
-    points: Points, weigh: Callable[[slice], Points], minimum: int, progress: Progress
-) -> None:
-    """Write every pair's fit, block by block; pairs below the minimum fit are forbidden."""
-    for start in range(0, len(points), ROWS):
-        block = slice(start, min(start + ROWS, len(points)))
-        fit = weigh(block)
-        points[block] = np.where(fit < minimum, FORBIDDEN, fit)
-        progress(block.stop, len(points))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from mentoring.people.decisions import Decisions
     from mentoring.programme.rules import MatchingRules
@@ -20,8 +20,8 @@ MINIMUM_FIT = "minimum-fit"
 
 SENTENCES = {
     SHARED_EXPERIMENT: "They share an experiment.",
-    DECLARED_CONFLICT: "One of them must not be matched with the other.",
     SAME_INSTITUTE: "They are at the same institute, which this edition rules out.",
+    DECLARED_CONFLICT: "One of them must not be matched with the other.",
     FORBIDDEN: "The organisers decided against this pair.",
     MINIMUM_FIT: "Their fit is below the least that this edition allows.",
 }
@@ -42,26 +42,13 @@ def shared(rules: MatchingRules) -> tuple[Shared, ...]:
     return (experiments,) if rules.same_institute else (experiments, institutes)
 
 
-def named(decisions: Decisions | None) -> frozenset[tuple[str, str]]:
-    """The pairs (mentee, mentor) that the organisers ruled out."""
-    forbids = decisions.forbids if decisions else ()
-    return frozenset((forbid.mentee, forbid.mentor) for forbid in forbids)
-
-
-def broken(
-    mentee: Features,
-    mentor: Features,
-    rules: MatchingRules,
-    forbidden: frozenset[tuple[str, str]],
-    fit: int,
-) -> Iterator[str]:
-    """The codes of every rule that the pair breaks."""
-    for rule in shared(rules):
-        if set(rule.of(mentee)) & set(rule.of(mentor)):
-            yield rule.code
-    if mentor.id in mentee.conflicts or mentee.id in mentor.conflicts:
-        yield DECLARED_CONFLICT
-    if (mentee.id, mentor.id) in forbidden:
-        yield FORBIDDEN
-    if fit < rules.minimum_fit:
-        yield MINIMUM_FIT
+def apart(
+    mentees: Sequence[Features], mentors: Sequence[Features], decisions: Decisions | None
+) -> Iterator[tuple[str, str, str]]:
+    """The pairs that are ruled out by name, as (code, mentee, mentor); some may not exist."""
+    for mentee in mentees:
+        yield from ((DECLARED_CONFLICT, mentee.id, other) for other in mentee.conflicts)
+    for mentor in mentors:
+        yield from ((DECLARED_CONFLICT, other, mentor.id) for other in mentor.conflicts)
+    for forbid in decisions.forbids if decisions else ():
+        yield FORBIDDEN, forbid.mentee, forbid.mentor

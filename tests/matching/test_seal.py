@@ -1,0 +1,93 @@
+"""The sealed instance of an edition: what its people stated, and what the organisers decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import made
+from mentoring.errors import MentoringError
+from mentoring.matching.seal import instance_of
+from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.programme.rules import Balance, Lottery, MatchingRules
+
+if TYPE_CHECKING:
+    from mentoring.matching.instance import Instance
+
+MENTEES = (made.application("mb"), made.application("mc", experiments=("ALICE", "LHCb")))
+MENTORS = (
+    made.application("tb", "mentor", capacity=3),
+    made.application("tc", "mentor", experiments=("LHCb",), conflicts=("mb",)),
+)
+
+
+def pair(mentee: str, mentor: str) -> PairDecision:
+    """A decision about a pair."""
+    return PairDecision(mentee=mentee, mentor=mentor, on=made.ANNOUNCED, reason="Known reasons.")
+
+
+def sealed(cohort: dict[str, Any] | None = None, **decisions: Any) -> Instance:
+    """The instance of four people under such decisions."""
+    decided = Decisions(cohort="2026", **decisions)
+    bands = {"mb": 0, "mc": 1}
+    return instance_of(made.cohort(**(cohort or {})), MENTEES, MENTORS, bands, decided)
+
+
+def test_people_are_ids_bands_homes_and_capacities() -> None:
+    """Nothing else about anybody is sealed; people stand in the order of home and id."""
+    instance = sealed()
+    assert [(one.id, one.band, one.home) for one in instance.mentees] == [
+        ("mc", 1, "ALICE"),
+        ("mb", 0, "ATLAS"),
+    ]
+    assert [(one.id, one.capacity) for one in instance.mentors] == [("tb", 3), ("tc", 1)]
+
+
+def test_forbidden_pairs_carry_their_codes() -> None:
+    """A pair is absent from the fits exactly where a code says why."""
+    instance = sealed(forbids=(pair("mc", "tb"),))
+    assert instance.why_not == {
+        "mb:tc": ("declared-conflict",),
+        "mc:tb": ("forbidden",),
+        "mc:tc": ("shared-experiment",),
+    }
+    assert (instance.fit < 0).tolist() == [[True, True], [False, True]]
+
+
+def test_decided_caps_lower_what_was_stated_and_never_raise_it() -> None:
+    """A cap without a mentor is the edition's."""
+    cap = {"on": made.ANNOUNCED, "reason": "Few rooms."}
+    caps = (CapDecision(at_most=2, **cap), CapDecision(mentor="tb", at_most=5, **cap))
+    assert (sealed(caps=caps).cap, sealed(caps=caps).mentors[0].capacity) == (2, 3)
+    fewer = (*caps, CapDecision(mentor="tb", at_most=1, **cap))
+    assert sealed(caps=fewer).mentors[0].capacity == 1
+
+
+def test_rules_and_the_lottery_come_from_the_cohort() -> None:
+    """Objective, bounds, minimum and seed are the edition's own."""
+    draw = Lottery(commitment="0" * 64, beacon="a public beacon", round=7, seed="5eed")
+    bounds = Balance(mentees={"ALICE": (1, None)})
+    rules = MatchingRules(
+        criteria={"topics": 1}, objective=("fit",), minimum_fit=10, balance=bounds, lottery=draw
+    )
+    instance = sealed({"matching": rules})
+    assert (instance.objective, instance.minimum_fit) == (("fit",), 10)
+    assert (instance.balance, instance.lottery) == (bounds, "5eed")
+
+
+def test_pins_are_sealed() -> None:
+    """A pin that no rule forbids is in force."""
+    assert sealed(pins=(pair("mb", "tb"),)).pins == (("mb", "tb"),)
+
+
+def test_a_pin_that_breaks_a_rule_is_an_error_with_the_rule_in_words() -> None:
+    """Nobody can pin two people of one experiment together."""
+    with pytest.raises(MentoringError, match=r"mc with tc breaks .* They share an experiment\."):
+        sealed(pins=(pair("mc", "tc"),))
+
+
+def test_a_pin_of_somebody_who_left_is_an_error() -> None:
+    """The one who does not take part is named by id."""
+    with pytest.raises(MentoringError, match="zz does not take part"):
+        sealed(pins=(pair("mb", "zz"),))
