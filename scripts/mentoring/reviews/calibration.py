@@ -64,8 +64,11 @@ class Calibration:
 
 
 def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calibration:
-    """Scores for all `applications`; one without a review gets the mean, and a wide error."""
-    given = marks(reviews, applications)
+    """Scores for all `applications`; one without a review gets the mean, and a wide error.
+
+    Reviews of other applications, such as withdrawn ones, still tell how strict a reviewer is.
+    """
+    given = marks(reviews)
     mean = fsum(mark.value for mark in given) / len(given) if given else MIDDLE
     spread = variances(given)
     effects = strictness(given, mean, spread)

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from mentoring.people.review import Review
 
@@ -24,13 +24,12 @@ class Mark:
     value: float
 
 
-def marks(reviews: Iterable[Review], applications: Collection[str]) -> Marks:
-    """The marks given to `applications`, sorted; a declared conflict gives none."""
-    wanted = frozenset(applications)
+def marks(reviews: Iterable[Review]) -> Marks:
+    """The marks that were given, sorted; a declared conflict gives none."""
     given = (
         Mark(application=one.application, reviewer=one.reviewer, value=fmean(one.scores.values()))
         for one in reviews
-        if one.scores and not one.conflict and one.application in wanted
+        if one.scores and not one.conflict
     )
     return tuple(sorted(given, key=lambda mark: (mark.application, mark.reviewer)))
 

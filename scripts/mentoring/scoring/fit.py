@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mentoring.scoring.weights import Scale
 
 FORBIDDEN = -1
-Progress = Callable[[int, int], None]
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +84,7 @@ class Fits:
         return tuple(one.points(mentee, mentor) for one in self.scale.criteria)
 
 
-def silent(done: int, rows: int) -> None:
+def silent(rows: int) -> None:
     """Report no progress."""
 
 
@@ -95,7 +95,7 @@ def fits(
     decisions: Decisions | None = None,
     progress: Progress = silent,
 ) -> Fits:
-    """The fit of every mentee with every mentor; `progress` hears of rows done, of how many.
+    """The fit of every mentee with every mentor; `progress` hears of rows as they are done.
 
     Time grows with the pairs and memory is two bytes a pair: a block of mentees goes through all
     criteria and rules before the next begins.
@@ -114,7 +114,7 @@ def fits(
         for row in range(block.start, block.stop):
             for _, forbidden in ruled_out.of(row):
                 points[row, forbidden] = FORBIDDEN
-        progress(block.stop, len(rows))
+        progress(block.stop - block.start)
     return Fits(
         mentees=rows,
         mentors=columns,

@@ -1,0 +1,45 @@
+"""`mentoring scores`: the whole instance, every pair's fit or why it may not be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, format_option, pass_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.matching.instance import Instance
+
+
+@click.command("scores", short_help="Show every pair's fit, or why it may not be.")
+@cohort_argument
+@format_option("text", "json", "csv")
+@pass_root
+def command(root: Path, cohort: str, form: str) -> None:
+    """Show every pair's fit in the edition C, or why the pair may not be.
+
+    Fits are whole points out of 1000, weighted as the cohort file says. `json` is the sealed
+    instance, all that `match` reads: enough to solve it elsewhere. `csv` has a line a pair.
+    """
+    instance = _instance(root, cohort)
+    if form == "json":
+        from mentoring.matching.sealed import encode
+
+        output.show_json(encode(instance))
+    else:
+        from mentoring.render import scores
+
+        output.show(scores.as_csv(instance) if form == "csv" else scores.as_text(instance))
+
+
+def _instance(root: Path, cohort: str) -> Instance:
+    from mentoring.operations.sealing import sealing
+    from mentoring.store.reader import load
+
+    edition = load(root).sound(cohort)
+    with output.progress("Scoring", len(edition.mentees)) as advance:
+        return sealing(edition, advance).instance

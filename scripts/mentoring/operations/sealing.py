@@ -1,0 +1,38 @@
+"""An edition as matching sees it: fits, bands and decisions brought together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.seal import seal
+from mentoring.reviews.bands import bands
+from mentoring.scoring.fit import fits, silent
+
+if TYPE_CHECKING:
+    from mentoring.matching.instance import Instance
+    from mentoring.scoring.fit import Fits, Progress
+    from mentoring.store.edition import Edition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Sealing:
+    """The fits of those who take part, with the reasons behind them, and the sealed instance."""
+
+    fits: Fits
+    instance: Instance
+
+
+def sealing(edition: Edition, progress: Progress = silent) -> Sealing:
+    """The fits and the instance of everybody who takes part in the edition today.
+
+    Raises:
+        MentoringError: if a decision cannot be met, or the cohort's criteria make no fit.
+    """
+    cohort = edition.cohort.record
+    decisions = edition.decisions.record if edition.decisions else None
+    mentees, mentors = edition.mentees, edition.mentors
+    reviews = [entry.record for entry in edition.reviews]
+    found = fits(cohort, mentees, mentors, decisions, progress)
+    banded = bands(mentees, reviews, cohort.review)
+    return Sealing(fits=found, instance=seal(cohort, found, banded, decisions))

@@ -1,0 +1,80 @@
+"""The fit of every pair: an overview for people, and a table of pairs for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from io import StringIO
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+from mentoring.render.words import band, many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mentoring.matching.instance import Instance
+
+BEST = 5
+Row = list[int]
+
+
+def as_text(instance: Instance) -> str:
+    """How many pairs may be and why others may not, then each person's best fits."""
+    fit = instance.fit.tolist()
+    mentees = [one.id for one in instance.mentees]
+    mentors = [one.id for one in instance.mentors]
+    sides = zip(*fit, strict=True) if fit else ([] for _ in mentors)
+    return "\n".join(
+        [
+            *_headline(instance, [points for row in fit for points in row if points >= 0]),
+            "",
+            f"mentee  band  possible  best {BEST} mentors",
+            *(
+                f"{one.id:<8}{band(one.band):<6}{_best(row, mentors)}"
+                for one, row in zip(instance.mentees, fit, strict=True)
+            ),
+            "",
+            f"mentor  takes  possible  best {BEST} mentees",
+            *(
+                f"{one.id:<8}{one.capacity:>5}  {_best(list(column), mentees)}"
+                for one, column in zip(instance.mentors, sides, strict=True)
+            ),
+        ]
+    )
+
+
+def as_csv(instance: Instance) -> str:
+    """A line a pair: mentee, mentor, the fit or nothing, and why the pair may not be."""
+    page = StringIO()
+    table = csv.writer(page, lineterminator="\n")
+    table.writerow(("mentee", "mentor", "fit", "why_not"))
+    table.writerows(_pairs(instance))
+    return page.getvalue()
+
+
+def _pairs(instance: Instance) -> Iterator[tuple[str, str, int | None, str]]:
+    why_not = instance.why_not or {}
+    for mentee, row in zip(instance.mentees, instance.fit.tolist(), strict=True):
+        for mentor, fit in zip(instance.mentors, row, strict=True):
+            codes = why_not.get(f"{mentee.id}:{mentor.id}", ())
+            yield mentee.id, mentor.id, fit if fit >= 0 else None, " ".join(codes)
+
+
+def _headline(instance: Instance, fits: Sequence[int]) -> Iterator[str]:
+    mentees, mentors = len(instance.mentees), len(instance.mentors)
+    sides = f"{many(mentees, 'mentee')} and {many(mentors, 'mentor')}"
+    yield f"Edition {instance.cohort}: {sides}; at most {many(instance.cap, 'pair')}."
+    spread = f", with fits from {min(fits)} to {max(fits)}, half of them above " if fits else ""
+    middle = f"{median_low(fits)}" if fits else ""
+    yield f"{len(fits)} of {many(mentees * mentors, 'pair')} may be{spread}{middle}."
+    codes = Counter(code for found in (instance.why_not or {}).values() for code in found)
+    if codes:
+        yield f"Ruled out: {', '.join(f'{code} {codes[code]}' for code in sorted(codes))}."
+
+
+def _best(fits: Row, others: Sequence[str]) -> str:
+    """How many of the others are possible, and the best of them with their fits."""
+    possible = sorted((-fit, other) for fit, other in zip(fits, others, strict=True) if fit >= 0)
+    best = "  ".join(f"{other} {-fit:>3}" for fit, other in possible[:BEST])
+    return f"{len(possible):>8}  {best}".rstrip()

@@ -1,0 +1,15 @@
+"""Small words that reports share."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+
+def many(count: int, noun: str) -> str:
+    """The number with its noun: 1 pair, 20 pairs."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def band(number: int) -> str:
+    """A band of motivation as people say it: A is the highest."""
+    return ascii_uppercase[number]
