@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,7 +12,7 @@ T = TypeVar("T")
 
 def to_plain(record: object) -> dict[str, Any]:
     """The record as YAML and JSON know it, in the order of its fields."""
-    plain = _pruned(msgspec.to_builtins(record, builtin_types=(datetime,)))
+    plain = _pruned(msgspec.to_builtins(record))
     if not isinstance(plain, dict):
         raise TypeError(type(record).__name__)
     return plain
@@ -35,11 +34,4 @@ def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
         return {key: one for key, one in kept.items() if one not in (None, {}, [])}
     if isinstance(value, list | tuple):
         return [_pruned(one) for one in value]
-    return _written(value) if isinstance(value, datetime) else value
-
-
-def _written(moment: datetime) -> str:
-    """An instant in UTC to the second, or, where no zone is known, local time to the minute."""
-    if moment.tzinfo is None:
-        return moment.isoformat(timespec="minutes")
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    return value
