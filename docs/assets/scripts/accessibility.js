@@ -1,38 +1,65 @@
 /*
  * Mends what the theme leaves to a mouse: its labels that open the menu, the search and a section
- * become buttons with a name and a state, and its dialogs get names.
+ * get a real button inside, with a name and a state; wide tables can be scrolled by keys.
  */
 (() => {
   "use strict";
 
-  const NAMES = { __drawer: "Menu", __search: "Search" };
-
-  /** A label of a hidden checkbox, made a button for the keyboard and for assistive technology. */
-  function asButton(label) {
+  /** A button around `content` that works the hidden checkbox of `label`. */
+  function addButton(label, content, name) {
     const box = document.getElementById(label.htmlFor);
-    const name = NAMES[label.htmlFor];
-    if (name) label.setAttribute("aria-label", name);
-    label.setAttribute("role", "button");
-    label.tabIndex = 0;
-    const tell = () => label.setAttribute("aria-expanded", String(box.checked));
-    box.addEventListener("change", tell);
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== " " && event.key !== "Enter") return;
+    if (!box || content.length === 0) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "label-button";
+    button.setAttribute("aria-label", name);
+    content[0].before(button);
+    button.append(...content);
+    button.addEventListener("click", (event) => {
       event.preventDefault();
-      event.stopPropagation();
-      label.click();
+      box.click();
     });
+    label.removeAttribute("tabindex");
+    const tell = () => button.setAttribute("aria-expanded", String(box.checked));
+    box.addEventListener("change", tell);
     tell();
   }
 
-  document.querySelectorAll(".md-header__button[for]").forEach((label) => {
-    if (label.htmlFor in NAMES) asButton(label);
+  /** The section that a label opens: its own text or, beside a link, that link's. */
+  function sectionOf(label) {
+    const own = label.textContent.trim();
+    return own || label.previousElementSibling?.textContent.trim() || "this section";
+  }
+
+  for (const [id, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+    document.querySelectorAll(`.md-header__button[for='${id}']`).forEach((label) => {
+      addButton(label, [...label.childNodes], name);
+    });
+  }
+  document.querySelectorAll(".md-nav__link[for^='__nav']").forEach((label) => {
+    addButton(label, [...label.querySelectorAll(".md-nav__icon")], `Pages of ${sectionOf(label)}`);
   });
-  document.querySelectorAll(".md-nav__link[for^='__nav']").forEach(asButton);
+  document.querySelectorAll(".md-nav__title[for^='__nav']").forEach((label) => {
+    addButton(label, [...label.querySelectorAll(".md-nav__icon")], `Back from ${sectionOf(label)}`);
+  });
+  document.querySelectorAll("nav[aria-labelledby^='__nav']").forEach((nav) => {
+    const section = nav.querySelector(".md-nav__title").textContent.trim();
+    nav.removeAttribute("aria-labelledby");
+    nav.setAttribute("aria-label", section);
+  });
   document.querySelectorAll("[role='dialog']:not([aria-label])").forEach((dialog) => {
-    dialog.setAttribute("aria-label", NAMES.__search);
+    dialog.setAttribute("aria-label", "Search");
   });
-  document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre > code").forEach((box) => {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+
+  const scrolls = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
   });
+  const watch = () => {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => scrolls.observe(box));
+  };
+  watch();
+  addEventListener("load", watch);
 })();

@@ -1,0 +1,166 @@
+"""One built site, one server and one browser for all tests of this folder."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[3]
+DOCS = ROOT / "docs"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def address_of(source: Path) -> str:
+    """The address, under the site's root, of the page that `source` becomes."""
+    path = source.relative_to(DOCS).with_suffix("")
+    folder = path.parent if path.name == "index" else path
+    return "" if folder == Path() else f"{folder.as_posix()}/"
+
+
+PAGES = tuple(sorted(map(address_of, DOCS.rglob("*.md"))))
+
+
+def missing(what: str) -> NoReturn:
+    """Skip on a developer's machine; in CI nothing of this may be missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is missing")
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves the built site as a host of pages would, with its page for what is not there."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, *args: object, **kwargs: object) -> None:
+        """Answer 404 with the site's own page."""
+        page = Path(self.directory) / "404.html"
+        if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, *args, **kwargs)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(params=(*PAGES, "404.html"), ids=lambda address: address or "home")
+def address(request: pytest.FixtureRequest) -> str:
+    """Each page of the site in turn, by its address under the root."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def addresses() -> tuple[str, ...]:
+    """All pages that a visitor should find."""
+    return PAGES
+
+
+@pytest.fixture(scope="session")
+def phone() -> ViewportSize:
+    """The width of a phone, which is also that of a desktop magnified."""
+    return PHONE
+
+
+@pytest.fixture(scope="session")
+def desktop() -> ViewportSize:
+    """The width of a desktop."""
+    return DESKTOP
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site, built strictly from the committed pages alone."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[str]:
+    """The address of the site's root on this machine."""
+    handler = functools.partial(Quiet, directory=str(built))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    program = shutil.which("chromium")
+    if program is None:
+        missing("Chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor at a desk in Geneva, who stays for all tests."""
+    context = browser.new_context(viewport=DESKTOP, timezone_id="Europe/Zurich")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    """A fresh tab."""
+    tab = visitor.new_page()
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, to be run inside a page."""
+    if not AXE.is_file():
+        missing("axe-core (npm ci)")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def vnu() -> list[str]:
+    """The command that checks HTML as the standard reads it."""
+    java = shutil.which("java")
+    if java is None:
+        missing("a Java runtime")
+    if not VNU.is_file():
+        missing("vnu-jar (npm ci)")
+    return [java, "-jar", str(VNU)]
