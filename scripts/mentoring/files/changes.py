@@ -63,10 +63,14 @@ class Changes:
             atomic.sync_folder(folder)
         return bool(todo)
 
+    def summary(self) -> list[str]:
+        """A line for each file that has to change: what happens to it, and its path."""
+        return [f"{c.status:7} {c.path}" for c in self.files if c.status is not Status.UNCHANGED]
+
     def _put(self, change: Change, staged: dict[str, Path]) -> None:
         path = self.root / change.path
         if change.data is None:
-            with atomic.refusals_named(path):
+            with atomic.named(path):
                 path.unlink(missing_ok=True)
         else:
             atomic.replace(staged[change.path], path)

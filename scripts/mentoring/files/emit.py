@@ -1,132 +1,140 @@
 """Writing plain data as YAML in one canonical way that every reader reads the same.
 
-Block style, two spaces, keys as given, text of several lines as a literal block, lists of short
-scalars in brackets. Whatever some YAML 1.1 or 1.2 reader would not take for text is quoted.
+Block style, two spaces, keys as given; text of several lines as a literal block; a list of short
+scalars in brackets. Whatever some YAML 1.1 or 1.2 reader takes for other than text is quoted.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from mentoring.errors import MentoringError
 from mentoring.files.limits import LIMITS
-from mentoring.files.scalars import reads_as_text
-from mentoring.files.text import BIDI, CONTROL, SEPARATORS
+from mentoring.files.scalars import LARGEST_INTEGER, LONGEST_KEY, reads_as_text
+from mentoring.files.text import VISIBLE
 
 WIDTH = 100
-_LONGEST_KEY = 1000  # readers give up looking for the colon after 1,024 characters
-_LARGEST_INTEGER = 10**18
+INDENT = 2
 
-_ESCAPED = re.compile(rf'["\\\t\n\r{CONTROL}{SEPARATORS}{BIDI}\ud800-\udfff]')
-_NO_LITERAL = re.compile(
-    rf"[ \n]|.*(?:[\t\r{CONTROL}{SEPARATORS}{BIDI}\ud800-\udfff]|\n\n\Z)", re.S
-)
+_ESCAPED = re.compile(rf'["\\]|[^{VISIBLE}]')
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+# Two lines or more, the first neither blank nor indented, with at most one line feed at the end.
+_LITERAL = re.compile(rf"(?! )[{VISIBLE}]+\n(?:[\n{VISIBLE}]*[{VISIBLE}])?\n?")
 
 
 def dump(value: object) -> str:
-    """The canonical YAML text of `value`: dict, list or tuple, str, int, float, bool or None.
+    """The canonical YAML text of plain data (mappings, lists, tuples and scalars).
 
     Raises MentoringError for what YAML cannot hold: other types, lone surrogates, infinities.
     """
+    _require_depth(value, LIMITS.depth)
     return "\n".join(node(value, 0, 0, compact=True)) + "\n"
 
 
-def node(value: Any, column: int, used: int, *, compact: bool) -> list[str]:
+def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
     """The lines of a value: the first goes on after its key or dash, the others are whole.
 
-    `column` is where the value's own entries stand, `used` how much of the first line is taken.
-    `compact` lets a collection start on the line of its dash.
+    `column` is where what belongs to the value stands, `used` how much of the first line is
+    taken; `compact` lets a collection begin on that line, as it may after a dash.
     """
-    if isinstance(value, str):
-        return _literal(value, column) if _fits_literal(value) and column else [scalar(value)]
+    if isinstance(value, str) and column and _LITERAL.fullmatch(value):
+        return _literal(value, " " * column)
     if not isinstance(value, Mapping | list | tuple):
         return [scalar(value)]
-    if not value or _is_short(value):
-        flat = flow(value)
-        if not value or used + len(flat) <= WIDTH:
-            return [flat]
-    lines = entries(value, column)
+    if _is_flat(value) and (not value or used + len(flow(value)) <= WIDTH):
+        return [flow(value)]
+    lines = [line for key, item in pairs(value) for line in entry(key, item, column)]
     return [lines[0][column:], *lines[1:]] if compact else ["", *lines]
 
 
-def entries(value: Any, column: int) -> list[str]:
-    """The lines of a collection that is not empty, each entry at `column`."""
-    if column > 2 * LIMITS.depth:
-        raise MentoringError(f"data nested deeper than {LIMITS.depth} levels are not written")
-    lines: list[str] = []
-    for key, item in value.items() if isinstance(value, Mapping) else ((None, v) for v in value):
-        lines += entry(key, item, column)
-    return lines
-
-
 def entry(key: object, value: object, column: int) -> list[str]:
-    """The lines of one entry at `column`; `key` is None for an item of a list."""
+    """The lines of one entry at `column`; the key None means an item of a list."""
     start = " " * column + ("-" if key is None else f"{_key(key)}:")
-    first, *rest = node(value, column + 2, len(start) + 1, compact=key is None)
+    first, *rest = node(value, column + INDENT, len(start) + 1, compact=key is None)
     return [f"{start} {first}" if first else start, *rest]
 
 
-def flow(value: Any) -> str:
+def flow(value: object) -> str:
     """The value on one line, collections in brackets."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(k, flow=True)}: {flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(flow_entry(key, item) for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(flow(item) for item in value) + "]"
-    return scalar(value, flow=True)
+    return scalar(value, in_flow=True)
 
 
-def scalar(value: object, *, flow: bool = False) -> str:
+def flow_entry(key: object, value: object) -> str:
+    """One entry on one line; the key None means an item of a list."""
+    return flow(value) if key is None else f"{_key(key, in_flow=True)}: {flow(value)}"
+
+
+def scalar(value: object, *, in_flow: bool = False) -> str:
     """The value on one line; quoted unless every reader takes it for the same without quotes."""
     if isinstance(value, str):
-        return value if reads_as_text(value, flow=flow) else f'"{_ESCAPED.sub(_escape, value)}"'
+        plain = reads_as_text(value, in_flow=in_flow)
+        return str(value) if plain else f'"{_ESCAPED.sub(_escape, value)}"'
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int) and abs(value) < _LARGEST_INTEGER:
+    if isinstance(value, int) and abs(value) <= LARGEST_INTEGER:
         return str(int(value))
     if isinstance(value, float) and math.isfinite(value):
         return _float(value)
-    raise MentoringError(f"a value of type {type(value).__name__} cannot be written as YAML")
+    raise MentoringError(f"YAML cannot hold this {type(value).__name__} so that all read the same")
+
+
+def _require_depth(value: object, levels: int) -> None:
+    if isinstance(value, Mapping | list | tuple):
+        if not levels:
+            raise MentoringError(f"data nested deeper than {LIMITS.depth} levels are not written")
+        for _, item in pairs(value):
+            _require_depth(item, levels - 1)
+
+
+def pairs(value: object) -> Iterable[tuple[object, object]]:
+    """A collection's keys and values; the key of an item is None."""
+    if isinstance(value, Mapping):
+        return value.items()
+    return ((None, item) for item in cast("list[object]", value))
+
+
+def _is_flat(value: Mapping[object, object] | list[object] | tuple[object, ...]) -> bool:
+    """Empty, or a list of scalars on one line each."""
+    return not value or not (
+        isinstance(value, Mapping)
+        or any(
+            isinstance(item, Mapping | list | tuple) or (isinstance(item, str) and "\n" in item)
+            for item in value
+        )
+    )
+
+
+def _literal(text: str, indent: str) -> list[str]:
+    lines = text.removesuffix("\n").split("\n")
+    return ["|" if text.endswith("\n") else "|-", *(line and indent + line for line in lines)]
+
+
+def _key(key: object, *, in_flow: bool = False) -> str:
+    if not isinstance(key, str):
+        raise MentoringError(f"a key of type {type(key).__name__} cannot be written")
+    written = scalar(key, in_flow=in_flow)
+    if len(written) > LONGEST_KEY:
+        raise MentoringError(f"a key of more than {LONGEST_KEY} characters cannot be written")
+    return written
 
 
 def _float(value: float) -> str:
+    """The shortest digits that mean the value, with the point that YAML 1.1 asks for."""
     mantissa, mark, exponent = repr(value).partition("e")
     return (mantissa if "." in mantissa else f"{mantissa}.0") + mark + exponent
 
 
-def _key(key: object, *, flow: bool = False) -> str:
-    if not isinstance(key, str):
-        raise MentoringError(f"a key of type {type(key).__name__} cannot be written as YAML")
-    written = scalar(key, flow=flow)
-    if len(written) > _LONGEST_KEY:
-        raise MentoringError(f"a key of {len(key)} characters cannot be written as YAML")
-    return written
-
-
-def _is_short(value: Any) -> bool:
-    """A list of scalars on one line each."""
-    return not isinstance(value, Mapping) and not any(
-        isinstance(item, Mapping | list | tuple) or (isinstance(item, str) and "\n" in item)
-        for item in value
-    )
-
-
-def _fits_literal(text: str) -> bool:
-    return "\n" in text and not _NO_LITERAL.match(text)
-
-
-def _literal(text: str, column: int) -> list[str]:
-    indent = " " * column
-    header = "|" if text.endswith("\n") else "|-"
-    lines = text.removesuffix("\n").split("\n")
-    return [header, *(indent + line if line else "" for line in lines)]
-
-
 def _escape(found: re.Match[str]) -> str:
-    code = ord(character := found[0])
-    if 0xD800 <= code <= 0xDFFF:
-        raise MentoringError("text with a lone surrogate cannot be written as UTF-8")
-    return _SHORT_ESCAPES.get(character) or (f"\\x{code:02X}" if code < 256 else f"\\u{code:04X}")
+    character = found[0]
+    if character in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[character]
+    if character.isprintable() or not "\ud800" <= character <= "\udfff":
+        return f"\\u{ord(character):04X}"
+    raise MentoringError("text with half a surrogate pair cannot be written as UTF-8")

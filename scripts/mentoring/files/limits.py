@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """The most bytes, levels of nesting and values (keys included) that are read from one file."""
+    """The most bytes, levels of nesting and values that are read from one file.
+
+    `events` counts one for each scalar and key, and two for each list and mapping.
+    """
 
     size: int = 4 * 1024 * 1024
     depth: int = 32
-    nodes: int = 500_000
+    events: int = 500_000
 
 
 LIMITS = Limits()

@@ -23,22 +23,20 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from mentoring.errors import DataError, MentoringError
+from mentoring.errors import DataError
 from mentoring.files.document import Document
+from mentoring.files.libyaml import open_parser
 from mentoring.files.limits import LIMITS
 from mentoring.files.refusals import refusals
 from mentoring.files.scalars import SPECIAL_FIRST, ConfusingNumberError, resolve
-from mentoring.files.text import decode, holds_refused_characters
-
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # pragma: no cover - every wheel of PyYAML carries libyaml
-    CParser = None  # type: ignore[assignment, misc]
+from mentoring.files.text import decode, is_clean
 
 if TYPE_CHECKING:
     from mentoring.files.document import Plain
+    from mentoring.files.libyaml import Event
     from mentoring.files.limits import Limits
 
+_NEVER = (AliasEvent, StreamEndEvent)
 _ITEM = object()  # in place of a key: the open collection is a list
 
 
@@ -51,29 +49,24 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
 
     `path` only names the file in problems.
     """
-    if CParser is None:  # pragma: no cover
-        raise MentoringError(
-            "PyYAML came without libyaml, which reading files needs: "
-            "pip install --force-reinstall --only-binary pyyaml pyyaml"
-        )
     text = decode(data, path, limits.size)
     try:
-        if holds_refused_characters(text):
-            raise _OddError
         return Document(path=path, text=text, value=_value(text, limits))
     except (_OddError, ConfusingNumberError, YAMLError):
         raise DataError(refusals(text, path, limits)) from None
 
 
-def _value(text: str, limits: Limits) -> Plain:
-    """The text as plain data. One loop: calls would take longer than the work."""
-    next_event = CParser(text).get_event
+def _value(text: str, limits: Limits) -> Plain:  # noqa: C901, PLR0912 - calls would cost more
+    """The text as plain data, in one loop: calls would take longer than the work itself."""
+    if not is_clean(text):
+        raise _OddError
+    next_event = open_parser(text).get_event
     root: list[Plain] = []
     around: list[tuple[Any, Any]] = []  # the collections outside the innermost open one, `here`
     here: Any = root
     key: Any = _ITEM  # None where a mapping's next key is due
-    for _ in range(limits.nodes):
-        event: Any = next_event()
+    for _ in range(limits.events):
+        event: Event = next_event()
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
@@ -108,8 +101,6 @@ def _value(text: str, limits: Limits) -> Plain:
             key = None if kind is MappingStartEvent else _ITEM
         elif kind is StreamEndEvent and root:
             return root[0]
-        elif kind is DocumentStartEvent and (root or event.version or event.tags):
-            raise _OddError
-        elif kind is AliasEvent or kind is StreamEndEvent:
+        elif kind in _NEVER or kind is DocumentStartEvent and (root or event.version or event.tags):
             raise _OddError
     raise _OddError

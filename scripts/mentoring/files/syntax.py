@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentoring.files.text import position
 from mentoring.problems import Problem
@@ -10,28 +10,117 @@ from mentoring.problems import Problem
 if TYPE_CHECKING:
     from yaml import YAMLError
 
-QUOTE = 'Put the whole text in double quotes: "…".'
-INDENT = "Give entries of one group the same number of spaces; what belongs to them, two more."
 
-_SAID: dict[str, tuple[str, str]] = {
-    "mapping values are not allowed in this context": (
-        "a second ': ' in one entry, or an entry that is indented too far",
-        f"{QUOTE} Or: {INDENT[0].lower()}{INDENT[1:]}",
+class _Said(NamedTuple):
+    message: str
+    hint: str
+    at_start: bool = False  # the cause stands where the thing begins, not where libyaml gave up
+
+
+_LONGEST_KEY = 1000  # libyaml gives up looking for a key's colon after 1,024 characters
+
+_QUOTE = 'If it is text, put all of it in double quotes: "…".'
+_INDENT = "Start entries that belong together in the same column."
+_DOCUMENTS = "Keep one document in a file; `---` and `...` can be left out."
+_ESCAPE = "Write a backslash as \\\\, or use single quotes, in which it stands for itself."
+_HEADER = "Start the text on the next line, indented by two spaces."
+_TAG = _Said("a tag (!…) that nothing defines", _QUOTE)
+
+_DIRECTIVE = _Said("a line that begins with % is a directive, which is not read", _QUOTE)
+
+_TWICE = _Said("a second ': ' in one line", _QUOTE)
+_LONG_KEY = _Said("a key of more than 1,000 characters", _QUOTE)
+_DEEPER = _Said("the line is indented, but the line above it is already complete", _INDENT)
+_NO_ENTRY = _Said("the line above is not an entry", "Write it as `key: value` too.")
+_ENDS = _Said("the text ends where a value or a closing bracket is expected", "Write it.")
+_TRAILING = _Said("more text after the end of the value", 'Quotes inside quotes are written \\".')
+_UNALIGNED = _Said("the line is in no column where an entry is expected", _INDENT)
+
+_SAID = {
+    "could not find expected ':'": _Said(
+        "an entry without ': '", "Write `key: value`, or indent the line if it goes on.", True
     ),
+    "did not find expected '-' indicator": _Said(
+        "an entry without a dash in a list", f"Start it with `- `. {_INDENT}"
+    ),
+    "found character that cannot start any token": _Said(
+        "a character that no plain text begins with", _QUOTE
+    ),
+    "did not find expected ',' or ']'": _Said(
+        "a list that begins here is not closed", "Close it with ], and put commas between.", True
+    ),
+    "did not find expected ',' or '}'": _Said(
+        "a mapping that begins here is not closed", "Close it with }, and put commas between.", True
+    ),
+    "found unexpected end of stream": _Said(
+        "a quote that begins here is not closed", "Close it with the same mark.", True
+    ),
+    "found unexpected document indicator": _Said(
+        "a quote that begins here is not closed before the next document", _DOCUMENTS, True
+    ),
+    "found unknown escape character": _Said("a backslash that says nothing here", _ESCAPE),
+    "did not find expected hexdecimal number": _Said("an escape that is cut short", _ESCAPE),
+    "found invalid Unicode character escape code": _Said(
+        "an escape of something that is no character", "Write the character itself."
+    ),
+    "block sequence entries are not allowed in this context": _Said(
+        "a list that begins on the line of its key", "Start it on the next line, or write [a, b]."
+    ),
+    "did not find expected alphabetic or numeric character": _Said(
+        "text that begins with * or & is taken for an alias or an anchor", _QUOTE, True
+    ),
+    "did not find expected comment or line break": _Said("text on the line of | or >", _HEADER),
+    "found an indentation indicator equal to 0": _Said("a block of text with indent 0", _HEADER),
+    "did not find expected node content": _Said("a value is missing here", _QUOTE),
+    "did not find expected <document start>": _Said(
+        "more text after the end of the document", _DOCUMENTS
+    ),
+    "mapping keys are not allowed in this context": _Said("a ? where no key can stand", _QUOTE),
+    "found incompatible YAML document": _DIRECTIVE,
+    "found unknown directive name": _DIRECTIVE,
+    "could not find expected directive name": _DIRECTIVE,
+    "found unexpected non-alphabetical character": _DIRECTIVE,
+    "found duplicate %YAML directive": _DIRECTIVE,
+    "found duplicate %TAG directive": _DIRECTIVE,
+    "did not find expected version number": _DIRECTIVE,
+    "did not find expected digit or '.' character": _DIRECTIVE,
+    "did not find expected whitespace": _DIRECTIVE,
+    "found undefined tag handle": _TAG,
+    "did not find the expected '>'": _TAG,
+    "did not find expected '!'": _TAG,
+    "did not find expected tag URI": _TAG,
+    "did not find expected whitespace or line break": _TAG,
+    "did not find URI escaped octet": _TAG,
 }
 
 
 def syntax_problem(error: YAMLError, text: str, path: str) -> Problem:
     """The problem that libyaml's error is about."""
     mark: Any = getattr(error, "problem_mark", None)
-    line, column = position(text, mark.index) if mark else (0, 0)
-    said = getattr(error, "problem", None) or "the text cannot be read"
-    message, hint = _SAID.get(said, (said, ""))
+    context: Any = getattr(error, "context_mark", None)
+    index = mark.index if mark else 0
+    said = _said(getattr(error, "problem", None) or "unreadable", text, index)
+    line, column = position(text, context.index if said.at_start and context else index)
     return Problem(
-        path=path,
-        line=line,
-        column=column,
-        code="yaml",
-        message=f"not valid YAML: {message}",
-        hint=hint,
+        path=path, line=line, column=column, code="yaml", message=said.message, hint=said.hint
     )
+
+
+def _said(complaint: str, text: str, index: int) -> _Said:
+    before = text[text.rfind("\n", 0, index) + 1 : index]
+    if complaint == "mapping values are not allowed in this context":
+        return _colon(before)
+    if complaint == "did not find expected key":
+        return _TRAILING if before.strip() else _UNALIGNED
+    if complaint == "did not find expected node content" and not text[index:].strip():
+        return _ENDS
+    return _SAID.get(complaint) or _Said(f"not YAML: {complaint}", "")
+
+
+def _colon(before: str) -> _Said:
+    """Why there can be no colon after what stands before it in its line."""
+    if ": " in before:
+        return _TWICE
+    if len(before) > _LONGEST_KEY:
+        return _LONG_KEY
+    return _DEEPER if before.startswith(" ") else _NO_ENTRY

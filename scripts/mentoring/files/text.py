@@ -9,21 +9,29 @@ from typing import NamedTuple
 from mentoring.errors import DataError
 from mentoring.problems import Problem
 
-BIDI = "\u202a-\u202e\u2066-\u2069"  # Unicode TR 9: embeddings, overrides and isolates
-SEPARATORS = "\x85\u2028\u2029"  # line breaks in YAML 1.1, text in YAML 1.2
-CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff"
+# Characters that may stand in a file as they are, as a character class. Left out: controls, tabs,
+# the line breaks of YAML 1.1 alone (U+0085, U+2028, U+2029), the byte order mark, and what turns
+# the direction of text (Unicode TR 9: embeddings, overrides and isolates).
+VISIBLE = " -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 
-_REFUSED = re.compile(rf"[\t{CONTROL}{SEPARATORS}{BIDI}]|\r(?!\n)")
+_CLEAN = re.compile(rf"[\n{VISIBLE}]*")
+_REFUSED = re.compile(rf"(?!\r\n)[^\n{VISIBLE}]")
 _KINDS = (
-    (re.compile(r"\t"), "tab", "Use spaces; inside text in double quotes a tab is written \\t."),
-    (re.compile(rf"[{BIDI}]"), "bidi", "Remove it: it makes a line look other than it is read."),
-    (re.compile(rf"[\r{SEPARATORS}]"), "line-break", "End lines with a line feed (LF or CRLF)."),
-    (re.compile(r""), "control-character", "Remove it; editors show it as an odd mark or not."),
+    ("\t", "tab", "Use spaces; inside text in double quotes a tab is written \\t."),
+    ("\r\x85\u2028\u2029", "line-break", "End lines with a line feed (LF or CRLF)."),
+    ("\ufeff", "byte-order-mark", 'Save the file as "UTF-8", not as "UTF-8 with BOM".'),
+    (
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        "direction",
+        "Remove it: it makes a line look other than it is read.",
+    ),
 )
+_CONTROL = ("", "control-character", "Remove it; if it belongs to a text, write it as an escape.")
+_NAMES = {"\0": "NUL", "\t": "TAB", "\r": "CARRIAGE RETURN", "\ufeff": "BYTE ORDER MARK"}
 
 
 class Position(NamedTuple):
-    """Where something stands in a text; lines and columns count from 1, columns in characters."""
+    """A place in a text: line and column from 1, columns in characters; 0, 0 is the whole text."""
 
     line: int
     column: int
@@ -35,40 +43,47 @@ def position(text: str, index: int) -> Position:
 
 
 def decode(data: bytes, path: str, size: int) -> str:
-    """The text of a file; raises DataError when it is too long or not UTF-8."""
+    """The text of a file; raises DataError when it has more than `size` bytes or is not UTF-8."""
     if len(data) > size:
-        message = f"the file has {len(data)} bytes; at most {size} are read"
-        hint = "Split it, or take out what does not belong here."
-        raise DataError([Problem(path=path, code="too-large", message=message, hint=hint)])
+        raise DataError([too_large(path, size)])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = position(before := data[: error.start].decode("utf-8"), len(before))
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
         hint = "Save the file again with the encoding UTF-8."
-        raise DataError(
-            [Problem(path=path, line=line, column=column, code="utf-8", message=message, hint=hint)]
-        ) from None
+        problem = Problem(
+            path=path, line=line, column=column, code="utf-8", message=message, hint=hint
+        )
+        raise DataError([problem]) from None
 
 
-def holds_refused_characters(text: str) -> bool:
-    """Whether `refused_characters` would find any."""
-    return _REFUSED.search(text) is not None
+def too_large(path: str, size: int) -> Problem:
+    """The problem of a file with more than `size` bytes."""
+    message = f"the file has more than {size} bytes, the most that are read"
+    hint = "Split it, or take out what does not belong here."
+    return Problem(path=path, code="too-large", message=message, hint=hint)
+
+
+def is_clean(text: str) -> bool:
+    """Whether `refused_characters` finds nothing; quick."""
+    return bool(_CLEAN.fullmatch(text)) or not _REFUSED.search(text)
 
 
 def refused_characters(text: str, path: str) -> list[Problem]:
-    """A problem for each character that a text file may not hold as it is."""
+    """A problem for each character that may not stand in a file as it is."""
     return [_refused(text, path, found) for found in _REFUSED.finditer(text)]
 
 
+def without_refused_characters(text: str) -> str:
+    """The text with others in their place, for going on in spite of them."""
+    return _REFUSED.sub(lambda found: " " if found[0] == "\t" else "?", text)
+
+
 def _refused(text: str, path: str, found: re.Match[str]) -> Problem:
+    character = found[0]
     line, column = position(text, found.start())
-    code, hint = next((code, hint) for kind, code, hint in _KINDS if kind.match(found[0]))
-    message = f"the character {_name(found[0])} may not stand here"
+    _, code, hint = next((kind for kind in _KINDS if character in kind[0]), _CONTROL)
+    name = _NAMES.get(character) or unicodedata.name(character, "")
+    message = f"the character U+{ord(character):04X} {name}".rstrip() + " may not stand here"
     return Problem(path=path, line=line, column=column, code=code, message=message, hint=hint)
-
-
-def _name(character: str) -> str:
-    names = {"\t": "TAB", "\r": "CARRIAGE RETURN", "\0": "NUL", "\ufeff": "BYTE ORDER MARK"}
-    name = names.get(character) or unicodedata.name(character, "")
-    return f"U+{ord(character):04X} {name}".rstrip()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-import unicodedata
-from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
+from mentoring.files import names
 from mentoring.files.limits import LIMITS
-from mentoring.files.text import BIDI, CONTROL, SEPARATORS
+from mentoring.files.text import too_large
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 _DEEPEST = 16  # folders within folders
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # opening a named pipe must not wait
-_BAD_NAME = re.compile(rf'[\t\n\r\\<>:"|?*{CONTROL}{SEPARATORS}{BIDI}\ud800-\udfff]|[. ]\Z')
 _KINDS = {
     stat.S_IFLNK: "a symbolic link",
     stat.S_IFIFO: "a named pipe",
@@ -35,7 +32,8 @@ _KINDS = {
 }
 
 
-class Listing(NamedTuple):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
     """The plain files that were found, by path relative to the root, sorted; and what is wrong."""
 
     files: tuple[str, ...]
@@ -54,38 +52,36 @@ class Tree:
         A folder that is not there holds no file. Links, pipes, devices and sockets are problems,
         and so are names that some system cannot hold or takes for the same.
         """
-        search = _Search()
+        files: list[str] = []
+        problems: list[Problem] = []
         try:
             with self._folder(folder.split("/") if folder else [], folder) as here:
-                search.folder(here, folder, 0)
+                _look_through(here, folder, files, problems)
         except DataError as error:
-            search.problems += [p for p in error.problems if p.code != "missing"]
-        return Listing(tuple(sorted(search.files)), tuple(sorted(search.problems)))
+            problems += [problem for problem in error.problems if problem.code != "missing"]
+        return Listing(files=tuple(sorted(files)), problems=tuple(sorted(problems)))
 
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
-        """The bytes of a file; raises DataError unless it is a plain one of at most `size` bytes."""
+        """The bytes of a plain file of at most `size` bytes; raises DataError for any other."""
         *folders, name = path.split("/")
         with self._folder(folders, path) as here, _refusals(path):
-            _require(_safe(name), os.stat(name, dir_fd=here, follow_symlinks=False), stat.S_IFREG)
-            with open(os.open(name, _FILE, dir_fd=here), "rb") as file:
-                _require(name, os.fstat(file.fileno()), stat.S_IFREG)
+            _require(stat.S_IFREG, os.stat(_inside(name), dir_fd=here, follow_symlinks=False))
+            with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb") as file:
+                _require(stat.S_IFREG, os.fstat(file.fileno()))
                 data = file.read(size + 1)
         if len(data) > size:
-            raise DataError([_too_large(path, size)])
+            raise DataError([too_large(names.shown(path), size)])
         return data
 
     @contextmanager
-    def _folder(self, names: Iterable[str], path: str) -> Iterator[int]:
-        """A descriptor of the folder that `names` lead to, entered one by one."""
+    def _folder(self, steps: Iterable[str], path: str) -> Iterator[int]:
+        """A descriptor of the folder that `steps` lead to, entered one by one."""
         with _refusals(path):
             here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            for name in names:
+            for step in steps:
                 with _refusals(path):
-                    _require(
-                        _safe(name), os.stat(name, dir_fd=here, follow_symlinks=False), stat.S_IFDIR
-                    )
-                    inner = os.open(name, _FOLDER, dir_fd=here)
+                    inner = _enter(step, here)
                 os.close(here)
                 here = inner
             yield here
@@ -93,53 +89,50 @@ class Tree:
             os.close(here)
 
 
-@dataclass(slots=True)
-class _Search:
-    """What was found on the way through a folder."""
-
-    files: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def folder(self, here: int, path: str, depth: int) -> None:
-        """Looks through the folder that is open as `here`."""
-        with os.scandir(here) as found:
-            entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
-        self.problems += _bad_names(path, [entry.name for entry in entries])
-        for entry in entries:
-            self._entry(entry, here, f"{path}/{entry.name}".lstrip("/"), depth)
-
-    def _entry(self, entry: os.DirEntry[str], here: int, path: str, depth: int) -> None:
+def _look_through(here: int, path: str, files: list[str], problems: list[Problem]) -> None:
+    """Collects what the folder that is open as `here` holds."""
+    with os.scandir(here) as found:
+        entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
+    problems += names.problems(path, [entry.name for entry in entries])
+    for entry in entries:
+        below = f"{path}/{entry.name}".lstrip("/")
+        if entry.is_file(follow_symlinks=False):
+            files.append(below)
+            continue
         try:
-            if entry.is_file(follow_symlinks=False):
-                self.files.append(path)
-            else:
-                self._inner(entry, here, path, depth)
+            _look_below(entry.name, here, below, files, problems)
         except DataError as error:
-            self.problems += error.problems
+            problems += error.problems
 
-    def _inner(self, entry: os.DirEntry[str], here: int, path: str, depth: int) -> None:
-        with _refusals(path):
-            _require(entry.name, entry.stat(follow_symlinks=False), stat.S_IFDIR)
-            if depth == _DEEPEST:
-                raise _RefusedError("depth", f"folders are nested deeper than {_DEEPEST} levels")
-            inner = os.open(entry.name, _FOLDER, dir_fd=here)
-        try:
-            self.folder(inner, path, depth + 1)
-        finally:
-            os.close(inner)
+
+def _look_below(name: str, here: int, path: str, files: list[str], problems: list[Problem]) -> None:
+    with _refusals(path):
+        if path.count("/") > _DEEPEST:
+            raise _RefusedError("too-deep", f"folders are nested deeper than {_DEEPEST} levels")
+        inner = _enter(name, here)
+    try:
+        _look_through(inner, path, files, problems)
+    finally:
+        os.close(inner)
+
+
+def _enter(name: str, here: int) -> int:
+    """A descriptor of the folder `name` in the one that is open as `here`."""
+    _require(stat.S_IFDIR, os.stat(_inside(name), dir_fd=here, follow_symlinks=False))
+    return os.open(name, _FOLDER, dir_fd=here)
 
 
 class _RefusedError(Exception):
-    """A code and a message about what is found at a path."""
+    """A problem's code and message."""
 
 
-def _safe(name: str) -> str:
+def _inside(name: str) -> str:
     if name in {"", ".", ".."} or "\0" in name:
         raise _RefusedError("outside", "the path leaves its folder")
     return name
 
 
-def _require(name: str, info: os.stat_result, kind: int) -> None:
+def _require(kind: int, info: os.stat_result) -> None:
     found = stat.S_IFMT(info.st_mode)
     if found != kind:
         code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
@@ -161,31 +154,4 @@ def _refusals(path: str) -> Iterator[None]:
         hint = "Check its permissions, and those of its folder."
     else:
         return
-    raise DataError([Problem(path=_shown(path), code=code, message=message, hint=hint)])
-
-
-def _too_large(path: str, size: int) -> Problem:
-    message = f"the file has more than {size} bytes"
-    hint = "Split it, or take out what does not belong here."
-    return Problem(path=_shown(path), code="too-large", message=message, hint=hint)
-
-
-def _bad_names(folder: str, names: list[str]) -> Iterator[Problem]:
-    same: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        same[unicodedata.normalize("NFC", name).casefold()].append(name)
-        if _BAD_NAME.search(name):
-            message = "the name holds a character that not every system can hold"
-            hint = "Rename it: letters, digits, hyphens and dots are safe."
-            path = _shown(f"{folder}/{name}".lstrip("/"))
-            yield Problem(path=path, code="file-name", message=message, hint=hint)
-    for first, *others in same.values():
-        for name in others:
-            message = f"on some systems this is the same file as {_shown(first)}"
-            path = _shown(f"{folder}/{name}".lstrip("/"))
-            yield Problem(path=path, code="same-name", message=message, hint="Rename one of them.")
-
-
-def _shown(path: str) -> str:
-    """A path that can be printed: odd characters as escapes."""
-    return _BAD_NAME.sub(lambda m: ascii(m[0])[1:-1], path)
+    raise DataError([Problem(path=names.shown(path), code=code, message=message, hint=hint)])

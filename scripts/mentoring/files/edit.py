@@ -1,0 +1,71 @@
+"""Changing what a YAML text says and nothing else: comments and layout stay as they are."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from mentoring.errors import DataError
+from mentoring.files.arrangement import arrange, rearranged, same
+from mentoring.files.block import change_collection
+from mentoring.files.emit import dump
+from mentoring.files.layout import layout
+from mentoring.files.parse import parse
+from mentoring.files.splices import Splices
+
+if TYPE_CHECKING:
+    from mentoring.files.document import Plain
+
+
+def edit(text: str, new: object) -> str:
+    """The YAML text `text`, changed so that it says `new`.
+
+    Only lines that must change do. An entry that goes takes its lines along, but not the comment
+    above it; one that comes stands behind the entry that it follows in `new`. The order of keys is
+    left alone. A text in canonical form stays in canonical form.
+
+    Raises DataError when `text` is not read, MentoringError when `new` cannot be written.
+    """
+    old, value = _value(text), _value(dump(new))
+    if same(old, value):
+        return text
+    opening = _opening(text)
+    if text == opening + dump(old):
+        return opening + dump(rearranged(old, value))
+    if "\r\n" in text:
+        return _changed(text.replace("\r\n", "\n"), old, value).replace("\n", "\r\n")
+    return _changed(text, old, value)
+
+
+def _changed(text: str, old: Plain, new: Plain) -> str:
+    if not text.endswith("\n"):
+        text += "\n"
+        old = _value(text)  # a block of text may end in a line feed now
+    slots = arrange(old, new)
+    if slots:
+        splices = Splices(text)
+        change_collection(splices, layout(text), old, slots)
+        if _says(changed := splices.result(), new):
+            return changed
+    # All is new, or in a layout that is not understood, such as `? key`.
+    return _opening(text) + dump(rearranged(old, new))
+
+
+def _opening(text: str) -> str:
+    """The comments and blank lines at the beginning."""
+    return "".join(takewhile(_is_no_data, text.splitlines(keepends=True)))
+
+
+def _is_no_data(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def _says(text: str, value: Plain) -> bool:
+    try:
+        return same(_value(text), value)
+    except DataError:
+        return False
+
+
+def _value(text: str) -> Plain:
+    return parse(text.encode(), "").value

@@ -1,0 +1,42 @@
+"""File names that every system can hold and keep apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mentoring.files.text import VISIBLE
+from mentoring.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_HIDDEN = re.compile(rf"[^{VISIBLE}]")
+_BAD = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
+
+
+def problems(folder: str, names: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each name in a folder that some system cannot hold or takes for another."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[unicodedata.normalize("NFC", name).casefold()].append(name)
+        if _BAD.search(name):
+            message = "the name holds a character that not every system can hold"
+            hint = "Rename it; letters, digits, hyphens and dots are safe."
+            yield _problem(folder, name, "file-name", message, hint)
+    for first, *others in alike.values():
+        for name in others:
+            message = f"on some systems this is the same file as {shown(first)}"
+            yield _problem(folder, name, "same-name", message, "Rename one of the two.")
+
+
+def shown(path: str) -> str:
+    """A path that can be printed anywhere: hidden characters and stray bytes as escapes."""
+    return _HIDDEN.sub(lambda found: ascii(found[0])[1:-1], path)
+
+
+def _problem(folder: str, name: str, code: str, message: str, hint: str) -> Problem:
+    path = shown(f"{folder}/{name}".lstrip("/"))
+    return Problem(path=path, code=code, message=message, hint=hint)

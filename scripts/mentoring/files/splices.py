@@ -1,0 +1,57 @@
+"""A text with pieces to be cut out and put in, all at once at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Splices:
+    """Changes to `text`, whose last line is complete."""
+
+    text: str
+    pieces: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def put(self, start: int, end: int, piece: str = "") -> None:
+        """Replaces what stands from `start` up to `end`.
+
+        What is put at one place stands there in the order in which it was put.
+        """
+        self.pieces.append((start, end, piece))
+
+    def put_lines(self, index: int, lines: list[str]) -> None:
+        """Puts whole lines before the one that begins at `index`."""
+        self.put(index, index, "".join(f"{line}\n" for line in lines))
+
+    def cut_lines(self, start: int, end: int) -> None:
+        """Cuts the lines from that of `start` to that of `end`, both included."""
+        self.put(self.line_start(start), self.next_line(end))
+
+    def result(self) -> str:
+        """The changed text."""
+        parts: list[str] = []
+        position = 0
+        for start, end, piece in sorted(self.pieces, key=lambda piece: piece[0]):
+            parts += [self.text[position:start], piece]
+            position = max(position, end)
+        return "".join([*parts, self.text[position:]])
+
+    def line_start(self, index: int) -> int:
+        """Where the line of `index` begins."""
+        return self.text.rfind("\n", 0, index) + 1
+
+    def line_end(self, index: int) -> int:
+        """Where the line of `index` ends, before its line feed."""
+        return self.text.index("\n", index)
+
+    def next_line(self, index: int) -> int:
+        """Where the line after that of `index` begins."""
+        return self.line_end(index) + 1
+
+    def column(self, index: int) -> int:
+        """How many characters stand before `index` in its line."""
+        return index - self.line_start(index)
+
+    def begins_line(self, index: int) -> bool:
+        """Whether only spaces stand before `index` in its line."""
+        return not self.text[self.line_start(index) : index].strip(" ")
