@@ -22,7 +22,7 @@ def ids_are_unique(programme: Programme) -> Iterator[Problem]:
             yield entry.problem(
                 "id-twice",
                 f"{word} is taken: it also stands in {first[word]}",
-                "Give one of the two a new id; `mentoring demo --ids 1` prints a fresh one.",
+                "Give one of the two a new id: six random letters without vowels.",
                 at=at,
             )
         first.setdefault(word, entry.path)

@@ -67,7 +67,7 @@ def people_may_be_paired(edition: Edition) -> Iterator[Problem]:
             yield entry.problem(
                 "pair-forbidden",
                 f"{entry.record.mentee} and {one.mentor} may not be a pair: {why}",
-                f"Run `mentoring replace {edition.name} {entry.record.mentee}`.",
+                f"Run `mentoring replace {edition.name} {entry.record.mentee} --left mentor`.",
                 at=(*at, "mentor"),
             )
 

@@ -1,47 +1,89 @@
-"""JSON in one canonical way: for digests, and for files that are committed."""
+"""JSON in one canonical form: for digests without a space, for committed files to be read."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import cast
+
+from mentoring.errors import MentoringError
+
+WIDTH = 100
+_SCALARS = {str, int, float, bool, type(None)}
 
 
-def compact(value: Any) -> bytes:  # noqa: ANN401 (whatever JSON can say)
-    """Plain data as canonical bytes: keys sorted, no spaces, UTF-8; the form that is hashed."""
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode()
+def compact(value: object) -> bytes:
+    """The canonical bytes of plain data: sorted keys, no space, UTF-8 without escapes.
+
+    As RFC 8785 asks for whenever the keys are ASCII and the numbers are integers below 2**53.
+    Raises MentoringError for what JSON cannot hold.
+    """
+    _require_plain(value)
+    return _encoded(_dumps(value, (",", ":")))
 
 
-def digest(value: Any) -> str:  # noqa: ANN401
-    """The SHA-256 (hexadecimal) of plain data in canonical form."""
-    return hashlib.sha256(compact(value)).hexdigest()
+def digest(value: object) -> str:
+    """The SHA-256 of the canonical bytes, as `sha256:` and 64 hexadecimal digits."""
+    return "sha256:" + hashlib.sha256(compact(value)).hexdigest()
 
 
-def indented(value: Any) -> bytes:  # noqa: ANN401
-    """Plain data as a file that people compare: one entry a line, short rows of numbers in one."""
-    return "".join([*_lines(value, ""), "\n"]).encode()
+def indented(value: object) -> bytes:
+    """The bytes of a file that people read and Git compares, with sorted keys.
+
+    What fits on a line of 100 columns stands on one, and so does any list of scalars, such as a
+    row of a matrix. Raises MentoringError for what JSON cannot hold.
+    """
+    _require_plain(value)
+    return _encoded(_indented(value, "") + "\n")
 
 
-def _lines(value: Any, indent: str) -> list[str]:  # noqa: ANN401
-    if isinstance(value, dict) and value:
-        rows = [
-            f"{_text(key)}: {''.join(_lines(one, indent + '  '))}" for key, one in value.items()
-        ]
-        return [_block("{", rows, "}", indent)]
-    if isinstance(value, list | tuple) and any(
-        isinstance(one, dict | list | tuple) for one in value
-    ):
-        return [_block("[", ["".join(_lines(one, indent + "  ")) for one in value], "]", indent)]
-    return [_text(value)]
+def _indented(value: object, indent: str) -> str:
+    inner = indent + "  "
+    if isinstance(value, Mapping):
+        opening, closing = "{}"
+        parts = [f"{_dumps(key)}: {_indented(value[key], inner)}" for key in sorted(value)]
+    elif isinstance(value, list | tuple) and not _is_row(value):
+        opening, closing = "[]"
+        parts = [_indented(item, inner) for item in value]
+    else:
+        return _dumps(value)
+    flat = ", ".join(parts)
+    if "\n" not in flat and len(indent) + len(flat) < WIDTH:
+        return f"{opening}{flat}{closing}"
+    lines = f",\n{inner}".join(parts)
+    return f"{opening}\n{inner}{lines}\n{indent}{closing}"
 
 
-def _block(opening: str, rows: list[str], closing: str, indent: str) -> str:
-    inner = f",\n{indent}  ".join(rows)
-    return f"{opening}\n{indent}  {inner}\n{indent}{closing}"
+def _dumps(value: object, separators: tuple[str, str] = (", ", ": ")) -> str:
+    try:
+        return json.dumps(
+            value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=separators
+        )
+    except (TypeError, ValueError) as error:
+        raise MentoringError(f"this cannot be written as JSON: {error}") from error
 
 
-def _text(value: Any) -> str:  # noqa: ANN401
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        message = "text with half a surrogate pair cannot be written as UTF-8"
+        raise MentoringError(message) from None
+
+
+def _require_plain(value: object) -> None:
+    """Refuses what the json module would write in spite of a loss: keys that are no text."""
+    if isinstance(value, Mapping):
+        if not all(isinstance(key, str) for key in value):
+            raise MentoringError("a key that is no text cannot be written as JSON")
+        for item in value.values():
+            _require_plain(item)
+    elif isinstance(value, list | tuple) and not _is_row(value):
+        for item in value:
+            _require_plain(item)
+
+
+def _is_row(value: list[object] | tuple[object, ...]) -> bool:
+    """Whether a list holds scalars alone; quick, as rows may be many and long."""
+    return set(map(type, value)) <= _SCALARS

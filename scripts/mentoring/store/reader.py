@@ -17,7 +17,7 @@ from mentoring.store.plain import from_plain
 from mentoring.store.programme import Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from mentoring.files.document import Document
@@ -36,7 +36,7 @@ def load(root: Path) -> Programme:
     for path in records:
         _read(tree, path, grouped, problems)
     editions = {name: _edition(kinds) for name, kinds in sorted(grouped.items()) if kinds["cohort"]}
-    problems += _without_cohort(grouped)
+    problems += _without_cohort(grouped, records)
     return Programme(
         root=root, editions=editions, problems=tuple(sorted(problems)), files=len(records)
     )
@@ -84,19 +84,18 @@ def _stray(path: str) -> Problem:
     )
 
 
-def _without_cohort(grouped: Grouped) -> Iterator[Problem]:
-    """Records of an edition whose own file is missing or could not be read."""
+def _without_cohort(grouped: Grouped, files: Collection[str]) -> Iterator[Problem]:
+    """Editions that have records and no file of their own: a folder's name is wrong, perhaps."""
     for cohort, kinds in sorted(grouped.items()):
-        for entry in _all(kinds.values()) if not kinds["cohort"] else ():
-            yield entry.problem(
-                "edition-unknown",
-                f"the edition {cohort} has no readable file data/cohorts/{cohort}.yaml",
-                "Correct the folder's name, or the edition's file.",
+        path = f"data/cohorts/{cohort}.yaml"
+        if not kinds["cohort"] and path not in files:
+            count = sum(len(entries) for entries in kinds.values())
+            yield Problem(
+                path=path,
+                code="edition-unknown",
+                message=f"records of an edition {cohort} that has no file: {count}",
+                hint="Write the edition's file, or correct the name of the records' folders.",
             )
-
-
-def _all(kinds: Iterable[list[Entry[Any]]]) -> list[Entry[Any]]:
-    return [entry for entries in kinds for entry in entries]
 
 
 def _edition(kinds: dict[str, list[Entry[Any]]]) -> Edition:

@@ -1,0 +1,52 @@
+"""A rule, an example that breaks it, and the exact message: examples are tests by being there.
+
+`base/` is a sound programme. Each folder of `invalid/` lays some files over it, and says in
+`expected.txt` what `mentoring validate` then says.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mentoring.checks.run import EDITION_CHECKS
+from mentoring.cli.boundary import run
+
+HERE = Path(__file__).parent
+EXAMPLES = sorted(one for one in (HERE / "invalid").iterdir() if one.is_dir())
+TODAY = ["--today", "2032-02-23"]
+
+
+def test_the_base_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is wrong with the programme that the examples spoil."""
+    assert run(["-C", str(HERE / "base"), "validate", *TODAY]) == 0
+    assert capsys.readouterr().out == "10 files: all is well.\n"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+def test_an_example_gets_its_message(
+    example: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    """Every problem, in the order of places, with what to do; warnings alone do not fail."""
+    programme = tmp_path / "programme"
+    shutil.copytree(HERE / "base", programme)
+    shutil.copytree(example, programme, dirs_exist_ok=True)
+    status = run(["-C", str(programme), "validate", *TODAY])
+    said = capsys.readouterr().out
+    if request.config.getoption("--bless"):
+        (example / "expected.txt").write_text(said, encoding="utf-8")
+    assert said == (example / "expected.txt").read_text(encoding="utf-8")
+    assert status == (" error:" in said)
+
+
+@pytest.mark.parametrize("rule", EDITION_CHECKS, ids=lambda rule: rule.__name__)
+def test_every_rule_has_a_title(rule: object) -> None:
+    """A rule's docstring is one sentence that states it."""
+    title = (rule.__doc__ or "").strip()
+    assert title.endswith(".")
+    assert "\n\n" not in title
