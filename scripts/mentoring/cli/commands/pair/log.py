@@ -1,0 +1,54 @@
+"""`mentoring pair log`: meetings, goals and calls, as facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from mentoring.cli.commands.pair.recording import recording
+from mentoring.cli.days import DAY
+from mentoring.errors import UsageError
+from mentoring.operations.pairs import log as logs
+from mentoring.operations.pairs.in_person import may_meet
+from mentoring.people.meeting import Goal, Meeting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.people.pair import Pair
+    from mentoring.store.edition import Edition
+
+Number = click.IntRange(min=1)
+SETTLED: tuple[Literal["done", "dropped"], ...] = ("done", "dropped")
+
+
+@click.command()
+@click.option("--meeting", type=DAY, metavar="DATE", help="They met on this day.")
+@click.option("--minutes", type=click.IntRange(1, 480), help="How long the meeting lasted.")
+@click.option("--in-person", is_flag=True, help="The meeting was in person.")
+@click.option("--goal", metavar="WORDS", help="They set this goal, in a few words.")
+@click.option("--due", type=DAY, metavar="DATE", help="When the goal is to be reached.")
+@click.option("--done", type=Number, metavar="N", help="Goal N is reached.")
+@click.option("--dropped", type=Number, metavar="N", help="Goal N is dropped.")
+@click.option("--called", is_flag=True, help="An organiser has spoken with the pair.")
+@recording
+def log(edition: Edition, pair: Pair, today: date, **given: Any) -> Pair:  # noqa: ANN401 (the options above)
+    """Log a meeting, a goal, or a call. Facts alone: never what was said."""
+    if not any(given[name] for name in ("meeting", "goal", "done", "dropped", "called")):
+        raise UsageError("Say what to log: --meeting, --goal, --done, --dropped or --called.")
+    if given["meeting"]:
+        allowed = may_meet(edition, pair)
+        pair = logs.log_meeting(pair, _meeting(**given), today, in_person=allowed)
+    if given["goal"]:
+        pair = logs.add_goal(pair, Goal(goal=given["goal"], due=given["due"]))
+    for status in SETTLED:
+        if given[status]:
+            pair = logs.settle_goal(pair, given[status], status)
+    return logs.log_call(pair, today) if given["called"] else pair
+
+
+def _meeting(*, meeting: date, minutes: int | None, in_person: bool, **_others: object) -> Meeting:
+    if minutes is None:
+        raise UsageError("Say how long they met: --minutes.")
+    return Meeting(date=meeting, mode="in-person" if in_person else "virtual", minutes=minutes)

@@ -1,0 +1,32 @@
+"""A day on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 (Click's signature)
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """The day, or Click's usage error."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day: write YYYY-MM-DD.", param, ctx)
+
+
+DAY = Day()

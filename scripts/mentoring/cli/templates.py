@@ -1,0 +1,33 @@
+"""The programme's own texts in data/templates/, where there are any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.files.tree import Tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "data/templates"
+
+
+def own_texts(root: Path, folder: str) -> dict[str, str]:
+    """The programme's own templates in a folder of data/templates/, by their file's name."""
+    tree = Tree(root)
+    within = f"{FOLDER}/{folder}".rstrip("/")
+    paths = [path for path in tree.list(within).files if path.rpartition("/")[0] == within]
+    return {path.rpartition("/")[2]: tree.read(path).decode("utf-8-sig") for path in paths}
+
+
+def agreement_template(root: Path) -> str:
+    """The text of the agreement: the programme's own, else the package's."""
+    from mentoring.render import agreement
+
+    return own_texts(root, "").get(agreement.FILE) or agreement.template_of_the_package()
+
+
+def fonts(root: Path) -> Path | None:
+    """The folder of the programme's own fonts, if it has one."""
+    folder = root / FOLDER / "fonts"
+    return folder if folder.is_dir() else None

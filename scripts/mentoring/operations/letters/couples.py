@@ -1,0 +1,36 @@
+"""The standing pairs of an edition with their people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+from mentoring.operations.letters.letter import Couple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mentoring.people.pair import Mentorship, Pair
+    from mentoring.store.edition import Edition
+
+
+def standing_couples(edition: Edition, pairs: Iterable[Pair]) -> tuple[Couple, ...]:
+    """A couple for each pair that stands, by the mentee's id."""
+    in_order = sorted(pairs, key=lambda pair: pair.mentee)
+    return tuple(
+        couple(edition, pair, pair.current) for pair in in_order if pair.current is not None
+    )
+
+
+def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
+    """One pair with its two applications; raises MentoringError where one is missing."""
+    for person in (pair.mentee, mentorship.mentor):
+        if person not in edition.people:
+            raise MentoringError(
+                f"{person} is in a pair of {edition.name} and has no application there. Run "
+                "mentoring validate."
+            )
+    people = edition.people
+    return Couple(
+        mentee=people[pair.mentee], mentor=people[mentorship.mentor], mentorship=mentorship
+    )

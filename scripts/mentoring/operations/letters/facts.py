@@ -1,0 +1,82 @@
+"""The facts that letters state: of the edition, of the receiver, of the person they meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.people.application import Application
+    from mentoring.programme.cohort import Cohort
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Partner:
+    """What one side learns of the other: how to reach them, and what the two have in common.
+
+    Slugs stay slugs here; the templates put them into words.
+    """
+
+    name: str
+    pronouns: str | None
+    email: str
+    institute: str
+    experiments: tuple[str, ...]
+    stage: str
+    place: str
+    timezone: str
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def partner(person: Application) -> Partner:
+    """A person as their partner sees them. Motivation, notes and needs stay with the organisers."""
+    return Partner(
+        name=person.person.name,
+        pronouns=person.person.pronouns,
+        email=person.person.email,
+        institute=person.institute,
+        experiments=person.experiments,
+        stage=person.career.stage,
+        place=person.location.place,
+        timezone=person.location.timezone,
+        languages=person.languages,
+        topics=person.topics,
+    )
+
+
+def common(cohort: Cohort, to: Application) -> dict[str, Any]:
+    """What every letter of an edition may state."""
+    urls = {name.replace("-", "_"): form.url for name, form in cohort.forms.items()}
+    return {
+        "name": to.person.name,
+        "role": str(to.role),
+        "programme": cohort.programme,
+        "cohort": cohort.cohort,
+        "start": cohort.dates.start,
+        "end": cohort.dates.end,
+        "organisers": cohort.contacts.organisers,
+        "safeguarding": cohort.contacts.safeguarding,
+        "privacy": cohort.contacts.privacy,
+        "agreement_form": urls.get("agreement"),
+        "check_in_form": urls.get("check_in"),
+        "survey_form": urls.get("survey"),
+    }
+
+
+def first_steps(cohort: Cohort, announced: date) -> dict[str, Any]:
+    """By when a new pair answers, meets, and signs; and how often it is advised to meet."""
+    rules = cohort.progress
+    least, most = cohort.meetings_per_month
+    return {
+        "accept_by": announced + timedelta(days=rules.accept_days),
+        "first_meeting_by": announced + timedelta(weeks=rules.first_meeting_weeks),
+        "agreement_by": announced + timedelta(weeks=rules.agreement_weeks),
+        "goals_by": announced + timedelta(weeks=rules.goals_weeks),
+        "least_meetings": least,
+        "most_meetings": most,
+        "check_ins": tuple(day for day in cohort.check_ins if day > announced),
+    }

@@ -1,0 +1,44 @@
+"""A letter before it has words: to whom, which, and the facts it may state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.people.application import Application
+    from mentoring.people.pair import Mentorship
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Couple:
+    """A pair with its people: what an enclosed agreement or calendar is about."""
+
+    mentee: Application
+    mentor: Application
+    mentorship: Mentorship
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """One message to one person.
+
+    `name` is the letter's name in the ledger: a person gets a letter of that name once. `template`
+    is the text it is written from. `agreements` and `calendars` are the pairs whose agreement and
+    dates are enclosed.
+    """
+
+    to: Application
+    name: str
+    template: str
+    facts: Mapping[str, Any]
+    agreements: tuple[Couple, ...] = ()
+    calendars: tuple[Couple, ...] = ()
+    certificates: tuple[Couple, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The letter's name and its receiver: unique in an edition, and its file's stem."""
+        return f"{self.name}-{self.to.id}"

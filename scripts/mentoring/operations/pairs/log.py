@@ -1,0 +1,88 @@
+"""Logging facts about a pair: meetings, goals, counts that a side reports, calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from mentoring.errors import MentoringError
+from mentoring.operations.pairs.find import standing, stepped, with_current
+from mentoring.operations.pairs.in_person import require_allowed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.people.meeting import Goal, Meeting, Reported
+    from mentoring.people.pair import Mentorship, Pair
+
+
+def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -> Pair:
+    """The two met. `in_person` says whether they may: both willing, and both in one place."""
+    current = standing(pair)
+    if meeting in current.meetings:
+        return pair
+    require_allowed(pair, meeting.mode, in_person=in_person)
+    _require_inside(pair, current, meeting.date, today)
+    meetings = sorted((*current.meetings, meeting), key=lambda one: one.date)
+    return with_current(pair, replace(current, meetings=tuple(meetings)))
+
+
+def add_goal(pair: Pair, goal: Goal) -> Pair:
+    """The pair set a goal; the same words again change its day."""
+    current = standing(pair)
+    known = {one.goal: number for number, one in enumerate(current.goals)}
+    if goal.goal not in known:
+        return with_current(pair, replace(current, goals=(*current.goals, goal)))
+    return _with_goal(pair, current, known[goal.goal], due=goal.due)
+
+
+def settle_goal(pair: Pair, number: int, status: Literal["open", "done", "dropped"]) -> Pair:
+    """Goal `number`, counted from 1, is reached, dropped, or open again."""
+    current = standing(pair)
+    if not 1 <= number <= len(current.goals):
+        have = f"it has {len(current.goals)}" if current.goals else "it has none"
+        raise MentoringError(f"The pair of {pair.mentee} has no goal {number}: {have}.")
+    return _with_goal(pair, current, number - 1, status=status)
+
+
+def report(pair: Pair, reported: Reported, today: date) -> Pair:
+    """A side says how many meetings there were; its count stands beside the log."""
+    current = standing(pair)
+    if reported in current.reported:
+        return pair
+    _require_inside(pair, current, reported.on, today)
+    return with_current(pair, replace(current, reported=(*current.reported, reported)))
+
+
+def log_call(pair: Pair, today: date) -> Pair:
+    """An organiser has spoken with the pair; the third rung of the escalation ladder."""
+    current = standing(pair)
+    if any((one.what, one.on) == ("called", today) for one in current.history):
+        return pair
+    return with_current(pair, stepped(current, "called", today))
+
+
+def _with_goal(
+    pair: Pair,
+    current: Mentorship,
+    index: int,
+    *,
+    due: date | None = None,
+    status: Literal["open", "done", "dropped"] | None = None,
+) -> Pair:
+    goal = current.goals[index]
+    changed = replace(goal, due=due or goal.due, status=status or goal.status)
+    goals = (*current.goals[:index], changed, *current.goals[index + 1 :])
+    return with_current(pair, replace(current, goals=goals))
+
+
+def _require_inside(pair: Pair, current: Mentorship, day: date, today: date) -> None:
+    """A fact lies between the announcement and today."""
+    announced = current.day_of("announced")
+    if day > today:
+        raise MentoringError(f"{day} has not come yet: log what has taken place.")
+    if announced is not None and day < announced:
+        raise MentoringError(
+            f"{day} is before the pair of {pair.mentee} was announced ({announced}). Correct the "
+            "day."
+        )

@@ -1,0 +1,127 @@
+"""Signing the mentoring agreement, and changing its terms later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from mentoring.errors import MentoringError
+from mentoring.operations.pairs.answer import accepted_by
+from mentoring.operations.pairs.find import standing, stepped, with_current
+from mentoring.operations.pairs.in_person import require_allowed
+from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures
+from mentoring.people.pair import MentorshipStatus
+from mentoring.store import digests
+
+if TYPE_CHECKING:
+    from mentoring.people.agreement import Terms
+    from mentoring.people.pair import Mentorship, Pair
+    from mentoring.people.side import Side
+
+Method = Literal["form", "pdf", "e-mail"]
+
+
+def sign(
+    pair: Pair,
+    by: Side,
+    signature: Signature,
+    *,
+    template: str,
+    terms: Terms | None = None,
+    in_person: bool = False,
+) -> Pair:
+    """One side signs. The first to sign brings the terms; the pair is active once both have.
+
+    `terms` may be left out when they are recorded already; `in_person` says whether they may
+    provide for meetings in person. Raises MentoringError when there are none, or when the other
+    side has signed different ones.
+    """
+    current = standing(pair)
+    if terms is not None:
+        require_allowed(pair, terms.mode, in_person=in_person)
+    agreement = _agreement(pair, current, terms, template)
+    if getattr(agreement.signed, by) is not None:
+        return pair
+    signed = replace(agreement, signed=_with(agreement.signed, by, signature))
+    mentorship = accepted_by(replace(current, agreement=signed), by, signature.on)
+    mentorship = stepped(mentorship, "signed", signature.on, by)
+    return with_current(pair, _activated(mentorship))
+
+
+def amend(
+    pair: Pair, by: Side, terms: Terms, signature: Signature, *, in_person: bool = False
+) -> Pair:
+    """One side proposes new terms, which hold once the other has confirmed them.
+
+    A proposal that was not confirmed yet gives way to the new one.
+    """
+    current = standing(pair)
+    require_allowed(pair, terms.mode, in_person=in_person)
+    agreement = _signed_agreement(pair, current)
+    if terms == (agreement.amendments[-1].terms if agreement.amendments else agreement.terms):
+        return confirm(pair, by, signature) if agreement.amendments else pair
+    change = Amendment(
+        on=signature.on,
+        terms=terms,
+        sha256=digests.agreement(agreement.template, terms),
+        signed=_with(Signatures(), by, signature),
+    )
+    kept = tuple(one for one in agreement.amendments if one.signed.both)
+    changed = replace(agreement, amendments=(*kept, change))
+    mentorship = stepped(replace(current, agreement=changed), "amended", signature.on, by)
+    return with_current(pair, mentorship)
+
+
+def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
+    """One side confirms the latest change of terms."""
+    current = standing(pair)
+    agreement = _signed_agreement(pair, current)
+    if not agreement.amendments:
+        raise MentoringError(f"The pair of {pair.mentee} has no change of terms to confirm.")
+    *earlier, latest = agreement.amendments
+    if getattr(latest.signed, by) is not None:
+        return pair
+    latest = replace(latest, signed=_with(latest.signed, by, signature))
+    changed = replace(agreement, amendments=(*earlier, latest))
+    return with_current(pair, replace(current, agreement=changed))
+
+
+def _agreement(pair: Pair, current: Mentorship, terms: Terms | None, template: str) -> Agreement:
+    """The agreement to sign: the recorded one, or a new one with the terms that are brought."""
+    recorded = current.agreement
+    if recorded is not None and (terms is None or terms == recorded.terms):
+        return recorded
+    if terms is None:
+        raise MentoringError(
+            f"The pair of {pair.mentee} has no terms yet. Give them with the first signature: "
+            "--meetings-per-month and --minutes at least."
+        )
+    if recorded is not None and recorded.signed != Signatures():
+        raise MentoringError(
+            f"Other terms are signed already for {pair.mentee}. Leave the terms out to sign those; "
+            f"to change them once both have signed: mentoring pair amend {pair.cohort} "
+            f"{pair.mentee}."
+        )
+    return Agreement(template=template, terms=terms, sha256=digests.agreement(template, terms))
+
+
+def _signed_agreement(pair: Pair, current: Mentorship) -> Agreement:
+    if current.agreement is None or not current.agreement.signed.both:
+        raise MentoringError(
+            f"The agreement of {pair.mentee} is not signed by both yet, so there is nothing to "
+            f"amend. Sign it first: mentoring pair sign {pair.cohort} {pair.mentee}."
+        )
+    return current.agreement
+
+
+def _with(signed: Signatures, by: Side, signature: Signature) -> Signatures:
+    if by == "mentee":
+        return replace(signed, mentee=signature)
+    return replace(signed, mentor=signature)
+
+
+def _activated(mentorship: Mentorship) -> Mentorship:
+    agreement = mentorship.agreement
+    if mentorship.status is MentorshipStatus.ACCEPTED and agreement and agreement.signed.both:
+        return replace(mentorship, status=MentorshipStatus.ACTIVE)
+    return mentorship

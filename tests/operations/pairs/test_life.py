@@ -1,0 +1,208 @@
+"""The life of a pair: each step from where it may be taken, refused elsewhere, done once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import made
+from mentoring.errors import MentoringError
+from mentoring.operations.pairs import answer, end, log, pause, sign
+from mentoring.people.agreement import Signature, Terms
+from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.people.pair import MentorshipStatus, Pair
+from mentoring.store import digests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TODAY = date(2026, 11, 20)
+TERMS = Terms(meetings_per_month=2, minutes=45)
+NEW = Terms(meetings_per_month=1, minutes=90)
+FORM = Signature(on=TODAY, method="form")
+MET = Meeting(date=date(2026, 11, 18), minutes=60)
+
+
+def status(pair: Pair) -> MentorshipStatus:
+    """Where the pair's latest mentorship stands."""
+    return pair.latest.status
+
+
+def signed() -> Pair:
+    """A pair whose two sides signed."""
+    once = sign.sign(made.pair("announced"), "mentee", FORM, terms=TERMS, template="1")
+    return sign.sign(once, "mentor", FORM, template="1")
+
+
+def test_a_pair_is_accepted_once_both_have_said_yes() -> None:
+    """One yes is recorded and changes nothing else."""
+    once = answer.accept(made.pair("announced"), "mentee", TODAY)
+    assert status(once) is MentorshipStatus.ANNOUNCED
+    assert status(answer.accept(once, "mentor", TODAY)) is MentorshipStatus.ACCEPTED
+
+
+def test_an_organiser_accepts_for_both() -> None:
+    """Without a side named, both have said so."""
+    assert status(answer.accept(made.pair("announced"), None, TODAY)) is MentorshipStatus.ACCEPTED
+
+
+def test_a_refusal_ends_the_mentorship_and_says_whose_it_was() -> None:
+    """The step is kept, the state is ended."""
+    declined = answer.decline(made.pair("announced"), "mentor", TODAY)
+    assert status(declined) is MentorshipStatus.ENDED
+    assert declined.latest.history[-1] == made.step("declined", "2026-11-20", "mentor")
+
+
+def test_signing_says_yes_as_well_and_the_second_signature_makes_the_pair_active() -> None:
+    """A form with both signatures is all that a pair has to send."""
+    pair = signed()
+    assert status(pair) is MentorshipStatus.ACTIVE
+    assert [(one.what, one.by) for one in pair.latest.history[1:]] == [
+        ("accepted", "mentee"),
+        ("signed", "mentee"),
+        ("accepted", "mentor"),
+        ("signed", "mentor"),
+    ]
+
+
+def test_what_is_signed_is_the_digest_of_template_and_terms() -> None:
+    """The hash binds the two, so a later edit of the terms shows."""
+    agreement = signed().latest.agreement
+    assert agreement is not None
+    assert agreement.sha256 == digests.agreement("1", TERMS)
+
+
+def test_the_second_side_cannot_sign_other_terms() -> None:
+    """Both sign one agreement."""
+    once = sign.sign(made.pair("announced"), "mentee", FORM, terms=TERMS, template="1")
+    with pytest.raises(MentoringError, match="Other terms are signed already"):
+        sign.sign(once, "mentor", FORM, terms=NEW, template="1")
+
+
+def test_nobody_signs_without_terms() -> None:
+    """The first signature brings them."""
+    with pytest.raises(MentoringError, match="has no terms yet"):
+        sign.sign(made.pair("announced"), "mentee", FORM, template="1")
+
+
+def test_new_terms_hold_once_the_other_side_has_confirmed_them() -> None:
+    """Until then the earlier ones do."""
+    proposed = sign.amend(signed(), "mentor", NEW, FORM)
+    waiting = proposed.latest.agreement
+    assert waiting is not None
+    assert waiting.in_force == TERMS
+    confirmed = sign.confirm(proposed, "mentee", FORM).latest.agreement
+    assert confirmed is not None
+    assert confirmed.in_force == NEW
+    assert confirmed.sha256 == waiting.sha256
+
+
+def test_the_other_side_confirms_by_stating_the_same_terms() -> None:
+    """A form that repeats the proposal is a confirmation."""
+    proposed = sign.amend(signed(), "mentor", NEW, FORM)
+    assert sign.amend(proposed, "mentee", NEW, FORM) == sign.confirm(proposed, "mentee", FORM)
+
+
+def test_a_new_proposal_takes_the_place_of_an_unconfirmed_one() -> None:
+    """Two open proposals at once would leave nobody knowing what is asked."""
+    other = Terms(meetings_per_month=3, minutes=30)
+    twice = sign.amend(sign.amend(signed(), "mentor", NEW, FORM), "mentee", other, FORM)
+    agreement = twice.latest.agreement
+    assert agreement is not None
+    assert [one.terms for one in agreement.amendments] == [other]
+
+
+def test_an_unsigned_agreement_is_not_amended() -> None:
+    """There is nothing to change yet."""
+    with pytest.raises(MentoringError, match="not signed by both yet"):
+        sign.amend(made.pair("accepted"), "mentee", NEW, FORM)
+
+
+@pytest.mark.parametrize("before", ["accepted", "active"])
+def test_a_pause_ends_where_it_began(before: str) -> None:
+    """An accepted pair goes on as accepted, an active one as active."""
+    pair = signed() if before == "active" else made.pair("accepted")
+    rested = pause.pause(pair, "mentee", TODAY)
+    assert status(rested) is MentorshipStatus.PAUSED
+    assert status(pause.resume(rested, "mentee", date(2026, 12, 4))) == before
+
+
+def test_a_pair_ends_at_no_ones_fault_and_completes_only_after_the_nine_months() -> None:
+    """No reason is kept; completion waits for the edition's last day."""
+    assert status(end.end(signed(), "mentee", TODAY)) is MentorshipStatus.ENDED
+    with pytest.raises(MentoringError, match="runs until 2027-08-09"):
+        end.complete(signed(), made.cohort(), TODAY)
+    done = end.complete(signed(), made.cohort(), date(2027, 8, 9))
+    assert status(done) is MentorshipStatus.COMPLETED
+
+
+STEPS: dict[str, Callable[[Pair], Pair]] = {
+    "accept": lambda pair: answer.accept(pair, "mentee", TODAY),
+    "sign": lambda pair: sign.sign(pair, "mentee", FORM, terms=TERMS, template="1"),
+    "pause": lambda pair: pause.pause(pair, "mentee", TODAY),
+    "end": lambda pair: end.end(pair, "mentee", TODAY),
+    "meeting": lambda pair: log.log_meeting(pair, MET, TODAY, in_person=False),
+    "goal": lambda pair: log.add_goal(pair, Goal(goal="Give a talk", due=date(2027, 3, 1))),
+    "call": lambda pair: log.log_call(pair, TODAY),
+    "report": lambda pair: log.report(
+        pair, Reported(by="mentee", on=TODAY, since=made.ANNOUNCED, meetings=1), TODAY
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_taken_twice_is_taken_once(name: str) -> None:
+    """Running a command again changes nothing."""
+    once = STEPS[name](made.pair("accepted"))
+    assert once != made.pair("accepted")
+    assert STEPS[name](once) == once
+
+
+@pytest.mark.parametrize("name", [name for name in STEPS if name != "end"])
+def test_nothing_is_recorded_once_a_mentorship_is_over(name: str) -> None:
+    """The message says what to do instead."""
+    with pytest.raises(MentoringError, match="mentoring replace 2026 mmmmmm"):
+        STEPS[name](made.pair("ended"))
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_nothing_is_recorded_before_the_pair_is_announced(name: str) -> None:
+    """A proposal is known to nobody."""
+    with pytest.raises(MentoringError, match="mentoring announce 2026"):
+        STEPS[name](made.pair("proposed"))
+
+
+def test_meetings_stay_in_order_whenever_they_are_logged() -> None:
+    """A meeting remembered late stands where it belongs."""
+    early = Meeting(date=date(2026, 11, 10), minutes=30)
+    pair = log.log_meeting(made.pair(), MET, TODAY, in_person=False)
+    pair = log.log_meeting(pair, early, TODAY, in_person=False)
+    assert pair.latest.meetings == (early, MET)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"), [("2026-11-21", "has not come yet"), ("2026-11-02", "before the pair")]
+)
+def test_a_meeting_lies_between_the_announcement_and_today(day: str, why: str) -> None:
+    """Plans are not facts, and nobody met before they knew."""
+    meeting = Meeting(date=date.fromisoformat(day), minutes=60)
+    with pytest.raises(MentoringError, match=why):
+        log.log_meeting(made.pair(), meeting, TODAY, in_person=False)
+
+
+def test_a_meeting_in_person_needs_both_in_one_place_and_willing() -> None:
+    """Virtual is the rule."""
+    meeting = Meeting(date=TODAY, minutes=60, mode="in-person")
+    with pytest.raises(MentoringError, match="may not meet in person"):
+        log.log_meeting(made.pair(), meeting, TODAY, in_person=False)
+    assert log.log_meeting(made.pair(), meeting, TODAY, in_person=True).latest.meetings
+
+
+def test_a_goal_is_settled_by_its_number() -> None:
+    """Numbers count from one, and a wrong one says how many there are."""
+    pair = STEPS["goal"](made.pair())
+    assert log.settle_goal(pair, 1, "done").latest.goals[0].status == "done"
+    with pytest.raises(MentoringError, match="no goal 2: it has 1"):
+        log.settle_goal(pair, 2, "done")
