@@ -24,8 +24,8 @@ def compact(value: object) -> bytes:
 
 
 def digest(value: object) -> str:
-    """The SHA-256 of the canonical bytes, as `sha256:` and 64 hexadecimal digits."""
-    return "sha256:" + hashlib.sha256(compact(value)).hexdigest()
+    """The SHA-256 of the canonical bytes, in hexadecimal."""
+    return hashlib.sha256(compact(value)).hexdigest()
 
 
 def indented(value: object) -> bytes:
