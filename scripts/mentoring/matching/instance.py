@@ -1,0 +1,101 @@
+"""The sealed instance: all that matching reads, and nothing about a person but ids and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentoring.programme.rules import Balance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+Pair = tuple[str, str]
+"""A mentee's id, then a mentor's."""
+
+FORBIDDEN = -1
+"""The fit of two people who may not be paired."""
+
+DEFAULT_OBJECTIVE = ("pairs", "motivation", "floor", "fit", "lottery")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mentee:
+    """An applicant who wants a mentor. Band 0 is the most motivated; bounds count `home` alone."""
+
+    id: str
+    band: int = 0
+    home: str
+    experiments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mentor:
+    """Somebody who can guide `capacity` mentees at a time. Bounds count `home` alone."""
+
+    id: str
+    capacity: int = 1
+    home: str
+    experiments: tuple[str, ...] = ()
+
+
+Person = Mentee | Mentor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Instance:
+    """One matching problem. People are kept in order of (home, id), whatever order is given.
+
+    `fit` has a row a mentee and a column a mentor: whole points from 0 to 1000, or `FORBIDDEN`.
+    `balance` bounds the selected mentees by their home experiment, and the *pairs* by the home
+    experiment of their mentor: counting pairs keeps the problem a flow, and for a mentor of
+    capacity one the two readings agree. `pins` are pairs that must be. `lottery` is the seed of
+    the tickets, None before the draw. `held` are announced pairs that a repair should leave alone,
+    and `waited` ranks mentees by how long they have waited (0 the longest).
+    """
+
+    cohort: str
+    cap: int
+    objective: tuple[str, ...] = DEFAULT_OBJECTIVE
+    minimum_fit: int = 0
+    mentees: tuple[Mentee, ...]
+    mentors: tuple[Mentor, ...]
+    fit: NDArray[np.integer]
+    why_not: Mapping[str, tuple[str, ...]] | None = None
+    balance: Balance = field(default_factory=Balance)
+    pins: tuple[Pair, ...] = ()
+    lottery: str | None = None
+    held: tuple[Pair, ...] = ()
+    waited: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows, columns = _order(self.mentees), _order(self.mentors)
+        if rows != sorted(rows) or columns != sorted(columns):
+            object.__setattr__(self, "mentees", tuple(self.mentees[i] for i in rows))
+            object.__setattr__(self, "mentors", tuple(self.mentors[j] for j in columns))
+            object.__setattr__(self, "fit", self.fit[np.ix_(rows, columns)])
+        for name in ("pins", "held"):
+            object.__setattr__(self, name, tuple(sorted(getattr(self, name))))
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Where each mentee stands in `fit`."""
+        return {mentee.id: i for i, mentee in enumerate(self.mentees)}
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Where each mentor stands in `fit`."""
+        return {mentor.id: j for j, mentor in enumerate(self.mentors)}
+
+    def places(self, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+        """The (row, column) of each pair."""
+        rows, columns = self.rows, self.columns
+        return [(rows[mentee], columns[mentor]) for mentee, mentor in pairs]
+
+
+def _order(people: Sequence[Person]) -> list[int]:
+    return sorted(range(len(people)), key=lambda k: (people[k].home, people[k].id))
