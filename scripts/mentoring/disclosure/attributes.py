@@ -1,0 +1,97 @@
+"""What a table asks of a person or a pair: the values that a classification sorts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentoring.people.application import Application
+    from mentoring.people.check_in import CheckIn
+    from mentoring.people.pair import Pair
+    from mentoring.programme.cohort import Cohort
+
+Values = tuple[str, ...]
+SATISFIED = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Nine:
+    """A pair in the nine months of its edition."""
+
+    pair: Pair
+    cohort: Cohort
+
+
+def experiment(person: Application) -> Values:
+    """The home experiment."""
+    return (person.home,)
+
+
+def career(person: Application) -> Values:
+    """The career stage."""
+    return (person.career.stage,)
+
+
+def region(person: Application) -> Values:
+    """The part of the world that the time zone's name begins with."""
+    return (person.location.timezone.partition("/")[0],)
+
+
+def topics(person: Application) -> Values:
+    """The topics asked for or offered."""
+    return person.topics
+
+
+def months_met(nine: Nine) -> Values:
+    """The months of the programme in which the mentee met a mentor, as far as is known."""
+    start = nine.cohort.dates.start
+    return tuple(sorted({f"month-{months_between(start, day) + 1}" for day in _meetings(nine)}))
+
+
+def check_in(nine: Nine) -> Values:
+    """Whether the mentee's latest check-in says that the pair fits."""
+    fits = [one.answers.fit for one in _check_ins(nine)]
+    return ("good" if fits[-1] == "good" else "unsure-or-no",) if fits else ()
+
+
+def completion(nine: Nine) -> Values:
+    """Whether a mentorship of the mentee went on to the end."""
+    done = any(one.status.value == "completed" for one in nine.pair.mentorships)
+    return ("completed" if done else "not-completed",)
+
+
+def goals(nine: Nine) -> Values:
+    """How much of what the mentee set out to reach was reached."""
+    kept = [goal.status for goal in nine.pair.latest.goals if goal.status != "dropped"]
+    reached = kept.count("done")
+    if not reached:
+        return ("none-or-not-stated",)
+    return ("all-reached" if reached == len(kept) else "some-reached",)
+
+
+def satisfaction(nine: Nine) -> Values:
+    """The mentee's last mark from 1 to 10: 8 and above is high."""
+    marks = [one.answers.satisfaction for one in _check_ins(nine)]
+    given = [mark for mark in marks if mark is not None]
+    return ("high" if given[-1] >= SATISFIED else "lower",) if given else ()
+
+
+def months_between(start: date, day: date) -> int:
+    """How many whole months of the programme have passed on a day."""
+    return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
+
+
+def _meetings(nine: Nine) -> Iterator[date]:
+    for mentorship in nine.pair.mentorships:
+        yield from (meeting.date for meeting in mentorship.meetings)
+        yield from (one.last for one in mentorship.reported if one.last is not None)
+
+
+def _check_ins(nine: Nine) -> list[CheckIn]:
+    """What the mentee answered, oldest first."""
+    own = [one for each in nine.pair.mentorships for one in each.check_ins if one.by == "mentee"]
+    return sorted(own, key=lambda one: one.on)

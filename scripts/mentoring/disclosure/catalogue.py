@@ -1,0 +1,127 @@
+"""The allow-list: every table that is ever published, one question each, never two at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.disclosure import attributes, ladders
+
+if TYPE_CHECKING:
+    from mentoring.programme.cohort import Cohort
+
+Question = Callable[[Any], tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableSpec:
+    """One table: whom it counts, by what, and in which classifications.
+
+    `within` names the table of everybody whose part this one counts: the difference between the
+    two (applied, but not selected) is protected like a table of its own.
+    """
+
+    name: str
+    stage: ReleaseStage
+    population: Population
+    ladder: ladders.Ladder
+    question: Question
+    within: str | None = None
+
+
+def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
+    """The tables of an edition, in the order in which they are released."""
+    return (*_applications(), *_matching(), *_midterm(cohort), *_outcome(cohort))
+
+
+def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
+    """The tables of one stage."""
+    return tuple(spec for spec in catalogue(cohort) if spec.stage is stage)
+
+
+def half(cohort: Cohort) -> int:
+    """How many months the mid-term release covers; the outcome release covers those after."""
+    return min(length(cohort) // 2, len(ladders.MONTHS))
+
+
+def length(cohort: Cohort) -> int:
+    """The months of the programme."""
+    return max(attributes.months_between(cohort.dates.start, cohort.dates.end), 1)
+
+
+def _applications() -> tuple[TableSpec, ...]:
+    return tuple(
+        TableSpec(
+            name=f"{population}-by-{name}",
+            stage=ReleaseStage.APPLICATIONS,
+            population=population,
+            ladder=ladder,
+            question=question,
+        )
+        for population in (Population.MENTEES, Population.MENTORS)
+        for name, ladder, question in (*_backgrounds(), _topics())
+    )
+
+
+def _matching() -> tuple[TableSpec, ...]:
+    return tuple(
+        TableSpec(
+            name=f"selected-by-{name}",
+            stage=ReleaseStage.MATCHING,
+            population=Population.PAIRS,
+            ladder=ladder,
+            question=question,
+            within=f"mentees-by-{name}",
+        )
+        for name, ladder, question in _backgrounds()
+    )
+
+
+def _backgrounds() -> tuple[tuple[str, ladders.Ladder, Question], ...]:
+    return (
+        ("experiment", ladders.experiments(), attributes.experiment),
+        ("career", ladders.stages(), attributes.career),
+        ("region", ladders.regions(), attributes.region),
+    )
+
+
+def _topics() -> tuple[str, ladders.Ladder, Question]:
+    return "topic", ladders.topics(), attributes.topics
+
+
+def _midterm(cohort: Cohort) -> tuple[TableSpec, ...]:
+    fit = ladders.answers("fit", "good", "unsure-or-no", "no-answer")
+    return (
+        _pairs("meetings-first-half", ReleaseStage.MIDTERM, _months(cohort)[0]),
+        _pairs("fit-at-midterm", ReleaseStage.MIDTERM, fit, attributes.check_in),
+    )
+
+
+def _outcome(cohort: Cohort) -> tuple[TableSpec, ...]:
+    completion = ladders.answers("completion", "completed", "not-completed")
+    goals = ladders.answers("goals", "all-reached", "some-reached", "none-or-not-stated")
+    marks = ladders.answers("satisfaction", "high", "lower", "no-answer")
+    return (
+        _pairs("meetings-second-half", ReleaseStage.OUTCOME, _months(cohort)[1]),
+        _pairs("completion", ReleaseStage.OUTCOME, completion, attributes.completion),
+        _pairs("goals", ReleaseStage.OUTCOME, goals, attributes.goals),
+        _pairs("satisfaction", ReleaseStage.OUTCOME, marks, attributes.satisfaction),
+    )
+
+
+def _months(cohort: Cohort) -> tuple[ladders.Ladder, ladders.Ladder]:
+    middle = half(cohort)
+    return ladders.months(1, middle), ladders.months(middle + 1, length(cohort))
+
+
+def _pairs(
+    name: str,
+    stage: ReleaseStage,
+    ladder: ladders.Ladder,
+    question: Question = attributes.months_met,
+) -> TableSpec:
+    return TableSpec(
+        name=name, stage=stage, population=Population.PAIRS, ladder=ladder, question=question
+    )

@@ -1,0 +1,46 @@
+"""How many applied, and how many pairs there are: exact only where no small group follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.aggregates.release import Headcount, Population, ReleaseStage
+from mentoring.disclosure.ladders import FEWEST_PEOPLE
+from mentoring.disclosure.populations import announced, applicants
+from mentoring.people.application import Role
+
+if TYPE_CHECKING:
+    from mentoring.disclosure.history import History
+    from mentoring.programme.cohort import Cohort
+    from mentoring.store.edition import Edition
+
+SMALLEST_REMAINDER = 6
+"""Five people whom one of them cannot tell from fewer: what must be left when all places are taken.
+
+Where fewer mentees than places and these applied, the number of those not selected would follow.
+"""
+
+
+def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple[Headcount, ...]:
+    """What a stage says about sizes. Pairs are counted once: those announced at the matching."""
+    match stage:
+        case ReleaseStage.APPLICATIONS:
+            mentees = len(applicants(edition, Role.MENTEE))
+            mentors = len(applicants(edition, Role.MENTOR))
+            return (
+                headcount(Population.MENTEES, mentees, edition.cohort.record),
+                headcount(Population.MENTORS, mentors, edition.cohort.record),
+            )
+        case ReleaseStage.MATCHING:
+            return (headcount(Population.PAIRS, len(announced(edition)), edition.cohort.record),)
+    known = [one for release in history.of(edition.name) for one in release.headcounts]
+    return tuple(one for one in known if one.population is Population.PAIRS)[:1]
+
+
+def headcount(population: Population, size: int, cohort: Cohort) -> Headcount:
+    """The size itself from a certain number upwards, and below it no more than that."""
+    least = FEWEST_PEOPLE
+    if population is Population.MENTEES:
+        least = max(least, cohort.pairs + SMALLEST_REMAINDER)
+    low, high = (size, size) if size >= least else (0, least - 1)
+    return Headcount(population=population, low=low, high=high)

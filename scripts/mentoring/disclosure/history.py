@@ -1,0 +1,56 @@
+"""What has been released already: all stages of all editions, judged together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.aggregates.release import ReleaseStage
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from mentoring.aggregates.release import Population, Release, Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """Releases in the order in which they came."""
+
+    releases: tuple[Release, ...] = ()
+
+    def of(self, cohort: str) -> tuple[Release, ...]:
+        """The releases of one edition, by stage."""
+        mine = (one for one in self.releases if one.cohort == cohort)
+        return tuple(sorted(mine, key=lambda one: one.order))
+
+    def table(self, cohort: str, name: str) -> Table | None:
+        """A table of an edition, unless it was withheld or never released."""
+        found = (release.table(name) for release in self.of(cohort))
+        return next((table for table in found if table), None)
+
+    def total(self, cohort: str, population: Population) -> int | None:
+        """The exact size of a population of an edition, if it was published."""
+        totals = (release.total(population) for release in self.of(cohort))
+        return next((total for total in totals if total is not None), None)
+
+    def classification(self, cohort: str, name: str) -> str | None:
+        """The classification of the table in the latest edition before."""
+        editions = sorted({one.cohort for one in self.releases if one.cohort < cohort})
+        tables = (self.table(edition, name) for edition in reversed(editions))
+        return next((table.classification for table in tables if table), None)
+
+    def before(self, cohort: str, stage: ReleaseStage) -> History:
+        """What was public when a stage was released: all that comes before it."""
+        place = cohort, list(ReleaseStage).index(stage)
+        return History(releases=tuple(one for one in self.releases if one.order < place))
+
+    def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:
+        """Raise unless the edition's earlier stages, and only those, have been released."""
+        done = [one.stage for one in self.of(cohort)]
+        if stage in done:
+            raise MentoringError(
+                f"{stage} of {cohort} has been released, and no stage is ever released again."
+            )
+        due = list(ReleaseStage)[len(done)]
+        if stage is not due:
+            raise MentoringError(f"The next stage to be released of {cohort} is {due}.")

@@ -1,0 +1,46 @@
+"""Who is counted: everybody who applied before the announcement, and the announced pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.pair import MentorshipStatus, Pair
+
+if TYPE_CHECKING:
+    from mentoring.store.edition import Edition
+
+
+def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
+    """Everybody eligible on one side, by id, whatever became of the application.
+
+    A later withdrawal changes nothing, or the difference between two releases would be a person.
+    """
+    last = edition.cohort.record.dates.announcement
+    people = (entry.record for entry in edition.applications)
+    counted = (
+        one
+        for one in people
+        if one.role is role
+        and one.status is not ApplicationStatus.INELIGIBLE
+        and one.submitted.date() <= last
+    )
+    return tuple(sorted(counted, key=lambda one: one.id))
+
+
+def announced(edition: Edition) -> tuple[Pair, ...]:
+    """The pairs of the match as it was announced, by mentee; not those made later."""
+    mentees = {one.id for one in applicants(edition, Role.MENTEE)}
+    pairs = (entry.record for entry in edition.pairs)
+    matched = (one for one in pairs if one.mentee in mentees and _of_the_match(one))
+    return tuple(sorted(matched, key=lambda one: one.mentee))
+
+
+def counts_in(person: Application) -> bool:
+    """Whether the person agreed to be counted by what they are, and has not taken it back."""
+    return person.consent.statistics and person.consent.withdrawn is None
+
+
+def _of_the_match(pair: Pair) -> bool:
+    first = pair.mentorships[0]
+    return first.matched.how == "match" and first.status is not MentorshipStatus.PROPOSED

@@ -1,0 +1,50 @@
+"""Counts: people and pairs on one side, numbers by category on the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.disclosure.attributes import Nine
+from mentoring.disclosure.populations import announced, applicants, counts_in
+from mentoring.people.application import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mentoring.disclosure.catalogue import TableSpec
+    from mentoring.disclosure.ladders import Classification
+    from mentoring.people.pair import Pair
+    from mentoring.store.edition import Edition
+
+Values = tuple[str, ...]
+
+
+def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
+    """What each member of the table's population answers; nothing for who is not to be counted."""
+    if spec.population is not Population.PAIRS:
+        role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
+        people = applicants(edition, role)
+        return tuple(spec.question(one) if counts_in(one) else () for one in people)
+    return tuple(_of_pair(edition, spec, pair) for pair in announced(edition))
+
+
+def tally(classification: Classification, given: Sequence[Values], size: int) -> tuple[int, ...]:
+    """How many of `size` are counted in each category, in order.
+
+    Whoever of them is no longer there has given no answer.
+    """
+    missing: list[Values] = [()] * (size - len(given))
+    everybody = [*given, *missing]
+    counted = Counter(name for one in everybody for name in classification.categories_of(one))
+    return tuple(counted[category] for category in classification.categories)
+
+
+def _of_pair(edition: Edition, spec: TableSpec, pair: Pair) -> Values:
+    people = [edition.people.get(id_) for id_ in (pair.mentee, pair.latest.mentor)]
+    if not all(one and counts_in(one) for one in people):
+        return ()
+    if spec.stage is ReleaseStage.MATCHING:
+        return spec.question(edition.people[pair.mentee])
+    return spec.question(Nine(pair=pair, cohort=edition.cohort.record))

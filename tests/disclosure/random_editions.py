@@ -1,0 +1,136 @@
+"""Editions at random, as the airlock sees them: every detail drawn that a release counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+import made
+from mentoring.aggregates.release import Release, ReleaseStage
+from mentoring.disclosure.airlock import release
+from mentoring.disclosure.history import History
+from mentoring.files.document import Document
+from mentoring.people.application import Career, Consent, Location
+from mentoring.people.meeting import Goal, Meeting
+from mentoring.people.pair import Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.schemas import choices
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry
+
+if TYPE_CHECKING:
+    from mentoring.people.application import Application
+
+ZONES = ("Europe/Zurich", "Africa/Cairo", "America/Chicago", "Asia/Tokyo", "Pacific/Auckland")
+MONTHS = {
+    ReleaseStage.APPLICATIONS: 11,
+    ReleaseStage.MATCHING: 11,
+    ReleaseStage.MIDTERM: 4,
+    ReleaseStage.OUTCOME: 9,
+}
+
+
+@st.composite
+def editions(draw: st.DrawFn, years: tuple[int, ...] = (2026,)) -> tuple[Edition, ...]:
+    """Editions of these years, of any size that a committee of four experiments may run."""
+    return tuple(
+        edition(
+            draw(st.integers(0, 2**32)),
+            year,
+            mentees=draw(st.integers(0, 70)),
+            mentors=draw(st.integers(0, 45)),
+            cap=draw(st.sampled_from((8, 12, 20, 30))),
+        )
+        for year in years
+    )
+
+
+def edition(
+    seed: int, year: int = 2026, *, mentees: int = 46, mentors: int = 31, cap: int = 20
+) -> Edition:
+    """An edition that has run to its end, lopsided in its own way in each attribute."""
+    random = Random(seed)  # noqa: S311 (a test's people)
+    tastes = {key: _taste(random, words) for key, words in _words().items()}
+    asked = [_applicant(random, tastes, "mentee", year, at) for at in range(mentees)]
+    offered = [_applicant(random, tastes, "mentor", year, at) for at in range(mentors)]
+    chosen = random.sample(asked, min(cap, mentees, mentors))
+    pairs = [_pair(random, one, other) for one, other in zip(chosen, offered, strict=False)]
+    cohort = made.cohort(cohort=str(year), pairs=cap)
+    return Edition(
+        cohort=_entry(cohort),
+        applications=tuple(_entry(one) for one in (*asked, *offered)),
+        pairs=tuple(_entry(one) for one in pairs),
+    )
+
+
+def released(
+    edition: Edition, history: History | None = None, *stages: ReleaseStage
+) -> tuple[Release, ...]:
+    """The edition's releases, one after the other, each beside all that came before."""
+    earlier = history.releases if history else ()
+    done: tuple[Release, ...] = ()
+    for stage in stages or tuple(ReleaseStage):
+        before = History(releases=(*earlier, *done))
+        month = f"{edition.name}-{MONTHS[stage]:02}"
+        done = (*done, release(edition, stage, month, before))
+    return done
+
+
+def _words() -> dict[str, tuple[str, ...]]:
+    return {"home": choices("experiment")[:9], "stage": choices("stage"), "zone": ZONES}
+
+
+def _taste(random: Random, words: tuple[str, ...]) -> dict[str, float]:
+    """How likely each word is: sometimes all alike, sometimes one takes nearly all."""
+    skew = random.choice((1, 2, 4))
+    return {word: random.random() ** skew for word in words}
+
+
+def _applicant(
+    random: Random, tastes: dict[str, dict[str, float]], role: str, year: int, number: int
+) -> Application:
+    """One person; ids are letters alone, so the number is written in them."""
+    word = {key: random.choices([*taste], [*taste.values()])[0] for key, taste in tastes.items()}
+    letters = "bcdfghjkmn"
+    id_ = ("t" if role == "mentor" else "s") + "".join(letters[int(one)] for one in f"{number:05}")
+    drawn: dict[str, Any] = {
+        "cohort": str(year),
+        "experiments": (word["home"],),
+        "career": Career(stage=word["stage"], since=2020),
+        "location": Location(place="Geneva", timezone=word["zone"]),
+        "topics": tuple(random.sample(choices("topic"), random.randint(1, 6))),
+        "consent": Consent(
+            notice="2026-1", given=date(2026, 9, 20), statistics=random.random() < 0.95
+        ),
+    }
+    return made.application(id_, role, **drawn)
+
+
+def _pair(random: Random, mentee: Application, mentor: Application) -> Pair:
+    start = made.cohort().dates.start
+    days = {random.randrange(270) for _ in range(random.randrange(15))}
+    held = [start + timedelta(days=day) for day in sorted(days)]
+    status = random.choices([MentorshipStatus.COMPLETED, MentorshipStatus.ENDED], [9, 1])[0]
+    mark = random.choice((None, 5, 7, 8, 9, 10))
+    states: tuple[Any, ...] = ("open", "done", "dropped")
+    mentorship = Mentorship(
+        mentor=mentor.id,
+        status=status,
+        matched=Matched(match=1, fit=600),
+        goals=tuple(Goal(goal="x", status=random.choice(states)) for _ in range(3)),
+        meetings=tuple(Meeting(date=day, minutes=60) for day in held),
+        check_ins=(made.check_in("2027-01-11", "mentee", fit="good", satisfaction=mark),),
+    )
+    return Pair(cohort=mentee.cohort, mentee=mentee.id, mentorships=(mentorship,))
+
+
+def _entry(record: Any) -> Entry[Any]:
+    return Entry(record=record, document=Document(path="made", text="", value={}))
+
+
+def without(edition: Edition, pairs: int) -> Edition:
+    """The edition after the files of some pairs have been erased."""
+    return replace(edition, pairs=edition.pairs[pairs:])

@@ -1,0 +1,120 @@
+"""The door: what an edition publishes, stage after stage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+from disclosure.random_editions import edition, editions, released, without
+from mentoring import schemas
+from mentoring.aggregates.document import to_document
+from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.disclosure.airlock import release
+from mentoring.disclosure.catalogue import catalogue
+from mentoring.disclosure.history import History
+from mentoring.disclosure.procedure import classification
+from mentoring.disclosure.tallies import answers, tally
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from mentoring.store.edition import Edition
+
+FIRST, SECOND, THIRD, LAST = ReleaseStage
+
+
+@given(editions())
+@settings(max_examples=30)
+def test_a_release_is_true(some: tuple[Edition, ...]) -> None:
+    """Every published range holds the count that it stands for."""
+    (edition,) = some
+    history = History(releases=released(edition))
+    specs = {spec.name: spec for spec in catalogue(edition.cohort.record)}
+    for table in (one for each in history.releases for one in each.tables if not one.withheld):
+        spec, size = specs[table.name], history.total(edition.name, table.population)
+        chosen = classification(spec, edition.name, size, history.before(edition.name, spec.stage))
+        assert chosen is not None
+        counts = tally(chosen, answers(edition, spec), size or 0)
+        assert all(
+            cell.low <= count <= cell.high for cell, count in zip(table.cells, counts, strict=True)
+        )
+
+
+@given(editions())
+@settings(max_examples=20)
+def test_a_release_fits_its_schema(some: tuple[Edition, ...]) -> None:
+    """Whatever the edition, the schema accepts what comes out."""
+    for one in released(some[0]):
+        assert not schemas.validate("release", to_document(one))
+
+
+def test_the_same_records_give_the_same_release() -> None:
+    """Nothing is drawn anew: a second run, in whatever order the files come, changes no byte."""
+    one = edition(1)
+    other = replace(one, applications=one.applications[::-1], pairs=one.pairs[::-1])
+    assert released(one) == released(other)
+
+
+def test_stages_come_in_turn_and_once() -> None:
+    """No stage is released before an earlier one, or again."""
+    one = edition(2)
+    with pytest.raises(MentoringError, match="The next stage to be released of 2026 is applic"):
+        release(one, SECOND, "2026-11", History())
+    history = History(releases=released(one, None, FIRST))
+    with pytest.raises(MentoringError, match="no stage is ever released again"):
+        release(one, FIRST, "2026-11", history)
+
+
+def test_who_has_left_is_not_told_by_a_difference() -> None:
+    """The pairs of the matching stay the population of all later stages."""
+    one = edition(3)
+    history = History(releases=released(one, None, FIRST, SECOND))
+    (later,) = released(without(one, pairs=2), history, THIRD)
+    assert later.total(Population.PAIRS) == 20
+
+
+def test_a_count_that_was_corrected_after_its_release_stays_within_what_is_public() -> None:
+    """A mentee whose experiment was corrected is shown as near to it as earlier releases allow."""
+    one = edition(4)
+    history = History(releases=released(one, None, FIRST))
+    moved = tuple(
+        replace(entry, record=replace(entry.record, experiments=("LHCb",)))
+        for entry in one.applications
+    )
+    (later,) = released(replace(one, applications=moved), history, SECOND)
+    before = history.table("2026", "mentees-by-experiment")
+    after = later.table("selected-by-experiment")
+    assert before
+    assert after
+    for inner, outer in zip(after.cells, before.cells, strict=True):
+        assert inner.low <= outer.high
+
+
+@pytest.mark.parametrize(("mentees", "shown"), [(3, (0, 25)), (25, (0, 25)), (26, (26, 26))])
+def test_few_applications_are_not_counted_exactly(mentees: int, shown: tuple[int, int]) -> None:
+    """With 20 places, 25 applications would tell that 5 were turned down."""
+    (first,) = released(edition(5, mentees=mentees), None, FIRST)
+    (headcount,) = [one for one in first.headcounts if one.population is Population.MENTEES]
+    assert (headcount.low, headcount.high) == shown
+    withheld = [one.withheld for one in first.tables if one.population is Population.MENTEES]
+    assert all(withheld) == (mentees < 26)
+
+
+def test_the_classification_of_last_year_is_kept() -> None:
+    """A year with fewer people makes a table coarser; a richer year after it stays as coarse."""
+    small, large = edition(6, 2026, mentors=12), edition(7, 2027)
+    first = released(small, None, FIRST)
+    (second,) = released(large, History(releases=first), FIRST)
+    names = [one.table("mentors-by-experiment") for one in (*first, second)]
+    assert [table.classification for table in names if table] == ["large-and-others"] * 2
+
+
+def test_who_did_not_agree_is_counted_by_nothing_that_they_are() -> None:
+    """Without consent to statistics, somebody is one more in a headcount and no more."""
+    one = edition(8)
+    spec = next(each for each in catalogue(one.cohort.record) if each.name == "mentees-by-topic")
+    silent = sum(not entry.record.consent.statistics for entry in one.applications[:46])
+    assert silent
+    assert answers(one, spec).count(()) == silent

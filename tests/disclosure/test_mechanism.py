@@ -1,0 +1,82 @@
+"""Sliding ranges: everything that the procedure could have done, written out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.judge import World, is_safe, tables
+from mentoring.disclosure.coins import Coins
+from mentoring.disclosure.line import Line, unknown
+from mentoring.disclosure.mechanism import protect, published
+from mentoring.disclosure.menu import menu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.disclosure.ranges import Range
+
+Output = tuple["Range", ...]
+
+
+def outputs(line: Line, counts: tuple[int, ...], category: int = 0) -> Iterator[Line]:
+    """Everything that may become public of a table, whichever way the coins fall."""
+    if category == len(counts):
+        yield line
+        return
+    for choice in menu(line, category):
+        if counts[category] in choice:
+            yield from outputs(line.narrowed(category, choice), counts, category + 1)
+
+
+def by_output(size: int, categories: int) -> dict[Output, list[World]]:
+    """Every output, with all tables that may lead to it."""
+    behind: dict[Output, list[World]] = defaultdict(list)
+    for counts in tables(size, categories):
+        lines = outputs(unknown(size, categories), counts)
+        for shown in {published(line, categories) for line in lines}:
+            behind[shown].append(counts)
+    return behind
+
+
+@pytest.mark.parametrize(("size", "categories"), [(10, 2), (20, 2), (12, 3), (10, 4)])
+def test_whatever_is_published_could_stand_for_tables_far_apart(size: int, categories: int) -> None:
+    """The tables that lead to one output, by whatever choices, are spread over GAP for everybody.
+
+    This judges the procedure with all its choices, not the ranges that it shows.
+    """
+    assert all(is_safe(worlds) for worlds in by_output(size, categories).values())
+
+
+@pytest.mark.parametrize(("size", "categories"), [(20, 2), (12, 3)])
+def test_the_procedure_tells_no_more_than_its_ranges(size: int, categories: int) -> None:
+    """The tables that lead to an output are all those within its ranges."""
+    everything = list(tables(size, categories))
+    for shown, behind in by_output(size, categories).items():
+        assert behind == [
+            counts
+            for counts in everything
+            if all(count in one for count, one in zip(counts, shown, strict=True))
+        ]
+
+
+@given(st.integers(10, 200), st.integers(2, 6), st.data())
+def test_every_count_has_a_safe_range(size: int, categories: int, data: st.DataObject) -> None:
+    """Any table can be published; its ranges hold its counts, and are safe."""
+    cuts = sorted(data.draw(st.integers(0, size)) for _ in range(categories - 1))
+    counts = [high - low for low, high in zip([0, *cuts], [*cuts, size], strict=True)]
+    coins = Coins(key=data.draw(st.binary(min_size=1, max_size=4)), table="any")
+    line = protect(unknown(size, categories), counts, coins)
+    assert line.safe
+    assert all(count in one for count, one in zip(counts, published(line, categories), strict=True))
+
+
+def test_ranges_are_close_to_the_narrowest_that_are_safe() -> None:
+    """Of 20 people in two categories, most counts are shown as a range of five numbers."""
+    assert menu(unknown(20, 2), 0)[1] == (1, 5)
+    assert menu(unknown(20, 2), 0)[0] == (0, 5), "six where nobody may be there at all"
+    assert menu(unknown(20, 2), 0)[-1] == (15, 20), "at least 15 of 20"

@@ -1,0 +1,85 @@
+"""Worlds of two linked tables, against every world written out."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.disclosure.nested import Nested, Split
+from mentoring.disclosure.ranges import GAP, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+World = tuple[tuple[int, int], ...]
+"""For each category, how many are selected and how many are left."""
+
+
+@st.composite
+def nests(draw: st.DrawFn) -> Nested:
+    """A population of at most 16 in two or three categories, part of it selected."""
+    selected, left = draw(st.integers(0, 8)), draw(st.integers(0, 8))
+
+    def some(most: int) -> Range:
+        low = draw(st.integers(0, max(0, most // 2)))
+        return Range(low, draw(st.integers(low, most)))
+
+    splits = [
+        Split(some(selected), some(left), some(selected + left))
+        for _ in range(draw(st.integers(2, 3)))
+    ]
+    return Nested(selected=selected, left=left, splits=tuple(splits))
+
+
+def worlds_of(nest: Nested) -> Iterator[World]:
+    """Every pair of tables that is possible."""
+    cells = [
+        [
+            (one, other)
+            for one in range(split.selected.low, split.selected.high + 1)
+            for other in range(split.left.low, split.left.high + 1)
+            if one + other in split.both
+        ]
+        for split in nest.splits
+    ]
+    for world in product(*cells):
+        if (sum(one for one, _ in world), sum(one for _, one in world)) == (
+            nest.selected,
+            nest.left,
+        ):
+            yield world
+
+
+def is_safe(worlds: list[World]) -> bool:
+    """The rule itself, for selected, left and both, in the eyes of all who are counted."""
+    categories = len(worlds[0])
+    seats = product(range(categories), (0, 1))
+    views = [worlds, *([one for one in worlds if one[at][side]] for at, side in seats)]
+    unions = [one for one in product((0, 1), repeat=categories) if 0 < sum(one) < categories]
+    for view, union in product([view for view in views if view], unions):
+        inside = [[cell for cell, is_in in zip(one, union, strict=True) if is_in] for one in view]
+        chosen = [sum(one for one, _ in cells) for cells in inside]
+        others = [sum(one for _, one in cells) for cells in inside]
+        both = [one + other for one, other in zip(chosen, others, strict=True)]
+        if any(max(numbers) - min(numbers) < GAP for numbers in (chosen, others, both)):
+            return False
+    return True
+
+
+@given(nests())
+def test_a_range_is_what_all_possible_tables_show(nest: Nested) -> None:
+    """The range of a category's selected is exact in whole numbers, without a solver."""
+    worlds = list(worlds_of(nest))
+    for category in range(len(nest.splits)) if worlds else ():
+        counts = [world[category][0] for world in worlds]
+        assert nest.range_of(category) == (min(counts), max(counts))
+
+
+@given(nests())
+def test_safe_is_what_all_possible_tables_say(nest: Nested) -> None:
+    """Safe means that selected, left and both of every union are spread over GAP for everybody."""
+    worlds = list(worlds_of(nest))
+    assert nest.safe == (bool(worlds) and is_safe(worlds))
