@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from mentoring.files.libyaml import Event
     from mentoring.files.limits import Limits
 
-_NEVER = (AliasEvent, StreamEndEvent)
 _ITEM = object()  # in place of a key: the open collection is a list
 
 
@@ -101,6 +100,9 @@ def _value(text: str, limits: Limits) -> Plain:  # noqa: C901, PLR0912 - calls w
             key = None if kind is MappingStartEvent else _ITEM
         elif kind is StreamEndEvent and root:
             return root[0]
-        elif kind in _NEVER or kind is DocumentStartEvent and (root or event.version or event.tags):
+        elif kind is DocumentStartEvent:
+            if root or event.version or event.tags:
+                raise _OddError
+        elif kind is AliasEvent or kind is StreamEndEvent:
             raise _OddError
     raise _OddError

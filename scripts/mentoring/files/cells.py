@@ -1,0 +1,68 @@
+"""CSV for spreadsheets: cells that no spreadsheet takes for a formula, and that lose nothing.
+
+OWASP, "CSV Injection": a cell that begins with = + - @, a tab or a line break may be run as a
+formula. Such a text gets an apostrophe in front, which says "text" to a spreadsheet; our own reader
+takes it off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from mentoring.errors import DataError, MentoringError
+from mentoring.files.limits import LIMITS
+from mentoring.files.text import decode
+from mentoring.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Some spreadsheets trim spaces, so these protect from nothing. Apostrophes count as well: what has
+# one already gets another, so that taking one off always gives the text back.
+_FORMULA = re.compile(r"[\s']*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - full-width signs count too
+
+
+def guard(text: str) -> str:
+    """The cell for a text."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguard(cell: str) -> str:
+    """The text of a cell that `guard` made."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def write_table(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """The rows as CSV (RFC 4180) in UTF-8 with the mark that spreadsheets know it by.
+
+    Texts are guarded, numbers are left alone. Raises MentoringError for half a surrogate pair.
+    """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    for row in rows:
+        writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
+    try:
+        return file.getvalue().encode("utf-8-sig")
+    except UnicodeEncodeError:
+        message = "text with half a surrogate pair cannot be written as UTF-8"
+        raise MentoringError(message) from None
+
+
+def read_table(data: bytes, path: str, *, size: int = LIMITS.size) -> list[list[str]]:
+    """The texts of a table that `write_table` made; raises DataError when it is no such CSV."""
+    text = decode(data, path, size).removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return [[unguard(cell) for cell in row] for row in reader]
+    except csv.Error as error:
+        problem = Problem(
+            path=path,
+            line=reader.line_num,
+            code="csv",
+            message=f"not valid CSV: {error}",
+            hint="Save it again as CSV in UTF-8.",
+        )
+        raise DataError([problem]) from None

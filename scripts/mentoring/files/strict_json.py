@@ -1,0 +1,120 @@
+"""Reading JSON strictly: no key twice, no NaN, no half characters, not too large or too deep."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from mentoring.errors import DataError
+from mentoring.files.document import Document
+from mentoring.files.limits import LIMITS
+from mentoring.files.text import decode, position
+from mentoring.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.files.limits import Limits
+
+_STRING = r'"(?:[^"\\]|\\.)*+"'
+_PIECE = re.compile(rf"(?P<string>{_STRING})(?P<colon>\s*+:)?|[\[\]{{}}]", re.DOTALL)
+_NUMBER = re.compile(rf"{_STRING}|(?P<number>-?(?:[0-9][-+.0-9eE]*|Infinity)|NaN)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def parse_json(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
+    """The document in `data`; raises DataError when anything is wrong with it.
+
+    `path` only names the file in problems.
+    """
+    text = decode(data, path, limits.size)
+    search = _Search(text, path)
+    search.require_depth(limits.depth)
+    document = Document(path=path, text=text, value=search.value())
+    if problems := [*search.duplicate_keys(), *search.half_characters()]:
+        raise DataError(sorted(problems))
+    return document
+
+
+class _NumberError(ValueError):
+    """A number, or a word in the place of one, that JSON does not have."""
+
+
+class _Search:
+    """One text, and what is wrong with it."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+
+    def value(self) -> Any:  # noqa: ANN401 - as json.loads says it
+        """What the text says; raises DataError when it is no JSON."""
+        try:
+            return json.loads(self.text, parse_constant=_refuse, parse_float=_finite)
+        except json.JSONDecodeError as error:
+            message = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
+            raise DataError([self.problem(error.pos, "json", message)]) from None
+        except ValueError:
+            raise DataError(list(self.odd_numbers())) from None
+
+    def require_depth(self, most: int) -> None:
+        """Raises DataError where brackets are nested deeper, before anything recurses."""
+        depth = 0
+        for piece in self.pieces():
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece[0], 0)
+            if depth > most:
+                message = f"the data are nested deeper than {most} levels"
+                raise DataError([self.problem(piece.start(), "too-deep", message)])
+
+    def duplicate_keys(self) -> Iterator[Problem]:
+        """A problem for each key that its object has already."""
+        objects: list[set[str]] = [set()]
+        for piece in self.pieces():
+            if piece[0] in "[{":
+                objects.append(set())
+            elif piece[0] in "]}":
+                objects.pop()
+            elif piece["colon"]:
+                key = json.loads(piece["string"])
+                if key in objects[-1]:
+                    message = f"the key {piece['string']} stands here again"
+                    yield self.problem(piece.start(), "duplicate-key", message)
+                objects[-1].add(key)
+
+    def half_characters(self) -> Iterator[Problem]:
+        """A problem for each string with half a surrogate pair, which UTF-8 cannot hold."""
+        for piece in self.pieces() if "\\u" in self.text else ():
+            if piece["string"] and _SURROGATE.search(json.loads(piece["string"])):
+                yield self.problem(piece.start(), "surrogate", "text with half a surrogate pair")
+
+    def odd_numbers(self) -> Iterator[Problem]:
+        """A problem for each number that is not finite or has too many digits."""
+        for found in _NUMBER.finditer(self.text):
+            try:
+                json.loads(found[0], parse_constant=_refuse, parse_float=_finite)
+            except ValueError:
+                message = "a number that is not finite, or has thousands of digits"
+                yield self.problem(found.start(), "number", message)
+
+    def pieces(self) -> Iterator[re.Match[str]]:
+        """The strings and brackets of the text."""
+        return _PIECE.finditer(self.text)
+
+    def problem(self, index: int, code: str, message: str) -> Problem:
+        """A problem at an index."""
+        line, column = position(self.text, index)
+        hint = "Restore the file from Git, or have the command write it again."
+        return Problem(
+            path=self.path, line=line, column=column, code=code, message=message, hint=hint
+        )
+
+
+def _refuse(word: str) -> NoReturn:
+    raise _NumberError(word)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _refuse(digits)
