@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.application import Role
 from mentoring.people.conflict import against_judging
+from mentoring.people.tombstone import is_tombstone
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
     for entry in edition.reviews:
         reviewer = reviewers.get(entry.record.reviewer)
         applicant = edition.people.get(entry.record.application)
+        if reviewer is None and is_tombstone(entry.record.reviewer):
+            continue
         if reviewer is None:
             yield entry.problem(
                 "reviewer-unknown",

@@ -1,4 +1,4 @@
-"""Ledger entries: that a message was sent or an aggregate released, and a hash of it."""
+"""Ledger entries: that a message was sent, an aggregate released, or somebody erased."""
 
 from __future__ import annotations
 
@@ -29,3 +29,13 @@ class Released:
     on: date
     file: str
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erased:
+    """Somebody was removed from the history, too. What is left of them is their tombstone."""
+
+    kind: Literal["erased"] = "erased"
+    cohort: str
+    tombstone: str
+    on: date

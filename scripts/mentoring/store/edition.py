@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.people.decisions import Decisions
-    from mentoring.people.ledger import Released, Sent
+    from mentoring.people.ledger import Erased, Released, Sent
     from mentoring.people.pair import Pair
     from mentoring.people.review import Review
     from mentoring.people.roster import Roster
@@ -32,6 +32,7 @@ class Edition:
     pairs: tuple[Entry[Pair], ...] = ()
     sent: tuple[Entry[Sent], ...] = ()
     released: tuple[Entry[Released], ...] = ()
+    erased: tuple[Entry[Erased], ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,6 +52,7 @@ class Edition:
         yield from self.pairs
         yield from self.sent
         yield from self.released
+        yield from self.erased
 
     @property
     def people(self) -> Mapping[str, Application]:

@@ -108,4 +108,5 @@ def _edition(kinds: dict[str, list[Entry[Any]]]) -> Edition:
         pairs=tuple(kinds["pair"]),
         sent=tuple(kinds["sent"]),
         released=tuple(kinds["released"]),
+        erased=tuple(kinds["erased"]),
     )

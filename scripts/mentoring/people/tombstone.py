@@ -1,0 +1,22 @@
+"""Tombstones: what stands where an id stood, once somebody has been erased."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PREFIX = "erased-"
+
+
+def is_tombstone(word: str) -> bool:
+    """Whether the word stands in place of somebody's id. No id has a hyphen."""
+    return word.startswith(PREFIX) and word.removeprefix(PREFIX).isdecimal()
+
+
+def tombstones(count: int, taken: Iterable[str]) -> tuple[str, ...]:
+    """The next `count` tombstones after those that are taken; they say nothing but their number."""
+    numbers = [int(word.removeprefix(PREFIX)) for word in taken if is_tombstone(word)]
+    first = max(numbers, default=0) + 1
+    return tuple(f"{PREFIX}{number}" for number in range(first, first + count))
