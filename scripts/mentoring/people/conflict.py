@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.people.institute import comparable
+
 if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.people.roster import Member
 
 
 def same_institute(one: str, other: str) -> bool:
-    """Whether two institutes are one, whatever the case and spacing they were typed in."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    """Whether two institutes are one, however they were typed."""
+    return comparable(one) == comparable(other)
 
 
 def shared_experiments(one: Application | Member, other: Application | Member) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -24,7 +24,8 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Roster:
-    """The members who serve one edition."""
+    """The members who serve one edition, and which reviewers each application was given."""
 
     cohort: str
     members: tuple[Member, ...]
+    assignments: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,42 @@
+"""How far reviewers agree: Krippendorff's alpha for marks on an interval scale.
+
+1 is perfect agreement, 0 what chance alone would give, below 0 systematic disagreement
+(Krippendorff, “Computing Krippendorff's Alpha-Reliability”, 2011). Marks may be missing anywhere.
+"""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import TYPE_CHECKING
+
+from mentoring.reviews.marks import by_application
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mentoring.reviews.marks import Marks
+
+# Krippendorff's own advice: rely on 0.800 and above, draw tentative conclusions from 0.667.
+RELIABLE, TENTATIVE = 0.800, 0.667
+
+
+def alpha(given: Marks) -> float | None:
+    """The agreement of the marks; None where no application has two, or all marks are equal."""
+    marks = by_application(given).values()
+    return of_units([mark.value for mark in theirs] for theirs in marks)
+
+
+def of_units(units: Iterable[Sequence[float]]) -> float | None:
+    """The alpha of the values that each unit was given; units of one value say nothing."""
+    pairable = [values for values in units if len(values) > 1]
+    everything = [value for values in pairable for value in values]
+    if not everything or (expected := _squares(everything) / (len(everything) - 1)) == 0:
+        return None
+    observed = fsum(len(values) * _squares(values) / (len(values) - 1) for values in pairable)
+    return 1 - observed / (len(everything) * expected)
+
+
+def _squares(values: Sequence[float]) -> float:
+    """The sum of the squared deviations from the mean."""
+    mean = fsum(values) / len(values)
+    return fsum((value - mean) ** 2 for value in values)

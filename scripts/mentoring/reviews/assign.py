@@ -1,0 +1,126 @@
+"""Which reviewers each application gets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.reviews.eligibility import declared, eligible, reviewers, why_not
+from mentoring.reviews.spread import Spread
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mentoring.people.application import Application
+    from mentoring.people.review import Review
+    from mentoring.people.roster import Member, Roster
+
+WITHIN = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shortage:
+    """An application that fewer may review than should: how many may, and why others may not."""
+
+    application: str
+    possible: int
+    wanted: int
+    why: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imbalance:
+    """Loads that cannot be made equal: all that these reviewers have, only these may review."""
+
+    least: int
+    most: int
+    reviewers: tuple[str, ...]
+    applications: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assignment:
+    """Each application's reviewers and each reviewer's load, sorted by id; and what is amiss."""
+
+    reviewers: Mapping[str, tuple[str, ...]]
+    loads: Mapping[str, int]
+    shortages: tuple[Shortage, ...]
+    imbalance: Imbalance | None
+
+
+def assign(
+    applications: Sequence[Application],
+    roster: Roster | None,
+    reviews: Sequence[Review],
+    per_application: int,
+) -> Assignment:
+    """Give each application its reviews, with loads as equal as they can be.
+
+    What the roster assigned before and what was reviewed already stays, as far as it still may.
+    The same people get the same reviewers, in whatever order they are named.
+    """
+    members, conflicts = reviewers(roster), declared(reviews)
+    wanted = {one.id: one for one in sorted(applications, key=lambda one: one.id)}
+    allowed = {one.id: eligible(one, members, conflicts) for one in wanted.values()}
+    spread = Spread(allowed, (one.id for one in members), _held(allowed, roster, reviews))
+    short = [one for one in wanted if not _give(spread, one, per_application)]
+    return Assignment(
+        reviewers={one: tuple(sorted(spread.given[one])) for one in wanted},
+        loads=spread.loads,
+        shortages=tuple(
+            _shortage(wanted[one], allowed[one], members, conflicts, per_application)
+            for one in short
+        ),
+        imbalance=_imbalance(spread),
+    )
+
+
+def _held(
+    allowed: Mapping[str, tuple[str, ...]], roster: Roster | None, reviews: Sequence[Review]
+) -> dict[str, set[str]]:
+    """The reviewers each application already has, as far as they may still review it."""
+    assigned = roster.assignments if roster else {}
+    held = {one: set(assigned.get(one, ())) for one in allowed}
+    for review in reviews:
+        if review.application in held:
+            held[review.application].add(review.reviewer)
+    return {one: theirs & set(allowed[one]) for one, theirs in held.items()}
+
+
+def _give(spread: Spread, application: str, wanted: int) -> bool:
+    """Give the application the reviews that it lacks; False if it cannot have all of them."""
+    missing = wanted - len(spread.given[application])
+    return all(spread.give(application) for _ in range(missing))
+
+
+def _shortage(
+    application: Application,
+    allowed: Sequence[str],
+    members: Sequence[Member],
+    conflicts: frozenset[tuple[str, str]],
+    wanted: int,
+) -> Shortage:
+    found = (why_not(application, member, conflicts) for member in members)
+    why = Counter(reason for reason in found if reason)
+    return Shortage(
+        application=application.id,
+        possible=len(allowed),
+        wanted=wanted,
+        why=tuple(sorted(why.items())),
+    )
+
+
+def _imbalance(spread: Spread) -> Imbalance | None:
+    """The reviewers who carry more than others because nobody else may review what they have."""
+    least, most = (find(spread.loads.values(), default=0) for find in (min, max))
+    if most - least <= WITHIN:
+        return None
+    burdened = spread.tied_to(one for one, load in spread.loads.items() if load == most)
+    theirs = (one for one, given in spread.given.items() if given & burdened)
+    return Imbalance(
+        least=least,
+        most=most,
+        reviewers=tuple(sorted(burdened)),
+        applications=tuple(sorted(theirs)),
+    )

@@ -1,0 +1,82 @@
+"""Spreading reviews over reviewers so that loads are as equal as they can be.
+
+A semi-matching with demands: each review goes to the least loaded reviewer whom a chain of
+exchanges can reach. Such chains are shortest paths of a flow with convex costs, so the sum of
+squared loads is least at every step, and loads differ by at most one wherever that is possible
+(Harvey, Ladner, Lovász and Tamir, “Semi-matchings for bipartite graphs and load balancing”,
+Journal of Algorithms 59, 2006).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Origin = tuple[str, str | None]
+
+
+class Spread:
+    """Reviews given out so far. Those that are `held` stay where they are and count as load."""
+
+    def __init__(
+        self,
+        eligible: Mapping[str, tuple[str, ...]],
+        reviewers: Iterable[str],
+        held: Mapping[str, Iterable[str]],
+    ) -> None:
+        self._eligible = eligible
+        self._movable: dict[str, set[str]] = {reviewer: set() for reviewer in reviewers}
+        self.given = {one: set(held.get(one, ())) for one in eligible}
+        self.loads = dict.fromkeys(self._movable, 0)
+        for theirs in self.given.values():
+            for reviewer in theirs:
+                self.loads[reviewer] += 1
+
+    def give(self, application: str) -> bool:
+        """One more review of the application; False if nobody is left who may."""
+        origins = self._reachable(application)
+        if not origins:
+            return False
+        reviewer: str | None = min(origins, key=lambda one: self.loads[one])
+        self.loads[str(reviewer)] += 1
+        while reviewer is not None:
+            moved, before = origins[reviewer]
+            self._move(moved, before, reviewer)
+            reviewer = before
+        return True
+
+    def tied_to(self, reviewers: Iterable[str]) -> frozenset[str]:
+        """The reviewers to whom the reviews of these could be moved, themselves included."""
+        reached: dict[str, Origin] = dict.fromkeys(reviewers, ("", None))
+        self._follow(reached)
+        return frozenset(reached)
+
+    def _reachable(self, application: str) -> dict[str, Origin]:
+        """Whom the review could burden, nearest first, with what must move from whom for it."""
+        free = [one for one in self._eligible[application] if one not in self.given[application]]
+        reached: dict[str, Origin] = dict.fromkeys(free, (application, None))
+        least = min(self.loads.values(), default=0)
+        if all(self.loads[one] > least for one in free):
+            self._follow(reached)
+        return reached
+
+    def _follow(self, reached: dict[str, Origin]) -> None:
+        """Add everybody whom the movable reviews of those reached could go to, breadth first."""
+        waiting = deque(reached)
+        while waiting:
+            reviewer = waiting.popleft()
+            for application in sorted(self._movable[reviewer]):
+                for other in self._eligible[application]:
+                    if other not in reached and other not in self.given[application]:
+                        reached[other] = application, reviewer
+                        waiting.append(other)
+
+    def _move(self, application: str, before: str | None, reviewer: str) -> None:
+        if before is not None:
+            self.given[application].remove(before)
+            self._movable[before].remove(application)
+        self.given[application].add(reviewer)
+        self._movable[reviewer].add(application)

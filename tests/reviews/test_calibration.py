@@ -1,0 +1,126 @@
+"""Calibration: what marks are worth once strict and lenient reviewers are corrected for."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+import pytest
+from benchmarks.calibration import gain, simulate
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.people.review import Review
+from mentoring.reviews.calibration import calibrate, strictness
+from mentoring.reviews.marks import marks
+from mentoring.reviews.variance import variances
+
+
+def review(application: str, reviewer: str, mark: int) -> Review:
+    """A review of one item."""
+    return Review(application=application, reviewer=reviewer, scores={"goals": mark})
+
+
+@pytest.mark.parametrize("each", [1, 2, 3])
+def test_calibration_finds_the_true_order_behind_strict_reviewers(each: int) -> None:
+    """Where strictness varies by most of a mark, the ranking gains; the more, the fewer reviews."""
+    found = gain(20, strictness=0.8, each=each)
+    assert found.calibrated > found.plain + 0.05
+
+
+def test_calibration_does_little_harm_where_reviewers_are_alike() -> None:
+    """With no strictness to find, hardly any is found."""
+    found = gain(20, strictness=0.0, each=3)
+    assert found.calibrated > found.plain - 0.01
+
+
+def test_errors_say_how_far_scores_may_be_off() -> None:
+    """About two thirds of the scores lie within one standard error of the truth."""
+    within = []
+    for n in range(20):
+        simulation = simulate(n, strictness=0.5, each=3)
+        found = calibrate(simulation.motivation, simulation.reviews)
+        middle = fmean(simulation.motivation.values())
+        for score in found.scores:
+            off = (
+                score.calibrated
+                - found.mean
+                - 100 * (simulation.motivation[score.application] - middle)
+            )
+            within.append(abs(off) <= score.error)
+    assert 0.5 < fmean(within) < 0.85
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from("bcdfgh"), st.sampled_from("rstv")),
+        st.integers(1, 5),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_effects_solve_the_mixed_model(given_marks: dict[tuple[str, str], int]) -> None:
+    """What backfitting finds is what solving Henderson's equations at once finds."""
+    import numpy as np
+
+    found = marks(review(*who, mark) for who, mark in given_marks.items())
+    spread, mean = variances(found), fmean(mark.value for mark in found)
+    applicants = sorted({mark.application for mark in found})
+    reviewers = sorted({mark.reviewer for mark in found})
+    design = np.zeros((len(found), len(applicants) + len(reviewers)))
+    for row, mark in enumerate(found):
+        design[row, applicants.index(mark.application)] = 1
+        design[row, len(applicants) + reviewers.index(mark.reviewer)] = 1
+    if spread.reviewers == 0:
+        assert set(strictness(found, mean, spread).values()) == {0.0}
+        return
+    ridge = [spread.chance / spread.applicants] * len(applicants)
+    ridge += [spread.chance / spread.reviewers] * len(reviewers)
+    values = np.array([mark.value - mean for mark in found])
+    effects = np.linalg.solve(design.T @ design + np.diag(ridge), design.T @ values)
+    ours = strictness(found, mean, spread)
+    expected = dict(zip(reviewers, effects[len(applicants) :], strict=True))
+    assert ours == pytest.approx(expected, abs=1e-6)
+
+
+def test_one_review_each_still_gives_sense() -> None:
+    """A mark from a strict reviewer counts for more, and the error says how rough that is."""
+    strict = [review(f"m{n}", "strict", mark) for n, mark in enumerate((1, 2, 2, 3, 3, 1))]
+    lenient = [review(f"m{n + 6}", "lenient", mark) for n, mark in enumerate((4, 5, 5, 4, 3, 5))]
+    found = calibrate([f"m{n}" for n in range(12)], [*strict, *lenient])
+    score = {one.application: one for one in found.scores}
+    assert score["m3"].calibrated > 300 > score["m10"].calibrated
+    assert all(one.error > 30 for one in found.scores)
+
+
+def test_a_reviewer_who_always_gives_the_same_mark_is_named() -> None:
+    """Their marks tell applications apart from nobody's."""
+    same = [review(f"m{n}", "flat", 3) for n in range(4)]
+    other = [review(f"m{n}", "awake", mark) for n, mark in enumerate((1, 3, 4, 5))]
+    found = calibrate([f"m{n}" for n in range(4)], [*same, *other])
+    assert {one.reviewer: one.constant for one in found.reviewers} == {
+        "awake": False,
+        "flat": True,
+    }
+    order = [one.calibrated for one in found.scores]
+    assert order == sorted(order)
+
+
+def test_marks_that_are_all_the_same_give_everybody_that_mark() -> None:
+    """No spread, no correction, no division by zero."""
+    found = calibrate(["b", "c"], [review("b", "r", 3), review("c", "s", 3)])
+    assert {one.calibrated for one in found.scores} == {300}
+
+
+def test_without_reviews_everybody_is_in_the_middle() -> None:
+    """The score is the middle of the scale, and it is known to be a guess."""
+    (score,) = calibrate(["b"], []).scores
+    assert (score.calibrated, score.marked, score.reviews) == (300, None, 0)
+
+
+def test_scores_stay_on_the_scale() -> None:
+    """The best mark from the strictest reviewer is still a 5."""
+    strict = [review(f"m{n}", "strict", 1) for n in range(8)]
+    lenient = [review(f"m{n}", "lenient", 5) for n in range(8)]
+    top = [review("top", "strict", 5)]
+    found = calibrate(["top"], [*strict, *lenient, *top])
+    assert [one.calibrated for one in found.scores] == [500]
