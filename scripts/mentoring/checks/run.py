@@ -18,7 +18,7 @@ from mentoring.checks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from mentoring.problems import Problem
@@ -64,11 +64,11 @@ def check(programme: Programme, today: date) -> tuple[Problem, ...]:
     found = list(programme.problems)
     found += identity.ids_are_unique(programme)
     for edition in programme.editions.values():
-        found += _found_in(edition, today)
+        found += check_edition(edition)
+        found += retention.data_are_not_kept_too_long(edition, today)
     return tuple(sorted(set(found)))
 
 
-def _found_in(edition: Edition, today: date) -> Iterator[Problem]:
-    for rule in EDITION_CHECKS:
-        yield from rule(edition)
-    yield from retention.data_are_not_kept_too_long(edition, today)
+def check_edition(edition: Edition) -> list[Problem]:
+    """Every problem between the records of one edition, whatever the day."""
+    return [problem for rule in EDITION_CHECKS for problem in rule(edition)]

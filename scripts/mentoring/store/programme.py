@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from mentoring.store.edition import Edition
 
+CURRENT = "current"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Programme:
@@ -25,17 +27,30 @@ class Programme:
     files: int
 
     def edition(self, cohort: str) -> Edition:
-        """The edition of that name; a wrong name is a usage error that offers the nearest."""
+        """The edition of that name; a wrong name is a usage error that offers the nearest.
+
+        `current` is the latest that is not closed, so that scheduled jobs name no year.
+        """
+        if cohort == CURRENT:
+            return self._current()
         if cohort not in self.editions:
             known = did_you_mean(cohort, self.editions) if self.editions else "There are none yet."
             raise UsageError(f"There is no edition {cohort} in data/cohorts/. {known}")
         return self.editions[cohort]
 
+    def _current(self) -> Edition:
+        """The latest edition that is not closed."""
+        running = [one for one in self.editions.values() if one.cohort.record.closed is None]
+        if not running:
+            raise UsageError("No edition is running: data/cohorts/ has none that is not closed.")
+        return running[-1]
+
     def sound(self, cohort: str) -> Edition:
         """The edition, if its files could all be read; its problems as one error otherwise."""
         edition = self.edition(cohort)
         errors = [one for one in self.problems if one.severity is Severity.ERROR]
-        mine = [one for one in errors if f"/{cohort}/" in one.path or f"/{cohort}." in one.path]
+        name = edition.name
+        mine = [one for one in errors if f"/{name}/" in one.path or f"/{name}." in one.path]
         if mine:
             raise DataError(mine)
         return edition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mentoring.files.changes import plan
@@ -12,7 +13,7 @@ from mentoring.store.kinds import kind_for, path_of
 from mentoring.store.plain import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from mentoring.files.changes import Changes
@@ -21,13 +22,21 @@ if TYPE_CHECKING:
 SCHEMAS = "scripts/mentoring/schemas"
 
 
-def changes(root: Path, records: Iterable[Record], *, cohort: str | None = None) -> Changes:
+def changes(
+    root: Path,
+    records: Iterable[Record],
+    *,
+    cohort: str | None = None,
+    others: Mapping[str, bytes | None] = MappingProxyType({}),
+) -> Changes:
     """The changes after which the repository holds these records; writes nothing.
 
-    A review does not name its edition: `cohort` does.
+    A review does not name its edition: `cohort` does. `others` are files that are no records and
+    belong to the same work, or (as None) files that are to go.
     """
     texts = {path_of(one, cohort=cohort): one for one in records}
-    return plan(root, {path: _bytes(root, path, texts[path]) for path in sorted(texts)})
+    files = {path: _bytes(root, path, texts[path]) for path in sorted(texts)}
+    return plan(root, {**others, **files})
 
 
 def text_of(record: Record, path: str) -> str:

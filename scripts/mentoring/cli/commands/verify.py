@@ -1,0 +1,40 @@
+"""`mentoring verify`: the proof, checked without a solver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, format_option, pass_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Check the proof, without a solver.")
+@cohort_argument
+@format_option("text", "json")
+@pass_root
+def command(root: Path, cohort: str, form: str) -> None:
+    """Check every sealed match of the edition C, and the pairs that stand.
+
+    Optimal: each match is the best for its sealed instance. Current: today's data would seal the
+    same instance, which must hold until the announcement. Feasible: the pairs that stand keep
+    today's rules.
+    """
+    from mentoring.operations.verification import verdict
+    from mentoring.render import matching as render
+    from mentoring.render.problems import as_text
+    from mentoring.store.reader import load
+
+    programme = load(root)
+    found = verdict(programme, programme.edition(cohort).name)
+    if form == "json":
+        output.show_json(render.verdict_as_json(found))
+    else:
+        if found.problems:
+            output.show(as_text(found.problems))
+        output.show(render.verdict_as_text(found))
+    output.leave(failed=not found.holds)

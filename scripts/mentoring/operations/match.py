@@ -1,0 +1,183 @@
+"""Matching an edition: the best pairs as proposals, sealed with their proof; or what stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.checks.applications import conflicts_are_resolved
+from mentoring.checks.run import check_edition
+from mentoring.errors import DataError
+from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
+from mentoring.matching.sealed import digest
+from mentoring.matching.solve import prove, solve
+from mentoring.operations import matches
+from mentoring.operations.matches import Match
+from mentoring.operations.sealing import Sealing, sealing
+from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.problems import Severity
+from mentoring.scoring.fit import silent
+from mentoring.store.kinds import path_of
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.files.changes import Changes
+    from mentoring.scoring.fit import Progress, Reason
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matching:
+    """What matching did: the outcome, the sealed match behind it, and what is to be written.
+
+    `standing` says that pairs were announced already: the outcome is then what stands, and there
+    is nothing to write.
+    """
+
+    outcome: Outcome
+    match: int
+    standing: bool
+    changes: Changes
+
+
+def match(programme: Programme, cohort: str, today: date, progress: Progress = silent) -> Matching:
+    """The best pairs of an edition; once pairs are announced, the pairs that stand.
+
+    Raises DataError where the edition's files have problems, or conflicts wait for a steward.
+    """
+    edition = programme.sound(cohort)
+    found = sealing(edition, progress)
+    if announced(edition):
+        return _standing(programme, edition, found)
+    _refuse_problems(edition)
+    return _proposed(programme, edition, found, today)
+
+
+def announced(edition: Edition) -> bool:
+    """Whether anybody has been told of a mentor."""
+    statuses = {one.status for entry in edition.pairs for one in entry.record.mentorships}
+    return bool(statuses - {MentorshipStatus.PROPOSED})
+
+
+def _refuse_problems(edition: Edition) -> None:
+    """Pairs that were proposed before are made again, so their own problems do not count."""
+    problems = [
+        one
+        for one in check_edition(edition)
+        if one.severity is Severity.ERROR and not one.path.startswith("data/pairs/")
+    ]
+    problems += conflicts_are_resolved(edition)
+    if problems:
+        raise DataError(problems)
+
+
+def _proposed(programme: Programme, edition: Edition, found: Sealing, today: date) -> Matching:
+    sealed = _sealed(programme, edition, found)
+    outcome = _outcome(sealed, found)
+    records = [_pair(edition, one, sealed.number, today) for one in outcome.pairs]
+    kept = {path_of(record) for record in records}
+    stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
+    return Matching(
+        outcome=outcome,
+        match=sealed.number,
+        standing=False,
+        changes=changes(programme.root, records, others={**matches.files(sealed), **stale}),
+    )
+
+
+def _sealed(programme: Programme, edition: Edition, found: Sealing) -> Match:
+    """The instance solved and sealed: under the last number if that read the very same."""
+    solution = solve(found.instance)
+    number = _number(programme, edition, found)
+    return Match(
+        cohort=edition.name,
+        number=number,
+        instance=found.instance,
+        pairs=solution.pairs,
+        proof=prove(found.instance, solution),
+    )
+
+
+def _number(programme: Programme, edition: Edition, found: Sealing) -> int:
+    known = matches.numbers(programme.root, edition.name)
+    if not known:
+        return 1
+    last = matches.read(programme.root, edition.name, known[-1])
+    return last.number if digest(last.instance) == digest(found.instance) else last.number + 1
+
+
+def _outcome(sealed: Match, found: Sealing) -> Outcome:
+    pins = set(sealed.instance.pins)
+    places = sealed.instance.places(sealed.pairs)
+    return Outcome(
+        cohort=sealed.cohort,
+        pairs=tuple(
+            Chosen(
+                mentee=pair[0],
+                mentor=pair[1],
+                fit=int(sealed.instance.fit[place]),
+                reasons=_reasons(found, pair),
+                pinned=pair in pins,
+            )
+            for pair, place in zip(sealed.pairs, places, strict=True)
+        ),
+        waiting=waiting(sealed.instance, sealed.pairs),
+        free_mentors=free_mentors(sealed.instance, sealed.pairs),
+        objective=sealed.proof.objective,
+    )
+
+
+def _reasons(found: Sealing, pair: tuple[str, str]) -> tuple[Reason, ...]:
+    """What each criterion adds to the pair's fit; nothing where one of the two has left."""
+    rows = {one.id: place for place, one in enumerate(found.fits.mentees)}
+    columns = {one.id: place for place, one in enumerate(found.fits.mentors)}
+    mentee, mentor = pair
+    if mentee not in rows or mentor not in columns:
+        return ()
+    return found.fits.reasons(rows[mentee], columns[mentor])
+
+
+def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
+    """The pair's file: as it is if it says so already, else a fresh proposal."""
+    matched = Matched(match=number, fit=chosen.fit)
+    for entry in edition.pairs:
+        same = entry.record.mentee == chosen.mentee and entry.record.latest.mentor == chosen.mentor
+        if same and entry.record.latest.matched == matched:
+            return entry.record
+    proposal = Mentorship(
+        mentor=chosen.mentor,
+        status=MentorshipStatus.PROPOSED,
+        matched=matched,
+        history=(HistoryEntry(on=today, what="proposed"),),
+    )
+    return Pair(cohort=edition.name, mentee=chosen.mentee, mentorships=(proposal,))
+
+
+def _standing(programme: Programme, edition: Edition, found: Sealing) -> Matching:
+    """The pairs that stand today, and everybody who has none."""
+    last = matches.latest(programme.root, edition.name)
+    pins = set(last.instance.pins)
+    pairs = tuple(
+        Chosen(
+            mentee=entry.record.mentee,
+            mentor=one.mentor,
+            fit=one.matched.fit,
+            reasons=_reasons(found, (entry.record.mentee, one.mentor)),
+            pinned=(entry.record.mentee, one.mentor) in pins,
+        )
+        for entry in edition.pairs
+        if (one := entry.record.current)
+    )
+    held = tuple((one.mentee, one.mentor) for one in pairs)
+    outcome = Outcome(
+        cohort=edition.name,
+        pairs=pairs,
+        waiting=waiting(found.instance, held),
+        free_mentors=free_mentors(found.instance, held),
+        objective=last.proof.objective,
+    )
+    nothing = changes(programme.root, ())
+    return Matching(outcome=outcome, match=last.number, standing=True, changes=nothing)

@@ -1,0 +1,85 @@
+"""Sealed matches: the files under data/matches/, appended and never rewritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mentoring import schemas
+from mentoring.errors import DataError, UsageError
+from mentoring.files.canonical import indented
+from mentoring.files.strict_json import parse_json
+from mentoring.files.tree import Tree
+from mentoring.matching import proof as proofs
+from mentoring.matching import sealed as instances
+from mentoring.store.entry import problem_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.proof import Proof
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """One sealed match: its number, all that it read, and what it chose with the proof of it."""
+
+    cohort: str
+    number: int
+    instance: Instance
+    pairs: tuple[Pair, ...]
+    proof: Proof
+
+
+def numbers(root: Path, cohort: str) -> tuple[int, ...]:
+    """The numbers of an edition's sealed matches, in order."""
+    folder = f"data/matches/{cohort}"
+    names = {path.split("/")[3] for path in Tree(root).list(folder).files}
+    return tuple(sorted(int(name) for name in names if name.isdecimal()))
+
+
+def read(root: Path, cohort: str, number: int) -> Match:
+    """One sealed match; raises DataError where its files are not what they must be."""
+    proof = _json(root, cohort, number, "proof")
+    return Match(
+        cohort=cohort,
+        number=number,
+        instance=instances.decode(_json(root, cohort, number, "instance")),
+        pairs=tuple((mentee, mentor) for mentee, mentor in proof["pairs"]),
+        proof=proofs.decode(proof),
+    )
+
+
+def latest(root: Path, cohort: str) -> Match:
+    """The last sealed match of an edition; a usage error where there is none."""
+    known = numbers(root, cohort)
+    if not known:
+        raise UsageError(f"Nothing is matched yet in {cohort}: run `mentoring match {cohort}`.")
+    return read(root, cohort, known[-1])
+
+
+def files(match: Match) -> dict[str, bytes]:
+    """The two files of a match, by path."""
+    return {
+        _path(match.cohort, match.number, "instance"): indented(instances.encode(match.instance)),
+        _path(match.cohort, match.number, "proof"): indented(
+            proofs.encode(match.proof) | {"pairs": [list(pair) for pair in match.pairs]}
+        ),
+    }
+
+
+def _path(cohort: str, number: int, part: str) -> str:
+    return f"data/matches/{cohort}/{number}/{part}.json"
+
+
+def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN401 (checked JSON)
+    path = _path(cohort, number, part)
+    document = parse_json(Tree(root).read(path), path)
+    problems = [
+        problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
+        for one in schemas.validate(part, document.value)
+    ]
+    if problems:
+        raise DataError(problems)
+    return document.value

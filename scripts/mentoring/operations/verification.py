@@ -1,0 +1,130 @@
+"""Three questions about an edition's matches: optimal, current, feasible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mentoring.checks.run import check_edition
+from mentoring.errors import DataError
+from mentoring.matching import sealed
+from mentoring.matching.verify import verify
+from mentoring.operations import matches
+from mentoring.operations.match import announced
+from mentoring.operations.sealing import sealing
+from mentoring.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from mentoring.operations.matches import Match
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What was checked, and what was found.
+
+    `optimal`: every sealed match is the best for its sealed instance. `current`: the last instance
+    is what today's data would give; that must hold until the announcement, and is information
+    after it. `feasible`: the pairs that stand keep today's rules.
+    """
+
+    cohort: str
+    matches: int
+    optimal: bool
+    current: bool
+    feasible: bool
+    announced: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all that must hold does."""
+        return self.optimal and self.feasible and (self.current or self.announced)
+
+
+def verdict(programme: Programme, cohort: str) -> Verdict:
+    """The verdict on every sealed match of an edition; an edition without any is fine."""
+    edition = programme.sound(cohort)
+    sealed_matches, damaged = _read(programme, cohort)
+    unproven = [*damaged, *(one for match in sealed_matches for one in _refuted(match))]
+    unproven += _unsealed(edition, sealed_matches)
+    stale = _stale(edition, sealed_matches)
+    broken = [
+        one
+        for one in check_edition(edition)
+        if one.path.startswith("data/pairs/") and one.severity is Severity.ERROR
+    ]
+    return Verdict(
+        cohort=cohort,
+        matches=len(sealed_matches),
+        optimal=not unproven,
+        current=not stale,
+        feasible=not broken,
+        announced=announced(edition),
+        problems=(*unproven, *stale, *broken),
+    )
+
+
+def _read(programme: Programme, cohort: str) -> tuple[list[Match], list[Problem]]:
+    read: list[Match] = []
+    problems: list[Problem] = []
+    for number in matches.numbers(programme.root, cohort):
+        try:
+            read.append(matches.read(programme.root, cohort, number))
+        except DataError as error:
+            problems += error.problems
+    return read, problems
+
+
+def _refuted(match: Match) -> list[Problem]:
+    """What the proof does not show, each finding at the file of this match."""
+    folder = f"data/matches/{match.cohort}/{match.number}"
+    return [
+        replace(one, path=f"{folder}/proof.json")
+        for one in verify(match.instance, match.pairs, match.proof)
+    ]
+
+
+def _unsealed(edition: Edition, found: list[Match]) -> list[Problem]:
+    """Pair files that claim a match which did not choose them, or not with that fit."""
+    chosen = {(match.number, *pair): _fit(match, pair) for match in found for pair in match.pairs}
+    return [
+        entry.problem(
+            "pair-not-sealed",
+            f"match {one.matched.match} did not choose {one.mentor} with a fit of "
+            f"{one.matched.fit}",
+            "Restore the file; pairs are made by `mentoring match` and `mentoring replace`.",
+            at=("mentorships", number, "matched"),
+        )
+        for entry in edition.pairs
+        for number, one in enumerate(entry.record.mentorships)
+        if chosen.get((one.matched.match, entry.record.mentee, one.mentor)) != one.matched.fit
+    ]
+
+
+def _fit(match: Match, pair: tuple[str, str]) -> int:
+    [place] = match.instance.places([pair])
+    return int(match.instance.fit[place])
+
+
+def _stale(edition: Edition, found: list[Match]) -> list[Problem]:
+    """That people, reviews, rules or decisions have changed since the last match."""
+    if not found:
+        return []
+    today = sealing(edition).instance
+    if sealed.digest(today) == sealed.digest(found[-1].instance):
+        return []
+    told = announced(edition)
+    last = f"data/matches/{edition.name}/{found[-1].number}/instance.json"
+    return [
+        Problem(
+            path=last,
+            code="match-not-current",
+            message="today's data would give another instance than the one sealed here",
+            hint="The pairs were announced on what was true then."
+            if told
+            else f"Run `mentoring match {edition.name}` again.",
+            severity=Severity.WARNING if told else Severity.ERROR,
+        )
+    ]

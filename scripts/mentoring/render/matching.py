@@ -1,0 +1,86 @@
+"""The outcome of a matching, for a terminal and for programs. Ids only."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from mentoring.matching.outcome import WHY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mentoring.matching.outcome import Chosen, Outcome
+    from mentoring.operations.match import Matching
+    from mentoring.operations.verification import Verdict
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The keys that others build on."""
+    return {
+        "cohort": outcome.cohort,
+        "pairs": [asdict(one) for one in outcome.pairs],
+        "waiting": [{"mentee": who, "why": why} for who, why in outcome.waiting.items()],
+        "free_mentors": [{"mentor": who, "why": why} for who, why in outcome.free_mentors.items()],
+        "objective": dict(outcome.objective),
+    }
+
+
+def as_text(done: Matching) -> str:
+    """The pairs with their strongest reasons, then who waits, who is free, and the objective."""
+    outcome = done.outcome
+    count = len(outcome.pairs)
+    stands = f"{count} pairs stand" if done.standing else f"{count} pairs proposed"
+    lines = [f"Edition {outcome.cohort}: {stands} (match {done.match}).", ""]
+    lines += [_pair(one) for one in outcome.pairs]
+    lines += _others("Waiting", outcome.waiting)
+    lines += _others("Free mentors", outcome.free_mentors)
+    lines += ["", f"Objective: {_objective(outcome)}"]
+    return "\n".join(lines)
+
+
+def _pair(one: Chosen) -> str:
+    best = sorted(one.reasons, key=lambda reason: -reason.points)[:3]
+    shown = ", ".join(f"{reason.criterion} {reason.points}/{reason.of}" for reason in best)
+    pin = "  pinned" if one.pinned else ""
+    return f"  {one.mentee} · {one.mentor}  fit {one.fit:4}  {shown}{pin}".rstrip()
+
+
+def _others(title: str, people: Mapping[str, str]) -> Iterator[str]:
+    """People without a partner, by the reason that they share."""
+    if people:
+        yield ""
+        yield f"{title}:"
+    for code in sorted(set(people.values())):
+        ids = " ".join(who for who, why in people.items() if why == code)
+        yield f"  {WHY[code]}: {ids}"
+
+
+def _objective(outcome: Outcome) -> str:
+    return ", ".join(
+        f"{stage} {value if isinstance(value, int) else '/'.join(map(str, value))}"
+        for stage, value in outcome.objective.items()
+    )
+
+
+def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
+    """The keys that others build on."""
+    return asdict(verdict)
+
+
+def verdict_as_text(verdict: Verdict) -> str:
+    """One line a question."""
+    if not verdict.matches:
+        return f"Edition {verdict.cohort}: nothing is matched yet, so there is nothing to verify."
+    current = "yes" if verdict.current else "no"
+    if verdict.announced and not verdict.current:
+        current = "no longer, which is information only: the pairs are announced"
+    count = f"{verdict.matches} sealed match{'' if verdict.matches == 1 else 'es'}"
+    return "\n".join(
+        [
+            f"Edition {verdict.cohort}, {count}:",
+            f"  optimal   {'yes' if verdict.optimal else 'NO'}",
+            f"  current   {current}",
+            f"  feasible  {'yes' if verdict.feasible else 'NO'}",
+        ]
+    )
