@@ -55,7 +55,8 @@ class Instance:
     experiment of their mentor: counting pairs keeps the problem a flow, and for a mentor of
     capacity one the two readings agree. `pins` are pairs that must be. `lottery` is the seed of
     the tickets, None before the draw. `held` are announced pairs that a repair should leave alone,
-    and `waited` ranks mentees by how long they have waited (0 the longest).
+    and `waited` ranks mentees by how long they have waited (0 the longest). `drawn` are pairs of
+    people erased since: what the draw gave them, for their tickets cannot be computed any more.
     """
 
     cohort: str
@@ -71,6 +72,7 @@ class Instance:
     lottery: str | None = None
     held: tuple[Pair, ...] = ()
     waited: Mapping[str, int] = field(default_factory=dict)
+    drawn: tuple[Pair, ...] = ()
 
     def __post_init__(self) -> None:
         rows, columns = _order(self.mentees), _order(self.mentors)
@@ -78,7 +80,7 @@ class Instance:
             object.__setattr__(self, "mentees", tuple(self.mentees[i] for i in rows))
             object.__setattr__(self, "mentors", tuple(self.mentors[j] for j in columns))
             object.__setattr__(self, "fit", self.fit[np.ix_(rows, columns)])
-        for name in ("pins", "held"):
+        for name in ("pins", "held", "drawn"):
             object.__setattr__(self, name, tuple(sorted(getattr(self, name))))
 
     @property

@@ -44,7 +44,7 @@ def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
         case "floor":
             return floor(instance, pairs)
         case "lottery":
-            return sum(tickets(instance.lottery, pairs))
+            return sum(tickets(instance.lottery, pairs, instance.drawn))
         case _:
             moved = set(instance.held) - set(pairs)
             return {"pairs": len(pairs), "fit": sum(fits), "moves": len(moved)}[stage]

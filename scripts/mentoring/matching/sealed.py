@@ -40,6 +40,7 @@ def decode(data: Mapping[str, Any]) -> Instance:
         lottery=data["lottery"],
         held=tuple((mentee, mentor) for mentee, mentor in data.get("held", ())),
         waited=dict(data.get("waited", {})),
+        drawn=tuple((mentee, mentor) for mentee, mentor in data.get("drawn", ())),
     )
 
 
@@ -73,6 +74,8 @@ def _described(instance: Instance) -> dict[str, Any]:
         data["held"] = [list(pair) for pair in instance.held]
     if instance.waited:
         data["waited"] = dict(sorted(instance.waited.items()))
+    if instance.drawn:
+        data["drawn"] = [list(pair) for pair in instance.drawn]
     return data
 
 

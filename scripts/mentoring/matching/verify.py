@@ -109,7 +109,7 @@ def _count(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
                 "pairs": len(pairs),
                 "fit": sum(fits),
                 "floor": _worst(instance, pairs),
-                "lottery": sum(tickets(instance.lottery, pairs)),
+                "lottery": sum(tickets(instance.lottery, pairs, instance.drawn)),
                 "moves": len(set(instance.held) - set(pairs)),
             }[stage]
 

@@ -47,7 +47,7 @@ class Weights:
         if self.ticket:
             mentees, mentors = instance.mentees, instance.mentors
             ids = ((mentees[i].id, mentors[j].id) for i, j in places)
-            drawn = tickets(instance.lottery, ids)
+            drawn = tickets(instance.lottery, ids, instance.drawn)
             worth = [w + self.ticket * t for w, t in zip(worth, drawn, strict=True)]
         return worth
 

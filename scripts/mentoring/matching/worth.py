@@ -80,4 +80,4 @@ def _drawn(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int6
         (instance.mentees[i].id, instance.mentors[j].id)
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
     )
-    return np.array(list(tickets(instance.lottery, pairs)), np.int64)
+    return np.array(list(tickets(instance.lottery, pairs, instance.drawn)), np.int64)
