@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mentoring.problems import did_you_mean
+from mentoring.scoring import criteria
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -112,4 +115,24 @@ def limits_make_sense(edition: Edition) -> Iterator[Problem]:
             "the bands' lowest scores do not go down",
             "List the highest first.",
             at=("review", "bands"),
+        )
+
+
+def criteria_exist(edition: Edition) -> Iterator[Problem]:
+    """Every criterion of the fit exists, and at least one of them counts."""
+    weights = edition.cohort.record.matching.criteria
+    for name in weights:
+        if name not in criteria.names():
+            yield edition.cohort.problem(
+                "criterion-unknown",
+                f"{name} is no criterion",
+                did_you_mean(name, criteria.names()),
+                at=("matching", "criteria", name),
+            )
+    if not any(weights.values()):
+        yield edition.cohort.problem(
+            "criteria-weightless",
+            "no criterion has a weight above 0",
+            "Give at least one criterion a weight.",
+            at=("matching", "criteria"),
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.people.application import Role
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,3 +60,28 @@ def references_resolve(edition: Edition) -> Iterator[Problem]:
                         "Correct the id, or remove it.",
                         at=("members", number, field, place),
                     )
+
+
+def assignments_resolve(edition: Edition) -> Iterator[Problem]:
+    """Reviews are assigned to reviewers of the roster, for mentees' applications."""
+    if edition.roster is None:
+        return
+    roster = edition.roster.record
+    reviewers = {one.id for one in roster.members if "reviewer" in one.duties}
+    for application, given in roster.assignments.items():
+        applicant = edition.people.get(application)
+        if applicant is None or applicant.role is not Role.MENTEE:
+            yield edition.roster.problem(
+                "id-unknown",
+                f"{application} is no mentee's application in {edition.name}",
+                f"Remove it, and run `mentoring review assign {edition.name}`.",
+                at=("assignments", application),
+            )
+        for place, reviewer in enumerate(given):
+            if reviewer not in reviewers:
+                yield edition.roster.problem(
+                    "reviewer-unknown",
+                    f"{reviewer} is no reviewer of {edition.name}",
+                    f"Remove it, and run `mentoring review assign {edition.name}`.",
+                    at=("assignments", application, place),
+                )
