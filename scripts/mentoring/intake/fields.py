@@ -1,0 +1,62 @@
+"""The fields of a record as a mapping names them: `location.hours.0` is a place in plain data."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from mentoring import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Plain = dict[str, Any]
+
+
+@cache
+def is_list(record: str, field: str) -> bool:
+    """Whether the schema of `record`, if it has one, has a list at `field`."""
+    part: Plain = schemas.load(record) if record in schemas.names() else {}
+    for step in field.split("."):
+        part = _resolved(part)
+        inner = part.get("items") if step.isdigit() else part.get("properties", {}).get(step)
+        part = inner if isinstance(inner, dict) else {}
+    return _resolved(part).get("type") == "array"
+
+
+def nested(values: Mapping[str, Any]) -> Plain:
+    """Plain data with each value at its field; fields that end in numbers become lists."""
+    tree: Plain = {}
+    for field, value in values.items():
+        *steps, last = field.split(".")
+        branch = tree
+        for step in steps:
+            branch = branch.setdefault(step, {})
+        branch[last] = value
+    result: Plain = _with_lists(tree)
+    return result
+
+
+def flat(plain: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """The values of plain data by field, blocks opened, lists whole."""
+    fields: dict[str, Any] = {}
+    for key, value in plain.items():
+        if isinstance(value, dict):
+            fields |= flat(value, f"{before}{key}.")
+        else:
+            fields[f"{before}{key}"] = value
+    return fields
+
+
+def _with_lists(tree: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
+    if not isinstance(tree, dict):
+        return tree
+    opened = {key: _with_lists(value) for key, value in tree.items()}
+    if opened and all(key.isdigit() for key in opened):
+        return [opened[key] for key in sorted(opened, key=int)]
+    return opened
+
+
+def _resolved(part: Plain) -> Plain:
+    name = part.get("$ref", "").rpartition("/")[2]
+    return schemas.load("vocabulary")["$defs"][name] if name else part

@@ -1,0 +1,76 @@
+"""Names that applicants typed, and whom they mean."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mentoring.checks.identity import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CLOSE = 0.6  # of difflib's ratio, from which a name that shares a part is proposed
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: no case, no accents, its parts in alphabetical order."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    words = "".join(sign if sign.isalnum() else " " for sign in letters.casefold()).split()
+    return " ".join(sorted(words))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """The people of an edition by name and by address; a person may have two applications."""
+
+    _ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _by_part: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, id: str, name: str, email: str) -> None:  # noqa: A002 (it is one)
+        """Note somebody's application."""
+        address = normalised(email)
+        self._ids[address].add(id)
+        self._by_name[folded(name)].add(address)
+        for part in folded(name).split():
+            self._by_part[part].add(folded(name))
+
+    def exactly(self, typed: str) -> tuple[str, ...]:
+        """The ids of the one person who is meant; none where it may be nobody or several."""
+        address = normalised(typed)
+        meant = {address} if address in self._ids else self._by_name.get(folded(typed), set())
+        return tuple(sorted(self._ids[next(iter(meant))])) if len(meant) == 1 else ()
+
+    def namesakes(self, name: str, email: str) -> tuple[str, ...]:
+        """The ids of those who have the same name and another address."""
+        others = self._by_name.get(folded(name), set()) - {normalised(email)}
+        return self._of(others)
+
+    def perhaps(self, typed: str) -> tuple[str, ...]:
+        """The ids of people whose names are like it, for a steward to decide."""
+        parts = folded(typed).split()
+        alike = sorted({name for part in parts for name in self._by_part.get(part, ())})
+        close = difflib.get_close_matches(folded(typed), alike, n=3, cutoff=CLOSE)
+        addresses = {address for name in close for address in self._by_name[name]}
+        return self._of(addresses)
+
+    def _of(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(one for address in addresses for one in self._ids[address]))
+
+
+def resolved(
+    names: Iterable[str], known: Known, own: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids that the names mean, and the names that remain; nobody conflicts with themselves."""
+    ids: list[str] = []
+    left: list[str] = []
+    for name in names:
+        found = [one for one in known.exactly(name) if one not in set(own)]
+        ids += found
+        left += [] if found else [name]
+    return tuple(dict.fromkeys(ids)), tuple(left)

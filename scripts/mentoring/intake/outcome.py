@@ -1,0 +1,74 @@
+"""What became of every row of an export: nobody is lost, and the numbers add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mentoring.problems import Problem
+
+
+class Verdict(StrEnum):
+    """What a row did."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """One row: the record it speaks of, the fields it changed, and why it was not taken.
+
+    `reason` says what a person should know of an accepted row: why an application is not
+    eligible, or which row supersedes this one.
+    """
+
+    row: int
+    verdict: Verdict
+    id: str | None = None
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summary:
+    """Every row's outcome, in the order of the rows."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def counts(self) -> Mapping[Verdict, int]:
+        """How many rows had each verdict; they sum to the rows of the file."""
+        found = Counter(one.verdict for one in self.outcomes)
+        return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
+
+    @property
+    def refused(self) -> tuple[Outcome, ...]:
+        """The rows that were not taken."""
+        return tuple(one for one in self.outcomes if one.verdict is Verdict.REFUSED)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every row."""
+        return tuple(problem for one in self.outcomes for problem in one.problems)
+
+
+def summary(outcomes: Iterable[Outcome]) -> Summary:
+    """The outcomes in the order of their rows."""
+    return Summary(outcomes=tuple(sorted(outcomes, key=lambda one: one.row)))
+
+
+def refused(row: int, problems: Iterable[Problem]) -> Outcome:
+    """A row that is not taken, with all that is wrong with it."""
+    return Outcome(row=row, verdict=Verdict.REFUSED, problems=tuple(problems))

@@ -1,0 +1,28 @@
+"""The rows that were refused, in the form's own shape: to be corrected and imported again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.intake.outcome import Summary
+    from mentoring.intake.table import Table
+
+
+def path_beside(path: Path) -> Path:
+    """Where the refused rows of an export go."""
+    return path.with_name(f"{path.stem}.refused.csv")
+
+
+def refused_rows(table: Table, summary: Summary) -> bytes:
+    """The headings and the refused rows, cell for cell, in the export's encoding and delimiter."""
+    numbers = {one.row for one in summary.refused}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=table.delimiter, lineterminator="\r\n")
+    writer.writerow(table.headers)
+    writer.writerows(row.cells for row in table.rows if row.number in numbers)
+    return text.getvalue().encode(table.encoding)
