@@ -23,6 +23,8 @@ def run(arguments: list[str]) -> int:
     """Run the command line; never a traceback, whatever happens."""
     try:
         return int(mentoring.main(arguments, prog_name="mentoring", standalone_mode=False) or 0)
+    except SystemExit:  # Click's way out when the reader of our output went away, as `head` does
+        return 0
     except Exception as error:  # noqa: BLE001 (the boundary: nothing passes it)
         return _status(error)
 
@@ -37,8 +39,6 @@ def _status(error: Exception) -> int:
             return WRONG_USAGE
         case click.Abort():
             return _say("Stopped.", DATA_PROBLEM)
-        case BrokenPipeError():
-            return _closed()
         case MentoringError():
             return _known(error)
     return _unknown(error)
@@ -64,12 +64,6 @@ def _unknown(error: Exception) -> int:
         "of your data; nothing half-written is left. Set MENTORING_TRACEBACK=1 to see all of it.",
         INTERNAL_ERROR,
     )
-
-
-def _closed() -> int:
-    """The reader of our output went away, as `head` does."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _say(message: str, status: int) -> int:

@@ -1,0 +1,93 @@
+"""Everything under data/ is read; what cannot be becomes problems, all of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mentoring.errors import DataError, UsageError
+from mentoring.store.reader import load
+
+BASE = Path(__file__).parents[1] / "checks" / "base"
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Path:
+    """A copy of a small sound programme."""
+    shutil.copytree(BASE, tmp_path / "programme")
+    return tmp_path / "programme"
+
+
+def test_an_edition_holds_its_records(programme: Path) -> None:
+    """Each kind of record is in its place, by path."""
+    edition = load(programme).edition("2031")
+    assert [one.id for one in edition.mentees] == ["bbcdfg", "ccdfgh"]
+    assert [one.id for one in edition.mentors] == ["wxcdfg", "zxcdfg"]
+    assert [entry.record.mentee for entry in edition.pairs] == ["bbcdfg", "ccdfgh"]
+    assert edition.roster
+    assert edition.decisions
+    assert len(edition.reviews) == 1
+    assert len(list(edition.entries)) == load(programme).files == 10
+
+
+def test_an_empty_folder_is_an_empty_programme(tmp_path: Path) -> None:
+    """Nothing there is nothing wrong: a new programme starts so."""
+    programme = load(tmp_path)
+    assert not programme.editions
+    assert not programme.problems
+    with pytest.raises(UsageError, match="There are none yet"):
+        programme.edition("2031")
+
+
+def test_a_wrong_name_is_answered_with_the_nearest(programme: Path) -> None:
+    """Nobody is matched into the wrong edition by a slip of the finger."""
+    with pytest.raises(UsageError, match="Did you mean 2031"):
+        load(programme).edition("2013")
+
+
+def test_current_is_the_latest_that_is_not_closed(programme: Path) -> None:
+    """Scheduled jobs name no year."""
+    assert load(programme).edition("current").name == "2031"
+    path = programme / "data/cohorts/2031.yaml"
+    path.write_text(path.read_text() + 'closed: "2033-01-01"\n')
+    with pytest.raises(UsageError, match="No edition is running"):
+        load(programme).edition("current")
+
+
+def test_bad_files_do_not_stop_the_others(programme: Path) -> None:
+    """One run names what is wrong in every file."""
+    people = programme / "data/applications/2031"
+    (people / "bbcdfg.yaml").write_text("- a list\n")
+    (people / "ccdfgh.yaml").write_bytes(b"\xff\xfe\x00")
+    (people / "wxcdfg.yaml").write_text("a: [")
+    found = load(programme)
+    assert {one.path.rpartition("/")[2] for one in found.problems} == {
+        "bbcdfg.yaml",
+        "ccdfgh.yaml",
+        "wxcdfg.yaml",
+    }
+    with pytest.raises(DataError, match="problems in the data"):
+        found.sound("2031")
+
+
+def test_one_edition_does_not_suffer_from_another(programme: Path) -> None:
+    """An edition is sound though a file of another is not."""
+    (programme / "data/cohorts/2032.yaml").write_text("nothing: yet\n")
+    assert load(programme).sound("2031").name == "2031"
+
+
+def test_notes_and_sealed_matches_are_no_records(programme: Path) -> None:
+    """A README beside the data is welcome."""
+    (programme / "data/README.md").write_text("# Data\n")
+    assert not load(programme).problems
+
+
+def test_links_are_not_followed(programme: Path, tmp_path: Path) -> None:
+    """A link in data/ could publish or change what lies elsewhere."""
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("secret: true\n")
+    (programme / "data/applications/2031/ddfghj.yaml").symlink_to(outside)
+    [problem] = load(programme).problems
+    assert "symbolic link" in problem.message

@@ -1,0 +1,95 @@
+"""Records become files in one canonical form, and edits change only what changed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mentoring.files.changes import Status
+from mentoring.people.pair import Meeting
+from mentoring.store.kinds import KINDS, kind_of, path_of
+from mentoring.store.plain import from_plain, to_plain
+from mentoring.store.reader import load
+from mentoring.store.writer import changes, text_of
+
+BASE = Path(__file__).parents[1] / "checks" / "base"
+PROGRAMME = load(BASE)
+ENTRIES = list(PROGRAMME.edition("2031").entries)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.path)
+def test_what_is_written_is_what_would_be_written_again(entry: object) -> None:
+    """A canonical file, read and written, is the same to the byte."""
+    assert text_of(entry.record, entry.path) == (BASE / entry.path).read_text("utf-8")
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.path)
+def test_a_record_survives_plain_data(entry: object) -> None:
+    """Dates, tuples and nested records come back as they were."""
+    assert from_plain(to_plain(entry.record), type(entry.record)) == entry.record
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.path)
+def test_a_path_is_found_from_its_record(entry: object) -> None:
+    """Where a record stands follows from what it says; a review needs its edition said."""
+    assert path_of(entry.record, cohort="2031") == entry.path
+    assert kind_of(entry.path) is not None
+
+
+def test_every_kind_has_a_place_of_its_own() -> None:
+    """No path can belong to two kinds of record."""
+    for kind in KINDS:
+        example = re.sub(r"\{\w+\}", "matching", kind.pattern)
+        assert kind_of(example) is kind
+
+
+def test_an_edit_keeps_comments_and_other_lines(tmp_path: Path) -> None:
+    """An organiser's comment stays where it is; one meeting more is a few lines more."""
+    pair = PROGRAMME.edition("2031").pairs[0]
+    path = tmp_path / pair.path
+    path.parent.mkdir(parents=True)
+    before = (
+        (BASE / pair.path)
+        .read_text("utf-8")
+        .replace("    meetings:\n", "    # They meet on Thursdays.\n    meetings:\n")
+    )
+    path.write_text(before, "utf-8")
+    meeting = Meeting(date=date(2031, 12, 4), minutes=45)
+    one = pair.record.mentorships[0]
+    longer = replace(one, meetings=(*one.meetings, meeting))
+    record = replace(pair.record, mentorships=(longer,))
+
+    assert changes(tmp_path, [record]).apply()
+
+    difference = list(difflib.ndiff(before.splitlines(), path.read_text("utf-8").splitlines()))
+    assert [line for line in difference if line[0] in "+-"] == [
+        '+       - date: "2031-12-04"',
+        "+         mode: virtual",
+        "+         minutes: 45",
+    ]
+
+
+def test_writing_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    """Every command may be run twice."""
+    records = [entry.record for entry in ENTRIES]
+    assert {one.status for one in changes(tmp_path, records, cohort="2031").files} == {Status.NEW}
+    assert changes(tmp_path, records, cohort="2031").apply()
+    again = changes(tmp_path, records, cohort="2031")
+    assert {one.status for one in again.files} == {Status.UNCHANGED}
+    assert not again.apply()
+
+
+def test_others_go_along_and_none_removes(tmp_path: Path) -> None:
+    """Files that are no records belong to the same work; None takes a file away."""
+    gone = tmp_path / "data" / "old.json"
+    gone.parent.mkdir()
+    gone.write_text("{}")
+    others = {"data/new.json": b"[]\n", "data/old.json": None}
+    changes(tmp_path, (), others=others).apply()
+    assert (tmp_path / "data" / "new.json").read_bytes() == b"[]\n"
+    assert not gone.exists()
