@@ -1,6 +1,7 @@
 """The JSON Schemas (draft 2020-12) of every record, and what they say is wrong."""
 
 from mentoring.schemas.library import choices, load, names
-from mentoring.schemas.violation import Violation, validate
+from mentoring.schemas.validation import validate
+from mentoring.schemas.violation import Violation
 
 __all__ = ["Violation", "choices", "load", "names", "validate"]

@@ -1,14 +1,8 @@
-"""What a schema finds wrong in a value, in words, at the place where it is wrong."""
+"""What a schema finds wrong at one place of a value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from mentoring.schemas.validators import accepting, explaining
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
 
 Steps = tuple[str | int, ...]
 
@@ -22,30 +16,3 @@ class Violation:
     message: str
     hint: str = ""
     at_key: bool = False
-
-
-def validate(name: str, value: object) -> tuple[Violation, ...]:
-    """Every violation of the schema `name` by `value`, in the order of their places."""
-    if accepting(name).is_valid(value):
-        return ()
-    from mentoring.schemas.explanation import explain  # only for a refusal
-
-    found = {one for error in _causes(name, value) for one in explain(error)}
-    return tuple(sorted(found, key=_place))
-
-
-def _causes(name: str, value: object) -> list[ValidationError]:
-    """The errors at the leaves: the cause, not every branch that led to it."""
-    pending: list[ValidationError] = list(explaining(name).iter_errors(value))
-    causes = []
-    while pending:
-        error = pending.pop()
-        if error.context:
-            pending.extend(error.context)
-        else:
-            causes.append(error)
-    return causes
-
-
-def _place(violation: Violation) -> tuple[Any, ...]:
-    return tuple(str(step).zfill(6) for step in violation.steps), violation.code, violation.message
