@@ -1,0 +1,41 @@
+"""`mentoring announce`: one letter to everybody who applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli.drafting import write_drafts
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.operations import matches
+from mentoring.operations.letters.announce import announce
+from mentoring.operations.letters.tickets import best_tickets, nobody_fits
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@cohort_argument
+@today_option
+@dry_run_option
+@pass_root
+def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
+    """Write into outbox/ one letter a person, and record the pairs of C as announced.
+
+    Both sides of each pair are introduced to each other; the waiting list, those not selected, not
+    eligible or too late, and the mentors not needed get an answer too. What the ledger knows as
+    sent is not written again.
+    """
+    edition = load(root).sound(cohort)
+    sealed = matches.latest(root, cohort).instance if matches.numbers(root, cohort) else None
+    announcement = announce(
+        edition,
+        today,
+        tickets=best_tickets(sealed) if sealed else {},
+        without_mentor=nobody_fits(sealed) if sealed else (),
+    )
+    write_drafts(root, edition, announcement.letters, announcement.pairs, today, dry_run=dry_run)

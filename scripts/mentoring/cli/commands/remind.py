@@ -1,0 +1,32 @@
+"""`mentoring remind`: the messages that are due now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli.drafting import write_drafts
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.operations.letters.remind import remind
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@cohort_argument
+@today_option
+@dry_run_option
+@pass_root
+def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
+    """Write into outbox/ the requests and reminders that are due, and record each as a step.
+
+    A check-in is asked for on its day. Whatever a pair leaves open is asked for twice, politely,
+    before `mentoring progress` tells an organiser to call.
+    """
+    edition = load(root).sound(cohort)
+    due = remind(edition, today)
+    write_drafts(root, edition, due.letters, due.pairs, today, dry_run=dry_run)

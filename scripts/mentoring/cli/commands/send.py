@@ -1,0 +1,104 @@
+"""`mentoring send`: the letters in the outbox go out, each once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.drafting import required_key
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli.smtp import MailServer
+from mentoring.errors import UsageError
+from mentoring.operations.sending.draft import drafts
+from mentoring.operations.sending.journal import Journal
+from mentoring.operations.sending.send import Sending
+from mentoring.operations.sending.state import Ledger
+from mentoring.problems import did_you_mean
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from mentoring.operations.sending.draft import Draft
+    from mentoring.operations.sending.report import Report
+
+
+@click.command()
+@cohort_argument
+@click.option("--per-minute", type=click.IntRange(1, 600), default=20, show_default=True)
+@click.option("--by-hand", is_flag=True, help="You sent the drafts yourself: only record it.")
+@click.option(
+    "--again",
+    metavar="LETTER",
+    multiple=True,
+    help="Send this one although its text changed or its fate is open; may be repeated.",
+)
+@today_option
+@dry_run_option
+@pass_root
+def command(
+    root: Path,
+    cohort: str,
+    today: date,
+    per_minute: int,
+    again: tuple[str, ...],
+    *,
+    by_hand: bool,
+    dry_run: bool,
+) -> None:
+    """Send the letters of C that are in outbox/, over SMTP with TLS.
+
+    The server and the account come from the environment: MENTORING_SMTP_HOST, _PORT, _USER,
+    _PASSWORD, _SECURITY. Each message that the server took is noted in data/ledgers/ at once, so a
+    run that was cut is finished by running it again.
+    """
+    edition = load(root).sound(cohort)
+    sending = Sending(
+        cohort=cohort,
+        ledger=Ledger(edition, required_key()),
+        journal=Journal(root, cohort),
+        key=required_key(),
+        addresses={one.id: one.person.email for one in edition.people.values()},
+        now=datetime.combine(today, datetime.now().astimezone().timetz()),
+        again=frozenset(again),
+    )
+    found = drafts(root, cohort)
+    _refuse_unknown(again, found)
+    if by_hand or dry_run:
+        due, report = sending.due(found)
+        if by_hand:
+            entries = [sending.entry(draft) for draft in due]
+            output.apply(changes(root, entries), dry_run=dry_run)
+        report.sent = [draft.key for draft in due]
+    else:
+        report = sending.run(found, MailServer(root=root, per_minute=per_minute))
+    _say(report, "to send" if dry_run else "sent")
+    output.leave(failed=not report.complete)
+
+
+def _refuse_unknown(again: tuple[str, ...], found: tuple[Draft, ...]) -> None:
+    keys = {draft.key for draft in found}
+    for key in again:
+        if key not in keys:
+            raise UsageError(f"There is no draft {key}. {did_you_mean(key, keys)}")
+
+
+def _say(report: Report, done: str) -> None:
+    """Keys and reasons; never an address."""
+    output.show(f"{len(report.sent)} {done}, {len(report.already)} sent before.")
+    for key in report.changed:
+        output.show(f"  held back, its text changed since it was sent: {key} (--again {key})")
+    for key in report.in_doubt:
+        output.show(
+            f"  in doubt: the line broke before the server had answered: {key}. Ask the server's "
+            f"log or the receiver; then --again {key}, or --by-hand --again {key} if it arrived."
+        )
+    for key, why in sorted(report.refused.items()):
+        output.show(f"  refused: {key}: {why}")
+    if report.lost:
+        output.show("The connection broke. What was taken is noted: run the command again.")

@@ -1,0 +1,98 @@
+"""Letters into the outbox: compose each, ask the ledger, write what is new or changed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mentoring.cli import output, templates
+from mentoring.errors import UsageError
+from mentoring.files.changes import Changes, plan
+from mentoring.operations.sending.draft import folder_of
+from mentoring.operations.sending.fingerprint import message_of
+from mentoring.operations.sending.state import Ledger, State
+from mentoring.render.letters.compose import Stationery, compose
+from mentoring.render.letters.template import environment
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from mentoring.operations.letters.letter import Letter
+    from mentoring.people.pair import Pair
+    from mentoring.store.edition import Edition
+
+KEY = "MENTORING_LEDGER_KEY"
+
+
+def ledger_key() -> bytes | None:
+    """The key of the ledger's hashes, from the environment alone."""
+    return os.environ.get(KEY, "").encode() or None
+
+
+def required_key() -> bytes:
+    """The key, or what to do when there is none."""
+    key = ledger_key()
+    if key is None:
+        raise UsageError(
+            f"Set {KEY} to the programme's secret key: it keys the hashes in data/ledgers/. Make "
+            "one once, with `python -c 'import secrets; print(secrets.token_hex(32))'`, and keep "
+            "it where the mail password is."
+        )
+    return key
+
+
+def stationery(root: Path) -> Stationery:
+    """The programme's own texts and templates, else the package's."""
+    from mentoring.render import certificate
+
+    return Stationery(
+        texts=environment(templates.own_texts(root, "letters")),
+        agreement=templates.agreement_template(root),
+        certificate=templates.own_texts(root, "").get(certificate.FILE)
+        or certificate.template_of_the_package(),
+        fonts=templates.fonts(root),
+    )
+
+
+def write_drafts(
+    root: Path,
+    edition: Edition,
+    letters: Iterable[Letter],
+    pairs: Iterable[Pair],
+    today: date,
+    *,
+    dry_run: bool,
+) -> None:
+    """Write the drafts that are to be sent and the pairs that change with them; say how many.
+
+    A letter that went out with these words is left out; one whose words changed since is written
+    and named, and `send` holds it back until told otherwise.
+    """
+    ledger = Ledger(edition, ledger_key())
+    with_paper = stationery(root)
+    files: dict[str, bytes | None] = {}
+    states: dict[State, list[str]] = {state: [] for state in State}
+    for letter in letters:
+        data = compose(letter, edition.cohort.record, with_paper, today)
+        state = ledger.state(letter.name, letter.to.id, message_of(data))
+        states[state].append(letter.key)
+        if state is not State.SENT:
+            files[f"{folder_of(edition.name)}/{letter.key}.eml"] = data
+    output.apply(_together(changes(root, pairs), plan(root, files)), dry_run=dry_run)
+    _say(edition, states)
+
+
+def _together(first: Changes, second: Changes) -> Changes:
+    return Changes(root=first.root, files=(*first.files, *second.files))
+
+
+def _say(edition: Edition, states: dict[State, list[str]]) -> None:
+    new, sent, changed = (states[state] for state in (State.NEW, State.SENT, State.CHANGED))
+    output.show(f"{len(new)} to send, {len(sent)} sent before, {len(changed)} changed since.")
+    for key in changed:
+        output.show(f"  changed since it was sent: {key} (to send it: --again {key})")
+    if new:
+        output.show(f"Look at {folder_of(edition.name)}/, then: mentoring send {edition.name}")

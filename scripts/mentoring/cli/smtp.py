@@ -1,0 +1,69 @@
+"""The mail server, as the environment names it: always encrypted, never without a certificate."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError, UsageError
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.people.ledger import Sent
+
+HOST, PORT, USER, PASSWORD, SECURITY = (
+    f"MENTORING_SMTP_{name}" for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY")
+)
+PORTS = {"starttls": 587, "tls": 465}
+PATIENCE = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MailServer:
+    """What sending needs of the world: a connection, the ledger on the disk, time to wait."""
+
+    root: Path
+    per_minute: int
+
+    def connect(self) -> smtplib.SMTP:
+        """A connection with TLS and, where a user is named, a log-in."""
+        host, security = os.environ.get(HOST), os.environ.get(SECURITY, "starttls")
+        if not host or security not in PORTS:
+            raise UsageError(
+                f"Set {HOST} to your mail server, {USER} and {PASSWORD} to the account, and, if it "
+                f"is not STARTTLS on port 587, {SECURITY} (starttls or tls) and {PORT}."
+            )
+        try:
+            return _connected(host, int(os.environ.get(PORT, PORTS[security])), security)
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            raise MentoringError(
+                f"There is no encrypted connection to the mail server: {type(error).__name__}. "
+                f"Check {HOST}, {PORT}, {SECURITY}, {USER} and {PASSWORD}; nothing was sent."
+            ) from error
+
+    def record(self, sent: Sent) -> None:
+        """Write the ledger entry of a message that the server took."""
+        changes(self.root, [sent]).apply()
+
+    def wait(self) -> None:
+        """Keep below so many messages a minute."""
+        time.sleep(60 / self.per_minute)
+
+
+def _connected(host: str, port: int, security: str) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if security == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=context)
+    else:
+        server = smtplib.SMTP(host, port, timeout=PATIENCE)
+        server.starttls(context=context)
+    server.ehlo()
+    if os.environ.get(USER):
+        server.login(os.environ[USER], os.environ.get(PASSWORD, ""))
+    return server

@@ -1,0 +1,43 @@
+"""A keyed hash of a message: it tells whether the text changed, and nothing of the text."""
+
+from __future__ import annotations
+
+import hmac
+from email import policy
+from email.parser import BytesParser
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+SHORTEST_KEY = 16
+
+
+def message_of(data: bytes) -> EmailMessage:
+    """The message in an `.eml` file."""
+    return BytesParser(policy=policy.SMTP.clone(utf8=True)).parsebytes(data)
+
+
+def fingerprint(key: bytes, message: EmailMessage) -> str:
+    """HMAC-SHA-256 (RFC 2104, hexadecimal) of receiver, subject, words and names of enclosures.
+
+    Line ends and spaces at them do not count, for mail programs change those; nor do the
+    enclosures' bytes, which follow from the records.
+    """
+    if len(key) < SHORTEST_KEY:
+        raise MentoringError(
+            f"The ledger's key has fewer than {SHORTEST_KEY} characters: make a longer one."
+        )
+    return hmac.new(key, "\0".join(_parts(message)).encode(), "sha256").hexdigest()
+
+
+def _parts(message: EmailMessage) -> Iterator[str]:
+    yield str(message["To"] or "")
+    yield str(message["Subject"] or "")
+    body = message.get_body(("plain",))
+    words = str(body.get_content()) if body is not None else ""
+    yield "\n".join(line.rstrip() for line in words.strip().splitlines())
+    yield from sorted(str(part.get_filename()) for part in message.iter_attachments())

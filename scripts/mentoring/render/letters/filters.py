@@ -1,0 +1,56 @@
+"""How letters say dates, lists and slugs, in English and without a locale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+STAGES = {
+    "master": "master's student",
+    "doctoral": "doctoral student",
+    "postdoc": "postdoc",
+    "staff": "staff physicist",
+    "senior": "senior physicist",
+}
+
+
+def day(value: date) -> str:
+    """A day in words: 3 November 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def words(slug: str) -> str:
+    """A slug in words: career-planning becomes career planning."""
+    return slug.replace("-", " ")
+
+
+def stage(slug: str) -> str:
+    """A career stage as one says it of a person."""
+    return STAGES.get(slug, words(slug))
+
+
+def listed(items: Sequence[object]) -> str:
+    """Items as a sentence lists them: a, b and c."""
+    texts = [str(item) for item in items]
+    if len(texts) < 2:  # noqa: PLR2004 (one item needs no "and")
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"

@@ -1,0 +1,106 @@
+"""A letter as an e-mail message: an `.eml` draft with the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from email import policy
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mentoring.render.letters.text import Text
+
+LINES = policy.SMTP.clone(max_line_length=78)
+WIDE = policy.SMTPUTF8.clone(max_line_length=78)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """Somebody in a header, and how messages to the user call them: by id, never by name."""
+
+    name: str
+    email: str
+    called: str
+
+
+def draft(sender: Party, to: Party, text: Text, enclosures: Iterable[Enclosure] = ()) -> bytes:
+    """The message as an unsent draft (`X-Unsent: 1` opens it ready to send).
+
+    Raises MentoringError naming the id where a name holds a control character or an address is
+    none that mail can carry.
+    """
+    message = EmailMessage(policy=_policy(to))
+    message["From"] = address(sender)
+    message["To"] = address(to)
+    message["Subject"] = _printable(text.subject, to.called, "subject")
+    message["X-Unsent"] = "1"
+    message.set_content(text.body, charset="utf-8", cte="quoted-printable")
+    for one in enclosures:
+        main, _, sub = one.kind.partition("/")
+        message.add_attachment(one.data, maintype=main, subtype=sub, filename=one.name)
+    if message.is_multipart():
+        message.set_boundary(_boundary(to, text))
+    return message.as_bytes()
+
+
+def address(party: Party) -> Address:
+    """The address as a header holds it: international domains in their ASCII form."""
+    name = _printable(party.name, party.called, "name")
+    local, _, domain = party.email.rpartition("@")
+    try:
+        found = Address(display_name=name, username=local, domain=_ascii(domain))
+    except (ValueError, HeaderParseError):
+        raise MentoringError(
+            f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
+            "application."
+        ) from None
+    return found
+
+
+def _ascii(domain: str) -> str:
+    """The domain as name servers know it (IDNA, RFC 3490)."""
+    return domain.encode("idna").decode("ascii")
+
+
+def _policy(to: Party) -> policy.EmailPolicy[EmailMessage]:
+    """Addresses beyond ASCII need a message in UTF-8 (RFC 6532); all others stay in ASCII."""
+    return LINES if to.email.rpartition("@")[0].isascii() else WIDE
+
+
+def _printable(text: str, called: str, what: str) -> str:
+    """The text, unless it could end its header line or reorder what is read."""
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and (
+            character not in JOINERS
+        ):
+            raise MentoringError(
+                f"The {what} of {called} holds a control character "
+                f"(U+{ord(character):04X}): remove it from the application."
+            )
+    return text
+
+
+JOINERS = "\u200c\u200d"  # between letters of Persian and Indic names
+
+
+def _boundary(to: Party, text: Text) -> str:
+    """A boundary that the content decides, so that a draft has the same bytes every time."""
+    seed = f"{to.email}\x00{text.subject}\x00{text.body}"
+    return f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}"
