@@ -58,9 +58,7 @@ def test_palette_is_switched_without_a_mouse(page: Page, site: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_menu_of_a_phone_opens_without_a_mouse(
-    page: Page, site: str, phone: ViewportSize
-) -> None:
+def test_menu_of_a_phone_opens_without_a_mouse(page: Page, site: str, phone: ViewportSize) -> None:
     """On a narrow screen, which is also a magnified one, the menu is a button like any other."""
     page.set_viewport_size(phone)
     page.goto(site + "faq/")

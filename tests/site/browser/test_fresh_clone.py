@@ -1,0 +1,71 @@
+"""What a newcomer does: clone into an empty folder, `make run`, open the site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[3]
+NESTED = "MENTORING_NESTED"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.clone,
+    pytest.mark.xdist_group("clone"),
+    pytest.mark.skipif(NESTED in os.environ, reason="the run inside the clone leaves itself out"),
+]
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A clone of the last commit in which `make run` has ended, and what it said."""
+    folder = tmp_path_factory.mktemp("newcomer") / "mentoring"
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, folder], check=True)
+    return folder, _make(folder, "run")
+
+
+def _make(folder: Path, target: str) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", target],
+        cwd=folder,
+        env={**kept, NESTED: "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def test_make_run_ends_with_the_site(
+    clone: tuple[Path, str], serve: Callable[[Path], str], page: Page
+) -> None:
+    """The last line says where the site is, and a browser shows it."""
+    folder, said = clone
+    last = said.rstrip().splitlines()[-1]
+    assert last == f"The site is at {folder}/site/index.html"
+    page.goto(serve(folder / "site"))
+    page.wait_for_selector("h1")
+    assert "mentor" in page.inner_text("h1").lower()
+    page.get_by_role("link", name="Statistics").first.click()
+    page.wait_for_selector("table")
+
+
+def test_a_second_run_leaves_nothing_behind(clone: tuple[Path, str]) -> None:
+    """Set-up is not repeated, and Git sees no difference: everything made is committed or ignored."""
+    folder, _ = clone
+    assert "pip install" not in _make(folder, "run")
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert status.stdout == ""
