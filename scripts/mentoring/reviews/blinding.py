@@ -1,0 +1,71 @@
+"""An application as a reviewer may see it: what they want and why, and nothing of who they are."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.reviews.giveaways import Known, giveaways
+
+if TYPE_CHECKING:
+    from mentoring.people.application import Application
+    from mentoring.reviews.giveaways import Giveaway, Kind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """A give-away for the organiser to look at: where it is, what it said, if it was masked."""
+
+    application: str
+    field: str
+    kind: Kind
+    text: str
+    masked: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blinded:
+    """What a reviewer reads of an application, and what was found in it."""
+
+    application: str
+    stage: str
+    topics: tuple[str, ...]
+    motivation: str
+    goals: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def blinded(application: Application) -> Blinded:
+    """The application with its give-aways masked, each by its kind: [name], [link], …."""
+    known = Known(name=application.person.name, institute=application.institute)
+    texts = {"motivation": application.motivation or ""}
+    texts |= {f"goal {number}": goal for number, goal in enumerate(application.goals, 1)}
+    composed = {field: unicodedata.normalize("NFC", text) for field, text in texts.items()}
+    found = {field: giveaways(text, [known]) for field, text in composed.items()}
+    masked = {field: _masked(text, found[field]) for field, text in composed.items()}
+    return Blinded(
+        application=application.id,
+        stage=application.career.stage,
+        topics=application.topics,
+        motivation=masked.pop("motivation"),
+        goals=tuple(masked.values()),
+        findings=tuple(
+            Finding(
+                application=application.id,
+                field=field,
+                kind=one.kind,
+                text=composed[field][one.start : one.end],
+                masked=one.masked,
+            )
+            for field, ones in found.items()
+            for one in ones
+        ),
+    )
+
+
+def _masked(text: str, found: tuple[Giveaway, ...]) -> str:
+    """The text with the kind of each sure give-away in its place."""
+    for one in reversed([one for one in found if one.masked]):
+        text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"
+    return text

@@ -1,0 +1,103 @@
+"""What an organiser should look at before trusting a score: thin, disputed, outlying, constant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum, sqrt
+from typing import TYPE_CHECKING
+
+from mentoring.reviews.marks import by_application
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.reviews.calibration import Calibration, Score, Strictness
+    from mentoring.reviews.marks import Mark, Marks
+
+UNREVIEWED = "unreviewed"
+THIN = "thin"
+DISPUTED = "disputed"
+TIED = "tied"
+CONSTANT = "constant"
+STRICT = "strict"
+LENIENT = "lenient"
+
+# In hundredths of a mark: how far apart corrected marks, or how strict a reviewer, is remarkable.
+APART = 200
+HALF_A_MARK = 50
+# In standard deviations of chance, and at the least a whole mark.
+OUTLYING = 2.0
+A_MARK = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlier:
+    """A mark far from what the others' marks of the application make likely, in hundredths."""
+
+    application: str
+    reviewer: str
+    mark: int
+    expected: int
+
+
+def of_score(score: Score, asked: int, spread: int, *, tied: bool) -> Iterator[str]:
+    """The flags of an application; `spread` is how far its corrected marks are apart."""
+    if score.reviews == 0:
+        yield UNREVIEWED
+    elif score.reviews < asked:
+        yield THIN
+    if spread >= APART:
+        yield DISPUTED
+    if tied:
+        yield TIED
+
+
+def of_reviewer(reviewer: Strictness) -> Iterator[str]:
+    """The flags of a reviewer."""
+    if reviewer.constant:
+        yield CONSTANT
+    if abs(reviewer.effect) >= HALF_A_MARK:
+        yield STRICT if reviewer.effect < 0 else LENIENT
+
+
+def spreads(given: Marks, calibration: Calibration) -> dict[str, int]:
+    """How far apart the corrected marks of each application are, in hundredths."""
+    effects = _effects(calibration)
+    corrected = {
+        one: [mark.value - effects[mark.reviewer] for mark in theirs]
+        for one, theirs in by_application(given).items()
+    }
+    return {one: round(100 * (max(values) - min(values))) for one, values in corrected.items()}
+
+
+def outliers(given: Marks, calibration: Calibration) -> tuple[Outlier, ...]:
+    """The marks that the other marks of the same application, corrected, do not bear out."""
+    found = (_outlying(mark, theirs, calibration) for mark, theirs in _with_others(given))
+    return tuple(one for one in found if one)
+
+
+def _with_others(given: Marks) -> Iterator[tuple[Mark, list[Mark]]]:
+    marks = by_application(given)
+    for mark in given:
+        others = [other for other in marks[mark.application] if other is not mark]
+        if others:
+            yield mark, others
+
+
+def _outlying(mark: Mark, others: list[Mark], calibration: Calibration) -> Outlier | None:
+    effects = _effects(calibration)
+    merit = fsum(other.value - effects[other.reviewer] for other in others) / len(others)
+    expected = merit + effects[mark.reviewer]
+    chance = sqrt(calibration.variances.chance * (1 + 1 / len(others)))
+    if abs(mark.value - expected) <= max(A_MARK, OUTLYING * chance):
+        return None
+    return Outlier(
+        application=mark.application,
+        reviewer=mark.reviewer,
+        mark=round(100 * mark.value),
+        expected=round(100 * expected),
+    )
+
+
+def _effects(calibration: Calibration) -> dict[str, float]:
+    return {one.reviewer: one.effect / 100 for one in calibration.reviewers}

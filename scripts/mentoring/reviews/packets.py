@@ -1,0 +1,42 @@
+"""Packets: what each reviewer reads, and what they mark it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.reviews.blinding import blinded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mentoring.people.application import Application
+    from mentoring.people.review import Review
+    from mentoring.reviews.blinding import Blinded
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Packet:
+    """The applications of one reviewer that are still to be marked, sorted by id."""
+
+    reviewer: str
+    applications: tuple[Blinded, ...]
+
+
+def packets(
+    applications: Iterable[Application],
+    assignments: Mapping[str, Iterable[str]],
+    reviews: Iterable[Review],
+) -> tuple[Packet, ...]:
+    """A packet for each reviewer who has something left to mark, sorted by id."""
+    done = {(one.application, one.reviewer) for one in reviews}
+    blind = {one.id: blinded(one) for one in sorted(applications, key=lambda one: one.id)}
+    piles: dict[str, list[Blinded]] = {}
+    for application, sheet in blind.items():
+        for reviewer in assignments.get(application, ()):
+            if (application, reviewer) not in done:
+                piles.setdefault(reviewer, []).append(sheet)
+    return tuple(
+        Packet(reviewer=reviewer, applications=tuple(pile))
+        for reviewer, pile in sorted(piles.items())
+    )

@@ -1,0 +1,112 @@
+"""What the reviews of an edition say, and how far to trust it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.people.application import Role
+from mentoring.reviews import flags
+from mentoring.reviews.agreement import alpha
+from mentoring.reviews.bands import cuts, of_scores
+from mentoring.reviews.calibration import calibrate
+from mentoring.reviews.marks import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mentoring.people.application import Application
+    from mentoring.people.review import Review
+    from mentoring.programme.rules import ReviewRules
+    from mentoring.reviews.bands import Cuts
+    from mentoring.reviews.calibration import Calibration, Score, Strictness
+    from mentoring.reviews.flags import Outlier
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """An application's score, its band (0 the highest), and what to look at."""
+
+    score: Score
+    band: int
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reviewer:
+    """A reviewer's strictness, and what to look at."""
+
+    strictness: Strictness
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summary:
+    """The best application first. `reliability` is the share of the scores' spread that is real.
+
+    `alpha` is the reviewers' agreement, None where there is nothing to compare; the mean and the
+    cuts are in hundredths of a mark.
+    """
+
+    asked: int
+    reviews: int
+    mean: int
+    alpha: float | None
+    reliability: float | None
+    cuts: Cuts
+    standings: tuple[Standing, ...]
+    reviewers: tuple[Reviewer, ...]
+    outliers: tuple[Outlier, ...]
+
+
+def summarise(
+    applications: Sequence[Application], reviews: Sequence[Review], rules: ReviewRules
+) -> Summary:
+    """The summary of every mentee among `applications`."""
+    mentees = [one.id for one in applications if one.role is Role.MENTEE]
+    given, calibration = marks(reviews), calibrate(mentees, reviews)
+    return Summary(
+        asked=rules.per_application,
+        reviews=len(given),
+        mean=calibration.mean,
+        alpha=alpha(given),
+        reliability=_reliability(calibration),
+        cuts=cuts(rules),
+        standings=_standings(calibration, rules, flags.spreads(given, calibration)),
+        reviewers=tuple(
+            Reviewer(strictness=one, flags=tuple(flags.of_reviewer(one)))
+            for one in calibration.reviewers
+        ),
+        outliers=flags.outliers(given, calibration),
+    )
+
+
+def _standings(
+    calibration: Calibration, rules: ReviewRules, spreads: dict[str, int]
+) -> tuple[Standing, ...]:
+    bands, edges = of_scores(calibration, rules), cuts(rules)
+    ranked = sorted(calibration.scores, key=lambda one: (-one.calibrated, one.application))
+    return tuple(
+        Standing(
+            score=one,
+            band=bands[one.application],
+            flags=tuple(
+                flags.of_score(
+                    one,
+                    rules.per_application,
+                    spreads.get(one.application, 0),
+                    tied=bool(calibration.reviewers) and edges.tied(one.calibrated) is not None,
+                )
+            ),
+        )
+        for one in ranked
+    )
+
+
+def _reliability(calibration: Calibration) -> float | None:
+    """The variance of applicants as a share of it and the mean squared error of their scores."""
+    errors = [(one.error / 100) ** 2 for one in calibration.scores if one.reviews]
+    if not errors:
+        return None
+    real = calibration.variances.applicants
+    return real / (real + sum(errors) / len(errors))

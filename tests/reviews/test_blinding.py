@@ -1,0 +1,109 @@
+"""What reviewers read tells what somebody wants, and not who they are."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import made
+from mentoring.people.application import Person
+from mentoring.people.review import Review
+from mentoring.reviews.blinding import Blinded, blinded
+from mentoring.reviews.packets import packets
+
+
+def written(text: str, **changes: Any) -> Blinded:
+    """What a reviewer reads of José Núñez-Hope, of Göttingen, who wrote that text."""
+    fields = {
+        "person": Person(name="José Núñez-Hope", email="jose@example.org"),
+        "institute": "Universität Göttingen, KIT",
+        "motivation": text,
+        **changes,
+    }
+    return blinded(made.application("m", **fields))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("I am José Núñez-Hope.", "I am [name]."),
+        ("Yours, Jose Nunez-Hope", "Yours, [name]"),
+        ("Yours, NÚÑEZ-HOPE, José", "Yours, [name]"),
+        ("José's plan", "[name]'s plan"),
+        ("Call me Nuñez.", "Call me [name]."),
+        ("I hope so.", "I hope so."),
+        ("Joséphine is another.", "Joséphine is another."),
+        ("At the universität  göttingen, KIT,", "At the [institute],"),
+        ("We in Gottingen and at KIT", "We in [institute] and at [institute]"),
+        ("Every university has a kit.", "Every university has a kit."),
+        ("Write to jose.n@mail.example.org.", "Write to [e-mail]."),
+        ("jose (at) example.org", "[e-mail]"),
+        ("See https://example.org/~jn?a=1.", "See [link]."),
+        ("(www.example.org/me), github.com/jn!", "([link]), [link]!"),
+        ("ORCID 0000-0002-1825-009X", "ORCID [link]"),
+        ("arXiv:2401.01234 and doi:10.1000/xyz", "[link] and [link]"),
+        ("I am @jnh there", "I am [link] there"),
+        ("+41 22 767 61 11", "[phone]"),
+        (
+            "ATLAS, LHCb and the lhcb upgrade",
+            "[experiment], [experiment] and the [experiment] upgrade",
+        ),
+        ("Alice likes cloud computing", "Alice likes cloud computing"),
+        ("ALICE and CLOUD and SHIP", "[experiment] and [experiment] and [experiment]"),
+        ("In 2024 I met 3 people at CERN.", "In 2024 I met 3 people at CERN."),
+    ],
+)
+def test_give_aways_are_masked_and_ordinary_words_are_not(text: str, read: str) -> None:
+    """Each give-away becomes its kind in brackets."""
+    assert written(text).motivation == read
+
+
+@pytest.mark.parametrize("name", ["王小明", "محمد علي", "Ирина Иванова"])
+def test_names_of_any_script_are_masked(name: str) -> None:
+    """Also where no spaces or capitals mark a name."""
+    person = Person(name=name, email="x@example.org")
+    assert written(f"— {name} —", person=person).motivation == "— [name] —"
+    first = name.split(maxsplit=1)[0]
+    assert first not in written(f"({first})", person=person).motivation
+
+
+def test_what_is_masked_and_what_is_doubtful_is_listed() -> None:
+    """The organiser sees every place, and decides about a name in lower case."""
+    found = written("José here.", goals=("Be like josé", "Learn")).findings
+    assert [(one.field, one.kind, one.text, one.masked) for one in found] == [
+        ("motivation", "name", "José", True),
+        ("goal 1", "name", "josé", False),
+    ]
+
+
+def test_goals_are_masked_too() -> None:
+    """Goals are free text like the letter."""
+    assert written("…", goals=("Lead a CMS group",)).goals == ("Lead a [experiment] group",)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_text_around_a_name_is_kept(before: str, after: str) -> None:
+    """Whatever surrounds it, the name goes; without give-aways the text stays as it is."""
+    person = Person(name="Zzyzx Qwortle", email="x@example.org")
+    read = written(f"{before} Zzyzx Qwortle {after}", person=person, institute="CERN").motivation
+    assert "Zzyzx" not in read
+    composed = unicodedata.normalize("NFC", f"{before} {after}")
+    untouched = written(f"{before} {after}", person=person, institute="CERN")
+    if not untouched.findings:
+        assert untouched.motivation == composed
+
+
+def test_a_packet_holds_what_is_left_to_mark() -> None:
+    """Each reviewer gets their applications, without those already marked."""
+    people = [made.application(f"m{n}") for n in range(3)]
+    given_to = {"m0": ("r1", "r0"), "m1": ("r1",), "m2": ("r0",), "gone": ("r0",)}
+    done = Review(application="m0", reviewer="r1", scores={"goals": 4})
+    found = packets(people, given_to, [done])
+    assert {one.reviewer: [sheet.application for sheet in one.applications] for one in found} == {
+        "r0": ["m0", "m2"],
+        "r1": ["m1"],
+    }
