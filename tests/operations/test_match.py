@@ -1,0 +1,171 @@
+"""Matching an edition in its repository: proposals, seals, and what is never disturbed."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mentoring.errors import DataError
+from mentoring.operations.match import match
+from mentoring.operations.verification import verdict
+from mentoring.people.pair import MentorshipStatus
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+BASE = Path(__file__).parents[1] / "checks" / "base"
+DAY = date(2031, 10, 28)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small programme on the day before its pairs are made."""
+    copy = tmp_path / "programme"
+    shutil.copytree(BASE, copy, ignore=shutil.ignore_patterns("pairs"))
+    return copy
+
+
+def _matched(root: Path, day: date = DAY) -> Path:
+    match(load(root), "2031", day).changes.apply()
+    return root
+
+
+def _contents(root: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def test_pairs_are_proposed_and_sealed(root: Path) -> None:
+    """A file a pair, the instance and the proof; the pin of a decision is kept."""
+    done = match(load(root), "2031", DAY)
+    done.changes.apply()
+    assert [(one.mentee, one.mentor, one.pinned) for one in done.outcome.pairs] == [
+        ("bbcdfg", "wxcdfg", False),
+        ("ccdfgh", "zxcdfg", True),
+    ]
+    pairs = load(root).edition("2031").pairs
+    assert [entry.record.latest.status for entry in pairs] == [MentorshipStatus.PROPOSED] * 2
+    assert (root / "data/matches/2031/1/instance.json").exists()
+    proof = json.loads((root / "data/matches/2031/1/proof.json").read_text())
+    assert proof["pairs"] == [["bbcdfg", "wxcdfg"], ["ccdfgh", "zxcdfg"]]
+
+
+def test_matching_again_changes_nothing(root: Path) -> None:
+    """The same data on another day give the same files."""
+    before = _contents(_matched(root))
+    assert _contents(_matched(root, date(2031, 10, 30))) == before
+
+
+def test_the_order_of_files_changes_nothing(root: Path, tmp_path: Path) -> None:
+    """Whatever order a file system lists files in, the same bytes come out."""
+    files = [path for path in root.rglob("*") if path.is_file()]
+    random.Random(5).shuffle(files)
+    other = tmp_path / "other"
+    for path in files:
+        copy = other / path.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    assert _contents(_matched(other)) == _contents(_matched(root))
+
+
+def test_other_data_are_sealed_under_the_next_number(root: Path) -> None:
+    """What was sealed is never rewritten; proposals that no longer hold go."""
+    first = _contents(_matched(root))
+    programme = load(root)
+    mentee = programme.edition("2031").people["bbcdfg"]
+    withdrawn = replace(mentee, status=type(mentee.status)("withdrawn"))
+    changes(root, [withdrawn]).apply()
+
+    after = _contents(_matched(root))
+
+    assert "data/matches/2031/2/proof.json" in after
+    assert after["data/matches/2031/1/proof.json"] == first["data/matches/2031/1/proof.json"]
+    assert "data/pairs/2031/bbcdfg.yaml" not in after
+    assert verdict(load(root), "2031").holds
+
+
+def _announced(root: Path) -> Path:
+    entry = load(_matched(root)).edition("2031").pairs[0]
+    told = replace(entry.record.latest, status=MentorshipStatus.ANNOUNCED)
+    changes(root, [replace(entry.record, mentorships=(told,))]).apply()
+    return root
+
+
+def test_announced_pairs_are_never_disturbed(root: Path) -> None:
+    """Once anybody was told, it shows what stands and writes nothing."""
+    before = _contents(_announced(root))
+    done = match(load(root), "2031", DAY)
+    assert done.standing
+    assert len(done.outcome.pairs) == 2
+    done.changes.apply()
+    assert _contents(root) == before
+
+
+def test_an_unresolved_name_blocks_matching(root: Path) -> None:
+    """A person who must not be met is found out before the match, not after."""
+    person = load(root).edition("2031").people["bbcdfg"]
+    named = replace(person, person=replace(person.person, unresolved=("Somebody",)))
+    changes(root, [named]).apply()
+    with pytest.raises(DataError) as refused:
+        match(load(root), "2031", DAY)
+    assert [one.code for one in refused.value.problems] == ["conflict-unresolved"]
+
+
+def test_wrong_data_block_matching(root: Path) -> None:
+    """Nobody is matched on data that validate refuses."""
+    person = load(root).edition("2031").people["bbcdfg"]
+    changes(root, [replace(person, conflicts=("mmmmmm",))]).apply()
+    with pytest.raises(DataError):
+        match(load(root), "2031", DAY)
+
+
+def test_a_fresh_match_is_optimal_current_and_feasible(root: Path) -> None:
+    """All three questions have a yes."""
+    found = verdict(load(_matched(root)), "2031")
+    assert (found.optimal, found.current, found.feasible, found.problems) == (True, True, True, ())
+
+
+def test_nothing_matched_is_nothing_wrong(root: Path) -> None:
+    """CI verifies an edition that has not been matched yet."""
+    found = verdict(load(root), "2031")
+    assert found.holds
+    assert found.matches == 0
+
+
+def test_changed_data_must_be_matched_again_until_the_announcement(root: Path) -> None:
+    """Before, a stale match is an error; after, it is information."""
+    _matched(root)
+    person = load(root).edition("2031").people["wxcdfg"]
+    changes(root, [replace(person, topics=("giving-talks",))]).apply()
+    before = verdict(load(root), "2031")
+    assert (before.optimal, before.current, before.holds) == (True, False, False)
+    entry = load(root).edition("2031").pairs[0]
+    told = replace(entry.record.latest, status=MentorshipStatus.ANNOUNCED)
+    changes(root, [replace(entry.record, mentorships=(told,))]).apply()
+    after = verdict(load(root), "2031")
+    assert (after.optimal, after.current, after.holds) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("pairs/2031/bbcdfg.yaml", "mentor: wxcdfg", "mentor: zxcdfg", "pair-not-sealed"),
+        ("pairs/2031/bbcdfg.yaml", "match: 1", "match: 2", "pair-not-sealed"),
+        ("matches/2031/1/instance.json", '"cap": 2', '"cap": 1', "verify.digest"),
+        ("matches/2031/1/proof.json", '"pairs": 2', '"pairs": 1', "verify.objective"),
+        ("matches/2031/1/proof.json", '"cohort": "2031"', '"cohort": 2031', "schema-type"),
+    ],
+)
+def test_tampering_is_found(root: Path, file: str, old: str, new: str, code: str) -> None:
+    """A change by hand to what was matched does not pass the pull request."""
+    path = _matched(root) / "data" / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    found = verdict(load(root), "2031")
+    assert not found.holds
+    assert code in {one.code for one in found.problems}
