@@ -61,7 +61,7 @@ class Prices:
         return (
             self.cap * net.cap
             + sum(self.mentees.values())
-            + sum(price * int(net.capacity[column]) for column, price in self.mentors.items())
+            + sum(price * int(net.mentors.room[column]) for column, price in self.mentors.items())
             + sum(_cost(price, net.mentees, g) for g, price in enumerate(self.mentee_groups))
             + sum(_cost(price, net.mentors, g) for g, price in enumerate(self.mentor_groups))
         )

@@ -93,6 +93,12 @@ class Instance:
         """Where each mentor stands in `fit`."""
         return {mentor.id: j for j, mentor in enumerate(self.mentors)}
 
+    @property
+    def standing(self) -> list[tuple[int, int]]:
+        """The (row, column) of the held pairs whose two people are still here."""
+        rows, columns = self.rows, self.columns
+        return [(rows[i], columns[j]) for i, j in self.held if i in rows and j in columns]
+
     def places(self, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
         """The (row, column) of each pair."""
         rows, columns = self.rows, self.columns

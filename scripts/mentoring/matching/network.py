@@ -16,68 +16,77 @@ if TYPE_CHECKING:
     from mentoring.matching.instance import Instance, Person
     from mentoring.programme.rules import Bound
 
+SHUT = -1
+"""The group of somebody for whom there is no room: pinned, full, or of a home that is."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """The bounded groups of one side: `group` of each person (0 the unbounded), limits of each.
+    """The mentees, or the mentors, in groups: 0 is that of all whom no bound counts.
 
-    `experiments` names the groups from 1 on; `low` and `high` have an entry a group.
+    `group` and `room` have an entry a person; `low`, `high` and `most` one a group: its bounds,
+    and how many pairs it can really have. `experiments` names the groups from 1 on.
     """
 
     experiments: tuple[str, ...]
     group: NDArray[np.intp]
+    room: NDArray[np.intp]
     low: tuple[int, ...]
     high: tuple[int, ...]
+    most: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Network:
-    """At most `cap` units from the source through mentee groups, mentees, mentors and their groups.
+    """A flow of at most `cap`: source, mentee's group, mentee, mentor, mentor's group, sink.
 
-    `capacity` has an entry a mentor, `free` one a mentee (False where pinned).
+    The groups 0 need no node of their own: they are the source and the sink.
     """
 
     instance: Instance
     cap: int
-    free: NDArray[np.bool_]
-    capacity: NDArray[np.intp]
     mentees: Side
     mentors: Side
 
 
 def network(instance: Instance) -> Network:
     """What the pins leave: their mentees are gone, the places they fill are taken."""
-    pinned = instance.places(instance.pins)
-    free = np.ones(len(instance.mentees), np.bool_)
-    free[[i for i, _ in pinned]] = False
-    capacity = np.array([mentor.capacity for mentor in instance.mentors], np.intp)
-    np.subtract.at(capacity, [j for _, j in pinned], 1)
-    cap = instance.cap - len(pinned)
     balance = instance.balance
+    cap = instance.cap - len(instance.pins)
+    pinned = Counter(person for pin in instance.pins for person in pin)
+    single = [1] * len(instance.mentees)
+    capacity = [mentor.capacity for mentor in instance.mentors]
     return Network(
         instance=instance,
         cap=cap,
-        free=free,
-        capacity=capacity,
-        mentees=_side(instance.mentees, balance.mentees, [i for i, _ in pinned], cap),
-        mentors=_side(instance.mentors, balance.mentors, [j for _, j in pinned], cap),
+        mentees=_side(instance.mentees, single, balance.mentees, pinned, cap),
+        mentors=_side(instance.mentors, capacity, balance.mentors, pinned, cap),
     )
 
 
 def _side(
     people: Sequence[Person],
+    capacity: Sequence[int],
     bounds: Mapping[str, Bound],
-    pinned: Sequence[int],
+    pinned: Mapping[str, int],
     cap: int,
 ) -> Side:
     experiments = tuple(sorted(bounds))
     number = {experiment: g for g, experiment in enumerate(experiments, 1)}
-    taken = Counter(people[k].home for k in pinned)
-    low = [max(bounds[e][0] - taken[e], 0) for e in experiments]
-    high = [cap if (top := bounds[e][1]) is None else min(cap, top - taken[e]) for e in experiments]
+    group = np.array([number.get(person.home, 0) for person in people], np.intp)
+    filled = np.array([pinned[person.id] for person in people], np.intp)
+    taken = np.bincount(group, filled, len(experiments) + 1).astype(int).tolist()
+    limits = [(*bounds[home], taken[number[home]]) for home in experiments]
+    low = (0, *(max(low - t, 0) for low, _, t in limits))
+    high = (cap, *(cap if high is None else min(cap, high - t) for _, high, t in limits))
+    room = np.array(capacity, np.intp) - filled
+    room[np.array(high, np.intp)[group] == 0] = 0
+    total = np.bincount(group, room, len(high)).astype(int).tolist()
     return Side(
         experiments=experiments,
-        group=np.array([number.get(person.home, 0) for person in people], np.intp),
-        low=(0, *low),
-        high=(cap, *high),
+        group=np.where(room > 0, group, SHUT),
+        room=room,
+        low=low,
+        high=high,
+        most=tuple(map(min, high, total)),
     )

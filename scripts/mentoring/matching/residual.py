@@ -93,7 +93,7 @@ class Hubs:
             group = int(self.network.mentors.group[column]) + self.sink
             node = int(self.exit[column])
             graph[group].append((node, 0, NONE))
-            if self.load[column] < self.network.capacity[column]:
+            if self.load[column] < self.network.mentors.room[column]:
                 graph[node].append((group, 0, NONE))
 
     def _groups(self, side: Side, people: NDArray[np.intp], nodes: range, *, forward: bool) -> None:

@@ -89,7 +89,7 @@ def _best(net: Network, terms: Sequence[Term]) -> tuple[Weights, Hubs]:
 
 def _weigh(net: Network, terms: Sequence[Term]) -> Weights:
     """Weights for sums as long as the difference of two simple paths through the residual graph."""
-    return weigh(net.instance, terms, 4 * (min(net.instance.cap, len(net.free)) + 4))
+    return weigh(net.instance, terms, 4 * (min(net.cap, len(net.instance.mentees)) + 4))
 
 
 def _pairs(instance: Instance, hubs: Hubs) -> tuple[Pair, ...]:

@@ -34,6 +34,10 @@ class Weights:
     ticket: int = 0
     held: int = 0
 
+    def untied(self, worth: int) -> int:
+        """What counts of a mentee's or a fit's worth before any ticket does."""
+        return self.packing.before(worth, self.ticket) if self.ticket else worth
+
     def of(
         self, instance: Instance, rows: NDArray[np.intp], columns: NDArray[np.intp]
     ) -> list[int]:
@@ -42,7 +46,7 @@ class Weights:
         places = list(zip(rows.tolist(), columns.tolist(), strict=True))
         worth = [self.mentee[i] + self.level[f] for (i, _), f in zip(places, fits, strict=True)]
         if self.held:
-            held = set(instance.places(instance.held))
+            held = set(instance.standing)
             worth = [w + self.held * (p in held) for w, p in zip(worth, places, strict=True)]
         if self.ticket:
             mentees, mentors = instance.mentees, instance.mentors

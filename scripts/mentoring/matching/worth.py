@@ -70,7 +70,7 @@ def _level(instance: Instance, level: int, rows: Places, columns: Places) -> NDA
 
 
 def _held(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]:
-    held = set(instance.places(instance.held))
+    held = set(instance.standing)
     places = zip(rows.tolist(), columns.tolist(), strict=True)
     return np.array([place in held for place in places], np.int64)
 
