@@ -1,0 +1,44 @@
+"""The organisers' handbook shows commands as they are."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from mentoring.cli.group import COMMANDS, mentoring
+
+HANDBOOK = Path(__file__).parents[2] / "docs" / "organisers"
+NAMES = {name for section in COMMANDS.values() for name in section}
+
+
+def shown() -> list[str]:
+    """Every command line that the handbook tells an organiser to type."""
+    pages = [page.read_text(encoding="utf-8") for page in sorted(HANDBOOK.glob("*.md"))]
+    lines = [line for page in pages for line in re.findall(r"^\$ (mentoring .*)$", page, re.M)]
+    return sorted({re.split(r" [>#] ?", line)[0].strip() for line in lines})
+
+
+@pytest.mark.parametrize("line", shown())
+def test_a_command_is_shown_as_it_is(line: str) -> None:
+    """Its name exists, and so does each option, and it takes so many arguments."""
+    words = shlex.split(line)[1:]
+    command: click.Command = mentoring
+    while isinstance(command, click.Group) and not words[0].startswith("-"):
+        found = command.get_command(click.Context(command), words.pop(0))
+        assert found is not None, line
+        command = found
+    values, rest, _ = command.make_parser(click.Context(command)).parse_args(words)
+    required = {one.name for one in command.params if one.required}
+    assert required <= {name for name, value in values.items() if value}
+    assert rest == []
+
+
+def test_the_table_names_every_command() -> None:
+    """No command is missing from the table, and none stands in it that does not exist."""
+    table = (HANDBOOK / "commands.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z-]+)(?: [^`]*)?`", table.split("They all")[0]))
+    assert NAMES <= named
