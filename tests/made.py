@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from mentoring.files.parse import parse
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.application import Application, Career, Consent, Location, Person, Role
 from mentoring.people.check_in import Answers, CheckIn
+from mentoring.people.meeting import Goal, Meeting
 from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
-from mentoring.programme.cohort import Cohort, Contacts, Dates, Privacy
+from mentoring.programme.cohort import Cohort, Contacts, Dates, Form, Privacy
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry
+from mentoring.store.kinds import Record, path_of
+from mentoring.store.writer import changes, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ANNOUNCED = date(2026, 11, 3)
 
@@ -92,12 +101,15 @@ def pair(status: str = "active", mentee: str = "mmmmmm", **changes: Any) -> Pair
 
 
 def agreement(
-    per_month: int = 1, mentee: str | None = None, mentor: str | None = None
+    per_month: int = 1,
+    mentee: str | None = None,
+    mentor: str | None = None,
+    terms: Terms | None = None,
 ) -> Agreement:
     """An agreement, signed by each side on the day given."""
     return Agreement(
         template="1",
-        terms=Terms(meetings_per_month=per_month, minutes=60),
+        terms=terms or Terms(meetings_per_month=per_month, minutes=60),
         sha256="0" * 64,
         signed=Signatures(mentee=_signature(mentee), mentor=_signature(mentor)),
     )
@@ -115,12 +127,55 @@ def check_in(due: str, by: Any, on: str | None = None, **answers: Any) -> CheckI
     )
 
 
-def amended(agreement: Agreement, on: str, mentee: str | None = None) -> Agreement:
+def amended(
+    agreement: Agreement, on: str, mentee: str | None = None, mentor: str | None = None
+) -> Agreement:
     """The agreement with new terms that wait for a signature."""
     change = Amendment(
         on=date.fromisoformat(on),
         terms=Terms(meetings_per_month=2, minutes=30),
         sha256="1" * 64,
-        signed=Signatures(mentee=_signature(mentee)),
+        signed=Signatures(mentee=_signature(mentee), mentor=_signature(mentor)),
     )
     return replace(agreement, amendments=(*agreement.amendments, change))
+
+
+def edition(*records: Record) -> Edition:
+    """The edition that these records make, each read from its canonical text."""
+    kinds: dict[str, list[Any]] = {}
+    for record in records:
+        path = path_of(record)
+        entry = Entry(record=record, document=parse(text_of(record, path).encode(), path))
+        kinds.setdefault(type(record).__name__, []).append(entry)
+    return Edition(
+        cohort=kinds["Cohort"][0],
+        applications=tuple(kinds.get("Application", ())),
+        pairs=tuple(kinds.get("Pair", ())),
+        sent=tuple(kinds.get("Sent", ())),
+    )
+
+
+def written(root: Path, *records: Record) -> Path:
+    """A programme's repository that holds these records."""
+    changes(root, records).apply()
+    return root
+
+
+def goals(*words: str) -> tuple[Goal, ...]:
+    """Open goals without a day."""
+    return tuple(Goal(goal=one) for one in words)
+
+
+def meetings(*days: str) -> tuple[Meeting, ...]:
+    """Meetings of an hour."""
+    return tuple(Meeting(date=date.fromisoformat(day), minutes=60) for day in days)
+
+
+def person(name: str, email: str | None = None, **changes: Any) -> Person:
+    """A person of that name."""
+    return Person(name=name, email=email or "somebody@example.org", **changes)
+
+
+def forms(*names: str) -> dict[str, Form]:
+    """Forms at public addresses."""
+    return {one: Form(mapping=one, url=f"https://forms.example.org/{one}") for one in names}

@@ -9,7 +9,7 @@ from mentoring.cli import output, templates
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.sending.draft import folder_of
-from mentoring.operations.sending.fingerprint import message_of
+from mentoring.operations.sending.message import message_of
 from mentoring.operations.sending.state import Ledger, State
 from mentoring.render.letters.compose import Stationery, compose
 from mentoring.render.letters.template import environment

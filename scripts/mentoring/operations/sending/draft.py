@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.files.tree import Tree
-from mentoring.operations.sending.fingerprint import message_of
+from mentoring.operations.sending.message import message_of
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from email import policy
-from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
@@ -14,11 +12,6 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 SHORTEST_KEY = 16
-
-
-def message_of(data: bytes) -> EmailMessage:
-    """The message in an `.eml` file."""
-    return BytesParser(policy=policy.SMTP.clone(utf8=True)).parsebytes(data)
 
 
 def fingerprint(key: bytes, message: EmailMessage) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from email import policy
-from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from mentoring.render.letters.text import Text
 
+ATOM = r"[^\s@.\x00-\x1f()<>\[\]:;,\\\"]+"  # RFC 5322, and letters of any script (RFC 6532)
+ADDRESS = re.compile(rf"(?P<local>{ATOM}(\.{ATOM})*)@(?P<domain>[\w-]+(\.[\w-]+)+)")
 LINES = policy.SMTP.clone(max_line_length=78)
 WIDE = policy.SMTPUTF8.clone(max_line_length=78)
 
@@ -63,20 +65,16 @@ def draft(sender: Party, to: Party, text: Text, enclosures: Iterable[Enclosure] 
 def address(party: Party) -> Address:
     """The address as a header holds it: international domains in their ASCII form."""
     name = _printable(party.name, party.called, "name")
-    local, _, domain = party.email.rpartition("@")
+    found = ADDRESS.fullmatch(party.email)
     try:
-        found = Address(display_name=name, username=local, domain=_ascii(domain))
-    except (ValueError, HeaderParseError):
-        raise MentoringError(
-            f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
-            "application."
-        ) from None
-    return found
-
-
-def _ascii(domain: str) -> str:
-    """The domain as name servers know it (IDNA, RFC 3490)."""
-    return domain.encode("idna").decode("ascii")
+        if found:
+            return Address(name, found["local"], found["domain"].encode("idna").decode())
+    except UnicodeError:
+        found = None
+    raise MentoringError(
+        f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
+        "application."
+    )
 
 
 def _policy(to: Party) -> policy.EmailPolicy[EmailMessage]:

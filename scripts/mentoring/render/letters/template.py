@@ -6,8 +6,8 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
-    DictLoader,
     Environment,
     PackageLoader,
     StrictUndefined,
@@ -32,6 +32,23 @@ FILTERS = (filters.day, filters.words, filters.stage, filters.listed)
 FOLDER = "data/templates/letters"
 
 
+class Own(BaseLoader):
+    """The programme's own texts, named in tracebacks, so that a line can be pointed at."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 (Jinja's signature)
+        """The text and its name; raises TemplateNotFound."""
+        if template not in self._texts:
+            raise TemplateNotFound(template)
+        return self._texts[template], template, None
+
+    def list_templates(self) -> list[str]:
+        """The names, sorted."""
+        return sorted(self._texts)
+
+
 def environment(own: Mapping[str, str]) -> Environment:
     """Where letters' texts come from: `own` (file name → text) first, then the package.
 
@@ -39,9 +56,7 @@ def environment(own: Mapping[str, str]) -> Environment:
     escapes nothing, for a letter is plain text.
     """
     made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(
-            [DictLoader(dict(own)), PackageLoader("mentoring.render", "templates/letters")]
-        ),
+        loader=ChoiceLoader([Own(own), PackageLoader("mentoring.render", "templates/letters")]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -57,12 +72,15 @@ def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
     try:
         _require_known(made, file, facts)
         return made.get_template(file).render(facts)
+    except MentoringError:
+        raise
     except TemplateSyntaxError as error:
-        raise MentoringError(_at(error.name or file, error.lineno, error.message or "")) from None
+        named = error.name if error.name and error.name.endswith(SUFFIX) else file
+        raise MentoringError(_at(named, error.lineno, error.message or "")) from None
     except TemplateNotFound as error:
         raise MentoringError(f"There is no letter template {error.name}.") from None
-    except (UndefinedError, SecurityError, TypeError) as error:
-        raise MentoringError(_at(file, _line(error), _reason(error))) from None
+    except Exception as error:  # noqa: BLE001 (a template may do anything)
+        raise MentoringError(_at(*_place(error, file), _reason(error))) from None
 
 
 def _require_known(made: Environment, file: str, facts: Mapping[str, Any]) -> None:
@@ -82,15 +100,18 @@ def _require_known(made: Environment, file: str, facts: Mapping[str, Any]) -> No
 def _reason(error: Exception) -> str:
     """What is wrong; an error's own words could quote what the placeholder holds."""
     return (
-        str(error) if isinstance(error, UndefinedError | SecurityError) else "it cannot be used so"
+        str(error)
+        if isinstance(error, UndefinedError | SecurityError)
+        else "what it does cannot be done"
     )
 
 
-def _line(error: Exception) -> int | None:
-    """The line of the template in which the error arose."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename.endswith(SUFFIX)]
-    return lines[-1] if lines else None
+def _place(error: Exception, file: str) -> tuple[str, int | None]:
+    """The template and its line in which the error arose."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(SUFFIX):
+            return frame.filename.replace("\\", "/").rpartition("/")[2], frame.lineno
+    return file, None
 
 
 def _at(file: str, line: int | None, what: str) -> str:

@@ -1,0 +1,105 @@
+"""Announcing: nobody is left without an answer, and nobody learns more than they should."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import made
+from mentoring.errors import MentoringError
+from mentoring.operations.letters.announce import Announcement, announce
+from mentoring.people.application import ApplicationStatus
+from mentoring.people.pair import Matched, MentorshipStatus
+from mentoring.programme.rules import Lottery, MatchingRules
+
+TODAY = date(2026, 11, 3)
+PEOPLE = (
+    made.application("bbbbbb"),
+    made.application("cccccc"),
+    made.application("dddddd"),
+    made.application("ffffff", arrival="late"),
+    made.application("gggggg", status=ApplicationStatus.INELIGIBLE),
+    made.application("hhhhhh", status=ApplicationStatus.WITHDRAWN),
+    made.application("tttttt", "mentor", capacity=2),
+    made.application("vvvvvv", "mentor"),
+)
+PROPOSED = tuple(
+    made.pair("proposed", mentee=mentee, history=()) for mentee in ("bbbbbb", "cccccc")
+)
+
+
+def announced(**options: object) -> Announcement:
+    """The announcement of two pairs with one mentor."""
+    return announce(made.edition(made.cohort(), *PEOPLE, *PROPOSED), TODAY, **options)  # type: ignore[arg-type]
+
+
+def test_everybody_who_applied_and_did_not_withdraw_gets_one_letter() -> None:
+    """Each the one that fits where they stand."""
+    assert {letter.key: letter.template for letter in announced().letters} == {
+        "announcement-bbbbbb": "paired-mentee",
+        "announcement-cccccc": "paired-mentee",
+        "announcement-dddddd": "waiting",
+        "announcement-ffffff": "too-late",
+        "announcement-gggggg": "not-eligible",
+        "announcement-tttttt": "paired-mentor",
+        "announcement-vvvvvv": "mentor-free",
+    }
+
+
+def test_a_mentor_of_two_gets_one_letter_about_both() -> None:
+    """With both agreements and both calendars."""
+    (letter,) = [one for one in announced().letters if one.to.id == "tttttt"]
+    assert [one.name for one in letter.facts["partners"]] == ["Bbbbbb Person", "Cccccc Person"]
+    assert len(letter.agreements) == len(letter.calendars) == 2
+
+
+def test_announcing_records_the_step_and_a_second_time_records_nothing() -> None:
+    """The pairs change once; the letters are the same again."""
+    first = announced()
+    assert [pair.latest.status for pair in first.pairs] == [MentorshipStatus.ANNOUNCED] * 2
+    assert first.pairs[0].latest.history == (made.step("announced", "2026-11-03"),)
+    again = announce(made.edition(made.cohort(), *PEOPLE, *first.pairs), date(2026, 11, 9))
+    assert again.pairs == ()
+    assert [one.facts for one in again.letters] == [one.facts for one in first.letters]
+
+
+def test_whom_nobody_fits_is_told_so_and_does_not_wait() -> None:
+    """Waiting without a prospect would be unkind."""
+    letters = announced(without_mentor={"dddddd"}).letters
+    assert {one.to.id: one.template for one in letters}["dddddd"] == "not-selected"
+
+
+def test_a_draw_that_took_place_is_stated_with_the_ticket() -> None:
+    """So that whoever waits can check it."""
+    lottery = Lottery(commitment="0" * 64, beacon="drand", round=5, seed="abc")
+    cohort = made.cohort(matching=MatchingRules(criteria={"topics": 1}, lottery=lottery))
+    edition = made.edition(cohort, *PEOPLE, *PROPOSED)
+    letters = announce(edition, TODAY, tickets={"dddddd": 77}).letters
+    (waiting,) = [one for one in letters if one.template == "waiting"]
+    draw = waiting.facts["draw"]
+    assert (draw.round, draw.seed, draw.ticket) == (5, "abc", 77)
+
+
+def test_a_pair_made_later_is_introduced_by_a_letter_of_its_own() -> None:
+    """Both had an announcement before; the ledger takes the introduction for another letter."""
+    pair = PROPOSED[0]
+    late = replace(pair.latest, matched=Matched(match=2, fit=500, how="replace"))
+    edition = made.edition(made.cohort(), *PEOPLE, replace(pair, mentorships=(late,)))
+    keys = {one.key for one in announce(edition, TODAY).letters if "paired" in one.template}
+    assert keys == {"introduction-tttttt-bbbbbb", "introduction-bbbbbb-tttttt"}
+
+
+def test_partners_learn_how_to_reach_each_other_and_nothing_private() -> None:
+    """Motivation, notes, needs and conflicts are not among the facts."""
+    (letter,) = [one for one in announced().letters if one.to.id == "tttttt"]
+    partner = letter.facts["partners"][0]
+    assert partner.email == "bbbbbb@example.org"
+    assert not {"motivation", "notes", "accessibility", "conflicts"} & set(partner.__slots__)
+
+
+def test_without_a_match_there_is_nothing_to_announce() -> None:
+    """The message says what comes first."""
+    with pytest.raises(MentoringError, match="mentoring match 2026"):
+        announce(made.edition(made.cohort(), *PEOPLE), TODAY)

@@ -1,0 +1,103 @@
+"""The dates in letters: right over the change of clocks, and updated rather than doubled."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+import made
+from mentoring.operations.letters.letter import Couple
+from mentoring.programme.events import Event
+from mentoring.render.letters.calendar import calendar
+
+COUPLE = Couple(
+    mentee=made.application("mmmmmm"),
+    mentor=made.application("tttttt", "mentor"),
+    mentorship=made.mentorship(),
+)
+
+
+def event(name: str, starts: str, **changes: object) -> Event:
+    """A networking event of ninety minutes in Geneva."""
+    fields: dict[str, object] = {
+        "id": name,
+        "title": name.title(),
+        "audience": "mentees",
+        "starts": datetime.fromisoformat(starts),
+        "minutes": 90,
+        "timezone": "Europe/Zurich",
+        "place": "online",
+    }
+    return Event(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+EVENTS = (
+    event("winter", "2027-03-26T16:00"),
+    event("summer", "2027-03-29T16:00"),
+    event("over-the-change", "2027-03-28T01:30"),
+    event("mentors", "2027-02-01T16:00", audience="mentors"),
+)
+COHORT = made.cohort(events=EVENTS)
+
+
+def entries(today: date, side: str = "mentee") -> dict[str, dict[str, object]]:
+    """The entries by UID, read back by the library."""
+    read = Calendar.from_ical(calendar(COHORT, COUPLE, side, today))  # type: ignore[arg-type]
+    found = {}
+    for entry in read.walk("VEVENT"):
+        starts, ends = entry.decoded("dtstart"), entry.decoded("dtend")
+        found[str(entry["uid"])] = {
+            "starts": starts,
+            "ends": ends,
+            "sequence": int(entry["sequence"]),
+        }
+    return found
+
+
+def test_a_pairs_check_ins_are_whole_days() -> None:
+    """In every time zone the same day."""
+    first = entries(date(2026, 11, 3))["2026-mmmmmm-tttttt-check-in-1@example.org"]
+    assert (first["starts"], first["ends"]) == (date(2027, 1, 11), date(2027, 1, 12))
+
+
+def test_events_keep_their_local_time_over_the_change_of_clocks() -> None:
+    """Four in the afternoon in Geneva is 15:00 UTC in winter and 14:00 in summer."""
+    found = entries(date(2026, 11, 3))
+    local = {}
+    for name in ("winter", "summer"):
+        starts = found[f"2026-{name}@example.org"]["starts"]
+        assert isinstance(starts, datetime)
+        assert starts.replace(tzinfo=None).hour == 16
+        local[name] = starts.astimezone(ZoneInfo("UTC")).hour
+    assert local == {"winter": 15, "summer": 14}
+
+
+def test_an_event_lasts_its_minutes_even_while_the_clocks_change() -> None:
+    """Ninety minutes from half past one end at four, for three o'clock comes at two."""
+    found = entries(date(2026, 11, 3))["2026-over-the-change@example.org"]
+    starts, ends = found["starts"], found["ends"]
+    assert isinstance(starts, datetime)
+    assert isinstance(ends, datetime)
+    assert ends.astimezone(ZoneInfo("UTC")) - starts.astimezone(ZoneInfo("UTC")) == timedelta(
+        minutes=90
+    )
+    assert (ends.hour, ends.minute) == (4, 0)
+
+
+def test_a_later_file_updates_the_same_entries() -> None:
+    """UIDs stay, sequence numbers grow; the same day gives the same bytes."""
+    early, late = entries(date(2026, 11, 3)), entries(date(2026, 12, 1))
+    assert early.keys() == late.keys()
+    assert {one["sequence"] for one in early.values()} == {0}
+    assert {one["sequence"] for one in late.values()} == {28}
+    today = date(2026, 11, 3)
+    assert calendar(COHORT, COUPLE, "mentee", today) == calendar(COHORT, COUPLE, "mentee", today)
+
+
+def test_each_side_is_told_of_its_own_events() -> None:
+    """A mentee's calendar does not hold the mentors' meeting."""
+    assert "2026-mentors@example.org" not in entries(date(2026, 11, 3))
+    assert "2026-mentors@example.org" in entries(date(2026, 11, 3), "mentor")
+    assert "2026-winter@example.org" not in entries(date(2026, 11, 3), "mentor")

@@ -1,0 +1,150 @@
+"""Letters in words: strict about placeholders, and never without the closing lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import made
+from mentoring.errors import MentoringError
+from mentoring.operations.letters.announce import announce
+from mentoring.operations.letters.close import closing
+from mentoring.operations.letters.remind import remind
+from mentoring.people.application import ApplicationStatus
+from mentoring.render.letters import filters
+from mentoring.render.letters.template import environment, write
+from mentoring.render.letters.text import Text, text_of
+
+if TYPE_CHECKING:
+    from mentoring.operations.letters.letter import Letter
+
+PEOPLE = (
+    made.application("bbbbbb", person=made.person("Zoë Şahin", pronouns="she/her")),
+    made.application("cccccc"),
+    made.application("dddddd"),
+    made.application("ffffff", arrival="late"),
+    made.application("gggggg", status=ApplicationStatus.INELIGIBLE),
+    made.application("tttttt", "mentor", capacity=2),
+    made.application("vvvvvv", "mentor"),
+)
+
+
+def letters() -> list[Letter]:
+    """One letter of every kind."""
+    cohort = made.cohort(forms=made.forms("check-in", "agreement", "survey"))
+    proposed = [made.pair("proposed", mentee=one, history=()) for one in ("bbbbbb", "cccccc")]
+    before = announce(
+        made.edition(cohort, *PEOPLE, *proposed), made.ANNOUNCED, without_mentor={"dddddd"}
+    )
+    waiting = announce(made.edition(cohort, *PEOPLE, *proposed), made.ANNOUNCED)
+    again = (made.step("announced", "2026-11-03"), made.step("reminded", "2026-11-18"))
+    pair = made.pair("announced", mentee="bbbbbb", history=again)
+    done = made.pair("completed", mentee="cccccc")
+    during = made.edition(cohort, *PEOPLE, pair, done)
+    first = made.edition(cohort, *PEOPLE, made.pair("announced", mentee="bbbbbb"))
+    return [
+        *before.letters,
+        *waiting.letters,
+        *remind(first, date(2027, 1, 20)).letters,
+        *remind(during, date(2027, 1, 11)).letters,
+        *remind(during, date(2027, 7, 12)).letters,
+        *closing(during),
+    ]
+
+
+@pytest.mark.parametrize("letter", letters(), ids=lambda letter: f"{letter.template}-{letter.key}")
+def test_every_letter_can_be_written_from_the_packages_texts(letter: Letter) -> None:
+    """It greets by name, names the safeguarding contact, and leaves no placeholder behind."""
+    text = text_of(letter, environment({}))
+    assert text.body.startswith(f"Dear {letter.to.person.name},\n")
+    assert "safe@example.org" in text.body
+    assert not {"{{", "{%", "None", "tuple"} & set(text.body.split())
+    assert "\n\n\n" not in text.body
+
+
+def test_every_template_of_the_package_is_used_by_some_letter() -> None:
+    """No text lies about that nobody ever receives."""
+    included = {"closing-lines.md.j2", "open-points.md.j2"}
+    used = {f"{letter.template}.md.j2" for letter in letters()}
+    assert set(environment({}).list_templates()) == used | included
+
+
+def introduction(own: dict[str, str]) -> Text:
+    """The mentee's announcement, written from a programme's own texts."""
+    (letter,) = [one for one in letters() if one.key == "announcement-bbbbbb"][:1]
+    return text_of(letter, environment(own))
+
+
+def test_the_announcement_says_who_by_when_and_how() -> None:
+    """The partner, the first deadlines, the form."""
+    body = introduction({}).body
+    for words in (
+        "Tttttt Person, staff physicist at University of Somewhere, CMS",
+        "tttttt@example.org",
+        "by 17 November 2026 whether you accept",
+        "by 1 December 2026: https://forms.example.org/agreement",
+        "on 11 January 2027, 12 April 2027 and 12 July 2027",
+    ):
+        assert words in body
+
+
+def test_a_programmes_own_text_takes_the_place_of_the_packages() -> None:
+    """The closing lines stay."""
+    text = introduction({"paired-mentee.md.j2": "Subject: Hello\n\nDear {{ name }}!"})
+    assert text.subject == "Hello"
+    assert text.body.startswith("Dear Zoë Şahin!\n\nWith kind regards,")
+
+
+BROKEN = {
+    "Subject: x\n\nDear {{ nmae }}": "paired-mentee.md.j2:3: there is no placeholder nmae. Did",
+    "Subject: x\n\n{% if false %}\n{{ lost }}{% endif %}": "md.j2:4: there is no placeholder lost",
+    "Subject: x\n\n\n{{ partners[0].salary }}": "paired-mentee.md.j2:4: ",
+    "Subject: x\n\n{% if name %}": "paired-mentee.md.j2:3: ",
+    "Subject: x\n\n{{ name | shout }}": "paired-mentee.md.j2:3: ",
+    "Subject: x\n\n{{ name | day }}": "paired-mentee.md.j2:3: ",
+    "Subject: x\n\n{{ name.__class__.__mro__ }}": "paired-mentee.md.j2:3: ",
+    "Dear {{ name }}": "paired-mentee.md.j2:1: begin with a line",
+    "Subject: x\nDear {{ name }}": "paired-mentee.md.j2:1: begin with a line",
+    "Subject: x\n\n{% include 'gone.md.j2' %}": "no letter template gone.md.j2",
+}
+
+
+@pytest.mark.parametrize("source", BROKEN)
+def test_a_broken_template_is_named_with_its_file_and_line(source: str) -> None:
+    """Whoever edits a text is told where to look, and nobody's name is quoted."""
+    with pytest.raises(MentoringError) as caught:
+        introduction({"paired-mentee.md.j2": source})
+    assert BROKEN[source] in str(caught.value)
+    assert "Zoë" not in str(caught.value)
+
+
+def test_an_error_in_an_included_text_names_the_included_file() -> None:
+    """Also where this letter would not reach it."""
+    own = {
+        "paired-mentee.md.j2": "Subject: x\n\n{% include 'more.md.j2' %}",
+        "more.md.j2": "one\n{% if false %}{{ lost }}{% endif %}",
+    }
+    with pytest.raises(MentoringError, match=r"letters/more\.md\.j2:2: there is no placeholder"):
+        introduction(own)
+
+
+def test_closing_lines_without_the_safeguarding_contact_are_refused() -> None:
+    """No programme can drop it by an edit."""
+    with pytest.raises(MentoringError, match="every letter names the safeguarding contact"):
+        introduction({"closing-lines.md.j2": "Bye."})
+
+
+def test_a_letter_is_plain_text_and_escapes_nothing() -> None:
+    """An ampersand in a name stays one."""
+    facts: dict[str, Any] = {"name": "A & B <c>"}
+    assert write(environment({"x.md.j2": "{{ name }}"}), "x", facts) == "A & B <c>"
+
+
+def test_lists_and_days_read_as_one_says_them() -> None:
+    """In English, whatever the machine's language is."""
+    assert filters.listed([]) == ""
+    assert filters.listed(["a"]) == "a"
+    assert filters.listed(["a", "b", "c"]) == "a, b and c"
+    assert filters.day(date(2027, 3, 1)) == "1 March 2027"
