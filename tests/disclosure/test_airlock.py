@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from disclosure.random_editions import edition, editions, released, without
 from mentoring import schemas
 from mentoring.aggregates.document import to_document
 from mentoring.aggregates.release import Population, ReleaseStage
@@ -18,6 +17,7 @@ from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import classification
 from mentoring.disclosure.tallies import answers, tally
 from mentoring.errors import MentoringError
+from random_editions import edition, editions, released, without
 
 if TYPE_CHECKING:
     from mentoring.store.edition import Edition

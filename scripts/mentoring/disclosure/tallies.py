@@ -42,9 +42,12 @@ def tally(classification: Classification, given: Sequence[Values], size: int) ->
 
 
 def _of_pair(edition: Edition, spec: TableSpec, pair: Pair) -> Values:
-    people = [edition.people.get(id_) for id_ in (pair.mentee, pair.latest.mentor)]
-    if not all(one and counts_in(one) for one in people):
+    """A pair's answer needs both people's consent, a mentee's own only theirs."""
+    mentee, mentor = (edition.people.get(id_) for id_ in (pair.mentee, pair.latest.mentor))
+    if mentee is None or not counts_in(mentee):
         return ()
     if spec.stage is ReleaseStage.MATCHING:
-        return spec.question(edition.people[pair.mentee])
+        return spec.question(mentee)
+    if mentor is None or not counts_in(mentor):
+        return ()
     return spec.question(Nine(pair=pair, cohort=edition.cohort.record))

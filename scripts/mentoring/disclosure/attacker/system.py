@@ -1,0 +1,49 @@
+"""What an attacker knows, as whole numbers between bounds and sums of them between bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.disclosure.ranges import Range
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sum:
+    """The counts `plus` added up, less the counts `minus`, lie in a range."""
+
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    within: Range
+
+    def of(self, world: tuple[int, ...]) -> int:
+        """The sum in one world."""
+        return sum(world[at] for at in self.plus) - sum(world[at] for at in self.minus)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """People whom an attacker would like to count: those of some counts together."""
+
+    name: str
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class System:
+    """Unknown counts, what is known of them, and the groups to be asked for.
+
+    `counts` names them. Whoever is counted in one of them knows that it is not zero.
+    """
+
+    name: str
+    counts: tuple[str, ...]
+    bounds: tuple[Range, ...]
+    sums: tuple[Sum, ...]
+    groups: tuple[Group, ...]
+
+    def holds(self, world: tuple[int, ...]) -> bool:
+        """Whether a world agrees with all that is known."""
+        inside = all(count in bound for count, bound in zip(world, self.bounds, strict=True))
+        return inside and all(each.of(world) in each.within for each in self.sums)

@@ -1,0 +1,177 @@
+"""The attacker: as sharp as writing out every world, and harmless against our releases."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosure.judge import tables
+from mentoring.aggregates.release import Cell
+from mentoring.disclosure.attacker.audit import attack, audit
+from mentoring.disclosure.attacker.published import groups_of, one_way
+from mentoring.disclosure.attacker.solver import Solver
+from mentoring.disclosure.attacker.system import Group, Sum, System
+from mentoring.disclosure.catalogue import catalogue
+from mentoring.disclosure.comparison import score, system
+from mentoring.disclosure.history import History
+from mentoring.disclosure.ranges import Range, exactly
+from mentoring.disclosure.rivals import (
+    RIVALS,
+    banded,
+    controlled,
+    merged,
+    rounded,
+    sliding,
+    suppressed,
+)
+from mentoring.disclosure.tallies import answers, tally
+from random_editions import edition, editions, released
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mentoring.disclosure.rivals import Knowledge
+    from mentoring.store.edition import Edition
+
+Counts = tuple[int, ...]
+
+
+@st.composite
+def systems(draw: st.DrawFn) -> System:
+    """A few counts up to 6, with sums and differences of some of them known to some degree."""
+    names = tuple("abcd"[: draw(st.integers(2, 4))])
+    places = st.sampled_from(range(len(names)))
+    bounds = tuple(_range(draw, 0, 6) for _ in names)
+    sums = tuple(_sum(draw, places) for _ in range(draw(st.integers(1, 3))))
+    groups = groups_of(names, [(at,) for at in range(len(names))])
+    return System(name="any", counts=names, bounds=bounds, sums=sums, groups=groups)
+
+
+def _sum(draw: st.DrawFn, places: st.SearchStrategy[int]) -> Sum:
+    plus = draw(st.sets(places, min_size=1))
+    minus = draw(st.sets(places, max_size=1)) - plus
+    return Sum(plus=tuple(plus), minus=tuple(minus), within=_range(draw, -6, 18))
+
+
+def _range(draw: st.DrawFn, least: int, most: int) -> Range:
+    low = draw(st.integers(least, most))
+    return Range(low, draw(st.integers(low, most)))
+
+
+@given(systems())
+def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -> None:
+    """For each group, and in everybody's eyes, the range is exact."""
+    ranges = (range(one.low, one.high + 1) for one in system.bounds)
+    worlds = [world for world in product(*ranges) if system.holds(world)]
+    solver = Solver(system)
+    for own in (None, *range(len(system.counts))):
+        seen = [world for world in worlds if own is None or world[own]]
+        solver.know(own)
+        for group in system.groups:
+            counts = [sum(world[at] for at in group.members) for world in seen]
+            assert solver.range_of(group) == ((min(counts), max(counts)) if counts else None)
+
+
+@given(editions(years=(2025, 2026, 2027)))
+@settings(max_examples=12)
+def test_no_sequence_of_releases_gives_anybody_away(three: tuple[Edition, ...]) -> None:
+    """Three editions, whoever took part in them: all twelve releases together pass the attacker."""
+    history = History()
+    for one in three:
+        history = History(releases=(*history.releases, *released(one, history)))
+    assert not audit(history).exposed
+
+
+def test_each_release_of_an_ordinary_edition_publishes_every_table() -> None:
+    """Safety is not bought by withholding: nothing of an edition of the usual size is held back."""
+    assert not any(table.withheld for one in released(edition(1)) for table in one.tables)
+
+
+def linked(edition: Edition) -> Iterator[tuple[Counts, Counts]]:
+    """How many were selected and how many were not, by category, for each attribute."""
+    specs = {spec.name: spec for spec in catalogue(edition.cohort.record)}
+    for name in ("experiment", "career", "region"):
+        outer, inner = specs[f"mentees-by-{name}"], specs[f"selected-by-{name}"]
+        applied = tally(outer.ladder[0], answers(edition, outer), 46)
+        selected = tally(outer.ladder[0], answers(edition, inner), 20)
+        yield selected, tuple(a - b for a, b in zip(applied, selected, strict=True))
+
+
+def naive(selected: Counts, left: Counts) -> System:
+    """The same people as a two-way table: 1 to 4 suppressed, exact margins beside it."""
+    categories = tuple(range(len(selected)))
+    counts = (*selected, *left)
+    hidden = tuple(Range(1, 4) if 1 <= count <= 4 else exactly(count) for count in counts)
+    rows = [(at, at + len(categories)) for at in categories]
+    columns = [categories, tuple(at + len(categories) for at in categories)]
+    margins = tuple(
+        Sum(plus=one, within=exactly(sum(counts[at] for at in one))) for one in (*rows, *columns)
+    )
+    names = tuple(str(at) for at in range(len(counts)))
+    return System(name="naive", counts=names, bounds=hidden, sums=margins, groups=())
+
+
+def test_the_attacker_has_teeth() -> None:
+    """It recovers more than half of the small counts that suppression tries to hide."""
+    recovered, small = 0, 0
+    for seed in range(20):
+        for selected, left in linked(edition(seed)):
+            system = naive(selected, left)
+            solver = Solver(system)
+            for at, count in enumerate((*selected, *left)):
+                if 1 <= count <= 4:
+                    known = solver.range_of(_alone(system, at))
+                    assert known
+                    small, recovered = small + 1, recovered + (known == (count, count))
+    assert small >= 100
+    assert recovered >= small / 2
+
+
+def _alone(system: System, at: int) -> Group:
+    return Group(name=system.counts[at], members=(at,))
+
+
+def test_small_counts_alone_in_their_table_are_recovered() -> None:
+    """One suppressed count among exact ones is what is missing from the total."""
+    shown = (("a", 9, 9), ("b", 8, 8), ("c", 1, 4))
+    cells = tuple(Cell(category=name, low=low, high=high) for name, low, high in shown)
+    exposed = [one for one in attack(one_way("naive", cells, 20)) if one.exposed]
+    assert any(one.group == "a + b" and one.known == (17, 17) for one in exposed)
+
+
+def test_rounding_gives_away_what_was_all_rounded_the_same_way() -> None:
+    """Twelve people shown as four fives were four threes: the total leaves nothing else."""
+    counts = (3, 3, 3, 3)
+    attacked = system(counts, rounded(counts))
+    known = {Solver(attacked).range_of(_alone(attacked, at)) for at in range(4)}
+    assert known == {exactly(3)}
+
+
+def test_merging_by_looking_gives_away_more_than_its_sums() -> None:
+    """Who knows when categories are merged knows that the first of two was too small alone."""
+    published = merged((2, 4, 6))
+    behind = [counts for counts in tables(12, 3) if merged(counts) == published]
+    firsts = {counts[0] for counts in behind}
+    assert published[0].plus == (0, 1)
+    assert max(firsts) == 4, "the sum of the two, 6, would allow any up to it"
+
+
+TABLES = [(5, 5, 5, 5), (17, 2, 1), (20, 0), (9, 8, 3), (12, 4, 4)]
+
+
+@pytest.mark.parametrize("rival", [suppressed, rounded, controlled, merged, banded])
+def test_the_usual_ways_do_not_pass(rival: Callable[[Counts], Knowledge]) -> None:
+    """Suppressing, rounding, merging and fixed bands give groups away in some tables."""
+    assert score(rival, TABLES).safe < 1
+
+
+def test_ours_passes_and_keeps_as_much_as_rounding_when_it_counts() -> None:
+    """Of what passes the audit, sliding ranges tell more than any other way."""
+    ours = score(sliding, TABLES)
+    assert ours.safe == 1
+    assert ours.recovered == 0
+    assert ours.kept_safely > max(score(rival, TABLES).kept_safely for rival in RIVALS[:-1])
