@@ -12,6 +12,7 @@ from mentoring.checks import (
     identity,
     pairs,
     places,
+    releases,
     retention,
     reviews,
     roster,
@@ -65,6 +66,9 @@ def check(programme: Programme, today: date) -> tuple[Problem, ...]:
     """Every problem in the programme's files and between them, in the order of places."""
     found = list(programme.problems)
     found += identity.ids_are_unique(programme)
+    found += releases.files_are_as_released(programme)
+    found += releases.files_are_in_the_ledger(programme)
+    found += releases.stages_are_in_turn(programme)
     for edition in programme.editions.values():
         found += check_edition(edition)
         found += retention.data_are_not_kept_too_long(edition, today)

@@ -1,0 +1,72 @@
+"""What was released stays as it was released, long after the people's data are gone."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from mentoring.errors import DataError
+from mentoring.files.tree import Tree
+from mentoring.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.people.ledger import Released
+    from mentoring.store.entry import Entry
+    from mentoring.store.programme import Programme
+
+STAGES = ("applications", "matching", "midterm", "outcome")
+FOLDER = "docs/statistics"
+
+
+def files_are_as_released(programme: Programme) -> Iterator[Problem]:
+    """Each file's bytes are those whose digest is in the ledger."""
+    tree = Tree(programme.root)
+    for entry in _released(programme):
+        try:
+            digest = hashlib.sha256(tree.read(entry.record.file)).hexdigest()
+        except DataError as error:
+            yield from error.problems
+            continue
+        if digest != entry.record.sha256:
+            yield entry.problem(
+                "release-changed",
+                f"{entry.record.file} is not the file that was released",
+                "Restore it from the history: a release is never restated.",
+                at=("sha256",),
+            )
+
+
+def files_are_in_the_ledger(programme: Programme) -> Iterator[Problem]:
+    """Nothing stands among the published figures that did not pass through the airlock."""
+    known = {entry.record.file for entry in _released(programme)}
+    for path in Tree(programme.root).list(FOLDER).files:
+        if path.endswith(".json") and path not in known:
+            yield Problem(
+                path=path,
+                code="release-unknown",
+                message="no entry of a ledger says that this was released",
+                hint="Remove it, and release its stage with mentoring release.",
+            )
+
+
+def stages_are_in_turn(programme: Programme) -> Iterator[Problem]:
+    """No stage of an edition is released before the one that it is judged with."""
+    for edition in programme.editions.values():
+        done = {entry.record.stage for entry in edition.released}
+        for entry in edition.released:
+            earlier = STAGES[: STAGES.index(entry.record.stage)]
+            missing = [stage for stage in earlier if stage not in done]
+            if missing:
+                yield entry.problem(
+                    "release-out-of-turn",
+                    f"{entry.record.stage} is released, {missing[0]} is not",
+                    "Restore the missing entry from the history.",
+                    at=("stage",),
+                )
+
+
+def _released(programme: Programme) -> Iterator[Entry[Released]]:
+    for edition in programme.editions.values():
+        yield from edition.released

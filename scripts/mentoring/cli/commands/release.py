@@ -1,0 +1,52 @@
+"""`mentoring release`: aggregates, through the airlock, into docs/statistics/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import (
+    cohort_argument,
+    dry_run_option,
+    format_option,
+    pass_root,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+STAGES = ("applications", "matching", "midterm", "outcome")
+
+
+@click.command(short_help="Pass aggregates through the airlock into docs/.")
+@cohort_argument
+@click.argument("stage", metavar="STAGE", type=click.Choice(STAGES))
+@format_option("text", "json")
+@today_option
+@dry_run_option
+@pass_root
+def command(root: Path, cohort: str, stage: str, form: str, today: date, *, dry_run: bool) -> None:
+    """Release one STAGE of the edition C: applications, matching, midterm or outcome.
+
+    Each stage is released once, in this order. What would become public is shown with its audit,
+    and refused if anybody could count a small group from it and all earlier releases.
+    """
+    from mentoring.aggregates.release import ReleaseStage
+    from mentoring.disclosure.publishing import publish, standing
+    from mentoring.render import release as render
+    from mentoring.store.reader import load
+
+    programme = load(root)
+    if stands := standing(programme, cohort, ReleaseStage(stage)):
+        output.note(f"{stage} of {cohort} was released on {stands.on}, and stands.")
+        return
+    done = publish(programme, cohort, ReleaseStage(stage), today)
+    if form == "json":
+        output.show_json(render.as_json(done.prepared))
+    else:
+        output.show(render.as_text(done.prepared))
+    output.apply(done.changes, dry_run=dry_run)

@@ -1,0 +1,61 @@
+"""Reads the releases that the repository holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from mentoring import schemas
+from mentoring.aggregates.document import from_document
+from mentoring.disclosure.history import History
+from mentoring.errors import DataError
+from mentoring.files.parse import parse
+from mentoring.files.tree import Tree
+from mentoring.problems import Problem, pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from mentoring.aggregates.release import Release
+
+FOLDER = "docs/statistics"
+
+
+def file_of(cohort: str, stage: str) -> str:
+    """Where a release stands, from the repository's root."""
+    return f"{FOLDER}/{cohort}-{stage}.json"
+
+
+def read(root: Path, paths: Iterable[str]) -> History:
+    """The releases in these files, oldest first.
+
+    Raises:
+        DataError: when a file is missing, or is no release.
+    """
+    releases = [_release(Tree(root), path) for path in paths]
+    return History(releases=tuple(sorted(releases, key=lambda one: one.order)))
+
+
+def read_all(root: Path) -> History:
+    """Every release in the folder of published figures."""
+    files = Tree(root).list(FOLDER).files
+    return read(root, [path for path in files if path.endswith(".json")])
+
+
+def _release(tree: Tree, path: str) -> Release:
+    value = parse(tree.read(path), path).value
+    violations = schemas.validate("release", value)
+    if violations:
+        raise DataError(
+            [
+                Problem(
+                    path=path,
+                    pointer=pointer(*one.steps),
+                    code=one.code,
+                    message=one.message,
+                    hint=one.hint,
+                )
+                for one in violations
+            ]
+        )
+    return from_document(cast("dict[str, Any]", value))

@@ -1,0 +1,58 @@
+"""Publishing a release: its file and its entry in the ledger, as one unit of work."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.aggregates.document import to_text
+from mentoring.disclosure.door import Prepared, prepare
+from mentoring.disclosure.published import file_of, read
+from mentoring.people.ledger import Released
+from mentoring.store import writer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.aggregates.release import ReleaseStage
+    from mentoring.files.changes import Changes
+    from mentoring.store.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """A release that may go out, and the changes that put it there."""
+
+    prepared: Prepared
+    changes: Changes
+
+
+def standing(programme: Programme, cohort: str, stage: ReleaseStage) -> Released | None:
+    """The ledger's entry of a stage that has been released."""
+    entries = (entry.record for entry in programme.edition(cohort).released)
+    return next((one for one in entries if one.stage == stage), None)
+
+
+def publish(programme: Programme, cohort: str, stage: ReleaseStage, today: date) -> Publication:
+    """What releasing a stage would publish and write; writes nothing.
+
+    Raises:
+        MentoringError: when the stage is not due, or would give somebody away.
+    """
+    edition = programme.sound(cohort)
+    ledgers = (one.record for each in programme.editions.values() for one in each.released)
+    history = read(programme.root, [one.file for one in ledgers])
+    prepared = prepare(edition, stage, today, history)
+    data = to_text(prepared.release).encode()
+    file = file_of(cohort, stage)
+    entry = Released(
+        cohort=cohort,
+        stage=stage.value,
+        on=today,
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    return Publication(
+        prepared=prepared, changes=writer.changes(programme.root, [entry], others={file: data})
+    )

@@ -1,0 +1,68 @@
+"""What would become public, for the eyes of those who approve it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mentoring.aggregates.document import to_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.aggregates.release import Cell, Release, Table
+    from mentoring.disclosure.attacker.audit import Audit
+    from mentoring.disclosure.door import Prepared
+
+
+def as_text(prepared: Prepared) -> str:
+    """Every figure on a line of its own, then the audit."""
+    release = prepared.release
+    return "\n".join(
+        [
+            f"{release.stage} of {release.cohort} would make public:",
+            "",
+            *_headcounts(release),
+            *(line for table in release.tables for line in _table(table)),
+            "",
+            audit_line(prepared.audit),
+        ]
+    )
+
+
+def as_json(prepared: Prepared) -> dict[str, Any]:
+    """The release as its file has it, and the audit in numbers."""
+    audit = prepared.audit
+    return {
+        "release": to_document(prepared.release),
+        "audit": {
+            "groups": audit.groups,
+            "narrowest": audit.narrowest,
+            "exposed": len(audit.exposed),
+        },
+    }
+
+
+def audit_line(audit: Audit) -> str:
+    """The audit in a sentence."""
+    return (
+        f"Audit of all releases together: {audit.groups} groups, {len(audit.exposed)} exposed; "
+        f"the narrowest range has its ends {audit.narrowest} apart."
+    )
+
+
+def _headcounts(release: Release) -> Iterator[str]:
+    for one in release.headcounts:
+        count = one.low if one.exact is not None else f"at most {one.high}"
+        yield f"  {one.population}: {count}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield ""
+    yield f"  {table.name} ({table.classification})"
+    if table.withheld:
+        yield "    withheld whole: there are too few people"
+    yield from (_cell(cell) for cell in table.cells)
+
+
+def _cell(cell: Cell) -> str:
+    return f"    {cell.category:<32}{cell.low:>4} to {cell.high}"

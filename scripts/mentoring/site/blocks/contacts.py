@@ -1,0 +1,25 @@
+"""Whom to write to: functions, never people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.site.words import table
+
+if TYPE_CHECKING:
+    from mentoring.site.year import Year
+
+
+def contacts(year: Year, _page: str) -> str:
+    """What each address is for."""
+    to = year.cohort.contacts
+    rows = [
+        ("Questions about the programme, your application or your pair", _mail(to.organisers)),
+        ("Something that has gone badly wrong between people", _mail(to.safeguarding)),
+        ("Your data: access, correction, withdrawal, deletion", _mail(to.privacy)),
+    ]
+    return table(["For", "Write to"], rows)
+
+
+def _mail(address: str) -> str:
+    return f"[{address}](mailto:{address})"

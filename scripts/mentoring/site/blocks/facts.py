@@ -1,0 +1,37 @@
+"""The edition in a few figures, and who may apply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.site.words import month
+
+if TYPE_CHECKING:
+    from mentoring.site.year import Year
+
+MONTHS_A_YEAR = 12
+
+
+def key_facts(year: Year, _page: str) -> str:
+    """How many pairs, how long, how often, how many check-ins."""
+    cohort = year.cohort
+    start, end = cohort.dates.start, cohort.dates.end
+    low, high = cohort.meetings_per_month
+    length = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
+    facts = [
+        (cohort.pairs, "mentoring pairs at most, so that each is looked after"),
+        (length, f"months, from {month(start)} to {month(end)}"),
+        (
+            low if low == high else f"{low}–{high}",
+            "meetings a month are what we recommend; each pair sets its own rhythm",
+        ),
+        (len(cohort.check_ins), "check-ins, so that no pair is left alone"),
+    ]
+    items = [f"<div><dt>{text}</dt><dd>{figure}</dd></div>" for figure, text in facts]
+    return "\n".join(['<dl class="facts">', *items, "</dl>"])
+
+
+def experiments(year: Year, _page: str) -> str:
+    """The experiments whose physicists may apply, in the order of a dictionary."""
+    names = sorted(year.cohort.experiments, key=str.casefold)
+    return "\n".join(['<ul class="chips">', *(f"<li>{name}</li>" for name in names), "</ul>"])

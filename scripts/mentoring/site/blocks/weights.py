@@ -1,0 +1,22 @@
+"""What a good match is, in this edition's own weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.site.words import plain, table
+
+if TYPE_CHECKING:
+    from mentoring.site.year import Year
+
+
+def weights(year: Year, _page: str) -> str:
+    """Each criterion that counts, heaviest first."""
+    given = year.cohort.matching.criteria
+    known = {one.name: one for one in year.criteria}
+    rows = [
+        (known[name].title, plain(known[name].counts), str(weight))
+        for name, weight in sorted(given.items(), key=lambda item: (-item[1], item[0]))
+        if weight and name in known
+    ]
+    return table(["Criterion", "What counts", "Weight:"], rows)

@@ -1,0 +1,37 @@
+"""Marked places in a page: `<!-- generated:NAME -->` … `<!-- /generated:NAME -->`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+from mentoring.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+OPEN = re.compile(r"<!-- generated:(?P<name>[a-z-]+) -->\n")
+
+
+def fill(text: str, path: str, blocks: Mapping[str, Callable[[], str]]) -> str:
+    """The page with every marked place filled; what stands around them is untouched.
+
+    Raises:
+        MentoringError: if a place has a name that nothing generates, or no end.
+    """
+    parts, at = [], 0
+    while opened := OPEN.search(text, at):
+        name = opened["name"]
+        close = f"<!-- /generated:{name} -->"
+        end = text.find(close, opened.end())
+        line = text.count("\n", 0, opened.start()) + 1
+        if name not in blocks:
+            raise MentoringError(
+                f"{path}:{line}: nothing generates “{name}”. {did_you_mean(name, blocks)}"
+            )
+        if end < 0:
+            raise MentoringError(f"{path}:{line}: “{name}” has no end. Add {close} after it.")
+        parts += [text[at : opened.end()], blocks[name]().rstrip("\n"), "\n", close]
+        at = end + len(close)
+    return "".join([*parts, text[at:]])

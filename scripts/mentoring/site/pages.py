@@ -1,0 +1,28 @@
+"""Every generated part of docs/: marked places in pages, and whole files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.site.blocks import blocks_for
+from mentoring.site.ical import calendar
+from mentoring.site.marks import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.site.year import Year
+
+
+def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
+    """The files under docs/ that follow from the year, by path from docs/.
+
+    `pages` are the Markdown files as they stand. A page without a marked place is not among the
+    files. Raises MentoringError for a marked place that nothing generates.
+    """
+    filled = {
+        path: fill(text, f"docs/{path}", blocks_for(year, path)) for path, text in pages.items()
+    }
+    marked = {path: text.encode() for path, text in filled.items() if "<!-- generated:" in text}
+    calendars = {f"calendar/{one.cohort}.ics": calendar(one) for one in year.editions}
+    return {**marked, **calendars}

@@ -1,0 +1,85 @@
+"""Dates and lists as the pages write them: in English, whatever the machine's locale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+ORDINALS = [
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+    "Eleventh",
+    "Twelfth",
+]
+
+
+def month(day: date) -> str:
+    """Such as "November 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def day(when: date) -> str:
+    """Such as "3 November 2026", readable for machines too."""
+    return f'<time datetime="{when.isoformat()}">{when.day} {month(when)}</time>'
+
+
+def days(first: date, last: date) -> str:
+    """From one day to another, the year only once where it is the same."""
+    short = f"{first.day} {MONTHS[first.month - 1]}"
+    begin = f'<time datetime="{first.isoformat()}">{short}</time>'
+    return f"{begin if first.year == last.year else day(first)} to {day(last)}"
+
+
+def instant(when: datetime) -> str:
+    """Such as "12 November 2026, 16:00", with its offset from UTC for machines."""
+    stamp = when.isoformat(timespec="minutes")
+    return f'<time datetime="{stamp}">{when.day} {month(when)}, {when:%H:%M}</time>'
+
+
+def ordinal(number: int) -> str:
+    """Such as "First" for 1; beyond the twelfth in digits."""
+    return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; a heading that ends in a colon aligns its column to the right."""
+    rule = ["---:" if name.endswith(":") else "---" for name in head]
+    lines = [[name.rstrip(":") for name in head], rule, *rows]
+    return "\n".join(f"| {' | '.join(cell(one) for one in line)} |" for line in lines)
+
+
+def cell(text: str) -> str:
+    """Text that stays in its cell."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def plain(text: str) -> str:
+    """Text from a file that is never markup."""
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        text = text.replace(character, entity)
+    return "".join(f"\\{one}" if one in "\\`*_[]#" else one for one in text)

@@ -1,0 +1,27 @@
+"""What the public pages are generated from: editions, releases, and what the rules are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mentoring.aggregates.release import Release
+from mentoring.programme.cohort import Cohort
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Criterion:
+    """A criterion of the fit as the public reads it: its name, its title, and what counts."""
+
+    name: str
+    title: str
+    counts: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Year:
+    """The edition that the pages speak of, all editions (latest first), and all releases."""
+
+    cohort: Cohort
+    editions: tuple[Cohort, ...]
+    releases: tuple[Release, ...] = ()
+    criteria: tuple[Criterion, ...] = ()

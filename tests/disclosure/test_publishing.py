@@ -1,0 +1,119 @@
+"""From the records to a published file, its ledger entry, and the check that it stays as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.aggregates.release import ReleaseStage
+from mentoring.checks import releases
+from mentoring.disclosure.publishing import publish, standing
+from mentoring.errors import DataError, MentoringError
+from mentoring.store.programme import Programme
+from mentoring.store.reader import load
+from random_editions import edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST, SECOND, THIRD, LAST = ReleaseStage
+AFTER = date(2026, 11, 20)
+FILE = "docs/statistics/2026-applications.json"
+
+
+def programme(root: Path) -> Programme:
+    """An edition in memory, with the releases that the folder holds."""
+    stored = load(root).editions
+    made = edition(1)
+    released = stored["2026"].released if "2026" in stored else ()
+    with_releases = type(made)(
+        cohort=made.cohort,
+        applications=made.applications,
+        pairs=made.pairs,
+        released=released,
+    )
+    return Programme(root=root, editions={"2026": with_releases}, problems=(), files=0)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository that holds the edition's cohort file alone."""
+    from mentoring.store.writer import changes
+
+    changes(tmp_path, [edition(1).cohort.record]).apply()
+    return tmp_path
+
+
+def checked(root: Path) -> list[str]:
+    """The codes of what the checks of releases find."""
+    some = programme(root)
+    found = [
+        *releases.files_are_as_released(some),
+        *releases.files_are_in_the_ledger(some),
+        *releases.stages_are_in_turn(some),
+    ]
+    return [one.code for one in found]
+
+
+def test_a_release_is_a_file_and_a_ledger_entry(root: Path) -> None:
+    """Both are written together, and the digest in the ledger is the file's."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    assert (root / FILE).is_file()
+    entry = standing(programme(root), "2026", FIRST)
+    assert entry
+    assert (entry.file, entry.on) == (FILE, AFTER)
+    assert checked(root) == []
+
+
+def test_stages_build_on_what_the_folder_holds(root: Path) -> None:
+    """The second stage reads the first one back and is judged together with it."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    audit = publish(programme(root), "2026", SECOND, AFTER).prepared.audit
+    assert audit.exposed == ()
+    assert any("not selected" in one.group for one in audit.findings)
+
+
+def test_a_release_waits_for_its_day(root: Path) -> None:
+    """Late arrivals are in a stage because it waits for the announcement."""
+    with pytest.raises(MentoringError, match="may be released from 2026-11-03 on"):
+        publish(programme(root), "2026", FIRST, date(2026, 11, 2))
+
+
+def test_a_changed_release_is_found(root: Path) -> None:
+    """One number that was changed by hand is not what was released."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    text = (root / FILE).read_text()
+    (root / FILE).write_text(text.replace('"low": 46', '"low": 45'))
+    assert checked(root) == ["release-changed"]
+
+
+def test_a_release_beside_the_airlock_is_found(root: Path) -> None:
+    """A file that no ledger knows may not stand among the published figures."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    (root / "docs/statistics/2026-matching.json").write_text((root / FILE).read_text())
+    assert checked(root) == ["release-unknown"]
+
+
+def test_a_lost_release_is_found(root: Path) -> None:
+    """The file of a release is there as long as its ledger entry is."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    (root / FILE).unlink()
+    assert checked(root) == ["missing"]
+
+
+def test_a_lost_entry_is_found(root: Path) -> None:
+    """A later stage cannot be judged without the earlier ones."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    publish(programme(root), "2026", SECOND, AFTER).changes.apply()
+    (root / "data/ledgers/2026/releases/applications.yaml").unlink()
+    assert checked(root) == ["release-unknown", "release-out-of-turn"]
+
+
+def test_a_file_that_is_no_release_stops_the_next_one(root: Path) -> None:
+    """What cannot be read cannot be judged."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    (root / FILE).write_text('{"cohort": "2026"}')
+    with pytest.raises(DataError):
+        publish(programme(root), "2026", SECOND, AFTER)
