@@ -13,3 +13,8 @@ def many(count: int, noun: str) -> str:
 def band(number: int) -> str:
     """A band of motivation as people say it: A is the highest."""
     return ascii_uppercase[number]
+
+
+def titled(slug: str) -> str:
+    """A word of the vocabulary as people read it: career-planning is Career planning."""
+    return slug.replace("-", " ").capitalize()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from mentoring.people.conflict import against_judging
 
@@ -42,8 +42,12 @@ def eligible(
 ) -> tuple[str, ...]:
     """The members who may review the application, in an order of its own.
 
-    The order is a checksum's, the same everywhere: with ids in plain order the same reviewers
-    would always meet on the same applications, and their marks could not be compared with others'.
+    The order is a hash's, the same everywhere: with ids in plain order the same reviewers would
+    always meet on the same applications, and their marks could not be compared with others'.
     """
     allowed = (one.id for one in members if why_not(application, one, conflicts) is None)
-    return tuple(sorted(allowed, key=lambda one: (crc32(f"{application.id}:{one}".encode()), one)))
+    return tuple(sorted(allowed, key=lambda one: _hash(application.id, one)))
+
+
+def _hash(application: str, reviewer: str) -> bytes:
+    return blake2b(f"{application}:{reviewer}".encode()).digest()

@@ -28,6 +28,7 @@ HALF_A_MARK = 50
 # In standard deviations of chance, and at the least a whole mark.
 OUTLYING = 2.0
 A_MARK = 1.0
+OTHERS = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,31 +72,26 @@ def spreads(given: Marks, calibration: Calibration) -> dict[str, int]:
 
 
 def outliers(given: Marks, calibration: Calibration) -> tuple[Outlier, ...]:
-    """The marks that the other marks of the same application, corrected, do not bear out."""
-    found = (_outlying(mark, theirs, calibration) for mark, theirs in _with_others(given))
+    """For each application the one mark, if any, that two or more others do not bear out."""
+    marks = by_application(given).values()
+    found = (_outlier(theirs, calibration) for theirs in marks if len(theirs) > OTHERS)
     return tuple(one for one in found if one)
 
 
-def _with_others(given: Marks) -> Iterator[tuple[Mark, list[Mark]]]:
-    marks = by_application(given)
-    for mark in given:
-        others = [other for other in marks[mark.application] if other is not mark]
-        if others:
-            yield mark, others
-
-
-def _outlying(mark: Mark, others: list[Mark], calibration: Calibration) -> Outlier | None:
+def _outlier(marks: list[Mark], calibration: Calibration) -> Outlier | None:
+    """The mark furthest from what the others, corrected, make likely, if that is far enough."""
     effects = _effects(calibration)
-    merit = fsum(other.value - effects[other.reviewer] for other in others) / len(others)
-    expected = merit + effects[mark.reviewer]
-    chance = sqrt(calibration.variances.chance * (1 + 1 / len(others)))
-    if abs(mark.value - expected) <= max(A_MARK, OUTLYING * chance):
+    merits = [mark.value - effects[mark.reviewer] for mark in marks]
+    offs = [merit - (fsum(merits) - merit) / (len(merits) - 1) for merit in merits]
+    off, mark = max(zip(offs, marks, strict=True), key=lambda found: abs(found[0]))
+    chance = sqrt(calibration.variances.chance * len(marks) / (len(marks) - 1))
+    if abs(off) <= max(A_MARK, OUTLYING * chance):
         return None
     return Outlier(
         application=mark.application,
         reviewer=mark.reviewer,
         mark=round(100 * mark.value),
-        expected=round(100 * expected),
+        expected=round(100 * (mark.value - off)),
     )
 
 

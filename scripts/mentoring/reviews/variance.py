@@ -34,8 +34,9 @@ class Variances:
 APPLICANTS, REVIEWERS, CHANCE = 0.5, 0.2, 0.3
 EXPECTED_PAIRS = 20
 LEAST = 0.1
-# Marks that are all the same are taken to vary as little as this.
-FLAT = 0.01
+# Marks that are all the same are taken to vary as little as the first; where there are no two to
+# compare, as much as the second.
+FLAT, UNKNOWN = 0.01, 1.0
 
 
 def variances(given: Marks) -> Variances:
@@ -49,7 +50,7 @@ def variances(given: Marks) -> Variances:
         - in_reviewer.half_squares,
         pairs=everywhere.pairs - in_application.pairs - in_reviewer.pairs,
     )
-    whole = max(FLAT, everywhere.half_squares / max(1, everywhere.pairs))
+    whole = max(FLAT, everywhere.half_squares / everywhere.pairs) if everywhere.pairs else UNKNOWN
     same_application = in_application.mean(whole * (REVIEWERS + CHANCE))
     same_reviewer = in_reviewer.mean(whole * (APPLICANTS + CHANCE))
     neither = elsewhere.mean(whole)

@@ -1,0 +1,46 @@
+"""`mentoring review assign`: which reviewers each application gets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, dry_run_option, format_option, pass_root
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Spread applications over reviewers.")
+@cohort_argument
+@format_option("text", "json")
+@dry_run_option
+@pass_root
+def assign(root: Path, cohort: str, form: str, *, dry_run: bool) -> None:
+    """Give every mentee's application of the edition C its reviewers, in the roster.
+
+    Nobody reviews their own application, experiment, institute or declared conflict, and loads
+    are as equal as that allows. What was assigned before stays.
+    """
+    from mentoring.render.reviews import assignment as render
+    from mentoring.reviews.assign import assign as spread
+    from mentoring.store.reader import load
+    from mentoring.store.writer import changes
+
+    edition = load(root).sound(cohort)
+    if edition.roster is None:
+        raise MentoringError(f"List the reviewers in data/roster/{cohort}.yaml first.")
+    roster, rules = edition.roster.record, edition.cohort.record.review
+    reviews = [entry.record for entry in edition.reviews]
+    found = spread(edition.mentees, roster, reviews, rules.per_application)
+    if form == "json":
+        output.show_json(render.as_json(edition.name, found))
+    else:
+        output.show(render.as_text(edition.name, found))
+    assigned = replace(roster, assignments=dict(found.reviewers))
+    output.apply(changes(root, [assigned]), dry_run=dry_run)
+    output.leave(failed=bool(found.shortages))

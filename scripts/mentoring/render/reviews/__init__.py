@@ -1,0 +1,1 @@
+"""Reviewing: who reviews what, what reviewers read and fill in, and what came of it."""

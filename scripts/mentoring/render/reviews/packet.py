@@ -1,0 +1,107 @@
+"""A reviewer's packet as Markdown and as PDF."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from mentoring.errors import MentoringError
+from mentoring.render.pdf import compiled
+from mentoring.render.words import many, titled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mentoring.programme.cohort import Cohort
+    from mentoring.reviews.blinding import Blinded
+    from mentoring.reviews.packets import Packet
+
+MARKS = "1 (weak) to 5 (exceptional)"
+RULES = (
+    (
+        "Judge each application by itself and by the questions alone. Words in brackets, such as "
+        "[name], stand for something that would tell who wrote it; please do not try to find out."
+    ),
+    (
+        "If you recognise somebody, or should not judge them for any other reason, write yes under "
+        "“conflict” and leave the marks empty: somebody else will review the application."
+    ),
+    (
+        "Fill in scores.csv, one line an application, and send it back. A note is for the "
+        "organisers alone. Delete the packet afterwards."
+    ),
+)
+
+
+def as_markdown(cohort: Cohort, packet: Packet) -> str:
+    """What the reviewer reads; the applicants' own text stands quoted, without effect."""
+    return "\n".join(_lines(cohort, packet)) + "\n"
+
+
+def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
+    count = many(len(packet.applications), "application")
+    yield f"# {cohort.programme} {cohort.cohort}: {count} to review"
+    yield from ("", f"For reviewer `{packet.reviewer}`.", "")
+    yield from (line for rule in RULES for line in (rule, ""))
+    yield from (f"Give marks from {MARKS}:", "")
+    yield from (f"- **{item.id}**: {item.question}" for item in cohort.review.rubric)
+    for sheet in packet.applications:
+        yield from _sheet(sheet)
+
+
+def _sheet(sheet: Blinded) -> Iterator[str]:
+    yield from ("", f"## Application `{sheet.application}`", "")
+    yield f"{titled(sheet.stage)}; asks for: {'; '.join(map(titled, sheet.topics))}."
+    yield from ("", "### Motivation", "", *_quoted(sheet.motivation))
+    if sheet.goals:
+        yield from ("", "### Goals")
+    for goal in sheet.goals:
+        yield from ("", *_quoted(goal))
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """The text as a quotation in which no sign means anything."""
+    for line in text.splitlines():
+        yield f"> {_literal(line)}".rstrip()
+
+
+def _literal(line: str) -> str:
+    """The line with every sign escaped that Markdown would read, also those that begin a list."""
+    escaped = re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", line.strip())
+    return re.sub(r"^(\d*)([-+=.):])", r"\1\\\2", escaped)
+
+
+def as_pdf(cohort: Cohort, packet: Packet, fonts: Path | None = None) -> bytes:
+    """The same as PDF, dated by the edition's announcement.
+
+    Raises:
+        MentoringError: if no font shows a character; the Markdown then still does.
+    """
+    template = (files("mentoring.render") / "templates" / "packet.typ").read_text(encoding="utf-8")
+    try:
+        return compiled(template, _data(cohort, packet), cohort.dates.announcement, fonts)
+    except MentoringError as error:
+        raise MentoringError(f"The packet of {packet.reviewer}: {error}.") from None
+
+
+def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
+    return {
+        "programme": cohort.programme,
+        "cohort": cohort.cohort,
+        "reviewer": packet.reviewer,
+        "rules": RULES,
+        "marks": MARKS,
+        "rubric": [{"id": one.id, "question": one.question} for one in cohort.review.rubric],
+        "applications": [
+            {
+                "id": sheet.application,
+                "stage": titled(sheet.stage),
+                "topics": [titled(topic) for topic in sheet.topics],
+                "motivation": sheet.motivation.splitlines(),
+                "goals": sheet.goals,
+            }
+            for sheet in packet.applications
+        ],
+    }

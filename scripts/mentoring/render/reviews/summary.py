@@ -1,0 +1,157 @@
+"""The summary of an edition's reviews: as text, as Markdown, and for programs. Ids only."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from mentoring.render.reviews import words
+from mentoring.render.words import band, many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mentoring.reviews.flags import Outlier
+    from mentoring.reviews.summary import Reviewer, Standing, Summary
+
+Rows = list[tuple[str, ...]]
+STANDINGS = ("application", "band", "score", "error", "marked", "reviews", "look at")
+REVIEWERS = ("reviewer", "reviews", "adds", "look at")
+
+
+def as_json(cohort: str, summary: Summary) -> dict[str, Any]:
+    """Scores in marks; `error` is a standard error, `adds` what a reviewer adds to a mark."""
+    return {
+        "cohort": cohort,
+        "reviews": summary.reviews,
+        "mean": summary.mean / 100,
+        "alpha": _rounded(summary.alpha),
+        "reliability": _rounded(summary.reliability),
+        "bands": [cut / 100 for cut in summary.cuts.lowest],
+        "tie_margin": summary.cuts.margin / 100,
+        "applications": [_application(one) for one in summary.standings],
+        "reviewers": [
+            {
+                "reviewer": one.strictness.reviewer,
+                "reviews": one.strictness.reviews,
+                "adds": one.strictness.effect / 100,
+                "flags": list(one.flags),
+            }
+            for one in summary.reviewers
+        ],
+        "outliers": [
+            {**asdict(one), "mark": one.mark / 100, "expected": one.expected / 100}
+            for one in summary.outliers
+        ],
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
+
+
+def _application(one: Standing) -> dict[str, Any]:
+    return {
+        "application": one.score.application,
+        "band": one.band,
+        "score": one.score.calibrated / 100,
+        "error": one.score.error / 100,
+        "marked": None if one.score.marked is None else one.score.marked / 100,
+        "reviews": one.score.reviews,
+        "flags": list(one.flags),
+    }
+
+
+def as_text(cohort: str, summary: Summary) -> str:
+    """What it says and how far to trust it, then a table each of applications and reviewers."""
+    parts = [
+        "\n".join(_headline(cohort, summary)),
+        _aligned(STANDINGS, _standings(summary.standings)),
+    ]
+    if summary.reviewers:
+        parts.append(_aligned(REVIEWERS, _reviewers(summary.reviewers)))
+    parts += ["\n".join(map(_outlier, summary.outliers)), _legend(summary, "  {}: {}")]
+    return "\n\n".join(part for part in parts if part)
+
+
+def as_markdown(cohort: str, summary: Summary) -> str:
+    """The same for a pull request."""
+    parts = ["## Reviews", *_headline(cohort, summary)]
+    parts += ["### Applications", _grid(STANDINGS, _standings(summary.standings))]
+    if summary.reviewers:
+        parts += ["### Reviewers", _grid(REVIEWERS, _reviewers(summary.reviewers))]
+    if summary.outliers:
+        parts += ["### Outliers", "\n".join(f"- {_outlier(one)}" for one in summary.outliers)]
+    parts.append(_legend(summary, "- **{}**: {}"))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _headline(cohort: str, summary: Summary) -> tuple[str, ...]:
+    reviews = many(summary.reviews, "review")
+    over = many(len(summary.standings), "application")
+    edges = ", ".join(words.hundredths(cut) for cut in summary.cuts.lowest) or "none"
+    margin = words.hundredths(summary.cuts.margin)
+    return (
+        f"Edition {cohort}: {reviews} of {over}; {summary.asked} asked for each.",
+        words.agreement(summary.alpha),
+        words.trust(summary),
+        f"Bands begin at {edges}; a score up to {margin} below belongs to the higher band.",
+    )
+
+
+def _standings(standings: Iterable[Standing]) -> Rows:
+    return [
+        (
+            one.score.application,
+            band(one.band),
+            words.hundredths(one.score.calibrated),
+            f"±{words.hundredths(one.score.error)}",
+            words.hundredths(one.score.marked),
+            str(one.score.reviews),
+            ", ".join(one.flags),
+        )
+        for one in standings
+    ]
+
+
+def _reviewers(reviewers: Iterable[Reviewer]) -> Rows:
+    return [
+        (
+            one.strictness.reviewer,
+            str(one.strictness.reviews),
+            words.signed(one.strictness.effect),
+            ", ".join(one.flags),
+        )
+        for one in reviewers
+    ]
+
+
+def _outlier(one: Outlier) -> str:
+    mark, expected = words.hundredths(one.mark), words.hundredths(one.expected)
+    return f"{one.reviewer} gave {one.application} {mark}; the others make {expected} likely."
+
+
+def _legend(summary: Summary, line: str) -> str:
+    found = {flag for one in summary.standings for flag in one.flags}
+    found |= {flag for one in summary.reviewers for flag in one.flags}
+    return "\n".join(line.format(flag, words.FLAGS[flag]) for flag in words.FLAGS if flag in found)
+
+
+def _aligned(heading: Sequence[str], rows: Rows) -> str:
+    table = [tuple(heading), *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(len(heading))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in table
+    )
+
+
+def _grid(heading: Sequence[str], rows: Rows) -> str:
+    return "\n".join(_grid_lines(heading, rows))
+
+
+def _grid_lines(heading: Sequence[str], rows: Rows) -> Iterator[str]:
+    yield f"| {' | '.join(heading)} |"
+    yield f"|{' --- |' * len(heading)}"
+    for first, *rest in rows:
+        yield f"| `{first}` | {' | '.join(rest)} |"

@@ -1,0 +1,96 @@
+"""What goes out to reviewers: blind, readable, and a form that comes back."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+
+import made
+from mentoring.errors import MentoringError
+from mentoring.files.cells import read_table
+from mentoring.people.application import Person
+from mentoring.render.reviews.packet import as_markdown, as_pdf
+from mentoring.render.reviews.tables import findings, score_form
+from mentoring.reviews.blinding import blinded
+from mentoring.reviews.packets import Packet
+
+COHORT = made.cohort()
+
+
+def packet(motivation: str, **changes: Any) -> Packet:
+    """A packet with one application."""
+    person = Person(name="Ada Quux", email="ada@example.org")
+    fields = {"person": person, "motivation": motivation, "institute": "Sample Lab, Nowhere"}
+    return Packet(
+        reviewer="rrrrrr",
+        applications=(blinded(made.application("mmmmmm", **{**fields, **changes})),),
+    )
+
+
+def test_a_packet_shows_what_to_judge_and_how() -> None:
+    """Stage, topics, motivation, goals, the rubric; not who, where, or on what."""
+    text = as_markdown(COHORT, packet("I am Ada Quux of ATLAS.", goals=("Lead a group",)))
+    for word in ("Doctoral", "Career planning", "I am", "Lead a group", "How clear are they?"):
+        assert word in text
+    for word in ("Ada", "Quux", "ATLAS", "Nowhere", "Geneva", "example.org"):
+        assert word not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# no heading",
+        "<script>alert(1)</script>",
+        "1. no list\n- nor this",
+        "**not bold** `nor code` _nor this_",
+        "| no | table |",
+        "    no code",
+        "[a](javascript:b)",
+        "===",
+    ],
+)
+def test_an_applicants_text_has_no_effect_in_markdown(text: str) -> None:
+    """Rendered, it is one quotation that reads exactly as it was written."""
+    rendered = MarkdownIt("commonmark").render(as_markdown(COHORT, packet(text)))
+    quotation = rendered.split("<blockquote>")[1].split("</blockquote>")[0]
+    inner = quotation.replace("<p>", "").replace("</p>", "").strip()
+    plain = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    assert plain == "\n".join(line.strip() for line in text.splitlines())
+
+
+def test_the_pdf_says_the_same() -> None:
+    """The letter is in it, the name is not; the same packet has the same bytes."""
+    one = packet("I am Ada Quux and want to #learn [much].")
+    pdf = as_pdf(COHORT, one)
+    assert pdf == as_pdf(COHORT, one)
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    assert "and want to #learn [much]." in text
+    assert "Quux" not in text
+
+
+def test_a_script_without_a_font_is_named() -> None:
+    """The error names the reviewer and the script, and quotes nothing."""
+    with pytest.raises(MentoringError, match="rrrrrr: no font shows its CJK"):
+        as_pdf(COHORT, packet("我想学习"))
+
+
+def test_the_form_has_a_line_an_application_and_a_column_an_item() -> None:
+    """Whoever fills it in adds marks, a conflict, a note."""
+    table = read_table(score_form(COHORT, packet("…")), "scores.csv")
+    assert table == [
+        ["application", "reviewer", "goals", "conflict", "note"],
+        ["mmmmmm", "rrrrrr", "", "", ""],
+    ]
+
+
+def test_findings_are_listed_for_the_organisers() -> None:
+    """Where it was, what it said, and whether it was masked."""
+    found = packet("I am Ada, say ada.").applications[0].findings
+    assert read_table(findings(found), "give-aways.csv")[1:] == [
+        ["mmmmmm", "motivation", "name", "yes", "Ada"],
+        ["mmmmmm", "motivation", "name", "no", "ada"],
+    ]
