@@ -1,4 +1,4 @@
-"""Mends, in every built page, the places where the theme's HTML is not what the standard asks."""
+"""Mends, in every built page, the places where the theme's HTML is not what the standard asks."""  # noqa: INP001
 
 from __future__ import annotations
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Error, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +23,8 @@ EDITION = """
  data-next="Mentoring begins" data-after="This edition is over.">Nine months</li>
 </ol></div>
 <div class="timeline" data-timezone="Europe/Zurich"><table><tbody>
-<tr><td>First</td><td><time datetime="2026-09-01">1</time>, <time datetime="2026-09-20">2</time></td></tr>
+<tr><td>First</td><td><time datetime="2026-09-01">1</time>,
+ <time datetime="2026-09-20">2</time></td></tr>
 <tr><td>Second</td><td><time datetime="2026-11-12T16:00+01:00">3</time></td></tr>
 <tr><td>Third</td><td><time datetime="2027-01-21T16:00+01:00">4</time></td></tr>
 </tbody></table></div>
@@ -37,18 +42,18 @@ DAYS = {
 }
 
 
+SCRIPT = "<script src='/assets/scripts/today.js'></script>"
+
+
+def answer(route: Route) -> None:
+    """The timeline's page with a small edition of our own in place of the real one."""
+    route.fulfill(content_type="text/html", body=f"<!doctype html>{EDITION}{SCRIPT}")
+
+
 def show(page: Page, site: str, query: str = "") -> None:
-    """Put a small edition of our own into the timeline's page, and let the script see it."""
-    page.route("**/timeline/*", lambda route: replace(route))
+    """Let the site's script see our edition, on the day that the address asks for."""
+    page.route("**/timeline/*", answer)
     page.goto(f"{site}timeline/{query}")
-
-
-def replace(route: object) -> None:
-    """Answer with the page's scripts around our edition."""
-    route.fulfill(  # type: ignore[attr-defined]
-        content_type="text/html",
-        body=f"<!doctype html><title>t</title>{EDITION}<script src='/assets/scripts/today.js'></script>",
-    )
 
 
 @pytest.mark.parametrize(("day", "sentence"), DAYS.items())
@@ -92,8 +97,12 @@ def test_today_is_geneva_s_day(visitor: BrowserContext, site: str) -> None:
 @pytest.mark.parametrize("address", ["", "timeline/", "apply/"])
 def test_the_real_pages_say_it_too(page: Page, site: str, address: str) -> None:
     """The committed timeline is understood by the script, on every page that shows it."""
-    errors: list[Exception] = []
-    page.on("pageerror", lambda error: errors.append(error))
+    errors: list[Error] = []
+
+    def failed(error: Error) -> None:
+        errors.append(error)
+
+    page.on("pageerror", failed)
     page.goto(site + address)
     expect(page.locator(".phases__today")).to_have_text(re.compile(r"\w"))
     assert errors == []
