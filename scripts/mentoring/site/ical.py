@@ -33,7 +33,8 @@ def calendar(cohort: Cohort) -> bytes:
         entry.add("dtend", event.finishes)
         entry.add("location", event.place)
         made.add_component(entry)
-    made.add_missing_timezones()
+    dates = cohort.dates
+    made.add_missing_timezones(first_date=dates.mentors_open, last_date=dates.end)
     return bytes(made.to_ical())
 
 

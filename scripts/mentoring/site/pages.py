@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.site.blocks import blocks_for
 from mentoring.site.ical import calendar
-from mentoring.site.marks import fill
+from mentoring.site.marks import OPEN, fill
+from mentoring.site.reference import data_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,6 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     filled = {
         path: fill(text, f"docs/{path}", blocks_for(year, path)) for path, text in pages.items()
     }
-    marked = {path: text.encode() for path, text in filled.items() if "<!-- generated:" in text}
+    marked = {path: text.encode() for path, text in filled.items() if OPEN.search(text)}
     calendars = {f"calendar/{one.cohort}.ics": calendar(one) for one in year.editions}
-    return {**marked, **calendars}
+    return {**marked, **calendars, "reference/data.md": data_reference().encode()}

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-MONTHS = [
+MONTHS = (
     "January",
     "February",
     "March",
@@ -21,8 +21,8 @@ MONTHS = [
     "October",
     "November",
     "December",
-]
-ORDINALS = [
+)
+ORDINALS = (
     "First",
     "Second",
     "Third",
@@ -33,9 +33,7 @@ ORDINALS = [
     "Eighth",
     "Ninth",
     "Tenth",
-    "Eleventh",
-    "Twelfth",
-]
+)
 
 
 def month(day: date) -> str:
@@ -62,7 +60,7 @@ def instant(when: datetime) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Such as "First" for 1; beyond the twelfth in digits."""
+    """Such as "First" for 1; beyond the tenth in digits."""
     return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
 
 

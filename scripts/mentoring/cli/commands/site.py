@@ -1,0 +1,69 @@
+"""`mentoring site`: the generated parts of docs/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import dry_run_option, pass_root
+
+if TYPE_CHECKING:
+    from mentoring.files.changes import Changes
+    from mentoring.site.year import Year
+    from mentoring.store.programme import Programme
+
+DOCS = "docs"
+
+
+@click.command(short_help="Write the generated parts of docs/.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if anything would change.")
+@dry_run_option
+@pass_root
+def command(root: Path, *, check: bool, dry_run: bool) -> None:
+    """Write what docs/ holds of the editions, their releases, the schemas and the commands.
+
+    Pages keep what stands outside their `generated` marks. The public site is built from docs/
+    alone; nothing here knows a person.
+    """
+    changes = _changes(root)
+    output.apply(changes, dry_run=check or dry_run)
+    if check and changes.summary():
+        output.note("docs/ has drifted: run `mentoring site` and commit the difference.")
+        output.leave(failed=True)
+
+
+def _changes(root: Path) -> Changes:
+    from mentoring.cli.manual import manual
+    from mentoring.files.changes import plan
+    from mentoring.site.pages import generated
+    from mentoring.store.reader import load
+
+    found = generated(_year(root, load(root)), _pages(root))
+    found["reference/commands.md"] = manual().encode()
+    return plan(root, {f"{DOCS}/{path}": data for path, data in sorted(found.items())})
+
+
+def _pages(root: Path) -> dict[str, str]:
+    """The Markdown pages, by path from docs/."""
+    from mentoring.files.tree import Tree
+
+    paths = [path for path in Tree(root).list(DOCS).files if path.endswith(".md")]
+    return {path.removeprefix(f"{DOCS}/"): Tree(root).read(path).decode() for path in paths}
+
+
+def _year(root: Path, programme: Programme) -> Year:
+    from mentoring.disclosure.published import releases
+    from mentoring.scoring.criteria import criterion, names
+    from mentoring.site.year import Criterion, Year
+
+    editions = [edition.cohort.record for edition in programme.editions.values()]
+    known = [criterion(name) for name in names()]
+    return Year(
+        cohort=programme.edition("current").cohort.record,
+        editions=tuple(reversed(editions)),
+        releases=releases(root),
+        criteria=tuple(Criterion(name=one.name, title=one.title, counts=one.doc) for one in known),
+    )
