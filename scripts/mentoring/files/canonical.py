@@ -28,7 +28,7 @@ def digest(value: object) -> str:
 
 
 def indented(value: object) -> bytes:
-    """The bytes of a file that people read and Git compares, with sorted keys.
+    """The bytes of a file that people read and Git compares, with its keys in the order given.
 
     What fits on a line of 100 columns stands on one, and so does any list of scalars, such as a
     row of a matrix. Raises MentoringError for what JSON cannot hold.
@@ -41,7 +41,7 @@ def _indented(value: object, indent: str) -> str:
     inner = indent + "  "
     if isinstance(value, Mapping):
         opening, closing = "{}"
-        parts = [f"{_dumps(key)}: {_indented(value[key], inner)}" for key in sorted(value)]
+        parts = [f"{_dumps(key)}: {_indented(item, inner)}" for key, item in value.items()]
     elif isinstance(value, list | tuple) and not _is_row(value):
         opening, closing = "[]"
         parts = [_indented(item, inner) for item in value]

@@ -6,12 +6,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
-from mentoring.files.arrangement import arrange, rearranged, same
-from mentoring.files.block import change_collection
-from mentoring.files.emit import dump
+from mentoring.files.editing.arrangement import arrange, rearranged, same
+from mentoring.files.editing.block import change_collection
+from mentoring.files.editing.splices import Splices
+from mentoring.files.emit import OneLine, dump
 from mentoring.files.layout import layout
 from mentoring.files.parse import parse
-from mentoring.files.splices import Splices
 
 if TYPE_CHECKING:
     from mentoring.files.document import Plain
@@ -41,14 +41,22 @@ def _changed(text: str, old: Plain, new: Plain) -> str:
     if not text.endswith("\n"):
         text += "\n"
         old = _value(text)  # a block of text may end in a line feed now
-    slots = arrange(old, new)
-    if slots:
-        splices = Splices(text)
-        change_collection(splices, layout(text), old, slots)
-        if _says(changed := splices.result(), new):
-            return changed
+    for value in (new, _on_one_line(new)):  # a block of text would swallow an indented comment
+        if slots := arrange(old, value):
+            splices = Splices(text)
+            change_collection(splices, layout(text), old, slots)
+            if _says(changed := splices.result(), new):
+                return changed
     # All is new, or in a layout that is not understood, such as `? key`.
     return _opening(text) + dump(rearranged(old, new))
+
+
+def _on_one_line(value: Plain) -> Plain:
+    if isinstance(value, dict):
+        return {key: _on_one_line(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_on_one_line(item) for item in value]
+    return OneLine(value) if isinstance(value, str) else value
 
 
 def _opening(text: str) -> str:

@@ -22,7 +22,13 @@ INDENT = 2
 _ESCAPED = re.compile(rf'["\\]|[^{VISIBLE}]')
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 # Two lines or more, the first neither blank nor indented, with at most one line feed at the end.
-_LITERAL = re.compile(rf"(?! )[{VISIBLE}]+\n(?:[\n{VISIBLE}]*[{VISIBLE}])?\n?")
+_LITERAL = re.compile(rf"(?! )[{VISIBLE}]+\n(?:[\n{VISIBLE}]*[{VISIBLE}]\n?)?")
+
+
+class OneLine(str):
+    """A text that is written in quotes on one line even where a block would be canonical."""
+
+    __slots__ = ()
 
 
 def dump(value: object) -> str:
@@ -40,7 +46,7 @@ def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
     `column` is where what belongs to the value stands, `used` how much of the first line is
     taken; `compact` lets a collection begin on that line, as it may after a dash.
     """
-    if isinstance(value, str) and column and _LITERAL.fullmatch(value):
+    if isinstance(value, str) and column and _fits_literal(value):
         return _literal(value, " " * column)
     if not isinstance(value, Mapping | list | tuple):
         return [scalar(value)]
@@ -109,6 +115,10 @@ def _is_flat(value: Mapping[object, object] | list[object] | tuple[object, ...])
             for item in value
         )
     )
+
+
+def _fits_literal(text: str) -> bool:
+    return not isinstance(text, OneLine) and _LITERAL.fullmatch(text) is not None
 
 
 def _literal(text: str, indent: str) -> list[str]:

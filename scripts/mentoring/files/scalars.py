@@ -35,7 +35,7 @@ _ELSEWHERE = re.compile(r"(?i:y|yes|n|no|on|off|true|false|null)|[0-9][0-9a-fA-F
 _NEITHER = VISIBLE.replace(" -~", ' !"$-9;-~')  # colon nor number sign
 # A letter or digit; then no ": ", no " #", neither colon nor space at the end.
 _PLAIN = re.compile(rf"\w(?:[{_NEITHER}]+|:(?! |\Z)|(?<! )#)*+(?<! )")
-_BRACKETS = frozenset(",[]{}")
+_IN_FLOW = frozenset(",[]{}?")  # PyYAML takes a question mark for the sign of a key
 
 
 class ConfusingNumberError(ValueError):
@@ -69,4 +69,4 @@ def reads_as_text(text: str, *, in_flow: bool) -> bool:
     """
     if not _PLAIN.fullmatch(text) or _ELSEWHERE.fullmatch(text):
         return False
-    return not in_flow or _BRACKETS.isdisjoint(text)
+    return not in_flow or _IN_FLOW.isdisjoint(text)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from mentoring.files.editing.alignment import exact, partners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.files.document import Plain
-
-_MOST_COMPARISONS = 40_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +29,7 @@ class Slot:
 
 def same(one: Plain, other: Plain) -> bool:
     """Equal in value and type (1, 1.0 and true differ); the order of keys does not count."""
-    return _exact(one) == _exact(other)
+    return exact(one) == exact(other)
 
 
 def arrange(old: Plain, new: Plain) -> list[Slot]:
@@ -92,62 +91,7 @@ def _mapping(old: dict[str, Plain], new: dict[str, Plain]) -> list[Slot]:
 
 
 def _sequence(old: list[Plain], new: list[Plain]) -> list[Slot]:
-    partner = _partners([_facts(item) for item in old], [_facts(item) for item in new])
+    partner = partners(old, new)
     return [
         Slot(index=partner.get(number), key=None, value=item) for number, item in enumerate(new)
     ]
-
-
-def _partners(old: list[frozenset[str]], new: list[frozenset[str]]) -> dict[int, int]:
-    """For items of `new` the one of `old` that each goes on from, in the same order."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    found = {number: number for number in range(head)}
-    found |= {len(new) - 1 - number: len(old) - 1 - number for number in range(tail)}
-    middle = _most_alike(old[head : len(old) - tail], new[head : len(new) - tail])
-    return found | {head + number: head + index for number, index in middle.items()}
-
-
-def _most_alike(old: list[frozenset[str]], new: list[frozenset[str]]) -> dict[int, int]:
-    """The pairing in order that has the most in common: a longest common subsequence, weighted.
-
-    Two long stretches that differ throughout are not compared: all is taken as new.
-    """
-    if len(old) * len(new) > _MOST_COMPARISONS:
-        return {}
-    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            common = len(old[i] & new[j])
-            paired = common + best[i + 1][j + 1] if common else 0
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    return _traced(best, len(old), len(new))
-
-
-def _traced(best: list[list[int]], rows: int, columns: int) -> dict[int, int]:
-    found: dict[int, int] = {}
-    i = j = 0
-    while i < rows and j < columns:
-        if best[i][j] == best[i + 1][j]:
-            i += 1
-        elif best[i][j] == best[i][j + 1]:
-            j += 1
-        else:
-            found[j] = i
-            i, j = i + 1, j + 1
-    return found
-
-
-def _facts(item: Plain) -> frozenset[str]:
-    """What an item has in common with another: a mapping's entries, or all of any other value."""
-    if isinstance(item, dict):
-        return frozenset(_exact([key, value]) for key, value in item.items())
-    return frozenset([_exact(item)])
-
-
-def _exact(value: Plain) -> str:
-    return json.dumps(value, sort_keys=True)

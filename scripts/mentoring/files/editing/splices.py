@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_COMMENT_OR_BLANK = re.compile(r"(?P<indent> *)(?P<comment>#.*)?\n")
 
 
 @dataclass(slots=True)
@@ -47,6 +50,20 @@ class Splices:
     def next_line(self, index: int) -> int:
         """Where the line after that of `index` begins."""
         return self.line_end(index) + 1
+
+    def after(self, index: int, column: int) -> int:
+        """Where the line begins that comes after that of `index` and after its own comments.
+
+        Those are the comments that follow at once and stand further in than `column`.
+        """
+        end = line = self.next_line(index)
+        while found := _COMMENT_OR_BLANK.match(self.text, line):
+            line = found.end()
+            if found["comment"]:
+                if len(found["indent"]) <= column:
+                    break
+                end = line
+        return end
 
     def column(self, index: int) -> int:
         """How many characters stand before `index` in its line."""

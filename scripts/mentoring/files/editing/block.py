@@ -7,15 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mentoring.files import emit
-from mentoring.files.arrangement import arrange, arrivals, same, staying, values
-from mentoring.files.brackets import change_in_brackets, in_brackets
+from mentoring.files.editing.arrangement import arrange, arrivals, same, staying, values
+from mentoring.files.editing.brackets import change_in_brackets, in_brackets
 from mentoring.files.layout import Kind
 
 if TYPE_CHECKING:
-    from mentoring.files.arrangement import Slot
     from mentoring.files.document import Plain
+    from mentoring.files.editing.arrangement import Slot
+    from mentoring.files.editing.splices import Splices
     from mentoring.files.layout import Entry, Node
-    from mentoring.files.splices import Splices
 
 _NO_HEADER = re.compile(r"[^|>+\-0-9]")
 
@@ -36,7 +36,7 @@ def change_collection(splices: Splices, node: Node, old: Plain, slots: list[Slot
         if after is None:
             _insert_before(splices, node.entries[min(stays)], lines, column)
         else:
-            splices.put_lines(splices.next_line(node.entries[after].end), lines)
+            splices.put_lines(splices.after(node.entries[after].end, column), lines)
 
 
 def _change(splices: Splices, entry: Entry, old: Plain, new: Plain) -> None:
@@ -52,7 +52,8 @@ def _remove(splices: Splices, entries: list[Entry], stays: dict[int, Plain]) -> 
     leading = 0 if splices.begins_line(entries[0].start) else min(stays)
     for number, entry in enumerate(entries):
         if number not in stays and number >= leading:
-            splices.cut_lines(entry.start, entry.end)
+            end = splices.after(entry.end, splices.column(entry.start))
+            splices.put(splices.line_start(entry.start), end)
     if leading:
         _remove_leading(splices, entries[:leading], entries[leading])
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.files import emit
-from mentoring.files.arrangement import arrange, arrivals, same, staying, values
+from mentoring.files.editing.arrangement import arrange, arrivals, same, staying, values
 
 if TYPE_CHECKING:
-    from mentoring.files.arrangement import Slot
     from mentoring.files.document import Plain
+    from mentoring.files.editing.arrangement import Slot
+    from mentoring.files.editing.splices import Splices
     from mentoring.files.layout import Entry, Node
-    from mentoring.files.splices import Splices
 
 
 def in_brackets(splices: Splices, node: Node) -> bool:
@@ -25,13 +25,16 @@ def change_in_brackets(splices: Splices, node: Node, old: Plain, slots: list[Slo
     for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
         if number in stays:
             _change(splices, entry, value, stays[number])
-    _remove(splices, node.entries, stays)
+    cut_behind = _remove(splices, node.entries, stays)
     for after, arriving in arrivals(slots):
         pieces = [emit.flow_entry(slot.key, slot.value) for slot in arriving]
         if after is None:
             _insert_before(splices, node.entries[min(stays)], pieces)
+        elif after in cut_behind or not _has_line(splices, node.entries[after]):
+            end = node.entries[after].end
+            splices.put(end, end, "".join(f", {piece}" for piece in pieces))
         else:
-            _insert_after(splices, node.entries[after], pieces)
+            _insert_lines_after(splices, node.entries[after], pieces)
 
 
 def _change(splices: Splices, entry: Entry, old: Plain, new: Plain) -> None:
@@ -48,8 +51,10 @@ def _change(splices: Splices, entry: Entry, old: Plain, new: Plain) -> None:
         splices.put(node.start, node.end, space + emit.flow(new))
 
 
-def _remove(splices: Splices, entries: list[Entry], stays: dict[int, Plain]) -> None:
+def _remove(splices: Splices, entries: list[Entry], stays: dict[int, Plain]) -> set[int]:
+    """Removes the entries that go; tells behind which others what follows was cut too."""
     last = max(stays)
+    cut_behind = set()
     for number, entry in enumerate(entries):
         if number in stays:
             continue
@@ -59,6 +64,8 @@ def _remove(splices: Splices, entries: list[Entry], stays: dict[int, Plain]) -> 
             splices.put(entry.start, entries[number + 1].start)
         else:
             splices.put(entries[number - 1].end, entry.end)
+            cut_behind.add(number - 1)
+    return cut_behind
 
 
 def _insert_before(splices: Splices, entry: Entry, pieces: list[str]) -> None:
@@ -66,10 +73,7 @@ def _insert_before(splices: Splices, entry: Entry, pieces: list[str]) -> None:
     splices.put(entry.start, entry.start, "".join(f"{piece},{between}" for piece in pieces))
 
 
-def _insert_after(splices: Splices, entry: Entry, pieces: list[str]) -> None:
-    if not _has_line(splices, entry):
-        splices.put(entry.end, entry.end, "".join(f", {piece}" for piece in pieces))
-        return
+def _insert_lines_after(splices: Splices, entry: Entry, pieces: list[str]) -> None:
     indent = " " * splices.column(entry.start)
     closed = _rest(splices, entry).startswith(",")
     if not closed:
