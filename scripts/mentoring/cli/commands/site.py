@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,8 @@ from mentoring.cli import output
 from mentoring.cli.options import dry_run_option, pass_root
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mentoring.files.changes import Changes
     from mentoring.site.year import Year
     from mentoring.store.programme import Programme
@@ -55,7 +56,7 @@ def _pages(root: Path) -> dict[str, str]:
 
 
 def _year(root: Path, programme: Programme) -> Year:
-    from mentoring.disclosure.published import releases
+    from mentoring.disclosure.published import read_all
     from mentoring.scoring.criteria import criterion, names
     from mentoring.site.year import Criterion, Year
 
@@ -64,6 +65,6 @@ def _year(root: Path, programme: Programme) -> Year:
     return Year(
         cohort=programme.edition("current").cohort.record,
         editions=tuple(reversed(editions)),
-        releases=releases(root),
+        releases=read_all(root).releases,
         criteria=tuple(Criterion(name=one.name, title=one.title, counts=one.doc) for one in known),
     )
