@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 
+@cache
 def comparable(institute: str) -> str:
     """The institute without case, accents, punctuation and spacing.
 
