@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.checks.identity import normalised
@@ -11,28 +11,21 @@ from mentoring.intake.drafts import Submission, changed, drafted, merged
 from mentoring.intake.eligibility import day_of
 from mentoring.intake.known import Known, resolved
 from mentoring.intake.outcome import Outcome, Verdict, refused
+from mentoring.intake.taken import Check, Taken
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.store.identity import new_id
 from mentoring.store.plain import from_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date
     from random import Random
 
     from mentoring.intake.answers import Answers
-    from mentoring.problems import Problem
     from mentoring.programme.cohort import Cohort
+    from mentoring.store.edition import Edition
 
 Person = tuple[str, str]  # the normalised address, and the role
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Taken:
-    """What the rows made: the applications that change, and each row's outcome."""
-
-    records: tuple[Application, ...]
-    outcomes: tuple[Outcome, ...]
 
 
 class Ids:
@@ -66,14 +59,9 @@ def submission(answers: Answers, cohort: Cohort) -> Submission:
     )
 
 
-def take(
-    rows: Iterable[Answers],
-    cohort: Cohort,
-    existing: Iterable[Application],
-    ids: Ids,
-    problems_with: Callable[[int, Mapping[str, object]], tuple[Problem, ...]],
-) -> Taken:
-    """The applications after these rows; `problems_with` checks a row's record by its schema."""
+def take(rows: Iterable[Answers], edition: Edition, ids: Ids, check: Check) -> Taken:
+    """The applications that these rows make or change."""
+    cohort, existing = edition.cohort.record, edition.people.values()
     before = {_person(one): one for one in existing}
     by_person: dict[Person, list[Submission]] = defaultdict(list)
     for answers in rows:
@@ -87,7 +75,7 @@ def take(
     for person, (one, others) in chosen.items():
         outcomes += _superseded(others, one, named[person])
         draft = drafted(one, named[person], ids.new(), known)
-        problems = problems_with(one.answers.row, draft)
+        problems = check(one.answers.row, "application", draft)
         if problems:
             outcomes.append(refused(one.answers.row, problems))
             continue

@@ -2,91 +2,135 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
 from mentoring.errors import DataError
-from mentoring.intake import headings as columns
+from mentoring.intake import applications, headings, pair_answers, scores
 from mentoring.intake.answers import Answers, Reader
 from mentoring.intake.outcome import Outcome, Summary, Verdict, refused
+from mentoring.intake.rubric import with_rubric
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from mentoring.intake.applications import Ids
     from mentoring.intake.headings import Headings
     from mentoring.intake.mapping import Mapping as FormMapping
+    from mentoring.intake.pair_answers import Record as RecordSent
     from mentoring.intake.table import Row, Table
+    from mentoring.intake.taken import Check, Taken
+    from mentoring.store.edition import Edition
     from mentoring.store.kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Read:
-    """The rows of an export: those that could be read, and the outcomes of those that could not."""
-
-    answers: tuple[Answers, ...]
-    outcomes: tuple[Outcome, ...]
-    headings: Headings
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What an import comes to: the records that change, and every row's outcome."""
+    """What an import comes to. `unread` are headings that no question of the mapping knows."""
 
     records: tuple[Record, ...]
     summary: Summary
-    unread: tuple[str, ...] = ()
+    unread: tuple[str, ...]
 
 
-def read_rows(
-    table: Table, mapping: FormMapping, path: str, advance: Callable[[int], None]
-) -> Read:
-    """The answers in a table's rows; `advance` hears of each row that is done.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Export:
+    """A table that was read from the file `path`, and the mapping that explains it."""
+
+    table: Table
+    mapping: FormMapping
+    path: str
+
+
+def bring(
+    export: Export,
+    edition: Edition,
+    ids: Ids,
+    record: RecordSent,
+    advance: Callable[[int], None],
+) -> Imported:
+    """The records that the rows make or change; `advance` hears of each row that is read.
+
+    `ids` gives new ids, `record` puts what a pair sent into the pair's file.
 
     Raises:
         DataError: if questions that must be answered have no column.
     """
-    headings = columns.find(table.headers, mapping)
-    missing = tuple(columns.missing(headings, mapping, path))
+    if export.mapping.record == "review":
+        mapping = with_rubric(export.mapping, edition.cohort.record)
+        export = replace(export, mapping=mapping)
+    found = headings.find(export.table.headers, export.mapping)
+    missing = tuple(headings.missing(found, export.mapping, export.path))
     if missing:
         raise DataError(missing)
-    reader = Reader(table, headings, mapping, path)
+    answers, outcomes = _read(export, found, advance)
+    taken = _take(export, answers, edition, ids, record, _check(export, found))
+    outcomes += [_placed(one, export.path) for one in taken.outcomes]
+    summary = Summary(outcomes=tuple(sorted(outcomes, key=lambda one: one.row)))
+    return Imported(records=taken.records, summary=summary, unread=found.unread)
+
+
+def _take(
+    export: Export,
+    answers: Iterable[Answers],
+    edition: Edition,
+    ids: Ids,
+    record: RecordSent,
+    check: Check,
+) -> Taken:
+    match export.mapping.record:
+        case "application":
+            return applications.take(answers, edition, ids, check)
+        case "review":
+            return scores.take(answers, edition, check)
+        case _:
+            return pair_answers.take(answers, edition, check, record)
+
+
+def _read(
+    export: Export, found: Headings, advance: Callable[[int], None]
+) -> tuple[list[Answers], list[Outcome]]:
+    """The rows that can be read, and the outcomes of those that cannot, or are blank."""
+    reader = Reader(export.table, found, export.mapping, export.path)
     answers: list[Answers] = []
     outcomes: list[Outcome] = []
-    for row in table.rows:
+    for row in export.table.rows:
         advance(1)
-        found = _read(reader, row)
-        (answers if isinstance(found, Answers) else outcomes).append(found)  # type: ignore[arg-type]
-    return Read(answers=tuple(answers), outcomes=tuple(outcomes), headings=headings)
+        read = _read_row(reader, row)
+        if isinstance(read, Answers):
+            answers.append(read)
+        else:
+            outcomes.append(read)
+    return answers, outcomes
 
 
-def _read(reader: Reader, row: Row) -> Answers | Outcome:
+def _read_row(reader: Reader, row: Row) -> Answers | Outcome:
     if row.blank:
         return Outcome(row=row.number, verdict=Verdict.BLANK)
-    found = reader.answers(row)
-    return found if isinstance(found, Answers) else refused(row.number, found)
+    read = reader.answers(row)
+    return read if isinstance(read, Answers) else refused(row.number, read)
 
 
-def against_schema(
-    mapping: FormMapping, headings: Headings, path: str
-) -> Callable[[int, str, Mapping[str, Any]], tuple[Problem, ...]]:
+def _check(export: Export, found: Headings) -> Check:
     """A check of a row's record by a schema, which points at the column of the culprit."""
+    mapping = export.mapping
 
-    def check(row: int, schema: str, plain: Mapping[str, Any]) -> tuple[Problem, ...]:
-        return tuple(_problem(one, row) for one in schemas.validate(schema, plain))
-
-    def _problem(violation: schemas.Violation, row: int) -> Problem:
+    def problem(violation: schemas.Violation, row: int) -> Problem:
         name = _question(mapping, violation.steps)
         ask = f"“{mapping.questions[name].ask}”: " if name else ""
         return Problem(
-            path=path,
+            path=export.path,
             line=row,
-            column=headings.columns.get(name, -1) + 1 if name else 0,
+            column=found.columns.get(name, -1) + 1 if name else 0,
             code=violation.code,
             message=f"{ask}{violation.message}",
             hint=violation.hint,
         )
+
+    def check(row: int, schema: str, plain: Mapping[str, Any]) -> tuple[Problem, ...]:
+        return tuple(problem(one, row) for one in schemas.validate(schema, plain))
 
     return check
 
@@ -98,3 +142,9 @@ def _question(mapping: FormMapping, steps: Iterable[str | int]) -> str | None:
         if place and f"{place}.".startswith(f"{question.field}."):
             return name
     return None
+
+
+def _placed(outcome: Outcome, path: str) -> Outcome:
+    """The outcome with the file's name in its problems."""
+    problems = tuple(replace(one, path=one.path or path) for one in outcome.problems)
+    return replace(outcome, problems=problems)

@@ -1,35 +1,38 @@
-"""Finding a mapping by name or file, and putting together what it takes over from others."""
+"""Finding a mapping by its name or file."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from mentoring import schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.parse import parse
-from mentoring.intake.mapping import Mapping, Question
-from mentoring.problems import Problem, did_you_mean, pointer
+from mentoring.files.tree import Tree
+from mentoring.intake.extending import Plain, built, over
+from mentoring.problems import did_you_mean
+from mentoring.store.entry import problem_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.files.document import Document
+    from mentoring.intake.mapping import Mapping
 
 OWN = "data/mappings"
-Plain = dict[str, Any]
+SUFFIX = ".yaml"
 
 
 def shipped() -> tuple[str, ...]:
     """The names of the mappings that come with the package."""
     files = (entry.name for entry in resources.files(__package__).joinpath("mappings").iterdir())
-    return tuple(sorted(name[:-5] for name in files if name.endswith(".yaml")))
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX)))
 
 
 def find(name: str, root: Path) -> Mapping:
-    """The mapping of that name (data/mappings/ first, then the package's), or of that file.
+    """The mapping of that name (data/mappings/ first, then the package's), or in that file.
 
     `google-forms:check-in` is the tool of the one with the questions of the other.
 
@@ -41,7 +44,24 @@ def find(name: str, root: Path) -> Mapping:
     plain = _read(tool, root)
     if questionnaire:
         plain = {**plain, "extends": questionnaire}
-    return _built(_extended(plain, root), name)
+    return built(_extended(plain, root, ()), name)
+
+
+def with_role(mapping: Mapping, role: str | None) -> Mapping:
+    """The mapping of a form that only mentees, or only mentors, fill in."""
+    if role is None:
+        return mapping
+    return replace(mapping, constants={**mapping.constants, "role": role})
+
+
+def _extended(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
+    """The mapping with everything that it takes over, from the farthest on."""
+    base = plain.get("extends")
+    if base is None:
+        return plain
+    if base in seen:
+        raise UsageError(f"The mapping {base} takes itself over, by way of {', '.join(seen)}.")
+    return over(_extended(_read(base, root), root, (*seen, base)), plain)
 
 
 def _read(name: str, root: Path) -> Plain:
@@ -49,104 +69,26 @@ def _read(name: str, root: Path) -> Plain:
     document = _document(name, root)
     violations = schemas.validate("mapping", document.value)
     if violations:
-        raise DataError([_problem(document, one) for one in violations])
+        raise DataError(
+            [
+                problem_in(
+                    document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key
+                )
+                for one in violations
+            ]
+        )
     plain: Plain = document.value  # type: ignore[assignment]
     return plain
 
 
 def _document(name: str, root: Path) -> Document:
-    path = root / name if name.endswith((".yaml", ".yml")) else root / OWN / f"{name}.yaml"
-    if path.is_file():
-        return parse(path.read_bytes(), name if path == root / name else f"{OWN}/{name}.yaml")
+    tree = Tree(root)
+    own = tree.list(OWN).files
+    path = name if name.endswith(SUFFIX) else f"{OWN}/{name}{SUFFIX}"
+    if name.endswith(SUFFIX) or path in own:
+        return parse(tree.read(path), path)
     if name not in shipped():
-        own = (file.stem for file in (root / OWN).glob("*.yaml"))
-        hint = did_you_mean(name, {*shipped(), *own})
-        raise UsageError(f"There is no mapping {name}. {hint}")
-    file = resources.files(__package__).joinpath("mappings", f"{name}.yaml")
-    return parse(file.read_bytes(), f"{name}.yaml")
-
-
-def _problem(document: Document, violation: schemas.Violation) -> Problem:
-    place = document.locate(*violation.steps, key=violation.at_key)
-    return Problem(
-        path=document.path,
-        line=place.line,
-        column=place.column,
-        pointer=pointer(*violation.steps),
-        code=violation.code,
-        message=violation.message,
-        hint=violation.hint,
-    )
-
-
-def _extended(plain: Plain, root: Path, seen: tuple[str, ...] = ()) -> Plain:
-    """The mapping with everything that it takes over, nearest first."""
-    base = plain.get("extends")
-    if base is None:
-        return plain
-    if base in seen:
-        raise UsageError(f"The mapping {base} extends itself, by way of {', '.join(seen)}.")
-    return _over(_extended(_read(base, root), root, (*seen, base)), plain)
-
-
-def _over(base: Plain, own: Plain) -> Plain:
-    """`base` with what `own` states differently."""
-    merged = {**base, **{key: value for key, value in own.items() if key != "questions"}}
-    for block in ("source", "clock", "words", "constants"):
-        merged[block] = {**base.get(block, {}), **own.get(block, {})}
-    merged["ignore"] = [*own.get("ignore", []), *base.get("ignore", [])]
-    merged["questions"] = dict(base.get("questions", {}))
-    for name, question in own.get("questions", {}).items():
-        if question is None:
-            merged["questions"].pop(name, None)
-        elif name in merged["questions"] or "field" in question:
-            merged["questions"][name] = _reworded(merged["questions"].get(name, {}), question)
-    return merged
-
-
-def _reworded(base: Plain, own: Plain) -> Plain:
-    """A question stated anew: its earlier wording and captions are still recognised."""
-    merged = {**base, **own}
-    earlier = [base["ask"]] if "ask" in own and "ask" in base else []
-    headers = [*own.get("headers", []), *earlier, *base.get("headers", [])]
-    merged["headers"] = [one for one in dict.fromkeys(headers) if one != merged.get("ask")]
-    if "captions" in own:
-        merged["accepts"] = {**base.get("captions", {}), **base.get("accepts", {})}
-        merged["accepts"] |= own.get("accepts", {})
-    return merged
-
-
-def _built(plain: Plain, name: str) -> Mapping:
-    """The mapping as a record; a questionnaire alone, or a tool alone, is none yet."""
-    missing = [key for key in ("record", "questions") if not plain.get(key)]
-    if missing:
-        raise UsageError(f"The mapping {name} states no {' and no '.join(missing)}.")
-    incomplete = [
-        f"{question} ({key})"
-        for question, one in plain["questions"].items()
-        for key in ("field", "ask", "kind")
-        if key not in one
-    ]
-    if incomplete:
-        raise UsageError(f"Questions of the mapping {name} lack: {', '.join(incomplete)}.")
-    questions = {key: _with_words(one) for key, one in plain["questions"].items()}
-    known = {key: value for key, value in plain.items() if key != "extends"}
-    return msgspec.convert({**known, "mapping": name, "questions": questions}, Mapping)
-
-
-def _with_words(question: Plain) -> Plain:
-    """The question with the captions that its vocabulary gives it, unless it states its own."""
-    vocabulary = question.get("vocabulary")
-    if vocabulary is None or "captions" in question:
-        return question
-    words = schemas.choices(vocabulary)
-    captions = {word if vocabulary == "experiment" else titled(word): word for word in words}
-    return {**question, "captions": captions}
-
-
-def titled(slug: str) -> str:
-    """A slug as people read it: `career-planning` is “Career planning”."""
-    return slug.replace("-", " ").capitalize()
-
-
-__all__ = ["Question", "find", "shipped", "titled"]
+        names = {*shipped(), *(PurePath(one).stem for one in own)}
+        raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
+    file = resources.files(__package__).joinpath("mappings", f"{name}{SUFFIX}")
+    return parse(file.read_bytes(), f"{name}{SUFFIX}")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from mentoring.problems import Problem
 
@@ -62,11 +62,6 @@ class Summary:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of every row."""
         return tuple(problem for one in self.outcomes for problem in one.problems)
-
-
-def summary(outcomes: Iterable[Outcome]) -> Summary:
-    """The outcomes in the order of their rows."""
-    return Summary(outcomes=tuple(sorted(outcomes, key=lambda one: one.row)))
 
 
 def refused(row: int, problems: Iterable[Problem]) -> Outcome:

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from mentoring.files.cells import guard
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,10 +21,13 @@ def path_beside(path: Path) -> Path:
 
 
 def refused_rows(table: Table, summary: Summary) -> bytes:
-    """The headings and the refused rows, cell for cell, in the export's encoding and delimiter."""
+    """The headings and the refused rows, cell for cell, in the export's encoding and delimiter.
+
+    Cells that a spreadsheet would run as formulas are guarded; reading takes that off again.
+    """
     numbers = {one.row for one in summary.refused}
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=table.delimiter, lineterminator="\r\n")
-    writer.writerow(table.headers)
-    writer.writerows(row.cells for row in table.rows if row.number in numbers)
+    writer.writerow(map(guard, table.headers))
+    writer.writerows(map(guard, row.cells) for row in table.rows if row.number in numbers)
     return text.getvalue().encode(table.encoding)

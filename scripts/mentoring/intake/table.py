@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.files.cells import unguard
 from mentoring.intake.encoding import encoding_of
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[str, .
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         try:
-            yield from map(tuple, reader)
+            for record in reader:
+                yield tuple(map(unguard, record))
         except csv.Error as error:
             raise MentoringError(
                 f"{path.name}, line {reader.line_num}: not a CSV file ({error}). Export it again; "

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
+from mentoring.schemas.library import titled
+
+__all__ = ["band", "many", "titled"]
+
 
 def many(count: int, noun: str) -> str:
     """The number with its noun: 1 pair, 20 pairs."""
@@ -13,8 +17,3 @@ def many(count: int, noun: str) -> str:
 def band(number: int) -> str:
     """A band of motivation as people say it: A is the highest."""
     return ascii_uppercase[number]
-
-
-def titled(slug: str) -> str:
-    """A word of the vocabulary as people read it: career-planning is Career planning."""
-    return slug.replace("-", " ").capitalize()

@@ -31,3 +31,8 @@ def load(name: str) -> Schema:
 def choices(definition: str) -> tuple[str, ...]:
     """The words of an enumeration of the vocabulary, in its order: career stages by career."""
     return tuple(load(VOCABULARY)["$defs"][definition]["enum"])
+
+
+def titled(word: str) -> str:
+    """A word of the vocabulary as people read it: `career-planning` is “Career planning”."""
+    return word.replace("-", " ").capitalize()

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from mentoring.operations.demo.course import Course
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
+from mentoring.operations.demo.marks import first_assigned, reviewed
 from mentoring.people.application import ApplicationStatus, Change
-from mentoring.programme.rules import Balance
+from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.programme.rules import Balance, Lottery
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mentoring.operations.demo.records import Records
     from mentoring.people.application import Application
+    from mentoring.people.side import Side
     from mentoring.programme.cohort import Cohort
 
-SEED = 2026
+SEED = 236
 MENTEES, MENTORS = 46, 31
-WITHDRAWN, ROLLING = 11, 45  # which of the mentees
+TODAY = date(2027, 2, 22)
+WITHDRAWN, ROLLING, IN_CONFLICT = 11, 45, 20  # which of the mentees
+PINNED, FORBIDDEN, CAPPED = (29, 4), (17, 14), 6  # which mentee and mentor; which mentor
 BIG_FOUR = ("ALICE", "ATLAS", "CMS", "LHCb")
+SALT = "a salt that is published with the commitment"
+DECIDED = date(2026, 10, 26)
+
+SILENT: frozenset[tuple[int, Side]] = frozenset({(0, "mentor"), (1, "mentee"), (1, "mentor")})
+
+# How some of the pairs go, by their place in the order of ids; the others go well.
+COURSES = {
+    1: Course(amends=75),
+    3: Course(missed=frozenset({(0, "mentor")}), reminded=(50,)),
+    5: Course(goals_late=True),
+    7: Course(missed=SILENT, last_meeting=45, reminded=(50, 58)),
+    10: Course(fit="unsure", asks_for_help=True, last_meeting=60, goals_late=True),
+    13: Course(pauses=80),
+    16: Course(ends=52),
+    18: Course(mentor_signs=False),
+}
 
 
 def closed_edition() -> Cohort:
@@ -35,27 +60,70 @@ def running_edition() -> Cohort:
     return replace(plain, matching=matching)
 
 
-def applied() -> Records:
-    """The edition on the day applications had closed: one mentee has withdrawn by then."""
-    records = generate(SEED, MENTEES, MENTORS, running_edition())
-    people = (*_mentees(records), *records.mentors)
-    return replace(records, applications=people)
-
-
-def _mentees(records: Records) -> tuple[Application, ...]:
-    mentees = list(records.mentees)
+def ready() -> Records:
+    """The edition on the eve of matching: reviewed, decided, the lottery drawn."""
+    applied = generate(SEED, MENTEES, MENTORS, running_edition())
+    mentees = list(applied.mentees[:ROLLING])
     mentees[WITHDRAWN] = _withdrawn(mentees[WITHDRAWN])
-    mentees[ROLLING] = _rolling(mentees[ROLLING])
-    return tuple(mentees)
+    people = (*mentees, *applied.mentors)
+    records = replace(applied, applications=people, cohort=_drawn(applied.cohort, people))
+    conflict = first_assigned(records, mentees[IN_CONFLICT].id)
+    records = reviewed(SEED, records, (conflict,))
+    return replace(records, decisions=_decisions(records))
 
 
-def _withdrawn(one: Application) -> Application:
-    history = (Change(on=date(2026, 10, 19), what="withdrawn"),)
-    return replace(one, status=ApplicationStatus.WITHDRAWN, history=history)
-
-
-def _rolling(one: Application) -> Application:
-    """They came in January, after a crisis; the pairs had long been announced."""
+def rolling() -> Application:
+    """Somebody who came in January, after a crisis; the pairs had long been announced."""
+    one = generate(SEED, MENTEES, MENTORS, running_edition()).mentees[ROLLING]
     submitted = datetime(2027, 1, 18, 9, 42, 10, tzinfo=UTC)
     consent = replace(one.consent, given=submitted.date())
     return replace(one, submitted=submitted, consent=consent, arrival="rolling")
+
+
+def _withdrawn(one: Application) -> Application:
+    history = (Change(on=date(2026, 10, 19), what="withdrawn", fields=("status",)),)
+    return replace(one, status=ApplicationStatus.WITHDRAWN, history=history)
+
+
+def _drawn(cohort: Cohort, people: Sequence[Application]) -> Cohort:
+    """The edition after its lottery; neither the beacon nor its value is a real one."""
+    ids = "\n".join(sorted(one.id for one in people))
+    lottery = Lottery(
+        commitment=hashlib.sha256(f"{SALT}\n{ids}".encode()).hexdigest(),
+        beacon="A synthetic beacon that belongs to this sample",
+        round=20261101,
+        seed=hashlib.sha256(b"the value of round 20261101").hexdigest(),
+    )
+    return replace(cohort, matching=replace(cohort.matching, lottery=lottery))
+
+
+def _decisions(records: Records) -> Decisions:
+    """One of each kind, every one with its reason."""
+    mentees, mentors = records.mentees, records.mentors
+    return Decisions(
+        cohort=records.cohort.cohort,
+        pins=(
+            PairDecision(
+                mentee=mentees[PINNED[0]].id,
+                mentor=mentors[PINNED[1]].id,
+                on=DECIDED,
+                reason="They worked together in the pilot and both asked to go on.",
+            ),
+        ),
+        forbids=(
+            PairDecision(
+                mentee=mentees[FORBIDDEN[0]].id,
+                mentor=mentors[FORBIDDEN[1]].id,
+                on=DECIDED,
+                reason="The mentor will sit on a committee that decides about the mentee.",
+            ),
+        ),
+        caps=(
+            CapDecision(
+                mentor=mentors[CAPPED].id,
+                at_most=1,
+                on=DECIDED,
+                reason="On leave until the end of January.",
+            ),
+        ),
+    )

@@ -1,0 +1,106 @@
+"""`mentoring import`: a form's export becomes records."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import dry_run_option, format_option, pass_root
+from mentoring.cli.recording import record_sent
+from mentoring.cli.templates import agreement_template
+from mentoring.errors import UsageError
+from mentoring.files import atomic
+from mentoring.intake import library, refused
+from mentoring.intake.applications import Ids
+from mentoring.intake.importing import Export, Imported, bring
+from mentoring.intake.suggest import suggest
+from mentoring.intake.table import read
+from mentoring.render import imports as render
+from mentoring.render.agreement import version_of
+from mentoring.render.problems import as_text
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from mentoring.store.programme import Programme
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("import", short_help="Turn a form's export into records.")
+@click.argument("file", type=FILE)
+@click.option("--cohort", metavar="C", help="The edition that the answers are for.")
+@click.option("--mapping", metavar="NAME", help="The mapping's name or file.")
+@click.option("--as", "role", type=click.Choice(["mentee", "mentor"]), help="The role of them all.")
+@click.option("--keep-going", is_flag=True, help="Take what can be taken; write the rest beside.")
+@click.option("--suggest", "suggesting", is_flag=True, help="Draft a mapping for an unknown form.")
+@click.option("--seed", type=int, help="Draw new ids from this seed: for examples, not for people.")
+@format_option("text", "json")
+@dry_run_option
+@pass_root
+def command(  # noqa: PLR0913 (its options)
+    root: Path,
+    file: Path,
+    cohort: str | None,
+    mapping: str | None,
+    role: str | None,
+    seed: int | None,
+    form: str,
+    *,
+    keep_going: bool,
+    suggesting: bool,
+    dry_run: bool,
+) -> None:
+    """Turn the export FILE of a form (CSV or .xlsx) into applications, check-ins, terms or reviews.
+
+    Every row is accounted for. If any is refused nothing is written, unless --keep-going: then
+    the refused rows go into FILE.refused.csv, to be corrected and imported again.
+    """
+    if suggesting:
+        output.show(suggest(file, root))
+        return
+    if cohort is None or mapping is None:
+        raise UsageError("Say which edition and which form: --cohort C --mapping NAME.")
+    programme = load(root)
+    edition = programme.sound(cohort)
+    explained = library.with_role(library.find(mapping, root), role)
+    export = Export(table=read(file, explained.source), mapping=explained, path=file.name)
+    random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
+    record = partial(record_sent, edition, version_of(agreement_template(root)))
+    with output.progress("Reading", len(export.table.rows)) as advance:
+        imported = bring(export, edition, Ids(random, _taken(programme)), record, advance)
+    _show(imported, form)
+    if imported.summary.refused and not keep_going:
+        output.note("Nothing was written. Correct the rows, or take the others: --keep-going.")
+        output.leave(failed=True)
+    output.apply(changes(root, imported.records, cohort=cohort), dry_run=dry_run)
+    if imported.summary.refused:
+        beside = refused.path_beside(file)
+        output.note(f"The refused rows: {beside}")
+        if not dry_run:
+            atomic.write(beside, refused.refused_rows(export.table, imported.summary))
+    output.leave(failed=bool(imported.summary.refused))
+
+
+def _show(imported: Imported, form: str) -> None:
+    if form == "json":
+        output.show_json(render.as_json(imported))
+        return
+    if imported.summary.problems:
+        output.note(as_text(imported.summary.problems))
+    output.show(render.as_text(imported))
+
+
+def _taken(programme: Programme) -> frozenset[str]:
+    """Every id and profile code there is, over all editions."""
+    taken: set[str] = set()
+    for edition in programme.editions.values():
+        taken |= set(edition.people)
+        taken |= {one.profile.code for one in edition.people.values() if one.profile}
+        taken |= {member.id for member in (edition.roster.record.members if edition.roster else ())}
+    return frozenset(taken)

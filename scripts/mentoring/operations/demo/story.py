@@ -1,0 +1,66 @@
+"""Plays an edition into a repository, one command after another, until a given day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.operations.demo.course import WELL, Couple, Course
+from mentoring.operations.demo.life import lived
+from mentoring.operations.letters.announce import announce
+from mentoring.operations.match import match
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from mentoring.people.pair import Pair
+    from mentoring.store.edition import Edition
+    from mentoring.store.kinds import Record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """An edition in a repository at `root`, and how each of its pairs goes, by its place."""
+
+    root: Path
+    cohort: str
+    courses: Mapping[int, Course] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition as its files have it now."""
+        return load(self.root).sound(self.cohort)
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Write these records."""
+        changes(self.root, records, cohort=self.cohort).apply()
+
+    def matched(self) -> None:
+        """The organisers match the day before the announcement, and then announce."""
+        day = self.edition.cohort.record.dates.announcement
+        match(load(self.root), self.cohort, day - timedelta(days=1)).changes.apply()
+        self.write(announce(self.edition, day).pairs)
+
+    def lived(self, today: date) -> None:
+        """Every pair's months until `today`."""
+        edition = self.edition
+        pairs = [entry.record for entry in edition.pairs]
+        self.write(
+            lived(pair, _couple(edition, pair), self.courses.get(place, WELL), today)
+            for place, pair in enumerate(pairs)
+        )
+
+
+def _couple(edition: Edition, pair: Pair) -> Couple:
+    standing = pair.latest
+    told = standing.day_of("announced") or edition.cohort.record.dates.announcement
+    return Couple(
+        cohort=edition.cohort.record,
+        mentee=edition.people[pair.mentee],
+        mentor=edition.people[standing.mentor],
+        told=told,
+    )
