@@ -62,8 +62,13 @@ def _connected(host: str, port: int, security: str) -> smtplib.SMTP:
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=context)
     else:
         server = smtplib.SMTP(host, port, timeout=PATIENCE)
-        server.starttls(context=context)
-    server.ehlo()
-    if os.environ.get(USER):
-        server.login(os.environ[USER], os.environ.get(PASSWORD, ""))
+    try:
+        if security == "starttls":
+            server.starttls(context=context)
+        server.ehlo()
+        if os.environ.get(USER):
+            server.login(os.environ[USER], os.environ.get(PASSWORD, ""))
+    except BaseException:
+        server.close()
+        raise
     return server

@@ -1,0 +1,263 @@
+"""Sending: through a real server with TLS, cut anywhere, resumed: each message exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+import pytest
+
+import made
+from mail_server import PASSWORD, USER, Mailbox, certificate, serving
+from mentoring.cli.smtp import MailServer
+from mentoring.errors import MentoringError, UsageError
+from mentoring.operations.sending.draft import drafts
+from mentoring.operations.sending.fingerprint import fingerprint
+from mentoring.operations.sending.journal import Journal
+from mentoring.operations.sending.send import Sending
+from mentoring.operations.sending.state import Ledger
+from mentoring.render.letters.message import Party, draft
+from mentoring.render.letters.text import Text
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mentoring.operations.sending.report import Report
+
+KEY = b"a secret of sixteen bytes or more"
+NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+NAMES = {
+    "bbbbbb": ("Zoë Şahin", "bbbbbb@example.org"),
+    "cccccc": ("李明", "cccccc@example.org"),
+    "dddddd": ("محمد علی", "dddddd@example.org"),
+    "ffffff": ('"Nita", PhD', "ffffff@example.org"),
+    "gggggg": ("Иван", "иван@example.org"),
+}
+
+
+@pytest.fixture(scope="module")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate for this module's servers."""
+    return certificate(tmp_path_factory.mktemp("tls"))
+
+
+@dataclass
+class Post:
+    """A programme with five drafts in its outbox, and the server they go to."""
+
+    root: Path
+    mailbox: Mailbox
+    waits: list[int] = field(default_factory=list)
+
+    def send(self, *again: str) -> Report:
+        """One run of sending, as the command does it."""
+        edition = load(self.root).sound("2026")
+        sending = Sending(
+            cohort="2026",
+            ledger=Ledger(edition, KEY),
+            journal=Journal(self.root, "2026"),
+            key=KEY,
+            addresses={one: address for one, (_, address) in NAMES.items()},
+            now=NOW,
+            again=frozenset(again),
+        )
+        return sending.run(
+            drafts(self.root, "2026"), MailServer(root=self.root, per_minute=600_000)
+        )
+
+    def ledger(self) -> list[str]:
+        """Whom the ledger knows as written to."""
+        return sorted(entry.record.to for entry in load(self.root).sound("2026").sent)
+
+
+def write(root: Path, person: str, subject: str = "Meet your mentor", email: str = "") -> None:
+    """A draft in the outbox."""
+    name, address = NAMES[person]
+    data = draft(
+        Party(name="Small Tests", email="mentoring@example.org", called="us"),
+        Party(name=name, email=email or address, called=person),
+        Text(subject=subject, body=f"Dear {name},\n\n.dots and {'long ' * 300}lines\n"),
+    )
+    path = root / "outbox/2026/letters" / f"announcement-{person}.eml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+@pytest.fixture
+def post(tmp_path: Path, tls: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """Everything in its place, and the environment as an organiser sets it."""
+    root = made.written(tmp_path, made.cohort(), *map(made.application, NAMES))
+    for person in NAMES:
+        write(root, person)
+    mailbox = Mailbox()
+    with serving(mailbox, *tls) as port:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tls[0]))
+        monkeypatch.setenv("MENTORING_SMTP_HOST", "localhost")
+        monkeypatch.setenv("MENTORING_SMTP_PORT", str(port))
+        monkeypatch.setenv("MENTORING_SMTP_USER", USER)
+        monkeypatch.setenv("MENTORING_SMTP_PASSWORD", PASSWORD)
+        yield Post(root=root, mailbox=mailbox)
+
+
+def test_every_draft_arrives_once_encrypted_and_as_written(post: Post) -> None:
+    """Names in any script, lines that begin with a dot, an address beyond ASCII."""
+    report = post.send()
+    assert report.complete
+    assert len(report.sent) == 5
+    assert sorted(post.mailbox.receivers) == sorted(address for _, address in NAMES.values())
+    assert post.mailbox.encrypted
+    message = post.mailbox.arrived[0]
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines()[2].startswith(".dots and long")
+    assert (message["Date"], message["X-Unsent"]) == ("Tue, 03 Nov 2026 09:00:00 +0000", None)
+    assert message["To"].addresses[0].display_name == "Zoë Şahin"
+
+
+def test_a_second_run_sends_nothing(post: Post) -> None:
+    """The ledger knows."""
+    post.send()
+    report = post.send()
+    assert (report.sent, len(report.already)) == ([], 5)
+    assert len(post.mailbox.arrived) == 5
+
+
+def test_the_ledger_holds_neither_text_nor_address(post: Post) -> None:
+    """An id, a day, a keyed hash; without the key nobody can tell what was written."""
+    post.send()
+    folder = post.root / "data/ledgers/2026/sent"
+    texts = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
+    assert "@" not in texts
+    assert not any(name in texts for name, _ in NAMES.values())
+    first = drafts(post.root, "2026")[0]
+    assert fingerprint(KEY, first.message) in texts
+    assert fingerprint(b"another key of sixteen", first.message) not in texts
+
+
+@pytest.mark.parametrize("after", range(5))
+def test_cut_before_the_end_of_a_message_and_resumed_each_arrives_once(
+    post: Post, after: int
+) -> None:
+    """The server cannot have taken what it did not see the end of."""
+    post.mailbox.cut_before = {after}
+    first = post.send()
+    assert (first.lost, len(first.sent), first.in_doubt) == (True, after, [])
+    second = post.send()
+    assert second.complete
+    assert len(second.sent) == 5 - after
+    assert sorted(post.mailbox.receivers) == sorted(address for _, address in NAMES.values())
+
+
+def test_cut_right_after_a_message_was_taken_it_is_named_and_not_sent_again(post: Post) -> None:
+    """Nobody can know from here; so an organiser is asked, and no run sends it twice."""
+    post.mailbox.cut_after = {2}
+    first = post.send()
+    assert (first.lost, first.in_doubt) == (True, ["announcement-cccccc"])
+    second = post.send()
+    assert second.in_doubt == ["announcement-cccccc"]
+    assert len(second.sent) == 3
+    assert sorted(post.mailbox.receivers) == sorted(address for _, address in NAMES.values())
+    assert "cccccc" not in post.ledger()
+
+
+def test_what_was_in_doubt_goes_out_when_an_organiser_says_so(post: Post) -> None:
+    """A second copy carries the same Message-ID, so mail programs can tell."""
+    post.mailbox.cut_after = {2}
+    post.send()
+    assert post.send("announcement-cccccc").complete
+    copies = [one["Message-ID"] for one in post.mailbox.arrived if "cccccc" in one["To"]]
+    assert len(copies) == 2
+    assert len(set(copies)) == 1
+    assert post.ledger() == sorted(NAMES)
+
+
+def test_a_kill_between_taking_and_noting_leaves_the_message_in_doubt(post: Post) -> None:
+    """The mark in the outbox outlives the process."""
+    Journal(post.root, "2026").begin(drafts(post.root, "2026")[0])
+    report = post.send()
+    assert report.in_doubt == ["announcement-bbbbbb"]
+    assert len(post.mailbox.arrived) == 4
+
+
+def test_a_changed_text_is_noticed_and_held_back(post: Post) -> None:
+    """It goes out only when an organiser asks for it; then the ledger holds the new hash."""
+    post.send()
+    before = load(post.root).sound("2026").sent[0].record.digest
+    write(post.root, "bbbbbb", subject="Corrected")
+    report = post.send()
+    assert (report.changed, report.sent) == (["announcement-bbbbbb"], [])
+    assert post.send("announcement-bbbbbb").sent == ["announcement-bbbbbb"]
+    assert load(post.root).sound("2026").sent[0].record.digest != before
+
+
+def test_a_refused_receiver_does_not_stop_the_others(post: Post) -> None:
+    """The server's code is told, not its words, which may quote the address."""
+    post.mailbox.refuse = {
+        "cccccc@example.org": "550 no cccccc@example.org here",
+        "dddddd@example.org": "451 greylisted",
+    }
+    report = post.send()
+    assert report.refused == {
+        "announcement-cccccc": "the server answered 550",
+        "announcement-dddddd": "the server answered 451; try again later",
+    }
+    assert len(report.sent) == 3
+
+
+def test_a_draft_to_another_address_than_the_records_is_refused(post: Post) -> None:
+    """Somebody corrected the address, or somebody tampered with the draft."""
+    write(post.root, "bbbbbb", email="old@example.org")
+    path = post.root / "outbox/2026/letters/announcement-cccccc.eml"
+    path.write_bytes(b"Cc: all@example.org\r\n" + path.read_bytes())
+    report = post.send()
+    assert sorted(report.refused) == ["announcement-bbbbbb", "announcement-cccccc"]
+    assert "old@example.org" not in post.mailbox.receivers
+
+
+def test_a_server_without_a_trusted_certificate_gets_nothing(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No log-in and no letter over a line that anybody could listen to."""
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(MentoringError, match="no encrypted connection"):
+        post.send()
+    assert post.mailbox.arrived == []
+
+
+def test_a_wrong_password_is_told_without_quoting_it(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing was sent."""
+    monkeypatch.setenv("MENTORING_SMTP_PASSWORD", "hunter2")
+    with pytest.raises(MentoringError, match="SMTPAuthenticationError") as caught:
+        post.send()
+    assert "hunter2" not in str(caught.value)
+
+
+def test_without_a_server_in_the_environment_the_message_says_what_to_set(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Credentials come from the environment alone."""
+    monkeypatch.delenv("MENTORING_SMTP_HOST")
+    with pytest.raises(UsageError, match="Set MENTORING_SMTP_HOST"):
+        post.send()
+
+
+def test_tls_from_the_first_byte_works_as_well(
+    post: Post, tls: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Port 465's way."""
+    with serving(post.mailbox, *tls, implicit=True) as port:
+        monkeypatch.setenv("MENTORING_SMTP_PORT", str(port))
+        monkeypatch.setenv("MENTORING_SMTP_SECURITY", "tls")
+        assert len(post.send().sent) == 5
+
+
+def test_a_short_key_is_refused() -> None:
+    """It could be guessed from the ledger."""
+    with pytest.raises(MentoringError, match="fewer than 16"):
+        fingerprint(b"short", EmailMessage())
