@@ -1,0 +1,37 @@
+"""`mentoring erase`: the right to be forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli.erasing import agreed, finished, tell, yes_option
+from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
+from mentoring.operations.erasure.person import erase
+from mentoring.operations.git.repository import Repository
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("person", metavar="ID")
+@today_option
+@dry_run_option
+@yes_option
+@format_option("text", "json")
+@pass_root
+def command(root: Path, person: str, today: date, form: str, *, dry_run: bool, yes: bool) -> None:
+    """Remove the person ID from the files and from the history: commits, tags, branches, stashes.
+
+    All applications under the same address go. Tombstones keep the other side of each pair, and the
+    proof of each match. A new history is made in a clone and searched; then it takes the place of
+    the old one. If that is interrupted, give the command once more.
+    """
+    repository = Repository(root)
+    if not finished(repository, form, dry_run=dry_run):
+        agreed(yes=yes, dry_run=dry_run)
+        done = erase(repository, person, today, dry_run=dry_run)
+        tell(done.erasure, form, done.tombstones)

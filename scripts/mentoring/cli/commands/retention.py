@@ -1,0 +1,52 @@
+"""`mentoring retention`: what is past its date, and its removal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.erasing import agreed, finished, tell, yes_option
+from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
+from mentoring.operations.git.objects import paths
+from mentoring.operations.git.repository import Repository
+from mentoring.operations.retention.due import Standing, holdings, strays
+from mentoring.operations.retention.removal import remove
+from mentoring.render import retention as render
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@click.option("--apply", is_flag=True, help="Remove what is past its date, history included.")
+@today_option
+@dry_run_option
+@yes_option
+@format_option("text", "json")
+@pass_root
+def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, yes: bool) -> None:
+    """Show until when each edition's people are held; end with 1 if anything is past its date.
+
+    What comes due in the next 60 days is shown as such. With --apply, what is past its date is
+    removed from the files, the history and outbox/; the edition's rules and released figures stay.
+    """
+    repository = Repository(root)
+    if apply and finished(repository, form, dry_run=dry_run):
+        return
+    programme = load(root)
+    history = paths(repository).values() if repository.there else ()
+    found, loose = holdings(programme, history), strays(programme)
+    past = [one.cohort for one in found if one.standing(today) is Standing.PAST]
+    if apply and past:
+        agreed(yes=yes, dry_run=dry_run)
+        tell(remove(repository, past, today, dry_run=dry_run), form)
+        return
+    if form == "json":
+        output.show_json(render.as_json(found, loose, today))
+    else:
+        output.show(render.as_text(found, loose, today))
+    output.leave(failed=bool(past))

@@ -1,0 +1,48 @@
+"""What the commands that rewrite history share: the question before it, and the report after."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.errors import MentoringError
+from mentoring.operations.erasure.plan import unfinished
+from mentoring.operations.erasure.work import finish
+from mentoring.render.erasure import as_json, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.operations.erasure.work import Erasure
+    from mentoring.operations.git.repository import Repository
+
+yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+def agreed(*, yes: bool, dry_run: bool) -> None:
+    """Ask on a terminal; elsewhere nothing asks."""
+    if sys.stdin.isatty() and not yes and not dry_run:
+        click.confirm("This rewrites the whole history. It cannot be undone. Go on?", abort=True)
+
+
+def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
+    """Whether an erasure had been interrupted; it is finished then, and told."""
+    if dry_run and unfinished(repository):
+        raise MentoringError("An erasure was interrupted. Finish it first: leave --dry-run out.")
+    earlier = finish(repository)
+    if earlier is None:
+        return False
+    tell(earlier, form)
+    return True
+
+
+def tell(erasure: Erasure, form: str, tombstones: Mapping[str, str] | None = None) -> None:
+    """Show how it went; end with 1 where something has to be removed by hand."""
+    if form == "json":
+        output.show_json(as_json(erasure, tombstones))
+    else:
+        output.show(as_text(erasure, tombstones))
+    output.leave(failed=not erasure.clean)

@@ -1,0 +1,44 @@
+"""Git notes hang on commits by their hashes, so a new history needs them hung up again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.operations.erasure.redaction import Redaction
+    from mentoring.operations.git.repository import Repository
+
+Notes = dict[str, dict[str, bytes]]
+"""For each ref below refs/notes/: the text of each note by the commit that it hangs on."""
+
+
+def take_down(repository: Repository) -> Notes:
+    """Every note there is; the refs are gone after that."""
+    refs = [name for name in repository.refs() if name.startswith("refs/notes/")]
+    notes = {ref: _read(repository, ref) for ref in refs}
+    for ref in refs:
+        repository.run("update-ref", "-d", ref)
+    return notes
+
+
+def hang_up(
+    repository: Repository, notes: Notes, commits: Mapping[str, str], redaction: Redaction
+) -> None:
+    """The notes, without the subject, at the new commits; those of commits that are gone go too."""
+    for ref, by_commit in notes.items():
+        for old, text in by_commit.items():
+            kept = redaction.content("", text)
+            if kept is not None and commits.get(old, old):
+                _add(repository, ref, commits.get(old, old), kept)
+
+
+def _read(repository: Repository, ref: str) -> dict[str, bytes]:
+    listed = (line.split() for line in repository.lines("notes", f"--ref={ref}", "list"))
+    return {commit: repository.run("cat-file", "blob", note) for note, commit in listed}
+
+
+def _add(repository: Repository, ref: str, commit: str, text: bytes) -> None:
+    blob = repository.run("hash-object", "-w", "--stdin", data=text).decode().strip()
+    repository.run("notes", f"--ref={ref}", "add", "-f", "-C", blob, commit)

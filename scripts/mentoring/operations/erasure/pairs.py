@@ -1,0 +1,47 @@
+"""What a pair file becomes when one of the two is erased: the other side's record stays whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.people.side import Side
+
+
+def redacted(pair: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
+    """The pair file as plain data, with tombstones for those erased, and nothing they said."""
+    mentee = pair.get("mentee", "")
+    gone = mentee in tombstones
+    return {
+        **pair,
+        "mentee": tombstones.get(mentee, mentee),
+        "mentorships": [
+            _mentorship(one, tombstones, mentee_gone=gone) for one in pair.get("mentorships", [])
+        ],
+    }
+
+
+def _mentorship(
+    one: Mapping[str, Any], tombstones: Mapping[str, str], *, mentee_gone: bool
+) -> dict[str, Any]:
+    kept = dict(one)
+    if mentee_gone:
+        kept.pop("goals", None)
+        kept = _unsaid(kept, "mentee")
+    mentor = kept.get("mentor", "")
+    if mentor in tombstones:
+        kept = _unsaid({**kept, "mentor": tombstones[mentor]}, "mentor")
+    return kept
+
+
+def _unsaid(one: Mapping[str, Any], side: Side) -> dict[str, Any]:
+    """Without what a side reported and answered, and without the reason of the match."""
+    kept = dict(one)
+    for field in ("reported", "check_ins"):
+        if field in kept:
+            kept[field] = [said for said in kept[field] if said.get("by") != side]
+    if "reason" in kept.get("matched", {}):
+        kept["matched"] = {key: value for key, value in kept["matched"].items() if key != "reason"}
+    return {key: value for key, value in kept.items() if value != []}

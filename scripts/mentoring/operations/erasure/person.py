@@ -1,0 +1,84 @@
+"""The right to be forgotten: one person, out of everything there is and ever was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.errors import DataError, UsageError
+from mentoring.operations.erasure.record import of_erasure
+from mentoring.operations.erasure.subject import holders, of_person
+from mentoring.operations.erasure.work import Erasure, carry_out
+from mentoring.operations.git.objects import objects
+from mentoring.operations.git.sound import require_whole
+from mentoring.problems import Severity
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from mentoring.operations.erasure.subject import Holder, Subject
+    from mentoring.operations.git.repository import Repository
+    from mentoring.store.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErasedPerson:
+    """The tombstones that stand where the person's ids stood, and how it went."""
+
+    tombstones: Mapping[str, str]
+    erasure: Erasure
+
+
+def erase(
+    repository: Repository, person: str, today: date, *, dry_run: bool = False
+) -> ErasedPerson:
+    """Remove a person from the work tree and from every commit, tag, branch, note and stash.
+
+    All their applications go, whatever the edition: those under an address they have used. Raises
+    MentoringError where the repository cannot be rewritten, UsageError where nobody has this id.
+    """
+    require_whole(repository)
+    programme = readable(repository)
+    known = tuple(holders(objects(repository)))
+    taken = [one.record.tombstone for e in programme.editions.values() for one in e.erased]
+    subject = of_person(person, known, taken)
+    _require_somebody(repository, person, subject, known)
+    record = of_erasure(_editions(subject, known, programme), today)
+    erasure = carry_out(repository, subject, record, today, dry_run=dry_run)
+    return ErasedPerson(tombstones=subject.tombstones, erasure=erasure)
+
+
+def readable(repository: Repository) -> Programme:
+    """The programme; raises DataError if a file cannot be read, for then nobody can be cut out."""
+    programme = load(repository.folder)
+    errors = [one for one in programme.problems if one.severity is Severity.ERROR]
+    if errors:
+        raise DataError(errors)
+    return programme
+
+
+def _require_somebody(
+    repository: Repository, person: str, subject: Subject, known: Iterable[Holder]
+) -> None:
+    """A reviewer has no application; their id stands in rosters and reviews, now or long ago."""
+    if any(one.id == person for one in known):
+        return
+    if not any(subject.certain.within(one.data.decode("latin-1")) for one in objects(repository)):
+        raise UsageError(f"Nobody has the id {person}, neither now nor in the history.")
+
+
+def _editions(
+    subject: Subject, known: Iterable[Holder], programme: Programme
+) -> dict[str, tuple[str, ...]]:
+    """The editions in which each tombstone stands."""
+    found: dict[str, set[str]] = {stone: set() for stone in subject.tombstones.values()}
+    for one in known:
+        if one.id in subject.tombstones:
+            found[subject.tombstones[one.id]].add(one.cohort)
+    for name, edition in programme.editions.items():
+        for member in edition.roster.record.members if edition.roster else ():
+            if member.id in subject.tombstones:
+                found[subject.tombstones[member.id]].add(name)
+    return {stone: tuple(sorted(cohorts)) for stone, cohorts in found.items()}

@@ -1,0 +1,131 @@
+"""A new history, made and proven beside the old one, which is not touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+from mentoring.operations.erasure import plan as plans
+from mentoring.operations.erasure import record as records
+from mentoring.operations.erasure.clone import mirror, stash, true_refs
+from mentoring.operations.erasure.readings import plain
+from mentoring.operations.erasure.redaction import Redaction
+from mentoring.operations.erasure.resealing import resealed
+from mentoring.operations.erasure.rewriting import rewrite
+from mentoring.operations.erasure.scan import scan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mentoring.operations.erasure.plan import Plan
+    from mentoring.operations.erasure.record import Record
+    from mentoring.operations.erasure.rewriting import Rewritten
+    from mentoring.operations.erasure.scan import Scan
+    from mentoring.operations.erasure.subject import Subject
+    from mentoring.operations.git.repository import Repository
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prepared:
+    """The plan, and what making it found: versions of files that went as a whole, by path."""
+
+    plan: Plan
+    rewritten: Rewritten
+    dropped: Mapping[str, int]
+    scan: Scan
+
+
+def prepare(
+    repository: Repository, subject: Subject, folders: tuple[str, ...], record: Record, today: date
+) -> Prepared:
+    """Make the new history in a clone inside `.git`, add the record, and prove that nobody is left.
+
+    Raises MentoringError when a trace is left, and DataError when the programme would not be
+    sound. Either way the repository is as it was.
+    """
+    plans.discard(repository)
+    try:
+        return _prepared(repository, subject, folders, record, today)
+    except BaseException:
+        plans.discard(repository)
+        raise
+
+
+def _prepared(
+    repository: Repository, subject: Subject, folders: tuple[str, ...], record: Record, today: date
+) -> Prepared:
+    plans.workshop(repository).mkdir()
+    clone = mirror(repository, plans.mirror_of(repository))
+    redaction = Redaction(
+        subject=subject, folders=folders, resealed=resealed(clone, subject.tombstones, folders)
+    )
+    rewritten = rewrite(clone, redaction)
+    head = _cut(subject, repository.text("symbolic-ref", "HEAD"))
+    clone.run("symbolic-ref", "HEAD", head)
+    if not clone.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
+        raise MentoringError("Nothing would be left of this branch: delete the repository instead.")
+    known = records.errors(repository.folder, today)
+    allowed = frozenset((redaction.path(path) or path, code) for path, code in known)
+    records.commit(clone, record, _author(repository), allowed, today)
+    _forget_numbers(clone)
+    found = scan(clone, subject.certain, subject.doubtful)
+    if found.certain:
+        places = ", ".join(sorted({hit.where for hit in found.certain})[:5])
+        raise MentoringError(f"Traces would be left in {places}. Nothing was changed.")
+    return Prepared(
+        plan=_plan(repository, clone, subject, rewritten, head),
+        rewritten=rewritten,
+        dropped=redaction.dropped,
+        scan=found,
+    )
+
+
+def _plan(
+    repository: Repository, clone: Repository, subject: Subject, rewritten: Rewritten, head: str
+) -> Plan:
+    before = {name: oid for name, oid in repository.refs().items() if name != "refs/stash"}
+    return plans.Plan(
+        head=head,
+        before=before,
+        after=true_refs(clone),
+        stashes=_stashes(repository, clone, subject, rewritten),
+        certain=subject.certain,
+        doubtful=subject.doubtful,
+    )
+
+
+def _stashes(
+    repository: Repository, clone: Repository, subject: Subject, rewritten: Rewritten
+) -> tuple[tuple[str, str], ...]:
+    """The stash entries that are left: one that held nothing else than the subject is gone."""
+    new = [
+        (rewritten.commits.get(old, ""), _cut(subject, message))
+        for old, message in stash(repository)
+    ]
+    return tuple((oid, message) for oid, message in new if oid and _is_stash(clone, oid))
+
+
+def _is_stash(clone: Repository, oid: str) -> bool:
+    """A stash is a merge of what was committed, staged and, maybe, untracked."""
+    return len(clone.text("rev-parse", f"{oid}^@").split()) > 1
+
+
+def _cut(subject: Subject, text: str) -> str:
+    return subject.certain.cut(text)
+
+
+def _author(repository: Repository) -> dict[str, str]:
+    """Who makes the last commit: whoever is at work in the repository."""
+    found: dict[str, str] = {}
+    for role in ("AUTHOR", "COMMITTER"):
+        name, _, rest = plain(repository.run("var", f"GIT_{role}_IDENT")).strip().partition(" <")
+        found |= {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": rest.partition(">")[0]}
+    return found
+
+
+def _forget_numbers(clone: Repository) -> None:
+    """git-filter-repo's maps from old hashes to new ones."""
+    for path in sorted((clone.directory / "filter-repo").iterdir()):
+        path.unlink()

@@ -1,0 +1,114 @@
+"""The one commit that is added on top: what ends with somebody, and that they were erased."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mentoring.checks.run import check
+from mentoring.errors import DataError
+from mentoring.operations.pairs.end import end
+from mentoring.people.ledger import Erased
+from mentoring.people.pair import MentorshipStatus
+from mentoring.problems import Severity
+from mentoring.store.kinds import path_of
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from mentoring.files.changes import Changes
+    from mentoring.operations.git.repository import Repository
+    from mentoring.people.pair import Pair
+    from mentoring.problems import Problem
+    from mentoring.store.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What the commit says, and what it changes in a programme without the subject."""
+
+    message: str
+    changes: Callable[[Programme], Changes]
+
+
+def errors(root: Path, today: date) -> frozenset[tuple[str, str]]:
+    """What is wrong in the programme's files, by path and code."""
+    return frozenset((one.path, one.code) for one in _errors(load(root), today))
+
+
+def commit(
+    repository: Repository,
+    record: Record,
+    author: Mapping[str, str],
+    allowed: frozenset[tuple[str, str]],
+    today: date,
+) -> None:
+    """Add the record to the branch that is checked out, if the programme is then sound.
+
+    Raises DataError with every error that was not `allowed`, for it was not there before.
+    """
+    with tempfile.TemporaryDirectory(dir=repository.folder) as folder:
+        root, index = Path(folder) / "tree", str(Path(folder) / "index")
+        root.mkdir()
+        place = {
+            "GIT_WORK_TREE": str(root),
+            "GIT_INDEX_FILE": index,
+            "GIT_DIR": str(repository.folder),
+        }
+        repository.run("read-tree", "HEAD", settings=place)
+        repository.run("checkout-index", "--all", "--quiet", settings=place)
+        record.changes(load(root)).apply()
+        _require_sound(root, allowed, today)
+        repository.run("add", "--all", settings=place)
+        tree = repository.run("write-tree", settings=place).decode().strip()
+    if tree == repository.text("rev-parse", "HEAD^{tree}"):
+        return
+    new = repository.run("commit-tree", "-p", "HEAD", "-m", record.message, tree, settings=author)
+    repository.run("update-ref", "HEAD", new.decode().strip())
+
+
+def _require_sound(root: Path, allowed: frozenset[tuple[str, str]], today: date) -> None:
+    found = [one for one in _errors(load(root), today) if (one.path, one.code) not in allowed]
+    if found:
+        raise DataError(found)
+
+
+def _errors(programme: Programme, today: date) -> list[Problem]:
+    return [one for one in check(programme, today) if one.severity is Severity.ERROR]
+
+
+def of_erasure(cohorts: Mapping[str, tuple[str, ...]], today: date) -> Record:
+    """The record of an erasure: `cohorts` are the editions in which each tombstone stands."""
+    stones = sorted(cohorts)
+    return Record(
+        message=f"Erase {', '.join(stones)}\n\nRemoved from the history as well.\n",
+        changes=lambda programme: _erased(programme, cohorts, today),
+    )
+
+
+def _erased(programme: Programme, cohorts: Mapping[str, tuple[str, ...]], today: date) -> Changes:
+    entries = [
+        Erased(cohort=cohort, tombstone=stone, on=today)
+        for stone, editions in sorted(cohorts.items())
+        for cohort in editions
+        if cohort in programme.editions
+    ]
+    pairs = [
+        entry.record
+        for edition in programme.editions.values()
+        for entry in edition.pairs
+        if (one := entry.record.current)
+        and not {entry.record.mentee, one.mentor}.isdisjoint(cohorts)
+    ]
+    ended = [end(pair, None, today) for pair in pairs if not _proposed(pair)]
+    unborn: dict[str, bytes | None] = {path_of(pair): None for pair in pairs if _proposed(pair)}
+    return changes(programme.root, [*entries, *ended], others=unborn)
+
+
+def _proposed(pair: Pair) -> bool:
+    return pair.latest.status is MentorshipStatus.PROPOSED

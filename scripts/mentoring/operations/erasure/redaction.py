@@ -1,0 +1,73 @@
+"""What each file becomes without the subject, and where it then stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mentoring.operations.erasure import records
+from mentoring.operations.erasure.readings import plain, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.operations.erasure.subject import Subject
+
+_OWN = frozenset({"applications", "reviews", "ledgers"})
+
+
+@dataclass
+class Redaction:
+    """The rules of one erasure.
+
+    Files in `folders`, and files named there, go as a whole. `resealed` has new bytes for sealed
+    matches, by the blob's name. `dropped` counts, by path, the versions of files in which somebody
+    stands so that they cannot be cut out; those go as a whole, too.
+    """
+
+    subject: Subject
+    folders: tuple[str, ...] = ()
+    resealed: Mapping[str, bytes] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+    _paths: dict[str, str | None] = field(default_factory=dict)
+
+    def path(self, path: str) -> str | None:
+        """Where the file stands from now on; None where it is all about the subject."""
+        if path not in self._paths:
+            self._paths[path] = self._moved(path)
+        return self._paths[path]
+
+    def _moved(self, path: str) -> str | None:
+        gone = path.startswith(self.folders) or self._is_theirs(path)
+        return None if gone else self.subject.certain.cut(path)
+
+    def _is_theirs(self, path: str) -> bool:
+        """Whether all of the file is about them: an application, its reviews, a letter's entry."""
+        folder, _, rest = path.removeprefix("data/").partition("/")
+        if folder == "reviews":  # data/reviews/<edition>/<application>/<reviewer>.yaml
+            rest = "/".join(rest.split("/")[:2])
+        return folder in _OWN and self.subject.certain.within(rest)
+
+    def content(self, path: str, data: bytes, oid: str = "") -> bytes | None:
+        """The file's bytes without the subject; None where they cannot be cut out of them."""
+        if oid in self.resealed:
+            return self.resealed[oid]
+        if not any(self.subject.certain.within(text) for text in readings(data)):
+            return data
+        cut = self._cut(path, data)
+        if cut is None:
+            shown = self.path(path) or path
+            self.dropped[shown] = self.dropped.get(shown, 0) + 1
+        return cut
+
+    def _cut(self, path: str, data: bytes) -> bytes | None:
+        if b"\0" in data:
+            return None
+        text: str | None = plain(data)
+        if path.startswith("data/") and path.endswith(".yaml"):
+            text = records.without(plain(data), path, self.subject)
+        if text is None:
+            return None
+        cut = self.subject.certain.cut(text).encode("utf-8", "surrogateescape")
+        left = any(self.subject.certain.within(reading) for reading in readings(cut))
+        return None if left else cut

@@ -1,0 +1,141 @@
+"""Sealing matches again without somebody: tombstones for ids, and a proof that still holds.
+
+A proof names people in its prices, and where there was a draw it rests on tickets, which are made
+of ids. So each match is solved again with tombstones in it (`matching.tickets` says what they
+draw), and the new proof is checked against the pairs that were chosen then.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mentoring.errors import MentoringError
+from mentoring.matching import proof as proofs
+from mentoring.matching import sealed
+from mentoring.matching.solve import prove, solve
+from mentoring.matching.verify import verify
+from mentoring.operations.git.objects import paths
+from mentoring.operations.matches import Match, files
+from mentoring.people.tombstone import is_tombstone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mentoring.matching.instance import Instance, Pair
+    from mentoring.operations.git.repository import Repository
+
+
+def resealed(
+    repository: Repository, tombstones: Mapping[str, str], folders: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """New bytes, by the blob's name, for every version of a sealed match with one of these people.
+
+    What is in `folders` is on its way out. A match whose proof does not hold is left out, too: its
+    ids are replaced as in any other file.
+    """
+    where = {oid: path for oid, path in paths(repository).items() if not path.startswith(folders)}
+    instances = {}
+    for oid, data in _versions(repository, where, "instance.json"):
+        if instance := _instance(data):
+            instances[sealed.digest(instance)] = (oid, instance)
+    new: dict[str, bytes] = {}
+    for oid, data in _versions(repository, where, "proof.json"):
+        of, instance = instances.get(str(data.get("instance")), ("", None))
+        if instance and _names(instance, tombstones) and _holds(match := _match(data, instance)):
+            new[of], new[oid] = _both(match, tombstones)
+    return new
+
+
+def _holds(match: Match) -> bool:
+    return not verify(match.instance, match.pairs, match.proof)
+
+
+def _both(match: Match, tombstones: Mapping[str, str]) -> tuple[bytes, bytes]:
+    instance, proof = files(reseal(match, tombstones)).values()
+    return instance, proof
+
+
+def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
+    """The match with tombstones in place of ids, its pairs proven afresh."""
+    pairs = _renamed(match.pairs, tombstones)
+    instance = _without(match.instance, pairs, tombstones)
+    new = Match(
+        cohort=match.cohort,
+        number=match.number,
+        instance=instance,
+        pairs=pairs,
+        proof=prove(instance, solve(instance)),
+    )
+    if not _holds(new):
+        raise MentoringError(
+            f"The sealed match {match.number} of {match.cohort} could not be proven again without "
+            "this person. Nothing was changed; please report this."
+        )
+    return new
+
+
+def _without(
+    instance: Instance, pairs: tuple[Pair, ...], tombstones: Mapping[str, str]
+) -> Instance:
+    drawn = tuple(pair for pair in pairs if any(map(is_tombstone, pair)))
+    return replace(
+        instance,
+        mentees=tuple(replace(one, id=tombstones.get(one.id, one.id)) for one in instance.mentees),
+        mentors=tuple(replace(one, id=tombstones.get(one.id, one.id)) for one in instance.mentors),
+        why_not=_why_not(instance.why_not, tombstones),
+        pins=_renamed(instance.pins, tombstones),
+        held=_renamed(instance.held, tombstones),
+        waited={tombstones.get(key, key): rank for key, rank in instance.waited.items()},
+        drawn=drawn if instance.lottery is not None else (),
+    )
+
+
+def _renamed(pairs: Iterable[Pair], tombstones: Mapping[str, str]) -> tuple[Pair, ...]:
+    new = ((tombstones.get(one, one), tombstones.get(other, other)) for one, other in pairs)
+    return tuple(sorted(new))
+
+
+def _why_not(
+    codes: Mapping[str, tuple[str, ...]] | None, tombstones: Mapping[str, str]
+) -> dict[str, tuple[str, ...]] | None:
+    if codes is None:
+        return None
+    split = ((key.split(":"), value) for key, value in codes.items())
+    return {":".join(tombstones.get(one, one) for one in pair): value for pair, value in split}
+
+
+def _versions(
+    repository: Repository, where: Mapping[str, str], name: str
+) -> Iterator[tuple[str, Any]]:
+    """Every version of the sealed files of that name, as plain data."""
+    for oid, path in sorted(where.items()):
+        if path.startswith("data/matches/") and path.endswith(f"/{name}"):
+            try:
+                yield oid, json.loads(repository.run("cat-file", "blob", oid))
+            except ValueError:
+                continue
+
+
+def _instance(data: Any) -> Instance | None:  # noqa: ANN401 (plain data)
+    try:
+        return sealed.decode(data)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _match(data: Any, instance: Instance) -> Match:  # noqa: ANN401 (plain data)
+    """The match; its number stands in its path alone, and is not needed."""
+    return Match(
+        cohort=instance.cohort,
+        number=1,
+        instance=instance,
+        pairs=tuple((mentee, mentor) for mentee, mentor in data["pairs"]),
+        proof=proofs.decode(data),
+    )
+
+
+def _names(instance: Instance, tombstones: Mapping[str, str]) -> bool:
+    ids = [*(one.id for one in instance.mentees), *(one.id for one in instance.mentors)]
+    return any(one in tombstones for one in ids)

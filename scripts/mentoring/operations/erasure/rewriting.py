@@ -1,0 +1,143 @@
+"""A new history of a bare clone, made by git-filter-repo: every commit, tag, note and branch."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mentoring.errors import MentoringError
+from mentoring.operations.erasure.notes import hang_up, take_down
+from mentoring.operations.erasure.readings import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.operations.erasure.redaction import Redaction
+    from mentoring.operations.git.repository import Repository
+
+Place = tuple[bytes | None, bytes, Any]
+"""A file in a commit, as git-filter-repo has it: its name (None: gone), its mode, its blob."""
+
+_GONE = "0" * 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rewritten:
+    """What became of each commit, by its old hash (empty: nothing was left of it).
+
+    `first` are the oldest commits that changed: whoever cleans another clone asks for them.
+    """
+
+    commits: Mapping[str, str]
+    first: tuple[str, ...]
+
+    @property
+    def changed(self) -> int:
+        """How many commits are not what they were."""
+        return sum(old != new for old, new in self.commits.items())
+
+
+def rewrite(repository: Repository, redaction: Redaction) -> Rewritten:
+    """Rewrites a bare clone, and removes what is then unreachable.
+
+    Signatures of commits and tags do not survive: they signed the old ones.
+    """
+    import git_filter_repo
+
+    notes = take_down(repository)
+    arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add"]
+    writer = _Writer(redaction)
+    with _inside(repository):
+        options = git_filter_repo.FilteringOptions.parse_args(arguments, error_on_empty=False)
+        git_filter_repo.RepoFilter(
+            options,
+            file_info_callback=writer.file,
+            commit_callback=writer.commit,
+            tag_callback=writer.tag,
+            message_callback=writer.text,
+            refname_callback=writer.text,
+        ).run()
+    done = _recorded(repository)
+    hang_up(repository, notes, done.commits, redaction)
+    return done
+
+
+@contextlib.contextmanager
+def _inside(repository: Repository) -> Any:  # noqa: ANN401 (a context manager)
+    """git-filter-repo works in the current folder, prints, and leaves by SystemExit."""
+    with contextlib.chdir(repository.folder), contextlib.redirect_stdout(io.StringIO()):
+        try:
+            yield
+        except SystemExit as error:
+            raise MentoringError(f"git-filter-repo: {error}") from error
+
+
+def _recorded(repository: Repository) -> Rewritten:
+    folder = repository.directory / "filter-repo"
+    pairs = [line.split() for line in (folder / "commit-map").read_text().splitlines()[1:]]
+    first = (
+        line.split()[0] for line in (folder / "first-changed-commits").read_text().splitlines()
+    )
+    return Rewritten(
+        commits={old: "" if new == _GONE else new for old, new in pairs},
+        first=tuple(sorted(first)),
+    )
+
+
+class _Writer:
+    """The callbacks. A file that was looked at once is not looked at again."""
+
+    def __init__(self, redaction: Redaction) -> None:
+        self._redaction = redaction
+        self._files: dict[tuple[bytes, bytes], Place] = {}
+
+    def file(self, name: bytes, mode: bytes, blob: bytes, value: Any) -> Place:  # noqa: ANN401
+        """What becomes of a file."""
+        if (name, blob) not in self._files:
+            self._files[name, blob] = self._file(name, mode, blob, value)
+        found, _, new = self._files[name, blob]
+        return found, mode, new
+
+    def _file(self, name: bytes, mode: bytes, blob: bytes, value: Any) -> Place:  # noqa: ANN401
+        path = plain(name)
+        moved = self._redaction.path(path)
+        if moved is None or mode == b"160000":
+            return (None if moved is None else name), mode, blob
+        data = value.get_contents_by_identifier(blob)
+        kept = self._redaction.content(path, data, blob.decode())
+        if kept is None:
+            return None, mode, blob
+        same = kept == data
+        return _bytes(moved), mode, blob if same else value.insert_file_with_contents(kept)
+
+    def commit(self, commit: Any, _metadata: Any) -> None:  # noqa: ANN401 (git-filter-repo's)
+        """Files that are deleted are deleted where they now stand; authors may be the subject."""
+        for change in commit.file_changes:
+            if change.type == b"D":
+                moved = self._redaction.path(plain(change.filename))
+                change.filename = None if moved is None else _bytes(moved)
+        commit.file_changes = [one for one in commit.file_changes if one.filename is not None]
+        for role in ("author", "committer"):
+            self._person(commit, role)
+
+    def tag(self, tag: Any, _metadata: Any) -> None:  # noqa: ANN401 (git-filter-repo's)
+        """The tagger may be the subject."""
+        self._person(tag, "tagger")
+
+    def text(self, text: bytes) -> bytes:
+        """A message, or the name of a branch or tag, without the subject."""
+        return _bytes(self._redaction.subject.certain.cut(plain(text)))
+
+    def _person(self, holder: Any, role: str) -> None:  # noqa: ANN401 (git-filter-repo's)
+        fields = f"{role}_name", f"{role}_email"
+        old = tuple(getattr(holder, field) or b"" for field in fields)
+        new = self._redaction.subject.address_instead(*map(plain, old))
+        for field, before, now in zip(fields, old, map(_bytes, new), strict=True):
+            if now != before:
+                setattr(holder, field, now)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

@@ -1,0 +1,142 @@
+"""Who is to be erased: every application under one address, wherever in the history it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mentoring.errors import DataError
+from mentoring.files.parse import parse
+from mentoring.operations.erasure.traces import Traces, of_address, of_name
+from mentoring.operations.erasure.words import folded
+from mentoring.people.tombstone import tombstones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from mentoring.operations.erasure.traces import Trace
+    from mentoring.operations.git.objects import Object
+
+_SHORTEST = 2
+_HOST = "erased.invalid"  # RFC 2606: a name that leads nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who an application is of, as one version of it says; `code` is empty without a profile."""
+
+    id: str
+    cohort: str
+    name: str
+    email: str
+    code: str
+
+    @property
+    def address(self) -> Trace:
+        """The address, as it compares."""
+        return of_address(self.email)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """Those who go: their tombstones by id, their words, and everybody else's.
+
+    `certain` gives them away wherever it stands, and is cut out. `doubtful` words, such as a first
+    name, are other people's words, too: a person has to look at where they stand.
+    """
+
+    tombstones: Mapping[str, str]
+    codes: AbstractSet[str]
+    certain: Traces
+    doubtful: Traces
+
+    def address_instead(self, name: str, email: str) -> tuple[str, str]:
+        """The name and address that a commit bears: those of a tombstone, if they were theirs."""
+        marks = [*self.certain.marks(email), *self.certain.marks(name)]
+        if not marks:
+            return name, email
+        return marks[0].instead, f"{marks[0].instead}@{_HOST}"
+
+
+def holders(found: Iterable[Object]) -> Iterator[Holder]:
+    """The holders of all applications among some objects, in every version there is."""
+    for one in found:
+        if one.kind == "blob" and b"person:" in one.data and b"email:" in one.data:
+            holder = _holder(one.data)
+            if holder:
+                yield holder
+
+
+def _holder(data: bytes) -> Holder | None:
+    try:
+        value: Any = parse(data, "").value
+        texts = value["id"], value["cohort"], value["person"]["name"], value["person"]["email"]
+        code = value.get("profile", {}).get("code")
+    except (DataError, LookupError, TypeError, AttributeError):
+        return None
+    words = [text for text in (*texts, code or "") if isinstance(text, str)]
+    return Holder(*words) if len(words) == len(texts) + 1 else None
+
+
+def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Subject:
+    """The person with this id, with every other application under an address they have used."""
+    everybody = set(known)
+    ids = {person}
+    while True:
+        addresses = {one.address for one in everybody if one.id in ids}
+        wider = ids | {one.id for one in everybody if one.address in addresses}
+        if wider == ids:
+            return _subject(ids, everybody, taken)
+        ids = wider
+
+
+def of_editions(
+    cohorts: AbstractSet[str], known: Iterable[Holder], members: Iterable[str]
+) -> Subject:
+    """Everybody who applied to these editions, and `members`; without tombstones.
+
+    Words that also belong to somebody in another edition, perhaps the same person, are not theirs.
+    """
+    everybody = set(known)
+    ids = {one.id for one in everybody if one.cohort in cohorts} | set(members)
+    return _subject(ids, everybody, None)
+
+
+def _subject(
+    ids: AbstractSet[str], everybody: AbstractSet[Holder], taken: Iterable[str] | None
+) -> Subject:
+    """`taken` are the tombstones that stand already; None gives everybody the word “erased”."""
+    mine = sorted((one for one in everybody if one.id in ids), key=lambda one: (one.id, one.name))
+    others = {word for one in everybody if one.id not in ids for word in _words_of(one)}
+    named = sorted(ids)
+    stones = (
+        dict.fromkeys(named, "erased")
+        if taken is None
+        else dict(zip(named, tombstones(len(named), taken), strict=True))
+    )
+    certain: dict[Trace, str] = {}
+    for one in mine:
+        certain |= dict.fromkeys(_words_of(one) - others, stones[one.id])
+    certain |= {(word,): stones[word] for word in named}
+    codes = {one.code for one in mine if one.code}
+    certain |= {(code,): stones[one.id] for one in mine if (code := one.code)}
+    doubtful = {part: "" for one in mine for part in _parts_of(one)}
+    return Subject(
+        tombstones=stones,
+        codes=codes,
+        certain=Traces(certain),
+        doubtful=Traces({part: "" for part in doubtful if part not in certain}),
+    )
+
+
+def _words_of(one: Holder) -> set[Trace]:
+    """The address, and the name where it is more than a word."""
+    name = {trace for trace in of_name(one.name) if len(trace) > 1}
+    return name | {one.address}
+
+
+def _parts_of(one: Holder) -> set[Trace]:
+    """What is somebody's and may well be somebody else's: parts of the name, the address's user."""
+    parts = {(word,) for word in folded(one.name) if len(word) >= _SHORTEST}
+    return parts | of_name(one.name) | {folded(one.email.partition("@")[0])}

@@ -1,0 +1,1 @@
+"""Git as the operations need it: its commands, all objects, and whether history is whole."""

@@ -1,0 +1,64 @@
+"""Whether a repository can be rewritten: everything there, nothing half-done, nothing shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mentoring.operations.git.repository import Repository
+
+_UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge",
+              "rebase-apply")  # fmt: skip
+
+
+def require_whole(repository: Repository) -> None:
+    """Raise MentoringError with everything that keeps the history from being rewritten."""
+    if not repository.there:
+        raise MentoringError("This is not the top of a Git repository: there is no history here.")
+    found = [*_place(repository), *_history(repository), *_work(repository)]
+    if found:
+        raise MentoringError("The history cannot be rewritten now.\n" + "\n".join(found))
+
+
+def _place(repository: Repository) -> Iterator[str]:
+    if len(repository.lines("worktree", "list", "--porcelain", "-z")[0].split("worktree ")) > 2:  # noqa: PLR2004
+        yield "It has more than one work tree: remove the others (git worktree remove)."
+    if (repository.directory / "objects/info/alternates").exists():
+        yield "It borrows objects from another clone: run git repack -a -d, remove its alternates."
+
+
+def _history(repository: Repository) -> Iterator[str]:
+    if repository.text("rev-parse", "--is-shallow-repository") == "true":
+        yield "Its history is not all here: git fetch --unshallow."
+    if repository.succeeds("config", "--get-regexp", r"^remote\..*\.promisor$"):
+        yield "It is a partial clone: make a full one."
+    for kept in sorted((repository.directory / "objects/pack").glob("*.keep")):
+        yield f"A pack is marked to be kept for ever: remove {_below(kept, repository)}."
+    for line in repository.lines(
+        "for-each-ref", "--format=%(objecttype) %(*objecttype) %(refname)"
+    ):
+        kind, of, name = line.split(" ", 2)
+        if "commit" not in {kind, of}:
+            yield f"{name} points at no commit: delete it."
+
+
+def _work(repository: Repository) -> Iterator[str]:
+    if not repository.succeeds("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
+        yield "There is no commit yet."
+    if not repository.succeeds("symbolic-ref", "--quiet", "HEAD"):
+        yield "No branch is checked out: git switch main."
+    if repository.run("status", "--porcelain", "-z"):
+        yield "The work tree has changes: commit them, or put them away, untracked files too."
+    if any((repository.directory / name).exists() for name in _UNDER_WAY):
+        yield "A merge, rebase or bisection is under way: finish or abort it."
+    if not repository.succeeds("var", "GIT_COMMITTER_IDENT"):
+        yield "Git does not know who you are: set user.name and user.email."
+
+
+def _below(path: Path, repository: Repository) -> str:
+    return path.relative_to(repository.folder).as_posix()

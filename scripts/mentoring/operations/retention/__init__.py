@@ -1,0 +1,1 @@
+"""Retention: what is held for each edition, until when, and its removal."""

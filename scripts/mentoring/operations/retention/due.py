@@ -1,0 +1,104 @@
+"""What is past its date, and what comes due soon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mentoring.files.tree import Tree
+from mentoring.store.kinds import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+SOON = timedelta(days=60)
+OUTBOX = "outbox"
+
+
+class Standing(StrEnum):
+    """Where a holding stands on a day."""
+
+    PAST = "past"
+    SOON = "soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holding:
+    """What is held about the people of one edition, and until when.
+
+    `people` counts applications; `files` are in the work tree, `history` paths in earlier commits,
+    `outbox` files that Git does not know.
+    """
+
+    cohort: str
+    until: date
+    closed: bool
+    people: int
+    files: int
+    history: int
+    outbox: int
+
+    def standing(self, today: date) -> Standing:
+        """Past its date; due within sixty days; or later. A closed edition holds nobody's data."""
+        if self.closed or today > self.until:
+            return Standing.PAST
+        return Standing.SOON if today + SOON >= self.until else Standing.LATER
+
+
+def private(cohort: str) -> tuple[str, ...]:
+    """The folders and files of an edition that are about people; the rest of it stays for good."""
+    return (
+        f"data/applications/{cohort}/",
+        f"data/reviews/{cohort}/",
+        f"data/pairs/{cohort}/",
+        f"data/matches/{cohort}/",
+        f"data/ledgers/{cohort}/sent/",
+        f"data/roster/{cohort}.yaml",
+        f"data/decisions/{cohort}.yaml",
+    )
+
+
+def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...]:
+    """What is held for each edition; an edition of which nothing is held is left out.
+
+    `history` are the paths of all files that some commit has.
+    """
+    tree = Tree(programme.root)
+    files, drafts = tree.list(DATA).files, tree.list(OUTBOX).files
+    past = set(history) - set(files)
+    found = (_holding(one, files, past, drafts) for one in programme.editions.values())
+    return tuple(one for one in found if one.files or one.history or one.outbox)
+
+
+def strays(programme: Programme) -> tuple[str, ...]:
+    """Files in the outbox that belong to no edition, so that no date says when they go."""
+    known = tuple(f"{OUTBOX}/{cohort}/" for cohort in programme.editions)
+    return tuple(
+        path for path in Tree(programme.root).list(OUTBOX).files if not path.startswith(known)
+    )
+
+
+def _holding(
+    edition: Edition, files: Iterable[str], past: Iterable[str], drafts: Iterable[str]
+) -> Holding:
+    cohort, below = edition.cohort.record, private(edition.name)
+    return Holding(
+        cohort=edition.name,
+        until=cohort.privacy.retain_until,
+        closed=cohort.closed is not None,
+        people=len(edition.applications),
+        files=_count(files, below),
+        history=_count(past, below),
+        outbox=_count(drafts, (f"{OUTBOX}/{edition.name}/",)),
+    )
+
+
+def _count(paths: Iterable[str], below: tuple[str, ...]) -> int:
+    return sum(path.startswith(below) for path in paths)

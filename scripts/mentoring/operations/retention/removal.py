@@ -1,0 +1,65 @@
+"""An edition's people are removed, history included; its rules and released figures stay."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mentoring.operations.erasure.person import readable
+from mentoring.operations.erasure.record import Record
+from mentoring.operations.erasure.subject import holders, of_editions
+from mentoring.operations.erasure.work import Erasure, carry_out
+from mentoring.operations.git.objects import objects
+from mentoring.operations.git.sound import require_whole
+from mentoring.operations.retention.due import OUTBOX, private
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mentoring.files.changes import Changes
+    from mentoring.operations.git.repository import Repository
+    from mentoring.store.programme import Programme
+
+
+def remove(
+    repository: Repository, cohorts: Iterable[str], today: date, *, dry_run: bool = False
+) -> Erasure:
+    """Remove everything about people of these editions from the work tree, history and outbox.
+
+    The cohort files stay and say that the edition is closed; so do releases and their ledger.
+    Raises MentoringError or DataError where that cannot be done; nothing has changed then.
+    """
+    names = frozenset(cohorts)
+    require_whole(repository)
+    programme = readable(repository)
+    subject = of_editions(names, holders(objects(repository)), _members(programme, names))
+    folders = tuple(path for name in sorted(names) for path in private(name))
+    record = Record(
+        message=f"Remove the people of {', '.join(sorted(names))}\n\nTheir retention has ended; "
+        "they are removed from the history as well.\n",
+        changes=lambda found: _closed(found, names, today),
+    )
+    done = carry_out(repository, subject, record, today, folders=folders, dry_run=dry_run)
+    for name in () if dry_run else names:
+        shutil.rmtree(repository.folder / OUTBOX / name, ignore_errors=True)
+    return done
+
+
+def _members(programme: Programme, names: frozenset[str]) -> set[str]:
+    """Members of these editions' rosters who are in no other; their ids go with them."""
+    serving: dict[bool, set[str]] = {True: set(), False: set()}
+    for name, edition in programme.editions.items():
+        roster = edition.roster.record.members if edition.roster else ()
+        serving[name in names] |= {member.id for member in roster}
+    return serving[True] - serving[False]
+
+
+def _closed(programme: Programme, names: frozenset[str], today: date) -> Changes:
+    cohorts = [
+        edition.cohort.record for name, edition in programme.editions.items() if name in names
+    ]
+    open_still = [replace(one, closed=today) for one in cohorts if one.closed is None]
+    return changes(programme.root, open_still)

@@ -1,0 +1,118 @@
+"""An erasure as it is told to the organiser: what was done, what to look at, what only they can do.
+
+People are named by tombstones alone; places by path and line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mentoring.operations.erasure.scan import Hit
+    from mentoring.operations.erasure.work import Erasure
+
+MOST = 20
+HOST = """\
+Ask the Git host to delete what it keeps beside the branches: pull requests, cached views, forks,
+     backups, artifacts. It will ask for the first commits that changed:"""
+CLONES = """\
+Everybody with a clone deletes it and clones again, backups included. One old clone that is pushed
+     brings everything back."""
+MAIL = "Sent letters, replies, the form's answers, exports and downloads are where you keep them."
+OPENING = """\
+The lottery's commitment can no longer be opened: the list of ids that took part is not whole."""
+
+
+def as_text(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> str:
+    """The report for a terminal."""
+    stones = sorted(set((tombstones or {}).values()))
+    parts = [*_done(erasure, stones), *_kept(erasure, stones), *_judge(erasure), *_next(erasure)]
+    return "\n".join(parts)
+
+
+def as_json(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The report for programs."""
+    rewritten = erasure.prepared.rewritten if erasure.prepared else None
+    return {
+        "done": erasure.done,
+        "clean": erasure.clean,
+        "tombstones": sorted(set((tombstones or {}).values())),
+        "commits": {
+            "all": len(rewritten.commits) if rewritten else None,
+            "changed": rewritten.changed if rewritten else None,
+            "first": list(rewritten.first) if rewritten else [],
+        },
+        "searched": {"objects": erasure.scan.objects, "files": erasure.scan.files},
+        "dropped": dict(erasure.prepared.dropped) if erasure.prepared else {},
+        "left": [_plain(hit) for hit in erasure.scan.certain],
+        "judge": [_plain(hit) for hit in erasure.scan.doubtful],
+        "outbox": list(erasure.leftovers.outbox),
+        "push": list(erasure.leftovers.pushes),
+    }
+
+
+def _plain(hit: Hit) -> dict[str, Any]:
+    return {"where": hit.where, "line": hit.line, "object": hit.object}
+
+
+def _done(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
+    verb = "was" if erasure.done else "would be"
+    if erasure.prepared:
+        rewritten = erasure.prepared.rewritten
+        yield f"{rewritten.changed} of {len(rewritten.commits)} commits {verb} rewritten."
+    else:
+        yield "An erasure that had been interrupted was finished."
+        yield "For anybody else, give the command again."
+    if stones:
+        stand = "stands" if len(stones) == 1 else "stand"
+        yield f"In the place of the id {stand} {', '.join(stones)}."
+    searched = f"{erasure.scan.objects} objects and {erasure.scan.files} other files searched"
+    if erasure.clean:
+        yield f"{searched}: id, address and full name are in none of them."
+    else:
+        yield f"{searched}. STILL FOUND, to be removed by hand:"
+        yield from _places(erasure.scan.certain)
+
+
+def _kept(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
+    dropped = erasure.prepared.dropped if erasure.prepared else {}
+    if dropped:
+        yield "\nRemoved as a whole, for the words could not be cut out of the file:"
+        yield from (f"  {path} (versions: {count})" for path, count in sorted(dropped.items()))
+    if stones:
+        yield "\nWhat stays of a tombstone: the numbers of the sealed match, and that a pair was."
+        yield OPENING
+
+
+def _judge(erasure: Erasure) -> Iterator[str]:
+    if erasure.scan.doubtful:
+        yield "\nLook at these yourself. Part of the name, which may be another's word, stands in:"
+        yield from _places(erasure.scan.doubtful)
+
+
+def _places(hits: Sequence[Hit]) -> Iterator[str]:
+    for hit in hits[:MOST]:
+        line = f":{hit.line}" if hit.line else ""
+        yield f"  {hit.where}{line}" + (f"  (git show {hit.object})" if hit.object else "")
+    if len(hits) > MOST:
+        yield f"  … and {len(hits) - MOST} more; --format json lists all"
+
+
+def _next(erasure: Erasure) -> Iterator[str]:
+    yield "\nWhat only you can do" + ("" if erasure.done else " then") + ":"
+    yield from (f"  {number}. {step}" for number, step in enumerate(_steps(erasure), 1))
+
+
+def _steps(erasure: Erasure) -> Iterator[str]:
+    if erasure.leftovers.pushes:
+        lines = "".join(f"\n     {push}" for push in erasure.leftovers.pushes)
+        yield f"Allow forced pushes for this hour, push before anybody fetches, forbid them:{lines}"
+    first = erasure.prepared.rewritten.first if erasure.prepared else ()
+    yield HOST + ("".join(f"\n     {commit}" for commit in first) or " see the earlier report")
+    yield CLONES
+    if erasure.leftovers.outbox:
+        files = "".join(f"\n     {path}" for path in erasure.leftovers.outbox)
+        yield f"Delete these files, which Git does not know:{files}"
+    yield MAIL

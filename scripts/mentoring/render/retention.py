@@ -1,0 +1,69 @@
+"""What is held until when, as text and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from mentoring.operations.retention.due import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from mentoring.operations.retention.due import Holding
+
+
+def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> str:
+    """A line an edition, what is due first; then what to do."""
+    lines = [_line(one, today) for one in _ordered(holdings, today)]
+    if not lines:
+        lines = ["Nobody's data are held."]
+    if any(one.standing(today) is Standing.PAST for one in holdings):
+        lines += ["", "Remove what is past its date: mentoring retention --apply"]
+    return "\n".join([*lines, *_loose(strays)])
+
+
+def as_json(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "as_of": today.isoformat(),
+        "editions": [
+            {**asdict(one), "until": one.until.isoformat(), "standing": one.standing(today).value}
+            for one in _ordered(holdings, today)
+        ],
+        "outbox": list(strays),
+    }
+
+
+def _ordered(holdings: Sequence[Holding], today: date) -> list[Holding]:
+    order = list(Standing)
+    return sorted(holdings, key=lambda one: (order.index(one.standing(today)), one.until))
+
+
+def _line(one: Holding, today: date) -> str:
+    days = (one.until - today).days
+    when = {
+        Standing.PAST: "closed, and still there"
+        if one.closed
+        else f"past its date by {-days} days",
+        Standing.SOON: f"due in {days} days, on {one.until}",
+        Standing.LATER: f"until {one.until}",
+    }[one.standing(today)]
+    held = [
+        f"{count} {what}"
+        for count, what in (
+            (one.people, "applications"),
+            (one.files, "files"),
+            (one.history, "more in the history alone"),
+            (one.outbox, "in outbox/"),
+        )
+        if count
+    ]
+    return f"{one.cohort}: {when}: {', '.join(held)}"
+
+
+def _loose(strays: Sequence[str]) -> Iterator[str]:
+    if strays:
+        yield "\nIn outbox/, of no edition; delete what has served its purpose:"
+        yield from (f"  {path}" for path in strays)
