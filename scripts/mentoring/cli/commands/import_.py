@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING
 
 import click
 
@@ -24,10 +23,8 @@ from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
 from mentoring.render.problems import as_text
 from mentoring.store.reader import load
+from mentoring.store.taken import taken
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from mentoring.store.programme import Programme
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -73,7 +70,7 @@ def command(  # noqa: PLR0913 (its options)
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
     record = partial(record_sent, edition, version_of(agreement_template(root)))
     with output.progress("Reading", len(export.table.rows)) as advance:
-        imported = bring(export, edition, Ids(random, _taken(programme)), record, advance)
+        imported = bring(export, edition, Ids(random, taken(programme)), record, advance)
     _show(imported, form)
     if imported.summary.refused and not keep_going:
         output.note("Nothing was written. Correct the rows, or take the others: --keep-going.")
@@ -94,13 +91,3 @@ def _show(imported: Imported, form: str) -> None:
     if imported.summary.problems:
         output.note(as_text(imported.summary.problems))
     output.show(render.as_text(imported))
-
-
-def _taken(programme: Programme) -> frozenset[str]:
-    """Every id and profile code there is, over all editions."""
-    taken: set[str] = set()
-    for edition in programme.editions.values():
-        taken |= set(edition.people)
-        taken |= {one.profile.code for one in edition.people.values() if one.profile}
-        taken |= {member.id for member in (edition.roster.record.members if edition.roster else ())}
-    return frozenset(taken)

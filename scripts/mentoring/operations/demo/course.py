@@ -47,3 +47,13 @@ class Couple:
 
 
 WELL = Course()
+
+
+def usual(place: int) -> Course:
+    """How a pair of an edition that is made up on the spot goes: seven of ten go well."""
+    particular = {
+        3: Course(missed=frozenset({(0, "mentor")})),
+        6: Course(goals_late=True),
+        8: Course(last_meeting=45),
+    }
+    return particular.get(place % 10, WELL)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from mentoring.operations.demo.course import Course
+from mentoring.operations.demo.course import WELL, Course
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.marks import first_assigned, reviewed
@@ -34,8 +34,7 @@ DECIDED = date(2026, 10, 26)
 
 SILENT: frozenset[tuple[int, Side]] = frozenset({(0, "mentor"), (1, "mentee"), (1, "mentor")})
 
-# How some of the pairs go, by their place in the order of ids; the others go well.
-COURSES = {
+PARTICULAR = {
     1: Course(amends=75),
     3: Course(missed=frozenset({(0, "mentor")}), reminded=(50,)),
     5: Course(goals_late=True),
@@ -45,6 +44,11 @@ COURSES = {
     16: Course(ends=52),
     18: Course(mentor_signs=False),
 }
+
+
+def course(place: int) -> Course:
+    """How the pair at this place in the order of ids goes; those not named here go well."""
+    return PARTICULAR.get(place, WELL)
 
 
 def closed_edition() -> Cohort:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.operations.demo.course import WELL, Couple, Course
+from mentoring.operations.demo.course import Couple
 from mentoring.operations.demo.life import lived
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.match import match
@@ -14,9 +14,10 @@ from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from mentoring.operations.demo.course import Course
     from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
     from mentoring.store.kinds import Record
@@ -28,7 +29,7 @@ class Story:
 
     root: Path
     cohort: str
-    courses: Mapping[int, Course] = field(default_factory=dict)
+    course: Callable[[int], Course]
 
     @property
     def edition(self) -> Edition:
@@ -50,7 +51,7 @@ class Story:
         edition = self.edition
         pairs = [entry.record for entry in edition.pairs]
         self.write(
-            lived(pair, _couple(edition, pair), self.courses.get(place, WELL), today)
+            lived(pair, _couple(edition, pair), self.course(place), today)
             for place, pair in enumerate(pairs)
         )
 

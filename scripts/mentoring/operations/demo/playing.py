@@ -1,0 +1,65 @@
+"""A synthetic edition as files, played on until a given day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from mentoring.files.tree import Tree
+from mentoring.operations.demo import sample
+from mentoring.operations.demo.course import usual
+from mentoring.operations.demo.generate import generate
+from mentoring.operations.demo.marks import reviewed
+from mentoring.operations.demo.story import Story
+from mentoring.store.kinds import DATA, path_of
+from mentoring.store.writer import text_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.operations.demo.records import Records
+    from mentoring.programme.cohort import Cohort
+
+Files = dict[str, bytes]
+REVIEWING = timedelta(days=14)  # after applications have closed, the reviews are in
+
+
+def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: date) -> Files:
+    """The files of an edition of this size: with reviews, and pairs, if it has come so far."""
+    records = generate(seed, mentees, mentors, cohort)
+    if until >= cohort.dates.mentees_close + REVIEWING:
+        records = reviewed(seed, records)
+    if until < cohort.dates.announcement:
+        return texts(records)
+    with TemporaryDirectory() as folder:
+        story = Story(root=Path(folder), cohort=cohort.cohort, course=usual)
+        story.write(records)
+        story.matched()
+        story.lived(until)
+        return _files(story.root)
+
+
+def sample_files() -> Files:
+    """The files of the sample programme, as they stand on its day."""
+    with TemporaryDirectory() as folder:
+        story = Story(root=Path(folder), cohort="2026", course=sample.course)
+        story.write([sample.closed_edition()])
+        story.write(sample.ready())
+        story.matched()
+        story.lived(sample.TODAY)
+        story.write([sample.rolling()])
+        return _files(story.root)
+
+
+def texts(records: Records) -> Files:
+    """The records as the text of their files."""
+    cohort = records.cohort.cohort
+    paths = ((path_of(one, cohort=cohort), one) for one in records)
+    return {path: text_of(one, path).encode() for path, one in paths}
+
+
+def _files(root: Path) -> Files:
+    tree = Tree(root)
+    return {path: tree.read(path) for path in tree.list(DATA).files}

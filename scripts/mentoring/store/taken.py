@@ -1,0 +1,25 @@
+"""The ids and profile codes that somebody has, over all editions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+def taken(programme: Programme) -> frozenset[str]:
+    """Every id of an applicant or member, and every code of a profile."""
+    return frozenset(one for edition in programme.editions.values() for one in _of(edition))
+
+
+def _of(edition: Edition) -> Iterator[str]:
+    for person in edition.people.values():
+        yield person.id
+        if person.profile:
+            yield person.profile.code
+    if edition.roster:
+        yield from (member.id for member in edition.roster.record.members)
