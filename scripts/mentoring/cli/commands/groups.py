@@ -1,0 +1,57 @@
+"""`mentoring groups`: the discussion groups of a networking event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, dry_run_option, format_option, pass_root
+from mentoring.files.changes import plan
+from mentoring.groups.arrange import arrange
+from mentoring.operations.event import event_of, party
+from mentoring.render import groups as render
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@cohort_argument
+@click.argument("event", metavar="EVENT")
+@click.option("--size", type=click.IntRange(2, 20), default=4, show_default=True)
+@click.option("--rounds", type=click.IntRange(1, 12), default=3, show_default=True)
+@click.option("--without", metavar="ID", multiple=True, help="Not coming; may be repeated.")
+@click.option("--seed", help="Another start of the search, for other groups.")
+@format_option("text", "json")
+@dry_run_option
+@pass_root
+def command(
+    root: Path,
+    /,
+    cohort: str,
+    event: str,
+    form: str,
+    seed: str | None,
+    *,
+    dry_run: bool,
+    **wished: Any,  # noqa: ANN401 (size, rounds, without)
+) -> None:
+    """Form the groups of EVENT, so that people meet as many others as possible.
+
+    Groups mix experiments and, where the event asks so, keep mentees apart from their own mentor.
+    The list by name goes into outbox/; here people are named by id.
+    """
+    edition = load(root).sound(cohort)
+    wanted = event_of(edition, event)
+    arrangement = arrange(party(edition, wanted, **wished), seed or f"{cohort}/{event}")
+    if form == "json":
+        output.show_json(render.as_json(arrangement, cohort, wanted))
+    else:
+        output.show(render.as_text(arrangement, wanted))
+    names = {one.id: one.person.name for one in edition.people.values()}
+    listed = render.as_markdown(arrangement, wanted, names)
+    path = f"outbox/{cohort}/groups/{event}.md"
+    output.apply(plan(root, {path: listed.encode()}), dry_run=dry_run)

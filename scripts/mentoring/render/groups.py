@@ -1,0 +1,52 @@
+"""The groups of an event: by id for the terminal and programs, with names for the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.groups.arrange import Arrangement
+    from mentoring.programme.events import Event
+
+
+def as_json(arrangement: Arrangement, cohort: str, event: Event) -> dict[str, Any]:
+    """The groups and how near they are to the bounds."""
+    return {"cohort": cohort, "event": event.id, **asdict(arrangement)}
+
+
+def as_text(arrangement: Arrangement, event: Event) -> str:
+    """A line a group, by ids."""
+    return "\n".join([*_rounds(arrangement, {}), "", quality(arrangement, event)])
+
+
+def as_markdown(arrangement: Arrangement, event: Event, names: Mapping[str, str]) -> str:
+    """The list to show at the event, with names."""
+    lines = _rounds(arrangement, names, heading="## ", item="- ")
+    return "\n".join([f"# {event.title}", "", *lines]) + "\n"
+
+
+def quality(arrangement: Arrangement, event: Event) -> str:
+    """How many meet, how many could at most; how many meet their own; who sits together."""
+    said = [
+        (f"{arrangement.met} different pairs meet; no arrangement has more than "
+        f"{arrangement.most_met}."),
+        (f"{arrangement.alike} meetings are within an experiment; none has fewer than "
+        f"{arrangement.fewest_alike}."),
+    ]
+    if event.apart:
+        said.append(f"{arrangement.together} times somebody sits with their own mentor or mentee.")
+    return " ".join([*said, "Nothing can be better."] if arrangement.optimal else said)
+
+
+def _rounds(
+    arrangement: Arrangement, names: Mapping[str, str], heading: str = "", item: str = "  "
+) -> list[str]:
+    lines = []
+    for number, groups in enumerate(arrangement.rounds, start=1):
+        lines += ["", f"{heading}Round {number}", ""]
+        for place, group in enumerate(groups, start=1):
+            lines.append(f"{item}Group {place}: {', '.join(names.get(one, one) for one in group)}")
+    return lines[1:]

@@ -1,0 +1,122 @@
+"""Groups: brute force is the judge of small events, the bounds are of large ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, permutations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentoring.errors import UsageError
+from mentoring.groups.arrange import Arrangement, arrange
+from mentoring.groups.bounds import fewest_alike, most_met
+from mentoring.groups.guest import Guest, Party
+
+
+def party(homes: str, size: int, rounds: int, apart: tuple[str, ...] = ()) -> Party:
+    """Guests a, b, c… whose home experiments are the letters of `homes`."""
+    guests = tuple(Guest(id=chr(97 + n), experiments=(home,)) for n, home in enumerate(homes))
+    return Party(
+        guests=guests, size=size, rounds=rounds, apart=frozenset(frozenset(one) for one in apart)
+    )
+
+
+def quality(wanted: Party, rounds: tuple[tuple[tuple[str, ...], ...], ...]) -> tuple[int, int, int]:
+    """Counted anew: couples together, different pairs met (negative), meetings of one's own."""
+    home = {guest.id: guest.experiments[0] for guest in wanted.guests}
+    met = Counter(
+        frozenset(pair) for groups in rounds for group in groups for pair in combinations(group, 2)
+    )
+    together = sum(met[couple] for couple in wanted.apart)
+    alike = sum(count for pair, count in met.items() if len({home[one] for one in pair}) == 1)
+    return together, -len(met), alike
+
+
+def every_round(wanted: Party) -> set[tuple[tuple[str, ...], ...]]:
+    """Every way to form the groups of one round."""
+    found = set()
+    for order in permutations(guest.id for guest in wanted.guests):
+        groups, start = [], 0
+        for size in wanted.sizes:
+            groups.append(tuple(sorted(order[start : start + size])))
+            start += size
+        found.add(tuple(sorted(groups)))
+    return found
+
+
+def score(arrangement: Arrangement) -> tuple[int, int, int]:
+    """What the arrangement says of itself."""
+    return arrangement.together, -arrangement.met, arrangement.alike
+
+
+SMALL = [
+    party("AABB", 2, 2),
+    party("AABB", 2, 3),
+    party("ABCABC", 3, 2),
+    party("AAABBB", 2, 2),
+    party("AAABC", 2, 2),
+    party("AABBC", 3, 2, apart=("ac", "bd")),
+    party("ABCD", 2, 2, apart=("ab", "cd")),
+]
+
+
+@pytest.mark.parametrize("wanted", SMALL, ids=str)
+def test_small_events_are_arranged_as_well_as_brute_force_can(wanted: Party) -> None:
+    """And neither bound is ever beaten by any arrangement."""
+    all_rounds = every_round(wanted)
+    every = [quality(wanted, rounds) for rounds in product(all_rounds, repeat=wanted.rounds)]
+    assert score(arrange(wanted, "seed")) == min(every)
+    assert -min(met for _, met, _ in every) <= most_met(wanted)
+    assert all(alike >= fewest_alike(wanted, -met) for _, met, alike in every)
+
+
+@settings(max_examples=40)
+@given(
+    homes=st.text("ABCD", min_size=2, max_size=14),
+    size=st.integers(2, 5),
+    rounds=st.integers(1, 3),
+    seed=st.text(max_size=3),
+)
+def test_every_round_seats_everybody_once_and_the_figures_are_true(
+    homes: str, size: int, rounds: int, seed: str
+) -> None:
+    """Group sizes differ by one at most; what is reported is what is counted."""
+    wanted = party(homes, size, rounds)
+    found = arrange(wanted, seed)
+    assert len(found.rounds) == rounds
+    for groups in found.rounds:
+        assert sorted(one for group in groups for one in group) == sorted(
+            guest.id for guest in wanted.guests
+        )
+        sizes = {len(group) for group in groups}
+        assert max(sizes) - min(sizes) <= 1
+    assert score(found) == quality(wanted, found.rounds)
+    assert found.met <= found.most_met
+    assert found.alike >= found.fewest_alike
+    assert found == arrange(wanted, seed)
+
+
+def test_twenty_pairs_meet_at_an_event_for_all_without_their_own() -> None:
+    """Forty people, four rounds of four: everybody meets twelve others, none of them their own."""
+    wanted = party(
+        "ABCDEFGHIJ" * 4, 4, 4, apart=tuple(chr(97 + n) + chr(117 + n) for n in range(20))
+    )
+    found = arrange(wanted, "2026/midterm")
+    assert found.together == 0
+    assert found.met == found.most_met == 40 * 12 // 2
+
+
+def test_where_all_are_of_one_experiment_that_is_no_reason_to_fail() -> None:
+    """The bound says that it cannot be helped."""
+    found = arrange(party("AAAA", 2, 3), "seed")
+    assert found.optimal
+    assert found.alike == found.fewest_alike == 6
+
+
+@pytest.mark.parametrize("wanted", [party("A", 4, 1), party("AB", 1, 1), party("AB", 2, 0)])
+def test_an_event_that_is_none_is_refused(wanted: Party) -> None:
+    """With what it takes."""
+    with pytest.raises(UsageError, match="at least two guests"):
+        arrange(wanted, "seed")
