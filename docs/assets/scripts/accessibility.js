@@ -36,11 +36,11 @@
       addButton(label, [...label.childNodes], name);
     });
   }
-  document.querySelectorAll(".md-nav__link[for^='__nav']").forEach((label) => {
-    addButton(label, [...label.querySelectorAll(".md-nav__icon")], `Pages of ${sectionOf(label)}`);
-  });
-  document.querySelectorAll(".md-nav__title[for^='__nav']").forEach((label) => {
-    addButton(label, [...label.querySelectorAll(".md-nav__icon")], `Back from ${sectionOf(label)}`);
+  document.querySelectorAll(".md-nav__link[for], .md-nav__title[for]").forEach((label) => {
+    const icons = [...label.querySelectorAll(".md-nav__icon")];
+    const back = label.classList.contains("md-nav__title");
+    const what = label.htmlFor === "__toc" ? "Contents" : "Pages";
+    addButton(label, icons, `${back ? "Back from" : `${what} of`} ${sectionOf(label)}`);
   });
   document.querySelectorAll("nav[aria-labelledby^='__nav']").forEach((nav) => {
     const section = nav.querySelector(".md-nav__title").textContent.trim();

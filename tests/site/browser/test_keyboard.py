@@ -18,15 +18,23 @@ REACHABLE = """() => {
 FOCUSED = """() => {
   const one = document.activeElement;
   if (one === document.body) return { stop: null, seen: true };
-  const style = getComputedStyle(one.matches(".md-option") ? one.nextElementSibling : one);
-  const search = one.matches(".md-search__input");
-  return { stop: one.dataset.stop ?? null, seen: search || style.outlineStyle !== "none" };
+  const shown = one.matches(".md-option") ? one.nextElementSibling : one;
+  const outlined = getComputedStyle(shown).outlineStyle !== "none";
+  const { x, y, width, height } = shown.getClientRects()[0];
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  const uncovered = shown.contains(top) || one.contains(top);
+  return { stop: one.dataset.stop ?? null, seen: outlined && uncovered };
 }"""
 
 
-@pytest.mark.parametrize("address", ["", "timeline/", "faq/"])
-def test_tab_reaches_everything_and_shows_where_it_is(page: Page, site: str, address: str) -> None:
-    """Pressing Tab visits every link and control, and the focus can be seen on each."""
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+@pytest.mark.parametrize("address", ["", "timeline/", "organisers/"])
+def test_tab_reaches_everything_and_shows_where_it_is(
+    page: Page, site: str, address: str, width: str, request: pytest.FixtureRequest
+) -> None:
+    """Pressing Tab visits every link and control, and the focus is seen, uncovered, on each."""
+    page.set_viewport_size(request.getfixturevalue(width))
+    page.emulate_media(reduced_motion="reduce")
     page.goto(site + address)
     wanted = page.evaluate(REACHABLE)
     reached: set[str] = set()
@@ -67,6 +75,21 @@ def test_menu_of_a_phone_opens_without_a_mouse(page: Page, site: str, phone: Vie
     page.keyboard.press("Enter")
     expect(menu).to_have_attribute("aria-expanded", "true")
     expect(page.locator("#__drawer")).to_be_checked()
+
+
+def test_menu_of_a_phone_leads_through_its_levels_by_keys(
+    page: Page, site: str, phone: ViewportSize
+) -> None:
+    """Into a section and back again, and what is covered cannot be reached."""
+    page.set_viewport_size(phone)
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site + "guides/first-meeting/")
+    for name in ("Menu", "Back from Guides", "Pages of About"):
+        page.get_by_role("button", name=name).press("Enter")
+    menu = page.locator(".md-sidebar--primary")
+    expect(menu.get_by_role("link", name="Privacy notice")).to_be_visible()
+    expect(menu.get_by_role("link", name="Setting goals")).to_be_hidden()
+    expect(menu.get_by_role("link", name="Home")).to_be_hidden()
 
 
 def test_search_answers_without_a_mouse(page: Page, site: str) -> None:
