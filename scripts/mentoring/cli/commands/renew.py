@@ -1,0 +1,40 @@
+"""`mentoring renew`: the mentors who stay for the next edition."""
+
+from __future__ import annotations
+
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.operations.renew import renew
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@cohort_argument
+@click.argument("later", metavar="NEXT")
+@click.option("--yes", metavar="ID", multiple=True, help="Said yes by letter; may be repeated.")
+@today_option
+@dry_run_option
+@pass_root
+def command(
+    root: Path, cohort: str, later: str, today: date, yes: tuple[str, ...], *, dry_run: bool
+) -> None:
+    """Carry the mentors of C who said that they stay over to the edition NEXT.
+
+    Each gets a new id. Whoever has applied to NEXT already is left alone.
+    """
+    programme = load(root)
+    programme.sound(cohort)
+    programme.sound(later)
+    carried = renew(programme, cohort, later, today, SystemRandom(), yes)
+    output.apply(changes(root, carried), dry_run=dry_run)
+    output.show(f"{len(carried)} mentors carried over to {later}.")

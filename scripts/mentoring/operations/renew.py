@@ -1,0 +1,102 @@
+"""Carrying mentors over to the next edition: those who said yes, and nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from mentoring.checks.identity import normalised
+from mentoring.errors import UsageError
+from mentoring.people.application import ApplicationStatus, Change, Role
+from mentoring.store.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+    from random import Random
+
+    from mentoring.people.application import Application
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+def renew(
+    programme: Programme,
+    earlier: str,
+    later: str,
+    today: date,
+    random: Random,
+    yes: Collection[str] = (),
+) -> tuple[Application, ...]:
+    """The new applications of the mentors who stay, each under a new id and a new profile code.
+
+    A mentor stays whose form said so, or who is among `yes`; whoever has applied to the later
+    edition already, or withdrawn their consent, is left out. Doing it twice changes nothing.
+    """
+    before, after = programme.edition(earlier), programme.edition(later)
+    _refuse_strangers(before, yes)
+    there = {normalised(one.person.email) for one in after.people.values() if one.role == "mentor"}
+    taken = set(_taken(programme))
+    return tuple(
+        _carried(one, before, after, today, (_fresh(random, taken), _fresh(random, taken)))
+        for one in before.mentors
+        if _stays(one, yes) and normalised(one.person.email) not in there
+    )
+
+
+def _refuse_strangers(before: Edition, yes: Collection[str]) -> None:
+    for person in yes:
+        known = before.people.get(person)
+        if known is None or known.role is not Role.MENTOR:
+            raise UsageError(f"{person} is no mentor of {before.name}.")
+
+
+def _stays(mentor: Application, yes: Collection[str]) -> bool:
+    said_yes = mentor.consent.next_edition or mentor.id in yes
+    return said_yes and mentor.consent.withdrawn is None
+
+
+def _taken(programme: Programme) -> Iterator[str]:
+    """Every id and profile code of every edition."""
+    for edition in programme.editions.values():
+        for one in edition.people.values():
+            yield one.id
+            if one.profile:
+                yield one.profile.code
+
+
+def _fresh(random: Random, taken: set[str]) -> str:
+    fresh = new_id(random, taken)
+    taken.add(fresh)
+    return fresh
+
+
+def _carried(
+    mentor: Application, before: Edition, after: Edition, today: date, fresh: tuple[str, str]
+) -> Application:
+    """The application as if handed in today. Consent to a further edition is asked for anew."""
+    code = replace(mentor.profile, code=fresh[1]) if mentor.profile else None
+    members = after.roster.record.members if after.roster else ()
+    staying = {member.id for member in members}
+    return replace(
+        mentor,
+        id=fresh[0],
+        cohort=after.name,
+        status=ApplicationStatus.SUBMITTED,
+        reason=None,
+        arrival="regular",
+        submitted=datetime.combine(today, time(), UTC),
+        person=replace(mentor.person, unresolved=_names(mentor, before, staying)),
+        consent=replace(mentor.consent, next_edition=False),
+        profile=code,
+        conflicts=tuple(one for one in mentor.conflicts if one in staying),
+        history=(Change(on=today, what="imported"),),
+    )
+
+
+def _names(mentor: Application, before: Edition, staying: set[str]) -> tuple[str, ...]:
+    """Whom they must not be matched with: people have new ids, so a steward resolves the names."""
+    gone = [one for one in mentor.conflicts if one not in staying]
+    named = [before.people[one].person.name for one in gone if one in before.people]
+    return (*mentor.person.unresolved, *named)

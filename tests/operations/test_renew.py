@@ -1,0 +1,75 @@
+"""Renewing: who said yes comes along, once, under a new id."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+import made
+from mentoring.errors import UsageError
+from mentoring.operations.renew import renew
+from mentoring.people.application import ApplicationStatus, Consent, Profile
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.people.application import Application
+    from mentoring.store.programme import Programme
+
+TODAY = date(2027, 8, 16)
+YES = Consent(notice="2026-1", given=date(2026, 8, 20), next_edition=True)
+
+
+def mentor(person: str, **changed: object) -> Application:
+    """A mentor with a profile."""
+    profile = Profile(code=person[::-1][:5] + "z", text="I listen.")
+    fields = {"profile": profile, "person": made.person("Ann", f"{person}@example.org")}
+    return made.application(person, "mentor", **{**fields, **changed})
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Programme:
+    """Two editions, and mentors who said yes, said nothing, withdrew, or have a conflict."""
+    people = (
+        made.application("mmmmmm", person=made.person("Zoë Ex", "z@example.org")),
+        mentor("bbbbbc", consent=YES, conflicts=("mmmmmm",)),
+        mentor("ccccct"),
+        mentor("dddddf", consent=YES, status=ApplicationStatus.WITHDRAWN),
+    )
+    made.written(tmp_path, made.cohort(), made.cohort(cohort="2027"), *people)
+    return load(tmp_path)
+
+
+def test_who_said_yes_is_carried_over_under_a_new_id(programme: Programme) -> None:
+    """With the same person, no old history, and no consent to yet another edition."""
+    (carried,) = renew(programme, "2026", "2027", TODAY, Random(1))
+    assert carried.person.email == "bbbbbc@example.org"
+    assert carried.cohort == "2027"
+    assert carried.id not in programme.edition("2026").people
+    assert carried.profile is not None
+    assert carried.profile.code not in {"cbbbbz", carried.id}
+    assert not carried.consent.next_edition
+
+
+def test_a_conflict_comes_along_as_a_name_for_a_steward_to_resolve(programme: Programme) -> None:
+    """The other person may apply again, under another id."""
+    (carried,) = renew(programme, "2026", "2027", TODAY, Random(1))
+    assert (carried.conflicts, carried.person.unresolved) == ((), ("Zoë Ex",))
+
+
+def test_a_yes_by_letter_counts(programme: Programme) -> None:
+    """Only of somebody who was a mentor."""
+    assert len(renew(programme, "2026", "2027", TODAY, Random(1), ["ccccct"])) == 2
+    with pytest.raises(UsageError, match="mmmmmm is no mentor of 2026"):
+        renew(programme, "2026", "2027", TODAY, Random(1), ["mmmmmm"])
+
+
+def test_a_second_time_nobody_is_carried_over(programme: Programme) -> None:
+    """They are there already."""
+    changes(programme.root, renew(programme, "2026", "2027", TODAY, Random(1))).apply()
+    assert renew(load(programme.root), "2026", "2027", TODAY, Random(2)) == ()
