@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
-
-from hypothesis import strategies as st
 
 import made
 from mentoring.aggregates.release import Release, ReleaseStage
 from mentoring.disclosure.airlock import release
 from mentoring.disclosure.history import History
 from mentoring.files.document import Document
-from mentoring.people.application import Career, Consent, Location
+from mentoring.people.application import Career, Location
 from mentoring.people.meeting import Goal, Meeting
 from mentoring.people.pair import Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.programme.rules import Balance, MatchingRules
 from mentoring.schemas import choices
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
 
 if TYPE_CHECKING:
     from mentoring.people.application import Application
+    from mentoring.programme.rules import Bound
 
 ZONES = ("Europe/Zurich", "Africa/Cairo", "America/Chicago", "Asia/Tokyo", "Pacific/Auckland")
 MONTHS = {
@@ -33,35 +34,44 @@ MONTHS = {
 }
 
 
-@st.composite
-def editions(draw: st.DrawFn, years: tuple[int, ...] = (2026,)) -> tuple[Edition, ...]:
-    """Editions of these years, of any size that a committee of four experiments may run."""
-    return tuple(
-        edition(
-            draw(st.integers(0, 2**32)),
-            year,
-            mentees=draw(st.integers(0, 70)),
-            mentors=draw(st.integers(0, 45)),
-            cap=draw(st.sampled_from((8, 12, 20, 30))),
-        )
-        for year in years
+def any_edition(seed: int, year: int = 2026) -> Edition:
+    """An edition of any size that a committee of four experiments may run."""
+    random = Random(f"{seed} {year}")
+    return edition(
+        random.randrange(2**32),
+        year,
+        mentees=random.randrange(70),
+        mentors=random.randrange(45),
+        cap=random.choice((8, 12, 20, 30)),
+        ruled=random.random() < 0.5,
     )
 
 
 def edition(
-    seed: int, year: int = 2026, *, mentees: int = 46, mentors: int = 31, cap: int = 20
+    seed: int,
+    year: int = 2026,
+    *,
+    mentees: int = 46,
+    mentors: int = 31,
+    cap: int = 20,
+    ruled: bool = False,
 ) -> Edition:
-    """An edition that has run to its end, lopsided in its own way in each attribute."""
-    random = Random(seed)  # noqa: S311 (a test's people)
+    """An edition that has run to its end, lopsided in its own way in each attribute.
+
+    In a `ruled` one the selection was bound by experiment, and everybody agreed to be counted.
+    """
+    random = Random(seed)
     tastes = {key: _taste(random, words) for key, words in _words().items()}
     asked = [_applicant(random, tastes, "mentee", year, at) for at in range(mentees)]
     offered = [_applicant(random, tastes, "mentor", year, at) for at in range(mentors)]
+    people = [_agreeing(one, 1 if ruled else 0.95, random) for one in (*asked, *offered)]
     chosen = random.sample(asked, min(cap, mentees, mentors))
     pairs = [_pair(random, one, other) for one, other in zip(chosen, offered, strict=False)]
-    cohort = made.cohort(cohort=str(year), pairs=cap)
+    rules = _rules(random, Counter(one.home for one in chosen)) if ruled else Balance()
+    matching = MatchingRules(criteria={"topics": 1}, balance=rules)
     return Edition(
-        cohort=_entry(cohort),
-        applications=tuple(_entry(one) for one in (*asked, *offered)),
+        cohort=_entry(made.cohort(cohort=str(year), pairs=cap, matching=matching)),
+        applications=tuple(_entry(one) for one in people),
         pairs=tuple(_entry(one) for one in pairs),
     )
 
@@ -83,6 +93,20 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {"home": choices("experiment")[:9], "stage": choices("stage"), "zone": ZONES}
 
 
+def _rules(random: Random, selected: Counter[str]) -> Balance:
+    """Bounds on three experiments that the selection has kept."""
+    bounds: dict[str, Bound] = {}
+    for name in ("ALICE", "CMS", "LHCb"):
+        low = max(0, selected[name] - random.randrange(4))
+        bounds[name] = (low, random.choice((None, low + 6)))
+    return Balance(mentees=bounds)
+
+
+def _agreeing(person: Application, share: float, random: Random) -> Application:
+    agrees = random.random() < share
+    return replace(person, consent=replace(person.consent, statistics=agrees))
+
+
 def _taste(random: Random, words: tuple[str, ...]) -> dict[str, float]:
     """How likely each word is: sometimes all alike, sometimes one takes nearly all."""
     skew = random.choice((1, 2, 4))
@@ -102,9 +126,6 @@ def _applicant(
         "career": Career(stage=word["stage"], since=2020),
         "location": Location(place="Geneva", timezone=word["zone"]),
         "topics": tuple(random.sample(choices("topic"), random.randint(1, 6))),
-        "consent": Consent(
-            notice="2026-1", given=date(2026, 9, 20), statistics=random.random() < 0.95
-        ),
     }
     return made.application(id_, role, **drawn)
 

@@ -19,10 +19,15 @@ def tables(size: int, categories: int) -> Iterator[World]:
     return (one for one in counts if sum(one) == size)
 
 
-def is_safe(worlds: Sequence[World]) -> bool:
-    """Whether nobody, counted in a category or not, knows any union of categories within GAP."""
+def is_safe(worlds: Sequence[World], floors: World | None = None) -> bool:
+    """Whether nobody, counted in a category or not, knows any union of categories within GAP.
+
+    Whoever is counted in a category adds one to the floor that is known of it anyway.
+    """
     categories = len(worlds[0])
-    views = [worlds, *([one for one in worlds if one[own]] for own in range(categories))]
+    least = floors or (0,) * categories
+    own = ([one for one in worlds if one[at] > least[at]] for at in range(categories))
+    views = [worlds, *own]
     unions = [one for one in product((0, 1), repeat=categories) if 0 < sum(one) < categories]
     return all(
         spread(part(world, union) for world in view) >= GAP

@@ -62,11 +62,12 @@ class Airlock:
         if chosen.multiple:
             named = zip(chosen.categories, counts, strict=True)
             return tuple(self._of_several(f"{spec.name}/{name}", one, size) for name, one in named)
-        coins = self._coins(spec.name)
+        cohort, coins = self.edition.cohort.record, self._coins(spec.name)
         outer = self.history.table(self.edition.name, spec.within) if spec.within else None
         if outer is None:
-            return published(protect(line(size, chosen), counts, coins), len(counts))
-        possible = nested(size, self.edition.name, outer, self.history)
+            free = line(size, cohort, spec, chosen)
+            return published(protect(free, counts, coins), len(counts)) if free.safe else ()
+        possible = nested(size, cohort, chosen, outer, self.history)
         return published(protect(possible, counts, coins), len(counts)) if possible.safe else ()
 
     def _of_several(self, name: str, count: int, size: int) -> Range:

@@ -10,6 +10,7 @@ from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.disclosure import attributes, ladders
 
 if TYPE_CHECKING:
+    from mentoring.aggregates.release import Table
     from mentoring.programme.cohort import Cohort
 
 Question = Callable[[Any], tuple[str, ...]]
@@ -39,6 +40,12 @@ def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
 def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
     """The tables of one stage."""
     return tuple(spec for spec in catalogue(cohort) if spec.stage is stage)
+
+
+def classification_of(cohort: Cohort, table: Table) -> ladders.Classification:
+    """The classification that a published table names."""
+    spec = next(one for one in catalogue(cohort) if one.name == table.name)
+    return next(one for one in spec.ladder if one.name == table.classification)
 
 
 def half(cohort: Cohort) -> int:

@@ -10,7 +10,7 @@ from mentoring.disclosure.airlock import release
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.catalogue import half
 from mentoring.disclosure.history import History
-from mentoring.disclosure.published import file_of
+from mentoring.disclosure.published import file_of, read
 from mentoring.errors import DataError, MentoringError
 from mentoring.problems import Problem
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.programme.cohort import Cohort
-    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,22 +30,31 @@ class Prepared:
     audit: Audit
 
 
-def prepare(edition: Edition, stage: ReleaseStage, today: date, history: History) -> Prepared:
+def prepare(programme: Programme, name: str, stage: ReleaseStage, today: date) -> Prepared:
     """The stage's release, judged together with all that were published before.
 
     Raises:
         MentoringError: when the stage is not due yet, or not the next.
         DataError: when somebody could count a small group too closely.
     """
+    edition = programme.sound(name)
     day = due(edition.cohort.record, stage)
     if today < day:
-        raise MentoringError(f"{stage} of {edition.name} may be released from {day} on.")
+        raise MentoringError(f"{stage} of {name} may be released from {day} on.")
+    history = released(programme)
     made = release(edition, stage, f"{today:%Y-%m}", history)
-    judged = audit(History(releases=(*history.releases, made)))
+    cohorts = {one.name: one.cohort.record for one in programme.editions.values()}
+    judged = audit(History(releases=(*history.releases, made)), cohorts)
     exposed = list(_exposed(made, judged))
     if exposed:
         raise DataError(exposed)
     return Prepared(release=made, audit=judged)
+
+
+def released(programme: Programme) -> History:
+    """All releases that the ledgers know, of all editions."""
+    ledgers = (one.record for each in programme.editions.values() for one in each.released)
+    return read(programme.root, [one.file for one in ledgers])
 
 
 def due(cohort: Cohort, stage: ReleaseStage) -> date:

@@ -11,11 +11,13 @@ from mentoring.disclosure.ranges import GAP, Range, exactly, total
 class Line:
     """All ways in which `size` people can fall into categories so that each count is in its range.
 
-    That sum is taken to be known to everybody, published or not.
+    That sum is taken to be known to everybody, published or not; and so are `floors`: as many of
+    a category are there by the edition's rules, besides whoever looks on.
     """
 
     size: int
     counts: tuple[Range, ...]
+    floors: tuple[int, ...]
 
     def range_of(self, category: int) -> Range:
         """What the ranges and the sum leave possible for one category."""
@@ -42,7 +44,9 @@ class Line:
         possible counts over a width of min(W, s) + min(V, s) - s, which is one of W, V, s and t.
         So the narrowest union is a single category, or s, or t.
         """
-        known = [one.with_one() if at == own else one for at, one in enumerate(self.counts)]
+        known = list(self.counts)
+        if own is not None:
+            known[own] = known[own].with_one(self.floors[own])
         ends = total(known)
         above, below = self.size - ends.low, ends.high - self.size
         if above < 0 or below < 0 or any(one.empty for one in known):
@@ -50,6 +54,6 @@ class Line:
         return min(above, below, *(one.width for one in known)) >= GAP
 
 
-def unknown(size: int, categories: int) -> Line:
-    """Every table of `size` people over some categories."""
-    return Line(size=size, counts=(Range(0, size),) * categories)
+def unknown(size: int, floors: tuple[int, ...]) -> Line:
+    """Every table of `size` people with so many in each category at least."""
+    return Line(size=size, counts=tuple(Range(low, size) for low in floors), floors=floors)

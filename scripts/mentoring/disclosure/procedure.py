@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
+from mentoring.disclosure.balance import bounds, floors
 from mentoring.disclosure.ladders import rung
 from mentoring.disclosure.line import Line, unknown
 from mentoring.disclosure.nested import Nested, Split
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mentoring.disclosure.catalogue import TableSpec
     from mentoring.disclosure.history import History
     from mentoring.disclosure.ladders import Classification
+    from mentoring.programme.cohort import Cohort
 
 
 def classification(
@@ -35,21 +37,21 @@ def classification(
     return next((one for one in spec.ladder if outer and one.name == outer.classification), None)
 
 
-def line(size: int, chosen: Classification) -> Line:
+def line(size: int, cohort: Cohort, spec: TableSpec, chosen: Classification) -> Line:
     """What is possible for a table of one answer each, before anything of it is published."""
-    return unknown(size, len(chosen.categories))
+    return unknown(size, floors(cohort, spec.name, chosen))
 
 
 def yes_or_no(size: int) -> Line:
     """What is possible for one category of a table of several answers each: chosen, or not."""
-    return unknown(size, 2)
+    return unknown(size, (0, 0))
 
 
-def nested(selected: int, cohort: str, outer: Table, history: History) -> Nested:
-    """What is possible for a part of an already published table."""
-    left = (history.total(cohort, Population.MENTEES) or 0) - selected
-    splits = (
-        Split(Range(0, selected), Range(0, left), Range(cell.low, cell.high))
-        for cell in outer.cells
-    )
+def nested(
+    selected: int, cohort: Cohort, chosen: Classification, outer: Table, history: History
+) -> Nested:
+    """What is possible for a part of an already published table, under the edition's rules."""
+    left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
+    known = zip(bounds(cohort, outer.name, chosen, selected), outer.cells, strict=True)
+    splits = (Split(rule, Range(0, left), Range(cell.low, cell.high)) for rule, cell in known)
     return Nested(selected=selected, left=left, splits=tuple(splits))

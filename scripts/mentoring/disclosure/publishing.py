@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.aggregates.document import to_text
 from mentoring.disclosure.door import Prepared, prepare
-from mentoring.disclosure.published import file_of, read
+from mentoring.disclosure.published import file_of
 from mentoring.people.ledger import Released
 from mentoring.store import writer
 
@@ -40,10 +40,7 @@ def publish(programme: Programme, cohort: str, stage: ReleaseStage, today: date)
     Raises:
         MentoringError: when the stage is not due, or would give somebody away.
     """
-    edition = programme.sound(cohort)
-    ledgers = (one.record for each in programme.editions.values() for one in each.released)
-    history = read(programme.root, [one.file for one in ledgers])
-    prepared = prepare(edition, stage, today, history)
+    prepared = prepare(programme, cohort, stage, today)
     data = to_text(prepared.release).encode()
     file = file_of(cohort, stage)
     entry = Released(

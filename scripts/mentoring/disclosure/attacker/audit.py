@@ -10,11 +10,12 @@ from mentoring.disclosure.attacker.solver import Solver
 from mentoring.disclosure.ranges import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mentoring.disclosure.attacker.system import System
     from mentoring.disclosure.history import History
     from mentoring.disclosure.ranges import Range
+    from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,9 +58,13 @@ class Audit:
         return len({(one.system, one.group) for one in self.findings})
 
 
-def audit(history: History) -> Audit:
-    """What an outsider and everybody counted can work out from all releases together."""
-    return Audit(findings=tuple(one for system in systems(history) for one in attack(system)))
+def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
+    """What an outsider and everybody counted can work out from all releases together.
+
+    `cohorts` are the editions that the releases are of: their rules are known to everybody.
+    """
+    known = systems(history, cohorts)
+    return Audit(findings=tuple(one for system in known for one in attack(system)))
 
 
 def attack(system: System) -> Iterator[Finding]:

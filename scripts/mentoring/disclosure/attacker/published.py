@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
 from mentoring.disclosure.attacker.system import Group, Sum, System
+from mentoring.disclosure.balance import bounds
+from mentoring.disclosure.catalogue import classification_of
 from mentoring.disclosure.nested import unions
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mentoring.aggregates.release import Cell, Release, Table
+    from mentoring.aggregates.release import Cell, Table
     from mentoring.disclosure.history import History
+    from mentoring.programme.cohort import Cohort
 
 SELECTED, MENTEES = "selected-by-", "mentees-by-"
 
 
-def systems(history: History) -> tuple[System, ...]:
+def systems(history: History, cohorts: Mapping[str, Cohort]) -> tuple[System, ...]:
     """Every table that was published, each with those that it is linked to.
 
     Tables of different questions bind each other by their size alone: any two with the same size
     can be answers of the same people. Editions share no count.
     """
-    cohorts = sorted({release.cohort for release in history.releases})
-    return tuple(system for cohort in cohorts for system in _of_edition(history, cohort))
+    names = sorted({release.cohort for release in history.releases})
+    return tuple(system for name in names for system in _of_edition(history, cohorts[name]))
 
 
-def _of_edition(history: History, cohort: str) -> Iterator[System]:
-    for release in history.of(cohort):
+def _of_edition(history: History, cohort: Cohort) -> Iterator[System]:
+    for release in history.of(cohort.cohort):
         for table in release.tables:
             if not table.withheld:
-                yield from _of_table(history, release, table)
+                yield from _of_table(history, cohort, table)
 
 
-def _of_table(history: History, release: Release, table: Table) -> Iterator[System]:
-    size = history.total(release.cohort, table.population) or 0
-    name = f"{release.cohort} {table.name}"
+def _of_table(history: History, cohort: Cohort, table: Table) -> Iterator[System]:
+    size = history.total(cohort.cohort, table.population) or 0
+    name = f"{cohort.cohort} {table.name}"
     if table.name.startswith(SELECTED):
         return
     if table.multiple:
         yield from (_of_several(name, cell, size) for cell in table.cells)
-        return
-    pairs = history.total(release.cohort, Population.PAIRS)
-    if table.population is Population.MENTEES and pairs is not None:
-        inner = table.name.replace(MENTEES, SELECTED)
-        yield nested(name, table, history.table(release.cohort, inner), pairs, size)
+    elif table.population is Population.MENTEES:
+        yield nested(name, table, selection(history, cohort, table), size)
     else:
         yield one_way(name, table.cells, size)
 
@@ -64,31 +65,58 @@ def one_way(name: str, cells: tuple[Cell, ...], size: int) -> System:
     )
 
 
-def nested(name: str, outer: Table, inner: Table | None, selected: int, size: int) -> System:
-    """A table and the part of it that was selected, the rest of it being the difference."""
-    categories = [cell.category for cell in outer.cells]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selection:
+    """What is known of the selected: how many they are, and of each category."""
+
+    size: Range
+    counts: tuple[Range, ...]
+
+
+def selection(history: History, cohort: Cohort, applied: Table) -> Selection:
+    """What is known of the selected among those of a table, before and after the matching.
+
+    The edition's rules count only beside a published table: what they say alone, no release
+    can take back.
+    """
+    pairs = history.total(cohort.cohort, Population.PAIRS)
+    size = Range(0, cohort.pairs) if pairs is None else exactly(pairs)
+    table = history.table(cohort.cohort, applied.name.replace(MENTEES, SELECTED))
+    if pairs is not None and table is None:
+        return Selection(size=size, counts=(Range(0, size.high),) * len(applied.cells))
+    rules = bounds(cohort, applied.name, classification_of(cohort, applied), size.high)
+    cells = (Range(cell.low, cell.high) for cell in table.cells) if table else rules
+    counts = tuple(rule.meet(cell) for rule, cell in zip(rules, cells, strict=True))
+    return Selection(size=size, counts=counts)
+
+
+def nested(name: str, applied: Table, selected: Selection, size: int) -> System:
+    """A table and the part of it that was selected, the rest of it being the difference.
+
+    Until the number of the selected is published, only those who applied are asked for.
+    """
+    categories = [cell.category for cell in applied.cells]
     chosen = tuple(range(len(categories)))
     left = tuple(at + len(categories) for at in chosen)
-    free = (Range(0, selected),) * len(categories)
-    known = tuple(Range(cell.low, cell.high) for cell in inner.cells) if inner else free
+    both = list(zip(chosen, left, strict=True))
+    parts = [*((at,) for at in chosen)], [*((at,) for at in left)]
+    sides = parts if selected.size.width == 0 else ()
     counts = tuple(
         f"{category} {side}" for side in ("selected", "not selected") for category in categories
     )
-    both = list(zip(chosen, left, strict=True))
-    sides = [(at,) for at in chosen], [(at,) for at in left], both
     return System(
         name=name,
         counts=counts,
-        bounds=(*known, *((Range(0, size - selected),) * len(categories))),
+        bounds=(*selected.counts, *((Range(0, size),) * len(categories))),
         sums=(
-            Sum(plus=chosen, within=exactly(selected)),
-            Sum(plus=left, within=exactly(size - selected)),
+            Sum(plus=chosen, within=selected.size),
+            Sum(plus=(*chosen, *left), within=exactly(size)),
             *(
                 Sum(plus=(one, other), within=Range(cell.low, cell.high))
-                for one, other, cell in zip(chosen, left, outer.cells, strict=True)
+                for one, other, cell in zip(chosen, left, applied.cells, strict=True)
             ),
         ),
-        groups=tuple(group for side in sides for group in groups_of(counts, side)),
+        groups=tuple(group for side in (*sides, both) for group in groups_of(counts, side)),
     )
 
 
