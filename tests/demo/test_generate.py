@@ -1,0 +1,115 @@
+"""Invented editions: the same from the same seed, valid, and as varied as real ones."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import chain
+
+import pytest
+
+from mentoring import schemas
+from mentoring.operations.demo.draws import Draws
+from mentoring.operations.demo.editions import calendar, edition
+from mentoring.operations.demo.generate import generate
+from mentoring.operations.demo.names import invented
+from mentoring.operations.demo.playing import texts
+from mentoring.store.kinds import kind_for
+from mentoring.store.plain import to_plain
+
+COHORT = edition("2026")
+WHOLE = [90, 37, 30, 68, 66, 80, 73, 76]
+SOME = ("a", "d", "e")
+PEOPLE = [
+    ("cdssdk", "Ελση Λεπτονίδη"),
+    ("dxsczf", "Ulmi Muonstad"),
+    ("pgrcdx", "Lunor Charmõua"),
+]
+
+
+def test_a_stream_of_draws_is_the_same_on_every_machine_and_python() -> None:
+    """These were written down once; the order of the draws must never change."""
+    draws = Draws(7, "mentee", 0)
+    assert [draws.whole(0, 99) for _ in range(8)] == WHOLE
+    assert draws.some("abcdef", 3) == SOME
+    assert draws.weighted({"x": 1, "y": 3}) == "y"
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    """Twice the same files, byte for byte."""
+    assert texts(generate(7, 20, 15, COHORT)) == texts(generate(7, 20, 15, COHORT))
+
+
+def test_ids_and_names_follow_from_the_seed_alone() -> None:
+    """Somebody who repeats this elsewhere meets the same people."""
+    people = generate(7, 2, 1, COHORT).applications
+    assert [(one.id, one.person.name) for one in people] == PEOPLE
+
+
+def test_another_seed_gives_other_people() -> None:
+    """Two seeds share hardly a name."""
+    one, two = (
+        {person.person.name for person in generate(seed, 50, 50, COHORT).applications}
+        for seed in (1, 2)
+    )
+    assert len(one & two) < 10
+
+
+def test_a_larger_edition_begins_with_the_people_of_a_smaller_one() -> None:
+    """Each person is drawn from a stream of their own."""
+    small, large = generate(3, 5, 5, COHORT), generate(3, 50, 40, COHORT)
+    written = [person.motivation for person in small.mentees]
+    assert written == [person.motivation for person in large.mentees[:5]]
+
+
+@pytest.mark.parametrize("year", ["2026", "2031"])
+def test_every_record_is_valid(year: str) -> None:
+    """What is invented satisfies the schemas."""
+    for record in generate(11, 60, 40, edition(year)):
+        assert schemas.validate(kind_for(record).schema, to_plain(record)) == ()
+
+
+def test_nobody_is_real() -> None:
+    """Addresses are in the domain that is reserved for examples, each one person's."""
+    addresses = [one.person.email for one in generate(1, 400, 300, COHORT).applications]
+    assert all(address.endswith("@example.org") for address in addresses)
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_ids_and_profile_codes_are_all_different() -> None:
+    """No id is a profile's code, and no two are alike."""
+    records = generate(1, 300, 300, COHORT)
+    ids = [one.id for one in chain(records.applications, records.roster.members)]
+    codes = [one.profile.code for one in records.mentors if one.profile]
+    assert len({*ids, *codes}) == len(ids) + len(codes)
+
+
+def test_editions_are_varied() -> None:
+    """All stages, double affiliations, capacities, places with and without CERN, conflicts."""
+    people = generate(1, 200, 150, COHORT).applications
+    assert {one.career.stage for one in people} == set(schemas.choices("stage"))
+    assert {len(one.experiments) for one in people} == {1, 2}
+    assert {one.capacity for one in people} == {None, 1, 2, 3}
+    assert len({one.location.timezone for one in people}) > 9
+    assert any(one.conflicts for one in people)
+    places = [one.location.place == "CERN" for one in people]
+    assert any(places)
+    assert not all(places)
+
+
+def test_names_come_in_several_scripts() -> None:
+    """Latin letters with their accents, Greek and Cyrillic."""
+    names = "".join(invented(Draws(number)).full for number in range(200))
+    scripts = {unicodedata.name(letter).split()[0] for letter in names if letter.isalpha()}
+    assert scripts == {"LATIN", "GREEK", "CYRILLIC"}
+    assert any(not letter.isascii() for letter in names)
+
+
+@pytest.mark.parametrize("year", range(2020, 2060))
+def test_the_calendar_follows_the_programme_every_year(year: int) -> None:
+    """Announced on a Tuesday early in November, and nine months from the Monday after."""
+    dates = calendar(year)
+    assert dates.announcement.isoformat() <= f"{year}-11-07"
+    assert (dates.announcement.month, dates.announcement.weekday()) == (11, 1)
+    assert dates.start.weekday() == 0
+    assert (dates.end.year, dates.end.month) == (year + 1, 8)
+    assert dates.mentors_close < dates.mentees_open < dates.mentees_close < dates.announcement

@@ -1,0 +1,76 @@
+"""An edition played on until some day: consistent on every day, and written whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.checks.run import check
+from mentoring.cli.boundary import run
+from mentoring.errors import UsageError
+from mentoring.operations.demo.editions import edition
+from mentoring.operations.demo.playing import edition_files
+from mentoring.operations.demo.writing import write_new
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = edition("2031", pairs=6)
+
+
+@pytest.mark.parametrize(
+    ("until", "folders"),
+    [
+        ("2031-10-12", {"applications", "cohorts", "roster"}),
+        ("2031-10-28", {"applications", "cohorts", "reviews", "roster"}),
+        ("2031-11-04", {"applications", "cohorts", "matches", "pairs", "reviews", "roster"}),
+        ("2032-01-07", {"applications", "cohorts", "matches", "pairs", "reviews", "roster"}),
+        ("2032-08-02", {"applications", "cohorts", "matches", "pairs", "reviews", "roster"}),
+    ],
+)
+def test_an_edition_is_consistent_on_every_day(
+    tmp_path: Path, until: str, folders: set[str]
+) -> None:
+    """Reviews come two weeks after the close, pairs with the announcement; no rule is broken."""
+    day = date.fromisoformat(until)
+    write_new(tmp_path, edition_files(5, 14, 10, SMALL, day))
+    assert {folder.name for folder in (tmp_path / "data").iterdir()} == folders
+    assert check(load(tmp_path), day) == ()
+
+
+def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
+    """Whatever is dated lies on or before it."""
+    day = date(2032, 1, 7)
+    write_new(tmp_path, edition_files(5, 14, 10, SMALL, day))
+    pairs = [entry.record for entry in load(tmp_path).edition("2031").pairs]
+    history = [entry.on for pair in pairs for one in pair.mentorships for entry in one.history]
+    met = [meeting.date for pair in pairs for one in pair.mentorships for meeting in one.meetings]
+    assert max(history + met) <= day
+
+
+def test_a_folder_that_has_data_is_left_alone(tmp_path: Path) -> None:
+    """A second programme does not go over the first."""
+    write_new(tmp_path, {"data/README.md": b"ours"})
+    with pytest.raises(UsageError, match="is there already"):
+        write_new(tmp_path, {"data/README.md": b"theirs"})
+    assert (tmp_path / "data" / "README.md").read_bytes() == b"ours"
+    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+
+
+def test_the_command_makes_a_programme_that_validates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From an empty folder to a sound programme in two commands."""
+    at = ["-C", str(tmp_path)]
+    assert run([*at, "demo", "--seed", "4", "--mentees", "9", "--mentors", "7"]) == 0
+    assert "files written" in capsys.readouterr().err
+    assert run([*at, "validate", "--today", "2026-10-12"]) == 0
+
+
+def test_fresh_ids_are_nobodys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For a record that is made by hand."""
+    assert run(["-C", str(tmp_path), "demo", "--ids", "3"]) == 0
+    assert len(set(capsys.readouterr().out.split())) == 3

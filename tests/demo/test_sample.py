@@ -1,0 +1,115 @@
+"""The sample programme: it is what its description says, and comes out of the generator alone.
+
+It is made anew here; nothing reads `data/`, which adopters replace.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.checks.run import check
+from mentoring.operations.demo.playing import sample_files
+from mentoring.operations.demo.sample import TODAY
+from mentoring.operations.demo.writing import write_new
+from mentoring.operations.verification import verdict
+from mentoring.people.application import ApplicationStatus, Role
+from mentoring.people.pair import MentorshipStatus
+from mentoring.progress.cohort_progress import cohort_progress
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    """The sample, written into an empty folder."""
+    root: Path = tmp_path_factory.mktemp("sample")
+    write_new(root, sample_files())
+    return load(root)
+
+
+@pytest.fixture(scope="module")
+def edition(programme: Programme) -> Edition:
+    """Edition 2026."""
+    return programme.edition("2026")
+
+
+def test_it_has_no_problem(programme: Programme) -> None:
+    """Every file and every cross-record rule, on the sample's own day."""
+    assert check(programme, TODAY) == ()
+
+
+def test_it_has_46_mentees_and_31_mentors_over_nine_experiments(edition: Edition) -> None:
+    """The withdrawn and the rolling application are among them."""
+    people = edition.people.values()
+    assert Counter(one.role for one in people) == {Role.MENTEE: 46, Role.MENTOR: 31}
+    assert len({experiment for one in people for experiment in one.experiments}) == 9
+    withdrawn = [one for one in people if one.status is ApplicationStatus.WITHDRAWN]
+    rolling = [one for one in people if one.arrival == "rolling"]
+    assert (len(withdrawn), len(rolling)) == (1, 1)
+
+
+def test_each_mentee_of_the_match_has_three_reviews_and_one_reviewer_stepped_back(
+    edition: Edition,
+) -> None:
+    """The reviewer in conflict gives no marks, and somebody else does."""
+    marked = Counter(entry.record.application for entry in edition.reviews if entry.record.scores)
+    conflicts = [entry.record for entry in edition.reviews if entry.record.conflict]
+    assert set(marked.values()) == {3}
+    assert len(marked) == 44
+    assert len(conflicts) == 1
+
+
+def test_the_organisers_decided_one_of_each_kind(edition: Edition) -> None:
+    """A pin, a forbid and a cap, with reasons."""
+    assert edition.decisions is not None
+    decided = edition.decisions.record
+    assert [len(decided.pins), len(decided.forbids), len(decided.caps)] == [1, 1, 1]
+
+
+def test_a_steward_who_applied_is_recused(edition: Edition) -> None:
+    """They keep out of the decisions about their own edition."""
+    assert edition.roster is not None
+    applied = [member for member in edition.roster.record.members if member.applications]
+    assert applied
+    assert all(member.recused for member in applied)
+
+
+def test_twenty_pairs_are_part_of_the_way_through(edition: Edition) -> None:
+    """Most are fine, some overdue, one at risk, one paused, one ended early."""
+    found = cohort_progress(edition.cohort.record, [e.record for e in edition.pairs], TODAY)
+    assert len(found.pairs) == 20
+    flags = Counter(flag.code for pair in found.pairs for flag in pair.flags)
+    fine = [pair for pair in found.pairs if not pair.flags]
+    assert len(fine) >= 10
+    assert flags["check-in-overdue"] >= 2
+    assert flags["fit-doubtful"] == 1
+    ended = [
+        one
+        for entry in edition.pairs
+        for one in entry.record.mentorships
+        if one.status is MentorshipStatus.ENDED
+    ]
+    assert len(ended) == 1
+
+
+def test_the_match_is_proven(programme: Programme) -> None:
+    """The sealed match is optimal, and the pairs of today may be."""
+    found = verdict(programme, "2026")
+    assert found.optimal
+    assert found.feasible
+
+
+def test_the_edition_before_is_closed_and_holds_nobody(programme: Programme) -> None:
+    """Nothing is left of 2025 but its own file and what was released."""
+    before = programme.edition("2025")
+    assert before.cohort.record.closed
+    assert not before.people
+    assert not before.pairs
