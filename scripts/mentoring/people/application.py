@@ -123,7 +123,7 @@ class Application:
     submitted: datetime
     person: Person
     consent: Consent
-    experiments: tuple[str, ...]
+    experiments: tuple[str, ...] = ()
     institute: str
     career: Career
     location: Location
@@ -140,5 +140,5 @@ class Application:
 
     @property
     def home(self) -> str:
-        """The home experiment: the first of those stated."""
-        return self.experiments[0]
+        """The home experiment: the first of those stated; "" for somebody not eligible."""
+        return self.experiments[0] if self.experiments else ""
