@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.files.changes import Changes
-    from mentoring.scoring.fit import Progress, Reason
+    from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
@@ -119,7 +119,7 @@ def _outcome(sealed: Match, found: Sealing) -> Outcome:
                 mentee=pair[0],
                 mentor=pair[1],
                 fit=int(sealed.instance.fit[place]),
-                reasons=_reasons(found, pair),
+                reasons=found.reasons(*pair),
                 pinned=pair in pins,
             )
             for pair, place in zip(sealed.pairs, places, strict=True)
@@ -128,16 +128,6 @@ def _outcome(sealed: Match, found: Sealing) -> Outcome:
         free_mentors=free_mentors(sealed.instance, sealed.pairs),
         objective=sealed.proof.objective,
     )
-
-
-def _reasons(found: Sealing, pair: tuple[str, str]) -> tuple[Reason, ...]:
-    """What each criterion adds to the pair's fit; nothing where one of the two has left."""
-    rows = {one.id: place for place, one in enumerate(found.fits.mentees)}
-    columns = {one.id: place for place, one in enumerate(found.fits.mentors)}
-    mentee, mentor = pair
-    if mentee not in rows or mentor not in columns:
-        return ()
-    return found.fits.reasons(rows[mentee], columns[mentor])
 
 
 def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
@@ -165,7 +155,7 @@ def _standing(programme: Programme, edition: Edition, found: Sealing) -> Matchin
             mentee=entry.record.mentee,
             mentor=one.mentor,
             fit=one.matched.fit,
-            reasons=_reasons(found, (entry.record.mentee, one.mentor)),
+            reasons=found.reasons(entry.record.mentee, one.mentor),
             pinned=(entry.record.mentee, one.mentor) in pins,
         )
         for entry in edition.pairs

@@ -11,7 +11,7 @@ from mentoring.scoring.fit import fits, silent
 
 if TYPE_CHECKING:
     from mentoring.matching.instance import Instance
-    from mentoring.scoring.fit import Fits, Progress
+    from mentoring.scoring.fit import Fits, Progress, Reason
     from mentoring.store.edition import Edition
 
 
@@ -21,6 +21,14 @@ class Sealing:
 
     fits: Fits
     instance: Instance
+
+    def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
+        """What each criterion adds to a pair's fit; nothing where one of the two takes no part."""
+        rows = {one.id: place for place, one in enumerate(self.fits.mentees)}
+        columns = {one.id: place for place, one in enumerate(self.fits.mentors)}
+        if mentee not in rows or mentor not in columns:
+            return ()
+        return self.fits.reasons(rows[mentee], columns[mentor])
 
 
 def sealing(edition: Edition, progress: Progress = silent) -> Sealing:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.matching.outcome import Chosen, Outcome
+    from mentoring.matching.proof import Value
     from mentoring.operations.match import Matching
     from mentoring.operations.verification import Verdict
 
@@ -57,10 +58,12 @@ def _others(title: str, people: Mapping[str, str]) -> Iterator[str]:
 
 
 def _objective(outcome: Outcome) -> str:
-    return ", ".join(
-        f"{stage} {value if isinstance(value, int) else '/'.join(map(str, value))}"
-        for stage, value in outcome.objective.items()
-    )
+    return ", ".join(f"{stage} {value_of(one)}" for stage, one in outcome.objective.items())
+
+
+def value_of(value: Value) -> str:
+    """A stage's value: a number, or the numbers of its bands from the highest."""
+    return str(value) if isinstance(value, int) else "/".join(map(str, value))
 
 
 def verdict_as_json(verdict: Verdict) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""`mentoring explain`: why, why not, and what it would cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, format_option, pass_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Say why, why not, and what it would cost.")
+@cohort_argument
+@click.argument("mentee", metavar="MENTEE")
+@click.argument("mentor", metavar="[MENTOR]", required=False)
+@format_option("text", "json")
+@pass_root
+def command(root: Path, cohort: str, mentee: str, mentor: str | None, form: str) -> None:
+    """Explain the last match of the edition C to the organisers.
+
+    With a MENTOR: the points of the pair, the rule that forbids it, or what forcing it (forbidding
+    it, where it was chosen) would cost and who would move. Without: what stood in the mentee's way
+    and the alternatives that cost the least.
+    """
+    from mentoring.operations.explanation import Explainer
+    from mentoring.render import explanation as render
+    from mentoring.store.reader import load
+
+    explainer = Explainer(load(root), cohort)
+    found = explainer.pair(mentee, mentor) if mentor else explainer.mentee(mentee)
+    if form == "json":
+        output.show_json(render.as_json(found))
+    else:
+        output.show(render.as_text(found))

@@ -1,0 +1,80 @@
+"""What would be different if a pair had to be, or could not be: solved again, so exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mentoring.errors import DataError
+from mentoring.matching.infeasible import InfeasibleError
+from mentoring.matching.instance import FORBIDDEN
+from mentoring.matching.solve import solve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.proof import Value
+    from mentoring.matching.solve import Solution
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """Another outcome beside the best one: what it is worth, which pairs go and which come.
+
+    `objective` is None where no outcome at all keeps every bound and pin then.
+    """
+
+    pair: Pair
+    objective: Mapping[str, Value] | None
+    gone: tuple[Pair, ...] = ()
+    come: tuple[Pair, ...] = ()
+
+
+def forced(instance: Instance, best: Solution, pair: Pair) -> Change:
+    """The best outcome with this pair in it, as a pin would have it: the floor looks past it."""
+    pins = tuple(sorted({*instance.pins, pair}))
+    return _change(replace(instance, pins=pins), best, pair)
+
+
+def forbidden(instance: Instance, best: Solution, pair: Pair) -> Change:
+    """The best outcome without this pair."""
+    fit = instance.fit.copy()
+    [place] = instance.places([pair])
+    fit[place] = FORBIDDEN
+    pins = tuple(one for one in instance.pins if one != pair)
+    return _change(replace(instance, fit=fit, pins=pins), best, pair)
+
+
+def _change(instance: Instance, best: Solution, pair: Pair) -> Change:
+    try:
+        other = solve(instance)
+    except (DataError, InfeasibleError):  # it contradicts a pin, or leaves a bound out of reach
+        return Change(pair=pair, objective=None)
+    return Change(
+        pair=pair,
+        objective=other.objective,
+        gone=tuple(sorted(set(best.pairs) - set(other.pairs))),
+        come=tuple(sorted(set(other.pairs) - set(best.pairs))),
+    )
+
+
+def losses(
+    before: Mapping[str, Value], after: Mapping[str, Value]
+) -> tuple[tuple[str, Value, Value], ...]:
+    """The stages that differ, with both values, the most important stage first."""
+    return tuple(
+        (stage, value, after[stage]) for stage, value in before.items() if after[stage] != value
+    )
+
+
+def order(objective: Mapping[str, Value]) -> tuple[tuple[int, ...], ...]:
+    """A key that sorts outcomes of one instance from the worst to the best, stage by stage."""
+    return tuple(
+        tuple(-one for one in _vector(value)) if stage == "moves" else _vector(value)
+        for stage, value in objective.items()
+    )
+
+
+def _vector(value: Value) -> tuple[int, ...]:
+    return (value,) if isinstance(value, int) else tuple(value)
