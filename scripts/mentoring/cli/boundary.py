@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 
 import click
 
@@ -55,6 +54,8 @@ def _known(error: MentoringError) -> int:
 
 def _unknown(error: Exception) -> int:
     """Name the kind and the place; the error's own words might quote somebody's data."""
+    import traceback  # it costs `--help` a sixth of its time
+
     if os.environ.get("MENTORING_TRACEBACK"):
         traceback.print_exc()
     place = traceback.extract_tb(error.__traceback__)[-1]
