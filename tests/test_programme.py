@@ -1,0 +1,94 @@
+"""Every command on the miniature programme: what it says and what it writes.
+
+`tests/programme/_expected/` holds a file a command line. Look at what changed, then `make bless`.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import shlex
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.cli.boundary import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROGRAMME = Path(__file__).parent / "programme"
+EXPECTED = PROGRAMME / "_expected"
+COMMANDS = {
+    "new": "new 2032 --from 2031",
+    "validate": "validate --today 2032-02-23",
+    "validate-json": "validate --format json --today 2032-02-23",
+    "validate-late": "validate --today 2034-01-01",
+    "scores": "scores 2031",
+    "match": "match 2031",
+    "match-json": "match 2031 --format json",
+    "verify": "verify 2031",
+    "verify-json": "verify 2031 --format json",
+    "progress": "progress 2031 --today 2032-02-23",
+    "progress-markdown": "progress 2031 --format markdown --today 2032-02-23",
+    "progress-json": "progress 2031 --format json --today 2032-02-23",
+    "release-dry-run": "release 2031 matching --dry-run --today 2032-02-23",
+    "unknown-edition": "progress 2013",
+    "unknown-command": "progres 2031",
+}
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Path:
+    """A copy of the miniature programme, to be changed at will."""
+    copy = tmp_path / "programme"
+    shutil.copytree(PROGRAMME, copy, ignore=shutil.ignore_patterns("_expected"))
+    return copy
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_says_and_writes_what_is_expected(
+    name: str,
+    programme: Path,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    """The exit status, both outputs, and the files that are new, changed or gone."""
+    status = run(["-C", str(programme), *shlex.split(COMMANDS[name])])
+    said = capsys.readouterr()
+    report = _report(name, status, said.out, said.err, programme)
+    expected = EXPECTED / f"{name}.txt"
+    if request.config.getoption("--bless"):
+        expected.parent.mkdir(exist_ok=True)
+        expected.write_text(report, encoding="utf-8")
+    assert report == expected.read_text(encoding="utf-8")
+
+
+def _report(name: str, status: int, out: str, err: str, programme: Path) -> str:
+    parts = [f"$ mentoring {COMMANDS[name]}", f"exit status {status}"]
+    streams = {"out": out, "err": err}
+    parts += [f"--- {name}\n{text}".rstrip() for name, text in streams.items() if text]
+    written = "\n".join(_differences(filecmp.dircmp(PROGRAMME, programme, ignore=["_expected"])))
+    parts += [f"--- files\n{written}"] if written else []
+    return "\n".join(parts).replace(str(programme), ".") + "\n"
+
+
+def _differences(found: filecmp.dircmp[str], below: str = "") -> Iterator[str]:
+    yield from (f"gone {below}{name}" for name in sorted(found.left_only))
+    yield from (f"changed {below}{name}" for name in sorted(found.diff_files))
+    for name in sorted(found.right_only):
+        yield from (f"new {below}{one}" for one in _files(Path(found.right), name))
+    for name, inner in sorted(found.subdirs.items()):
+        yield from _differences(inner, f"{below}{name}/")
+
+
+def _files(folder: Path, name: str) -> list[str]:
+    path = folder / name
+    found = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
+    return sorted(one.relative_to(folder).as_posix() for one in found)
+
+
+def test_no_expected_output_is_left_over() -> None:
+    """Each file in `_expected/` belongs to a command line above."""
+    assert {one.stem for one in EXPECTED.iterdir()} == set(COMMANDS)
