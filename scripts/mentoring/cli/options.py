@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 pass_root = click.pass_obj
-cohort_argument = click.argument("cohort", metavar="C")
+
+
+def _named(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """The edition's name; `current` becomes the latest that is not closed."""
+    from mentoring.store.programme import CURRENT
+
+    if value != CURRENT:
+        return value
+    from mentoring.store.reader import load
+
+    return load(ctx.obj).edition(CURRENT).name
+
+
+cohort_argument = click.argument("cohort", metavar="C", callback=_named)
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Say what would be written, and write nothing."
 )
