@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 MOST = 20
 HOST = """\
-Ask the Git host to delete what it keeps beside the branches: pull requests, cached views, forks,
-     backups, artifacts. It will ask for the first commits that changed:"""
+Ask the Git host to delete what it keeps beside the branches: pull requests, cached views,
+     forks, backups, artifacts. It will ask for the first commits that changed:"""
 CLONES = """\
-Everybody with a clone deletes it and clones again, backups included. One old clone that is pushed
-     brings everything back."""
+Everybody with a clone deletes it and clones again, backups included. One old clone that is
+     pushed brings everything back."""
 MAIL = "Sent letters, replies, the form's answers, exports and downloads are where you keep them."
 OPENING = """\
 The lottery's commitment can no longer be opened: the list of ids that took part is not whole."""
@@ -45,7 +45,7 @@ def as_json(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> di
             "first": list(rewritten.first) if rewritten else [],
         },
         "searched": {"objects": erasure.scan.objects, "files": erasure.scan.files},
-        "dropped": dict(erasure.prepared.dropped) if erasure.prepared else {},
+        "dropped": dict(erasure.prepared.rewritten.dropped) if erasure.prepared else {},
         "left": [_plain(hit) for hit in erasure.scan.certain],
         "judge": [_plain(hit) for hit in erasure.scan.doubtful],
         "outbox": list(erasure.leftovers.outbox),
@@ -58,7 +58,7 @@ def _plain(hit: Hit) -> dict[str, Any]:
 
 
 def _done(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
-    verb = "was" if erasure.done else "would be"
+    verb = "are" if erasure.done else "would be"
     if erasure.prepared:
         rewritten = erasure.prepared.rewritten
         yield f"{rewritten.changed} of {len(rewritten.commits)} commits {verb} rewritten."
@@ -77,7 +77,7 @@ def _done(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
 
 
 def _kept(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
-    dropped = erasure.prepared.dropped if erasure.prepared else {}
+    dropped = erasure.prepared.rewritten.dropped if erasure.prepared else {}
     if dropped:
         yield "\nRemoved as a whole, for the words could not be cut out of the file:"
         yield from (f"  {path} (versions: {count})" for path, count in sorted(dropped.items()))
@@ -108,7 +108,7 @@ def _next(erasure: Erasure) -> Iterator[str]:
 def _steps(erasure: Erasure) -> Iterator[str]:
     if erasure.leftovers.pushes:
         lines = "".join(f"\n     {push}" for push in erasure.leftovers.pushes)
-        yield f"Allow forced pushes for this hour, push before anybody fetches, forbid them:{lines}"
+        yield f"Allow forced pushes, push before anybody fetches, forbid them again:{lines}"
     first = erasure.prepared.rewritten.first if erasure.prepared else ()
     yield HOST + ("".join(f"\n     {commit}" for commit in first) or " see the earlier report")
     yield CLONES

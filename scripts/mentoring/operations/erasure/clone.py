@@ -24,7 +24,7 @@ def mirror(repository: Repository, folder: Path) -> Repository:
     clone = Repository(folder)
     for name in ["refs/stash", *_aliases(repository)]:
         clone.run("update-ref", "-d", name)
-    clone.run("remote", "remove", "origin")
+    clone.run("config", "--remove-section", "remote.origin")
     for name, oid in clone.refs().items():
         if name.startswith(_REMOTES):
             clone.run("update-ref", _PARKED + name.removeprefix(_REMOTES), oid)

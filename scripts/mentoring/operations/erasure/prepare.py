@@ -16,7 +16,6 @@ from mentoring.operations.erasure.rewriting import rewrite
 from mentoring.operations.erasure.scan import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from mentoring.operations.erasure.plan import Plan
@@ -29,11 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prepared:
-    """The plan, and what making it found: versions of files that went as a whole, by path."""
+    """The plan, and what was found while it was made."""
 
     plan: Plan
     rewritten: Rewritten
-    dropped: Mapping[str, int]
     scan: Scan
 
 
@@ -77,7 +75,6 @@ def _prepared(
     return Prepared(
         plan=_plan(repository, clone, subject, rewritten, head),
         rewritten=rewritten,
-        dropped=redaction.dropped,
         scan=found,
     )
 

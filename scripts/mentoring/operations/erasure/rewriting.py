@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +31,12 @@ class Rewritten:
     """What became of each commit, by its old hash (empty: nothing was left of it).
 
     `first` are the oldest commits that changed: whoever cleans another clone asks for them.
+    `dropped` counts, by path, the versions of files that went as a whole.
     """
 
     commits: Mapping[str, str]
     first: tuple[str, ...]
+    dropped: Mapping[str, int]
 
     @property
     def changed(self) -> int:
@@ -44,37 +49,38 @@ def rewrite(repository: Repository, redaction: Redaction) -> Rewritten:
 
     Signatures of commits and tags do not survive: they signed the old ones.
     """
+    notes = take_down(repository)
+    # git-filter-repo is written to be a process: it works in the current folder, prints, leaves by
+    # SystemExit and closes nothing. So it gets one.
+    apart = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=apart) as pool:
+        try:
+            done = pool.submit(_filtered, repository, redaction).result()
+        except SystemExit as error:
+            raise MentoringError(f"git-filter-repo: {error}") from error
+    hang_up(repository, notes, done.commits, redaction)
+    return done
+
+
+def _filtered(repository: Repository, redaction: Redaction) -> Rewritten:
     import git_filter_repo
 
-    notes = take_down(repository)
+    os.chdir(repository.folder)
     arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add"]
     writer = _Writer(redaction)
-    with _inside(repository):
-        options = git_filter_repo.FilteringOptions.parse_args(arguments, error_on_empty=False)
+    with contextlib.redirect_stdout(io.StringIO()):
         git_filter_repo.RepoFilter(
-            options,
+            git_filter_repo.FilteringOptions.parse_args(arguments, error_on_empty=False),
             file_info_callback=writer.file,
             commit_callback=writer.commit,
             tag_callback=writer.tag,
             message_callback=writer.text,
             refname_callback=writer.text,
         ).run()
-    done = _recorded(repository)
-    hang_up(repository, notes, done.commits, redaction)
-    return done
+    return _recorded(repository, redaction.dropped)
 
 
-@contextlib.contextmanager
-def _inside(repository: Repository) -> Any:  # noqa: ANN401 (a context manager)
-    """git-filter-repo works in the current folder, prints, and leaves by SystemExit."""
-    with contextlib.chdir(repository.folder), contextlib.redirect_stdout(io.StringIO()):
-        try:
-            yield
-        except SystemExit as error:
-            raise MentoringError(f"git-filter-repo: {error}") from error
-
-
-def _recorded(repository: Repository) -> Rewritten:
+def _recorded(repository: Repository, dropped: Mapping[str, int]) -> Rewritten:
     folder = repository.directory / "filter-repo"
     pairs = [line.split() for line in (folder / "commit-map").read_text().splitlines()[1:]]
     first = (
@@ -83,6 +89,7 @@ def _recorded(repository: Repository) -> Rewritten:
     return Rewritten(
         commits={old: "" if new == _GONE else new for old, new in pairs},
         first=tuple(sorted(first)),
+        dropped=dropped,
     )
 
 

@@ -21,6 +21,12 @@ _COPIES = (
 )  # fmt: skip
 
 
+def break_locks(repository: Repository) -> None:
+    """Remove the locks of Git commands that were killed; only where nobody else is at work."""
+    for lock in repository.directory.rglob("*.lock"):
+        lock.unlink()
+
+
 def swap(repository: Repository, plan: Plan) -> None:
     """Put the new history in place: refs in one transaction, work tree, stashes; then clean up.
 
@@ -33,7 +39,7 @@ def swap(repository: Repository, plan: Plan) -> None:
     _forget_copies(repository)
     _put_stashes(repository, plan)
     _let_go(repository)
-    repository.run("gc", "--quiet", "--prune=now")
+    repository.run("gc", "--quiet", "--force", "--prune=now")
 
 
 def _bring(repository: Repository) -> None:
@@ -74,8 +80,7 @@ def _forget_copies(repository: Repository) -> None:
 def _put_stashes(repository: Repository, plan: Plan) -> None:
     if stash(repository) == list(plan.stashes):
         return
-    if stash(repository):
-        repository.run("stash", "clear")
+    repository.run("update-ref", "-d", "refs/stash")
     for oid, message in reversed(plan.stashes):
         repository.run("stash", "store", "--quiet", "--message", message, oid)
 

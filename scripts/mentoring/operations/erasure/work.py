@@ -9,7 +9,7 @@ from mentoring.operations.erasure import plan as plans
 from mentoring.operations.erasure.leftovers import Leftovers, leftovers
 from mentoring.operations.erasure.prepare import Prepared, prepare
 from mentoring.operations.erasure.scan import Scan, scan
-from mentoring.operations.erasure.swap import swap
+from mentoring.operations.erasure.swap import break_locks, swap
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,7 +67,10 @@ def carry_out(
 def finish(repository: Repository) -> Erasure | None:
     """Finish an erasure that was interrupted once its history was ready; None if there is none."""
     plan = plans.unfinished(repository)
-    return _finish(repository, plan, None) if plan else None
+    if plan is None:
+        return None
+    break_locks(repository)
+    return _finish(repository, plan, None)
 
 
 def _finish(repository: Repository, plan: Plan, prepared: Prepared | None) -> Erasure:

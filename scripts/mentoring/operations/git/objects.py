@@ -54,7 +54,8 @@ def names_in(tree: bytes) -> Iterator[bytes]:
 def paths(repository: Repository) -> dict[str, str]:
     """A path of every file that some branch, tag, note or stash reaches, by the blob's name."""
     found = {}
-    for line in repository.lines("rev-list", "--all", "--reflog", "--objects"):
+    only = "--filter=object:type=blob"
+    for line in repository.lines("rev-list", "--all", "--reflog", "--objects", only):
         oid, _, path = line.partition(" ")
         if path:
             found[oid] = path

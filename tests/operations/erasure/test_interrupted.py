@@ -1,0 +1,144 @@
+"""An erasure that is interrupted leaves the old history or a new one that a second run finishes."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mentoring.cli.boundary import run
+from mentoring.errors import MentoringError
+from mentoring.operations.erasure import work
+from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.plan import unfinished, workshop
+from mentoring.operations.erasure.swap import break_locks, swap
+from mentoring.operations.git.repository import Repository
+from operations import history
+from operations.history import MENTEE, TODAY, commit, git
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+STEPS = 11
+
+
+class PowerCutError(BaseException):
+    """Not an Exception, so that nothing can handle it."""
+
+
+def _cut_after(steps: int) -> Callable[..., bytes]:
+    """Git's commands, of which the one after so many never comes back."""
+    count, run_git = itertools.count(1), Repository.run
+
+    def cut(repository: Repository, *arguments: str, **options: Any) -> bytes:
+        if next(count) > steps:
+            raise PowerCutError
+        return run_git(repository, *arguments, **options)
+
+    return cut
+
+
+def _made_ready(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository whose new history is made, and the power went before it took its place."""
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "swap", _power_cut)
+        with pytest.raises(PowerCutError):
+            erase(Repository(root), MENTEE, TODAY)
+    return root
+
+
+def _power_cut(*_: object) -> None:
+    raise PowerCutError
+
+
+def _finish_with_a_cut(root: Path, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = unfinished(Repository(root))
+    with monkeypatch.context() as patch:
+        patch.setattr(Repository, "run", _cut_after(steps))
+        swap(Repository(root), plan)
+
+
+def test_the_second_run_finishes_whatever_the_step(
+    decorated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The swap is cut after each of its Git commands in turn; then the command is given again."""
+    ready = _made_ready(decorated, monkeypatch)
+    for steps in itertools.count():
+        copy = tmp_path / str(steps)
+        subprocess.run(["cp", "-a", str(ready), str(copy)], check=True)
+        try:
+            _finish_with_a_cut(copy, steps, monkeypatch)
+        except PowerCutError:
+            assert run(["-C", str(copy), "erase", MENTEE]) == 0
+            _assert_done(copy)
+        else:
+            break
+    assert steps > STEPS
+
+
+def _assert_done(root: Path) -> None:
+    assert MENTEE.encode() not in history.raw(root)
+    assert git(root, "status", "--porcelain") == ""
+    assert not workshop(Repository(root)).exists()
+    assert len(git(root, "stash", "list").splitlines()) == 2
+    assert git(root, "notes", "show", "HEAD^") == "erased-1 rang"
+
+
+def test_a_branch_that_moved_meanwhile_is_not_overwritten(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Work that was committed after the interruption is not lost: the second run refuses."""
+    _made_ready(root, monkeypatch)
+    (root / "README.md").write_text("Later work\n")
+    commit(root, "Work on")
+    with pytest.raises(MentoringError, match="refs/heads/main has moved"):
+        work.finish(Repository(root))
+    assert (root / "README.md").read_text() == "Later work\n"
+
+
+def test_a_failure_before_the_swap_leaves_the_repository_as_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new history is made beside the old one; what goes wrong there goes wrong there alone."""
+    before = git(root, "rev-parse", "HEAD"), git(root, "for-each-ref")
+    monkeypatch.setattr("mentoring.operations.erasure.prepare.scan", _power_cut)
+    with pytest.raises(PowerCutError):
+        erase(Repository(root), MENTEE, TODAY)
+    assert (git(root, "rev-parse", "HEAD"), git(root, "for-each-ref")) == before
+    assert not workshop(Repository(root)).exists()
+
+
+def test_a_rehearsal_does_not_finish_what_was_interrupted(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--dry-run never does anything for good."""
+    _made_ready(root, monkeypatch)
+    assert run(["-C", str(root), "erase", MENTEE, "--dry-run"]) == 1
+    assert "Finish it first" in capsys.readouterr().err
+    assert unfinished(Repository(root))
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.8, 1.1, 1.4, 1.7, 2.0])
+def test_a_killed_command_is_finished_or_never_began(root: Path, seconds: float) -> None:
+    """SIGKILL at some moment; the next run ends with nobody left and a clean work tree."""
+    command = [sys.executable, "-m", "mentoring", "-C", str(root), "erase", MENTEE]
+    with subprocess.Popen(
+        [*command, "--today", str(TODAY)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGKILL)
+    if not unfinished(Repository(root)):
+        break_locks(Repository(root))  # before the swap, Git itself asks for that after a crash
+    assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) in {0, 2}
+    assert MENTEE.encode() not in history.raw(root)
+    assert git(root, "status", "--porcelain") == ""

@@ -1,0 +1,133 @@
+"""Sealed matches stay provable when somebody in them is erased."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.matching.instance import Instance, Mentee, Mentor
+from mentoring.matching.solve import prove, solve
+from mentoring.matching.tickets import LARGEST, tickets
+from mentoring.matching.verify import verify
+from mentoring.operations import matches
+from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.resealing import reseal
+from mentoring.operations.git.repository import Repository
+from mentoring.operations.matches import Match
+from mentoring.operations.verification import verdict
+from mentoring.store.reader import load
+from operations import history
+from operations.history import FREE, MENTEE, MENTOR, OTHER, TODAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MENTEES, MENTORS = ("bbbbbb", "cccccc", "dddddd", "ffffff"), ("mmmmmm", "nnnnnn", "pppppp")
+
+
+@st.composite
+def sealed_matches(draw: st.DrawFn) -> Match:
+    """Small matches full of ties, so that the draw decides much."""
+    fits = draw(
+        st.lists(
+            st.lists(st.sampled_from((-1, 500, 700)), min_size=3, max_size=3),
+            min_size=4,
+            max_size=4,
+        )
+    )
+    instance = Instance(
+        cohort="2026",
+        cap=draw(st.integers(1, 3)),
+        objective=("pairs", "motivation", "floor", "fit", "lottery"),
+        mentees=tuple(Mentee(id=one, band=draw(st.integers(0, 1)), home="CMS") for one in MENTEES),
+        mentors=tuple(
+            Mentor(id=one, capacity=draw(st.integers(1, 2)), home="LHCb") for one in MENTORS
+        ),
+        fit=np.array(fits, np.int16),
+        lottery=draw(st.sampled_from(("one", "two", "three", None))),
+    )
+    solution = solve(instance)
+    return Match(
+        cohort="2026",
+        number=1,
+        instance=instance,
+        pairs=solution.pairs,
+        proof=prove(instance, solution),
+    )
+
+
+@given(sealed_matches(), st.permutations((*MENTEES, *MENTORS)), st.integers(1, 3))
+def test_the_pairs_stay_optimal_and_proven(match: Match, people: list[str], count: int) -> None:
+    """Whoever goes, one after the other, the same pairs are proven best for what is sealed now."""
+    for number, person in enumerate(people[:count], 1):
+        match = reseal(match, {person: f"erased-{number}"})
+        assert not verify(match.instance, match.pairs, match.proof)
+        assert person not in json.dumps(list(map(list, match.pairs)))
+
+
+@given(sealed_matches(), st.sampled_from((*MENTEES, *MENTORS)))
+def test_stages_before_the_draw_keep_their_values(match: Match, person: str) -> None:
+    """The number of pairs, the bands and the fits are proven to be what they were."""
+    after = reseal(match, {person: "erased-1"})
+    for stage, value in match.proof.objective.items():
+        assert stage == "lottery" or after.proof.objective[stage] == value
+
+
+@given(sealed_matches(), st.sampled_from((*MENTEES, *MENTORS)))
+def test_no_ticket_gives_the_id_away(match: Match, person: str) -> None:
+    """No number in the new files is, or is the sum of others' with, a ticket of the person."""
+    after = matches.files(reseal(match, {person: "erased-1"}))
+    numbers = {word for data in after.values() for word in data.decode().split()}
+    of_person = [
+        ticket
+        for pair, ticket in _tickets(match.instance).items()
+        if person in pair and match.instance.lottery
+    ]
+    digits = {"".join(filter(str.isdigit, word)) for word in numbers}
+    assert digits.isdisjoint(map(str, of_person))
+
+
+def _tickets(instance: Instance) -> dict[tuple[str, str], int]:
+    pairs = [(mentee, mentor) for mentee in MENTEES for mentor in MENTORS]
+    return dict(zip(pairs, tickets(instance.lottery, pairs), strict=True))
+
+
+def test_a_tombstone_draws_what_it_was_given() -> None:
+    """The pair that the draw made has the highest ticket, the tombstone's others none."""
+    pairs = [("erased-1", "mmmmmm"), ("erased-1", "nnnnnn"), ("bbbbbb", "mmmmmm")]
+    first, second, third = tickets("seed", pairs, [pairs[0]])
+    assert (first, second) == (LARGEST, 0)
+    assert [third] == list(tickets("seed", pairs[2:]))
+
+
+def test_claiming_another_draw_is_caught(root: Path) -> None:
+    """Giving a tombstone a pair that was not chosen breaks the proof."""
+    erase(Repository(root), MENTEE, TODAY)
+    match = matches.read(root, "2026", 1)
+    forged = replace(match.instance, drawn=(("erased-1", FREE),))
+    assert verify(forged, match.pairs, match.proof)
+
+
+@pytest.mark.parametrize("person", [MENTEE, MENTOR, OTHER, FREE])
+def test_the_repository_verifies_after_any_erasure(root: Path, person: str) -> None:
+    """`verify` finds every sealed match optimal, and the pairs that stand feasible."""
+    erase(Repository(root), person, TODAY)
+    found = verdict(load(root), "2026")
+    assert (found.optimal, found.feasible, found.matches) == (True, True, 1)
+
+
+def test_a_match_whose_proof_never_held_does_not_stop_an_erasure(root: Path) -> None:
+    """Its ids are replaced as in any file; it is as unproven as before."""
+    path = root / "data/matches/2026/1/proof.json"
+    data = json.loads(path.read_text())
+    path.write_text(json.dumps(data | {"objective": {**data["objective"], "pairs": 9}}))
+    history.commit(root, "Tamper")
+    erase(Repository(root), MENTEE, TODAY)
+    assert MENTEE.encode() not in history.raw(root)
+    assert not verdict(load(root), "2026").optimal

@@ -1,0 +1,148 @@
+"""What keeps a history from being rewritten, and what a rehearsal leaves as it was."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.cli.boundary import run
+from mentoring.errors import DataError, MentoringError
+from mentoring.operations.erasure.person import erase
+from mentoring.operations.git.repository import Repository
+from mentoring.store.reader import load
+from operations import history
+from operations.history import CANARY, EMAIL, MENTEE, TODAY, commit, git
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def _state(root: Path) -> str:
+    """A digest of every file there is, inside `.git` too, but for Git's own caches."""
+    found = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.name != "index":
+            found.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def _merge_under_way(root: Path) -> None:
+    git(root, "switch", "--quiet", "--create", "side")
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "Side")
+    git(root, "switch", "--quiet", "main")
+    git(root, "merge", "--quiet", "--no-ff", "--no-commit", "side")
+
+
+def _shallow(root: Path) -> None:
+    (root / ".git/shallow").write_text(git(root, "rev-parse", "HEAD") + "\n")
+
+
+SPOILERS: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "changed": ("The work tree has changes", lambda root: (root / "README.md").write_text("x")),
+    "untracked": ("The work tree has changes", lambda root: (root / "new.txt").write_text("x")),
+    "detached": ("No branch is checked out", lambda root: git(root, "switch", "--detach")),
+    "merging": ("A merge, rebase or bisection", _merge_under_way),
+    "shallow": ("git fetch --unshallow", _shallow),
+    "worktrees": (
+        "more than one work tree",
+        lambda root: git(root, "worktree", "add", "--quiet", "-b", "b", str(root.parent / "two")),
+    ),
+    "alternates": (
+        "borrows objects",
+        lambda root: (root / ".git/objects/info/alternates").write_text(str(root.parent)),
+    ),
+    "kept": (
+        "marked to be kept",
+        lambda root: (root / ".git/objects/pack/pack-1.keep").write_text(""),
+    ),
+    "partial": (
+        "partial clone",
+        lambda root: git(root, "config", "remote.origin.promisor", "true"),
+    ),
+    "blob-tag": (
+        "points at no commit",
+        lambda root: git(root, "tag", "blob", "HEAD:README.md"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPOILERS)
+def test_a_repository_that_is_not_whole_is_refused(root: Path, name: str) -> None:
+    """Each says what to do; nothing is changed."""
+    message, spoil = SPOILERS[name]
+    spoil(root)
+    before = _state(root)
+    with pytest.raises(MentoringError, match=message):
+        erase(Repository(root), MENTEE, TODAY)
+    assert _state(root) == before
+
+
+def test_all_that_is_in_the_way_is_said_at_once(root: Path) -> None:
+    """Two obstacles, one message."""
+    (root / "new.txt").write_text("x")
+    git(root, "switch", "--detach")
+    with pytest.raises(MentoringError, match=r"(?s)No branch.*\n.*work tree has changes"):
+        erase(Repository(root), MENTEE, TODAY)
+
+
+def test_a_folder_without_history_is_refused(tmp_path: Path) -> None:
+    """Nothing to rewrite, and no traceback."""
+    with pytest.raises(MentoringError, match="not the top of a Git repository"):
+        erase(Repository(tmp_path), MENTEE, TODAY)
+
+
+def test_a_file_that_cannot_be_read_stops_it(root: Path) -> None:
+    """Nobody can be cut out of a record that is not understood: mend it first."""
+    (root / "data/pairs/2026" / f"{MENTEE}.yaml").write_text("mentee: [")
+    commit(root, "Break")
+    with pytest.raises(DataError):
+        erase(Repository(root), MENTEE, TODAY)
+
+
+def test_a_rehearsal_changes_nothing(decorated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --dry-run everything is done in a clone, which is gone afterwards."""
+    before = _state(decorated)
+    assert run(["-C", str(decorated), "erase", MENTEE, "--today", str(TODAY), "--dry-run"]) == 0
+    assert _state(decorated) == before
+    assert "commits would be rewritten." in capsys.readouterr().out
+
+
+def test_a_version_that_was_never_sound_goes_as_a_whole(root: Path) -> None:
+    """An old version of a record that cannot be read cannot be cut; that version is dropped."""
+    path = root / "data/pairs/2026" / f"{MENTEE}.yaml"
+    good = path.read_text()
+    path.write_text(good + "goals: [He said")
+    commit(root, "Slip")
+    path.write_text(good)
+    commit(root, "Mend")
+    done = erase(Repository(root), MENTEE, TODAY).erasure
+    assert done.prepared
+    assert done.prepared.rewritten.dropped == {"data/pairs/2026/erased-1.yaml": 1}
+    assert b"He said" not in history.raw(root)
+    assert [e.path for e in load(root).editions["2026"].pairs]
+
+
+def test_a_push_cleans_the_remote(decorated: Path, tmp_path: Path) -> None:
+    """The command that is printed rewrites every branch and tag that the remote has."""
+    remote = tmp_path / "remote.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(remote))
+    git(decorated, "remote", "add", "origin", str(remote))
+    git(decorated, "branch", "elsewhere", "HEAD^")
+    git(decorated, "push", "--quiet", "origin", "main", "elsewhere", f"withdraw-{MENTEE}", "--tags")
+    git(decorated, "push", "--quiet", "origin", "refs/notes/*:refs/notes/*")
+    git(decorated, "branch", "--quiet", "-D", "elsewhere")
+    git(decorated, "tag", "--delete", f"met-{MENTEE}")
+    git(remote, "tag", "--delete", f"met-{MENTEE}")
+    [push] = erase(Repository(decorated), MENTEE, TODAY).erasure.leftovers.pushes
+    git(decorated, *push.replace("'", "").split()[1:], "--quiet")
+    git(remote, "gc", "--quiet", "--prune=now")
+    after = history.raw(remote)
+    assert not [trace for trace in (MENTEE, EMAIL, CANARY) if trace.encode() in after]
+    assert git(remote, "branch", "--format=%(refname:short)").splitlines() == [
+        "elsewhere",
+        "main",
+        "withdraw-erased-1",
+    ]

@@ -1,0 +1,162 @@
+"""Traces are found however they are written, and cut out without a remainder."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import io
+import quopri
+import unicodedata
+import zipfile
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.operations.erasure.readings import readings
+from mentoring.operations.erasure.redaction import Redaction
+from mentoring.operations.erasure.subject import Holder, of_editions, of_person
+from mentoring.operations.erasure.traces import Traces, of_address, of_name
+from mentoring.operations.erasure.words import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAME, EMAIL, ID = "Zdenka Quuxová", "zdenka.quuxova@example.org", "kfwtzn"
+SUBJECT = of_person(ID, [Holder(ID, "2026", NAME, EMAIL, "pppppp")], [])
+CERTAIN = SUBJECT.certain
+
+WRITTEN = [
+    "Zdenka Quuxová",
+    "ZDENKA QUUXOVÁ",
+    "Zdenka Quuxova",
+    "Quuxová, Zdenka",
+    "zdenka_quuxova.pdf",
+    "Zdenka\n    Quuxová",
+    "# Zdenka\n# Quuxová",
+    unicodedata.normalize("NFD", "Zdenka Quuxová"),
+    "＜Ｚｄｅｎｋａ　Ｑｕｕｘｏｖá＞",  # noqa: RUF001 (full-width letters, as some keyboards write)
+    "ZDENKA.QUUXOVA@EXAMPLE.ORG",
+    "mailto:zdenka.quuxova@example.org?subject=x",
+    "data/applications/2026/kfwtzn.yaml",
+    "kfwtzn:rzbxcd",
+    "welcome-KFWTZN.eml",
+    "pppppp",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_trace_is_found_however_it_is_written(text: str) -> None:
+    """Case, accents, order, separators, line breaks and Unicode forms do not hide it."""
+    assert CERTAIN.within(text)
+    assert "erased-1" in CERTAIN.cut(text)
+    assert not CERTAIN.within(CERTAIN.cut(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["kfwtznb", "Zdenka", "Quuxová", "zdenka at example", "Zdenka and Quuxová", ""]
+)
+def test_what_is_no_certain_trace_is_left(text: str) -> None:
+    """A longer word, part of a name, or words far apart are not taken for the person."""
+    assert CERTAIN.cut(text) == text
+
+
+def _zipped(text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("sheet.xml", f"<row><c>{text}</c></row>")
+    return packed.getvalue()
+
+
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "percent": lambda text: quote(text, safe="").encode(),
+    "entities": lambda text: "".join(f"&#{ord(sign)};" for sign in text).encode(),
+    "named entities": lambda text: html.escape(text).replace("á", "&aacute;").encode(),
+    "backslashes": lambda text: "".join(f"\\u{ord(sign):04x}" for sign in text).encode(),
+    "quoted-printable": lambda text: quopri.encodestring(text.encode()),
+    "base64": lambda text: base64.encodebytes(f"Dear {text}, welcome to us.".encode()),
+    "latin-1": lambda text: text.encode("latin-1"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "gzip": lambda text: gzip.compress(text.encode()),
+    "zip": _zipped,
+    "tags": lambda text: text.replace("n", "n<b></b>").encode(),
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+@pytest.mark.parametrize("text", [NAME, EMAIL])
+def test_an_encoding_hides_nothing(name: str, text: str) -> None:
+    """Whatever a mail, a workbook or a web page does to text, one of the readings undoes it."""
+    assert any(CERTAIN.within(reading) for reading in readings(ENCODINGS[name](text)))
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_what_cannot_be_cut_goes_as_a_whole(name: str) -> None:
+    """A file is cut where it can be, else dropped; never is a trace left."""
+    redaction = Redaction(SUBJECT)
+    kept = redaction.content("docs/file", b"Before " + ENCODINGS[name](NAME))
+    assert kept is None or not any(CERTAIN.within(one) for one in readings(kept))
+    assert redaction.dropped == ({"docs/file": 1} if kept is None else {})
+
+
+@given(st.text(), st.sampled_from(WRITTEN), st.text())
+def test_cutting_leaves_nothing_and_takes_nothing_else(before: str, trace: str, after: str) -> None:
+    """A trace goes wherever it stands, words around it stay, and cutting again changes nothing."""
+    text = f"{before} | {trace} | {after}"
+    cut = CERTAIN.cut(text)
+    assert not CERTAIN.within(cut)
+    assert CERTAIN.cut(cut) == cut
+    kept = set(folded(before)) | set(folded(after))
+    assert kept - set(folded(WRITTEN[0] + EMAIL)) - {ID, "pppppp"} <= set(folded(cut))
+
+
+@given(st.binary(max_size=200))
+def test_a_file_without_a_trace_stays_as_it_is(data: bytes) -> None:
+    """Byte by byte, whatever they are."""
+    if not any(CERTAIN.within(text) for text in readings(data)):
+        assert Redaction(SUBJECT).content("x", data) == data
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_can_be_read(data: bytes) -> None:
+    """Whatever a file holds, looking at it ends."""
+    assert all(isinstance(text, str) for text in readings(data))
+
+
+def test_two_people_under_one_address_are_one() -> None:
+    """The address leads from one application to the next, however it is typed, and no further."""
+    known = [
+        Holder("aaa", "2026", "A B", "one@example.org", ""),
+        Holder("bbb", "2027", "A C", "ONE@example.org", ""),
+        Holder("bbb", "2027", "A C", "two@example.org", ""),
+        Holder("ccc", "2028", "A D", "two@example.org", ""),
+        Holder("ddd", "2028", "E F", "three@example.org", ""),
+    ]
+    assert set(of_person("aaa", known, []).tombstones) == {"aaa", "bbb", "ccc"}
+
+
+def test_who_is_in_another_edition_keeps_their_words() -> None:
+    """An edition's end takes the id, and leaves the name and address that the next one needs."""
+    known = [
+        Holder("aaa", "2026", "A Bee", "one@example.org", ""),
+        Holder("bbb", "2027", "A Bee", "one@example.org", ""),
+    ]
+    certain = of_editions({"2026"}, known, []).certain
+    assert certain.within("aaa")
+    assert not certain.within("A Bee, one@example.org, bbb")
+
+
+def test_long_names_keep_their_order() -> None:
+    """Up to three words come in any order; more as written, or with the last one first."""
+    assert of_name("Ana Bo") == {("ana", "bo"), ("bo", "ana")}
+    assert of_name("A B C D") == {("a", "b", "c", "d"), ("d", "a", "b", "c")}
+    assert of_address("A.B@c.org") == ("a", "b", "c", "org")
+
+
+def test_names_without_spaces_are_found_inside_text() -> None:
+    """Chinese names stand in a sentence without anything around them."""
+    traces = Traces(dict.fromkeys(of_name("王小明"), "erased-1"))
+    assert traces.cut("我和王小明见面") == "我和erased-1见面"

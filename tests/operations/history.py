@@ -1,0 +1,177 @@
+"""A real Git repository with a small programme and a past, for tests that rewrite it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from made import agreement, application, check_in, cohort, step
+from mentoring.aggregates.release import ReleaseStage
+from mentoring.disclosure.publishing import publish
+from mentoring.operations.git.repository import Repository
+from mentoring.operations.match import match
+from mentoring.people.application import Person, Preferences, Profile, Ranked
+from mentoring.people.decisions import Decisions, PairDecision
+from mentoring.people.ledger import Sent
+from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.people.pair import MentorshipStatus
+from mentoring.people.review import Review
+from mentoring.people.roster import Member, Roster
+from mentoring.programme.rules import Lottery, MatchingRules
+from mentoring.store import digests
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.people.agreement import Agreement
+    from mentoring.people.application import Application
+    from mentoring.people.pair import Mentorship, Pair
+
+TODAY = date(2027, 2, 22)
+AUGUST = datetime(2026, 8, 20, 9, 30, tzinfo=UTC)
+CANARY, EMAIL = "Zdenka Quuxová", "zdenka.quuxova@example.org"
+MENTEE, MENTOR, OTHER, FREE = "kfwtzn", "rzbxcd", "hjmnpq", "ttzzkk"
+REVIEWER, STEWARD = "vvwwxx", "bbccdd"
+
+
+def git(root: Path, *arguments: str, data: bytes = b"") -> str:
+    """A Git command as a person would give it."""
+    return Repository(root).run(*arguments, data=data).decode().strip()
+
+
+def commit(root: Path, message: str, *, author: str = "A Steward <steward@example.org>") -> None:
+    """Everything in the work tree, as one commit."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", message, "--author", author)
+
+
+def people() -> list[Application]:
+    """Two mentees, two mentors; the first mentee is the one to be forgotten."""
+    wish = Preferences(mentors=(Ranked(profile="pppppp", reason="Kind."),))
+    return [
+        application(
+            MENTEE,
+            person=Person(name=CANARY, email=EMAIL, notes="I stutter."),
+            motivation="I want to leave my supervisor.",
+            goals=("Find courage",),
+            preferences=wish,
+        ),
+        application(
+            OTHER,
+            experiments=("ALICE",),
+            conflicts=(MENTEE,),
+            motivation=f"My friend {CANARY} told me of this.",
+        ),
+        _mentor(MENTOR, profile=Profile(code="pppppp", text="I listen.")),
+        _mentor(FREE, profile=Profile(code="qqqqqq", text="I ask."), experiments=("LHCb",)),
+    ]
+
+
+def _mentor(id: str, **changes: Any) -> Application:  # noqa: A002
+    return application(id, "mentor", submitted=AUGUST, **changes)
+
+
+def edition(seed: str | None = "beacon") -> list[Any]:
+    """The records of an edition before its match."""
+    rules = MatchingRules(
+        objective=("pairs", "motivation", "lottery"),
+        criteria={"topics": 60, "career": 40},
+        lottery=Lottery(commitment="0" * 64, beacon="drand", round=1, seed=seed),
+    )
+    members = (
+        Member(id=REVIEWER, duties=("reviewer",), experiments=("CMS",), institute="Elsewhere"),
+        Member(id=STEWARD, duties=("steward",), experiments=("CMS",), institute="Elsewhere",
+               conflicts=(MENTEE,)),
+    )  # fmt: skip
+    forbid = PairDecision(mentee=MENTEE, mentor=FREE, on=TODAY, reason="They were married.")
+    return [
+        cohort(matching=rules),
+        Roster(cohort="2026", members=members),
+        Decisions(cohort="2026", forbids=(forbid,)),
+        *people(),
+        Review(application=MENTEE, reviewer=REVIEWER, scores={"goals": 5}, note="Moving."),
+        Review(application=OTHER, reviewer=REVIEWER, scores={"goals": 3}),
+    ]
+
+
+def programme(root: Path) -> Path:
+    """A programme whose history knows the canary in every kind of place, on `main`."""
+    root.mkdir()
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "config", "user.name", "A Steward")
+    git(root, "config", "user.email", "steward@example.org")
+    (root / ".gitignore").write_text("/outbox/\n")
+    (root / "README.md").write_text(f"# Notes\n\nAsk Quuxova, Zdenka ({EMAIL.upper()}).\n")
+    changes(root, edition(), cohort="2026").apply()
+    commit(root, f"Import {MENTEE}: {CANARY}")
+    publish(load(root), "2026", ReleaseStage("applications"), TODAY).changes.apply()
+    commit(root, "Release")
+    match(load(root), "2026", TODAY).changes.apply()
+    commit(root, "Match")
+    _live(root)
+    commit(root, f"Announce; {MENTEE} has met {MENTOR}", author=f"{CANARY} <{EMAIL}>")
+    return root
+
+
+def _live(root: Path) -> None:
+    """Everybody is announced, has signed, met and answered."""
+    found = load(root).editions["2026"]
+    pairs = [replace(e.record, mentorships=(_lived(e.record),)) for e in found.pairs]
+    sent = [
+        Sent(cohort="2026", to=one, letter="announcement", on=TODAY, digest="1" * 64)
+        for one in (MENTEE, MENTOR)
+    ]
+    changes(root, [*pairs, *sent]).apply()
+
+
+def _lived(pair: Pair) -> Mentorship:
+    return replace(
+        pair.latest,
+        status=MentorshipStatus.ACTIVE,
+        agreement=_signed(),
+        goals=(Goal(goal=f"What {pair.mentee} wants"),),
+        meetings=(Meeting(date=date(2026, 11, 20), minutes=45),),
+        reported=tuple(
+            Reported(by=side, on=TODAY, since=date(2026, 11, 3), meetings=1)
+            for side in ("mentee", "mentor")
+        ),
+        check_ins=(check_in("2027-01-11", "mentee"), check_in("2027-01-11", "mentor")),
+        history=(step("announced", "2026-11-03"), step("accepted", "2026-11-05")),
+    )
+
+
+def _signed() -> Agreement:
+    unsealed = agreement(1, "2026-11-10", "2026-11-11")
+    return replace(unsealed, sha256=digests.agreement(unsealed.template, unsealed.terms))
+
+
+def decorated(root: Path) -> Path:
+    """The programme with everything Git can hang on a history, each with the canary in it."""
+    git(root, "switch", "--quiet", "--create", f"withdraw-{MENTEE}")
+    (root / "notes.txt").write_text(f"Call {CANARY}.\n")
+    commit(root, f"Prepare the withdrawal of {CANARY.upper()}")
+    git(root, "switch", "--quiet", "main")
+    git(root, "merge", "--quiet", "--no-ff", "--message", f"Merge {MENTEE}", f"withdraw-{MENTEE}")
+    git(root, "tag", "--annotate", "--message", f"Before {EMAIL}", "announced", "HEAD^")
+    git(root, "tag", f"met-{MENTEE}", "HEAD^")
+    git(root, "notes", "add", "--message", f"{MENTEE} rang", "HEAD")
+    git(root, "notes", "add", "--message", "A quiet day", "HEAD^")
+    for text in ("First", f"Second of {CANARY}"):
+        (root / "README.md").write_text(f"{text}\n")
+        git(root, "stash", "push", "--quiet", "--message", f"{text} {MENTEE}")
+    git(root, "hash-object", "-w", "--stdin", data=f"dangling {CANARY}".encode())
+    return root
+
+
+def raw(root: Path) -> bytes:
+    """Every byte that Git could show of the repository: all objects, and the files beside them."""
+    command = ["cat-file", "--batch-all-objects", "--batch", "--unordered"]
+    everything = Repository(root).run(*command)
+    folder = root / ".git" if (root / ".git").exists() else root
+    beside = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    beside = [path for path in beside if "objects" not in path.relative_to(folder).parts]
+    names = "\n".join(Repository(root).refs()).encode()
+    return everything + names + b"".join(str(p).encode() + p.read_bytes() for p in beside)
