@@ -63,7 +63,7 @@ def application(id: str, role: str = "mentee", **changes: Any) -> Application:  
         "id": id,
         "cohort": "2026",
         "role": Role(role),
-        "submitted": datetime(2026, 9, 20, 9, 30, tzinfo=UTC),
+        "submitted": datetime(2026, 8 if is_mentor else 9, 20, 9, 30, tzinfo=UTC),
         "person": Person(name=f"{id.title()} Person", email=f"{id}@example.org"),
         "consent": Consent(notice="2026-1", given=date(2026, 9, 20)),
         "experiments": ("CMS",) if is_mentor else ("ATLAS",),

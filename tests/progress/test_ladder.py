@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import made
 from mentoring.people.meeting import Meeting
+from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.progress.facts import facts
 from mentoring.progress.flag import flags
 from mentoring.progress.ladder import NextStep, next_step
@@ -66,3 +67,26 @@ def test_what_only_an_organiser_can_settle_is_not_on_the_ladder() -> None:
     """A doubtful fit wants a conversation, not a reminder."""
     doubt = (made.check_in("2026-11-20", "mentor", fit="no"),)
     assert step_on("2026-11-21", made.mentorship(check_ins=doubt)) is None
+
+
+def test_a_mentee_whose_mentor_declined_is_to_get_another() -> None:
+    """Unless they left too; and not for the days after the end."""
+    history = (made.step("announced", "2026-11-03"), made.step("declined", "2026-11-06", "mentor"))
+    pair = made.pair("ended", history=history)
+    today = date(2026, 11, 10)
+    (task,) = cohort_progress(made.cohort(), [pair], today).tasks
+    assert (task.action, task.mentee, task.due) == ("replace", "mmmmmm", date(2026, 11, 6))
+    assert cohort_progress(made.cohort(), [pair], today, gone={"mmmmmm"}).tasks == ()
+    assert cohort_progress(made.cohort(), [pair], date(2027, 8, 9)).tasks == ()
+
+
+def test_one_call_settles_all_that_asks_for_one() -> None:
+    """A doubtful fit and a ladder at its third rung are one task with both reasons."""
+    climbed = (made.step("reminded", "2026-12-01"), made.step("reminded-again", "2026-12-08"))
+    doubt = (made.check_in("2026-12-10", "mentor", fit="no"),)
+    pair = made.pair(
+        check_ins=doubt, history=without_meeting(*climbed).history, agreement=made.agreement()
+    )
+    (task,) = cohort_progress(made.cohort(), [pair], date(2026, 12, 20)).tasks
+    assert (task.action, task.due) == ("call", date(2026, 12, 10))
+    assert task.codes == ("fit-doubtful", "no-first-meeting", "agreement-unsigned")

@@ -13,6 +13,7 @@ from mentoring.people.meeting import Goal, Meeting, Reported
 from mentoring.programme.rules import ProgressRules
 from mentoring.progress.facts import facts
 from mentoring.progress.flag import flags, upcoming
+from mentoring.progress.pair_progress import pair_progress
 from mentoring.progress.rules import BY_CODE, RULES
 from mentoring.schemas import load
 
@@ -101,6 +102,20 @@ def test_an_edition_can_switch_a_rule_off(code: str) -> None:
     """A rule named under `off` never speaks."""
     mentorship, since = CASES[code]
     assert code not in codes(mentorship, day(since), off=(code,))
+
+
+def test_nobody_is_reminded_of_anything_once_the_edition_is_over() -> None:
+    """What is left is to close the pair."""
+    assert codes(made.mentorship(), day("2027-08-10")) == {"closing-due"}
+
+
+def test_a_declined_offer_owes_nothing_after_the_day_it_was_declined() -> None:
+    """No meeting was to be expected, and no check-in."""
+    history = (made.step("announced", "2026-11-03"), made.step("declined", "2026-11-06", "mentor"))
+    progress = pair_progress(
+        made.cohort(), "mmmmmm", made.mentorship("ended", history=history), day("2027-08-01")
+    )
+    assert (progress.meetings.expected, progress.check_ins.due) == (0, 0)
 
 
 @pytest.mark.parametrize("status", ["ended", "completed", "proposed"])

@@ -28,11 +28,8 @@ def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...
         replace(one, conflicts=(), applications=(), recused=None)
         for one in (roster.members if roster else ())
     )
-    return (
-        next_cohort(cohort, name),
-        Roster(cohort=name, members=members),
-        Decisions(cohort=name),
-    )
+    rosters = (Roster(cohort=name, members=members),) if members else ()
+    return (next_cohort(cohort, name), *rosters, Decisions(cohort=name))
 
 
 def next_cohort(cohort: Cohort, name: str) -> Cohort:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.pair_progress import PairProgress, pair_progress
-from mentoring.progress.task import Task, tasks
+from mentoring.progress.replacement import replacements
+from mentoring.progress.task import Task, in_order, tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from mentoring.people.pair import Pair
@@ -39,13 +40,19 @@ class CohortProgress:
         return tuple(pair for pair in self.pairs if pair.flags)
 
 
-def cohort_progress(cohort: Cohort, pairs: Iterable[Pair], today: date) -> CohortProgress:
-    """Judge every mentorship of an edition, ended and replaced ones included."""
+def cohort_progress(
+    cohort: Cohort, pairs: Iterable[Pair], today: date, *, gone: Collection[str] = ()
+) -> CohortProgress:
+    """Judge every mentorship of an edition, ended and replaced ones included.
+
+    `gone` are the mentees who take no part any more, and so want no new mentor.
+    """
+    in_turn = sorted(pairs, key=lambda one: one.mentee)
     judged = tuple(
         pair_progress(cohort, pair.mentee, mentorship, today)
-        for pair in sorted(pairs, key=lambda one: one.mentee)
+        for pair in in_turn
         for mentorship in pair.mentorships
     )
-    return CohortProgress(
-        cohort=cohort.cohort, as_of=today, pairs=judged, tasks=tasks(judged, today)
-    )
+    due = [task for pair in judged for task in tasks(pair, today)]
+    due += replacements(cohort, in_turn, today, gone)
+    return CohortProgress(cohort=cohort.cohort, as_of=today, pairs=judged, tasks=in_order(due))

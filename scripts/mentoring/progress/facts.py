@@ -57,7 +57,7 @@ class Facts:
         """The day it was over, if it is."""
         if self.status not in OVER:
             return None
-        return self.last("ended") or self.last("completed") or self.today
+        return self.last("declined", "ended", "completed") or self.today
 
     @property
     def goals(self) -> tuple[Goal, ...]:

@@ -41,9 +41,15 @@ def upcoming(facts: Facts, days: int) -> tuple[Flag, ...]:
 
 def _worries(facts: Facts) -> Iterator[Flag]:
     for rule in RULES:
-        if facts.status in rule.applies and rule.code not in facts.rules.off:
+        if _applies(rule, facts):
             found = sorted(rule.judge(facts), key=lambda worry: (worry.since, worry.text))
             yield from (_flag(rule, worry) for worry in found)
+
+
+def _applies(rule: Rule, facts: Facts) -> bool:
+    """Whether a rule is asked at all; once the edition is over, nobody is reminded of anything."""
+    over = facts.today > facts.cohort.dates.end and rule.reminds
+    return facts.status in rule.applies and rule.code not in facts.rules.off and not over
 
 
 def _flag(rule: Rule, worry: Worry) -> Flag:

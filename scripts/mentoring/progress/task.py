@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mentoring.progress.pair_progress import PairProgress
 
-Action = Literal["contact", "call", "close", "remind-again", "remind", "complete"]
+Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]
 ORDER: tuple[Action, ...] = get_args(Action)
 RUNG_ACTION: dict[str, Action] = {
     "reminded": "remind",
@@ -21,6 +21,8 @@ RUNG_ACTION: dict[str, Action] = {
     "called": "call",
     "ended": "close",
 }
+
+Reason = tuple["date", tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,34 +36,39 @@ class Task:
     codes: tuple[str, ...]
 
 
-def tasks(pairs: Iterable[PairProgress], today: date) -> tuple[Task, ...]:
-    """Everything that is due by `today`, the most urgent first."""
-    found = (task for pair in pairs for task in _of(pair) if task.due <= today)
-    return tuple(sorted(found, key=lambda one: (ORDER.index(one.action), one.due, one.mentee)))
+def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
+    """What is due for one pair: one task for each thing to do, however many flags ask for it."""
+    by_action: dict[Action, list[Reason]] = {}
+    for action, reason in _reasons(pair):
+        if reason[0] <= today:
+            by_action.setdefault(action, []).append(reason)
+    for action, reasons in by_action.items():
+        codes = dict.fromkeys(code for _, several in reasons for code in several)
+        yield Task(
+            action=action,
+            mentee=pair.mentee,
+            mentor=pair.mentor,
+            due=min(since for since, _ in reasons),
+            codes=tuple(codes),
+        )
 
 
-def _of(pair: PairProgress) -> Iterator[Task]:
-    yield from _by_organiser(pair)
+def _reasons(pair: PairProgress) -> Iterator[tuple[Action, Reason]]:
+    """What only an organiser can settle, and the next rung of the ladder."""
+    for flag in pair.flags:
+        if not flag.reminds and flag.urgency != Urgency.WATCH:
+            yield _action(flag.code, flag.urgency), (flag.since, (flag.code,))
     step = pair.next_step
     if step is not None:
-        yield _task(pair, RUNG_ACTION[step.rung], step.due, step.codes)
+        yield RUNG_ACTION[step.rung], (step.due, step.codes)
 
 
-def _by_organiser(pair: PairProgress) -> Iterator[Task]:
-    own = [flag for flag in pair.flags if not flag.reminds and flag.urgency != Urgency.WATCH]
-    actions: dict[Action, list[str]] = {}
-    for flag in own:
-        actions.setdefault(_action(flag.code, flag.urgency), []).append(flag.code)
-    for action, codes in actions.items():
-        due = min(flag.since for flag in own if flag.code in codes)
-        yield _task(pair, action, due, tuple(dict.fromkeys(codes)))
+def in_order(found: Iterable[Task]) -> tuple[Task, ...]:
+    """Tasks with the most urgent first, and among those the one that has waited longest."""
+    return tuple(sorted(found, key=lambda one: (ORDER.index(one.action), one.due, one.mentee)))
 
 
 def _action(code: str, urgency: Urgency) -> Action:
     if urgency == Urgency.NOW:
         return "contact"
     return "complete" if code == "closing-due" else "call"
-
-
-def _task(pair: PairProgress, action: Action, due: date, codes: tuple[str, ...]) -> Task:
-    return Task(action=action, mentee=pair.mentee, mentor=pair.mentor, due=due, codes=codes)

@@ -57,4 +57,4 @@ def _stood(known: Facts) -> bool:
     announced = known.announced
     if announced is None or announced > known.today:
         return False
-    return known.last("ended", "completed") is None
+    return known.last("declined", "ended", "completed") is None

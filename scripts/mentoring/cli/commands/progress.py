@@ -40,7 +40,8 @@ def _show(edition: Edition, today: date, form: str) -> None:
     from mentoring.progress.cohort_progress import cohort_progress
 
     cohort = edition.cohort.record
-    progress = cohort_progress(cohort, [entry.record for entry in edition.pairs], today)
+    pairs = [entry.record for entry in edition.pairs]
+    progress = cohort_progress(cohort, pairs, today, gone=_gone(edition))
     if form == "json":
         from mentoring.render.progress.plain import as_json
 
@@ -61,6 +62,12 @@ def _write_page(root: Path, edition: Edition, today: date) -> None:
 
     names = {one.id: one.person.name for one in edition.people.values()}
     pairs = [entry.record for entry in edition.pairs]
-    page = as_html(edition.cohort.record, pairs, names, today)
+    page = as_html(edition.cohort.record, pairs, names, today, gone=_gone(edition))
     changes = plan(root, {f"outbox/{edition.name}/progress.html": page.encode()})
     output.apply(changes, dry_run=False)
+
+
+def _gone(edition: Edition) -> set[str]:
+    """The people of the edition's pairs who take no part any more, withdrawn or erased."""
+    taking_part = {one.id for one in edition.mentees}
+    return {entry.record.mentee for entry in edition.pairs} - taking_part

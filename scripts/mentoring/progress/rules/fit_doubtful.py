@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mentoring.progress.facts import SIDES, Facts
@@ -14,10 +15,11 @@ SAYS = {"unsure": "is unsure that the two fit", "no": "says that the two do not 
 
 
 def judge(facts: Facts) -> Iterator[Worry]:
-    """Name each side whose last check-in does not call the fit good."""
+    """Name each side whose last check-in does not call the fit good, until somebody has called."""
+    called = facts.last("called") or date.min
     for side in SIDES:
         latest = facts.latest_check_in(side)
-        if latest is not None and latest.answers.fit in SAYS:
+        if latest is not None and latest.answers.fit in SAYS and called < latest.on:
             text = f"The {side} {SAYS[latest.answers.fit]}."
             yield Worry(since=latest.on, by=side, text=text)
 
@@ -25,7 +27,8 @@ def judge(facts: Facts) -> Iterator[Worry]:
 RULE = Rule(
     code="fit-doubtful",
     title="Fit doubtful",
-    explanation="A side answered “unsure” or “no” when last asked whether the two fit.",
+    explanation="A side answered “unsure” or “no” when last asked whether the two fit. It stands "
+    "until an organiser has called.",
     urgency=Urgency.ACT,
     applies=STANDING,
     judge=judge,

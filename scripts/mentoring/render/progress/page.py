@@ -14,7 +14,7 @@ from mentoring.render.progress.curves import meetings_chart, standing_chart
 from mentoring.render.progress.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from mentoring.people.pair import Pair
@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 PAIR_WIDTH, CHART_WIDTH, CHART_HEIGHT = 420, 560, 140
 
 
-def as_html(cohort: Cohort, pairs: Sequence[Pair], names: Mapping[str, str], today: date) -> str:
+def as_html(
+    cohort: Cohort,
+    pairs: Sequence[Pair],
+    names: Mapping[str, str],
+    today: date,
+    *,
+    gone: Collection[str] = (),
+) -> str:
     """The page: what to do this week, the cohort's curves, every pair with its picture.
 
     `names` gives people's names by id; whoever is missing there (erased, or reports without names)
-    shows as the id. The page loads nothing from anywhere.
+    shows as the id. `gone` are the mentees who want no new mentor. The page loads nothing from
+    anywhere.
     """
-    progress = cohort_progress(cohort, pairs, today)
+    progress = cohort_progress(cohort, pairs, today, gone=gone)
     in_order = sorted(pairs, key=lambda pair: pair.mentee)
     mentorships = [one for pair in in_order for one in pair.mentorships]
     small, large = axis_of(cohort, PAIR_WIDTH), axis_of(cohort, CHART_WIDTH)

@@ -17,6 +17,7 @@ DOES: dict[Action, str] = {
     "contact": "Contact today",
     "call": "Call",
     "close": "Call a last time, then close",
+    "replace": "Find a new mentor",
     "remind-again": "Remind again",
     "remind": "Remind",
     "complete": "Record as completed",
@@ -25,8 +26,13 @@ COLUMNS = ("Mentee", "Mentor", "Status", "Meetings", "Last", "Goals", "Check-ins
 
 
 def titles(codes: Iterable[str]) -> str:
-    """The rules' titles, in the order given."""
-    return ", ".join(BY_CODE[code].title.lower() for code in codes)
+    """The rules' titles, in the order given; a reason that is no rule in its own words."""
+    return ", ".join(_title(code) for code in codes)
+
+
+def _title(code: str) -> str:
+    rule = BY_CODE.get(code)
+    return rule.title.lower() if rule else code.replace("-", " ")
 
 
 def row(pair: PairProgress) -> tuple[str, ...]:

@@ -1,0 +1,44 @@
+"""Mentees whose mentor left or declined, and who are to get another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.pair import MentorshipStatus
+from mentoring.progress.task import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from datetime import date
+
+    from mentoring.people.pair import Pair
+    from mentoring.programme.cohort import Cohort
+
+
+def replacements(
+    cohort: Cohort, pairs: Iterable[Pair], today: date, gone: Collection[str]
+) -> Iterator[Task]:
+    """A task for each mentee without a mentor through no wish of their own, while time is left.
+
+    `gone` are those who take no part any more.
+    """
+    for pair in pairs:
+        left = _left_by_mentor(pair)
+        if left is not None and left <= today < cohort.dates.end and pair.mentee not in gone:
+            yield Task(
+                action="replace",
+                mentee=pair.mentee,
+                mentor=pair.latest.mentor,
+                due=left,
+                codes=("mentor-left",),
+            )
+
+
+def _left_by_mentor(pair: Pair) -> date | None:
+    """The day on which the mentor ended or declined the latest mentorship, if that is how it is."""
+    latest = pair.latest
+    if latest.status is not MentorshipStatus.ENDED or not latest.history:
+        return None
+    last = latest.history[-1]
+    over = last.what in {"declined", "ended"} and last.by == "mentor"
+    return last.on if over else None

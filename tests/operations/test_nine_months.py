@@ -1,0 +1,213 @@
+"""Nine months of a small programme, a day at a time, by the commands that an organiser types.
+
+`_expected/nine_months.txt` is its diary: what was typed, what the command said, and on every day
+which letters fell due and which flags came and went. Renew it with `--bless` after reading it.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import made
+from mentoring.cli.boundary import run
+from mentoring.operations.pairs.find import with_current
+from mentoring.people.application import Consent, Profile
+from mentoring.people.meeting import Reported
+from mentoring.people.pair import MentorshipStatus
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+EXPECTED = Path(__file__).parent / "_expected" / "nine_months.txt"
+FIRST, LAST = date(2026, 11, 2), date(2027, 8, 16)
+STAYS = Consent(notice="2026-1", given=date(2026, 8, 20), next_edition=True)
+
+# bbbbbb does well with kkkkkk, cccccc struggles with nnnnnn; the mentor of dddddd declines, and
+# ffffff waits.
+MAY_NOT = {"bbbbbb": "nnnnnn rrrrrr ssssss", "cccccc": "kkkkkk rrrrrr ssssss"}
+MAY_NOT |= {"dddddd": "kkkkkk nnnnnn", "ffffff": "kkkkkk nnnnnn rrrrrr"}
+TOPICS = {"dddddd": ("leadership",), "rrrrrr": ("leadership",), "ffffff": ("networking",)}
+TYPED = {
+    "2026-11-02": ["match 2026", "verify 2026"],
+    "2026-11-03": ["announce 2026", "announce 2026"],
+    "2026-11-05": ["pair accept 2026 bbbbbb", "pair accept 2026 cccccc --by mentee"],
+    "2026-11-06": ["pair decline 2026 dddddd --by mentor"],
+    "2026-11-20": [
+        "pair log 2026 bbbbbb --meeting 2026-11-19 --minutes 60",
+        "pair log 2026 bbbbbb --goal 'Give a talk' --due 2027-05-01",
+        "pair sign 2026 bbbbbb --by mentee --meetings-per-month 1 --minutes 60",
+        "pair sign 2026 bbbbbb --by mentor",
+    ],
+    "2026-11-26": ["pair accept 2026 cccccc --by mentor"],
+    "2026-12-04": ["pair log 2026 cccccc --meeting 2026-12-03 --minutes 30"],
+    "2026-12-18": ["pair log 2026 bbbbbb --meeting 2026-12-17 --minutes 45"],
+    "2026-12-22": [
+        "pair log 2026 cccccc --called",
+        "pair sign 2026 cccccc --by mentee --method e-mail --meetings-per-month 2 --minutes 30",
+        "pair sign 2026 cccccc --by mentor --method e-mail",
+    ],
+    "2027-01-15": ["pair log 2026 bbbbbb --meeting 2027-01-14 --minutes 60"],
+    "2027-01-20": ["pair log 2026 cccccc --called --goal 'Find a fellowship'"],
+    "2027-01-25": ["pair amend 2026 cccccc --by mentor --meetings-per-month 1"],
+    "2027-02-01": ["pair amend 2026 cccccc --by mentee --confirm"],
+    "2027-02-15": ["pair log 2026 bbbbbb --meeting 2027-02-12 --minutes 60"],
+    "2027-02-20": ["pair pause 2026 cccccc --by mentee"],
+    "2027-03-15": ["pair log 2026 bbbbbb --meeting 2027-03-12 --minutes 60"],
+    "2027-03-20": ["pair resume 2026 cccccc --by mentee"],
+    "2027-04-10": [
+        "pair log 2026 bbbbbb --meeting 2027-04-09 --minutes 60",
+        "pair log 2026 cccccc --meeting 2027-04-08 --minutes 60",
+    ],
+    "2027-04-20": ["withdraw 2026 cccccc"],
+    "2027-05-02": ["pair log 2026 bbbbbb --done 1", "pair log 2026 bbbbbb --goal Publish"],
+    "2027-05-15": ["pair log 2026 bbbbbb --meeting 2027-05-12 --minutes 60"],
+    "2027-06-15": ["pair log 2026 bbbbbb --meeting 2027-06-11 --minutes 60"],
+    "2027-07-15": ["pair log 2026 bbbbbb --meeting 2027-07-14 --minutes 60"],
+    "2027-08-09": ["pair end 2026 bbbbbb --completed"],
+    "2027-08-10": ["certificates 2026"],
+    "2027-08-16": ["new 2027 --from 2026", "renew 2026 2027", "validate", "progress 2026"],
+}
+ANSWERED: dict[str, list[tuple[str, Any, str, dict[str, Any]]]] = {
+    "2027-01-12": [("bbbbbb", "mentee", "2027-01-11", {}), ("bbbbbb", "mentor", "2027-01-11", {})],
+    "2027-01-19": [("cccccc", "mentee", "2027-01-11", {"contact_me": True, "fit": "unsure"})],
+    "2027-01-21": [("cccccc", "mentor", "2027-01-11", {})],
+    "2027-04-14": [("bbbbbb", "mentee", "2027-04-12", {}), ("bbbbbb", "mentor", "2027-04-12", {})],
+    "2027-07-13": [("bbbbbb", "mentee", "2027-07-12", {"satisfaction": 9})],
+    "2027-07-20": [("bbbbbb", "mentor", "2027-07-12", {"satisfaction": 8})],
+}
+
+
+def applicants() -> list[Any]:
+    """Four mentees and four mentors, of whom few fit each other."""
+    mentees = [
+        made.application(
+            one,
+            conflicts=tuple(MAY_NOT[one].split()),
+            topics=TOPICS.get(one, ("career-planning",)),
+        )
+        for one in ("bbbbbb", "cccccc", "dddddd", "ffffff")
+    ]
+    mentors = [
+        made.application(
+            one,
+            "mentor",
+            profile=Profile(code=one[:5] + "z", text="I listen."),
+            topics=TOPICS.get(one, ("career-planning",)),
+            consent=STAYS,
+        )
+        for one in ("kkkkkk", "nnnnnn", "rrrrrr", "ssssss")
+    ]
+    return [*mentees, *mentors]
+
+
+class Year:
+    """The programme's repository, and the diary that is kept of it."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root = made.written(root, made.cohort(pairs=3), *applicants())
+        self.diary: list[str] = []
+        self._capsys = capsys
+        self._flags: dict[str, list[str]] = {}
+        self._tasks: list[str] = []
+
+    def say(self, command: str, day: date) -> str:
+        """Type a command; what it prints."""
+        self._capsys.readouterr()
+        words = shlex.split(command)
+        dated = {"verify": [], "new": []}.get(words[0], ["--today", day.isoformat()])
+        status = run(["-C", str(self.root), *words, *dated])
+        said = self._capsys.readouterr()
+        return said.out + (f"exit status {status}: {said.err}" if status else "")
+
+    def live(self, day: date) -> None:
+        """One day: what is typed, what people answer, what is due, what is flagged."""
+        lines = []
+        for command in TYPED.get(day.isoformat(), ()):
+            said = self.say(command, day)
+            lines += [f"$ {command}", *(f"    {line}".rstrip() for line in said.splitlines())]
+        for answer in ANSWERED.get(day.isoformat(), ()):
+            self._answer(day, *answer)
+            lines.append(f"{answer[0]}: the {answer[1]} answers the check-in of {answer[2]}")
+        lines += [f"due: {letter}" for letter in self._send(day)]
+        lines += self._news(day)
+        self.diary += [f"{day}", *(f"  {line}" for line in lines), ""] if lines else []
+
+    def _answer(self, day: date, mentee: str, by: Any, due: str, answers: dict[str, Any]) -> None:
+        """A check-in as the form's import records it."""
+        (pair,) = [one.record for one in self.edition.pairs if one.record.mentee == mentee]
+        current = pair.latest
+        since = max((one.on for one in current.reported if one.by == by), default=made.ANNOUNCED)
+        held = sum(since < one.date <= day for one in current.meetings)
+        report = Reported(by=by, on=day, since=since, meetings=held)
+        check_in = made.check_in(due, by, day.isoformat(), **answers)
+        changed = replace(
+            current,
+            check_ins=(*current.check_ins, check_in),
+            reported=(*current.reported, report),
+        )
+        changes(self.root, [with_current(pair, changed)]).apply()
+
+    def _send(self, day: date) -> list[str]:
+        """Draft what is due, send all drafts by hand; the letters that went out."""
+        before = {(one.record.letter, one.record.to) for one in self.edition.sent}
+        self.say("remind 2026", day)
+        self.say("send 2026 --by-hand", day)
+        after = {(one.record.letter, one.record.to) for one in self.edition.sent}
+        for path in self.root.glob("outbox/2026/letters/*.eml"):
+            path.unlink()
+        return sorted(f"{letter} to {to}" for letter, to in after - before)
+
+    def _news(self, day: date) -> list[str]:
+        """The flags that came or went, and a change of what is to be done."""
+        report = json.loads(self.say("progress 2026 --format json", day))
+        flags = {f"{one['mentee']} with {one['mentor']}": one["flags"] for one in report["pairs"]}
+        lines = []
+        for pair, codes in flags.items():
+            came = [f"+{code}" for code in codes if code not in self._flags.get(pair, [])]
+            went = [f"-{code}" for code in self._flags.get(pair, []) if code not in codes]
+            lines += [f"flags of {pair}: {' '.join(came + went)}"] if came or went else []
+        self._flags = flags
+        tasks = [f"{one['action']} {one['mentee']}" for one in report["tasks"]]
+        if tasks != self._tasks:
+            lines.append(f"to do: {', '.join(tasks) or 'nothing'}")
+        self._tasks = tasks
+        return lines
+
+    @property
+    def edition(self) -> Any:
+        """The edition as its files say."""
+        return load(self.root).sound("2026")
+
+
+@pytest.fixture
+def year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Year:
+    """The programme on the eve of its announcement."""
+    monkeypatch.setenv("MENTORING_LEDGER_KEY", "a secret of sixteen bytes or more")
+    return Year(tmp_path, capsys)
+
+
+def test_nine_months_go_as_the_diary_says(year: Year, request: pytest.FixtureRequest) -> None:
+    """Every day, every command, every letter; and the repository is sound at the end."""
+    day = FIRST
+    while day <= LAST:
+        year.live(day)
+        day += timedelta(days=1)
+    diary = "\n".join(year.diary)
+    if request.config.getoption("--bless"):
+        EXPECTED.parent.mkdir(exist_ok=True)
+        EXPECTED.write_text(diary, encoding="utf-8")
+    assert diary == EXPECTED.read_text(encoding="utf-8")
+    letters = Counter((one.record.letter, one.record.to) for one in year.edition.sent)
+    assert set(letters.values()) == {1}
+    ends = {one.record.mentee: one.record.latest.status for one in year.edition.pairs}
+    assert ends["bbbbbb"] is MentorshipStatus.COMPLETED
+    assert ends["cccccc"] is MentorshipStatus.ENDED
