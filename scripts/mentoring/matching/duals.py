@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from mentoring.matching.residual import Hubs
 
 
-def certificate(hubs: Hubs, packing: Packing) -> Certificate:
+def certificate(hubs: Hubs) -> Certificate:
     """The prices of an optimal matching, and the bound they give.
 
     The potential of a node is the cheapest way to it from anywhere (Johnson 1977); a price is the
     difference of two, and what a matched mentee pays is whatever the pair has left over.
     """
-    return Prices(hubs).certificate(packing)
+    return Prices(hubs).certificate(hubs.arcs.packing)
 
 
 class Prices:

@@ -20,6 +20,9 @@ Pair = tuple[str, str]
 FORBIDDEN = -1
 """The fit of two people who may not be paired."""
 
+FULL = 1000
+"""The highest fit there is."""
+
 DEFAULT_OBJECTIVE = ("pairs", "motivation", "floor", "fit", "lottery")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mentoring.matching.instance import FULL
 from mentoring.matching.tickets import tickets
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
 
 
 def floor(instance: Instance, pairs: Sequence[Pair]) -> int:
-    """The worst fit of the pairs that no pin demands; the best there is where there are none."""
+    """The worst fit of the pairs that no pin demands; FULL where there are none."""
     pins = set(instance.pins)
     chosen = instance.places([pair for pair in pairs if pair not in pins])
-    return min((int(instance.fit[p]) for p in chosen), default=int(instance.fit.max(initial=0)))
+    return min((int(instance.fit[p]) for p in chosen), default=FULL)
 
 
 def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:

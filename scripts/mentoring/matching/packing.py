@@ -39,11 +39,6 @@ class Packing:
         """For each component, the packed vector that is one there and zero elsewhere."""
         return [1 << shift for shift in self.shifts[1:]]
 
-    def before(self, packed: int, unit: int) -> int:
-        """What is packed in the components before that of `unit`, to compare by them alone."""
-        low = self.shifts[self.shifts.index(unit.bit_length() - 1) - 1]
-        return (packed + (1 << low >> 1)) >> low
-
     def pack(self, vector: Iterable[int]) -> int:
         """One integer for a vector. The order and the sums of packed vectors are theirs."""
         return sum(value * unit for value, unit in zip(vector, self.units, strict=True))

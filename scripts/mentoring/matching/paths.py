@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mentoring.matching.residual import NONE, SOURCE, Hubs, settle
 
 if TYPE_CHECKING:
+    from mentoring.matching.arcs import Arcs
     from mentoring.matching.network import Network
-    from mentoring.matching.residual import Arcs
 
 
 def best(network: Network, arcs: Arcs) -> Hubs:

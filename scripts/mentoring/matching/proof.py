@@ -33,9 +33,10 @@ class Certificate:
 class Proof:
     """That an outcome is optimal for the instance of this digest.
 
-    `optimum` bounds all terms of the objective. `floor` bounds the stages before the floor and the
-    number of pairs at or under it: to give up none of those stages takes at least one such pair.
-    It is None where there is no floor stage, or the floor is the best fit of all.
+    `optimum` bounds all terms of the objective. `floor` bounds the stages before the floor, then
+    the pairs below it and the pairs up to it, as losses: to give up nothing of those stages, and
+    have no pair below the floor, takes a pair at it. It is None where there is no floor stage, or
+    the floor is as high as fits go.
     """
 
     cohort: str

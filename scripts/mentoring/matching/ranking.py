@@ -3,47 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance import FULL
+from mentoring.matching.stages import Term
+from mentoring.matching.weights import weigh
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from mentoring.matching.weights import Weights
+    from mentoring.matching.instance import Instance
 
     Indices = NDArray[np.intp]
+
+INT64_BITS = 63
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
     """A table of ranks, the higher the better: `rank[kind[row], fit]`.
 
-    Mentees of one kind weigh the same, and the rank of a kind rises with the fit. What holding a
-    pair is worth, its ticket, and all that counts after the ticket, are left out.
+    Mentees of one kind weigh the same, and the rank of a kind rises with the fit. It compares
+    pairs by the terms before the lottery, a held pair as if it were not held.
     """
 
     kind: Indices
     rank: Indices
 
     @classmethod
-    def of(cls, weights: Weights) -> Ranking:
+    def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
         """The ranks of all sums of a mentee's weight and a fit's."""
-        mentees = list(map(weights.untied, weights.mentee))
-        levels = list(map(weights.untied, weights.level))
-        kinds = {worth: k for k, worth in enumerate(sorted(set(mentees)))}
-        sums = [worth + level for worth in kinds for level in levels]
-        place = {worth: rank for rank, worth in enumerate(sorted(set(sums)))}
-        return cls(
-            kind=np.array([kinds[worth] for worth in mentees], np.intp),
-            rank=np.array([place[worth] for worth in sums], np.intp).reshape(len(kinds), -1),
-        )
+        certain = takewhile(lambda term: term.name != "lottery", terms)
+        plain = [Term("fit") if term.name in {"levels", "worst"} else term for term in certain]
+        weights = weigh(instance, plain, range(FULL + 1), 2)
+        dtype = np.int64 if weights.packing.bits < INT64_BITS else object
+        mentees, kind = np.unique(np.array(weights.mentee, dtype), return_inverse=True)
+        sums = np.add.outer(mentees, np.array(list(weights.level.values()), dtype))
+        _, rank = np.unique(sums, return_inverse=True)
+        return cls(kind=kind, rank=rank.reshape(sums.shape))
 
     def of_fits(self, rows: Indices, fits: NDArray[np.integer]) -> Indices:
         """The rank of each of some pairs, given their rows and their fits."""
         ranks: Indices = self.rank[self.kind[rows], fits]
         return ranks
 
-    def least(self, rows: Indices, rank: int) -> Indices:
-        """For each row, the lowest fit that reaches a rank; past the last fit if none does."""
-        return np.array([np.searchsorted(ranks, rank) for ranks in self.rank])[self.kind[rows]]
+    def least(self, ranks: Indices) -> Indices:
+        """The lowest fit with which each row reaches its rank; above all fits if none does."""
+        fits = np.zeros_like(ranks)
+        for kind, rising in enumerate(self.rank):
+            of_kind = self.kind == kind
+            fits[of_kind] = np.searchsorted(rising, ranks[of_kind])
+        return fits

@@ -9,7 +9,6 @@ What is left, the hubs, are the groups and at most two nodes a pair, whatever th
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from mentoring.matching.arcs import Arcs
     from mentoring.matching.network import Network, Side
 
 SOURCE = 0
@@ -26,21 +26,6 @@ NONE = -1
 
 Step = tuple[int, int, int]
 """Where an arc leads, what it costs, and the pair it chooses (or NONE)."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arcs:
-    """The pairs that may be chosen, in ascending order of their packed weights.
-
-    `reward` is what a place that a lower bound demands is worth, once it is filled; `infinity` is
-    more than any path can cost.
-    """
-
-    rows: NDArray[np.intp]
-    columns: NDArray[np.intp]
-    weights: list[int]
-    reward: int
-    infinity: int
 
 
 class Hubs:
@@ -72,20 +57,30 @@ class Hubs:
         self._groups(network.mentees, rows, range(self.sink), forward=True)
         self._groups(network.mentors, columns, range(self.sink, first), forward=False)
 
+    def _best(self) -> NDArray[np.intp]:
+        """The best arc from each hub to each, or NONE: no chosen one, and none that is redundant.
+
+        What leaves a matched mentee is redundant if something better leaves their group, which can
+        be reached from them for nothing; so is what enters a mentor in use, seen from theirs.
+        """
+        arcs, size, side = self.arcs, self.size, self.network
+        best = np.full((size, size), NONE)
+        best[self.enter[arcs.rows], self.exit[arcs.columns]] = np.arange(len(arcs.weights))
+        rows, used = arcs.rows[self.chosen], np.array(self.used, np.intp)
+        best[self.enter[rows], self.exit[arcs.columns[self.chosen]]] = NONE
+        matched, groups = self.enter[rows], side.mentees.group[rows]
+        best[matched] = np.where(best[matched] < best[groups], NONE, best[matched])
+        into, groups = self.exit[used], side.mentors.group[used] + self.sink
+        best[:, into] = np.where(best[:, into] < best[:, groups], NONE, best[:, into])
+        return best
+
     def _pairs(self) -> None:
-        arcs, graph = self.arcs, self.graph
-        best = np.full(self.size * self.size, NONE)
-        best[self.enter[arcs.rows] * self.size + self.exit[arcs.columns]] = np.arange(
-            len(arcs.weights)
-        )
-        chosen = set(self.chosen)
-        for key in np.flatnonzero(best >= 0).tolist():
-            arc = int(best[key])
-            if arc not in chosen:
-                tail, head = divmod(key, self.size)
-                graph[tail].append((head, -arcs.weights[arc], arc))
-        for arc, row in zip(self.chosen, self.matched, strict=True):
-            column = int(arcs.columns[arc])
+        arcs, graph, best = self.arcs, self.graph, self._best()
+        tails, heads = np.nonzero(best >= 0)
+        steps = zip(tails.tolist(), heads.tolist(), best[tails, heads].tolist(), strict=True)
+        for tail, head, arc in steps:
+            graph[tail].append((head, -arcs.weights[arc], arc))
+        for arc, (row, column) in zip(self.chosen, arcs.pairs(self.chosen), strict=True):
             node = int(self.enter[row])
             graph[int(self.exit[column])].append((node, arcs.weights[arc], NONE))
             graph[node].append((int(self.network.mentees.group[row]), 0, NONE))
@@ -107,6 +102,11 @@ class Hubs:
                 self.graph[there].append((back, -self.arcs.reward * (filled < low), NONE))
             if filled > 0:
                 self.graph[back].append((there, self.arcs.reward * (filled <= low), NONE))
+
+    def reweighed(self, arcs: Arcs) -> Hubs:
+        """The residual graph of the same pairs under other weights, for which they are optimal."""
+        place = {pair: arc for arc, pair in enumerate(arcs.pairs(range(len(arcs.weights))))}
+        return Hubs(self.network, arcs, [place[pair] for pair in self.arcs.pairs(self.chosen)])
 
     def close(self) -> None:
         """Lead the sink back to the source, which makes of the flow a circulation."""

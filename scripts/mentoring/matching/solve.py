@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching import duals, kernel, objective, paths, sealed, sound
+from mentoring.matching import duals, objective, paths, sealed, sound
+from mentoring.matching.arcs import kernel_arcs, weighed
 from mentoring.matching.infeasible import InfeasibleError
+from mentoring.matching.instance import FULL
 from mentoring.matching.network import network
 from mentoring.matching.proof import Certificate, Proof, Value
 from mentoring.matching.stages import Term, before_floor, expand
-from mentoring.matching.weights import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mentoring.matching.instance import Instance, Pair
     from mentoring.matching.network import Network
     from mentoring.matching.residual import Hubs
-    from mentoring.matching.weights import Weights
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,12 +40,12 @@ def solve(instance: Instance) -> Solution:
     sound.check(instance)
     net = network(instance)
     floor, bound = _floor(net) if "floor" in instance.objective else (0, None)
-    weights, hubs = _best(net, expand(instance.objective, floor))
-    pairs = _pairs(instance, hubs)
+    hubs = _best(net, expand(instance.objective, floor))
+    pairs = _pairs(hubs)
     return Solution(
         pairs=pairs,
         objective=objective.measure(instance, pairs),
-        optimum=duals.certificate(hubs, weights.packing),
+        optimum=duals.certificate(hubs),
         floor=bound,
     )
 
@@ -64,38 +64,30 @@ def prove(instance: Instance, solution: Solution) -> Proof:
 def _floor(net: Network) -> tuple[int, Certificate | None]:
     """The highest floor that gives up nothing of the stages before it, and why there is no higher.
 
-    It is the first entry of the best list of fits, read from the worst; and the same pairs have
-    the fewest at or under the floor.
+    It is the first entry of the best list of fits, read from the worst. The same pairs have the
+    fewest below the floor, none, and then the fewest at it, so they are optimal for the bound too.
     """
-    instance = net.instance
-    before = expand(before_floor(instance.objective), 0)
-    _, hubs = _best(net, (*before, Term("levels")))
-    floor = objective.floor(instance, _pairs(instance, hubs))
-    if floor == int(instance.fit.max(initial=0)):
+    before = expand(before_floor(net.instance.objective), 0)
+    hubs = _best(net, (*before, Term("worst")))
+    floor = objective.floor(net.instance, _pairs(hubs))
+    if floor == FULL:
         return floor, None
-    weights = _weigh(net, (*before, Term("below", floor + 1)))
-    again = kernel.arcs(net, weights)
-    hubs = paths.best(net, again)
-    return floor, duals.certificate(hubs, weights.packing)
+    terms = (*before, Term("below", floor), Term("below", floor + 1))
+    arcs = weighed(net, terms, (hubs.arcs.rows, hubs.arcs.columns))
+    return floor, duals.certificate(hubs.reweighed(arcs))
 
 
-def _best(net: Network, terms: Sequence[Term]) -> tuple[Weights, Hubs]:
-    weights = _weigh(net, terms)
-    hubs = paths.best(net, kernel.arcs(net, weights))
+def _best(net: Network, terms: Sequence[Term]) -> Hubs:
+    hubs = paths.best(net, kernel_arcs(net, terms))
     if hubs.short:
         raise InfeasibleError(net)
-    return weights, hubs
+    return hubs
 
 
-def _weigh(net: Network, terms: Sequence[Term]) -> Weights:
-    """Weights for sums as long as the difference of two simple paths through the residual graph."""
-    return weigh(net.instance, terms, 4 * (min(net.cap, len(net.instance.mentees)) + 4))
-
-
-def _pairs(instance: Instance, hubs: Hubs) -> tuple[Pair, ...]:
-    arcs = hubs.arcs
+def _pairs(hubs: Hubs) -> tuple[Pair, ...]:
+    instance = hubs.network.instance
     chosen = [
-        (instance.mentees[arcs.rows[arc]].id, instance.mentors[arcs.columns[arc]].id)
-        for arc in hubs.chosen
+        (instance.mentees[row].id, instance.mentors[column].id)
+        for row, column in hubs.arcs.pairs(hubs.chosen)
     ]
     return tuple(sorted([*instance.pins, *chosen]))

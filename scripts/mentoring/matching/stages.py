@@ -16,8 +16,9 @@ STAGES = (*ADDITIVE, "floor")
 class Term:
     """One additive term of an objective; a stage of the same name unless it says otherwise.
 
-    `below` counts, as a loss, the pairs of fit less than `fit` that no pin demands; `levels` does
-    so for every fit at once, the worst first; `fit` is unused in all other terms.
+    `below` counts, as a loss, the pairs of fit less than `fit`, which other terms do not use.
+    `levels` counts the pairs of every fit that occurs, the worst first, as so many losses; `worst`
+    does so for the fits of the pairs in question alone.
     """
 
     name: str

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.matching import sealed
 from mentoring.matching.feasible import breaches
+from mentoring.matching.instance import FULL
 from mentoring.matching.prices import refutations
 from mentoring.matching.tickets import tickets
 from mentoring.matching.worth import components, total
@@ -64,18 +65,19 @@ def _optimum(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterato
 
 
 def _floor(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
-    """To give up nothing that comes before the floor takes a pair at or under it."""
+    """To give up nothing that comes before the floor, and nobody below it, takes a pair at it."""
     floor = _worst(instance, pairs)
-    needed = "floor" in instance.objective and floor < int(instance.fit.max(initial=0))
+    needed = "floor" in instance.objective and floor < FULL
     if proof.floor is None or not needed:
         if needed or proof.floor is not None:
             yield _finding("floor", "A bound on the floor is missing, or not needed.", "/floor")
         return
     before = instance.objective[: instance.objective.index("floor")]
-    worth = list(components(instance, [*_terms(before, 0), ("below", floor + 1)]))
+    terms = [*_terms(before, 0), ("below", floor), ("below", floor + 1)]
+    worth = list(components(instance, terms))
     yield from refutations(instance, worth, "floor", proof.floor)
-    *reached, beneath = proof.floor.bound
-    if (*reached, 0) != (*total(worth[:-1], instance, pairs), 0) or beneath >= 0:
+    *reached, at_floor = proof.floor.bound
+    if tuple(reached) != total(worth[:-1], instance, pairs) or at_floor >= 0:
         yield _finding("floor", "The bound does not keep the floor from rising.", "/floor/bound")
 
 
@@ -89,9 +91,9 @@ def _terms(stages: Sequence[str], floor: int) -> list[tuple[str, int]]:
 
 
 def _worst(instance: Instance, pairs: Sequence[Pair]) -> int:
-    """The worst fit of a pair without a pin; the best there is where there is no such pair."""
+    """The worst fit of a pair without a pin; FULL where there is no such pair."""
     chosen = instance.places(sorted(set(pairs) - set(instance.pins)))
-    return min([int(instance.fit.max(initial=0)), *(int(instance.fit[place]) for place in chosen)])
+    return min([FULL, *(int(instance.fit[place]) for place in chosen)])
 
 
 def _count(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:

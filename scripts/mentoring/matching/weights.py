@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance import FULL
 from mentoring.matching.packing import Packing
-from mentoring.matching.tickets import BITS, tickets
+from mentoring.matching.tickets import LARGEST, tickets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,20 +24,16 @@ if TYPE_CHECKING:
 class Weights:
     """The worth of a pair is that of its mentee, of its fit, of its ticket, and of being held.
 
-    `mentee` has an entry a row and `level` one a fit; a ticket is worth `ticket` a point, and a
-    held pair `held`. All are packed. Component 0 is worth nothing to a pair: it stands before all
-    terms, and prices what lower bounds demand.
+    `mentee` has an entry a row, `level` one for each fit that occurs; a ticket is worth `ticket` a
+    point, and a held pair `held`. All are packed. Component 0 is worth nothing to a pair: it stands
+    before all terms, and prices what lower bounds demand.
     """
 
     packing: Packing
     mentee: list[int]
-    level: list[int]
+    level: dict[int, int]
     ticket: int = 0
     held: int = 0
-
-    def untied(self, worth: int) -> int:
-        """What counts of a mentee's or a fit's worth before any ticket does."""
-        return self.packing.before(worth, self.ticket) if self.ticket else worth
 
     def of(
         self, instance: Instance, rows: NDArray[np.intp], columns: NDArray[np.intp]
@@ -56,14 +53,12 @@ class Weights:
         return worth
 
 
-def weigh(instance: Instance, terms: Sequence[Term], summands: int) -> Weights:
-    """The weights by `terms`, in fields wide enough for sums of `summands` of them."""
-    sizes = [limits(instance, term) for term in terms]
+def weigh(instance: Instance, terms: Sequence[Term], fits: Sequence[int], summands: int) -> Weights:
+    """The weights by `terms` of pairs with these `fits`, in fields for sums of `summands`."""
+    sizes = [limits(instance, term, fits) for term in terms]
     packing = Packing.of([1, *(limit for size in sizes for limit in size)], summands)
     weights = Weights(
-        packing=packing,
-        mentee=[0] * len(instance.mentees),
-        level=[0] * (int(instance.fit.max(initial=0)) + 1),
+        packing=packing, mentee=[0] * len(instance.mentees), level=dict.fromkeys(fits, 0)
     )
     units = iter(packing.units[1:])
     for term, size in zip(terms, sizes, strict=True):
@@ -71,21 +66,19 @@ def weigh(instance: Instance, terms: Sequence[Term], summands: int) -> Weights:
     return weights
 
 
-def limits(instance: Instance, term: Term) -> list[int]:
+def limits(instance: Instance, term: Term, fits: Sequence[int]) -> list[int]:
     """The largest value of each component of a term, for one pair."""
     match term.name:
         case "motivation":
             return [1] * (1 + max((m.band for m in instance.mentees), default=-1))
         case "waited":
             return [1] * (1 + max(instance.waited.values(), default=-1))
-        case "levels":
-            return [1] * len(levels(instance))
-        case "fit":
-            return [int(instance.fit.max(initial=0))]
+        case "levels" | "worst":
+            return [1] * len(levels(instance) if term.name == "levels" else fits)
         case "lottery":
-            return [(1 << BITS) - 1]
+            return [LARGEST]
         case _:
-            return [1]
+            return [FULL if term.name == "fit" else 1]
 
 
 def levels(instance: Instance) -> list[int]:
@@ -111,16 +104,21 @@ def _waited(weights: Weights, instance: Instance, units: list[int], _: int) -> N
 
 
 def _fit(weights: Weights, _: Instance, units: list[int], __: int) -> None:
-    weights.level = [w + units[0] * fit for fit, w in enumerate(weights.level)]
+    weights.level = {fit: w + units[0] * fit for fit, w in weights.level.items()}
 
 
 def _below(weights: Weights, _: Instance, units: list[int], floor: int) -> None:
-    weights.level = [w - units[0] * (fit < floor) for fit, w in enumerate(weights.level)]
+    weights.level = {fit: w - units[0] * (fit < floor) for fit, w in weights.level.items()}
 
 
 def _levels(weights: Weights, instance: Instance, units: list[int], _: int) -> None:
-    for fit, unit in zip(levels(instance), units, strict=True):
-        weights.level[fit] -= unit
+    unit = dict(zip(levels(instance), units, strict=True))
+    weights.level = {fit: w - unit[fit] for fit, w in weights.level.items()}
+
+
+def _worst(weights: Weights, _: Instance, units: list[int], __: int) -> None:
+    unit = dict(zip(sorted(weights.level), units, strict=True))
+    weights.level = {fit: w - unit[fit] for fit, w in weights.level.items()}
 
 
 def _lottery(weights: Weights, instance: Instance, units: list[int], _: int) -> None:
@@ -138,6 +136,7 @@ ADD: dict[str, Callable[[Weights, Instance, list[int], int], None]] = {
     "fit": _fit,
     "below": _below,
     "levels": _levels,
+    "worst": _worst,
     "lottery": _lottery,
     "moves": _moves,
 }

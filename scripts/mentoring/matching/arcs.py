@@ -1,0 +1,75 @@
+"""The pairs between which a solver chooses, and what each is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentoring.matching.kernel import leading, shortlist, unbeaten
+from mentoring.matching.weights import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mentoring.matching.network import Network
+    from mentoring.matching.packing import Packing
+    from mentoring.matching.ranking import Indices
+    from mentoring.matching.stages import Term
+    from mentoring.matching.strip import Places
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arcs:
+    """Pairs (row, column) in ascending order of their weights, which are packed."""
+
+    rows: Indices
+    columns: Indices
+    weights: list[int]
+    packing: Packing
+
+    def pairs(self, arcs: Sequence[int]) -> list[tuple[int, int]]:
+        """The (row, column) of each of the arcs."""
+        rows, columns = self.rows[list(arcs)].tolist(), self.columns[list(arcs)].tolist()
+        return list(zip(rows, columns, strict=True))
+
+    @property
+    def reward(self) -> int:
+        """What it is worth to fill a place that a lower bound demands: more than any pair."""
+        return self.packing.units[0]
+
+    @property
+    def infinity(self) -> int:
+        """More than any path can cost."""
+        return 1 << (self.packing.bits + 1)
+
+
+def kernel_arcs(network: Network, terms: Sequence[Term]) -> Arcs:
+    """The pairs of the kernel, by these terms."""
+    arcs = weighed(network, terms, shortlist(network, terms))
+    kept = leading(network, arcs.rows, arcs.columns, np.arange(len(arcs.rows)))
+    kept = kept[unbeaten(network, arcs.rows[kept], arcs.columns[kept])]
+    return Arcs(
+        rows=arcs.rows[kept],
+        columns=arcs.columns[kept],
+        weights=[arcs.weights[k] for k in kept.tolist()],
+        packing=arcs.packing,
+    )
+
+
+def weighed(network: Network, terms: Sequence[Term], places: Places) -> Arcs:
+    """Given pairs, weighed by these terms, for sums as long as two simple paths."""
+    instance = network.instance
+    longest = 2 * min(network.cap, len(instance.mentees)) + 4
+    rows, columns = places
+    fits = np.unique(instance.fit[rows, columns]).tolist()
+    weights = weigh(instance, terms, fits, 2 * longest)
+    worth = weights.of(instance, rows, columns)
+    order = np.array(sorted(range(len(worth)), key=worth.__getitem__), np.intp)
+    return Arcs(
+        rows=rows[order],
+        columns=columns[order],
+        weights=[worth[k] for k in order.tolist()],
+        packing=weights.packing,
+    )
