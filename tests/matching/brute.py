@@ -74,7 +74,7 @@ def _value(stage: str, instance: Instance, pairs: tuple[Pair, ...]) -> object:
         "pairs": lambda: len(pairs),
         "motivation": lambda: tuple(bands.count(band) for band in range(10)),
         "waited": lambda: tuple(waits.count(rank) for rank in range(10)),
-        "floor": lambda: min(free, default=int(instance.fit.max(initial=0))),
+        "floor": lambda: min(free, default=1000),
         "fit": lambda: sum(fit.values()),
         "leximin": lambda: (len(pairs), *sorted(fit.values())),
         "moves": lambda: -len(set(instance.held) - set(pairs)),
