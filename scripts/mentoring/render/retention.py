@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mentoring.operations.retention.due import Standing
+from mentoring.render.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,12 +52,12 @@ def _line(one: Holding, today: date) -> str:
         Standing.LATER: f"until {one.until}",
     }[one.standing(today)]
     held = [
-        f"{count} {what}"
+        what
         for count, what in (
-            (one.people, "applications"),
-            (one.files, "files"),
-            (one.history, "more in the history alone"),
-            (one.outbox, "in outbox/"),
+            (one.people, many(one.people, "application")),
+            (one.files, many(one.files, "file")),
+            (one.history, f"{one.history} more in the history alone"),
+            (one.outbox, f"{one.outbox} in outbox/"),
         )
         if count
     ]

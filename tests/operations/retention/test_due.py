@@ -1,0 +1,96 @@
+"""What is held for whom, and until when."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from made import application, cohort
+from mentoring.cli.boundary import run
+from mentoring.operations.retention.due import Holding, Standing, holdings, strays
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNTIL = date(2028, 2, 9)
+HOLDING = Holding(cohort="2026", until=UNTIL, closed=False, people=4, files=9, history=0, outbox=0)
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [
+        ("2027-12-10", Standing.LATER),
+        ("2027-12-11", Standing.SOON),
+        ("2028-02-09", Standing.SOON),
+        ("2028-02-10", Standing.PAST),
+    ],
+)
+def test_a_holding_has_until_its_day(today: str, standing: Standing) -> None:
+    """The day itself is the last; it is announced sixty days before."""
+    assert HOLDING.standing(date.fromisoformat(today)) is standing
+
+
+def test_a_closed_edition_holds_nobody() -> None:
+    """Whoever closes an edition early has to remove its people, too."""
+    assert replace(HOLDING, closed=True).standing(date(2027, 1, 1)) is Standing.PAST
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Path:
+    """An edition with one application, and drafts in the outbox; no Git."""
+    changes(tmp_path, [cohort(), application("bbbbbb")]).apply()
+    for path in ("2026/letters/welcome-bbbbbb.eml", "packets.zip"):
+        file = tmp_path / "outbox" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("Dear B")
+    return tmp_path
+
+
+def test_everything_about_people_is_counted(programme: Path) -> None:
+    """Files in the work tree, paths in the history alone, and drafts; the cohort file is nobody."""
+    past = ["data/reviews/2026/bbbbbb/cccccc.yaml", "data/cohorts/2026.yaml", "README.md"]
+    [found] = holdings(load(programme), past)
+    assert (found.people, found.files, found.history, found.outbox) == (1, 1, 1, 1)
+    assert strays(load(programme)) == ("outbox/packets.zip",)
+
+
+def test_an_edition_of_which_nothing_is_left_is_not_shown(tmp_path: Path) -> None:
+    """Rules and figures are about nobody."""
+    changes(tmp_path, [cohort(closed=date(2028, 1, 1))]).apply()
+    assert holdings(load(tmp_path), []) == ()
+
+
+def test_the_command_fails_once_something_is_past(
+    programme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit status 0 before, with a word when it is soon; 1 after, with what to do."""
+    assert run(["-C", str(programme), "retention", "--today", "2027-01-01"]) == 0
+    assert "2026: until 2028-02-09: 1 application, 1 file" in capsys.readouterr().out
+    assert run(["-C", str(programme), "retention", "--today", "2028-02-01"]) == 0
+    assert "due in 8 days, on 2028-02-09" in capsys.readouterr().out
+    assert run(["-C", str(programme), "retention", "--today", "2028-02-19"]) == 1
+    said = capsys.readouterr().out
+    assert "past its date by 10 days" in said
+    assert "mentoring retention --apply" in said
+    assert "outbox/packets.zip" in said
+
+
+def test_the_command_reports_for_programs(
+    programme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """JSON with the standing of each edition."""
+    assert (
+        run(["-C", str(programme), "retention", "--today", "2028-02-19", "--format", "json"]) == 1
+    )
+    [edition] = json.loads(capsys.readouterr().out)["editions"]
+    assert (edition["cohort"], edition["standing"], edition["until"]) == (
+        "2026",
+        "past",
+        "2028-02-09",
+    )

@@ -1,0 +1,139 @@
+"""An edition's time is over: its people go, its rules and figures stay."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from made import application, cohort
+from mentoring.cli.boundary import run
+from mentoring.operations.erasure.plan import unfinished
+from mentoring.operations.git.repository import Repository
+from mentoring.operations.retention.removal import remove
+from mentoring.people.application import Person, Profile
+from mentoring.people.roster import Member, Roster
+from mentoring.programme.cohort import Privacy
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+from operations import history
+from operations.history import (
+    CANARY,
+    EMAIL,
+    FREE,
+    MENTEE,
+    MENTOR,
+    OTHER,
+    REVIEWER,
+    STEWARD,
+    commit,
+    git,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+DAY = date(2028, 2, 20)
+AFTER = ("--today", str(DAY))
+
+
+def _carried_over(root: Path) -> None:
+    """The next edition: the first mentee is a mentor now, the steward serves again."""
+    dates = replace(cohort().dates, mentors_close=date(2027, 9, 4), mentees_close=date(2027, 10, 9))
+    keep = Privacy(notice="2027-1", retain_until=date(2029, 2, 9))
+    steward = Member(id=STEWARD, duties=("steward",), experiments=("CMS",), institute="Elsewhere")
+    mentor = application(
+        "nnnnnn",
+        "mentor",
+        cohort="2027",
+        person=Person(name=CANARY, email=EMAIL),
+        profile=Profile(code="xxxxxx", text="I have been there."),
+    )
+    again = [
+        cohort(cohort="2027", dates=dates, privacy=keep),
+        Roster(cohort="2027", members=(steward,)),
+        mentor,
+    ]
+    changes(root, again).apply()
+    commit(root, "The next edition")
+
+
+def test_the_people_go_and_the_rest_stays(decorated: Path) -> None:
+    """No id, name or address in any object; the cohort, closed, with its ledger and figures."""
+    figures = (decorated / "docs/statistics/2026-applications.json").read_bytes()
+    done = remove(Repository(decorated), ["2026"], DAY)
+    assert done.clean
+    after = history.raw(decorated)
+    people = (MENTEE, MENTOR, OTHER, FREE, REVIEWER, STEWARD, EMAIL, CANARY, "Hjmnpq Person")
+    assert not [trace for trace in people if trace.encode() in after]
+    edition = load(decorated).editions["2026"]
+    assert edition.cohort.record.closed == DAY
+    assert edition.released
+    assert not [*edition.applications, *edition.pairs, *edition.reviews, *edition.sent]
+    assert (decorated / "docs/statistics/2026-applications.json").read_bytes() == figures
+    assert not (decorated / "data/matches").exists()
+
+
+def test_the_next_edition_keeps_its_people(root: Path) -> None:
+    """Who applied again is removed from the old edition, and stays whole in the new one."""
+    _carried_over(root)
+    before = (root / "data/applications/2027/nnnnnn.yaml").read_bytes()
+    remove(Repository(root), ["2026"], DAY)
+    after = history.raw(root)
+    assert MENTEE.encode() not in after
+    assert STEWARD.encode() in after
+    assert (root / "data/applications/2027/nnnnnn.yaml").read_bytes() == before
+
+
+def test_the_command_removes_what_is_past_and_the_outbox(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--apply`, and the next look finds nothing; validate is content."""
+    draft = root / "outbox/2026/letters/x.eml"
+    draft.parent.mkdir(parents=True)
+    draft.write_text("Dear Z")
+    assert run(["-C", str(root), "retention", "--apply", *AFTER]) == 0
+    assert "STILL FOUND" not in capsys.readouterr().out
+    assert not draft.exists()
+    assert run(["-C", str(root), "retention", *AFTER]) == 0
+    assert capsys.readouterr().out == "Nobody's data are held.\n"
+    assert run(["-C", str(root), "validate", *AFTER]) == 0
+    assert git(root, "log", "-1", "--format=%s") == "Remove the people of 2026"
+
+
+def test_before_the_date_nothing_is_removed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--apply` a day too early only looks."""
+    head = git(root, "rev-parse", "HEAD")
+    assert run(["-C", str(root), "retention", "--apply", "--today", "2028-02-09"]) == 0
+    assert git(root, "rev-parse", "HEAD") == head
+    assert "due in 0 days" in capsys.readouterr().out
+
+
+def test_a_rehearsal_removes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--dry-run` says what would be done."""
+    draft = root / "outbox/2026/x.eml"
+    draft.parent.mkdir(parents=True)
+    draft.write_text("Dear Z")
+    command = ["-C", str(root), "retention", "--apply", "--dry-run", "--format", "json", *AFTER]
+    assert run(command) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["done"], report["clean"]) == (False, True)
+    assert MENTEE.encode() in history.raw(root)
+    assert draft.exists()
+    assert unfinished(Repository(root)) is None
+
+
+def test_people_in_the_history_alone_are_past_their_date_too(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Deleting the files is not enough, and is noticed."""
+    git(root, "rm", "-r", "--quiet", *(f"data/{one}" for one in ("applications", "reviews",
+        "pairs", "matches", "roster", "decisions", "ledgers/2026/sent")))  # fmt: skip
+    commit(root, "Delete")
+    assert run(["-C", str(root), "retention", *AFTER]) == 1
+    assert "more in the history alone" in capsys.readouterr().out
+    assert run(["-C", str(root), "retention", "--apply", *AFTER]) == 0
+    assert MENTEE.encode() not in history.raw(root)
