@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
+from mentoring.render.markdown import quoted
 from mentoring.render.pdf import compiled
 from mentoring.render.words import many, titled
 
@@ -54,23 +54,11 @@ def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
 def _sheet(sheet: Blinded) -> Iterator[str]:
     yield from ("", f"## Application `{sheet.application}`", "")
     yield f"{titled(sheet.stage)}; asks for: {'; '.join(map(titled, sheet.topics))}."
-    yield from ("", "### Motivation", "", *_quoted(sheet.motivation))
+    yield from ("", "### Motivation", "", *quoted(sheet.motivation))
     if sheet.goals:
         yield from ("", "### Goals")
     for goal in sheet.goals:
-        yield from ("", *_quoted(goal))
-
-
-def _quoted(text: str) -> Iterator[str]:
-    """The text as a quotation in which no sign means anything."""
-    for line in text.splitlines():
-        yield f"> {_literal(line)}".rstrip()
-
-
-def _literal(line: str) -> str:
-    """The line with every sign escaped that Markdown would read, also those that begin a list."""
-    escaped = re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", line.strip())
-    return re.sub(r"^(\d*)([-+=.):])", r"\1\\\2", escaped)
+        yield from ("", *quoted(goal))
 
 
 def as_pdf(cohort: Cohort, packet: Packet, fonts: Path | None = None) -> bytes:
