@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mentoring.matching.kernel import leading, shortlist, unbeaten
+from mentoring.matching.stages import LOTTERY
 from mentoring.matching.weights import weigh
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Arcs:
     @property
     def reward(self) -> int:
         """What it is worth to fill a place that a lower bound demands: more than any pair."""
-        return self.packing.units[0]
+        return 1 << self.packing.shifts[1]
 
     @property
     def infinity(self) -> int:
@@ -49,7 +50,8 @@ def kernel_arcs(network: Network, terms: Sequence[Term]) -> Arcs:
     """The pairs of the kernel, by these terms."""
     arcs = weighed(network, terms, shortlist(network, terms))
     kept = leading(network, arcs.rows, arcs.columns, np.arange(len(arcs.rows)))
-    kept = kept[unbeaten(network, arcs.rows[kept], arcs.columns[kept])]
+    if LOTTERY in terms:
+        kept = kept[unbeaten(network, arcs.rows[kept], arcs.columns[kept])]
     return Arcs(
         rows=arcs.rows[kept],
         columns=arcs.columns[kept],

@@ -16,6 +16,7 @@ import numpy as np
 
 from mentoring.matching.network import SHUT
 from mentoring.matching.ranking import Ranking
+from mentoring.matching.stages import LOTTERY, MOVES
 from mentoring.matching.strip import strips
 
 if TYPE_CHECKING:
@@ -35,13 +36,11 @@ def shortlist(network: Network, terms: Sequence[Term]) -> Places:
     if network.instance.fit.size <= SMALL:
         return admissible(network)
     ranking = Ranking.of(network.instance, terms)
-    rows, columns = _in_blocks(network, ranking, ties=any(term.name == "lottery" for term in terms))
+    rows, columns = _in_blocks(network, ranking, ties=LOTTERY in terms)
     kept = leading(
         network, rows, columns, ranking.of_fits(rows, network.instance.fit[rows, columns])
     )
-    held = (
-        _held(network) if any(term.name == "moves" for term in terms) else (rows[:0], columns[:0])
-    )
+    held = _held(network) if MOVES in terms else (rows[:0], columns[:0])
     return _together(network, [(rows[kept], columns[kept]), held])
 
 

@@ -25,6 +25,10 @@ class Term:
     fit: int = 0
 
 
+LOTTERY = Term("lottery")
+MOVES = Term("moves")
+
+
 def expand(objective: Sequence[str], floor: int) -> tuple[Term, ...]:
     """The terms of an objective whose `floor` stage, if it has one, is known to reach `floor`.
 

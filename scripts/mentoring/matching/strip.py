@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mentoring.matching.ranking import Indices, Ranking
 
     Places = tuple[Indices, Indices]
+    Head = tuple[int, int, int]
+    """The best pair left in a row: its rank negated, the row and the column among those given."""
 
 SPARE = 3
 CELLS = 1 << 22
@@ -46,19 +48,43 @@ class Strip:
         """
         rows = self._promising()
         fits = np.concatenate([self.network.instance.fit[rows, s] for s in self.spans], axis=1)
-        columns = np.concatenate([np.arange(span.start, span.stop) for span in self.spans])
+        best = fits.argmax(axis=1)
+        ranks = self.ranking.of_fits(rows, fits[np.arange(len(rows)), best])
+        heads = list(zip((-ranks).tolist(), range(len(rows)), best.tolist(), strict=True))
         ends = np.searchsorted(self.network.mentees.group[rows], np.arange(len(self.touched) + 1))
-        chosen: list[tuple[int, int]] = []
+        chosen: list[Head] = []
         worst = np.full(len(self.touched), -1)
         for block, size in enumerate((self.touched + 1).tolist()):
-            part = slice(ends[block], ends[block + 1])
-            ranks = self.ranking.rank[self.ranking.kind[rows[part]]]
-            found = _greedy(fits[part], ranks, size)
-            chosen += [(int(ends[block]) + k, c) for _, k, c in found]
+            found = self._greedy(rows, fits, heads[ends[block] : ends[block + 1]], size)
+            chosen += found
             if len(found) == size:
-                worst[block] = found[-1][0]
-        k, c = np.array(chosen, np.intp).reshape(-1, 2).T
+                worst[block] = -found[-1][0]
+        columns = np.concatenate([np.arange(span.start, span.stop) for span in self.spans])
+        _, k, c = np.array(chosen, np.intp).reshape(-1, 3).T
         return (rows[k], columns[c]), worst
+
+    def _greedy(
+        self, rows: Indices, fits: NDArray[np.integer], heads: list[Head], size: int
+    ) -> list[Head]:
+        """Up to `size` pairs of a block that share nobody, the best first, from the best of each row.
+
+        The columns that are taken are blotted out of `fits`.
+        """
+        block = slice(heads[0][1], heads[-1][1] + 1) if heads else slice(0)
+        heapq.heapify(heads)
+        found: list[Head] = []
+        taken = set()
+        while heads and len(found) < size:
+            head = heapq.heappop(heads)
+            _, k, column = head
+            if column not in taken:
+                found.append(head)
+                taken.add(column)
+                fits[block, column] = FORBIDDEN
+            elif fits[k, column := int(fits[k].argmax())] >= 0:
+                rank = int(self.ranking.rank[self.ranking.kind[rows[k]], fits[k, column]])
+                heapq.heappush(heads, (-rank, k, column))
+        return found
 
     def _promising(self) -> Indices:
         """The rows with the best tops of each block, block by block, the best first."""
@@ -78,29 +104,6 @@ class Strip:
             for rows in np.split(able, range(step, len(able), step)):
                 i, j = np.nonzero(fit[rows, span] >= least[rows, None])
                 yield rows[i], j + span.start
-
-
-def _greedy(fits: NDArray[np.integer], ranks: Indices, size: int) -> list[tuple[int, int, int]]:
-    """Up to `size` pairs (rank, row, column) that share nobody, the best first. It blots `fits`."""
-    if not fits.size:
-        return []
-    best = fits.argmax(axis=1)
-    tops = ranks[np.arange(len(fits)), fits[np.arange(len(fits)), best]]
-    heap = list(zip((-tops).tolist(), range(len(fits)), best.tolist(), strict=True))
-    heapq.heapify(heap)
-    found: list[tuple[int, int, int]] = []
-    taken = set()
-    while heap and len(found) < size:
-        rank, row, column = heapq.heappop(heap)
-        if column not in taken:
-            found.append((-rank, row, column))
-            taken.add(column)
-            fits[:, column] = FORBIDDEN
-        else:
-            column = int(fits[row].argmax())
-            if fits[row, column] >= 0:
-                heapq.heappush(heap, (-int(ranks[row, fits[row, column]]), row, column))
-    return found
 
 
 def strips(network: Network, ranking: Ranking) -> Iterator[Strip]:
