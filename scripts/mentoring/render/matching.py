@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mentoring.matching.outcome import Chosen, Outcome
     from mentoring.matching.proof import Value
     from mentoring.operations.match import Matching
+    from mentoring.operations.replacement import Replacement
     from mentoring.operations.verification import Verdict
 
 
@@ -64,6 +65,16 @@ def _objective(outcome: Outcome) -> str:
 def value_of(value: Value) -> str:
     """A stage's value: a number, or the numbers of its bands from the highest."""
     return str(value) if isinstance(value, int) else "/".join(map(str, value))
+
+
+def replacement_as_text(done: Replacement) -> str:
+    """The new pairs, which are proposals until they are announced."""
+    if not done.pairs:
+        return f"Edition {done.cohort}: nobody who waits can be paired with a mentor who is free."
+    moved = f" {done.moved} announced pairs are moved." if done.moved else ""
+    lines = [f"Edition {done.cohort}: new pairs (match {done.match}).{moved}", ""]
+    lines += [_pair(one) for one in done.pairs]
+    return "\n".join([*lines, "", f"Next: mentoring announce {done.cohort}"])
 
 
 def verdict_as_json(verdict: Verdict) -> dict[str, Any]:

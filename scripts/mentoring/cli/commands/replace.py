@@ -1,0 +1,63 @@
+"""`mentoring replace`: a new pair after a drop-out, with the least disturbance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from mentoring.people.side import Side
+
+
+@click.command(short_help="Find a new pair after a drop-out.")
+@cohort_argument
+@click.argument("mentee", metavar="[MENTEE]", required=False)
+@click.option("--left", type=click.Choice(["mentee", "mentor"]), help="Who left the pair.")
+@click.option("--stays", is_flag=True, help="Whoever left may be paired with somebody else.")
+@click.option("--reason", metavar="WORDS", help="Why, without naming anybody.")
+@click.option(
+    "--allow-moves",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    show_default=True,
+    help="How many announced pairs may be moved for it.",
+)
+@today_option
+@dry_run_option
+@pass_root
+def command(
+    root: Path,
+    /,
+    cohort: str,
+    mentee: str | None,
+    left: Side | None,
+    today: date,
+    *,
+    stays: bool,
+    dry_run: bool,
+    **allowed: Any,  # noqa: ANN401 (reason, allow_moves)
+) -> None:
+    """Find the best new pairs of the edition C after somebody left MENTEE's pair.
+
+    The other side, and whoever has waited longest, come first; no announced pair is moved. Whoever
+    left withdraws from the edition, unless they stay. Without MENTEE, mentees who arrived late are
+    paired with the mentors still free.
+    """
+    from mentoring.operations.replacement import Departure, replace_pair
+    from mentoring.render.matching import replacement_as_text
+    from mentoring.store.reader import load
+
+    if (mentee is None) != (left is None):
+        raise click.UsageError("MENTEE and --left go together: whose pair, and who left it.")
+    gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
+    done = replace_pair(load(root), cohort, gone, today, **allowed)
+    output.show(replacement_as_text(done))
+    output.apply(done.changes, dry_run=dry_run)

@@ -1,0 +1,108 @@
+"""After a drop-out: the best new pair, and nobody else disturbed."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mentoring.operations.replacement import Departure, replace_pair
+from mentoring.operations.verification import verdict
+from mentoring.people.application import ApplicationStatus
+from mentoring.people.pair import MentorshipStatus
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+PROGRAMME = Path(__file__).parents[1] / "programme"
+DAY = date(2032, 2, 23)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The miniature programme: four pairs, three mentees who wait, three mentors who are free."""
+    copy = tmp_path / "programme"
+    shutil.copytree(PROGRAMME, copy, ignore=shutil.ignore_patterns("_expected"))
+    return copy
+
+
+def _standing(root: Path) -> dict[str, str]:
+    pairs = [entry.record for entry in load(root).edition("2031").pairs]
+    return {one.mentee: one.current.mentor for one in pairs if one.current}
+
+
+def _replaced(root: Path, departure: Departure | None, **allowed: int) -> int:
+    done = replace_pair(load(root), "2031", departure, DAY, **allowed)
+    done.changes.apply()
+    return len(done.pairs)
+
+
+@pytest.mark.parametrize("left", ["mentee", "mentor"])
+def test_the_other_side_gets_a_new_pair_and_nobody_else_moves(root: Path, left: str) -> None:
+    """The place is filled again; the pairs that stood stand."""
+    before = _standing(root)
+    mentee = "gngsmf"
+    assert _replaced(root, Departure(mentee=mentee, left=left)) == 1
+    after = _standing(root)
+    assert len(after) == len(before)
+    assert {**after, **{m: before[m] for m in before if m != mentee}} == after
+    assert (mentee in after) == (left == "mentor")
+    assert after.get(mentee) != before[mentee]
+
+
+def test_whoever_left_withdraws_and_the_history_stays(root: Path) -> None:
+    """The mentee's file keeps the mentorship that ended, and gets the new one after it."""
+    mentor = _standing(root)["gngsmf"]
+    _replaced(root, Departure(mentee="gngsmf", left="mentor"))
+    edition = load(root).edition("2031")
+    assert edition.people[mentor].status is ApplicationStatus.WITHDRAWN
+    [pair] = [entry.record for entry in edition.pairs if entry.record.mentee == "gngsmf"]
+    assert [one.status for one in pair.mentorships] == [
+        MentorshipStatus.ENDED,
+        MentorshipStatus.PROPOSED,
+    ]
+    assert pair.latest.matched.how == "replace"
+
+
+def test_who_stays_may_have_another_but_not_the_same(root: Path) -> None:
+    """A pair that ended is not tried again, though both take part still."""
+    mentor = _standing(root)["gngsmf"]
+    _replaced(root, Departure(mentee="gngsmf", left="mentor", stays=True))
+    assert load(root).edition("2031").people[mentor].status is ApplicationStatus.SUBMITTED
+    assert _standing(root)["gngsmf"] != mentor
+
+
+def test_replacing_again_changes_nothing(root: Path) -> None:
+    """The second run finds the place taken and writes nothing."""
+    _replaced(root, Departure(mentee="gngsmf", left="mentor"))
+    done = replace_pair(load(root), "2031", None, DAY)
+    assert not done.pairs
+    assert not done.changes.apply()
+
+
+def test_the_new_match_is_sealed_and_proven_beside_the_first(root: Path) -> None:
+    """Every match stays provable; the pairs that stand keep today's rules."""
+    _replaced(root, Departure(mentee="gngsmf", left="mentor"))
+    found = verdict(load(root), "2031")
+    assert (found.matches, found.optimal, found.feasible) == (2, True, True)
+
+
+def test_who_lost_a_mentor_comes_before_who_only_waited(root: Path) -> None:
+    """Only one mentor is free for all who wait: the mentee who was left gets them."""
+    departure = Departure(mentee="gngsmf", left="mentor")
+    [chosen] = replace_pair(load(root), "2031", departure, DAY).pairs
+    taken = {*_standing(root).values(), chosen.mentor}
+    others = [one for one in load(root).edition("2031").mentors if one.id not in taken]
+    assert others
+    changes(root, [replace(one, status=ApplicationStatus.WITHDRAWN) for one in others]).apply()
+    _replaced(root, departure)
+    assert _standing(root)["gngsmf"] == chosen.mentor
+
+
+def test_late_arrivals_take_the_places_that_are_free(root: Path) -> None:
+    """Without a departure, who waits is paired as far as the cap allows: here it is reached."""
+    before = _standing(root)
+    assert _replaced(root, None) == 0
+    assert _standing(root) == before
