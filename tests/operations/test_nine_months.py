@@ -19,7 +19,7 @@ import pytest
 import made
 from mentoring.cli.boundary import run
 from mentoring.operations.pairs.find import with_current
-from mentoring.people.application import Consent, Profile
+from mentoring.people.application import Consent
 from mentoring.people.meeting import Reported
 from mentoring.people.pair import MentorshipStatus
 from mentoring.store.reader import load
@@ -98,7 +98,6 @@ def applicants() -> list[Any]:
         made.application(
             one,
             "mentor",
-            profile=Profile(code=one[:5] + "z", text="I listen."),
             topics=TOPICS.get(one, ("career-planning",)),
             consent=STAYS,
         )

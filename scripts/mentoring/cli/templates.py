@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from mentoring.files.changes import plan
 from mentoring.files.tree import Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mentoring.files.changes import Changes
 
 FOLDER = "data/templates"
 
@@ -31,3 +35,17 @@ def fonts(root: Path) -> Path | None:
     """The folder of the programme's own fonts, if it has one."""
     folder = root / FOLDER / "fonts"
     return folder if folder.is_dir() else None
+
+
+def copies(root: Path) -> Changes:
+    """The package's templates as files of the programme's own; what it has already stays."""
+    package = files("mentoring.render") / "templates"
+    letters = [f"letters/{one.name}" for one in (package / "letters").iterdir()]
+    return plan(
+        root,
+        {
+            f"{FOLDER}/{name}": (package / name).read_bytes()
+            for name in sorted(["agreement.typ", "certificate.typ", *letters])
+            if not (root / FOLDER / name).exists()
+        },
+    )

@@ -32,7 +32,7 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
     files: dict[str, bytes | None] = {}
     with output.progress("Agreements", len(couples)) as advance:
         for one in couples:
-            path = f"outbox/{cohort}/agreements/{one.mentee.id}.pdf"
+            path = f"outbox/{edition.name}/agreements/{one.mentee.id}.pdf"
             files[path] = as_pdf(
                 template,
                 edition.cohort.record,
@@ -43,4 +43,4 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
             )
             advance(1)
     output.apply(plan(root, files), dry_run=dry_run)
-    output.show(f"{len(files)} agreements in outbox/{cohort}/agreements/.")
+    output.show(f"{len(files)} agreements in outbox/{edition.name}/agreements/.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mentoring.cli import output, templates
 from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.operations import matches
@@ -20,18 +21,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @cohort_argument
+@click.option("--copy-texts", is_flag=True, help="Only copy the texts that you want to edit.")
 @today_option
 @dry_run_option
 @pass_root
-def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
+def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: bool) -> None:
     """Write into outbox/ one letter a person, and record the pairs of C as announced.
 
     Both sides of each pair are introduced to each other; the waiting list, those not selected, not
     eligible or too late, and the mentors not needed get an answer too. What the ledger knows as
-    sent is not written again.
+    sent is not written again. The texts are those in data/templates/, else the package's.
     """
+    if copy_texts:
+        output.apply(templates.copies(root), dry_run=dry_run)
+        return
     edition = load(root).sound(cohort)
-    sealed = matches.latest(root, cohort).instance if matches.numbers(root, cohort) else None
+    known = matches.numbers(root, edition.name)
+    sealed = matches.latest(root, edition.name).instance if known else None
     announcement = announce(
         edition,
         today,

@@ -46,12 +46,12 @@ def command(
     """
     edition = load(root).sound(cohort)
     wanted = event_of(edition, event)
-    arrangement = arrange(party(edition, wanted, **wished), seed or f"{cohort}/{event}")
+    arrangement = arrange(party(edition, wanted, **wished), seed or f"{edition.name}/{event}")
     if form == "json":
-        output.show_json(render.as_json(arrangement, cohort, wanted))
+        output.show_json(render.as_json(arrangement, edition.name, wanted))
     else:
         output.show(render.as_text(arrangement, wanted))
     names = {one.id: one.person.name for one in edition.people.values()}
     listed = render.as_markdown(arrangement, wanted, names)
-    path = f"outbox/{cohort}/groups/{event}.md"
+    path = f"outbox/{edition.name}/groups/{event}.md"
     output.apply(plan(root, {path: listed.encode()}), dry_run=dry_run)

@@ -59,15 +59,15 @@ def command(
     """
     edition = load(root).sound(cohort)
     sending = Sending(
-        cohort=cohort,
+        cohort=edition.name,
         ledger=Ledger(edition, required_key()),
-        journal=Journal(root, cohort),
+        journal=Journal(root, edition.name),
         key=required_key(),
         addresses={one.id: one.person.email for one in edition.people.values()},
         now=datetime.combine(today, datetime.now().astimezone().timetz()),
         again=frozenset(again),
     )
-    found = drafts(root, cohort)
+    found = drafts(root, edition.name)
     _refuse_unknown(again, found)
     if by_hand or dry_run:
         due, report = sending.due(found)

@@ -1,0 +1,126 @@
+"""Letters by the commands: drafted, noted, changed, sent, and never twice."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+import made
+from mail_server import PASSWORD, USER, Mailbox, certificate, serving
+from mentoring.cli.boundary import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "a secret of sixteen bytes or more"
+DAY = ["--today", "2026-11-03"]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One proposed pair, and somebody who waits."""
+    monkeypatch.setenv("MENTORING_LEDGER_KEY", KEY)
+    people = (
+        made.application("mmmmmm"),
+        made.application("bbbbbb"),
+        made.application("tttttt", "mentor"),
+    )
+    return made.written(tmp_path, made.cohort(), *people, made.pair("proposed", history=()))
+
+
+def drafts(root: Path) -> list[str]:
+    """The drafts in the outbox."""
+    return sorted(path.name for path in (root / "outbox/2026/letters").glob("*.eml"))
+
+
+def said(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What a command says, its status first."""
+    capsys.readouterr()
+    status = run(["-C", str(root), *words])
+    captured = capsys.readouterr()
+    return f"{status} {captured.out}{captured.err if status else ''}"
+
+
+def test_what_was_sent_by_hand_is_not_drafted_again(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The organiser opens the drafts in a mail program and then says so."""
+    assert said(root, capsys, "announce", "2026", *DAY).startswith("0 3 to send, 0 sent before")
+    assert said(root, capsys, "send", "2026", "--by-hand", *DAY) == "0 3 sent, 0 sent before.\n"
+    assert len(list((root / "data/ledgers/2026/sent").iterdir())) == 3
+    again = said(root, capsys, "announce", "2026", "--today", "2026-11-10")
+    assert again == "0 0 to send, 3 sent before, 0 changed since.\n"
+
+
+def test_a_text_that_changed_since_is_named_and_held_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edited template shows in the letters that went out before."""
+    said(root, capsys, "announce", "2026", *DAY)
+    said(root, capsys, "send", "2026", "--by-hand", *DAY)
+    own = root / "data/templates/letters/waiting.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("Subject: Wait\n\nDear {{ name }},\n\nplease wait.\n", encoding="utf-8")
+    announced = said(root, capsys, "announce", "2026", *DAY)
+    assert "2 sent before, 1 changed since" in announced
+    assert "changed since it was sent: announcement-bbbbbb" in announced
+    held = said(root, capsys, "send", "2026", "--dry-run", *DAY)
+    assert "held back, its text changed since it was sent: announcement-bbbbbb" in held
+    assert said(root, capsys, "send", "2026", "--again", "announcement-bbbbbx").startswith("2 ")
+
+
+def test_a_template_with_a_fault_stops_the_command_before_it_writes(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither letters nor records."""
+    own = root / "data/templates/letters/waiting.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("Subject: Wait\n\nDear {{ nmae }}\n", encoding="utf-8")
+    failed = said(root, capsys, "announce", "2026", *DAY)
+    assert failed.startswith("1 Error: data/templates/letters/waiting.md.j2:3: there is no place")
+    assert not (root / "outbox").exists()
+    assert "proposed" in (root / "data/pairs/2026/mmmmmm.yaml").read_text(encoding="utf-8")
+
+
+def test_the_texts_can_be_copied_to_be_edited_and_are_never_overwritten(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then they hold in the package's place, word for word."""
+    said(root, capsys, "announce", "2026", *DAY)
+    before = {name: (root / "outbox/2026/letters" / name).read_bytes() for name in drafts(root)}
+    said(root, capsys, "announce", "2026", "--copy-texts")
+    text = root / "data/templates/letters/waiting.md.j2"
+    said(root, capsys, "announce", "2026", *DAY)
+    after = {name: (root / "outbox/2026/letters" / name).read_bytes() for name in drafts(root)}
+    assert after == before
+    text.write_text("Subject: Ours\n\nOurs.\n", encoding="utf-8")
+    said(root, capsys, "announce", "2026", "--copy-texts")
+    assert text.read_text(encoding="utf-8") == "Subject: Ours\n\nOurs.\n"
+    assert said(root, capsys, "validate").startswith("0 ")
+
+
+def test_send_delivers_the_outbox_at_the_rate_asked_for(
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The whole way, from the announcement to the mailbox."""
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    cert, key = certificate(tmp_path_factory.mktemp("tls"))
+    mailbox = Mailbox()
+    said(root, capsys, "announce", "2026", *DAY)
+    with serving(mailbox, cert, key) as port:
+        settings = {"HOST": "localhost", "PORT": str(port), "USER": USER, "PASSWORD": PASSWORD}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"MENTORING_SMTP_{name}", value)
+        monkeypatch.setenv("SSL_CERT_FILE", str(cert))
+        assert said(root, capsys, "send", "2026", *DAY) == "0 3 sent, 0 sent before.\n"
+        assert said(root, capsys, "send", "2026", *DAY) == "0 0 sent, 3 sent before.\n"
+    assert waits == [3.0, 3.0]
+    assert len(mailbox.arrived) == 3
+    kinds = [part.get_content_type() for part in mailbox.arrived[1].iter_attachments()]
+    assert kinds == ["application/pdf", "text/calendar"]
