@@ -1,0 +1,57 @@
+"""What the audit found: a trace of somebody, in a file, without the trace itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.problems import Problem
+
+
+class Kind(StrEnum):
+    """What of a person it is that was found."""
+
+    NAME = "name"
+    PART = "part of the name"
+    EMAIL = "e-mail"
+    USER = "user name"
+    ID = "id"
+    CODE = "code"
+    PASSAGE = "text"
+    DETAIL = "detail"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Finding:
+    """A trace of `person` (an id) in a file of the site.
+
+    `place` is the first place in the file (a line, a page, a pointer into JSON), `times` how many
+    there are. What is not `certain` is a common word, too, and for a person to judge.
+    """
+
+    path: str
+    place: str
+    person: str
+    kind: Kind
+    certain: bool
+    times: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """How many files were read for how many people's sake, what was found, and what is unreadable.
+
+    `problems` are links and files that could not be looked through; nothing vouches for them.
+    """
+
+    files: int
+    people: int
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing certain was found and everything could be read."""
+        return not self.problems and not any(one.certain for one in self.findings)
