@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from yaml import YAMLError, events
@@ -9,25 +10,28 @@ from yaml import YAMLError, events
 from mentoring.files.libyaml import open_parser
 from mentoring.files.scalars import ConfusingNumberError, resolve
 from mentoring.files.syntax import syntax_problem
-from mentoring.files.text import position, refused_characters, without_refused_characters
+from mentoring.files.text import Position, refused_characters, without_refused_characters
 from mentoring.problems import Problem, pointer
 
 if TYPE_CHECKING:
     from mentoring.files.libyaml import Event
     from mentoring.files.limits import Limits
-    from mentoring.files.text import Position
 
     Steps = tuple[str | int, ...]
 
 _SPELL_OUT = "Write the value out where it is used."
 _IF_TEXT = "If it is text, put it in double quotes."
 _LONGEST_SHOWN = 40
+_MOST = 100
 
 
 def refusals(text: str, path: str, limits: Limits) -> list[Problem]:
-    """Every reason why `parse` refuses `text`, in the order of the text; none if it does not."""
-    characters = refused_characters(text, path)
-    search = _Search(without_refused_characters(text), path, limits)
+    """Every reason why `parse` refuses `text`, in the order of the text; none if it does not.
+
+    After a hundred the search ends: a text that is all wrong needs no more.
+    """
+    characters = list(islice(refused_characters(text, path), _MOST))
+    search = _Search(without_refused_characters(text) if characters else text, path, limits)
     try:
         search.stream()
     except YAMLError as error:
@@ -35,7 +39,7 @@ def refusals(text: str, path: str, limits: Limits) -> list[Problem]:
             search.problems.append(syntax_problem(error, text, path))
     except _EnoughError:
         pass
-    return sorted(characters + search.problems)
+    return sorted(characters + search.problems)[:_MOST]
 
 
 class _EnoughError(Exception):
@@ -46,7 +50,6 @@ class _Search:
     """A walk through libyaml's events that knows at every step where it is."""
 
     def __init__(self, text: str, path: str, limits: Limits) -> None:
-        self.text = text
         self.path = path
         self.limits = limits
         self.events = 0
@@ -55,9 +58,9 @@ class _Search:
 
     def stream(self) -> None:
         """Looks through the whole text."""
-        self.next()
+        start = self.next()
         if isinstance(event := self.next(), events.StreamEndEvent):
-            self.report(event, (), "empty", "the file holds no data", "Fill it, or remove it.")
+            self.report(start, (), "empty", "the file holds no data", "Fill it, or remove it.")
             return
         self.directives(event)
         self.node(self.next(), ())
@@ -78,7 +81,7 @@ class _Search:
 
     def place(self, event: Event) -> Position:
         """Where an event begins."""
-        return position(self.text, event.start_mark.index)
+        return Position(event.start_mark.line + 1, event.start_mark.column + 1)
 
     def report(self, event: Event, steps: Steps, code: str, message: str, hint: str) -> None:
         """Adds a problem with the place where an event begins."""
@@ -94,6 +97,8 @@ class _Search:
                 hint=hint,
             )
         )
+        if len(self.problems) == _MOST:
+            raise _EnoughError
 
     def directives(self, event: Event) -> None:
         if event.version or event.tags:
@@ -102,7 +107,7 @@ class _Search:
 
     def node(self, event: Event, steps: Steps) -> None:
         if isinstance(event, events.AliasEvent):
-            message = f"an alias (*{event.anchor}) is not read"
+            message = "an alias (*…) is not read"
             self.report(event, steps, "alias", message, f"{_SPELL_OUT} {_IF_TEXT}")
             return
         self.properties(event, steps)
@@ -119,7 +124,7 @@ class _Search:
 
     def properties(self, event: Event, steps: Steps) -> None:
         if event.anchor is not None:
-            message = f"an anchor (&{event.anchor}) is not read"
+            message = "an anchor (&…) is not read"
             self.report(event, steps, "anchor", message, f"{_SPELL_OUT} {_IF_TEXT}")
         if event.tag is not None:
             hint = f"Leave it out; the schema says what a value is. {_IF_TEXT}"
@@ -150,7 +155,7 @@ class _Search:
         if event.__class__ is not events.ScalarEvent:
             self.report(event, steps, "key", "a key that is not a text", _IF_TEXT)
             if not isinstance(event, events.AliasEvent):
-                self.node(event, steps)
+                self.node(event, (*steps, ""))
             return ""
         key, line = str(event.value), self.place(event).line
         inside = (*steps, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from mentoring.files.text import position
 from mentoring.problems import Problem
@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
 
 class _Said(NamedTuple):
+    """A message, its cure, and where the cause stands.
+
+    That is where libyaml gave up, at the start of what it was reading, or where the line begins.
+    """
+
     message: str
     hint: str
-    at_start: bool = False  # the cause stands where the thing begins, not where libyaml gave up
+    where: Literal["there", "start", "line"] = "there"
 
 
 _LONGEST_KEY = 1000  # libyaml gives up looking for a key's colon after 1,024 characters
@@ -30,15 +35,22 @@ _DIRECTIVE = _Said("a line that begins with % is a directive, which is not read"
 
 _TWICE = _Said("a second ': ' in one line", _QUOTE)
 _LONG_KEY = _Said("a key of more than 1,000 characters", _QUOTE)
-_DEEPER = _Said("the line is indented, but the line above it is already complete", _INDENT)
+_DEEPER = _Said("the line is indented, but the line above it is already complete", _INDENT, "line")
 _NO_ENTRY = _Said("the line above is not an entry", "Write it as `key: value` too.")
 _ENDS = _Said("the text ends where a value or a closing bracket is expected", "Write it.")
-_TRAILING = _Said("more text after the end of the value", 'Quotes inside quotes are written \\".')
+_TRAILING = _Said(
+    "more text after the end of the value",
+    'If all is one text, put it in double quotes, with \\" for quotes inside.',
+)
+_ITEM = _Said(
+    "a list's dash where no list is",
+    "Indent the list by two spaces below its key; or drop the dash.",
+)
 _UNALIGNED = _Said("the line is in no column where an entry is expected", _INDENT)
 
 _SAID = {
     "could not find expected ':'": _Said(
-        "an entry without ': '", "Write `key: value`, or indent the line if it goes on.", True
+        "an entry without ': '", "Write `key: value`, or indent the line if it goes on.", "start"
     ),
     "did not find expected '-' indicator": _Said(
         "an entry without a dash in a list", f"Start it with `- `. {_INDENT}"
@@ -47,16 +59,18 @@ _SAID = {
         "a character that no plain text begins with", _QUOTE
     ),
     "did not find expected ',' or ']'": _Said(
-        "a list that begins here is not closed", "Close it with ], and put commas between.", True
+        "a list that begins here is not closed", "Close it with ], and put commas between.", "start"
     ),
     "did not find expected ',' or '}'": _Said(
-        "a mapping that begins here is not closed", "Close it with }, and put commas between.", True
+        "a mapping that begins here is not closed",
+        "Close it with }, and put commas between.",
+        "start",
     ),
     "found unexpected end of stream": _Said(
-        "a quote that begins here is not closed", "Close it with the same mark.", True
+        "a quote that begins here is not closed", "Close it with the same mark.", "start"
     ),
     "found unexpected document indicator": _Said(
-        "a quote that begins here is not closed before the next document", _DOCUMENTS, True
+        "a quote that begins here is not closed before the next document", _DOCUMENTS, "start"
     ),
     "found unknown escape character": _Said("a backslash that says nothing here", _ESCAPE),
     "did not find expected hexdecimal number": _Said("an escape that is cut short", _ESCAPE),
@@ -67,11 +81,13 @@ _SAID = {
         "a list that begins on the line of its key", "Start it on the next line, or write [a, b]."
     ),
     "did not find expected alphabetic or numeric character": _Said(
-        "text that begins with * or & is taken for an alias or an anchor", _QUOTE, True
+        "text that begins with * or & is taken for an alias or an anchor", _QUOTE, "start"
     ),
     "did not find expected comment or line break": _Said("text on the line of | or >", _HEADER),
     "found an indentation indicator equal to 0": _Said("a block of text with indent 0", _HEADER),
-    "did not find expected node content": _Said("a value is missing here", _QUOTE),
+    "did not find expected node content": _Said(
+        "a value is missing here", f"Write it, or take the comma or bracket away. {_QUOTE}"
+    ),
     "did not find expected <document start>": _Said(
         "more text after the end of the document", _DOCUMENTS
     ),
@@ -98,9 +114,14 @@ def syntax_problem(error: YAMLError, text: str, path: str) -> Problem:
     """The problem that libyaml's error is about."""
     mark: Any = getattr(error, "problem_mark", None)
     context: Any = getattr(error, "context_mark", None)
-    index = mark.index if mark else 0
+    index: int = mark.index if mark else 0
     said = _said(getattr(error, "problem", None) or "unreadable", text, index)
-    line, column = position(text, context.index if said.at_start and context else index)
+    if said.where == "line":
+        start = text.rfind("\n", 0, index) + 1
+        index = start + len(text[start:index]) - len(text[start:index].lstrip(" "))
+    elif said.where == "start" and context:
+        index = context.index
+    line, column = position(text, index)
     return Problem(
         path=path, line=line, column=column, code="yaml", message=said.message, hint=said.hint
     )
@@ -111,10 +132,10 @@ def _said(complaint: str, text: str, index: int) -> _Said:
     if complaint == "mapping values are not allowed in this context":
         return _colon(before)
     if complaint == "did not find expected key":
-        return _TRAILING if before.strip() else _UNALIGNED
+        return _key(before, text[index : index + 2])
     if complaint == "did not find expected node content" and not text[index:].strip():
         return _ENDS
-    return _SAID.get(complaint) or _Said(f"not YAML: {complaint}", "")
+    return _SAID.get(complaint) or _Said(f"not YAML: {complaint}", _QUOTE)
 
 
 def _colon(before: str) -> _Said:
@@ -124,3 +145,10 @@ def _colon(before: str) -> _Said:
     if len(before) > _LONGEST_KEY:
         return _LONG_KEY
     return _DEEPER if before.startswith(" ") else _NO_ENTRY
+
+
+def _key(before: str, found: str) -> _Said:
+    """Why no entry can begin with what was found."""
+    if before.strip():
+        return _TRAILING
+    return _ITEM if found in {"- ", "-\n"} else _UNALIGNED

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentoring.errors import DataError
 from mentoring.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Characters that may stand in a file as they are, as a character class. Left out: controls, tabs,
 # the line breaks of YAML 1.1 alone (U+0085, U+2028, U+2029), the byte order mark, and what turns
@@ -27,7 +30,13 @@ _KINDS = (
     ),
 )
 _CONTROL = ("", "control-character", "Remove it; if it belongs to a text, write it as an escape.")
-_NAMES = {"\0": "NUL", "\t": "TAB", "\r": "CARRIAGE RETURN", "\ufeff": "BYTE ORDER MARK"}
+_NAMES = {
+    "\0": "NUL",
+    "\t": "TAB",
+    "\r": "CARRIAGE RETURN",
+    "\x85": "NEXT LINE",
+    "\ufeff": "BYTE ORDER MARK",
+}
 
 
 class Position(NamedTuple):
@@ -70,9 +79,9 @@ def is_clean(text: str) -> bool:
     return bool(_CLEAN.fullmatch(text)) or not _REFUSED.search(text)
 
 
-def refused_characters(text: str, path: str) -> list[Problem]:
+def refused_characters(text: str, path: str) -> Iterator[Problem]:
     """A problem for each character that may not stand in a file as it is."""
-    return [_refused(text, path, found) for found in _REFUSED.finditer(text)]
+    return (_refused(text, path, found) for found in _REFUSED.finditer(text))
 
 
 def without_refused_characters(text: str) -> str:

@@ -43,10 +43,10 @@ class _Traits(NamedTuple):
 def _traits(item: Plain) -> _Traits:
     whole = exact(item)
     if isinstance(item, dict):
-        parts = frozenset(exact([key, value]) for key, value in item.items())
+        parts = frozenset(f"{key}: {exact(value)}" for key, value in item.items())
         return _Traits(whole, parts, frozenset(item))
     if isinstance(item, list):
-        return _Traits(whole, frozenset(map(exact, item)), frozenset("["))
+        return _Traits(whole, frozenset(f"- {exact(inner)}" for inner in item), frozenset("-"))
     return _Traits(whole, frozenset([whole]), frozenset())
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from mentoring.files.document import Plain
 
+FRONT = -1
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
@@ -54,14 +56,14 @@ def staying(slots: list[Slot]) -> dict[int, Plain]:
     return {slot.index: slot.value for slot in slots if slot.index is not None}
 
 
-def arrivals(slots: list[Slot]) -> Iterator[tuple[int | None, list[Slot]]]:
-    """The runs of new entries, each with the number of the old entry that it follows."""
-    after: int | None = None
+def arrivals(slots: list[Slot]) -> Iterator[tuple[int, list[Slot]]]:
+    """The runs of new entries, each with the number of the old one that it follows (-1: none)."""
+    after = FRONT
     for is_new, run in groupby(slots, key=lambda slot: slot.index is None):
         members = list(run)
         if is_new:
             yield after, members
-        after = members[-1].index
+        after = FRONT if members[-1].index is None else members[-1].index
 
 
 def rearranged(old: Plain, new: Plain) -> Plain:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mentoring.files import emit
-from mentoring.files.editing.arrangement import arrange, arrivals, same, staying, values
+from mentoring.files.editing.arrangement import FRONT, arrange, arrivals, same, staying, values
 from mentoring.files.editing.brackets import change_in_brackets, in_brackets
 from mentoring.files.layout import Kind
 
@@ -33,7 +33,7 @@ def change_collection(splices: Splices, node: Node, old: Plain, slots: list[Slot
     column = splices.column(node.entries[0].start)
     for after, arriving in arrivals(slots):
         lines = [line for slot in arriving for line in emit.entry(slot.key, slot.value, column)]
-        if after is None:
+        if after == FRONT:
             _insert_before(splices, node.entries[min(stays)], lines, column)
         else:
             splices.put_lines(splices.after(node.entries[after].end, column), lines)
@@ -90,7 +90,8 @@ def _replace(splices: Splices, entry: Entry, new: Plain) -> None:
         splices.put_lines(splices.next_line(mark), tail)
         _cut_below(splices, node)
         return
-    start = node.start if head else mark
+    starts_at_mark = not head or (tail and entry.key is None)  # a dash, one space, a collection
+    start = mark if starts_at_mark else node.start
     end = node.end
     if node.style in {"|", ">"}:
         end = _cut_body(splices, node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.files import emit
-from mentoring.files.editing.arrangement import arrange, arrivals, same, staying, values
+from mentoring.files.editing.arrangement import FRONT, arrange, arrivals, same, staying, values
 
 if TYPE_CHECKING:
     from mentoring.files.document import Plain
@@ -22,19 +22,22 @@ def in_brackets(splices: Splices, node: Node) -> bool:
 def change_in_brackets(splices: Splices, node: Node, old: Plain, slots: list[Slot]) -> None:
     """Makes a collection in brackets, which says `old`, consist of `slots`."""
     stays = staying(slots)
+    runs = {after: [_written(slot) for slot in arriving] for after, arriving in arrivals(slots)}
+    _insert_before(splices, node.entries[min(stays)], runs.pop(FRONT, []))
     for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
         if number in stays:
             _change(splices, entry, value, stays[number])
     cut_behind = _remove(splices, node.entries, stays)
-    for after, arriving in arrivals(slots):
-        pieces = [emit.flow_entry(slot.key, slot.value) for slot in arriving]
-        if after is None:
-            _insert_before(splices, node.entries[min(stays)], pieces)
-        elif after in cut_behind or not _has_line(splices, node.entries[after]):
-            end = node.entries[after].end
-            splices.put(end, end, "".join(f", {piece}" for piece in pieces))
+    for after, pieces in runs.items():
+        entry = node.entries[after]
+        if after in cut_behind or not _has_line(splices, entry):
+            splices.put(entry.end, entry.end, "".join(f", {piece}" for piece in pieces))
         else:
-            _insert_lines_after(splices, node.entries[after], pieces)
+            _insert_lines_after(splices, entry, pieces)
+
+
+def _written(slot: Slot) -> str:
+    return emit.flow_entry(slot.key, slot.value)
 
 
 def _change(splices: Splices, entry: Entry, old: Plain, new: Plain) -> None:
