@@ -17,5 +17,9 @@ def quoted(text: str) -> Iterator[str]:
 
 def literal(line: str) -> str:
     """The line with every sign escaped that Markdown would read, also those that begin a list."""
-    escaped = re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", line.strip())
-    return re.sub(r"^(\d*)([-+=.):])", r"\1\\\2", escaped)
+    return re.sub(r"^(\d*)([-+=.):])", r"\1\\\2", inline(line))
+
+
+def inline(text: str) -> str:
+    """Text that stands inside a line, with every sign escaped that Markdown would read there."""
+    return re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", text.strip())

@@ -138,6 +138,18 @@ def test_two_people_under_one_address_are_one() -> None:
     assert set(of_person("aaa", known, []).tombstones) == {"aaa", "bbb", "ccc"}
 
 
+def test_addresses_that_differ_in_a_dot_are_two_people() -> None:
+    """As traces the two look alike, so neither is cut for the other; a person has to look."""
+    known = [
+        Holder("aaa", "2026", "Ann Other", "a.bee@example.org", ""),
+        Holder("bbb", "2026", "Anthony Bee", "a_bee@example.org", ""),
+    ]
+    subject = of_person("aaa", known, [])
+    assert set(subject.tombstones) == {"aaa"}
+    assert not subject.certain.within("a_bee@example.org")
+    assert subject.doubtful.within("a.bee@example.org")
+
+
 def test_who_is_in_another_edition_keeps_their_words() -> None:
     """An edition's end takes the id, and leaves the name and address that the next one needs."""
     known = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
 from mentoring.files.parse import parse
 from mentoring.operations.erasure.traces import Traces, of_address, of_name
@@ -33,9 +34,9 @@ class Holder:
     code: str
 
     @property
-    def address(self) -> Trace:
-        """The address, as it compares."""
-        return of_address(self.email)
+    def address(self) -> str:
+        """The address as identity compares it: not as a trace, which knows no punctuation."""
+        return normalised(self.email)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,19 +122,19 @@ def _subject(
     certain |= {(word,): stones[word] for word in named}
     codes = {one.code for one in mine if one.code}
     certain |= {(code,): stones[one.id] for one in mine if (code := one.code)}
-    doubtful = {part: "" for one in mine for part in _parts_of(one)}
+    doubtful = {part for one in mine for part in _parts_of(one) | _words_of(one)}
     return Subject(
         tombstones=stones,
         codes=codes,
         certain=Traces(certain),
-        doubtful=Traces({part: "" for part in doubtful if part not in certain}),
+        doubtful=Traces(dict.fromkeys(doubtful - certain.keys(), "")),
     )
 
 
 def _words_of(one: Holder) -> set[Trace]:
     """The address, and the name where it is more than a word."""
     name = {trace for trace in of_name(one.name) if len(trace) > 1}
-    return name | {one.address}
+    return name | {of_address(one.email)}
 
 
 def _parts_of(one: Holder) -> set[Trace]:

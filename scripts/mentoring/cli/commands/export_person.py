@@ -1,0 +1,42 @@
+"""`mentoring export-person`: the right of access."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.days import DAY
+from mentoring.cli.options import dry_run_option, pass_root, today_option
+from mentoring.files.changes import plan
+from mentoring.operations.access.gather import gather
+from mentoring.operations.git.repository import Repository
+from mentoring.render.access import files
+from mentoring.render.words import many
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("person", metavar="ID")
+@click.option("--received", metavar="DATE", type=DAY, help="The day of the request; else today.")
+@today_option
+@dry_run_option
+@pass_root
+def command(root: Path, person: str, received: date | None, today: date, *, dry_run: bool) -> None:
+    """Write everything held about the person ID into outbox/, for them: to read, and as JSON.
+
+    What others said in confidence is withheld, and so is who reviewed them. Read it before you send
+    it: a reviewer's note may name somebody. A request is answered within 90 days.
+    """
+    held = gather(load(root), Repository(root), person, today, received or today)
+    editions = [one.application.cohort for one in held.applications] or list(held.member)
+    folder = f"outbox/{max(editions)}/access"
+    output.apply(plan(root, files(held, folder)), dry_run=dry_run)
+    output.show(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
+    if notes := sum(review.note is not None for one in held.applications for review in one.reviews):
+        output.show(f"Read {many(notes, 'note')} of reviewers before you send it.")

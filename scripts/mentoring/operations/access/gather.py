@@ -1,0 +1,117 @@
+"""Gathering what is held about a person, from every edition and the history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.checks.identity import normalised
+from mentoring.errors import UsageError
+from mentoring.operations.access.held import WITHHELD, Held, HeldApplication, masked
+from mentoring.operations.access.matched import decisions, mentorships, sealed
+from mentoring.operations.access.versions import earlier
+from mentoring.operations.erasure.leftovers import in_outbox
+from mentoring.operations.erasure.traces import Trace, Traces, of_address, of_name
+from mentoring.people.application import Role
+from mentoring.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.operations.git.repository import Repository
+    from mentoring.people.application import Application
+    from mentoring.people.roster import Member
+    from mentoring.people.side import Side
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+DAYS = timedelta(days=90)
+"""CERN's Operational Circular No. 11 gives ninety days; the GDPR one month."""
+
+
+def gather(
+    programme: Programme, repository: Repository, person: str, on: date, received: date
+) -> Held:
+    """Everything held about the person with this id, under every id that their address leads to.
+
+    `received` is the day of the request. Raises UsageError where nobody has this id today.
+    """
+    found = _applications(programme, person)
+    member = _member(programme, {person, *found})
+    if not found and not member:
+        known = [name for edition in programme.editions.values() for name in edition.people]
+        hint = did_you_mean(person, known) if known else ""
+        raise UsageError(f"Nobody has the id {person}. {hint}".strip())
+    reviews = [entry.record for e in programme.editions.values() for entry in e.reviews]
+    return Held(
+        person=person,
+        on=on,
+        due=received + DAYS,
+        applications=tuple(
+            _held(edition, application, repository) for edition, application in found.values()
+        ),
+        member=member,
+        reviewed=sum(one.reviewer == person for one in reviews),
+        outbox=tuple(in_outbox(repository.folder, _traces(person, found))),
+    )
+
+
+def _applications(programme: Programme, person: str) -> dict[str, tuple[Edition, Application]]:
+    """Every application of the person, by id: those under the same address."""
+    everybody = {
+        one.id: (edition, one)
+        for edition in programme.editions.values()
+        for one in edition.people.values()
+    }
+    if person not in everybody:
+        return {}
+    address = normalised(everybody[person][1].person.email)
+    return {
+        key: value
+        for key, value in everybody.items()
+        if normalised(value[1].person.email) == address
+    }
+
+
+def _member(programme: Programme, ids: set[str]) -> dict[str, Member]:
+    """The person's place in each roster: by their id, or by the application they declared there."""
+    return {
+        name: replace(member, conflicts=masked(member.conflicts))
+        for name, edition in programme.editions.items()
+        if edition.roster
+        for member in edition.roster.record.members
+        if member.id in ids or not ids.isdisjoint(member.applications)
+    }
+
+
+def _traces(person: str, found: dict[str, tuple[Edition, Application]]) -> Traces:
+    words: set[Trace] = {(key,) for key in {person, *found}}
+    for _, one in found.values():
+        words |= {of_address(one.person.email), *of_name(one.person.name)}
+    return Traces(dict.fromkeys(words, WITHHELD))
+
+
+def _held(edition: Edition, one: Application, repository: Repository) -> HeldApplication:
+    side: Side = "mentee" if one.role is Role.MENTEE else "mentor"
+    reviews = (entry.record for entry in edition.reviews if entry.record.application == one.id)
+    return HeldApplication(
+        until=edition.cohort.record.privacy.retain_until,
+        application=replace(one, conflicts=masked(one.conflicts)),
+        side=side,
+        earlier=tuple(earlier(repository, one)),
+        reviews=tuple(
+            sorted(
+                (replace(review, reviewer=WITHHELD) for review in reviews),
+                key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""),
+            )
+        ),
+        decisions=tuple(decisions(edition, one.id)),
+        sealed=tuple(sealed(repository, edition, one.id)),
+        mentorships=tuple(
+            mentorship
+            for entry in edition.pairs
+            for mentorship in mentorships(entry.record, one.id, side)
+        ),
+        sent=tuple(entry.record for entry in edition.sent if entry.record.to == one.id),
+    )

@@ -1,0 +1,110 @@
+"""What is held about a person, for that person: to be read, and to be read by a machine.
+
+The one report that is full of personal data; it goes into the outbox alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mentoring.render.markdown import inline, quoted
+from mentoring.render.words import many
+from mentoring.store.plain import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mentoring.operations.access.held import Held, HeldApplication
+
+INTRODUCTION = """\
+This is everything the mentoring programme holds about you, as of {on}. You have asked for it; we
+owe it to you by {due}. The same stands in the file beside this one, in a form for machines.
+
+**Why, and for how long.** To find you a partner, to accompany the nine months, and to report on the
+programme in figures about nobody. Each application says below until when it is kept. Who sees what,
+on which basis, and what you can ask for (correction, deletion, an explanation, an objection) is in
+the privacy notice whose version stands under “consent”.
+
+**What is left out.** What others told us in confidence: your partner's check-ins and goals,
+conflicts that others declared, who reviewed your application, and anybody's id but yours; these
+stand as “withheld”. What the sealed match holds is numbers: how well you fitted with those you
+could have been paired with."""
+PARTS = {
+    "decisions": "Decisions of the organisers about you",
+    "reviews": "Reviews of your application",
+    "sealed": "What the matching knew of you",
+    "mentorships": "Your mentorships",
+    "sent": "Letters that were sent to you",
+    "earlier": "Earlier versions that our history holds",
+}
+LONG = 100
+
+
+def as_json(held: Held) -> bytes:
+    """Everything, for a machine."""
+    return (json.dumps(to_plain(held), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def as_markdown(held: Held) -> bytes:
+    """Everything, for a person."""
+    return ("\n".join(_lines(held)).rstrip() + "\n").encode()
+
+
+def _lines(held: Held) -> Iterator[str]:
+    yield from ("# What we hold about you", "", INTRODUCTION.format(on=held.on, due=held.due), "")
+    for one in held.applications:
+        yield from _application(one)
+    if held.member:
+        yield from ("## Your service", "")
+        for edition, member in held.member.items():
+            yield from (f"### {edition}", "", *_tree(to_plain(member)), "")
+    if held.reviewed:
+        yield f"You have reviewed {many(held.reviewed, 'application')}; those are others' data."
+    if held.outbox:
+        yield from ("## Drafts and reports that mention you", "")
+        yield from (f"- `{path}`" for path in held.outbox)
+
+
+def _application(one: HeldApplication) -> Iterator[str]:
+    application = one.application
+    yield f"## Your application as {one.side}, {application.cohort}"
+    yield from ("", f"Kept until {one.until} at the latest.", "", *_tree(to_plain(application)), "")
+    plain = to_plain(one)
+    for part, title in PARTS.items():
+        if plain.get(part):
+            yield from (f"### {title}", "", *_tree(plain[part]), "")
+
+
+def _tree(value: Any, indent: str = "") -> Iterator[str]:  # noqa: ANN401 (plain data)
+    """Plain data as a list within a list."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value, 1)
+    for key, inner in entries:
+        yield from _entry(f"{indent}- **{str(key).replace('_', ' ')}**:", inner, indent + "  ")
+
+
+def _entry(head: str, value: Any, indent: str) -> Iterator[str]:  # noqa: ANN401 (plain data)
+    if isinstance(value, dict) or (isinstance(value, list) and not _is_row(value)):
+        yield head
+        yield from _tree(value, indent)
+    elif isinstance(value, str) and (len(value) > LONG or "\n" in value):
+        yield from (head, "", *(f"{indent}{line}" for line in quoted(value)), "")
+    else:
+        row = value if isinstance(value, list) else [value]
+        yield f"{head} {', '.join(inline(_word(one)) for one in row)}"
+
+
+def _is_row(value: list[Any]) -> bool:
+    return all(not isinstance(one, dict | list) and len(str(one)) <= LONG for one in value)
+
+
+def _word(value: Any) -> str:  # noqa: ANN401 (plain data)
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def files(held: Held, folder: str) -> Mapping[str, bytes]:
+    """The two files, by path."""
+    return {
+        f"{folder}/{held.person}.json": as_json(held),
+        f"{folder}/{held.person}.md": as_markdown(held),
+    }

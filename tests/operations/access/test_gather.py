@@ -1,0 +1,147 @@
+"""A person gets everything that is held about them, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.cli.boundary import run
+from mentoring.errors import UsageError
+from mentoring.operations.access.gather import gather
+from mentoring.operations.git.repository import Repository
+from mentoring.people.application import ApplicationStatus
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+from operations.history import (
+    CANARY,
+    EMAIL,
+    FREE,
+    MENTEE,
+    MENTOR,
+    OTHER,
+    REVIEWER,
+    STEWARD,
+    TODAY,
+    commit,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.operations.access.held import Held
+
+EVERYBODY = {MENTEE, MENTOR, OTHER, FREE, REVIEWER, STEWARD}
+
+
+def _gather(root: Path, person: str) -> Held:
+    return gather(load(root), Repository(root), person, TODAY, TODAY)
+
+
+@pytest.fixture
+def export(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the first mentee is given: both files, one after the other."""
+    assert run(["-C", str(root), "export-person", MENTEE, "--today", str(TODAY)]) == 0
+    capsys.readouterr()
+    folder = root / "outbox/2026/access"
+    return (folder / f"{MENTEE}.json").read_text() + (folder / f"{MENTEE}.md").read_text()
+
+
+def test_every_word_about_them_is_there(export: str) -> None:
+    """Record, review, decision, match, pair and letters, in the words they are held in."""
+    for word in (
+        CANARY,
+        EMAIL,
+        "I stutter.",
+        "I want to leave my supervisor.",
+        "Kind.",
+        "Moving.",
+        "They were married.",
+        f"What {MENTEE} wants",
+        "announcement",
+        "2028-02-09",
+    ):
+        assert export.count(word) >= 2
+
+
+def test_nobody_else_is_there(export: str) -> None:
+    """No id of anybody else, and nothing that the other side said."""
+    assert not [person for person in EVERYBODY - {MENTEE} if person in export]
+    said = json.loads(export[: export.index("\n# ")])["applications"][0]["mentorships"][0]
+    assert [one["by"] for one in said["reported"] + said["check_ins"]] == ["mentee", "mentee"]
+
+
+def test_a_mentor_does_not_see_the_mentees_goals(root: Path) -> None:
+    """Goals are what the mentee wrote; the mentor's own answers are there."""
+    [application] = _gather(root, MENTOR).applications
+    [mentorship] = application.mentorships
+    assert mentorship.goals == ()
+    assert [said.by for said in mentorship.check_ins] == ["mentor"]
+    assert application.sealed[0].capacity == 1
+
+
+def test_conflicts_are_counted_and_not_named(root: Path) -> None:
+    """Somebody's conflicts would say who else applied."""
+    [application] = _gather(root, OTHER).applications
+    assert application.application.conflicts == ("withheld",)
+
+
+def test_earlier_versions_are_held_too(root: Path) -> None:
+    """What was corrected stands in the history, and is theirs to see."""
+    one = load(root).editions["2026"].people[MENTEE]
+    changes(root, [replace(one, motivation="I want to stay.")]).apply()
+    commit(root, "Correct")
+    changes(root, [replace(one, status=ApplicationStatus.WITHDRAWN)]).apply()
+    commit(root, "Withdraw")
+    [application] = _gather(root, MENTEE).applications
+    assert [old.application.motivation for old in application.earlier] == [
+        "I want to stay.",
+        "I want to leave my supervisor.",
+    ]
+
+
+def test_a_reviewer_sees_their_service(root: Path) -> None:
+    """Somebody without an application is in the roster, and has reviewed."""
+    held = _gather(root, REVIEWER)
+    assert held.applications == ()
+    assert held.member["2026"].duties == ("reviewer",)
+    assert held.reviewed == 2
+
+
+def test_drafts_that_mention_them_are_listed(root: Path) -> None:
+    """The outbox is searched for id, address and name."""
+    for name, text in {"a.eml": CANARY, "b.eml": "Nobody", f"{MENTEE}.pdf": ""}.items():
+        path = root / "outbox/2026" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    assert _gather(root, MENTEE).outbox == ("outbox/2026/a.eml", f"outbox/2026/{MENTEE}.pdf")
+
+
+def test_a_request_is_due_in_ninety_days(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The clock runs from the day of the request, not from that of the answer."""
+    command = ["export-person", MENTEE, "--received", "2027-01-01", "--today", str(TODAY)]
+    assert run(["-C", str(root), *command]) == 0
+    said = capsys.readouterr().out
+    assert "due by 2027-04-01" in said
+    assert "Read 1 note of reviewers" in said
+    assert CANARY not in said
+
+
+def test_nobody_by_that_id_is_a_usage_error(root: Path) -> None:
+    """With the nearest id, should it have been mistyped."""
+    with pytest.raises(UsageError, match=f"Did you mean {MENTEE}"):
+        _gather(root, "kfwtzm")
+
+
+def test_text_cannot_become_markup(root: Path) -> None:
+    """Whatever somebody wrote stands there as they wrote it, without effect."""
+    one = load(root).editions["2026"].people[MENTEE]
+    spiked = replace(one, motivation="# Paid\n\n<script>1</script> [x](http://x) `y`\n- z")
+    changes(root, [spiked]).apply()
+    run(["-C", str(root), "export-person", MENTEE, "--today", str(TODAY)])
+    text = (root / f"outbox/2026/access/{MENTEE}.md").read_text()
+    assert r"> \# Paid" in text
+    assert r"\<script\>1\</script\> \[x\](http://x) \`y\`" in text
+    assert "\n# Paid" not in text
