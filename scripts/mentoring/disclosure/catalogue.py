@@ -107,7 +107,7 @@ def _midterm(cohort: Cohort) -> tuple[TableSpec, ...]:
 
 
 def _outcome(cohort: Cohort) -> tuple[TableSpec, ...]:
-    completion = ladders.answers("completion", "completed", "not-completed")
+    completion = ladders.answers("completion", "completed", "ended-or-not-stated")
     goals = ladders.answers("goals", "all-reached", "some-reached", "none-or-not-stated")
     marks = ladders.answers("satisfaction", "high", "lower", "no-answer")
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.site import statistics
 from mentoring.site.blocks import blocks_for
 from mentoring.site.ical import calendar
 from mentoring.site.marks import OPEN, fill
@@ -26,4 +27,9 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     }
     marked = {path: text.encode() for path, text in filled.items() if OPEN.search(text)}
     calendars = {f"calendar/{one.cohort}.ics": calendar(one) for one in year.editions}
-    return {**marked, **calendars, "reference/data.md": data_reference().encode()}
+    return {
+        **marked,
+        **calendars,
+        **statistics.files(year),
+        "reference/data.md": data_reference().encode(),
+    }

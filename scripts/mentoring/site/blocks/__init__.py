@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mentoring.site import statistics
 from mentoring.site.blocks import calendar, contacts, editions, facts, lottery, phase, weights
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ BLOCKS: Mapping[str, Callable[[Year, str], str]] = {
     "lottery": lottery.lottery,
     "weights": weights.weights,
     "editions": editions.editions,
-    "statistics-editions": editions.figures,
+    "statistics-editions": statistics.editions,
 }
 
 

@@ -27,11 +27,5 @@ def editions(year: Year, page: str) -> str:
     return table(["Edition", "From", "To", "Pairs at most", "Figures"], rows)
 
 
-def figures(year: Year, page: str) -> str:
-    """The page of figures of each edition."""
-    rows = [(one.cohort, _figures(one, page)) for one in year.editions]
-    return table(["Edition", "Figures"], rows)
-
-
 def _figures(one: Cohort, page: str) -> str:
     return f"[{one.cohort} in figures]({link(page, f'statistics/{one.cohort}.md')})"

@@ -1,0 +1,54 @@
+"""What a chart shows: named ranges, each of a known whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.site.labels import category
+
+if TYPE_CHECKING:
+    from mentoring.aggregates.release import Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One count, known to be from `low` to `high` of at most `whole`."""
+
+    label: str
+    low: int
+    high: int
+    whole: int
+
+    @property
+    def words(self) -> str:
+        """The range as people say it."""
+        if self.low == self.high:
+            return str(self.low)
+        if self.low == 0:
+            return f"at most {self.high}"
+        if self.high >= self.whole:
+            return f"at least {self.low} of {self.whole}"
+        return f"{self.low} to {self.high}"
+
+    @property
+    def short(self) -> str:
+        """The range where there is little room."""
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """Bars of one kind; `tone` is the side of the mentorship that colours them."""
+
+    name: str
+    tone: str
+    bars: tuple[Bar, ...]
+
+
+def bars(table: Table, whole: int) -> tuple[Bar, ...]:
+    """The cells of a table, out of the size of its population."""
+    return tuple(
+        Bar(label=category(cell.category), low=cell.low, high=cell.high, whole=whole)
+        for cell in table.cells
+    )
