@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mentoring.checks.identity import normalised
-from mentoring.intake.drafts import Submission, changed, drafted, merged
+from mentoring.intake.drafts import changed, drafted, merged
 from mentoring.intake.eligibility import day_of
 from mentoring.intake.known import Known, resolved
 from mentoring.intake.outcome import Outcome, Verdict, refused
-from mentoring.intake.taken import Check, Taken
+from mentoring.intake.submissions import by_person, person_of
+from mentoring.intake.taken import Check, Taken, fault
 from mentoring.people.application import Application, ApplicationStatus, Change
+from mentoring.problems import did_you_mean
 from mentoring.store.identity import new_id
 from mentoring.store.plain import from_plain
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from random import Random
 
     from mentoring.intake.answers import Answers
+    from mentoring.intake.submissions import Person, Sent, Submission
+    from mentoring.problems import Problem
     from mentoring.programme.cohort import Cohort
     from mentoring.store.edition import Edition
-
-Person = tuple[str, str]  # the normalised address, and the role
 
 
 class Ids:
@@ -45,72 +45,105 @@ class Ids:
                 return fresh
 
 
-def submission(answers: Answers, cohort: Cohort) -> Submission:
-    """The row as one person's application in one role."""
-    values = answers.values
-    first = values["submitted"]
-    return Submission(
-        answers=answers,
-        cohort=cohort,
-        role=str(values["role"]),
-        first=first,
-        last=max(first, values.get("modified", first)),
-        stands=values.get("state", "standing") == "standing",
-    )
-
-
 def take(rows: Iterable[Answers], edition: Edition, ids: Ids, check: Check) -> Taken:
     """The applications that these rows make or change."""
-    cohort, existing = edition.cohort.record, edition.people.values()
-    before = {_person(one): one for one in existing}
-    by_person: dict[Person, list[Submission]] = defaultdict(list)
-    for answers in rows:
-        one = submission(answers, cohort)
-        by_person[normalised(one.email), one.role].append(one)
-    chosen = {person: _standing(every) for person, every in by_person.items()}
-    named = {person: before[person].id if person in before else ids.new() for person in chosen}
-    known = _known(before, chosen, named)
+    existing = edition.people.values()
+    before = {person_of(one): one for one in existing}
+    sent = by_person(rows, edition.cohort.record)
+    named = {who: before[who].id if who in before else ids.new() for who in sent}
+    known = _known(existing, sent, named)
+    codes = frozenset(one.profile.code for one in existing if one.profile)
     records: list[Application] = []
     outcomes: list[Outcome] = []
-    for person, (one, others) in chosen.items():
-        outcomes += _superseded(others, one, named[person])
-        draft = drafted(one, named[person], ids.new(), known)
-        problems = check(one.answers.row, "application", draft)
+    for who, theirs in sent.items():
+        one = theirs.counts
+        outcomes += _superseded(theirs, named[who])
+        draft = drafted(one, named[who], ids.new(), known)
+        problems = check(one.row, "application", draft) or _unknown_profiles(one, codes)
         if problems:
-            outcomes.append(refused(one.answers.row, problems))
+            outcomes.append(refused(one.row, problems))
             continue
-        earlier = before.get(person)
-        record, outcome = _outcome(earlier, draft, one, known)
+        record, outcome = _taken(before.get(who), draft, one, known)
         outcomes.append(outcome)
-        if record is not None:
-            records.append(record)
-    records += _settled((one for person, one in before.items() if person not in chosen), known)
+        records += [record] if record else []
+    records += _settled((one for who, one in before.items() if who not in sent), known)
     return Taken(records=tuple(records), outcomes=tuple(outcomes))
 
 
-def _person(one: Application) -> Person:
-    return normalised(one.person.email), one.role.value
-
-
-def _standing(every: list[Submission]) -> tuple[Submission, list[Submission]]:
-    """The row that counts (one that stands, the latest), first sent when the earliest was."""
-    ordered = sorted(every, key=lambda one: (one.stands, one.last, one.answers.row))
-    first = min(one.first for one in every)
-    return replace(ordered[-1], first=first), ordered[:-1]
-
-
 def _known(
-    before: Mapping[Person, Application],
-    chosen: Mapping[Person, tuple[Submission, list[Submission]]],
-    named: Mapping[Person, str],
+    existing: Iterable[Application], sent: Mapping[Person, Sent], named: Mapping[Person, str]
 ) -> Known:
     """Everybody of the edition by name, the people of these rows included."""
     known = Known()
-    for one in before.values():
-        known.add(one.id, one.person.name, one.person.email)
-    for person, (row, _) in chosen.items():
-        known.add(named[person], str(row.answers.values.get("person.name", "")), row.email)
+    for application in existing:
+        known.add(application.id, application.person.name, application.person.email)
+    for who, theirs in sent.items():
+        known.add(named[who], theirs.counts.name, theirs.counts.email)
     return known
+
+
+def _superseded(theirs: Sent, id: str) -> Iterator[Outcome]:  # noqa: A002 (it is one)
+    reason = f"by row {theirs.counts.row}"
+    for one in theirs.superseded:
+        yield Outcome(row=one.row, verdict=Verdict.SUPERSEDED, id=id, reason=reason)
+
+
+def _unknown_profiles(one: Submission, codes: frozenset[str]) -> tuple[Problem, ...]:
+    """A problem for each mentor profile that is wished for and is nobody's."""
+    wished = (
+        str(value)
+        for field, value in one.answers.values.items()
+        if field.startswith("preferences.mentors.") and field.endswith(".profile")
+    )
+    return tuple(
+        problem
+        for code in wished
+        if code not in codes
+        for problem in fault(
+            one.row,
+            "profile-unknown",
+            f"{code} is the code of no mentor's profile",
+            did_you_mean(code, codes) if codes else "Import the mentors first.",
+        )
+    )
+
+
+def _taken(
+    before: Application | None, draft: dict[str, Any], one: Submission, known: Known
+) -> tuple[Application | None, Outcome]:
+    """The application after the row, if it changes, and what the row did."""
+    if before is None:
+        record = from_plain(draft, Application)
+        verdict = Verdict.NEW if one.stands else Verdict.WITHDRAWN
+        note = _note(record, known)
+        return record, Outcome(row=one.row, verdict=verdict, id=record.id, reason=note)
+    if one.day < _last_import(before, one.cohort):
+        reason = "by what was imported since"
+        return None, Outcome(row=one.row, verdict=Verdict.SUPERSEDED, id=before.id, reason=reason)
+    return _updated(before, merged(before, draft, one), one, known)
+
+
+def _updated(
+    before: Application, after: Application, one: Submission, known: Known
+) -> tuple[Application | None, Outcome]:
+    fields = changed(before, after)
+    if not fields:
+        return None, Outcome(row=one.row, verdict=Verdict.UNCHANGED, id=before.id)
+    change = Change(on=one.day, what="imported" if one.stands else "withdrawn", fields=fields)
+    record = replace(after, history=(*after.history, change))
+    return record, Outcome(
+        row=one.row,
+        verdict=Verdict.UPDATED if one.stands else Verdict.WITHDRAWN,
+        id=record.id,
+        fields=fields,
+        reason=_note(record, known),
+    )
+
+
+def _last_import(one: Application, cohort: Cohort) -> date:
+    """The day of the latest answer that was imported."""
+    imported = [change.on for change in one.history if change.what == "imported"]
+    return max([day_of(one.submitted, cohort), *imported])
 
 
 def _settled(others: Iterable[Application], known: Known) -> Iterator[Application]:
@@ -123,45 +156,6 @@ def _settled(others: Iterable[Application], known: Known) -> Iterator[Applicatio
             yield replace(one, conflicts=conflicts, person=person)
 
 
-def _superseded(others: list[Submission], by: Submission, id: str) -> Iterator[Outcome]:  # noqa: A002
-    for one in others:
-        yield Outcome(
-            row=one.answers.row,
-            verdict=Verdict.SUPERSEDED,
-            id=id,
-            reason=f"by row {by.answers.row}",
-        )
-
-
-def _outcome(
-    before: Application | None, draft: Mapping[str, object], one: Submission, known: Known
-) -> tuple[Application | None, Outcome]:
-    """The application after the row, if it changes, and what the row did."""
-    row = one.answers.row
-    if before is None:
-        record = from_plain(draft, Application)
-        verdict = Verdict.NEW if one.stands else Verdict.WITHDRAWN
-        return record, Outcome(row=row, verdict=verdict, id=record.id, reason=_note(record, known))
-    if one.day < _last_import(before, one.cohort):
-        reason = "by what was imported since"
-        return None, Outcome(row=row, verdict=Verdict.SUPERSEDED, id=before.id, reason=reason)
-    after = merged(before, dict(draft), one)
-    fields = changed(before, after)
-    if not fields:
-        return None, Outcome(row=row, verdict=Verdict.UNCHANGED, id=before.id)
-    change = Change(on=one.day, what="imported" if one.stands else "withdrawn", fields=fields)
-    verdict = Verdict.UPDATED if one.stands else Verdict.WITHDRAWN
-    record = replace(after, history=(*after.history, change))
-    note = _note(record, known)
-    return record, Outcome(row=row, verdict=verdict, id=record.id, fields=fields, reason=note)
-
-
-def _last_import(one: Application, cohort: Cohort) -> date:
-    """The day of the latest answer that was imported."""
-    imported = [change.on for change in one.history if change.what == "imported"]
-    return max([day_of(one.submitted, cohort), *imported])
-
-
 def _note(record: Application, known: Known) -> str:
     """What a steward should know of an application that was taken; ids alone."""
     notes = []
@@ -169,11 +163,11 @@ def _note(record: Application, known: Known) -> str:
         notes.append(f"ineligible: {record.reason}")
     if record.arrival != "regular":
         notes.append(record.arrival)
-    if record.person.unresolved:
-        close = {one for name in record.person.unresolved for one in known.perhaps(name)}
-        close -= {record.id}
+    unresolved = record.person.unresolved
+    if unresolved:
+        close = {one for name in unresolved for one in known.perhaps(name)} - {record.id}
         hint = f", perhaps {', '.join(sorted(close))}" if close else ""
-        notes.append(f"{len(record.person.unresolved)} unresolved{hint}")
+        notes.append(f"{len(unresolved)} unresolved{hint}")
     namesakes = known.namesakes(record.person.name, record.person.email)
     if namesakes:
         notes.append(f"has the name of {', '.join(namesakes)} under another address")

@@ -46,7 +46,7 @@ class Captions:
 
         The longest caption is taken at each place, and a shorter one where that leads nowhere.
         """
-        text = plain(cell).removesuffix(self._between.strip()).rstrip()
+        text = plain(cell)
         found = self._rest(text, 0, set())
         return None if found is None else tuple(self._plain[caption] for caption in found)
 
@@ -68,7 +68,7 @@ class Captions:
     def _rest(self, text: str, start: int, dead: set[int]) -> list[str] | None:
         """The captions from `start` to the end; `dead` collects the places that lead nowhere."""
         for caption, end in self._at(text, start):
-            if end == len(text):
+            if text[end:] in {"", self._between.strip()}:  # some tools end with a separator
                 return [caption]
             after = end + len(self._between)
             if text.startswith(self._between, end) and after not in dead:

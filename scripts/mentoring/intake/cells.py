@@ -43,6 +43,7 @@ def reader(question: Question, mapping: Mapping) -> Callable[[str], Any]:
     kinds: dict[str, Callable[[Question, Mapping], Callable[[str], Any]]] = {
         "line": _line,
         "email": _line,
+        "code": _code,
         "text": _text,
         "lines": _lines,
         "people": _people,
@@ -60,6 +61,10 @@ def reader(question: Question, mapping: Mapping) -> Callable[[str], Any]:
 def _line(question: Question, _mapping: Mapping) -> Callable[[str], Any]:
     known = Captions(values=_meanings(question))
     return lambda text: known[text] if text in known else " ".join(text.split())
+
+
+def _code(_question: Question, _mapping: Mapping) -> Callable[[str], str]:
+    return lambda text: "".join(text.split()).casefold()
 
 
 def _text(_question: Question, mapping: Mapping) -> Callable[[str], str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mentoring.intake.eligibility import arrival, day_of, reason_against
+from mentoring.intake.eligibility import arrival, reason_against
 from mentoring.intake.fields import flat, nested
 from mentoring.intake.known import Known, resolved
 from mentoring.people.application import Application, ApplicationStatus, Change
@@ -13,36 +13,13 @@ from mentoring.store.plain import from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
 
-    from mentoring.intake.answers import Answers
-    from mentoring.programme.cohort import Cohort
+    from mentoring.intake.submissions import Submission
 
 NOT_KEPT = "Not kept: no consent was given."
 KEPT_WITHOUT_CONSENT = frozenset({"person.name", "person.email"})
 TAKEN_FROM_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Submission:
-    """A row that speaks of one application: its answers, and when it was first and last sent."""
-
-    answers: Answers
-    cohort: Cohort
-    role: str
-    first: datetime
-    last: datetime
-    stands: bool
-
-    @property
-    def day(self) -> date:
-        """The day of its last change, in the programme's zone."""
-        return day_of(self.last, self.cohort)
-
-    @property
-    def email(self) -> str:
-        """The address as typed."""
-        return str(self.answers.values.get("person.email", ""))
 
 
 def drafted(one: Submission, id: str, code: str, known: Known) -> dict[str, Any]:  # noqa: A002

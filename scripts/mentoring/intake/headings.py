@@ -49,11 +49,11 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
             if found:
                 choices[name] = found
         else:
-            at = _asked(question, places)
-            if len(at) >= question.nth:
-                columns[name] = at[question.nth - 1]
-    known = {*columns.values(), *(at for found in choices.values() for at in found)}
-    known |= {at for name in mapping.ignore for at in places.get(heading(name), ())}
+            at = _column(question, places)
+            if at is not None:
+                columns[name] = at
+    known = {at for found in choices.values() for at in found}
+    known |= {at for text in _wordings(mapping) for at in places.get(heading(text), ())}
     unread = tuple(text for at, text in enumerate(headers) if at not in known and text.strip())
     return Headings(columns=columns, choices=choices, unread=unread)
 
@@ -96,9 +96,20 @@ def _places(headers: Sequence[str], section: str | None) -> dict[str, list[int]]
     return places
 
 
-def _asked(question: maps.Question, places: Mapping[str, list[int]]) -> list[int]:
-    wordings = {heading(text) for text in (question.ask, *question.headers)}
-    return sorted({at for wording in wordings for at in places.get(wording, ())})
+def _column(question: maps.Question, places: Mapping[str, list[int]]) -> int | None:
+    """The column of the first of the question's wordings that is there often enough."""
+    for wording in (question.ask, *question.headers):
+        at = places.get(heading(wording), [])
+        if len(at) >= question.nth:
+            return at[question.nth - 1]
+    return None
+
+
+def _wordings(mapping: maps.Mapping) -> Iterator[str]:
+    """Every heading that the mapping knows."""
+    for question in mapping.questions.values():
+        yield from (question.ask, *question.headers)
+    yield from mapping.ignore
 
 
 def _choices(question: maps.Question, pattern: str, places: Mapping[str, list[int]]) -> Columns:

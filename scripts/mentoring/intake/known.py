@@ -21,7 +21,7 @@ def folded(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     words = "".join(sign if sign.isalnum() else " " for sign in letters.casefold()).split()
-    return " ".join(sorted(words))
+    return " ".join(sorted(words)) or name.strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ Kind = Literal[
     "lines",  # a list, one entry a line
     "people",  # names, one a line or separated by semicolons
     "email",
+    "code",  # an id or a profile's code
     "whole",  # a whole number
     "day",
     "moment",

@@ -1,0 +1,40 @@
+"""Importing in a test: an export in a file, and what comes of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from made import edition as edition_of
+from mentoring.cli.recording import record_sent
+from mentoring.intake import library
+from mentoring.intake.applications import Ids
+from mentoring.intake.importing import Export, Imported, bring
+from mentoring.intake.table import read
+
+if TYPE_CHECKING:
+    from mentoring.intake.mapping import Mapping
+    from mentoring.store.edition import Edition
+    from mentoring.store.kinds import Record
+
+NOWHERE = Path("/nonexistent")  # no mappings of its own
+
+
+def mapping(name: str, role: str | None = None) -> Mapping:
+    """A mapping that comes with the package."""
+    return library.with_role(library.find(name, NOWHERE), role)
+
+
+def brought(path: Path, form: Mapping, *records: Record) -> Imported:
+    """What an import of the file into the edition that these records make comes to."""
+    return into(path, form, edition_of(*records))
+
+
+def into(path: Path, form: Mapping, edition: Edition) -> Imported:
+    """What an import of the file into this edition comes to."""
+    export = Export(table=read(path, form.source), mapping=form, path=path.name)
+    ids = Ids(Random(1), frozenset(edition.people))
+    record = partial(record_sent, edition, "2026-1")
+    return bring(export, edition, ids, record, lambda _: None)
