@@ -62,7 +62,7 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize("wanted", SMALL, ids=str)
+@pytest.mark.parametrize("wanted", SMALL, ids=range(len(SMALL)))
 def test_small_events_are_arranged_as_well_as_brute_force_can(wanted: Party) -> None:
     """And neither bound is ever beaten by any arrangement."""
     all_rounds = every_round(wanted)
