@@ -29,8 +29,8 @@ EXPECTED = Path(__file__).parent / "_expected" / "nine_months.txt"
 FIRST, LAST = date(2026, 11, 2), date(2027, 8, 16)
 STAYS = Consent(notice="2026-1", given=date(2026, 8, 20), next_edition=True)
 
-# bbbbbb does well with kkkkkk, cccccc struggles with nnnnnn; the mentor of dddddd declines, and
-# ffffff waits.
+# bbbbbb does well with kkkkkk, cccccc struggles with nnnnnn; the mentor of dddddd declines, with
+# the next one nothing begins; ffffff waits.
 MAY_NOT = {"bbbbbb": "nnnnnn rrrrrr ssssss", "cccccc": "kkkkkk rrrrrr ssssss"}
 MAY_NOT |= {"dddddd": "kkkkkk nnnnnn", "ffffff": "kkkkkk nnnnnn rrrrrr"}
 TOPICS = {"dddddd": ("leadership",), "rrrrrr": ("leadership",), "ffffff": ("networking",)}
@@ -39,6 +39,8 @@ TYPED = {
     "2026-11-03": ["announce 2026", "announce 2026"],
     "2026-11-05": ["pair accept 2026 bbbbbb", "pair accept 2026 cccccc --by mentee"],
     "2026-11-06": ["pair decline 2026 dddddd --by mentor"],
+    "2026-11-09": ["replace 2026 dddddd --left mentor", "announce 2026"],
+    "2026-11-11": ["pair accept 2026 dddddd"],
     "2026-11-20": [
         "pair log 2026 bbbbbb --meeting 2026-11-19 --minutes 60",
         "pair log 2026 bbbbbb --goal 'Give a talk' --due 2027-05-01",
@@ -55,6 +57,8 @@ TYPED = {
     ],
     "2027-01-15": ["pair log 2026 bbbbbb --meeting 2027-01-14 --minutes 60"],
     "2027-01-20": ["pair log 2026 cccccc --called --goal 'Find a fellowship'"],
+    "2026-12-29": ["pair log 2026 dddddd --called"],
+    "2027-01-08": ["pair end 2026 dddddd"],
     "2027-01-25": ["pair amend 2026 cccccc --by mentor --meetings-per-month 1"],
     "2027-02-01": ["pair amend 2026 cccccc --by mentee --confirm"],
     "2027-02-15": ["pair log 2026 bbbbbb --meeting 2027-02-12 --minutes 60"],
@@ -65,7 +69,12 @@ TYPED = {
         "pair log 2026 bbbbbb --meeting 2027-04-09 --minutes 60",
         "pair log 2026 cccccc --meeting 2027-04-08 --minutes 60",
     ],
-    "2027-04-20": ["withdraw 2026 cccccc"],
+    "2027-04-20": [
+        "withdraw 2026 cccccc",
+        "replace 2026 cccccc --left mentee",
+        "announce 2026",
+        "verify 2026",
+    ],
     "2027-05-02": ["pair log 2026 bbbbbb --done 1", "pair log 2026 bbbbbb --goal Publish"],
     "2027-05-15": ["pair log 2026 bbbbbb --meeting 2027-05-12 --minutes 60"],
     "2027-06-15": ["pair log 2026 bbbbbb --meeting 2027-06-11 --minutes 60"],

@@ -10,7 +10,9 @@ import pytest
 import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import Announcement, announce
+from mentoring.operations.pairs.end import end
 from mentoring.people.application import ApplicationStatus
+from mentoring.people.ledger import Sent
 from mentoring.people.pair import Matched, MentorshipStatus
 from mentoring.programme.rules import Lottery, MatchingRules
 
@@ -103,3 +105,18 @@ def test_without_a_match_there_is_nothing_to_announce() -> None:
     """The message says what comes first."""
     with pytest.raises(MentoringError, match="mentoring match 2026"):
         announce(made.edition(made.cohort(), *PEOPLE), TODAY)
+
+
+def test_a_pair_that_ended_since_leaves_the_letters_that_went_out_as_they_were() -> None:
+    """So a mentor's letter about two mentees does not look changed when one of them leaves."""
+    first = announced()
+    sent = tuple(
+        Sent(cohort="2026", to=one.to.id, letter=one.name, on=TODAY, digest="0" * 64)
+        for one in first.letters
+    )
+    ended = end(first.pairs[0], "mentee", date(2026, 12, 1))
+    later = made.edition(made.cohort(), *PEOPLE, ended, first.pairs[1], *sent)
+    again = announce(later, date(2026, 12, 2))
+    assert [one.facts for one in again.letters] == [one.facts for one in first.letters]
+    unsent = made.edition(made.cohort(), *PEOPLE, ended, first.pairs[1])
+    assert "bbbbbb" not in {one.to.id for one in announce(unsent, date(2026, 12, 2)).letters}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
-from mentoring.operations.letters.couples import standing_couples
+from mentoring.operations.letters.couples import couple, standing_couples
 from mentoring.operations.letters.draw import draw_of
 from mentoring.operations.letters.facts import common, first_steps, partner
 from mentoring.operations.letters.letter import Couple, Letter
@@ -15,7 +15,7 @@ from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from mentoring.people.application import Application
@@ -53,11 +53,12 @@ def announce(
     after = [_announced(pair, today) for pair in before]
     changed = tuple(new for new, old in zip(after, before, strict=True) if new != old)
     couples = standing_couples(edition, after)
+    told = [one for one in _told_before(edition, after) if one not in couples]
     paired = {pair.mentee for pair in after} | {
         one.mentor for pair in after for one in pair.mentorships
     }
     letters = [
-        *_first_letters(edition, couples, today),
+        *_first_letters(edition, (*couples, *told), today),
         *_introductions(edition, couples, today),
         *(
             _answer(edition, person, tickets or {}, without_mentor)
@@ -77,9 +78,24 @@ def _announced(pair: Pair, today: date) -> Pair:
     )
 
 
+def _told_before(edition: Edition, pairs: Iterable[Pair]) -> Iterator[Couple]:
+    """The pairs whose announcement went out, ended ones included.
+
+    They belong in a mentor's letter still: it is compared with what was sent.
+    """
+    told = {one.record.to for one in edition.sent if one.record.letter == ANNOUNCEMENT}
+    for pair in pairs:
+        for one in pair.mentorships:
+            if {pair.mentee, one.mentor} <= told & edition.people.keys():
+                yield couple(edition, pair, one)
+
+
 def _first_letters(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:
     """One letter to each mentee of the match, and one to each mentor, with all their mentees."""
-    matched = [one for one in couples if one.mentorship.matched.how == "match"]
+    matched = sorted(
+        (one for one in couples if one.mentorship.matched.how == "match"),
+        key=lambda one: one.mentee.id,
+    )
     for one in matched:
         yield _paired(edition, one.mentee, (one,), ANNOUNCEMENT, today)
     for mentor in {one.mentor.id: one.mentor for one in matched}.values():

@@ -20,7 +20,7 @@ DOES: dict[Action, str] = {
     "replace": "Find a new mentor",
     "remind-again": "Remind again",
     "remind": "Remind",
-    "complete": "Record as completed",
+    "complete": "Record as completed or ended",
 }
 COLUMNS = ("Mentee", "Mentor", "Status", "Meetings", "Last", "Goals", "Check-ins", "Flags")
 
