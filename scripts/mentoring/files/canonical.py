@@ -34,24 +34,30 @@ def indented(value: object) -> bytes:
     row of a matrix. Raises MentoringError for what JSON cannot hold.
     """
     _require_plain(value)
-    return _encoded(_indented(value, "") + "\n")
+    return _encoded(_indented(value, "", 0) + "\n")
 
 
-def _indented(value: object, indent: str) -> str:
+def _indented(value: object, indent: str, used: int) -> str:
+    """The text of a value whose line begins with `indent` and has `used` columns before it."""
     inner = indent + "  "
     if isinstance(value, Mapping):
         opening, closing = "{}"
-        parts = [f"{_dumps(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        parts = [_entry(key, item, inner) for key, item in value.items()]
     elif isinstance(value, list | tuple) and not _is_row(value):
         opening, closing = "[]"
-        parts = [_indented(item, inner) for item in value]
+        parts = [_indented(item, inner, len(inner)) for item in value]
     else:
         return _dumps(value)
     flat = ", ".join(parts)
-    if "\n" not in flat and len(indent) + len(flat) < WIDTH:
+    if "\n" not in flat and used + len(flat) + len("{},") <= WIDTH:
         return f"{opening}{flat}{closing}"
     lines = f",\n{inner}".join(parts)
     return f"{opening}\n{inner}{lines}\n{indent}{closing}"
+
+
+def _entry(key: object, value: object, indent: str) -> str:
+    start = f"{_dumps(key)}: "
+    return start + _indented(value, indent, len(indent) + len(start))
 
 
 def _dumps(value: object, separators: tuple[str, str] = (", ", ": ")) -> str:

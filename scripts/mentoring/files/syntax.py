@@ -72,6 +72,7 @@ _SAID = {
     "found unexpected document indicator": _Said(
         "a quote that begins here is not closed before the next document", _DOCUMENTS, "start"
     ),
+    "found unexpected ':'": _Said("a colon inside brackets that nothing follows", _QUOTE),
     "found unknown escape character": _Said("a backslash that says nothing here", _ESCAPE),
     "did not find expected hexdecimal number": _Said("an escape that is cut short", _ESCAPE),
     "found invalid Unicode character escape code": _Said(
@@ -99,6 +100,7 @@ _SAID = {
     "found duplicate %YAML directive": _DIRECTIVE,
     "found duplicate %TAG directive": _DIRECTIVE,
     "did not find expected version number": _DIRECTIVE,
+    "found extremely long version number": _DIRECTIVE,
     "did not find expected digit or '.' character": _DIRECTIVE,
     "did not find expected whitespace": _DIRECTIVE,
     "found undefined tag handle": _TAG,

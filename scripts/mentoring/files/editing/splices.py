@@ -45,11 +45,12 @@ class Splices:
 
     def line_end(self, index: int) -> int:
         """Where the line of `index` ends, before its line feed."""
-        return self.text.index("\n", index)
+        end = self.text.find("\n", index)
+        return len(self.text) if end < 0 else end
 
     def next_line(self, index: int) -> int:
         """Where the line after that of `index` begins."""
-        return self.line_end(index) + 1
+        return min(self.line_end(index) + 1, len(self.text))
 
     def after(self, index: int, column: int) -> int:
         """Where the line begins that comes after that of `index` and after its own comments.

@@ -1,0 +1,58 @@
+"""The ways in which bytes can be read as text: what is hidden by an encoding is found in one."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from typing import TYPE_CHECKING
+
+from mentoring.files.escapes import css_undone, undone, unfolded, untagged
+from mentoring.files.packed import inner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_QUOTED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
+_DEEPEST = 3
+
+
+def plain(data: bytes) -> str:
+    """The bytes as they look in an editor; what is not UTF-8 is kept byte by byte."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def readings(data: bytes, depth: int = 0) -> Iterator[str]:
+    """Every text that the bytes may stand for, the plain one first, and of what is packed in it."""
+    yield from outer_readings(data)
+    if depth < _DEEPEST:
+        for packed in inner(data):
+            yield from readings(packed, depth + 1)
+
+
+def outer_readings(data: bytes) -> Iterator[str]:
+    """Every text that the bytes themselves may stand for, the plain one first."""
+    text = plain(data)
+    yield from text_readings(text)
+    if not text.isascii() and any("\udc80" <= sign <= "\udcff" for sign in text):
+        yield data.decode("latin-1")
+    if b"\0" in data:
+        for form in ("utf-16-le", "utf-16-be"):
+            yield data.decode(form, "ignore")
+            yield data[1:].decode(form, "ignore")
+
+
+def text_readings(text: str) -> Iterator[str]:
+    """A text, and what it says once escapes, tags and folded lines are undone."""
+    yield text
+    decoded = undone(text)
+    if decoded != text:
+        yield decoded
+    if "<" in decoded:
+        yield untagged(decoded)
+        yield untagged(decoded, " ")
+    if "\\" in text:
+        yield css_undone(text)
+    if _QUOTED.search(text):
+        yield plain(quopri.decodestring(text.encode("utf-8", "surrogateescape")))
+    if text.startswith("BEGIN:V"):
+        yield unfolded(text)

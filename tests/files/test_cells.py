@@ -1,0 +1,75 @@
+"""No exported cell is a formula, and none loses a character."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mentoring.errors import DataError, MentoringError
+from mentoring.files.cells import guard, read_table, unguard, write_table
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "'=1",
+    "\uff1d1",
+    "\u00a0=1",
+]
+cells = st.text() | st.text("'=+-@ \t\r\nab\uff1d;,\"", max_size=6)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_formula_becomes_text(text: str) -> None:
+    """An apostrophe in front tells spreadsheets that a text follows."""
+    assert guard(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Ana", "1-2", "a=b", "'quoted'", "it's", "ana@example.org"])
+def test_other_texts_are_left_alone(text: str) -> None:
+    """What begins like no formula stays as it is."""
+    assert guard(text) == text
+    assert unguard(text) == text
+
+
+@given(cells)
+@example("''=1")
+def test_every_text_comes_back(text: str) -> None:
+    """Apostrophes of its own included; and no cell begins like a formula."""
+    assert unguard(guard(text)) == text
+    assert not guard(text).lstrip().startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20"))
+
+
+@given(st.lists(st.lists(cells.filter(str.isprintable) | cells, max_size=4), max_size=5))
+def test_every_table_comes_back(rows: list[list[str]]) -> None:
+    """Commas, quotes and line ends inside cells are no matter."""
+    assert read_table(write_table(rows), "x") == rows
+
+
+def test_the_file() -> None:
+    """CSV as spreadsheets know it: marked as UTF-8, lines ended by CR LF, numbers as numbers."""
+    assert write_table([["id", "points"], ["=x", -5]]) == (b"\xef\xbb\xbfid,points\r\n'=x,-5\r\n")
+    assert list(csv.reader(io.StringIO("'=x,-5\r\n"))) == [["'=x", "-5"]]
+
+
+def test_what_is_no_table_is_refused() -> None:
+    """Broken quotes, stray bytes and endless cells are problems; half characters are errors."""
+    with pytest.raises(DataError) as caught:
+        read_table(b'a,b\n"c" d,e\n', "x.csv")
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line, problem.code) == ("x.csv", 2, "csv")
+    with pytest.raises(DataError):
+        read_table(b"\xff", "x")
+    with pytest.raises(DataError):
+        read_table(b"x" * 200_000, "x")
+    with pytest.raises(MentoringError, match="surrogate"):
+        write_table([["\ud800"]])
