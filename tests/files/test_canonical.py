@@ -47,7 +47,7 @@ def test_the_indented_form() -> None:
         "fit": [[number * 100 for number in range(30)], [None, 1]],
         "empty": [{}, []],
         "why": {
-            "bcd234:fghjkl": ["same-experiment", "same-institute", "conflict", "language", "no"]
+            "bcd234:fghjkl-and-more": ["same-experiment", "same-institute", "conflict", "goals"]
         },
     }
     assert indented(value).decode() == (
@@ -63,7 +63,7 @@ def test_the_indented_form() -> None:
         "  ],\n"
         '  "empty": [{}, []],\n'
         '  "why": {\n'
-        '    "bcd234:fghjkl": ["same-experiment", "same-institute", "conflict", "language", "no"]\n'
+        '    "bcd234:fghjkl-and-more": ["same-experiment", "same-institute", "conflict", "goals"]\n'
         "  }\n"
         "}\n"
     )
