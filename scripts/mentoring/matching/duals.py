@@ -9,7 +9,6 @@ from mentoring.matching.residual import SOURCE, settle
 
 if TYPE_CHECKING:
     from mentoring.matching.network import Side
-    from mentoring.matching.packing import Packing
     from mentoring.matching.proof import Vector
     from mentoring.matching.residual import Hubs
 
@@ -20,7 +19,12 @@ def certificate(hubs: Hubs) -> Certificate:
     The potential of a node is the cheapest way to it from anywhere (Johnson 1977); a price is the
     difference of two, and what a matched mentee pays is whatever the pair has left over.
     """
-    return Prices(hubs).certificate(hubs.arcs.packing)
+    return Prices(hubs).certificate(slice(1, None))
+
+
+def refusal(hubs: Hubs) -> Certificate:
+    """The prices that show how many demanded places stay empty at least: a bound below zero."""
+    return Prices(hubs).certificate(slice(1))
 
 
 class Prices:
@@ -32,7 +36,7 @@ class Prices:
         settle(hubs.graph, labels, range(hubs.size))
         net, sink = hubs.network, hubs.sink
         self.hubs = hubs
-        self.cap = max(labels[SOURCE] - labels[sink], 0)
+        self.cap = max(labels[SOURCE] - labels[sink], 0) if net.cap else 0
         self.mentee_groups = [
             _signed(labels[g] - labels[SOURCE], net.mentees, g) for g in range(sink)
         ]
@@ -66,17 +70,20 @@ class Prices:
             + sum(_cost(price, net.mentors, g) for g, price in enumerate(self.mentor_groups))
         )
 
-    def certificate(self, packing: Packing) -> Certificate:
-        """The prices that are not zero, as vectors under the ids they belong to."""
+    def certificate(self, part: slice) -> Certificate:
+        """Part of the components of all prices that are not zero, by id."""
+
+        def vector(price: int) -> Vector:
+            return self.hubs.arcs.packing.unpack(price)[part]
 
         def vectors(named: dict[str, int]) -> dict[str, Vector]:
-            return {key: packing.unpack(price)[1:] for key, price in named.items() if price}
+            return {key: vector(price) for key, price in named.items() if price}
 
         net = self.hubs.network
         mentees, mentors = net.instance.mentees, net.instance.mentors
         return Certificate(
-            bound=packing.unpack(self.bound())[1:],
-            cap=packing.unpack(self.cap)[1:] if self.cap else None,
+            bound=vector(self.bound()),
+            cap=vector(self.cap) if self.cap else None,
             mentees=vectors({mentees[row].id: p for row, p in self.mentees.items()}),
             mentors=vectors({mentors[column].id: p for column, p in self.mentors.items()}),
             mentee_homes=vectors(_named(net.mentees, self.mentee_groups)),
@@ -85,10 +92,9 @@ class Prices:
 
 
 def _signed(price: int, side: Side, group: int) -> int:
-    """A price without what changes nothing: of a group shut, a subsidy that no bound pays for."""
-    if side.high[group] == 0:
-        return 0
-    return max(price, 0) if side.low[group] == 0 else price
+    """A price without what changes nothing: of a group with no room, or a subsidy for no bound."""
+    least = min(price, 0) if side.low[group] > 0 else 0
+    return least if side.high[group] == 0 else max(price, least)
 
 
 def _cost(price: int, side: Side, group: int) -> int:

@@ -76,11 +76,10 @@ def _side(
     group = np.array([number.get(person.home, 0) for person in people], np.intp)
     filled = np.array([pinned[person.id] for person in people], np.intp)
     taken = np.bincount(group, filled, len(experiments) + 1).astype(int).tolist()
-    limits = [(*bounds[home], taken[number[home]]) for home in experiments]
-    low = (0, *(max(low - t, 0) for low, _, t in limits))
-    high = (cap, *(cap if high is None else min(cap, high - t) for _, high, t in limits))
-    room = np.array(capacity, np.intp) - filled
-    room[np.array(high, np.intp)[group] == 0] = 0
+    limits = [(0, cap), *(_left(bounds[e], taken[number[e]], cap) for e in experiments)]
+    low, high = zip(*limits, strict=True)
+    shut = cap == 0 or np.array(high, np.intp)[group] == 0
+    room = np.where(shut, 0, np.array(capacity, np.intp) - filled)
     total = np.bincount(group, room, len(high)).astype(int).tolist()
     return Side(
         experiments=experiments,
@@ -88,5 +87,12 @@ def _side(
         room=room,
         low=low,
         high=high,
-        most=tuple(map(min, high, total)),
+        most=tuple(min(cap, *both) for both in zip(high, total, strict=True)),
     )
+
+
+def _left(bound: Bound, taken: int, cap: int) -> tuple[int, int]:
+    """What a bound leaves once `taken` pairs are pinned: the lowest and the highest number."""
+    low = max(bound[0] - taken, 0)
+    high = cap if bound[1] is None else min(cap, bound[1] - taken)
+    return low, max(low, high)

@@ -58,14 +58,14 @@ def _malformed(limits: Room, width: int, name: str, claim: Certificate) -> Itera
     for side, room_for, prices in _priced(limits, claim):
         for key, price in prices.items():
             low, high = room_for.get(key, (0, 0))
-            if high <= 0:
+            if high <= 0 and low <= 0:
                 yield _refuted(
                     "key", "A price for what has no room or is not there.", name, side, key
                 )
             elif len(price) != width or max(map(abs, price)) > LARGEST or price == zero:
                 yield _refuted("price", "Not a price in this objective.", name, side, key)
-            elif price < zero and low == 0:
-                yield _refuted("sign", "A subsidy that no lower bound pays for.", name, side, key)
+            elif (high if price > zero else low) <= 0:
+                yield _refuted("sign", "A price that has nothing to limit.", name, side, key)
 
 
 def _bound(limits: Room, claim: Certificate, width: int) -> Vector:

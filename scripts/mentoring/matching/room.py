@@ -27,7 +27,7 @@ class Room:
 
 
 def room(instance: Instance) -> Room:
-    """Room for pairs beyond the pins. What has no upper bound has the cap."""
+    """Room for pairs beyond the pins. What has no upper bound has the cap; what has a lower, it."""
     pinned = Counter(person for pin in instance.pins for person in pin)
     cap = instance.cap - len(instance.pins)
     balance = instance.balance
@@ -49,7 +49,9 @@ def _homes(
     taken: Counter[str] = Counter()
     for person in people:
         taken[person.home] += pinned[person.id]
-    return {
-        home: (max(low - taken[home], 0), min(cap, cap if high is None else high - taken[home]))
-        for home, (low, high) in bounds.items()
-    }
+    left = {}
+    for home, (low, high) in bounds.items():
+        least = max(low - taken[home], 0)
+        most = cap if high is None else min(cap, high - taken[home])
+        left[home] = (least, max(least, most))
+    return left

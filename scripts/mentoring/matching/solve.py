@@ -80,7 +80,7 @@ def _floor(net: Network) -> tuple[int, Certificate | None]:
 def _best(net: Network, terms: Sequence[Term]) -> Hubs:
     hubs = paths.best(net, kernel_arcs(net, terms))
     if hubs.short:
-        raise InfeasibleError(net)
+        raise InfeasibleError(net.instance)
     return hubs
 
 

@@ -66,7 +66,7 @@ class Strip:
     def _greedy(
         self, rows: Indices, fits: NDArray[np.integer], heads: list[Head], size: int
     ) -> list[Head]:
-        """Up to `size` pairs of a block that share nobody, the best first, from the best of each row.
+        """Up to `size` pairs that share nobody, the best first, given the best of each row.
 
         The columns that are taken are blotted out of `fits`.
         """

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mentoring.matching.instance import Instance, Pair
-    from mentoring.matching.proof import Proof, Value
+    from mentoring.matching.proof import Certificate, Proof, Value
 
 
 def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:
@@ -32,6 +32,17 @@ def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Pro
         found += _objective(instance, pairs, proof)
     if not found:
         found += [*_optimum(instance, pairs, proof), *_floor(instance, pairs, proof)]
+    return tuple(found)
+
+
+def refute(instance: Instance, certificate: Certificate) -> tuple[Problem, ...]:
+    """Everything that keeps the prices from showing that no outcome keeps every bound.
+
+    Every pair is worth nothing here, so every outcome is, and a bound below zero is impossible.
+    """
+    found = [*refutations(instance, list(components(instance, [("nothing", 0)])), "", certificate)]
+    if not found and certificate.bound >= (0,):
+        found.append(_finding("feasible", "The bound does not rule anything out.", "/bound"))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance import FORBIDDEN
 from mentoring.matching.tickets import tickets
 
 if TYPE_CHECKING:
@@ -24,23 +25,17 @@ def components(instance: Instance, terms: Iterable[tuple[str, int]]) -> Iterator
     """For each component of the terms (name, fit), what pairs (rows, columns) are worth in it."""
     for name, fit in terms:
         match name:
-            case "pairs":
-                yield lambda rows, _: np.ones(len(rows), np.int64)
             case "motivation":
                 yield from _ranked([mentee.band for mentee in instance.mentees])
             case "waited":
                 yield from _ranked([instance.waited.get(m.id, -1) for m in instance.mentees])
-            case "fit":
-                yield lambda rows, columns: instance.fit[rows, columns].astype(np.int64)
+            case "levels":
+                worths = set(np.unique(instance.fit).tolist()) - {FORBIDDEN}
+                yield from (partial(_level, instance, level) for level in sorted(worths))
             case "below":
                 yield partial(_below, instance, fit)
-            case "levels":
-                worths = set(np.unique(instance.fit).tolist()) - {-1}
-                yield from (partial(_level, instance, level) for level in sorted(worths))
-            case "moves":
-                yield partial(_held, instance)
-            case "lottery":
-                yield partial(_drawn, instance)
+            case _:
+                yield partial(SINGLE[name], instance)
 
 
 def total(worth: Iterable[Component], instance: Instance, pairs: Sequence[Pair]) -> tuple[int, ...]:
@@ -69,6 +64,18 @@ def _level(instance: Instance, level: int, rows: Places, columns: Places) -> NDA
     return -np.asarray(instance.fit[rows, columns] == level, np.int64)
 
 
+def _nothing(_: Instance, rows: Places, __: Places) -> NDArray[np.int64]:
+    return np.zeros(len(rows), np.int64)
+
+
+def _pairs(_: Instance, rows: Places, __: Places) -> NDArray[np.int64]:
+    return np.ones(len(rows), np.int64)
+
+
+def _fit(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]:
+    return np.asarray(instance.fit[rows, columns], np.int64)
+
+
 def _held(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]:
     held = set(instance.standing)
     places = zip(rows.tolist(), columns.tolist(), strict=True)
@@ -81,3 +88,12 @@ def _drawn(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int6
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
     )
     return np.array(list(tickets(instance.lottery, pairs, instance.drawn)), np.int64)
+
+
+SINGLE: dict[str, Callable[[Instance, Places, Places], NDArray[np.int64]]] = {
+    "nothing": _nothing,
+    "pairs": _pairs,
+    "fit": _fit,
+    "moves": _held,
+    "lottery": _drawn,
+}
