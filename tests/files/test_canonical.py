@@ -46,9 +46,7 @@ def test_the_indented_form() -> None:
         "mentees": [{"id": "bcd234", "band": 0, "experiments": ["ATLAS", "NA62"]}] * 2,
         "fit": [[number * 100 for number in range(30)], [None, 1]],
         "empty": [{}, []],
-        "why": {
-            "bcd234:fghjkl-and-more": ["same-experiment", "same-institute", "conflict", "goals"]
-        },
+        "why": {"bcd234": ["x" * 40, "y" * 40]},
     }
     assert indented(value).decode() == (
         "{\n"
@@ -63,7 +61,7 @@ def test_the_indented_form() -> None:
         "  ],\n"
         '  "empty": [{}, []],\n'
         '  "why": {\n'
-        '    "bcd234:fghjkl-and-more": ["same-experiment", "same-institute", "conflict", "goals"]\n'
+        '    "bcd234": ["' + "x" * 40 + '", "' + "y" * 40 + '"]\n'
         "  }\n"
         "}\n"
     )

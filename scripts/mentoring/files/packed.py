@@ -15,29 +15,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}[\r\n]*){4,}[A-Za-z0-9+/]{0,4}={0,2}")
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_BEGIN, _END = re.compile(rb"stream\r?\n"), b"endstream"
 LARGEST = 64 * 1024 * 1024
-"""No more bytes than these are unpacked from one place."""
 
 
-def inner(data: bytes) -> Iterator[bytes]:
-    """What is packed inside, one layer of it."""
+def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
+    """What is packed inside, one layer of it; of each piece no more than `most` bytes."""
     for found in _BASE64.finditer(data):
         yield from _base64(found[0])
     if data.startswith(b"PK"):
-        yield from _members(data)
+        yield from _members(data, most)
     if data.startswith(b"\x1f\x8b"):
-        yield from _gzip(data)
+        yield from _gzip(data, most)
     if data.startswith(b"%PDF"):
-        yield from (inflated(found[1]) for found in _STREAM.finditer(data))
+        yield from (inflated(stream, most) for stream in _streams(data))
 
 
-def inflated(stream: bytes) -> bytes:
+def inflated(stream: bytes, most: int = LARGEST) -> bytes:
     """The bytes of a zlib stream, as far as it can be read."""
     try:
-        return zlib.decompressobj().decompress(stream, LARGEST)
+        return zlib.decompressobj().decompress(stream, most)
     except zlib.error:
         return b""
+
+
+def _streams(data: bytes) -> Iterator[bytes]:
+    """What stands between `stream` and `endstream` in a PDF."""
+    place = 0
+    while begin := _BEGIN.search(data, place):
+        place = data.find(_END, begin.end())
+        if place < 0:
+            return
+        yield data[begin.end() : place]
+        place += len(_END)
 
 
 def _base64(run: bytes) -> Iterator[bytes]:
@@ -47,20 +57,20 @@ def _base64(run: bytes) -> Iterator[bytes]:
         return
 
 
-def _members(data: bytes) -> Iterator[bytes]:
+def _members(data: bytes, most: int) -> Iterator[bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
                 yield member.filename.encode("utf-8", "surrogateescape")
-                if member.file_size <= LARGEST:
-                    yield archive.read(member)
+                with archive.open(member) as file:
+                    yield file.read(most)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
         return
 
 
-def _gzip(data: bytes) -> Iterator[bytes]:
+def _gzip(data: bytes, most: int) -> Iterator[bytes]:
     try:
         with gzip.open(io.BytesIO(data)) as file:
-            yield file.read(LARGEST)
+            yield file.read(most)
     except (OSError, EOFError, zlib.error):
         return

@@ -53,6 +53,6 @@ def text_readings(text: str) -> Iterator[str]:
     if "\\" in text:
         yield css_undone(text)
     if _QUOTED.search(text):
-        yield plain(quopri.decodestring(text.encode("utf-8", "surrogateescape")))
+        yield plain(quopri.decodestring(text.encode("utf-8", "replace")))
     if text.startswith("BEGIN:V"):
         yield unfolded(text)
