@@ -14,7 +14,7 @@ from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.disclosure.airlock import release
 from mentoring.disclosure.catalogue import catalogue
 from mentoring.disclosure.history import History
-from mentoring.disclosure.procedure import classification
+from mentoring.disclosure.procedure import start
 from mentoring.disclosure.tallies import answers, tally
 from mentoring.errors import MentoringError
 from random_editions import any_edition, edition, released, without
@@ -32,9 +32,9 @@ def test_a_release_is_true(seed: int) -> None:
     specs = {spec.name: spec for spec in catalogue(some.cohort.record)}
     for table in (one for each in history.releases for one in each.tables if not one.withheld):
         spec, size = specs[table.name], history.total(some.name, table.population)
-        chosen = classification(spec, some.name, size, history.before(some.name, spec.stage))
-        assert chosen is not None
-        counts = tally(chosen, answers(some, spec), size or 0)
+        begun = start(spec, some.cohort.record, size, history.before(some.name, spec.stage))
+        assert begun is not None
+        counts = tally(begun.classification, answers(some, spec), begun.size)
         assert all(
             cell.low <= count <= cell.high for cell, count in zip(table.cells, counts, strict=True)
         )
@@ -116,3 +116,25 @@ def test_who_did_not_agree_is_counted_by_nothing_that_they_are() -> None:
     silent = sum(not entry.record.consent.statistics for entry in one.applications[:46])
     assert silent
     assert answers(one, spec).count(()) == silent
+
+
+def test_a_release_reads_nothing_sensitive() -> None:
+    """Pronouns, country, needs and notes change no figure: no table asks for them."""
+    one = edition(9)
+    told = tuple(
+        replace(
+            entry,
+            record=replace(
+                entry.record,
+                person=replace(
+                    entry.record.person,
+                    pronouns="they/them",
+                    country="Switzerland",
+                    accessibility="Captions help me.",
+                    notes="On shift in January.",
+                ),
+            ),
+        )
+        for entry in one.applications
+    )
+    assert released(replace(one, applications=told)) == released(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import tables
-from mentoring.aggregates.release import Cell
+from mentoring.aggregates.release import Cell, ReleaseStage
 from mentoring.disclosure.attacker.audit import attack, audit
+from mentoring.disclosure.attacker.decisions import unexplained
 from mentoring.disclosure.attacker.published import groups_of, one_way
 from mentoring.disclosure.attacker.solver import Solver
 from mentoring.disclosure.attacker.system import Group, Sum, System
@@ -86,6 +88,17 @@ def test_no_sequence_of_releases_gives_anybody_away(seed: int) -> None:
     for one in three:
         history = History(releases=(*history.releases, *released(one, history)))
     assert not audit(history, cohorts).exposed
+    assert not unexplained(history, cohorts)
+
+
+@pytest.mark.parametrize("name", ["mentees-by-career", "mentees-by-topic"])
+def test_a_table_that_was_coarsened_or_withheld_by_looking_is_found(name: str) -> None:
+    """Whoever leaves a table out because of its counts has told something about them."""
+    one = edition(1)
+    first = released(one, None, ReleaseStage.APPLICATIONS)[0]
+    tables = tuple(replace(each, cells=()) if each.name == name else each for each in first.tables)
+    looked = History(releases=(replace(first, tables=tables),))
+    assert unexplained(looked, {one.name: one.cohort.record}) == (f"2026 {name}",)
 
 
 def test_each_release_of_an_ordinary_edition_publishes_every_table() -> None:

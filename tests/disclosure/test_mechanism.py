@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe, tables
@@ -15,11 +15,11 @@ from mentoring.disclosure.coins import Coins
 from mentoring.disclosure.line import Line, unknown
 from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.menu import menu
+from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.disclosure.ranges import Range
 
 Output = tuple["Range", ...]
 
@@ -32,9 +32,8 @@ def outputs(line: Line, counts: tuple[int, ...], category: int = 0) -> Iterator[
     if category == len(counts):
         yield line
         return
-    for choice in cached_menu(line, category):
-        if counts[category] in choice:
-            yield from outputs(line.narrowed(category, choice), counts, category + 1)
+    for choice in cached_menu(line, category, counts[category]):
+        yield from outputs(line.narrowed(category, choice), counts, category + 1)
 
 
 def by_output(size: int, categories: int) -> dict[Output, list[World]]:
@@ -81,6 +80,30 @@ def test_every_count_has_a_safe_range(size: int, categories: int, data: st.DataO
 
 def test_ranges_are_close_to_the_narrowest_that_are_safe() -> None:
     """Of 20 people in two categories, most counts are shown as a range of five numbers."""
-    assert menu(unknown(20, (0,) * 2), 0)[1] == (1, 5)
-    assert menu(unknown(20, (0,) * 2), 0)[0] == (0, 5), "six where nobody may be there at all"
-    assert menu(unknown(20, (0,) * 2), 0)[-1] == (15, 20), "at least 15 of 20"
+    worlds = unknown(20, (0, 0))
+    assert menu(worlds, 0, 9) == ((5, 9), (6, 10), (7, 11), (8, 12), (9, 13))
+    assert menu(worlds, 0, 0) == ((0, 5),), "six where nobody may be there at all"
+    assert menu(worlds, 0, 20) == ((15, 20),), "at least 15 of 20"
+
+
+def every_narrowest(worlds: Line, category: int) -> list[Range]:
+    """All safe ranges that hold no other one with the same low end, found by trying all."""
+    low, high = worlds.range_of(category)
+    pairs = [Range(a, b) for a in range(low, high + 1) for b in range(a, high + 1)]
+    safe = [one for one in pairs if worlds.narrowed(category, one).safe]
+    first = {one.low: one for one in reversed(safe)}
+    return [*first.values(), Range(max(first), high)]
+
+
+@given(st.integers(12, 24), st.integers(2, 4), st.data())
+@settings(max_examples=40)
+def test_a_menu_is_the_part_of_all_narrowest_ranges_that_holds_the_count(
+    size: int, categories: int, data: st.DataObject
+) -> None:
+    """What is looked for near a count is what anybody would list without knowing it."""
+    worlds = unknown(size, (0,) * categories)
+    first = data.draw(st.integers(0, size))
+    worlds = worlds.narrowed(0, data.draw(st.sampled_from(menu(worlds, 0, first))))
+    possible = every_narrowest(worlds, 1)
+    for count in range(worlds.range_of(1).low, worlds.range_of(1).high + 1):
+        assert set(menu(worlds, 1, count)) == {one for one in possible if count in one}

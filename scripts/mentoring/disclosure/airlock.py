@@ -10,16 +10,16 @@ from mentoring.disclosure.catalogue import stage_tables
 from mentoring.disclosure.coins import Coins, key_of
 from mentoring.disclosure.headcounts import headcounts
 from mentoring.disclosure.mechanism import protect, published
-from mentoring.disclosure.procedure import classification, line, nested, yes_or_no
+from mentoring.disclosure.procedure import Start, start
 from mentoring.disclosure.tallies import answers, tally
 
 if TYPE_CHECKING:
     from mentoring.disclosure.catalogue import TableSpec
     from mentoring.disclosure.history import History
-    from mentoring.disclosure.ladders import Classification
     from mentoring.disclosure.ranges import Range
     from mentoring.store.edition import Edition
 
+Counts = tuple[int, ...]
 INVENTED = ("@example.org", "@example.com", "@example.net")
 
 
@@ -33,46 +33,42 @@ class Airlock:
 
     def table(self, spec: TableSpec) -> Table:
         """The table as it may be published, or withheld."""
-        chosen = classification(spec, self.edition.name, self._size(spec), self.history)
-        cells = self._cells(spec, chosen) if chosen else ()
+        begun = start(spec, self.edition.cohort.record, self._size(spec), self.history)
         return Table(
             name=spec.name,
             population=spec.population,
-            classification=(chosen or spec.ladder[-1]).name,
+            classification=(begun.classification if begun else spec.ladder[-1]).name,
             multiple=spec.ladder[0].multiple,
-            cells=cells,
+            cells=self._cells(spec, begun) if begun else (),
         )
 
     def _size(self, spec: TableSpec) -> int | None:
         return next((one.exact for one in self.sizes if one.population is spec.population), None)
 
-    def _cells(self, spec: TableSpec, chosen: Classification) -> tuple[Cell, ...]:
-        size = self._size(spec) or 0
-        counts = tally(chosen, answers(self.edition, spec), size)
-        ranges = self._ranges(spec, chosen, counts, size)
+    def _cells(self, spec: TableSpec, begun: Start) -> tuple[Cell, ...]:
+        chosen = begun.classification
+        counts = tally(chosen, answers(self.edition, spec), begun.size)
+        ranges = (self._several if chosen.multiple else self._single)(spec, begun, counts)
         return tuple(
             Cell(category=category, low=one.low, high=one.high)
-            for category, one in zip(chosen.categories, ranges, strict=False)
+            for category, one in zip(chosen.categories, ranges, strict=True)
         )
 
-    def _ranges(
-        self, spec: TableSpec, chosen: Classification, counts: tuple[int, ...], size: int
-    ) -> tuple[Range, ...]:
-        """The range of each category; none where it cannot be published next to earlier tables."""
-        if chosen.multiple:
-            named = zip(chosen.categories, counts, strict=True)
-            return tuple(self._of_several(f"{spec.name}/{name}", one, size) for name, one in named)
-        cohort, coins = self.edition.cohort.record, self._coins(spec.name)
-        outer = self.history.table(self.edition.name, spec.within) if spec.within else None
-        if outer is None:
-            free = line(size, cohort, spec, chosen)
-            return published(protect(free, counts, coins), len(counts)) if free.safe else ()
-        possible = nested(size, cohort, chosen, outer, self.history)
-        return published(protect(possible, counts, coins), len(counts)) if possible.safe else ()
+    def _single(self, spec: TableSpec, begun: Start, counts: Counts) -> tuple[Range, ...]:
+        """The ranges of a table in which everybody is counted once."""
+        return published(protect(begun.worlds, counts, self._coins(spec.name)), len(counts))
 
-    def _of_several(self, name: str, count: int, size: int) -> Range:
-        possible = protect(yes_or_no(size), (count, size - count), self._coins(name))
-        return possible.range_of(0)
+    def _several(self, spec: TableSpec, begun: Start, counts: Counts) -> tuple[Range, ...]:
+        """The ranges of a table in which each category is a question of its own: yes, or no."""
+        named = zip(begun.classification.categories, counts, strict=True)
+        return tuple(
+            protect(
+                begun.worlds,
+                (count, begun.size - count),
+                self._coins(f"{spec.name}/{name}"),
+            ).range_of(0)
+            for name, count in named
+        )
 
     def _coins(self, table: str) -> Coins:
         people = [entry.record for entry in self.edition.applications]

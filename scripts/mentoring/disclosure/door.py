@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mentoring.aggregates.release import Release, ReleaseStage
 from mentoring.disclosure.airlock import release
 from mentoring.disclosure.attacker.audit import Audit, audit
+from mentoring.disclosure.attacker.decisions import unexplained
 from mentoring.disclosure.catalogue import half
 from mentoring.disclosure.history import History
 from mentoring.disclosure.published import file_of, read
@@ -15,11 +16,14 @@ from mentoring.errors import DataError, MentoringError
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from mentoring.programme.cohort import Cohort
     from mentoring.store.programme import Programme
+
+
+FAULT = "Nothing is released. This is a fault of the airlock: tell its maintainers."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,8 +48,9 @@ def prepare(programme: Programme, name: str, stage: ReleaseStage, today: date) -
     history = released(programme)
     made = release(edition, stage, f"{today:%Y-%m}", history)
     cohorts = {one.name: one.cohort.record for one in programme.editions.values()}
-    judged = audit(History(releases=(*history.releases, made)), cohorts)
-    exposed = list(_exposed(made, judged))
+    together = History(releases=(*history.releases, made))
+    judged = audit(together, cohorts)
+    exposed = [*_exposed(made, judged), *_unexplained(made, unexplained(together, cohorts))]
     if exposed:
         raise DataError(exposed)
     return Prepared(release=made, audit=judged)
@@ -85,5 +90,15 @@ def _exposed(made: Release, judged: Audit) -> Iterator[Problem]:
             code="small-group",
             message=f"{one.system}: {eyes} could tell that {one.group} is one of "
             f"{one.known.low} to {one.known.high}",
-            hint="Nothing is released. This is a fault of the airlock: tell its maintainers.",
+            hint=FAULT,
+        )
+
+
+def _unexplained(made: Release, tables: Iterable[str]) -> Iterator[Problem]:
+    for table in tables:
+        yield Problem(
+            path=file_of(made.cohort, made.stage),
+            code="decision-from-counts",
+            message=f"{table}: its classification does not follow from what is public",
+            hint=FAULT,
         )

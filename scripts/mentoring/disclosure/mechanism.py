@@ -47,5 +47,5 @@ def _drawn(worlds: Worlds, category: int, count: int, coins: Coins) -> Range:
     """
     possible = worlds.range_of(category)
     shown = possible.nearest(count)
-    choices = [one for one in menu(worlds, category) if shown in one] or [possible]
+    choices = menu(worlds, category, shown)
     return choices[coins.draw(category, len(choices))]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol
 
 from mentoring.disclosure.ranges import Range
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class Worlds(Protocol):
@@ -21,22 +24,35 @@ class Worlds(Protocol):
         """Whether nobody could work out a small group."""
 
 
-def menu(worlds: Worlds, category: int) -> tuple[Range, ...]:
-    """The narrowest safe ranges for a category's count. It follows from public things alone.
+def menu(worlds: Worlds, category: int, count: int) -> tuple[Range, ...]:
+    """Those of a category's narrowest safe ranges that hold a count which is possible.
 
-    Each possible count is in one of them at least: a range that is safe stays so when it is
-    widened, so the one with the highest start is widened to the end where it has to be.
+    From each low end starts the narrowest range that is safe; which ones there are follows from
+    public things alone. A range that is safe stays so when it is widened. So the high ends rise
+    with the low ends, and the last range is widened to the end for the counts beyond it.
     """
     possible = worlds.range_of(category)
-    safe: list[Range] = []
-    high = possible.low
-    for low in range(possible.low, possible.high + 1):
-        high = max(low, high)
-        while high <= possible.high and not worlds.narrowed(category, Range(low, high)).safe:
-            high += 1
-        if high > possible.high:
+    last = _last(worlds, category, possible)
+    found = {Range(last, possible.high)} if count >= last else set()
+    for low in range(min(count, last), possible.low - 1, -1):
+        narrowest = _narrowest(worlds, category, low)
+        if narrowest.high < count and low < last:
             break
-        safe.append(Range(low, high))
-    if safe and safe[-1].high < possible.high:
-        safe.append(Range(safe[-1].low, possible.high))
-    return tuple(safe)
+        if count in narrowest:
+            found.add(narrowest)
+    return tuple(sorted(found))
+
+
+def _last(worlds: Worlds, category: int, possible: Range) -> int:
+    """The highest low end from which a range is safe; `worlds` are safe, so there is one."""
+    low = possible.high
+    while not worlds.narrowed(category, Range(low, possible.high)).safe:
+        low -= 1
+    return low
+
+
+def _narrowest(worlds: Worlds, category: int, low: int) -> Range:
+    high = low
+    while not worlds.narrowed(category, Range(low, high)).safe:
+        high += 1
+    return Range(low, high)

@@ -1,15 +1,17 @@
 """The public part of a release: what follows from sizes and earlier releases, never from counts.
 
-Because it is public, that a table is coarse or withheld tells nothing that was not known.
+Nothing here can see a person. So that a table is coarse, or withheld, tells nothing that was not
+known; the audit repeats these decisions from what is published and finds the same.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
 from mentoring.disclosure.balance import bounds, floors
-from mentoring.disclosure.ladders import rung
+from mentoring.disclosure.ladders import Classification, rung
 from mentoring.disclosure.line import Line, unknown
 from mentoring.disclosure.nested import Nested, Split
 from mentoring.disclosure.ranges import Range
@@ -18,37 +20,55 @@ if TYPE_CHECKING:
     from mentoring.aggregates.release import Table
     from mentoring.disclosure.catalogue import TableSpec
     from mentoring.disclosure.history import History
-    from mentoring.disclosure.ladders import Classification
     from mentoring.programme.cohort import Cohort
 
 
-def classification(
-    spec: TableSpec, cohort: str, size: int | None, history: History
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Start:
+    """A table that is going to be published, before anything of it is.
+
+    `worlds` are all tables that are possible; for one of several answers, all counts of one.
+    """
+
+    classification: Classification
+    size: int
+    worlds: Line | Nested
+
+
+def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -> Start | None:
+    """How a table of `size` people begins; None where it is withheld whole."""
+    chosen = _classification(spec, cohort, size, history)
+    if size is None or chosen is None:
+        return None
+    worlds = _worlds(spec, cohort, chosen, size, history)
+    return Start(classification=chosen, size=size, worlds=worlds) if worlds.safe else None
+
+
+def _classification(
+    spec: TableSpec, cohort: Cohort, size: int | None, history: History
 ) -> Classification | None:
-    """The rung of the table's ladder, or None where the table is withheld whole.
+    """The rung of the table's ladder.
 
     A table within another has that one's rung, so that the two can be compared.
     """
-    if size is None:
-        return None
     if spec.within is None:
-        return rung(spec.ladder, size, history.classification(cohort, spec.name))
-    outer = history.table(cohort, spec.within)
+        last_year = history.classification(cohort.cohort, spec.name)
+        return rung(spec.ladder, size or 0, last_year)
+    outer = history.table(cohort.cohort, spec.within)
     return next((one for one in spec.ladder if outer and one.name == outer.classification), None)
 
 
-def line(size: int, cohort: Cohort, spec: TableSpec, chosen: Classification) -> Line:
-    """What is possible for a table of one answer each, before anything of it is published."""
-    return unknown(size, floors(cohort, spec.name, chosen))
+def _worlds(
+    spec: TableSpec, cohort: Cohort, chosen: Classification, size: int, history: History
+) -> Line | Nested:
+    outer = history.table(cohort.cohort, spec.within) if spec.within else None
+    if outer is not None:
+        return _nested(cohort, chosen, size, outer, history)
+    return unknown(size, (0, 0) if chosen.multiple else floors(cohort, spec.name, chosen))
 
 
-def yes_or_no(size: int) -> Line:
-    """What is possible for one category of a table of several answers each: chosen, or not."""
-    return unknown(size, (0, 0))
-
-
-def nested(
-    selected: int, cohort: Cohort, chosen: Classification, outer: Table, history: History
+def _nested(
+    cohort: Cohort, chosen: Classification, selected: int, outer: Table, history: History
 ) -> Nested:
     """What is possible for a part of an already published table, under the edition's rules."""
     left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
