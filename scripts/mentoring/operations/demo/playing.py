@@ -49,6 +49,7 @@ def sample_files() -> Files:
         story.write(sample.ready())
         story.matched()
         story.lived(sample.TODAY)
+        story.replaced(sample.left_behind(story.edition), sample.REPLACED, sample.TODAY)
         story.write([sample.rolling()])
         return _files(story.root)
 

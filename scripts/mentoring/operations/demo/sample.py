@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.people.side import Side
     from mentoring.programme.cohort import Cohort
+    from mentoring.store.edition import Edition
 
 SEED = 236
 MENTEES, MENTORS = 46, 31
@@ -31,6 +32,7 @@ PINNED, FORBIDDEN, CAPPED = (29, 4), (17, 14), 6  # which mentee and mentor; whi
 BIG_FOUR = ("ALICE", "ATLAS", "CMS", "LHCb")
 SALT = "a salt that is published with the commitment"
 DECIDED = date(2026, 10, 26)
+REPLACED = date(2027, 1, 6)
 
 SILENT: frozenset[tuple[int, Side]] = frozenset({(0, "mentor"), (1, "mentee"), (1, "mentor")})
 
@@ -41,7 +43,7 @@ PARTICULAR = {
     7: Course(missed=SILENT, last_meeting=45, reminded=(50, 58)),
     10: Course(fit="unsure", asks_for_help=True, last_meeting=60, goals_late=True),
     13: Course(pauses=80),
-    16: Course(ends=52),
+    16: Course(ends=45, left="mentor"),
     18: Course(mentor_signs=False),
 }
 
@@ -82,6 +84,11 @@ def rolling() -> Application:
     submitted = datetime(2027, 1, 18, 9, 42, 10, tzinfo=UTC)
     consent = replace(one.consent, given=submitted.date())
     return replace(one, submitted=submitted, consent=consent, arrival="rolling")
+
+
+def left_behind(edition: Edition) -> str:
+    """The mentee whose mentor left before the turn of the year."""
+    return next(entry.record.mentee for entry in edition.pairs if entry.record.current is None)
 
 
 def _withdrawn(one: Application) -> Application:

@@ -10,6 +10,7 @@ from mentoring.operations.demo.course import Couple
 from mentoring.operations.demo.life import lived
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.match import match
+from mentoring.operations.replacement import Departure, replace_pair
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -54,6 +55,15 @@ class Story:
             lived(pair, _couple(edition, pair), self.course(place), today)
             for place, pair in enumerate(pairs)
         )
+
+    def replaced(self, mentee: str, departure: date, today: date) -> None:
+        """The mentor of this mentee has left: the organisers find and announce another pair."""
+        left = Departure(mentee=mentee, left="mentor")
+        replace_pair(load(self.root), self.cohort, left, departure).changes.apply()
+        self.write(announce(self.edition, departure).pairs)
+        edition = self.edition
+        pair = next(one.record for one in edition.pairs if one.record.mentee == mentee)
+        self.write([lived(pair, _couple(edition, pair), self.course(-1), today)])
 
 
 def _couple(edition: Edition, pair: Pair) -> Couple:
