@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shlex
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ import pytest
 
 import made
 from mentoring.cli.boundary import run
-from mentoring.operations.pairs.find import with_current
+from mentoring.operations.pairs.check_in import check_in
+from mentoring.operations.pairs.log import report
 from mentoring.people.application import Consent
 from mentoring.people.meeting import Reported
 from mentoring.people.pair import MentorshipStatus
@@ -150,17 +150,13 @@ class Year:
     def _answer(self, day: date, mentee: str, by: Any, due: str, answers: dict[str, Any]) -> None:
         """A check-in as the form's import records it."""
         (pair,) = [one.record for one in self.edition.pairs if one.record.mentee == mentee]
-        current = pair.latest
-        since = max((one.on for one in current.reported if one.by == by), default=made.ANNOUNCED)
-        held = sum(since < one.date <= day for one in current.meetings)
-        report = Reported(by=by, on=day, since=since, meetings=held)
-        check_in = made.check_in(due, by, day.isoformat(), **answers)
-        changed = replace(
-            current,
-            check_ins=(*current.check_ins, check_in),
-            reported=(*current.reported, report),
-        )
-        changes(self.root, [with_current(pair, changed)]).apply()
+        reported = [one.on for one in pair.latest.reported if one.by == by]
+        since = max(reported, default=made.ANNOUNCED)
+        held = sum(since < one.date <= day for one in pair.latest.meetings)
+        count = Reported(by=by, on=day, since=since, meetings=held)
+        answered = made.check_in(due, by, day.isoformat(), **answers)
+        pair = check_in(report(pair, count, day), answered, self.edition.cohort.record)
+        changes(self.root, [pair]).apply()
 
     def _send(self, day: date) -> list[str]:
         """Draft what is due, send all drafts by hand; the letters that went out."""

@@ -208,3 +208,12 @@ def test_flags_quote_no_words_of_a_goal() -> None:
     raised = flags(facts(made.cohort(), mentorship, day("2027-03-01")))
     assert all("talk" not in flag.text for flag in raised)
     assert any(flag.text == "Goal 1 was to be reached by 2027-02-01." for flag in raised)
+
+
+def test_a_count_is_compared_with_the_log_of_its_own_days() -> None:
+    """Four counted where the log holds one is worth a look; two is within what is tolerated."""
+    for counted, differs in ((4, True), (2, False)):
+        mentorship = made.mentorship(
+            meetings=MET, reported=(reported("mentor", "2027-01-11", counted),)
+        )
+        assert ("counts-differ" in codes(mentorship, day("2027-01-11"))) is differs

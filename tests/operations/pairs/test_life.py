@@ -143,6 +143,8 @@ STEPS: dict[str, Callable[[Pair], Pair]] = {
     "sign": lambda pair: sign.sign(pair, "mentee", FORM, terms=TERMS, template="1"),
     "pause": lambda pair: pause.pause(pair, "mentee", TODAY),
     "end": lambda pair: end.end(pair, "mentee", TODAY),
+    "decline": lambda pair: answer.decline(pair, "mentor", TODAY),
+    "complete": lambda pair: end.complete(pair, made.cohort(), date(2027, 8, 9)),
     "meeting": lambda pair: log.log_meeting(pair, MET, TODAY, in_person=False),
     "goal": lambda pair: log.add_goal(pair, Goal(goal="Give a talk", due=date(2027, 3, 1))),
     "call": lambda pair: log.log_call(pair, TODAY),
@@ -150,6 +152,8 @@ STEPS: dict[str, Callable[[Pair], Pair]] = {
         pair, Reported(by="mentee", on=TODAY, since=made.ANNOUNCED, meetings=1), TODAY
     ),
 }
+
+ENDS = {"end", "decline", "complete"}
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -160,7 +164,7 @@ def test_a_step_taken_twice_is_taken_once(name: str) -> None:
     assert STEPS[name](once) == once
 
 
-@pytest.mark.parametrize("name", [name for name in STEPS if name != "end"])
+@pytest.mark.parametrize("name", [name for name in STEPS if name not in ENDS])
 def test_nothing_is_recorded_once_a_mentorship_is_over(name: str) -> None:
     """The message says what to do instead."""
     with pytest.raises(MentoringError, match="mentoring replace 2026 mmmmmm"):
@@ -206,3 +210,26 @@ def test_a_goal_is_settled_by_its_number() -> None:
     assert log.settle_goal(pair, 1, "done").latest.goals[0].status == "done"
     with pytest.raises(MentoringError, match="no goal 2: it has 1"):
         log.settle_goal(pair, 2, "done")
+
+
+def test_what_was_never_accepted_is_neither_paused_nor_completed() -> None:
+    """It has not begun."""
+    with pytest.raises(MentoringError, match="has not accepted yet"):
+        pause.pause(made.pair("announced"), "mentee", TODAY)
+    with pytest.raises(MentoringError, match="was never accepted"):
+        end.complete(made.pair("announced"), made.cohort(), date(2027, 8, 9))
+
+
+def test_an_active_pair_is_not_declined_but_ended() -> None:
+    """The message says how."""
+    with pytest.raises(MentoringError, match="mentoring pair end 2026 mmmmmm"):
+        answer.decline(made.pair(), "mentee", TODAY)
+
+
+def test_there_is_nothing_to_confirm_without_a_change() -> None:
+    """And terms in person need two who may meet so."""
+    with pytest.raises(MentoringError, match="no change of terms to confirm"):
+        sign.confirm(signed(), "mentee", FORM)
+    together = Terms(meetings_per_month=1, minutes=60, mode="both")
+    with pytest.raises(MentoringError, match="may not meet in person"):
+        sign.amend(signed(), "mentee", together, FORM)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.people.pair import Mentorship
 
+ANNOUNCEMENT = "announcement"
+"""The ledger's name of the letter that everybody gets once."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Couple:

@@ -1,0 +1,43 @@
+"""The answer to somebody who applied and is in no pair: the kind that fits where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mentoring.operations.letters.draw import draw_of
+from mentoring.operations.letters.facts import common
+from mentoring.operations.letters.letter import ANNOUNCEMENT, Letter
+from mentoring.people.application import ApplicationStatus, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from mentoring.people.application import Application
+    from mentoring.store.edition import Edition
+
+
+def answer(
+    edition: Edition,
+    to: Application,
+    tickets: Mapping[str, int],
+    without_mentor: Collection[str],
+) -> Letter:
+    """The answer to somebody who is in no pair."""
+    cohort = edition.cohort.record
+    extra: dict[str, Any] = {"draw": draw_of(cohort, tickets.get(to.id))}
+    return Letter(
+        to=to,
+        name=ANNOUNCEMENT,
+        template=_kind(to, without_mentor),
+        facts=common(cohort, to) | extra,
+    )
+
+
+def _kind(to: Application, without_mentor: Collection[str]) -> str:
+    if to.status is ApplicationStatus.INELIGIBLE:
+        return "not-eligible"
+    if to.role is Role.MENTOR:
+        return "mentor-free"
+    if to.arrival == "late":
+        return "too-late"
+    return "not-selected" if to.id in without_mentor else "waiting"

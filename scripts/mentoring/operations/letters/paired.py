@@ -1,0 +1,55 @@
+"""The letters to both sides of a pair: with the announcement, or when it is made later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.operations.letters.facts import common, first_steps, partner
+from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter
+from mentoring.people.application import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentoring.people.application import Application
+    from mentoring.store.edition import Edition
+
+
+def first_letters(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:
+    """One letter to each mentee of the match, and one to each mentor, with all their mentees."""
+    matched = sorted(
+        (one for one in couples if one.mentorship.matched.how == "match"),
+        key=lambda one: one.mentee.id,
+    )
+    for one in matched:
+        yield _paired(edition, one.mentee, (one,), ANNOUNCEMENT, today)
+    for mentor in {one.mentor.id: one.mentor for one in matched}.values():
+        theirs = tuple(one for one in matched if one.mentor.id == mentor.id)
+        yield _paired(edition, mentor, theirs, ANNOUNCEMENT, today)
+
+
+def introductions(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:
+    """A letter to both sides of a pair that was made later, named after the other side."""
+    for one in couples:
+        if one.mentorship.matched.how != "match":
+            yield _paired(edition, one.mentee, (one,), f"introduction-{one.mentor.id}", today)
+            yield _paired(edition, one.mentor, (one,), f"introduction-{one.mentee.id}", today)
+
+
+def _paired(
+    edition: Edition, to: Application, couples: tuple[Couple, ...], name: str, today: date
+) -> Letter:
+    announced = couples[0].mentorship.day_of("announced") or today
+    others = [one.mentor if to.role is Role.MENTEE else one.mentee for one in couples]
+    cohort = edition.cohort.record
+    return Letter(
+        to=to,
+        name=name,
+        template=f"paired-{to.role}",
+        facts=common(cohort, to)
+        | first_steps(cohort, announced)
+        | {"partners": tuple(partner(one) for one in others)},
+        agreements=couples,
+        calendars=couples,
+    )
