@@ -281,6 +281,7 @@ def test_an_odd_layout_is_written_anew_below_its_opening() -> None:
     assert edit("# top\n\n? a\n: 1\n? b\n: 2\n", {"b": 2, "c": 1}) == "# top\n\nb: 2\nc: 1\n"
     assert edit("# top\n[a: 1]\n", [{"a": 1, "b": 2}]) == "# top\n[{a: 1, b: 2}]\n"
     assert edit("# top\njust text\n", {"a": 1}) == "# top\na: 1\n"
+    assert edit("\xa0# is text\n", {"a": 1}) == "a: 1\n"
 
 
 def test_line_ends_stay_as_they_are() -> None:
@@ -288,6 +289,8 @@ def test_line_ends_stay_as_they_are() -> None:
     assert edit("a: 1\r\nb: |\r\n  x\r\n  y\r\n", {"a": 2, "b": "x\nz\n"}) == (
         "a: 2\r\nb: |\r\n  x\r\n  z\r\n"
     )
+    assert edit("a: [1]\r\n", {"a": ["x" * 99]}) == f"a:\r\n  - {'x' * 99}\r\n"
+    assert edit("a: 1\r\nb: 2\nc: 3\r\n", {"a": 1, "b": 0, "c": 3}) == "a: 1\r\nb: 0\nc: 3\r\n"
     assert edit("a: 1  # one\nb: |\n  x", {"a": 1, "b": "x", "c": 3}) == (
         "a: 1  # one\nb: x\nc: 3\n"
     )

@@ -29,15 +29,15 @@ def edit(text: str, new: object) -> str:
     old, value = _value(text), _value(dump(new))
     if same(old, value):
         return text
-    opening = _opening(text)
-    if text == opening + dump(old):
-        return opening + dump(rearranged(old, value))
-    if "\r\n" in text:
+    if 0 < text.count("\r\n") == text.count("\n"):
         return _changed(text.replace("\r\n", "\n"), old, value).replace("\n", "\r\n")
     return _changed(text, old, value)
 
 
 def _changed(text: str, old: Plain, new: Plain) -> str:
+    opening = _opening(text)
+    if text == opening + dump(old):
+        return opening + dump(rearranged(old, new))
     if not text.endswith("\n"):
         text += "\n"
         old = _value(text)  # a block of text may end in a line feed now
@@ -48,7 +48,7 @@ def _changed(text: str, old: Plain, new: Plain) -> str:
             if _says(changed := splices.result(), new):
                 return changed
     # All is new, or in a layout that is not understood, such as `? key`.
-    return _opening(text) + dump(rearranged(old, new))
+    return opening + dump(rearranged(old, new))
 
 
 def _on_one_line(value: Plain) -> Plain:
@@ -65,7 +65,7 @@ def _opening(text: str) -> str:
 
 
 def _is_no_data(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("#")
+    return line.lstrip(" ").startswith(("#", "\n"))
 
 
 def _says(text: str, value: Plain) -> bool:

@@ -102,7 +102,7 @@ def _replace(splices: Splices, entry: Entry, new: Plain) -> None:
 
 def _cut_below(splices: Splices, node: Node) -> None:
     """Cuts a value that begins on a line of its own, but no comment behind a scalar."""
-    rest = splices.text[node.end : splices.line_end(node.end)].lstrip()
+    rest = splices.text[node.end : splices.line_end(node.end)].lstrip(" ")
     if node.kind is Kind.SCALAR and rest.startswith("#"):
         splices.put(node.start, node.end)
     else:

@@ -88,9 +88,9 @@ def _insert_lines_after(splices: Splices, entry: Entry, pieces: list[str]) -> No
 
 def _has_line(splices: Splices, entry: Entry) -> bool:
     """Whether the entry has its line to itself, a comma and a comment aside."""
-    rest = _rest(splices, entry).removeprefix(",").lstrip()
+    rest = _rest(splices, entry).removeprefix(",").lstrip(" ")
     return splices.begins_line(entry.start) and (not rest or rest.startswith("#"))
 
 
 def _rest(splices: Splices, entry: Entry) -> str:
-    return splices.text[entry.end : splices.line_end(entry.end)].lstrip()
+    return splices.text[entry.end : splices.line_end(entry.end)].lstrip(" ")
