@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentoring.intake.table import Row, Table
 
 ROLE = "role"
+UNANSWERED = object()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,13 +49,15 @@ class Reader:
             return (ragged,)
         problems: list[Problem] = []
         role = self._role(row, problems)
+        if problems:  # without a role, nobody knows which questions were put
+            return tuple(problems)
         found: dict[str, list[Any]] = defaultdict(list)
         for name, question in self._asking[role].items():
             value = self._value(row, name, problems)
-            if value is not None:
-                found[question.field].append(value)
-            elif question.required:
+            if value is UNANSWERED and question.required:
                 problems.append(self._problem(row, name, "unanswered", "has no answer"))
+            elif value not in (UNANSWERED, None):
+                found[question.field].append(value)
         if problems:
             return tuple(problems)
         values = {
@@ -75,19 +78,20 @@ class Reader:
                 stated = self._value(row, name, problems)
         return stated if isinstance(stated, str) and stated in self._asking else None
 
-    def _value(self, row: Row, name: str, problems: list[Problem]) -> Any:  # noqa: ANN401
+    def _value(self, row: Row, name: str, problems: list[Problem]) -> Any:  # noqa: ANN401 (any kind)
+        """What the cell means, None included where a caption says so; UNANSWERED for no answer."""
         try:
             if name in self._headings.choices:
-                return self._ticked(row, name)
+                return self._ticked(row, name) or UNANSWERED
             text = cleaned(row.cells[self._headings.columns[name]])
             if not text or text in self._empty:
-                return None
+                return UNANSWERED
             return self._read[name](text)
         except UnreadableError as error:
             problems.append(self._problem(row, name, "unreadable", error.message, error.hint))
             return None
 
-    def _ticked(self, row: Row, name: str) -> list[Any] | None:
+    def _ticked(self, row: Row, name: str) -> list[Any]:
         """The choices whose columns say yes."""
         texts = {at: cleaned(row.cells[at]) for at in self._headings.choices[name]}
         ticked = [
@@ -95,7 +99,7 @@ class Reader:
             for at, value in self._headings.choices[name].items()
             if texts[at] and texts[at] not in self._empty and self._yes(texts[at])
         ]
-        return [value for value in ticked if value is not None] or None
+        return [value for value in ticked if value is not None]
 
     def _ragged(self, row: Row) -> Problem | None:
         """A row of another width: its cells may stand under the wrong headings."""

@@ -130,7 +130,8 @@ def _check(export: Export, found: Headings) -> Check:
         )
 
     def check(row: int, schema: str, plain: Mapping[str, Any]) -> tuple[Problem, ...]:
-        return tuple(problem(one, row) for one in schemas.validate(schema, plain))
+        places = {one.steps: one for one in reversed(schemas.validate(schema, plain))}
+        return tuple(problem(places[steps], row) for steps in sorted(places, key=str))
 
     return check
 

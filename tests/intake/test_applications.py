@@ -1,0 +1,331 @@
+"""What becomes of each row: new, updated, unchanged, superseded, withdrawn, refused, blank."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from intake.bringing import brought, mapping
+from intake.exports import TOOLS, answers_of, rows_of
+from made import application, person
+from mentoring.errors import DataError
+from mentoring.operations.demo.editions import edition
+from mentoring.people.application import Application, Change, Consent, Location, Profile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.intake.importing import Imported
+    from mentoring.store.kinds import Record
+
+COHORT = edition("2026")
+FORM = mapping("google-sheet")
+INDICO = mapping("indico-registration")
+SENT = datetime(2026, 9, 28, 9, 30, tzinfo=UTC)
+HOURS = timedelta(hours=1)
+
+
+def mentee(id: str = "mmmmmm", **changes: Any) -> Application:  # noqa: A002 (it is one)
+    """A mentee as the form asks for one."""
+    fields: dict[str, Any] = {
+        "submitted": SENT,
+        "consent": Consent(notice="2026-1", given=date(2026, 9, 28)),
+        "location": Location(place="Geneva", timezone="Europe/Zurich"),
+        "arrival": "regular",
+    }
+    return application(id, **{**fields, **changes})
+
+
+def mentor(id: str = "tttttt", **changes: Any) -> Application:  # noqa: A002 (it is one)
+    """A mentor who applied in time."""
+    fields: dict[str, Any] = {
+        "submitted": datetime(2026, 9, 10, 9, 30, tzinfo=UTC),
+        "profile": Profile(code="pppppp", text="I listen."),
+        "experiments": ("CMS",),
+    }
+    return mentee(id, role="mentor", **{**fields, **changes})
+
+
+def sent(path: Path, *rows: Application | tuple[Application, dict[str, Any]]) -> Path:
+    """The rows in a sheet; a pair is an applicant with answers that differ from the record."""
+    answers = [
+        (row[0], {**answers_of(row[0]), **row[1]})
+        if isinstance(row, tuple)
+        else (row, answers_of(row))
+        for row in rows
+    ]
+    file = path / "answers.csv"
+    file.write_bytes(TOOLS["google-sheet"].write(rows_of(TOOLS["google-sheet"], FORM, answers)))
+    return file
+
+
+def verdicts(imported: Imported) -> list[str]:
+    """What each row did, in the order of the rows."""
+    return [one.verdict.value for one in imported.summary.outcomes]
+
+
+def only(imported: Imported) -> Application:
+    """The one application that changes."""
+    (record,) = imported.records
+    assert isinstance(record, Application)
+    return record
+
+
+def again(path: Path, before: Record, *rows: Any) -> Imported:
+    """A second import, after one that left `before`."""
+    return brought(sent(path, *rows), FORM, COHORT, before)
+
+
+def test_a_first_answer_is_a_new_application(tmp_path: Path) -> None:
+    """With an id of its own and what the person said."""
+    imported = brought(sent(tmp_path, mentee()), FORM, COHORT)
+    assert verdicts(imported) == ["new"]
+    assert only(imported).motivation == "I want to learn."
+
+
+def test_a_resubmission_updates_the_same_application_and_says_what_changed(
+    tmp_path: Path,
+) -> None:
+    """The address is the identity, whatever its case; the history names the fields."""
+    later = mentee(submitted=SENT + 48 * HOURS, institute="Elsewhere")
+    later = replace(later, person=person("Mmmmmm Person", "MMMMMM@Example.org"))
+    imported = again(tmp_path, mentee(), later)
+    record = only(imported)
+    assert verdicts(imported) == ["updated"]
+    assert record.id == "mmmmmm"
+    assert record.institute == "Elsewhere"
+    assert record.submitted == SENT
+    fields = ("institute", "person.email")
+    assert record.history == (Change(on=date(2026, 9, 30), what="imported", fields=fields),)
+
+
+def test_of_two_rows_in_one_file_the_later_counts(tmp_path: Path) -> None:
+    """Both are accounted for, and the first day decides whether it came in time."""
+    late = mentee(submitted=datetime(2026, 10, 20, tzinfo=UTC), institute="Elsewhere")
+    imported = brought(sent(tmp_path, late, mentee()), FORM, COHORT)
+    assert verdicts(imported) == ["new", "superseded"]
+    assert only(imported).institute == "Elsewhere"
+    assert only(imported).arrival == "regular"
+
+
+def test_an_older_export_does_not_bring_back_what_was_changed_since(tmp_path: Path) -> None:
+    """An import of a newer answer stands."""
+    newer = replace(
+        mentee(institute="Elsewhere"),
+        history=(Change(on=date(2026, 10, 2), what="imported", fields=("institute",)),),
+    )
+    imported = again(tmp_path, newer, mentee())
+    assert verdicts(imported) == ["superseded"]
+    assert imported.records == ()
+
+
+def test_a_correction_outlives_the_answer_that_it_corrects(tmp_path: Path) -> None:
+    """What a steward has corrected is not undone by the same export."""
+    corrected = replace(
+        mentee(institute="Corrected"),
+        history=(Change(on=date(2026, 9, 29), what="corrected", fields=("institute",)),),
+    )
+    assert verdicts(again(tmp_path, corrected, mentee())) == ["unchanged"]
+
+
+def test_a_withdrawal_outlives_the_answer_before_it(tmp_path: Path) -> None:
+    """Importing the old answer again does not bring somebody back; applying again does."""
+    gone = replace(
+        mentee(),
+        status="withdrawn",
+        history=(Change(on=date(2026, 9, 30), what="withdrawn", fields=("status",)),),
+    )
+    assert verdicts(again(tmp_path, gone, mentee())) == ["unchanged"]
+    back = again(tmp_path, gone, mentee(submitted=SENT + 96 * HOURS))
+    assert verdicts(back) == ["updated"]
+    assert only(back).status == "submitted"
+
+
+def test_who_is_both_mentee_and_mentor_has_two_applications(tmp_path: Path) -> None:
+    """One a role, under one address."""
+    both = replace(mentor(), person=mentee().person)
+    imported = brought(sent(tmp_path, mentee(), both), FORM, COHORT)
+    assert verdicts(imported) == ["new", "new"]
+    assert {one.role for one in imported.records if isinstance(one, Application)} == {
+        "mentee",
+        "mentor",
+    }
+
+
+def test_a_new_profile_text_waits_for_approval_again(tmp_path: Path) -> None:
+    """A mentor approves each text that mentees may read."""
+    approved = mentor(profile=Profile(code="pppppp", text="Old.", approved=date(2026, 9, 12)))
+    record = only(again(tmp_path, approved, mentor()))
+    assert record.profile == Profile(code="pppppp", text="I listen.")
+
+
+def test_nothing_of_a_row_is_lost_when_it_is_refused(tmp_path: Path) -> None:
+    """Every problem of the row, with its row and column; nobody is quoted."""
+    wrong = (mentee(), {"since": "last year", "email": "nowhere", "motivation": None})
+    imported = brought(sent(tmp_path, mentor(), wrong), FORM, COHORT)
+    assert verdicts(imported) == ["new", "refused"]
+    problems = imported.summary.problems
+    assert {one.line for one in problems} == {3}
+    assert {one.message for one in problems} == {
+        "“The year in which this stage began” is no whole number",
+        "“Your motivation” has no answer",
+    }
+    assert not any("last year" in one.message + one.hint for one in problems)
+
+
+def test_what_the_schema_refuses_is_told_at_its_column(tmp_path: Path) -> None:
+    """The schema's own words, under the question's heading."""
+    imported = brought(sent(tmp_path, (mentee(), {"email": "nowhere"})), FORM, COHORT)
+    (problem,) = imported.summary.problems
+    assert problem.message.startswith("“Email Address”: ")
+    with (tmp_path / "answers.csv").open(newline="") as file:
+        assert next(csv.reader(file))[problem.column - 1] == "Email Address"
+
+
+def test_without_a_role_no_other_question_is_asked(tmp_path: Path) -> None:
+    """One problem, not one for every question that might have been put."""
+    file = sent(tmp_path, mentee())
+    file.write_text(file.read_text().replace("A mentee", "A menthe"))
+    (problem,) = brought(file, FORM, COHORT).summary.problems
+    assert problem.message == "“I apply as” matches no caption"
+    assert problem.hint.startswith("Probably “A mentee”")
+
+
+def test_the_numbers_add_up_to_the_rows(tmp_path: Path) -> None:
+    """Whatever the rows hold."""
+    rows = (mentee(), mentee(submitted=SENT + HOURS), mentor(), (mentee("nnnnnn"), {"since": "x"}))
+    imported = brought(sent(tmp_path, *rows), FORM, COHORT)
+    assert sum(imported.summary.counts.values()) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        ({"consent": None}, "no-consent"),
+        ({"experiment": None, "consent": "2026-1"}, None),
+        ({"submitted": datetime(2026, 8, 1, tzinfo=UTC)}, "before-opening"),
+        ({"submitted": datetime(2027, 9, 1, tzinfo=UTC)}, "after-the-end"),
+    ],
+)
+def test_who_is_not_eligible_gets_a_reason(
+    tmp_path: Path, answers: dict[str, Any], reason: str | None
+) -> None:
+    """A status and a reason, not silence; an unanswered question is another matter."""
+    imported = brought(sent(tmp_path, (mentee(), answers)), FORM, COHORT)
+    if reason is None:
+        assert verdicts(imported) == ["refused"]
+        return
+    record = only(imported)
+    assert (record.status, record.reason) == ("ineligible", reason)
+
+
+def test_without_consent_only_what_the_reply_needs_is_kept(tmp_path: Path) -> None:
+    """Name, address and what every record must have."""
+    asked = replace(mentee(), person=replace(mentee().person, notes="Secret", pronouns="they"))
+    record = only(brought(sent(tmp_path, (asked, {"consent": None})), FORM, COHORT))
+    assert record.person == mentee().person
+    assert "learn" not in (record.motivation or "")
+    assert record.consent.withdrawn == record.consent.given
+
+
+def test_somebody_without_an_experiment_at_cern_is_kept_and_told(tmp_path: Path) -> None:
+    """The caption “None of these” is an answer."""
+    file = sent(tmp_path, mentee())
+    text = file.read_text().replace(",ATLAS,", ",None of these,")
+    file.write_text(text)
+    record = only(brought(file, FORM, COHORT))
+    assert (record.experiments, record.status, record.reason) == (
+        (),
+        "ineligible",
+        "no-cern-experiment",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "arrival"),
+    [
+        ("2026-10-11T21:59:00", "regular"),
+        ("2026-10-11T22:01:00", "late"),
+        ("2027-01-18T08:00:00", "rolling"),
+    ],
+)
+def test_late_and_rolling_applications_are_marked(tmp_path: Path, day: str, arrival: str) -> None:
+    """The closing day is over at midnight in the programme's own zone."""
+    submitted = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    record = only(brought(sent(tmp_path, mentee(submitted=submitted)), FORM, COHORT))
+    assert record.arrival == arrival
+
+
+def test_names_to_avoid_become_ids_where_one_person_is_meant(tmp_path: Path) -> None:
+    """In any order, case and accents; by address too. What is unclear waits for a steward."""
+    known = mentor("vvvvvv", person=person("Zoë Quarkström", "zoe@example.org"))
+    other = mentor("wwwwww", person=person("Ann Muonsen", "ann@example.org"))
+    namesake = mentor("xxxxxx", person=person("Ann Muonsen", "ann2@example.org"))
+    asked = (
+        mentee(),
+        {"avoid": ("QUARKSTROM, Zoe", "Zoé Quark", "Ann Muonsen", "Nobody", "Mmmmmm Person")},
+    )
+    imported = brought(sent(tmp_path, asked), FORM, COHORT, known, other, namesake)
+    record = only(imported)
+    assert record.conflicts == ("vvvvvv",)
+    assert record.person.unresolved == ("Zoé Quark", "Ann Muonsen", "Nobody", "Mmmmmm Person")
+    assert imported.summary.outcomes[0].reason == "4 unresolved, perhaps vvvvvv, wwwwww, xxxxxx"
+
+
+def test_a_name_is_resolved_when_its_bearer_applies(tmp_path: Path) -> None:
+    """Those who applied before are looked at again."""
+    asked = replace(mentee(), person=replace(mentee().person, unresolved=("Tttttt Person",)))
+    imported = again(tmp_path, asked, mentor("nnnnnn", person=person("Tttttt Person")))
+    (_, resolved) = imported.records
+    assert isinstance(resolved, Application)
+    assert resolved.id == "mmmmmm"
+    assert len(resolved.conflicts) == 1
+    assert resolved.person.unresolved == ()
+
+
+def test_a_wish_for_a_profile_that_is_nobodys_is_refused(tmp_path: Path) -> None:
+    """A code is checked against the mentors who have applied."""
+    wish = (mentee(), {"first-profile": " PPPppp "})
+    assert verdicts(brought(sent(tmp_path, wish), FORM, COHORT, mentor())) == ["new"]
+    wrong = brought(sent(tmp_path, (mentee(), {"first-profile": "pppppq"})), FORM, COHORT, mentor())
+    (problem,) = wrong.summary.problems
+    assert (problem.code, problem.hint) == ("profile-unknown", "Did you mean pppppp?")
+
+
+def test_a_form_for_one_role_needs_no_question_about_it(tmp_path: Path) -> None:
+    """The role is said on the command line instead."""
+    file = sent(tmp_path, mentor())
+    rows = list(csv.reader(file.read_text().splitlines()))
+    at = rows[0].index("I apply as")
+    with file.open("w", newline="") as out:
+        csv.writer(out).writerows([*row[:at], *row[at + 1 :]] for row in rows)
+    with pytest.raises(DataError):
+        brought(file, FORM, COHORT)
+    record = only(brought(file, mapping("google-sheet", "mentor"), COHORT))
+    assert record.role == "mentor"
+
+
+def test_a_withdrawn_registration_becomes_a_withdrawn_application(tmp_path: Path) -> None:
+    """Unless the person registered again; then the new registration counts."""
+    tool = TOOLS["indico-registration"]
+    gone = {**answers_of(mentee()), "state": "withdrawn"}
+    file = tmp_path / "registrations.csv"
+    file.write_bytes(tool.write(rows_of(tool, INDICO, [(mentee(), gone)])))
+    imported = brought(file, INDICO, COHORT)
+    assert verdicts(imported) == ["withdrawn"]
+    assert only(imported).status == "withdrawn"
+    back = answers_of(mentee(submitted=SENT + HOURS))
+    file.write_bytes(tool.write(rows_of(tool, INDICO, [(mentee(), gone), (mentee(), back)])))
+    imported = brought(file, INDICO, COHORT)
+    assert verdicts(imported) == ["superseded", "new"]
+
+
+def test_a_namesake_under_another_address_is_pointed_out(tmp_path: Path) -> None:
+    """It may be the same person; a steward looks."""
+    other = replace(mentee("nnnnnn"), person=person("Mmmmmm Person", "other@example.org"))
+    imported = again(tmp_path, mentee(), other)
+    assert "has the name of mmmmmm" in imported.summary.outcomes[0].reason
