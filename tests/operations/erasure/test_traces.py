@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.operations.erasure.readings import readings
+from mentoring.files.readings import readings
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.subject import Holder, of_editions, of_person
-from mentoring.operations.erasure.traces import Traces, of_address, of_name
-from mentoring.operations.erasure.words import folded
+from mentoring.people.traces import Traces, of_address, of_name
+from mentoring.people.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable

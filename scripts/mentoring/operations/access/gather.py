@@ -12,8 +12,8 @@ from mentoring.operations.access.held import WITHHELD, Held, HeldApplication, ma
 from mentoring.operations.access.matched import decisions, mentorships, sealed
 from mentoring.operations.access.versions import earlier
 from mentoring.operations.erasure.leftovers import in_outbox
-from mentoring.operations.erasure.traces import Trace, Traces, of_address, of_name
 from mentoring.people.application import Role
+from mentoring.people.traces import Trace, Traces, of_address, of_name
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.operations.erasure.readings import readings
+from mentoring.files.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.erasure.traces import Traces
     from mentoring.operations.git.repository import Repository
+    from mentoring.people.traces import Traces
 
 OUTBOX = "outbox"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.files import atomic
-from mentoring.operations.erasure.traces import Traces
+from mentoring.people.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.files.readings import plain
 from mentoring.operations.erasure import plan as plans
 from mentoring.operations.erasure import record as records
 from mentoring.operations.erasure.clone import mirror, stash, true_refs
-from mentoring.operations.erasure.readings import plain
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.resealing import resealed
 from mentoring.operations.erasure.rewriting import rewrite

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mentoring.files.readings import plain, readings
 from mentoring.operations.erasure import records
-from mentoring.operations.erasure.readings import plain, readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
+from mentoring.files.readings import plain
 from mentoring.operations.erasure.notes import hang_up, take_down
-from mentoring.operations.erasure.readings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

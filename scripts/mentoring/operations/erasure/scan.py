@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.operations.erasure.readings import plain, readings
+from mentoring.files.readings import plain, readings
 from mentoring.operations.git.objects import names_in, objects, paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from mentoring.operations.erasure.traces import Traces
     from mentoring.operations.git.objects import Object
     from mentoring.operations.git.repository import Repository
+    from mentoring.people.traces import Traces
 
 _SHORT = 12
 

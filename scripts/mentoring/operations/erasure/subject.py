@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
 from mentoring.files.parse import parse
-from mentoring.operations.erasure.traces import Traces, of_address, of_name
-from mentoring.operations.erasure.words import folded
 from mentoring.people.tombstone import tombstones
+from mentoring.people.traces import Traces, of_address, of_name
+from mentoring.people.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from mentoring.operations.erasure.traces import Trace
     from mentoring.operations.git.objects import Object
+    from mentoring.people.traces import Trace
 
 _SHORTEST = 2
 _HOST = "erased.invalid"  # RFC 2606: a name that leads nowhere

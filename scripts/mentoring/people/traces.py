@@ -8,18 +8,26 @@ from functools import cached_property
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentoring.operations.erasure.words import folded, vocabulary, words
+from mentoring.people.words import folded, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from mentoring.operations.erasure.words import Word
+    from mentoring.people.words import Word
 
 Trace = tuple[str, ...]
 """Words that follow each other, each as it compares."""
 
 _WIDEST_GAP = 3
 _SHUFFLED = 3
+
+
+class Place(NamedTuple):
+    """Where in a text a trace stands: from `start` up to `end`."""
+
+    start: int
+    end: int
+    trace: Trace
 
 
 class Mark(NamedTuple):
@@ -30,6 +38,30 @@ class Mark(NamedTuple):
     instead: str
 
 
+class Lookout:
+    """Looks for many traces at once: the time it takes depends on the text alone."""
+
+    def __init__(self, traces: Iterable[Trace]) -> None:
+        found = defaultdict(list)
+        for trace in sorted(set(traces), key=lambda trace: (-len(trace), trace)):
+            if trace:
+                found[trace[0]].append(trace)
+        self._by_first = dict(found)
+
+    def places(self, text: str) -> Iterator[Place]:
+        """Every place where a trace stands, in order, the longest first where several begin."""
+        keys = folded(text)
+        starts = [number for number, key in enumerate(keys) if key in self._by_first]
+        found: list[Word] = []
+        for number in starts:
+            for trace in self._by_first[keys[number]]:
+                if keys[number : number + len(trace)] == trace:
+                    found = found or list(words(text))
+                    here = found[number : number + len(trace)]
+                    if _close(text, here):
+                        yield Place(here[0].start, here[-1].end, trace)
+
+
 @dataclass(frozen=True)
 class Traces:
     """Traces by the words that follow each other, each with what takes its place."""
@@ -37,28 +69,16 @@ class Traces:
     instead: Mapping[Trace, str]
 
     @cached_property
-    def _by_first(self) -> Mapping[str, list[Trace]]:
-        found = defaultdict(list)
-        for trace in sorted(self.instead, key=len, reverse=True):
-            found[trace[0]].append(trace)
-        return dict(found)
+    def _lookout(self) -> Lookout:
+        return Lookout(self.instead)
 
     def marks(self, text: str) -> Iterator[Mark]:
         """Each place where a trace stands, the longest trace first, none inside another."""
-        first = self._by_first
-        if first.keys().isdisjoint(vocabulary(text)):
-            return
-        found = list(words(text))
-        skip = 0
-        for number, word in enumerate(found):
-            if number < skip:
-                continue
-            for trace in first.get(word.folded, ()):
-                if _follow(text, found[number : number + len(trace)], trace):
-                    last = found[number + len(trace) - 1]
-                    yield Mark(word.start, last.end, self.instead[trace])
-                    skip = number + len(trace)
-                    break
+        end = 0
+        for place in self._lookout.places(text):
+            if place.start >= end:
+                yield Mark(place.start, place.end, self.instead[place.trace])
+                end = place.end
 
     def within(self, text: str) -> bool:
         """Whether any trace stands in the text."""
@@ -75,10 +95,8 @@ class Traces:
         return text
 
 
-def _follow(text: str, found: list[Word], trace: Trace) -> bool:
-    """Whether these are the words of the trace, with little but space between them."""
-    if tuple(word.folded for word in found) != trace:
-        return False
+def _close(text: str, found: list[Word]) -> bool:
+    """Whether there is little but space between these words."""
     gaps = (text[one.end : two.start] for one, two in pairwise(found))
     return all(len(gap) <= _WIDEST_GAP or gap.isspace() for gap in gaps)
 

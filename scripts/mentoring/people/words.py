@@ -1,0 +1,75 @@
+"""Text as words that compare equal however they were typed: case, accents and form set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Accents and vowel signs, and what is not seen at all: soft hyphens, joiners, variation selectors.
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a\ufe20-\ufe2f"
+) + _UNSEEN
+_ALONE = "\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# A character of a script without spaces is a word of its own, and so is a syllable of Hangul that
+# is taken apart; the rest are runs of letters, digits and the marks upon them. An underscore is no
+# letter here: it joins words in file names.
+_SYLLABLE = "[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]?"
+_LETTER = rf"[^\W_{_ALONE}\u1100-\u11ff]"
+_WORD = re.compile(rf"(?:{_SYLLABLE}|[{_ALONE}])[{_MARKS}]*|(?:{_LETTER}[{_MARKS}]*)+")
+_SIGNS = re.compile(r"[^\x00-\x7f]+")
+_GONE = re.compile(f"[{_MARKS}]")
+# Letters that are an accented one to the eye and none to Unicode.
+_LOOKS = str.maketrans(
+    {
+        **dict(zip("øØłŁđĐðħĦıŧŦŋ", "oOlLdDdhHitTn", strict=True)),
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "þ": "th",
+        "Þ": "Th",
+    }
+)
+
+
+class Word(NamedTuple):
+    """A word as it compares, and where it stands in the text: from `start` up to `end`."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text, in order."""
+    return (Word(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text))
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a text as they compare."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
+    found = _WORD.findall(text)
+    return tuple(one.lower() if one.isascii() else fold(one) for one in found)
+
+
+def fold(word: str) -> str:
+    """A word, or a whole text, without case, accents and compatibility forms."""
+    return bare(word).casefold()
+
+
+def bare(text: str) -> str:
+    """A text without accents, unseen characters and compatibility forms (Unicode NFKD)."""
+    return text if text.isascii() else _SIGNS.sub(_plain, text)
+
+
+def _plain(signs: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFKD", _GONE.sub("", signs[0]))
+    kept = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return kept.translate(_LOOKS)
