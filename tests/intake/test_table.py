@@ -1,0 +1,157 @@
+"""Exports as files: encodings, line ends, quotes, ragged rows; read right, or refused clearly."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook
+
+from mentoring.errors import MentoringError
+from mentoring.intake.mapping import Source
+from mentoring.intake.outcome import Outcome, Summary, Verdict
+from mentoring.intake.refused import path_beside, refused_rows
+from mentoring.intake.table import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANY = Source(encodings=("utf-8", "windows-1252"), delimiters=(",", ";"))
+TEXT = 'name,note\r\nZoë,"two\r\nlines; and a ""quote"""\r\nAda,plain\r\n'
+
+
+def table(path: Path, data: bytes, source: Source = ANY) -> list[tuple[str, ...]]:
+    """The headings and the rows of a file with these bytes."""
+    file = path / "answers.csv"
+    file.write_bytes(data)
+    found = read(file, source)
+    return [found.headers, *(row.cells for row in found.rows)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+def test_every_encoding_reads_the_same(tmp_path: Path, encoding: str) -> None:
+    """With a mark and without, UTF-16 of either order by its mark."""
+    rows = table(tmp_path, TEXT.encode(encoding))
+    assert rows[1][0] == "Zoë"
+    assert rows[0] == ("name", "note")
+
+
+def test_utf_16_of_the_other_order_is_known_by_its_mark(tmp_path: Path) -> None:
+    """Big-endian, as some systems save it."""
+    assert table(tmp_path, b"\xfe\xff" + TEXT.encode("utf-16-be"))[1][0] == "Zoë"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_every_line_end_reads_the_same(tmp_path: Path, end: str) -> None:
+    """A line break inside quotes belongs to the answer."""
+    rows = table(tmp_path, TEXT.replace("\r\n", end).encode())
+    assert [len(row) for row in rows] == [2, 2, 2]
+    assert rows[1][1].split(end) == ["two", 'lines; and a "quote"']
+
+
+def test_the_delimiter_is_the_one_that_makes_most_headings(tmp_path: Path) -> None:
+    """Of those that the mapping declares."""
+    quoted = b'"a";"b, c";"d"\r\n"1";"2";"3"\r\n'
+    assert table(tmp_path, quoted) == [("a", "b, c", "d"), ("1", "2", "3")]
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path: Path) -> None:
+    """The headings are row 1, and a blank line is a row."""
+    (tmp_path / "answers.csv").write_bytes(b"a,b\n\n1,2\n")
+    rows = read(tmp_path / "answers.csv", ANY).rows
+    assert [(row.number, row.blank) for row in rows] == [(2, True), (3, False)]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b"\n1,2\n", "is empty"),
+        (b'a,b\n"1,2\n', "line 2: not a CSV file"),
+        (b'a,b\n"1"2,3\n', "line 2: not a CSV file"),
+        (b"a,b\n1,\x81\n", "is not utf-8 and not windows-1252 throughout"),
+        ("a,b\n".encode("utf-16-le"), "without a byte order mark"),
+        (b"\xff\xfe\x00\x00a", "UTF-32"),
+        (b"\xef\xbb\xbfa,\xff\n", "is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook of an old kind"),
+        (b"PK\x03\x04 and no more", "no workbook that can be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
+    """Never half read."""
+    with pytest.raises(MentoringError, match=said):
+        table(tmp_path, data)
+
+
+def test_a_cell_that_is_longer_than_any_answer_is_refused(tmp_path: Path) -> None:
+    """A quote that never closes would otherwise swallow the file."""
+    data = b'a\n"' + b"x" * (csv.field_size_limit() + 1) + b'"\n'
+    with pytest.raises(MentoringError, match="field larger than field limit"):
+        table(tmp_path, data)
+
+
+def test_a_workbook_reads_as_texts(tmp_path: Path) -> None:
+    """Moments become ISO 8601, numbers lose their point, and rows get their empty ends back."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["when", "how many", "yes", "note"])
+    sheet.append([datetime(2026, 9, 28, 9, 30, 15), 2.0, True])  # noqa: DTZ001 (as Excel has it)
+    book.save(tmp_path / "answers.xlsx")
+    found = read(tmp_path / "answers.xlsx", ANY)
+    assert found.headers == ("when", "how many", "yes", "note")
+    assert found.rows[0].cells == ("2026-09-28T09:30:15", "2", "Yes", "")
+
+
+def test_another_sheet_may_be_named(tmp_path: Path) -> None:
+    """A wrong name is answered with the nearest."""
+    book = Workbook()
+    book.create_sheet("Answers").append(["a", "b"])
+    book.save(tmp_path / "answers.xlsx")
+    assert read(tmp_path / "answers.xlsx", Source(sheet="Answers")).headers == ("a", "b")
+    with pytest.raises(MentoringError, match="Did you mean Answers"):
+        read(tmp_path / "answers.xlsx", Source(sheet="Answer"))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small archive can hold a very large one."""
+    monkeypatch.setattr("mentoring.intake.workbook.MOST_BYTES", 1000)
+    with zipfile.ZipFile(tmp_path / "answers.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", " " * 1001)
+    with pytest.raises(MentoringError, match="at most 1000 are read"):
+        read(tmp_path / "answers.xlsx", ANY)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252"])
+def test_refused_rows_come_back_in_the_forms_own_shape(tmp_path: Path, encoding: str) -> None:
+    """Cell for cell, ready to be corrected; what a spreadsheet would run is guarded."""
+    file = tmp_path / "answers.csv"
+    file.write_bytes('name;note\r\nZoë;"=1+1"\r\nAda;"two\nlines; and"\r\n'.encode(encoding))
+    first = read(file, ANY)
+    outcomes = tuple(Outcome(row=number, verdict=Verdict.REFUSED) for number in (2, 3))
+    again = path_beside(file)
+    assert again.name == "answers.refused.csv"
+    again.write_bytes(refused_rows(first, Summary(outcomes=outcomes)))
+    assert "'=1+1" in again.read_bytes().decode(encoding)
+    second = read(again, ANY)
+    assert second.headers == first.headers
+    assert [row.cells for row in second.rows] == [row.cells for row in first.rows]
+
+
+def test_a_long_file_is_read(tmp_path: Path) -> None:
+    """Ten thousand rows, ten megabytes."""
+    row = ("x" * 998 + ",y\n").encode()
+    file = tmp_path / "answers.csv"
+    with file.open("wb") as out:
+        out.write(b"a,b\n")
+        for _ in range(1000):
+            out.write(row * 10)
+    assert file.stat().st_size > 10_000_000
+    assert len(read(file, ANY).rows) == 10_000
