@@ -14,20 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LEFT_OVER = re.compile(r"\..+\.(\d{1,9})\.tmp")  # as `stage` names them, by its process
+_STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process
 
 _CURES = {
     errno.ENOSPC: "the disk is full; free some space and run the command again",
     errno.EDQUOT: "your disk quota is used up; free some space and run the command again",
     errno.EFBIG: "the file would be larger than the system allows",
     errno.EROFS: "the disk can only be read; mount it for writing",
-    errno.EACCES: "permission denied; make the file and its folder writable for you",
-    errno.EPERM: "not permitted; make the file and its folder writable for you",
+    errno.EACCES: "permission denied; make the file and its folder yours to write",
+    errno.EPERM: "not permitted; make the file and its folder yours to write",
     errno.ENAMETOOLONG: "the name is too long for this disk",
     errno.ENOTDIR: "a file stands where a folder is needed; move it away",
+    errno.EEXIST: "a file stands where a folder is needed; move it away",
     errno.EISDIR: "a folder stands where the file belongs; move it away",
+    errno.ELOOP: "a symbolic link stands where the file belongs; remove it",
     errno.ENOENT: "it vanished meanwhile; run the command again",
-    errno.ELOOP: "a symbolic link stands where a file belongs; remove it",
 }
 
 
@@ -49,18 +50,25 @@ def differs(path: Path, data: bytes | None) -> bool:
     """Whether `path` holds anything but `data` (None: no file at all)."""
     with named(path):
         try:
-            return _read(path) != data
+            with open(path, "rb", opener=_open_here) as file:
+                return file.read() != data
         except FileNotFoundError:
             return data is not None
 
 
-def stage(path: Path, data: bytes, *, mode: int = 0o644) -> Path:
-    """Brings `data` down to the disk in a temporary file beside `path`."""
+def stage(path: Path, data: bytes, *, mode: int = 0o644, sync: bool = True) -> Path:
+    """Puts `data` in a temporary file beside `path`, and with `sync` down to the disk."""
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with named(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _create(staged, data, _mode(path), mode)
+            with open(staged, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+                with suppress(FileNotFoundError):
+                    os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
+                file.write(data)
+                file.flush()
+                if sync:
+                    os.fsync(file.fileno())
         except BaseException:
             staged.unlink(missing_ok=True)
             raise
@@ -88,10 +96,8 @@ def sync_folder(folder: Path) -> None:
 
 def remove_left_overs(folder: Path) -> None:
     """Removes the temporary files of processes that were killed."""
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        found = _LEFT_OVER.fullmatch(path.name)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        found = _STAGED.fullmatch(path.name)
         if found and not _runs(int(found[1])):
             with suppress(OSError):
                 path.unlink()
@@ -107,33 +113,17 @@ def named(path: Path) -> Iterator[None]:
         raise MentoringError(f"{path}: {_CURES.get(number, os.strerror(number))}") from error
 
 
-def _read(path: Path) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read()
-
-
-def _create(staged: Path, data: bytes, kept: int | None, mode: int) -> None:
-    descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        if kept is not None:
-            os.fchmod(descriptor, kept)
-        file.write(data)
-        file.flush()
-        os.fsync(descriptor)
-
-
-def _mode(path: Path) -> int | None:
-    with suppress(FileNotFoundError):
-        return path.stat().st_mode & 0o777
-    return None
+def _open_here(name: str, flags: int) -> int:
+    """Opens a file, not what a link leads to, and without waiting for a pipe's other end."""
+    return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _runs(process: int) -> bool:
+    """Whether another process has this number."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # it runs, for somebody else
+    except PermissionError:  # it is somebody else's
         return True
     return process != os.getpid()

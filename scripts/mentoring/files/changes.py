@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mentoring.files import atomic
+from mentoring.errors import MentoringError
+from mentoring.files import atomic, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+_MANY = 20  # from so many files on one sync of everything is quicker than one a file
 
 
 class Status(StrEnum):
@@ -38,56 +43,84 @@ class Changes:
     root: Path
     files: tuple[Change, ...]
 
-    def apply(self) -> bool:
-        """Does it, file by file, each in one step; tells whether anything had to change.
-
-        Everything is on the disk under temporary names before the first file is replaced: a full
-        disk changes nothing. A run that was killed later is finished by planning and applying the
-        same files again.
-        """
-        todo = [change for change in self.files if change.status is not Status.UNCHANGED]
-        folders = sorted({(self.root / change.path).parent for change in todo})
-        for folder in folders:
-            atomic.remove_left_overs(folder)
-        staged: dict[str, Path] = {}
-        try:
-            for change in todo:
-                if change.data is not None:
-                    staged[change.path] = atomic.stage(self.root / change.path, change.data)
-            for change in todo:
-                self._put(change, staged)
-        finally:
-            for path in staged.values():
-                path.unlink(missing_ok=True)
-        for folder in folders:
-            atomic.sync_folder(folder)
-        return bool(todo)
-
     def summary(self) -> list[str]:
         """A line for each file that has to change: what happens to it, and its path."""
-        return [f"{c.status:7} {c.path}" for c in self.files if c.status is not Status.UNCHANGED]
+        return [f"{change.status:7} {change.path}" for change in self._due()]
 
-    def _put(self, change: Change, staged: dict[str, Path]) -> None:
-        path = self.root / change.path
+    def apply(self, *, mode: int = 0o644) -> bool:
+        """Does it, file by file, each in one step; tells whether anything had to change.
+
+        All new bytes are on the disk, under temporary names, before the first file is replaced:
+        when the disk is full nothing has changed. What a run leaves undone that was killed later,
+        planning and applying the same files again does. Raises MentoringError as `atomic.write`.
+        """
+        due = self._due()
+        folders = sorted({(self.root / change.path).parent for change in due})
+        for folder in folders:
+            atomic.remove_left_overs(folder)
+        with ExitStack() as at_the_end:
+            staged = [self._stage(change, mode, len(due) < _MANY, at_the_end) for change in due]
+            if len(due) >= _MANY:
+                os.sync()
+            for change, file in zip(due, staged, strict=True):
+                self._put(change, file)
+        for folder in folders:
+            if folder.is_dir():
+                atomic.sync_folder(folder)
+        return bool(due)
+
+    def _due(self) -> list[Change]:
+        return [change for change in self.files if change.status is not Status.UNCHANGED]
+
+    def _stage(
+        self,
+        change: Change,
+        mode: int,
+        sync: bool,  # noqa: FBT001 - private
+        at_the_end: ExitStack,
+    ) -> Path | None:
         if change.data is None:
-            with atomic.named(path):
-                path.unlink(missing_ok=True)
-        else:
-            atomic.replace(staged[change.path], path)
+            return None
+        staged = atomic.stage(self.root / change.path, change.data, mode=mode, sync=sync)
+        at_the_end.callback(staged.unlink, missing_ok=True)
+        return staged
+
+    def _put(self, change: Change, staged: Path | None) -> None:
+        path = self.root / change.path
+        if staged:
+            atomic.replace(staged, path)
+            return
+        with atomic.named(path):
+            path.unlink(missing_ok=True)
+        _remove_empty(path.parent, self.root)
 
 
 def plan(root: Path, files: Mapping[str, bytes | None]) -> Changes:
     """The changes after which `files` hold these bytes (None: are gone); writes nothing.
 
     Paths are relative to `root`, with forward slashes; the order given is the order of writing.
+    Raises MentoringError for a path that leads out of `root`, be it by a symbolic link.
     """
     return Changes(
         root=root,
         files=tuple(
-            Change(path=path, data=data, status=_status(root / path, data))
+            Change(path=path, data=data, status=_status(_place(root, path), data))
             for path, data in files.items()
         ),
     )
+
+
+def _place(root: Path, path: str) -> Path:
+    if names.leads_out(path):
+        raise MentoringError(f"{names.shown(path)}: the path leads out of its folder")
+    *folders, name = path.split("/")
+    for folder in folders:
+        root /= folder
+        if root.is_symlink():
+            raise MentoringError(
+                f"{root}: a symbolic link stands where a folder belongs; remove it"
+            )
+    return root / name
 
 
 def _status(path: Path, data: bytes | None) -> Status:
@@ -96,3 +129,11 @@ def _status(path: Path, data: bytes | None) -> Status:
     if data is None:
         return Status.REMOVED
     return Status.CHANGED if path.exists() else Status.NEW
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Removes a folder that holds nothing any more, and those around it: names can tell, too."""
+    while folder != root and not any(folder.iterdir()):
+        with atomic.named(folder):
+            folder.rmdir()
+        folder = folder.parent

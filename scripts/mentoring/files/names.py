@@ -32,6 +32,11 @@ def problems(folder: str, names: Iterable[str]) -> Iterator[Problem]:
             yield _problem(folder, name, "same-name", message, "Rename one of the two.")
 
 
+def leads_out(path: str) -> bool:
+    """Whether a path, relative and with forward slashes, could lead out of its folder."""
+    return "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/"))
+
+
 def shown(path: str) -> str:
     """A path that can be printed anywhere: hidden characters and stray bytes as escapes."""
     return _HIDDEN.sub(lambda found: ascii(found[0])[1:-1], path)

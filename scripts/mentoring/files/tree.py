@@ -55,7 +55,7 @@ class Tree:
         files: list[str] = []
         problems: list[Problem] = []
         try:
-            with self._folder(folder.split("/") if folder else [], folder) as here:
+            with self._folder(folder, folder.split("/") if folder else []) as here:
                 _look_through(here, folder, files, problems)
         except DataError as error:
             problems += [problem for problem in error.problems if problem.code != "missing"]
@@ -64,8 +64,8 @@ class Tree:
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for any other."""
         *folders, name = path.split("/")
-        with self._folder(folders, path) as here, _refusals(path):
-            _require(stat.S_IFREG, os.stat(_inside(name), dir_fd=here, follow_symlinks=False))
+        with self._folder(path, folders) as here, _refusals(path):
+            _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False))
             with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb") as file:
                 _require(stat.S_IFREG, os.fstat(file.fileno()))
                 data = file.read(size + 1)
@@ -74,9 +74,11 @@ class Tree:
         return data
 
     @contextmanager
-    def _folder(self, steps: Iterable[str], path: str) -> Iterator[int]:
-        """A descriptor of the folder that `steps` lead to, entered one by one."""
+    def _folder(self, path: str, steps: Iterable[str]) -> Iterator[int]:
+        """A descriptor of the folder that `steps`, the first ones of `path`, lead to one by one."""
         with _refusals(path):
+            if path and names.leads_out(path):
+                raise _RefusedError("outside", "the path leads out of its folder")
             here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
         try:
             for step in steps:
@@ -118,18 +120,12 @@ def _look_below(name: str, here: int, path: str, files: list[str], problems: lis
 
 def _enter(name: str, here: int) -> int:
     """A descriptor of the folder `name` in the one that is open as `here`."""
-    _require(stat.S_IFDIR, os.stat(_inside(name), dir_fd=here, follow_symlinks=False))
+    _require(stat.S_IFDIR, os.stat(name, dir_fd=here, follow_symlinks=False))
     return os.open(name, _FOLDER, dir_fd=here)
 
 
 class _RefusedError(Exception):
     """A problem's code and message."""
-
-
-def _inside(name: str) -> str:
-    if name in {"", ".", ".."} or "\0" in name:
-        raise _RefusedError("outside", "the path leaves its folder")
-    return name
 
 
 def _require(kind: int, info: os.stat_result) -> None:
