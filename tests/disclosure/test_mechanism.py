@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from disclosure.judge import World, is_safe, tables
 from mentoring.disclosure.coins import Coins
 from mentoring.disclosure.line import Line, unknown
 from mentoring.disclosure.mechanism import protect, published
-from mentoring.disclosure.menu import menu
+from mentoring.disclosure.menu import Menu, menu
 from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def outputs(line: Line, counts: tuple[int, ...], category: int = 0) -> Iterator[
     if category == len(counts):
         yield line
         return
-    for choice in cached_menu(line, category, counts[category]):
+    for choice in cached_menu(line, category, counts[category]).ranges:
         yield from outputs(line.narrowed(category, choice), counts, category + 1)
 
 
@@ -81,29 +82,57 @@ def test_every_count_has_a_safe_range(size: int, categories: int, data: st.DataO
 def test_ranges_are_close_to_the_narrowest_that_are_safe() -> None:
     """Of 20 people in two categories, most counts are shown as a range of five numbers."""
     worlds = unknown(20, (0, 0))
-    assert menu(worlds, 0, 9) == ((5, 9), (6, 10), (7, 11), (8, 12), (9, 13))
-    assert menu(worlds, 0, 0) == ((0, 5),), "six where nobody may be there at all"
-    assert menu(worlds, 0, 20) == ((15, 20),), "at least 15 of 20"
+    assert menu(worlds, 0, 9).inner == ((5, 9), (6, 10), (7, 11), (8, 12), (9, 13))
+    assert menu(worlds, 0, 0).ranges == ((0, 5),), "six where nobody may be there at all"
+    assert menu(worlds, 0, 20).ranges == ((15, 20),), "at least 15 of 20"
 
 
-def every_narrowest(worlds: Line, category: int) -> list[Range]:
-    """All safe ranges that hold no other one with the same low end, found by trying all."""
+def chance(choices: Menu, shown: Range) -> Fraction:
+    """How likely it is that a fair die chooses a range."""
+    throws = [choices.drawn(thrown) for thrown in range(choices.sides)]
+    return Fraction(throws.count(shown), choices.sides)
+
+
+@pytest.mark.parametrize("size", [12, 20, 31, 46])
+def test_an_inner_range_says_nothing_but_itself(size: int) -> None:
+    """Of the counts in it, none is more likely to have been shown as that range than another."""
+    worlds = unknown(size, (0, 0, 0))
+    menus = [menu(worlds, 0, count) for count in range(size + 1)]
+    for shown in {one for choices in menus for one in choices.inner}:
+        assert {chance(menus[count], shown) for count in range(shown.low, shown.high + 1)} == {
+            Fraction(1, 5)
+        }
+
+
+@pytest.mark.parametrize("size", [12, 20, 31, 46])
+def test_a_range_at_an_end_can_stand_for_all_its_counts(size: int) -> None:
+    """It leans towards its end, and no count in it is five times less likely than another."""
+    worlds = unknown(size, (0, 0, 0))
+    menus = [menu(worlds, 0, count) for count in range(size + 1)]
+    for end in {one for choices in menus for one in choices.edges}:
+        chances = [chance(menus[count], end) for count in range(end.low, end.high + 1)]
+        assert min(chances) * 5 >= max(chances)
+
+
+def every_menu(worlds: Line, category: int) -> set[Range]:
+    """The ranges of a category, listed without knowing a count, by trying all."""
     low, high = worlds.range_of(category)
     pairs = [Range(a, b) for a in range(low, high + 1) for b in range(a, high + 1)]
     safe = [one for one in pairs if worlds.narrowed(category, one).safe]
-    first = {one.low: one for one in reversed(safe)}
-    return [*first.values(), Range(max(first), high)]
+    narrowest = {one.low: one for one in reversed(safe)}
+    ends = {narrowest[low], Range(max(narrowest), high)}
+    return ends | {one for one in narrowest.values() if not any(one.within(end) for end in ends)}
 
 
 @given(st.integers(12, 24), st.integers(2, 4), st.data())
 @settings(max_examples=40)
-def test_a_menu_is_the_part_of_all_narrowest_ranges_that_holds_the_count(
+def test_a_menu_is_the_part_of_a_public_list_that_holds_the_count(
     size: int, categories: int, data: st.DataObject
 ) -> None:
     """What is looked for near a count is what anybody would list without knowing it."""
     worlds = unknown(size, (0,) * categories)
     first = data.draw(st.integers(0, size))
-    worlds = worlds.narrowed(0, data.draw(st.sampled_from(menu(worlds, 0, first))))
-    possible = every_narrowest(worlds, 1)
+    worlds = worlds.narrowed(0, data.draw(st.sampled_from(menu(worlds, 0, first).ranges)))
+    public = every_menu(worlds, 1)
     for count in range(worlds.range_of(1).low, worlds.range_of(1).high + 1):
-        assert set(menu(worlds, 1, count)) == {one for one in possible if count in one}
+        assert set(menu(worlds, 1, count).ranges) == {one for one in public if count in one}

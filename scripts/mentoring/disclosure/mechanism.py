@@ -6,8 +6,9 @@ ranges that would be safe whatever the count is. Three things make the result sa
 1. The menu, and with it every decision to publish coarsely or not at all, follows from what is
    public already. Such an auditor is called simulatable: its refusals tell nothing (Kenthapadi,
    Mishra and Nissim, "Simulatable Auditing", PODS 2005).
-2. Each count in a range could have been published as that range, because the draw is uniform over
-   all ranges of the menu that hold the count. What remains possible is therefore the whole range.
+2. Each count in a range could have been published as that range: the draw may choose any range of
+   the menu that holds the count. What remains possible is therefore the whole range, and away from
+   the ends of what is possible no count in it is likelier than before.
 3. The menu has only ranges after which every union of categories, selected or not, and every
    difference between linked tables is still spread over GAP, for outsiders and for everybody
    counted. By induction over the categories this holds for all that is published.
@@ -48,4 +49,4 @@ def _drawn(worlds: Worlds, category: int, count: int, coins: Coins) -> Range:
     possible = worlds.range_of(category)
     shown = possible.nearest(count)
     choices = menu(worlds, category, shown)
-    return choices[coins.draw(category, len(choices))]
+    return choices.drawn(coins.draw(category, choices.sides))

@@ -35,6 +35,10 @@ class Range(NamedTuple):
         """The number in the range that is closest to `number`."""
         return min(max(number, self.low), self.high)
 
+    def within(self, other: Range) -> bool:
+        """Whether the other holds all of this one."""
+        return other.low <= self.low and self.high <= other.high
+
     def meet(self, other: Range) -> Range:
         """What both hold."""
         return Range(max(self.low, other.low), min(self.high, other.high))
