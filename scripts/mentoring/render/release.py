@@ -44,6 +44,8 @@ def as_json(prepared: Prepared) -> dict[str, Any]:
 
 def audit_line(audit: Audit) -> str:
     """The audit in a sentence."""
+    if not audit.groups:
+        return "Audit of all releases together: no group of people is counted anywhere."
     return (
         f"Audit of all releases together: {audit.groups} groups, {len(audit.exposed)} exposed; "
         f"the narrowest range has its ends {audit.narrowest} apart."
