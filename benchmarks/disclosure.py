@@ -20,7 +20,7 @@ from mentoring.disclosure.attacker.audit import audit
 from mentoring.disclosure.comparison import score
 from mentoring.disclosure.history import History
 from mentoring.disclosure.rivals import RIVALS
-from random_editions import edition, released
+from random_editions import edition, released  # type: ignore[import-not-found]  # in tests/
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
