@@ -77,7 +77,7 @@ def test_modes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("there", [True, False])
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path, there: bool) -> None:  # noqa: FBT001
-    """Killed before each of its calls in turn, a write leaves no half file; the next one ends it."""
+    """Killed before each of its calls in turn, a write leaves no half file; the next ends it."""
     path = tmp_path / "a.yaml"
     outcomes = set()
     calls = 0
@@ -157,10 +157,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 def test_a_small_disk(small_disk: Path) -> None:
-    """It takes what fits, keeps what it has when it is full, and says when it may not be written."""
+    """It takes what fits, keeps what it has when it is full, and says when it is read-only."""
     path = small_disk / "a.yaml"
     write(path, b"x" * 20_000)
-    with pytest.raises(MentoringError, match="a.yaml: the disk is full; free some space"):
+    with pytest.raises(MentoringError, match="the disk is full; free some space"):
         write(path, b"y" * 60_000)
     assert path.read_bytes() == b"x" * 20_000
     assert names(small_disk) == ["a.yaml"]

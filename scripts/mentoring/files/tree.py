@@ -130,6 +130,9 @@ class _RefusedError(Exception):
 
 def _require(kind: int, info: os.stat_result) -> None:
     found = stat.S_IFMT(info.st_mode)
+    if found not in {stat.S_IFREG, stat.S_IFDIR}:
+        message = f"{_KINDS[found]} stands where a file or folder belongs"
+        raise _RefusedError("not-plain", message)
     if found != kind:
         code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
         raise _RefusedError(code, f"{_KINDS[found]} stands where {_KINDS[kind]} belongs")
