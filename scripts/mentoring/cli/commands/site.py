@@ -66,5 +66,12 @@ def _year(root: Path, programme: Programme) -> Year:
         cohort=programme.edition("current").cohort.record,
         editions=tuple(reversed(editions)),
         releases=read_all(root).releases,
-        criteria=tuple(Criterion(name=one.name, title=one.title, counts=one.doc) for one in known),
+        criteria=tuple(
+            Criterion(name=one.name, title=one.title, counts=_first(one.doc)) for one in known
+        ),
     )
+
+
+def _first(doc: str) -> str:
+    """The first paragraph, on one line; what follows it is for who reads the code."""
+    return " ".join(doc.partition("\n\n")[0].split())

@@ -56,7 +56,7 @@ def events(year: Year, _page: str) -> str:
             AUDIENCES[event.audience],
             instant(event.begins),
             f"{event.minutes} min",
-            f"{plain(event.place)}, {_city(event.timezone)} time",
+            f"{plain(event.place)} ({_city(event.timezone)} time)",
         )
         for event in sorted(year.cohort.events, key=lambda one: (one.begins, one.id))
     ]
