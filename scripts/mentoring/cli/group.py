@@ -18,6 +18,9 @@ COMMANDS = {
     "Take applications": {
         "form": "Write the questions to put on a form.",
         "import": "Turn a form's export into records.",
+        "correct": "Correct an application.",
+        "consent": "Record a change of consent.",
+        "resolve": "Settle whom an applicant must not be matched with.",
         "profiles": "Write the anonymous mentor catalogue.",
         "review": "Assign reviewers, write packets, calibrate motivation.",
     },

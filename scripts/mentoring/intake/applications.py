@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.drafts import changed, drafted, merged
 from mentoring.intake.eligibility import day_of
-from mentoring.intake.known import Known, resolved
+from mentoring.intake.known import everybody, resolved
 from mentoring.intake.outcome import Outcome, Verdict, refused
 from mentoring.intake.submissions import by_person, person_of
 from mentoring.intake.taken import Check, Taken, fault
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from mentoring.intake.answers import Answers
+    from mentoring.intake.known import Known
     from mentoring.intake.submissions import Person, Sent, Submission
     from mentoring.problems import Problem
     from mentoring.programme.cohort import Cohort
@@ -74,9 +75,7 @@ def _known(
     existing: Iterable[Application], sent: Mapping[Person, Sent], named: Mapping[Person, str]
 ) -> Known:
     """Everybody of the edition by name, the people of these rows included."""
-    known = Known()
-    for application in existing:
-        known.add(application.id, application.person.name, application.person.email)
+    known = everybody(existing)
     for who, theirs in sent.items():
         known.add(named[who], theirs.counts.name, theirs.counts.email)
     return known

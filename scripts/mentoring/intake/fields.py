@@ -14,14 +14,18 @@ Plain = dict[str, Any]
 
 
 @cache
-def is_list(record: str, field: str) -> bool:
-    """Whether the schema of `record`, if it has one, has a list at `field`."""
-    part: Plain = schemas.load(record) if record in schemas.names() else {}
+def part(record: str, field: str) -> Plain:
+    """What the schema of `record`, if it has one, says about the values at `field`."""
+    found: Plain = schemas.load(record) if record in schemas.names() else {}
     for step in field.split("."):
-        part = _resolved(part)
-        inner = part.get("items") if step.isdigit() else part.get("properties", {}).get(step)
-        part = inner if isinstance(inner, dict) else {}
-    return _resolved(part).get("type") == "array"
+        inner = found.get("items") if step.isdigit() else found.get("properties", {}).get(step)
+        found = _resolved(inner if isinstance(inner, dict) else {})
+    return found
+
+
+def is_list(record: str, field: str) -> bool:
+    """Whether the schema of `record` has a list at `field`."""
+    return part(record, field).get("type") == "array"
 
 
 def nested(values: Mapping[str, Any]) -> Plain:

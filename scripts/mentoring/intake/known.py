@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mentoring.checks.identity import normalised
+from mentoring.people import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from mentoring.people.application import Application
 
 CLOSE = 0.6  # of difflib's ratio, from which a name that shares a part is proposed
 
 
 def folded(name: str) -> str:
     """A name as it is compared: no case, no accents, its parts in alphabetical order."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    words = "".join(sign if sign.isalnum() else " " for sign in letters.casefold()).split()
-    return " ".join(sorted(words)) or name.strip()
+    return " ".join(sorted(words.folded(name))) or name.strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +60,14 @@ class Known:
 
     def _of(self, addresses: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(one for address in addresses for one in self._ids[address]))
+
+
+def everybody(people: Iterable[Application]) -> Known:
+    """The people of these applications."""
+    known = Known()
+    for one in people:
+        known.add(one.id, one.person.name, one.person.email)
+    return known
 
 
 def resolved(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import resources
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentoring import schemas
@@ -16,8 +16,6 @@ from mentoring.problems import did_you_mean
 from mentoring.store.entry import problem_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mentoring.files.document import Document
     from mentoring.intake.mapping import Mapping
 
@@ -45,6 +43,12 @@ def find(name: str, root: Path) -> Mapping:
     if questionnaire:
         plain = {**plain, "extends": questionnaire}
     return built(_extended(plain, root, ()), name)
+
+
+def words_for(question: str) -> dict[str, str]:
+    """What the application form calls each value of a question: “en” is “English”."""
+    captions = built(_read("application", Path()), "application").questions[question].captions
+    return {str(value): caption for caption, value in captions.items()}
 
 
 def with_role(mapping: Mapping, role: str | None) -> Mapping:
@@ -88,7 +92,7 @@ def _document(name: str, root: Path) -> Document:
     if name.endswith(SUFFIX) or path in own:
         return parse(tree.read(path), path)
     if name not in shipped():
-        names = {*shipped(), *(PurePath(one).stem for one in own)}
+        names = {*shipped(), *(Path(one).stem for one in own)}
         raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
     file = resources.files(__package__).joinpath("mappings", f"{name}{SUFFIX}")
     return parse(file.read_bytes(), f"{name}{SUFFIX}")

@@ -31,9 +31,9 @@ class Question:
     """One column of the export: the field it fills, and how its cells are read.
 
     `ask` is the question as the form should put it, `headers` what else the column has been
-    called; `nth` tells columns of one heading apart. `captions` are offered on the form;
-    `accepts` are read as well, such as translations. Several questions may fill one list, in
-    their order, or one text, joined by a space.
+    called; `nth` tells columns of one heading apart. The tool writes an `automatic` one by itself.
+    `captions` are offered on the form; `accepts` are read as well, such as translations. Several
+    questions may fill one list, in their order, or one text, joined by a space.
     """
 
     field: str
@@ -43,6 +43,7 @@ class Question:
     nth: int = 1
     role: Literal["mentee", "mentor"] | None = None
     required: bool = False
+    automatic: bool = False
     help: str | None = None
     vocabulary: Literal["experiment", "stage", "topic"] | None = None
     captions: dict[str, Value] = dataclasses.field(default_factory=dict)

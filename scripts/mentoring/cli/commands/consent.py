@@ -1,0 +1,51 @@
+"""`mentoring consent`: an applicant's change of consent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.errors import UsageError
+from mentoring.intake.corrections import application_of, consent, take_back
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@cohort_argument
+@click.argument("person", metavar="ID")
+@click.option("--statistics/--no-statistics", default=None, help="To be counted anonymously.")
+@click.option("--listed/--no-listed", default=None, help="To be in the anonymous catalogue.")
+@click.option("--next-edition/--no-next-edition", default=None, help="To stay in the pool.")
+@click.option("--take-back", "all_of_it", is_flag=True, help="All consent is taken back.")
+@today_option
+@dry_run_option
+@pass_root
+def command(  # noqa: PLR0913 (its options)
+    root: Path,
+    cohort: str,
+    person: str,
+    statistics: bool | None,  # noqa: FBT001 (as Click passes it)
+    listed: bool | None,  # noqa: FBT001
+    next_edition: bool | None,  # noqa: FBT001
+    today: date,
+    *,
+    all_of_it: bool,
+    dry_run: bool,
+) -> None:
+    """Record a change of what the person ID agreed to."""
+    one = application_of(load(root).sound(cohort).people, person)
+    given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
+    if not all_of_it and all(value is None for value in given.values()):
+        raise UsageError("Say what changes, such as --no-listed, or --take-back for all of it.")
+    after = take_back(one, today) if all_of_it else consent(one, today, **given)
+    output.apply(changes(root, [after]), dry_run=dry_run)
+    if all_of_it:
+        output.show(f"Next: mentoring withdraw {cohort} {person}, and mentoring erase {person}.")

@@ -1,0 +1,47 @@
+"""`mentoring correct`: an applicant's correction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.errors import UsageError
+from mentoring.files.parse import parse
+from mentoring.intake.corrections import application_of, correct
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@cohort_argument
+@click.argument("person", metavar="ID")
+@click.argument("values", metavar="FIELD=VALUE…", nargs=-1, required=True)
+@today_option
+@dry_run_option
+@pass_root
+def command(
+    root: Path, cohort: str, person: str, values: tuple[str, ...], today: date, *, dry_run: bool
+) -> None:
+    """Correct fields of the application ID, and record that it was done.
+
+    Fields are named as in the file, with dots: institute="Sample Laboratory, Lund",
+    location.in_person=true, languages="[en, fr]". Nothing after the sign takes a field away.
+    """
+    one = application_of(load(root).sound(cohort).people, person)
+    corrected = correct(one, dict(map(_stated, values)), today)
+    output.apply(changes(root, [corrected]), dry_run=dry_run)
+
+
+def _stated(text: str) -> tuple[str, Any]:
+    """A field and its value, which is read as it would be in the file."""
+    field, sign, value = text.partition("=")
+    if not sign:
+        raise UsageError(f"{text} states no value. Write it as field=value.")
+    return field.strip(), parse(value.encode(), field).value if value.strip() else None

@@ -1,0 +1,103 @@
+"""The anonymous mentor catalogue: what mentees read beside their form, and who is in it.
+
+Only mentors who take part, agreed to be listed and approved their text are in it, by a code that
+is not their id; never their name, institute or experiment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mentoring.errors import UsageError
+from mentoring.people.application import Change
+from mentoring.problems import did_you_mean
+from mentoring.reviews.giveaways import Known, giveaways
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from mentoring.people.application import Application
+    from mentoring.store.edition import Edition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """One mentor as mentees see them: career background, languages, topics, view on mentoring."""
+
+    code: str
+    stage: str
+    since: int
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Warned:
+    """A mentor whose text names a kind of thing that may tell who somebody is."""
+
+    mentor: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Catalogue:
+    """The listings by code, and by id: who has yet to approve their text, and whose may tell."""
+
+    cohort: str
+    listings: tuple[Listing, ...]
+    waiting: tuple[str, ...]
+    warned: tuple[Warned, ...]
+
+
+def catalogue(edition: Edition) -> Catalogue:
+    """The catalogue of everybody who agreed to be in it; the order of codes tells nothing."""
+    willing = [one for one in edition.mentors if one.consent.listed and one.profile]
+    approved = [one for one in willing if one.profile and one.profile.approved]
+    known = [
+        Known(name=one.person.name, institute=one.institute) for one in edition.people.values()
+    ]
+    return Catalogue(
+        cohort=edition.name,
+        listings=tuple(sorted(map(_listing, approved), key=lambda one: one.code)),
+        waiting=tuple(one.id for one in willing if one not in approved),
+        warned=tuple(_warned(willing, known)),
+    )
+
+
+def approve(edition: Edition, mentor: str, today: date) -> Application:
+    """The mentor's application with their text approved as it stands."""
+    mentors = {one.id: one for one in edition.mentors if one.profile}
+    if mentor not in mentors:
+        hint = did_you_mean(mentor, mentors) if mentors else "There are none yet."
+        raise UsageError(f"{mentor} is no mentor of {edition.name}. {hint}")
+    one = mentors[mentor]
+    if one.profile is None or one.profile.approved:
+        return one
+    change = Change(on=today, what="consent", fields=("profile.approved",))
+    profile = replace(one.profile, approved=today)
+    return replace(one, profile=profile, history=(*one.history, change))
+
+
+def _listing(mentor: Application) -> Listing:
+    profile = mentor.profile
+    assert profile is not None  # noqa: S101 (only mentors with a profile are listed)
+    return Listing(
+        code=profile.code,
+        stage=mentor.career.stage,
+        since=mentor.career.since,
+        languages=mentor.languages,
+        topics=tuple(sorted(mentor.topics)),
+        text=profile.text,
+    )
+
+
+def _warned(mentors: Iterable[Application], known: Sequence[Known]) -> Iterable[Warned]:
+    """Whose text names a person, an address, an experiment or an institute known to the data."""
+    for mentor in mentors:
+        text = mentor.profile.text if mentor.profile else ""
+        kinds = {one.kind for one in giveaways(text, known) if one.masked}
+        if kinds:
+            yield Warned(mentor=mentor.id, kinds=tuple(sorted(kinds)))

@@ -1,0 +1,95 @@
+"""The questions to put on a form, as Markdown: the other half of a mapping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.intake.limits import limits
+from mentoring.intake.mapping import NOTICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.intake.mapping import Clock, Mapping, Question
+    from mentoring.programme.cohort import Cohort
+
+KINDS = {
+    "line": "One line of text",
+    "text": "Text of several lines",
+    "lines": "Text of several lines, one entry a line",
+    "people": "Text of several lines, one name a line",
+    "email": "One e-mail address",
+    "code": "One line of text: six letters",
+    "whole": "A whole number",
+    "day": "A day",
+    "moment": "A day and a time",
+    "yes-no": "Yes or no",
+    "choice": "One of",
+    "choices": "Any of",
+    "notice": "One of, to be ticked",
+}
+WHO = {"mentee": "mentees", "mentor": "mentors"}
+
+
+def as_markdown(mapping: Mapping, cohort: Cohort | None, role: str | None) -> str:
+    """The form for one role, or for both; with the edition's experiments and notice if known."""
+    return "\n".join(_lines(mapping, cohort, role)) + "\n"
+
+
+def _lines(mapping: Mapping, cohort: Cohort | None, role: str | None) -> Iterator[str]:
+    questions = mapping.about(role)
+    stated = {"role"} if role else set()
+    asked = [one for one in questions.values() if not one.automatic and one.field not in stated]
+    yield f"# A form for `{mapping.mapping}`"
+    yield from ("", f"{mapping.title}.", "")
+    yield "Put these questions on the form, worded and in capitals as they stand here: the mapping"
+    yield "knows the columns and the choices of the export by their wording. An asterisk marks what"
+    yield "must be answered."
+    automatic = [one.ask for one in questions.values() if one.automatic]
+    if automatic:
+        columns = ", ".join(f"“{one}”" for one in automatic)
+        yield from ("", f"The tool itself adds {columns}: switch that on, and do not ask again.")
+    yield from ("", _clock(mapping.clock))
+    if any(NOTICE in caption for one in asked for caption in one.captions) and cohort is None:
+        yield from ("", "For `{notice}` put the version of your privacy notice, without spaces.")
+    for number, question in enumerate(asked, start=1):
+        yield from _question(number, question, mapping, cohort, role)
+
+
+def _clock(clock: Clock) -> str:
+    """How days and times are expected."""
+    forms = " and ".join(dict.fromkeys(f"`{one}`" for one in (clock.moment, clock.day)))
+    return (
+        f"Days and times in the export are read as {forms}, in {clock.zone} where they state no "
+        "zone. If yours are written otherwise, state `clock` in a mapping of your own."
+    )
+
+
+def _question(
+    number: int, question: Question, mapping: Mapping, cohort: Cohort | None, role: str | None
+) -> Iterator[str]:
+    star = " *" if question.required else ""
+    yield from ("", f"## {number}. {question.ask}{star}", "")
+    only = f" For {WHO[question.role]} only." if question.role and role is None else ""
+    yield f"{_kind(question, mapping)}{only}"
+    if question.help:
+        yield from ("", f"> {question.help}")
+    captions = list(_captions(question, cohort))
+    if captions:
+        yield from ("", *(f"- {caption}" for caption in captions))
+
+
+def _kind(question: Question, mapping: Mapping) -> str:
+    bounds = limits(mapping.record, question.field)
+    if question.captions:
+        return f"{KINDS[question.kind]}:"
+    return f"{KINDS[question.kind]}{f', {bounds}' if bounds else ''}."
+
+
+def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
+    """The choices; of the experiments those that the edition accepts."""
+    for caption, value in question.captions.items():
+        accepted = cohort is None or question.vocabulary != "experiment"
+        if accepted or (cohort and value in cohort.experiments):
+            yield caption.replace(NOTICE, cohort.privacy.notice) if cohort else caption
+    yield from (caption for caption, value in question.accepts.items() if value is None)

@@ -1,0 +1,57 @@
+"""The anonymous mentor catalogue that mentees read beside their form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from mentoring.render.words import many, titled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.intake.catalogue import Catalogue
+    from mentoring.programme.cohort import Cohort
+
+
+Words = Callable[[str], Mapping[str, str]]
+
+
+def as_markdown(cohort: Cohort, catalogue: Catalogue, words: Words) -> str:
+    """The catalogue; `words` gives what the form calls the values of a question."""
+    return "\n".join(_lines(cohort, catalogue, words)) + "\n"
+
+
+def _lines(cohort: Cohort, catalogue: Catalogue, words: Words) -> Iterator[str]:
+    stages, languages = words("stage"), words("languages")
+    yield f"# {cohort.programme} {cohort.cohort}: the mentors"
+    yield from ("", "Nobody is named here. If one of these mentors appeals to you, write the code")
+    yield "into your application, and say why. It is a wish: who is matched with whom depends on"
+    yield "everybody's wishes, and on the rules."
+    for one in catalogue.listings:
+        spoken = ", ".join(languages[code] for code in one.languages)
+        yield from ("", f"## {one.code}", "")
+        yield f"{stages[one.stage]} since {one.since}. Speaks {spoken}."
+        yield from ("", f"Offers: {'; '.join(titled(topic) for topic in one.topics)}.", "")
+        yield from (f"> {_literal(line)}".rstrip() for line in one.text.splitlines())
+
+
+def _literal(line: str) -> str:
+    """The line with every sign escaped that Markdown would read."""
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~$&" else sign for sign in line)
+
+
+def as_text(catalogue: Catalogue) -> str:
+    """What a steward should know: how many, who has yet to approve, whose text may tell."""
+    lines = [f"{many(len(catalogue.listings), 'profile')} in the catalogue of {catalogue.cohort}."]
+    if catalogue.waiting:
+        lines.append(f"Not listed until they approve their text: {', '.join(catalogue.waiting)}.")
+    lines += [
+        f"Look at the text of {one.mentor}: it may name {' and '.join(map(_a, one.kinds))}."
+        for one in catalogue.warned
+    ]
+    return "\n".join(lines)
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
