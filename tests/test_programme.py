@@ -28,6 +28,8 @@ COMMANDS = {
     "scores": "scores 2031",
     "match": "match 2031",
     "match-json": "match 2031 --format json",
+    "match-what-if": "match 2031 --forbid gngsmf:pvztsj --cap 3",
+    "match-what-if-json": "match 2031 --without gngsmf --format json",
     "verify": "verify 2031",
     "verify-json": "verify 2031 --format json",
     "explain": "explain 2031 gngsmf",

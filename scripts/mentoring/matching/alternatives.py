@@ -25,7 +25,6 @@ class Change:
     `objective` is None where no outcome at all keeps every bound and pin then.
     """
 
-    pair: Pair
     objective: Mapping[str, Value] | None
     gone: tuple[Pair, ...] = ()
     come: tuple[Pair, ...] = ()
@@ -34,7 +33,7 @@ class Change:
 def forced(instance: Instance, best: Solution, pair: Pair) -> Change:
     """The best outcome with this pair in it, as a pin would have it: the floor looks past it."""
     pins = tuple(sorted({*instance.pins, pair}))
-    return _change(replace(instance, pins=pins), best, pair)
+    return change(replace(instance, pins=pins), best)
 
 
 def forbidden(instance: Instance, best: Solution, pair: Pair) -> Change:
@@ -43,16 +42,16 @@ def forbidden(instance: Instance, best: Solution, pair: Pair) -> Change:
     [place] = instance.places([pair])
     fit[place] = FORBIDDEN
     pins = tuple(one for one in instance.pins if one != pair)
-    return _change(replace(instance, fit=fit, pins=pins), best, pair)
+    return change(replace(instance, fit=fit, pins=pins), best)
 
 
-def _change(instance: Instance, best: Solution, pair: Pair) -> Change:
+def change(instance: Instance, best: Solution) -> Change:
+    """The best outcome of another instance beside the best one so far."""
     try:
         other = solve(instance)
     except (DataError, InfeasibleError):  # it contradicts a pin, or leaves a bound out of reach
-        return Change(pair=pair, objective=None)
+        return Change(objective=None)
     return Change(
-        pair=pair,
         objective=other.objective,
         gone=tuple(sorted(set(best.pairs) - set(other.pairs))),
         come=tuple(sorted(set(other.pairs) - set(best.pairs))),

@@ -12,7 +12,7 @@ from mentoring.matching.sealed import digest
 from mentoring.matching.solve import solve
 from mentoring.operations import matches
 from mentoring.operations.sealing import sealing
-from mentoring.problems import did_you_mean
+from mentoring.problems import nearest
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from mentoring.matching.instance import Instance
     from mentoring.matching.proof import Value
     from mentoring.matching.solve import Solution
+    from mentoring.operations.matches import Match
     from mentoring.operations.sealing import Sealing
     from mentoring.scoring.fit import Progress, Reason
+    from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
 SHOWN = 5
@@ -64,12 +66,17 @@ class Explanation:
 
 
 class Explainer:
-    """One sealed match, solved again once, to be asked about its pairs."""
+    """The sealed match that decided about a mentee, solved again, to be asked about its pairs."""
 
-    def __init__(self, programme: Programme, cohort: str, progress: Progress = silent) -> None:
-        """Reads the last match of the edition; a usage error where there is none."""
+    def __init__(
+        self, programme: Programme, cohort: str, mentee: str, progress: Progress = silent
+    ) -> None:
+        """Reads the match that made the mentee's pair or, where they have none, the first choice.
+
+        A usage error where nothing is matched yet.
+        """
         edition = programme.sound(cohort)
-        match = matches.latest(programme.root, edition.name)
+        match = _deciding(programme, edition, mentee)
         self.cohort, self.number = edition.name, match.number
         self.instance: Instance = match.instance
         self.best: Solution = solve(match.instance)
@@ -95,7 +102,8 @@ class Explainer:
 
     def _known(self, who: str, known: Sequence[str], role: str) -> None:
         if who not in known:
-            hint = did_you_mean(who, known) if len(known) <= SHOWN else "See `mentoring scores`."
+            close = nearest(who, known)
+            hint = f"Did you mean {close}?" if close else "See `mentoring scores`."
             raise UsageError(f"{who} is no {role} of match {self.number} in {self.cohort}. {hint}")
 
     def _explanation(self, mentee: str, pairings: Sequence[Pairing]) -> Explanation:
@@ -127,6 +135,23 @@ class Explainer:
             why_not=tuple(why_not),
             change=another(self.instance, self.best, pair) if fit >= 0 else None,
         )
+
+
+def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
+    """The match that made the pair that stands; else the last that was no replacement."""
+    last = matches.latest(programme.root, edition.name)
+    made = [
+        one.matched.match
+        for entry in edition.pairs
+        if entry.record.mentee == mentee and (one := entry.record.current)
+    ]
+    if made:
+        return matches.read(programme.root, edition.name, made[0])
+    number = last.number
+    while last.instance.held and number > 1:
+        number -= 1
+        last = matches.read(programme.root, edition.name, number)
+    return last
 
 
 def _cheapest(one: Pairing) -> tuple[bool, list[tuple[int, ...]], str]:

@@ -63,8 +63,11 @@ def _objective(outcome: Outcome) -> str:
 
 
 def value_of(value: Value) -> str:
-    """A stage's value: a number, or the numbers of its bands from the highest."""
-    return str(value) if isinstance(value, int) else "/".join(map(str, value))
+    """A stage's value: a number, or the numbers of its bands from the highest that counts."""
+    if isinstance(value, int):
+        return str(value)
+    counted = max((place for place, one in enumerate(value) if one), default=0)
+    return "/".join(map(str, value[: counted + 1]))
 
 
 def replacement_as_text(done: Replacement) -> str:

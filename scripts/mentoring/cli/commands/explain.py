@@ -30,7 +30,7 @@ def command(root: Path, cohort: str, mentee: str, mentor: str | None, form: str)
     from mentoring.render import explanation as render
     from mentoring.store.reader import load
 
-    explainer = Explainer(load(root), cohort)
+    explainer = Explainer(load(root), cohort, mentee)
     found = explainer.pair(mentee, mentor) if mentor else explainer.mentee(mentee)
     if form == "json":
         output.show_json(render.as_json(found))

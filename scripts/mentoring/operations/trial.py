@@ -1,0 +1,40 @@
+"""What a decision would change, beside what is best without it. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.alternatives import change
+from mentoring.matching.solve import solve
+from mentoring.matching.what_if import granted
+from mentoring.operations.sealing import sealing
+from mentoring.scoring.fit import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.matching.alternatives import Change
+    from mentoring.matching.proof import Value
+    from mentoring.matching.what_if import Wish
+    from mentoring.scoring.fit import Progress
+    from mentoring.store.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """The objective as it is, and the outcome as it would be."""
+
+    cohort: str
+    objective: Mapping[str, Value]
+    change: Change
+
+
+def trial(programme: Programme, cohort: str, wish: Wish, progress: Progress = silent) -> Trial:
+    """The best outcome of today's data with and without the decisions wished for."""
+    edition = programme.sound(cohort)
+    instance = sealing(edition, progress).instance
+    best = solve(instance)
+    return Trial(
+        cohort=edition.name, objective=best.objective, change=change(granted(instance, wish), best)
+    )
