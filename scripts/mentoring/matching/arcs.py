@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mentoring.matching.ranking import Indices
     from mentoring.matching.stages import Term
     from mentoring.matching.strip import Places
+    from mentoring.matching.weights import Weights
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +35,11 @@ class Arcs:
         """The (row, column) of each of the arcs."""
         rows, columns = self.rows[list(arcs)].tolist(), self.columns[list(arcs)].tolist()
         return list(zip(rows, columns, strict=True))
+
+    def indices(self, pairs: Sequence[tuple[int, int]]) -> list[int]:
+        """The arcs of the given (row, column), all of which are here."""
+        index = {pair: arc for arc, pair in enumerate(self.pairs(range(len(self.weights))))}
+        return [index[pair] for pair in pairs]
 
     @property
     def reward(self) -> int:
@@ -60,14 +66,18 @@ def kernel_arcs(network: Network, terms: Sequence[Term]) -> Arcs:
     )
 
 
+def weights_for(network: Network, terms: Sequence[Term], fits: Sequence[int]) -> Weights:
+    """The weights of pairs with these fits, for sums as long as two simple paths."""
+    longest = 2 * min(network.cap, len(network.instance.mentees)) + 4
+    return weigh(network.instance, terms, fits, 2 * longest)
+
+
 def weighed(network: Network, terms: Sequence[Term], places: Places) -> Arcs:
-    """Given pairs, weighed by these terms, for sums as long as two simple paths."""
-    instance = network.instance
-    longest = 2 * min(network.cap, len(instance.mentees)) + 4
+    """The given pairs, weighed by these terms."""
     rows, columns = places
-    fits = np.unique(instance.fit[rows, columns]).tolist()
-    weights = weigh(instance, terms, fits, 2 * longest)
-    worth = weights.of(instance, rows, columns)
+    fits = np.unique(network.instance.fit[rows, columns]).tolist()
+    weights = weights_for(network, terms, fits)
+    worth = weights.of(network.instance, rows, columns)
     order = np.array(sorted(range(len(worth)), key=worth.__getitem__), np.intp)
     return Arcs(
         rows=rows[order],

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def certificate(hubs: Hubs) -> Certificate:
     """The prices of an optimal matching, and the bound they give.
 
-    The potential of a node is the cheapest way to it from anywhere (Johnson 1977); a price is the
-    difference of two, and what a matched mentee pays is whatever the pair has left over.
+    A price is the difference of two potentials, and what a matched mentee pays is whatever the
+    pair has left over.
     """
     return Prices(hubs).certificate(slice(1, None))
 
@@ -27,13 +27,18 @@ def refusal(hubs: Hubs) -> Certificate:
     return Prices(hubs).certificate(slice(1))
 
 
+def potentials(hubs: Hubs) -> list[int]:
+    """For each hub, the cheapest way to it from anywhere (Johnson 1977): no arc costs less."""
+    labels = [0] * hubs.size
+    settle(hubs.circulation(), labels, range(hubs.size))
+    return labels
+
+
 class Prices:
     """Packed prices of an optimal matching: whole numbers that pay for every pair."""
 
     def __init__(self, hubs: Hubs) -> None:
-        hubs.close()
-        labels = [0] * hubs.size
-        settle(hubs.graph, labels, range(hubs.size))
+        labels = potentials(hubs)
         net, sink = hubs.network, hubs.sink
         self.hubs = hubs
         self.cap = max(labels[SOURCE] - labels[sink], 0) if net.cap else 0

@@ -8,13 +8,20 @@ wide enough for every sum that the solver forms, so nothing ever carries from on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from mentoring.matching.proof import Vector
+
+INT64_BITS = 62
+"""So wide, packed vectors can be added as 64-bit integers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,35 @@ class Packing:
         """One integer for a vector. The order and the sums of packed vectors are theirs."""
         return sum(value * unit for value, unit in zip(vector, self.units, strict=True))
 
+    @property
+    def dtype(self) -> type:
+        """How arrays of packed vectors are held: as 64-bit integers, or as Python's."""
+        return np.int64 if self.bits <= INT64_BITS else object
+
+    def packed(self, table: NDArray[np.int64]) -> NDArray[Any]:
+        """One integer for each vector of an array (vector, component)."""
+        return table.astype(self.dtype) @ np.array(self.units, self.dtype)
+
+    def table(self, packed: Sequence[int]) -> NDArray[np.int64]:
+        """All the vectors that were packed: an array (vector, component)."""
+        array: NDArray[Any] = np.array(packed, self.dtype)
+        return np.stack([self.component(array, k) for k in range(len(self.units))], axis=-1)
+
+    def component(self, packed: NDArray[Any], k: int) -> NDArray[np.int64]:
+        """One component of each of the vectors that were packed."""
+        high, low = self.shifts[k], self.shifts[k + 1]
+        digits = ((packed + (1 << low >> 1)) >> low) & ((1 << (high - low)) - 1)
+        half = 1 << (high - low - 1)
+        return np.asarray(((digits + half) & (2 * half - 1)) - half, np.int64)
+
+    def least(self, k: int) -> int:
+        """The least integer whose vector is positive in one of the components up to the kth."""
+        return (1 << self.shifts[k + 1]) - (1 << self.shifts[k + 1] >> 1)
+
     def unpack(self, packed: int) -> Vector:
         """The vector that was packed: each field read as a signed digit, from the lowest."""
         digits = []
-        for high, low in reversed(list(zip(self.shifts, self.shifts[1:], strict=False))):
+        for high, low in reversed(list(pairwise(self.shifts))):
             half = 1 << (high - low - 1)
             digit = ((packed + half) & (2 * half - 1)) - half
             digits.append(digit)

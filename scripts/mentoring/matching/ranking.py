@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from mentoring.matching.instance import Instance
 
     Indices = NDArray[np.intp]
-
-INT64_BITS = 63
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,9 +39,11 @@ class Ranking:
         certain = takewhile(lambda term: term.name != "lottery", terms)
         plain = [Term("fit") if term.name in {"levels", "worst"} else term for term in certain]
         weights = weigh(instance, plain, range(FULL + 1), 2)
-        dtype = np.int64 if weights.packing.bits < INT64_BITS else object
-        mentees, kind = np.unique(np.array(weights.mentee, dtype), return_inverse=True)
-        sums = np.add.outer(mentees, np.array(list(weights.level.values()), dtype))
+        dtype = weights.packing.dtype
+        mentee: NDArray[Any] = np.array(weights.mentee, dtype)
+        level: NDArray[Any] = np.array(list(weights.level.values()), dtype)
+        kinds, kind = np.unique(mentee, return_inverse=True)
+        sums = np.add.outer(kinds, level)
         _, rank = np.unique(sums, return_inverse=True)
         return cls(kind=kind, rank=rank.reshape(sums.shape))
 

@@ -105,15 +105,16 @@ class Hubs:
 
     def reweighed(self, arcs: Arcs) -> Hubs:
         """The residual graph of the same pairs under other weights, for which they are optimal."""
-        place = {pair: arc for arc, pair in enumerate(arcs.pairs(range(len(arcs.weights))))}
-        return Hubs(self.network, arcs, [place[pair] for pair in self.arcs.pairs(self.chosen)])
+        return Hubs(self.network, arcs, arcs.indices(self.arcs.pairs(self.chosen)))
 
-    def close(self) -> None:
-        """Lead the sink back to the source, which makes of the flow a circulation."""
+    def circulation(self) -> list[list[Step]]:
+        """The graph with the sink led back to the source, which closes every change to a cycle."""
+        graph = list(self.graph)
         if len(self.chosen) < self.network.cap:
-            self.graph[self.sink].append((SOURCE, 0, NONE))
+            graph[self.sink] = [*graph[self.sink], (SOURCE, 0, NONE)]
         if self.chosen:
-            self.graph[SOURCE].append((self.sink, 0, NONE))
+            graph[SOURCE] = [*graph[SOURCE], (self.sink, 0, NONE)]
+        return graph
 
 
 def settle(
