@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
 from mentoring.matching.infeasible import InfeasibleError
-from mentoring.matching.instance import FORBIDDEN
-from mentoring.matching.solve import solve
+from mentoring.matching.instance import FORBIDDEN, FULL
+from mentoring.matching.objective import measure
+from mentoring.matching.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +32,12 @@ class Change:
 
 
 def forced(instance: Instance, best: Solution, pair: Pair) -> Change:
-    """The best outcome with this pair in it, as a pin would have it: the floor looks past it."""
-    pins = tuple(sorted({*instance.pins, pair}))
-    return change(replace(instance, pins=pins), best)
+    """The best outcome that has this pair. It counts for the floor, which a pin would look past."""
+    [place] = instance.places([pair])
+    with_it = replace(instance, pins=tuple({*instance.pins, pair}))
+    if pair in instance.pins:
+        return change(with_it, best)
+    return change(with_it, best, judged_by=instance, ceiling=int(instance.fit[place]))
 
 
 def forbidden(instance: Instance, best: Solution, pair: Pair) -> Change:
@@ -45,16 +49,22 @@ def forbidden(instance: Instance, best: Solution, pair: Pair) -> Change:
     return change(replace(instance, fit=fit, pins=pins), best)
 
 
-def change(instance: Instance, best: Solution) -> Change:
-    """The best outcome of another instance beside the best one so far."""
+def change(
+    other: Instance, best: Solution, *, judged_by: Instance | None = None, ceiling: int = FULL
+) -> Change:
+    """The best outcome of another instance beside the best one so far.
+
+    No floor above the `ceiling` counts. What the outcome is worth is judged by another instance
+    still, where one is given.
+    """
     try:
-        other = solve(instance)
+        pairs = search(other, ceiling).pairs
     except (DataError, InfeasibleError):  # it contradicts a pin, or leaves a bound out of reach
         return Change(objective=None)
     return Change(
-        objective=other.objective,
-        gone=tuple(sorted(set(best.pairs) - set(other.pairs))),
-        come=tuple(sorted(set(other.pairs) - set(best.pairs))),
+        objective=measure(judged_by or other, pairs),
+        gone=tuple(sorted(set(best.pairs) - set(pairs))),
+        come=tuple(sorted(set(pairs) - set(best.pairs))),
     )
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from mentoring.matching.proof import Vector
 
-INT64_BITS = 62
-"""So wide, packed vectors can be added as 64-bit integers."""
+INT64_BITS = 60
+"""Packed vectors no wider than this can be added as 64-bit integers, infinity included."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,15 +39,16 @@ class Search:
         return _pairs(self.hubs)
 
 
-def search(instance: Instance) -> Search:
-    """The best pairs for the instance's objective.
+def search(instance: Instance, ceiling: int = FULL) -> Search:
+    """The best pairs for the instance's objective, in which no floor above the ceiling counts.
 
     Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
     where no choice of pairs keeps every bound.
     """
     sound.check(instance)
     net = network(instance)
-    floor, bound = _floor(net) if "floor" in instance.objective else (FULL, None)
+    reached, bound = _floor(net) if "floor" in instance.objective else (FULL, None)
+    floor = min(reached, ceiling)
     terms = expand(instance.objective, floor)
     return Search(hubs=_best(net, terms), terms=terms, floor=floor, bound=bound)
 
