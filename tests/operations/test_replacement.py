@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.operations.replacement import Departure, replace_pair
+from mentoring.operations.replacing.departure import Departure
+from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import MentorshipStatus
@@ -34,7 +35,7 @@ def _standing(root: Path) -> dict[str, str]:
 
 
 def _replaced(root: Path, departure: Departure | None, **allowed: int) -> int:
-    done = replace_pair(load(root), "2031", departure, DAY, **allowed)
+    done = replacement(load(root), "2031", Wanted(departure=departure, **allowed), DAY)
     done.changes.apply()
     return len(done.pairs)
 
@@ -77,7 +78,7 @@ def test_who_stays_may_have_another_but_not_the_same(root: Path) -> None:
 def test_replacing_again_changes_nothing(root: Path) -> None:
     """The second run finds the place taken and writes nothing."""
     _replaced(root, Departure(mentee="gngsmf", left="mentor"))
-    done = replace_pair(load(root), "2031", None, DAY)
+    done = replacement(load(root), "2031", Wanted(), DAY)
     assert not done.pairs
     assert not done.changes.apply()
 
@@ -92,7 +93,7 @@ def test_the_new_match_is_sealed_and_proven_beside_the_first(root: Path) -> None
 def test_who_lost_a_mentor_comes_before_who_only_waited(root: Path) -> None:
     """Only one mentor is free for all who wait: the mentee who was left gets them."""
     departure = Departure(mentee="gngsmf", left="mentor")
-    [chosen] = replace_pair(load(root), "2031", departure, DAY).pairs
+    [chosen] = replacement(load(root), "2031", Wanted(departure=departure), DAY).pairs
     taken = {*_standing(root).values(), chosen.mentor}
     others = [one for one in load(root).edition("2031").mentors if one.id not in taken]
     assert others

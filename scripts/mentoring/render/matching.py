@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mentoring.matching.outcome import Chosen, Outcome
     from mentoring.matching.proof import Value
     from mentoring.operations.match import Matching
-    from mentoring.operations.replacement import Replacement
+    from mentoring.operations.replacing.replacement import Replacement
     from mentoring.operations.verification import Verdict
 
 

@@ -51,13 +51,15 @@ def command(
     left withdraws from the edition, unless they stay. Without MENTEE, mentees who arrived late are
     paired with the mentors still free.
     """
-    from mentoring.operations.replacement import Departure, replace_pair
+    from mentoring.operations.replacing.departure import Departure
+    from mentoring.operations.replacing.replacement import Wanted, replacement
     from mentoring.render.matching import replacement_as_text
     from mentoring.store.reader import load
 
     if (mentee is None) != (left is None):
         raise click.UsageError("MENTEE and --left go together: whose pair, and who left it.")
     gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
-    done = replace_pair(load(root), cohort, gone, today, **allowed)
+    wanted = Wanted(departure=gone, **allowed)
+    done = replacement(load(root), cohort, wanted, today)
     output.show(replacement_as_text(done))
     output.apply(done.changes, dry_run=dry_run)

@@ -10,7 +10,8 @@ from mentoring.operations.demo.course import Couple
 from mentoring.operations.demo.life import lived
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.match import match
-from mentoring.operations.replacement import Departure, replace_pair
+from mentoring.operations.replacing.departure import Departure
+from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -58,8 +59,8 @@ class Story:
 
     def replaced(self, mentee: str, departure: date, today: date) -> None:
         """The mentor of this mentee has left: the organisers find and announce another pair."""
-        left = Departure(mentee=mentee, left="mentor")
-        replace_pair(load(self.root), self.cohort, left, departure).changes.apply()
+        wanted = Wanted(departure=Departure(mentee=mentee, left="mentor"))
+        replacement(load(self.root), self.cohort, wanted, departure).changes.apply()
         self.write(announce(self.edition, departure).pairs)
         edition = self.edition
         pair = next(one.record for one in edition.pairs if one.record.mentee == mentee)

@@ -1,0 +1,137 @@
+"""The best new pairs beside those that stand, as proposals, sealed with their proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from mentoring.matching.outcome import Chosen
+from mentoring.matching.repair import repair
+from mentoring.matching.solve import prove
+from mentoring.operations import matches
+from mentoring.operations.matches import Match
+from mentoring.operations.pairs.end import end
+from mentoring.operations.replacing.departure import Departure, after, changed_by
+from mentoring.operations.replacing.queue import ended, standing, waited
+from mentoring.operations.sealing import sealing
+from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.files.changes import Changes
+    from mentoring.operations.sealing import Sealing
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+How = Literal["replace", "late"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What the organisers ask for: who left (None: nobody, fill what is free), and its limits."""
+
+    departure: Departure | None = None
+    reason: str | None = None
+    allow_moves: int = 0
+
+    @property
+    def how(self) -> How:
+        """How the new pairs come about."""
+        return "replace" if self.departure else "late"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replacement:
+    """The pairs that are new, the number of announced pairs moved, and what is to be written."""
+
+    cohort: str
+    match: int
+    pairs: tuple[Chosen, ...]
+    moved: int
+    changes: Changes
+
+
+def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) -> Replacement:
+    """The best new pairs for whoever waits, once `wanted.departure` has happened.
+
+    The pairs that stand are held. What was chosen is sealed and proven like a first match, under
+    the next number; where there is nobody to pair, nothing is sealed.
+    """
+    edition = programme.sound(cohort)
+    left = changed_by(wanted.departure, edition, today) if wanted.departure else ()
+    found = sealing(after(edition, left))
+    sealed = _sealed(programme, after(edition, left), found, wanted.allow_moves)
+    held = standing(after(edition, left))
+    fresh = [pair for pair in sealed.pairs if pair not in held]
+    moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
+    files = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
+    files |= {mentee: end(_file(edition, mentee), None, today) for mentee in moved}
+    for pair in fresh:
+        file = files.get(pair[0]) or _file(edition, pair[0])
+        files[pair[0]] = _with_proposal(file, pair[1], _matched(sealed, pair, wanted), today)
+    people = [one for one in left if not isinstance(one, Pair)]
+    others = matches.files(sealed) if fresh else {}
+    return Replacement(
+        cohort=edition.name,
+        match=sealed.number,
+        pairs=tuple(_chosen(found, sealed, pair) for pair in fresh),
+        moved=len(moved),
+        changes=changes(programme.root, [*people, *files.values()], others=others),
+    )
+
+
+def _sealed(programme: Programme, edition: Edition, found: Sealing, allow_moves: int) -> Match:
+    """The repair solved and sealed; pairs of people who are gone only take up their places."""
+    there = {*found.instance.rows, *found.instance.columns}
+    held = {pair: fit for pair, fit in standing(edition).items() if there.issuperset(pair)}
+    absent = len(standing(edition)) - len(held)
+    instance, solution = repair(
+        replace(found.instance, cap=max(found.instance.cap - absent, len(held))),
+        held,
+        waited(edition),
+        never_again=tuple(pair for pair in ended(edition) if there.issuperset(pair)),
+        allow_moves=allow_moves,
+    )
+    return Match(
+        cohort=edition.name,
+        number=max(matches.numbers(programme.root, edition.name), default=0) + 1,
+        instance=instance,
+        pairs=solution.pairs,
+        proof=prove(instance, solution),
+    )
+
+
+def _fit(sealed: Match, pair: tuple[str, str]) -> int:
+    [place] = sealed.instance.places([pair])
+    return int(sealed.instance.fit[place])
+
+
+def _matched(sealed: Match, pair: tuple[str, str], wanted: Wanted) -> Matched:
+    return Matched(
+        match=sealed.number, fit=_fit(sealed, pair), how=wanted.how, reason=wanted.reason
+    )
+
+
+def _file(edition: Edition, mentee: str) -> Pair:
+    """The mentee's pair file, or a new one."""
+    files = {entry.record.mentee: entry.record for entry in edition.pairs}
+    return files.get(mentee) or Pair(cohort=edition.name, mentee=mentee, mentorships=())
+
+
+def _with_proposal(pair: Pair, mentor: str, matched: Matched, today: date) -> Pair:
+    """The mentee's file with one mentorship more, which nobody has been told of yet."""
+    proposal = Mentorship(
+        mentor=mentor,
+        status=MentorshipStatus.PROPOSED,
+        matched=matched,
+        history=(HistoryEntry(on=today, what="proposed"),),
+    )
+    return replace(pair, mentorships=(*pair.mentorships, proposal))
+
+
+def _chosen(found: Sealing, sealed: Match, pair: tuple[str, str]) -> Chosen:
+    return Chosen(
+        mentee=pair[0], mentor=pair[1], fit=_fit(sealed, pair), reasons=found.reasons(*pair)
+    )
