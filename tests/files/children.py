@@ -1,4 +1,4 @@
-"""Functions run in a child process: to be killed in, to have fewer rights, or less room."""
+"""Functions run in a child process, to be killed or to have little room; or with fewer rights."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import resource
 import signal
 import sys
 import traceback
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 NOBODY = 65534
 
@@ -34,12 +35,17 @@ def told(function: Callable[[], object]) -> str:
     return text
 
 
-def without_rights() -> None:
-    """Takes from this process what only the superuser may."""
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Takes from this process, for a while, what only the superuser may."""
+    if os.geteuid():
+        yield
+        return
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
 
 
 def with_little_room(size: int) -> None:

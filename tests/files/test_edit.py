@@ -274,6 +274,19 @@ def test_a_value_on_a_line_of_its_own() -> None:
     text = "a:\n  plain   # P\nb:\n  # above\n  - 1\nc:\n  |\n  text\n  more\nd: 'x\n  y'  # D\n"
     new = {"a": "new", "b": 2, "c": [], "d": "z\nz"}
     assert edit(text, new) == "a: new\n     # P\nb: 2\n  # above\nc: []\nd: |-  # D\n  z\n  z\n"
+    assert edit("a:\n  [1]  # A\nb: 1\n", {"a": "x", "b": 1}) == "a: x\n    # A\nb: 1\n"
+
+
+def test_blocks_of_text() -> None:
+    """A block keeps its own indent, its header's comment, and what is said about it above."""
+    assert edit("a: |  # A\n     x\n     y\nb: 1\n", {"a": "x\nz\n", "b": 1}) == (
+        "a: |  # A\n     x\n     z\nb: 1\n"
+    )
+    assert edit("a: |1  # A\n  x\n y\nb: 1\n", {"a": "x\nz", "b": 1}) == (
+        "a: |-  # A\n  x\n  z\nb: 1\n"
+    )
+    assert edit("a: >  # A\nb: 1\n", {"a": "x\nz\n", "b": 1}) == ("a: |  # A\n  x\n  z\nb: 1\n")
+    assert edit("a: |\n  x\n\n\nb: 1  # B\n", {"a": 2, "b": 1}) == "a: 2\n\n\nb: 1  # B\n"
 
 
 def test_an_odd_layout_is_written_anew_below_its_opening() -> None:

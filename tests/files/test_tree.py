@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from files.children import told, without_rights
+from files.children import without_rights
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 
 @pytest.fixture
@@ -185,15 +183,9 @@ def test_what_may_not_be_read_is_told(open_root: Path) -> None:
     (open_root / "closed.yaml").chmod(0)
     (open_root / "folder").mkdir(mode=0)
 
-    def as_nobody() -> object:
-        without_rights()
-        found = [(problem.path, problem.message) for problem in Tree(open_root).list().problems]
-        try:
-            Tree(open_root).read("closed.yaml")
-        except DataError as error:
-            found += [(problem.path, problem.message) for problem in error.problems]
-        return found
-
     message = "it cannot be read: Permission denied"
-    assert told(as_nobody) == str([("folder", message), ("closed.yaml", message)])
+    with without_rights():
+        assert listed(open_root, "") == (["closed.yaml"], [("folder", "unreadable", message)])
+        assert refused(open_root, "closed.yaml") == ("closed.yaml", "unreadable", message)
+        assert refused(open_root, "folder/x")[1] == "unreadable"
     (open_root / "folder").chmod(0o755)

@@ -101,9 +101,12 @@ def _replace(splices: Splices, entry: Entry, new: Plain) -> None:
 
 
 def _cut_below(splices: Splices, node: Node) -> None:
-    """Cuts a value that begins on a line of its own, but no comment behind a scalar."""
+    """Cuts a value that begins on a line of its own, but no comment behind it.
+
+    Behind a collection in block style the comment is one of its last entry.
+    """
     rest = splices.text[node.end : splices.line_end(node.end)].lstrip(" ")
-    if node.kind is Kind.SCALAR and rest.startswith("#"):
+    if rest.startswith("#") and (node.kind is Kind.SCALAR or node.style):
         splices.put(node.start, node.end)
     else:
         splices.cut_lines(node.start, node.end)
