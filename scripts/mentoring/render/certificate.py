@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.people.application import Role
-from mentoring.render.letters.filters import day
+from mentoring.programme.months import day_in_words
 from mentoring.render.pdf import compiled
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def as_pdf(
         "name": to.person.name,
         "role": str(to.role),
         "other": "a mentee" if to.role is Role.MENTOR else "a mentor",
-        "from": day(couple.mentorship.day_of("announced") or cohort.dates.start),
-        "to": day(done),
+        "from": day_in_words(couple.mentorship.day_of("announced") or cohort.dates.start),
+        "to": day_in_words(done),
         "meetings": len(couple.mentorship.meetings),
     }
     try:

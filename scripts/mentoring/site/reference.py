@@ -42,7 +42,7 @@ def _branches(schema: Schema) -> Iterator[Schema]:
     if schema.get("additionalProperties") is False:
         yield schema
     else:
-        yield from (schema[key] for key in ("then", "else") if "properties" in schema.get(key, {}))
+        yield from (one["then"] for one in schema["allOf"])
 
 
 def _fields(block: Schema) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.history import History
+from mentoring.programme.months import month_in_words
 from mentoring.site.charts.bars import bar_chart
 from mentoring.site.charts.series import Series
 from mentoring.site.figures import STEPS, Figure, figures, overview
 from mentoring.site.html import element, text
 from mentoring.site.links import link
-from mentoring.site.words import month, table
+from mentoring.site.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,7 +131,7 @@ def _stage(history: History, release: Release) -> Iterator[str]:
     withheld = sum(table.withheld for table in release.tables)
     if withheld:
         yield from (f"Withheld because too few people are behind it: {withheld} of the tables.", "")
-    when = month(date.fromisoformat(f"{release.month}-01"))
+    when = month_in_words(date.fromisoformat(f"{release.month}-01"))
     file = f"{release.cohort}-{release.stage}.json"
     yield from (f"Released in {when}. [These figures as a file (JSON)]({file})", "")
 

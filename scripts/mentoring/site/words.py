@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.programme.months import MONTHS, day_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 ORDINALS = (
     "First",
     "Second",
@@ -36,14 +24,9 @@ ORDINALS = (
 )
 
 
-def month(day: date) -> str:
-    """Such as "November 2026"."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
 def day(when: date) -> str:
     """Such as "3 November 2026", readable for machines too."""
-    return f'<time datetime="{when.isoformat()}">{when.day} {month(when)}</time>'
+    return f'<time datetime="{when.isoformat()}">{day_in_words(when)}</time>'
 
 
 def days(first: date, last: date) -> str:
@@ -56,7 +39,7 @@ def days(first: date, last: date) -> str:
 def instant(when: datetime) -> str:
     """Such as "12 November 2026, 16:00", with its offset from UTC for machines."""
     stamp = when.isoformat(timespec="minutes")
-    return f'<time datetime="{stamp}">{when.day} {month(when)}, {when:%H:%M}</time>'
+    return f'<time datetime="{stamp}">{day_in_words(when)}, {when:%H:%M}</time>'
 
 
 def ordinal(number: int) -> str:

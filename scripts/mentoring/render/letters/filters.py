@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.programme.months import day_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 STAGES = {
     "master": "master's student",
@@ -35,7 +21,7 @@ STAGES = {
 
 def day(value: date) -> str:
     """A day in words: 3 November 2026."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return day_in_words(value)
 
 
 def words(slug: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.site.words import month
+from mentoring.programme.months import month_in_words
 
 if TYPE_CHECKING:
     from mentoring.site.year import Year
@@ -20,7 +20,7 @@ def key_facts(year: Year, _page: str) -> str:
     length = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
     facts = [
         (cohort.pairs, "mentoring pairs at most, so that each is looked after"),
-        (length, f"months, from {month(start)} to {month(end)}"),
+        (length, f"months, from {month_in_words(start)} to {month_in_words(end)}"),
         (
             low if low == high else f"{low}–{high}",
             "meetings a month are what we recommend; each pair sets its own rhythm",
