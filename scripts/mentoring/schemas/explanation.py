@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentoring.problems import did_you_mean, nearest
+from mentoring.schemas.quotation import KINDS, LONGEST, found, key
 from mentoring.schemas.violation import Violation
 
 if TYPE_CHECKING:
@@ -12,17 +13,7 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-PRIVATE = frozenset({"person", "motivation", "goals", "profile", "note", "institute"})
-KINDS = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a block of keys",
-    "null": "nothing",
-}
-LONGEST = 60
+    Explainer = Callable[[ValidationError, tuple[Any, ...]], Iterator[Violation]]
 
 
 def explain(error: ValidationError) -> Iterator[Violation]:
@@ -46,12 +37,12 @@ def _asked(error: ValidationError) -> Any:  # noqa: ANN401 (as many kinds as key
 def _name(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
     """A key that may not stand here: an unknown word, or a field of the other kind of record."""
     if error.validator == "not":
-        message, hint = f"“{steps[-1]}” does not belong in this kind of record", "Remove it."
+        message, hint = f"{key(steps[-1])} does not belong in this kind of record", "Remove it."
     else:
-        message = f"“{steps[-1]}” is no key of this block"
+        message = f"{key(steps[-1])} is no key of this block"
         allowed = _asked(error)
         hint = did_you_mean(steps[-1], allowed) if error.validator == "enum" else _example(error)
-    yield _violation(error, steps, message, hint, key=True)
+    yield _violation(error, steps, message, hint, at_key=True)
 
 
 def _violation(
@@ -60,11 +51,11 @@ def _violation(
     message: str,
     hint: str = "",
     *,
-    key: bool = False,
+    at_key: bool = False,
 ) -> Violation:
-    code = "unknown-key" if key else str(error.validator)
+    code = "unknown-key" if at_key else str(error.validator)
     return Violation(
-        steps=steps, code=f"schema-{_dashed(code)}", message=message, hint=hint, at_key=key
+        steps=steps, code=f"schema-{_dashed(code)}", message=message, hint=hint, at_key=at_key
     )
 
 
@@ -73,22 +64,22 @@ def _dashed(word: str) -> str:
 
 
 def _found(error: ValidationError, steps: tuple[Any, ...]) -> str:
-    """The value as it was found, unless it may say something about a person."""
-    value = error.instance
-    if isinstance(value, dict | list):
-        return KINDS["object" if isinstance(value, dict) else "array"]
-    if steps and steps[0] in PRIVATE:
-        return "another value" if not isinstance(value, bool | int | float) else f"{value}"
-    text = str(value).lower() if isinstance(value, bool) or value is None else str(value)
-    return f"“{text[:LONGEST]}{'…' if len(text) > LONGEST else ''}”"
+    return found(error.instance, steps)
+
+
+def _title(error: ValidationError, otherwise: str) -> str:
+    """What the schema calls the place, inside a sentence: SHA-256 stays as it is."""
+    title = str(_schema(error).get("title", otherwise))
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _unknown(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
     known = list(_schema(error).get("properties", {}))
-    found: dict[str, Any] = dict(error.instance)  # type: ignore[arg-type]
-    for extra in sorted(set(found) - set(known)):
-        message = f"“{str(extra)[:LONGEST]}” is no key of this block"
-        yield _violation(error, (*steps, extra), message, did_you_mean(str(extra), known), key=True)
+    block: dict[str, Any] = dict(error.instance)  # type: ignore[arg-type]
+    for extra in sorted(set(block) - set(known)):
+        message = f"{key(str(extra))} is no key of this block"
+        hint = did_you_mean(str(extra), known)
+        yield _violation(error, (*steps, extra), message, hint, at_key=True)
 
 
 def _required(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
@@ -118,16 +109,17 @@ def _type(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]
 def _format(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
     from mentoring.schemas.formats import timezones  # read for this hint alone
 
-    title = str(_schema(error).get("title", _asked(error))).lower()
+    title = _title(error, _asked(error))
     hint = _example(error)
     if _asked(error) == "timezone":
         close = nearest(str(error.instance), timezones())
         hint = f"Did you mean {close}?" if close else hint
-    yield _violation(error, steps, f"{_found(error, steps)} is no {title} that exists", hint)
+    exists = "" if _asked(error) == "email" else " that exists"
+    yield _violation(error, steps, f"{_found(error, steps)} is no {title}{exists}", hint)
 
 
 def _pattern(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-    title = str(_schema(error).get("title", "text of the form asked for")).lower()
+    title = _title(error, "text of this kind")
     message = f"{_found(error, steps)} is not written as the {title} must be"
     yield _violation(error, steps, message, _example(error))
 
@@ -139,37 +131,58 @@ def _example(error: ValidationError) -> str:
     return f"{_schema(error).get('description', '')}{such}".strip()
 
 
-def _limit(words: str) -> Callable[[ValidationError, tuple[Any, ...]], Iterator[Violation]]:
-    """An explainer for a keyword that sets a limit; `words` has a place for the limit."""
+def _limit(words: Callable[[Any], str]) -> Explainer:
+    """An explainer for a keyword that sets a limit; `words` says the limit."""
 
     def explainer(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-        message = f"found {_found(error, steps)}; {words.format(_asked(error))}"
+        message = f"found {_found(error, steps)}; {words(_asked(error))}"
         yield _violation(error, steps, message, _example(error))
 
     return explainer
 
 
+def _count(least: str, one: str, many: str) -> Explainer:
+    """An explainer for a keyword that limits how many there are of something."""
+    return _limit(lambda limit: f"{least} {limit} {one if limit == 1 else many}")
+
+
+def _twice(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
+    """The first entry that stands in a list a second time."""
+    entries: list[Any] = list(error.instance)  # type: ignore[arg-type]
+    place = next(n for n, one in enumerate(entries) if one in entries[:n])
+    message = f"{found(entries[place], steps)} stands here twice"
+    yield _violation(error, (*steps, place), message, "Remove one of the two.")
+
+
+def _too_many(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
+    """More entries than places that the schema describes one by one."""
+    most = len(_schema(error).get("prefixItems", []))
+    message = f"found {len(error.instance)} entries; at most {most}"  # type: ignore[arg-type]
+    yield _violation(error, steps, message, _example(error))
+
+
 def _any(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
     """Whatever keyword has no sentence of its own."""
     message = f"does not satisfy “{error.validator}: {_asked(error)}”"
-    yield _violation(error, steps, message[: 3 * LONGEST])
+    yield _violation(error, steps, message[:LONGEST])
 
 
-EXPLAINERS: dict[str, Callable[[ValidationError, tuple[Any, ...]], Iterator[Violation]]] = {
+EXPLAINERS: dict[str, Explainer] = {
     "additionalProperties": _unknown,
     "required": _required,
     "enum": _enum,
     "type": _type,
     "format": _format,
     "pattern": _pattern,
-    "const": _limit("expected {}"),
-    "minimum": _limit("the least is {}"),
-    "maximum": _limit("the most is {}"),
-    "minLength": _limit("at least {} characters"),
-    "maxLength": _limit("at most {} characters"),
-    "minItems": _limit("at least {} entries"),
-    "maxItems": _limit("at most {} entries"),
-    "minProperties": _limit("at least {} keys"),
-    "maxProperties": _limit("at most {} keys"),
-    "uniqueItems": _limit("every entry only once"),
+    "const": _limit("expected {}".format),
+    "minimum": _limit("the least is {}".format),
+    "maximum": _limit("the most is {}".format),
+    "minLength": _count("at least", "sign", "signs"),
+    "maxLength": _count("at most", "sign", "signs"),
+    "minItems": _count("at least", "entry", "entries"),
+    "maxItems": _count("at most", "entry", "entries"),
+    "minProperties": _count("at least", "key", "keys"),
+    "maxProperties": _count("at most", "key", "keys"),
+    "uniqueItems": _twice,
+    "items": _too_many,
 }

@@ -19,7 +19,27 @@ def validate(name: str, value: object) -> tuple[Violation, ...]:
     from mentoring.schemas.explanation import explain  # only for a refusal
 
     found = {one for error in _causes(name, value) for one in explain(error)}
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(_without_echoes(found), key=_place))
+
+
+def _without_echoes(found: set[Violation]) -> set[Violation]:
+    """Without what only repeats another violation.
+
+    That is a format where the pattern fails already, and a missing key where a slip of it stands.
+    """
+    written = {one.steps for one in found if one.code == "schema-pattern"}
+    slips = {(one.steps[:-1], one.hint) for one in found if one.at_key}
+    return {
+        one
+        for one in found
+        if not (one.code == "schema-format" and one.steps in written)
+        and not (one.code == "schema-required" and (one.steps, _slip(one)) in slips)
+    }
+
+
+def _slip(missing: Violation) -> str:
+    """The hint that a slip of the missing key has."""
+    return f"Did you mean {missing.message.split('”')[0].lstrip('“')}?"
 
 
 def _causes(name: str, value: object) -> list[ValidationError]:
