@@ -18,9 +18,16 @@ def part(record: str, field: str) -> Plain:
     """What the schema of `record`, if it has one, says about the values at `field`."""
     found: Plain = schemas.load(record) if record in schemas.names() else {}
     for step in field.split("."):
-        inner = found.get("items") if step.isdigit() else found.get("properties", {}).get(step)
+        inner = _item(found, int(step)) if step.isdigit() else found.get("properties", {}).get(step)
         found = _resolved(inner if isinstance(inner, dict) else {})
     return found
+
+
+def _item(found: Plain, place: int) -> Plain | bool | None:
+    """What a list's schema says of the item at this place."""
+    first = found.get("prefixItems", [])
+    item: Plain | bool | None = first[place] if place < len(first) else found.get("items")
+    return item
 
 
 def is_list(record: str, field: str) -> bool:

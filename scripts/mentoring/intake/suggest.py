@@ -36,7 +36,7 @@ SEEN = 2  # times that a text must be there to be taken for a caption rather tha
 def suggest(path: Path, root: Path) -> str:
     """A mapping as YAML, with what has to be looked at in comments above it."""
     table = read(path, ANY)
-    mapping = max(_tools(root), key=lambda one: len(headings.find(table.headers, one).columns))
+    mapping = max(_tools(root), key=lambda one: _knows(table, one))
     found = headings.find(table.headers, mapping)
     guessed = _guessed(table, mapping, found)
     questions = {name: _question(table, mapping, name, at) for name, at in guessed.items()}
@@ -56,6 +56,14 @@ def _tools(root: Path) -> Iterator[Mapping]:
     """The shipped mappings of tools; a questionnaire alone knows no tool."""
     mappings = (find(name, root) for name in shipped())
     return (one for one in mappings if one.record == "application" and one.mapping != "application")
+
+
+def _knows(table: Table, mapping: Mapping) -> tuple[int, float]:
+    """How many of the headings the mapping knows, and how well it reads what stands below them."""
+    columns = headings.find(table.headers, mapping).columns
+    questions = mapping.questions
+    shares = (_fitting(_cells(table, at), questions[one], mapping) for one, at in columns.items())
+    return len(columns), sum(shares)
 
 
 def _guessed(table: Table, mapping: Mapping, found: Headings) -> dict[str, int]:

@@ -1,0 +1,145 @@
+"""Corrections, consents and names settled: one command each, and a record that stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from made import application, cohort, person, written
+from mentoring.cli.boundary import run
+from mentoring.errors import DataError, UsageError
+from mentoring.intake.corrections import consent, correct, resolve, take_back
+from mentoring.people.application import Change, Profile
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.people.application import Application
+
+DAY = date(2026, 12, 1)
+MENTEE = application("mmmmmm")
+LISTED = replace(
+    application("tttttt", role="mentor"),
+    profile=Profile(code="pppppp", text="I listen.", approved=date(2026, 9, 10)),
+)
+TYPED = replace(MENTEE, person=person("M", "m@example.org", unresolved=("Ann", "Bob")))
+
+
+def test_a_correction_changes_fields_and_is_recorded() -> None:
+    """By name, not by value: the history tells nothing about anybody."""
+    after = correct(MENTEE, {"institute": "Elsewhere", "location.in_person": True}, DAY)
+    assert (after.institute, after.location.in_person) == ("Elsewhere", True)
+    fields = ("institute", "location.in_person")
+    assert after.history == (Change(on=DAY, what="corrected", fields=fields),)
+
+
+def test_a_correction_that_changes_nothing_leaves_no_record() -> None:
+    """Saying the same twice is no second correction."""
+    once = correct(MENTEE, {"institute": "Elsewhere"}, DAY)
+    assert correct(once, {"institute": "Elsewhere"}, date(2026, 12, 2)) == once
+
+
+def test_a_field_may_be_taken_away() -> None:
+    """Where the record can do without."""
+    with_pronouns = correct(MENTEE, {"person.pronouns": "they/them"}, DAY)
+    assert correct(with_pronouns, {"person.pronouns": None}, DAY).person.pronouns is None
+    with pytest.raises(DataError):
+        correct(MENTEE, {"institute": None}, DAY)
+
+
+@pytest.mark.parametrize("field", ["id", "cohort", "consent.listed", "profile.code", "history"])
+def test_what_is_not_the_applicants_is_not_corrected(field: str) -> None:
+    """Ids, codes, history and consents have their own ways."""
+    with pytest.raises(UsageError, match="is not corrected by hand"):
+        correct(MENTEE, {field: "x"}, DAY)
+
+
+def test_a_new_profile_text_waits_for_approval() -> None:
+    """Nothing is listed that the mentor has not seen."""
+    after = correct(LISTED, {"profile.text": "I talk."}, DAY)
+    assert after.profile == Profile(code="pppppp", text="I talk.")
+
+
+def test_consents_are_changed_one_by_one() -> None:
+    """What is not named stays as it was."""
+    after = consent(LISTED, DAY, listed=True)
+    assert after.consent.listed
+    assert after.consent.statistics
+    assert after.history == (Change(on=DAY, what="consent", fields=("consent.listed",)),)
+    assert consent(after, DAY, listed=True) == after
+
+
+def test_all_consent_may_be_taken_back() -> None:
+    """With its day, once."""
+    after = take_back(consent(LISTED, DAY, listed=True), DAY)
+    assert after.consent.withdrawn == DAY
+    assert not after.consent.listed
+    assert not after.consent.statistics
+    assert take_back(after, date(2026, 12, 5)) == after
+
+
+def test_a_name_becomes_an_id_or_is_dismissed() -> None:
+    """Counted as they stand in the file; the record does not name anybody."""
+    settled = resolve(TYPED, 2, "tttttt", DAY)
+    assert (settled.conflicts, settled.person.unresolved) == (("tttttt",), ("Ann",))
+    assert resolve(settled, 1, None, DAY).person.unresolved == ()
+    assert settled.history[-1].what == "resolved"
+    with pytest.raises(UsageError):
+        resolve(TYPED, 3, None, DAY)
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Path:
+    """An edition of two, one of whom typed names to avoid."""
+    return written(tmp_path, cohort(), TYPED, LISTED)
+
+
+def _found(root: Path, id: str) -> Application:  # noqa: A002 (it is one)
+    return load(root).edition("2026").people[id]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["correct", "2026", "mmmmmm", "institute=Elsewhere", "languages=[en, fr]"],
+        ["consent", "2026", "mmmmmm", "--no-statistics"],
+        ["consent", "2026", "mmmmmm", "--take-back"],
+        ["resolve", "2026", "mmmmmm", "1", "--as", "tttttt"],
+        ["resolve", "2026", "mmmmmm", "2", "--dismiss"],
+    ],
+)
+def test_each_is_one_command_with_a_record(programme: Path, command: list[str]) -> None:
+    """Which --dry-run only announces."""
+    at = ["-C", str(programme), *command, "--today", "2026-12-01"]
+    assert run([*at, "--dry-run"]) == 0
+    assert _found(programme, "mmmmmm") == TYPED
+    assert run(at) == 0
+    assert [change.on for change in _found(programme, "mmmmmm").history] == [DAY]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["correct", "2026", "mmmmmn", "institute=Elsewhere"],
+        ["correct", "2026", "mmmmmm", "institute"],
+        ["consent", "2026", "mmmmmm"],
+        ["resolve", "2026", "mmmmmm", "1"],
+        ["resolve", "2026", "mmmmmm", "1", "--dismiss", "--as", "tttttt"],
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(programme: Path, command: list[str]) -> None:
+    """And nothing is written."""
+    assert run(["-C", str(programme), *command]) == 2
+    assert _found(programme, "mmmmmm") == TYPED
+
+
+def test_what_is_open_is_listed_without_names(
+    programme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ids and numbers; the names stand in the file."""
+    assert run(["-C", str(programme), "resolve", "2026"]) == 0
+    assert capsys.readouterr().out == "mmmmmm 1  perhaps nobody\nmmmmmm 2  perhaps nobody\n"

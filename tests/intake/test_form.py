@@ -1,0 +1,62 @@
+"""The form is written from the mapping that reads it: what it asks for is what is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from intake.bringing import mapping
+from made import cohort
+from mentoring.cli.boundary import run
+from mentoring.render.form import as_markdown
+
+PROGRAMME = Path(__file__).parents[1] / "programme"
+
+
+def asked(text: str) -> list[str]:
+    """The questions of a form."""
+    return re.findall(r"^## \d+\. (.*?)(?: \*)?$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["google-forms", "limesurvey", "indico-registration:check-in"])
+def test_every_question_is_on_the_form_but_those_the_tool_answers(name: str) -> None:
+    """In the mapping's order and wording."""
+    form = mapping(name)
+    questions = form.questions.values()
+    text = as_markdown(form, None, None)
+    assert asked(text) == [one.ask for one in questions if not one.automatic]
+    for one in questions:
+        assert one.automatic == (f"“{one.ask}”" in text.partition("##")[0])
+
+
+def test_a_form_for_one_role_has_its_questions_alone() -> None:
+    """Nobody is asked which role it is."""
+    mentors = asked(as_markdown(mapping("google-forms"), None, "mentor"))
+    assert "Your profile" in mentors
+    assert not {"Your motivation", "I apply as"} & set(mentors)
+
+
+def test_an_editions_experiments_and_notice_are_put_in() -> None:
+    """So that the version of the notice is recorded with each answer."""
+    text = as_markdown(mapping("google-forms"), cohort(), None)
+    assert "- I have read privacy notice 2026-1 and agree to it" in text
+    assert "- ALICE\n- ATLAS\n- CMS\n- LHCb\n- None of these" in text
+    assert "{notice}" not in text
+
+
+def test_limits_come_from_the_schema() -> None:
+    """A form that lets people type more than the record may hold would refuse them later."""
+    text = as_markdown(mapping("google-forms"), None, None)
+    assert "A whole number, 1 to 40." in text
+    assert "Text of several lines, at most 10000 characters. For mentees only." in text
+
+
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """For an edition, or for none."""
+    at = ["-C", str(PROGRAMME)]
+    assert run([*at, "form", "limesurvey", "--cohort", "2031", "--as", "mentee"]) == 0
+    assert "privacy notice 2031-1" in capsys.readouterr().out
+    assert run([*at, "form", "limesurvy"]) == 2
+    assert "Did you mean limesurvey?" in capsys.readouterr().err

@@ -1,0 +1,196 @@
+"""Check-ins, terms and signatures come back by form, through the same machinery."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from intake.bringing import brought, mapping
+from made import application, cohort, mentorship, pair, step
+from mentoring.people.agreement import Signature, Terms
+from mentoring.people.pair import Pair
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.intake.importing import Imported
+    from mentoring.store.kinds import Record
+
+CHECK_IN = mapping("google-sheet:check-in")
+TERMS = mapping("google-sheet:terms")
+SIGNATURE = mapping("google-sheet:signature")
+COHORT = cohort()
+PEOPLE = (
+    application("mmmmmm"),
+    application("nnnnnn"),
+    application("tttttt", role="mentor", capacity=2),
+)
+TOLD = (step("announced", "2026-11-03"), step("accepted", "2026-11-05"))
+PAIR = pair(history=TOLD)
+GOOD = {
+    "Timestamp": "13/01/2027 09:00:00",
+    "Email Address": "mmmmmm@example.org",
+    "In this pair I am the": "Mentee",
+    "Do the two of you fit together?": "Yes, well",
+    "How do the goals stand?": "On track",
+    "How many times have you met since the last check-in?": "3",
+    "When did you last meet?": "08/01/2027",
+}
+AGREED = {
+    "Timestamp": "13/11/2026 09:00:00",
+    "Email Address": "mmmmmm@example.org",
+    "In this pair I am the": "Mentee",
+    "I agree to the mentoring agreement and its terms": "Yes",
+    "How often a month do you meet?": "2",
+    "How many minutes does a meeting last?": "60",
+}
+MENTORS = {"Email Address": "tttttt@example.org", "In this pair I am the": "Mentor"}
+
+
+def sent(path: Path, form: Any, answers: list[dict[str, str]], *records: Record) -> Imported:
+    """An import of these rows, which all have the columns of the first."""
+    file = path / "answers.csv"
+    with file.open("w", newline="") as out:
+        writer = csv.DictWriter(out, list(answers[0]))
+        writer.writeheader()
+        writer.writerows(answers)
+    return brought(file, form, COHORT, *PEOPLE, *records)
+
+
+def only(imported: Imported) -> Pair:
+    """The one pair that changes."""
+    assert imported.summary.problems == ()
+    (record,) = imported.records
+    assert isinstance(record, Pair)
+    return record
+
+
+def said(imported: Imported) -> str:
+    """What is wrong with the one row that was refused."""
+    (problem,) = imported.summary.problems
+    return problem.message
+
+
+def test_a_check_in_is_put_into_the_pairs_file(tmp_path: Path) -> None:
+    """With the side's own count of meetings beside the log."""
+    current = only(sent(tmp_path, CHECK_IN, [GOOD], PAIR)).latest
+    (answered,) = current.check_ins
+    assert (answered.due, answered.by, answered.on) == (
+        date(2027, 1, 11),
+        "mentee",
+        date(2027, 1, 13),
+    )
+    assert (answered.answers.fit, answered.answers.goals) == ("good", "on-track")
+    (count,) = current.reported
+    assert (count.meetings, count.since, count.last) == (3, date(2026, 11, 3), date(2027, 1, 8))
+
+
+def test_an_answer_a_little_early_belongs_to_the_coming_check_in(tmp_path: Path) -> None:
+    """Long before, it belongs to none."""
+    early = {**GOOD, "Timestamp": "04/01/2027 09:00:00", "When did you last meet?": ""}
+    assert only(sent(tmp_path, CHECK_IN, [early], PAIR)).latest.check_ins[0].due == date(
+        2027, 1, 11
+    )
+    soon = {**early, "Timestamp": "04/12/2026 09:00:00"}
+    assert "long before the first check-in" in said(sent(tmp_path, CHECK_IN, [soon], PAIR))
+
+
+def test_answering_again_replaces_the_earlier_answer(tmp_path: Path) -> None:
+    """The latest counts; the other side's stays."""
+    doubt = {**GOOD, "Timestamp": "14/01/2027 09:00:00"}
+    doubt |= {"Do the two of you fit together?": "I am not sure"}
+    mentors = {**GOOD, **MENTORS}
+    current = only(sent(tmp_path, CHECK_IN, [doubt, GOOD, mentors], PAIR)).latest
+    assert [(one.by, one.answers.fit) for one in current.check_ins] == [
+        ("mentee", "unsure"),
+        ("mentor", "good"),
+    ]
+
+
+def test_the_same_import_again_changes_nothing(tmp_path: Path) -> None:
+    """Nothing is counted twice."""
+    after = only(sent(tmp_path, CHECK_IN, [GOOD], PAIR))
+    again = sent(tmp_path, CHECK_IN, [GOOD], after)
+    assert again.records == ()
+    assert [one.verdict for one in again.summary.outcomes] == ["unchanged"]
+
+
+def test_a_mentor_of_two_names_the_pair(tmp_path: Path) -> None:
+    """By the code that the letter gave, which is the mentee's id."""
+    other = pair(mentee="nnnnnn", history=TOLD)
+    mentors = {**GOOD, **MENTORS, "Pair code": ""}
+    unclear = sent(tmp_path, CHECK_IN, [mentors], PAIR, other)
+    assert said(unclear) == "the address is in several pairs"
+    assert "mmmmmm, nnnnnn" in unclear.summary.problems[0].hint
+    clear = sent(tmp_path, CHECK_IN, [{**mentors, "Pair code": "NNNNNN "}], PAIR, other)
+    assert only(clear).mentee == "nnnnnn"
+    wrong = sent(tmp_path, CHECK_IN, [{**mentors, "Pair code": "zzzzzz"}], PAIR, other)
+    assert said(wrong) == "the address is in no pair of that code"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"Email Address": "nobody@example.org"}, {"In this pair I am the": "Mentor"}],
+)
+def test_an_address_in_no_pair_is_refused(tmp_path: Path, answers: dict[str, str]) -> None:
+    """Whoever it is, on the side they say they are on."""
+    imported = sent(tmp_path, CHECK_IN, [{**GOOD, **answers}], PAIR)
+    assert said(imported) == "the address is in no pair on that side"
+    assert imported.records == ()
+
+
+def test_what_the_schema_does_not_allow_is_refused(tmp_path: Path) -> None:
+    """A satisfaction of 11 of 10."""
+    much = {**GOOD, "How satisfied are you with the programme, from 1 to 10?": "11"}
+    assert "the most is 10" in said(sent(tmp_path, CHECK_IN, [much], PAIR))
+
+
+def test_terms_come_with_a_signature_and_both_make_the_pair_active(tmp_path: Path) -> None:
+    """The first to sign brings the terms; the other signs the same."""
+    accepted = pair(status="accepted", history=(*TOLD, step("accepted", "2026-11-06", "mentor")))
+    mentors = {**AGREED, **MENTORS, "Timestamp": "14/11/2026 09:00:00"}
+    current = only(sent(tmp_path, TERMS, [AGREED, mentors], accepted)).latest
+    assert current.status == "active"
+    assert current.agreement is not None
+    assert current.agreement.terms == Terms(meetings_per_month=2, minutes=60)
+    assert current.agreement.signed.mentor == Signature(on=date(2026, 11, 14), method="form")
+
+
+def test_other_terms_than_the_other_side_signed_are_refused(tmp_path: Path) -> None:
+    """The two have to settle them first."""
+    mentors = {**AGREED, **MENTORS, "How many minutes does a meeting last?": "90"}
+    imported = sent(tmp_path, TERMS, [AGREED, mentors], PAIR)
+    assert "Other terms are signed already" in said(imported)
+
+
+def test_new_terms_after_both_have_signed_are_a_change_to_confirm(tmp_path: Path) -> None:
+    """Never an error: an amendment that waits for the other side."""
+    mentors = {**AGREED, **MENTORS}
+    both = only(sent(tmp_path, TERMS, [AGREED, mentors], PAIR))
+    rarer = {**AGREED, "Timestamp": "13/02/2027 09:00:00", "How often a month do you meet?": "1"}
+    agreement = only(sent(tmp_path, TERMS, [rarer], both)).latest.agreement
+    assert agreement is not None
+    assert agreement.amendments[0].terms.meetings_per_month == 1
+    assert agreement.in_force.meetings_per_month == 2
+
+
+def test_a_signature_alone_signs_the_terms_that_are_recorded(tmp_path: Path) -> None:
+    """Without any, it says so; without a yes, nothing is signed."""
+    signs = {key: AGREED[key] for key in list(AGREED)[:4]}
+    assert "has no terms yet" in said(sent(tmp_path, SIGNATURE, [signs], PAIR))
+    first = only(sent(tmp_path, TERMS, [AGREED], PAIR))
+    mentors = {**signs, **MENTORS}
+    agreement = only(sent(tmp_path, SIGNATURE, [mentors], first)).latest.agreement
+    assert agreement is not None
+    assert agreement.signed.both
+    no = {**mentors, "I agree to the mentoring agreement and its terms": "No"}
+    assert "nothing is signed" in said(sent(tmp_path, SIGNATURE, [no], first))
+
+
+def test_a_mentorship_that_is_over_takes_no_answers(tmp_path: Path) -> None:
+    """It is no pair any more."""
+    over = Pair(cohort="2026", mentee="mmmmmm", mentorships=(mentorship("ended", history=TOLD),))
+    assert said(sent(tmp_path, CHECK_IN, [GOOD], over)) == "the address is in no pair on that side"

@@ -1,0 +1,137 @@
+"""Scoring forms come back: written by `review packets`, filled in, imported."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from intake.bringing import into, mapping
+from mentoring.operations.demo.editions import edition
+from mentoring.operations.demo.generate import generate
+from mentoring.people.review import Review
+from mentoring.render.reviews.tables import score_form
+from mentoring.reviews.assign import assign
+from mentoring.reviews.packets import packets
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.intake.importing import Imported
+    from mentoring.store.edition import Edition
+
+FORM = mapping("review")
+MARKS = {"motivation": "5", "benefit": "4", "goals": "3"}
+
+
+@pytest.fixture
+def reviewing(tmp_path: Path) -> Edition:
+    """An edition whose reviewers have their packets."""
+    records = generate(3, 8, 4, edition("2026"))
+    changes(tmp_path, records, cohort="2026").apply()
+    return load(tmp_path).edition("2026")
+
+
+@pytest.fixture
+def form(reviewing: Edition) -> list[dict[str, str]]:
+    """One reviewer's scoring form, a row an application, not filled in."""
+    roster = reviewing.roster
+    assert roster
+    given = assign(reviewing.mentees, roster.record, (), 3).reviewers
+    packet = packets(reviewing.mentees, given, ())[0]
+    data = score_form(reviewing.cohort.record, packet)
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def back(path: Path, rows: list[dict[str, str]], reviewing: Edition) -> Imported:
+    """The form, handed back."""
+    file = path / "scores.csv"
+    with file.open("w", newline="", encoding="utf-8-sig") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return into(file, FORM, reviewing)
+
+
+def verdicts(imported: Imported) -> list[str]:
+    """What each row did."""
+    return [one.verdict.value for one in imported.summary.outcomes]
+
+
+def test_a_filled_row_is_a_review(
+    tmp_path: Path, form: list[dict[str, str]], reviewing: Edition
+) -> None:
+    """A row that is not filled in yet waits; a note may be all that a conflict says."""
+    form[0] |= MARKS
+    form[1] |= {"conflict": "yes", "note": "We wrote a paper together."}
+    imported = back(tmp_path, form, reviewing)
+    assert verdicts(imported)[:2] == ["new", "new"]
+    assert set(verdicts(imported)[2:]) <= {"blank"}
+    first, second = (one for one in imported.records if isinstance(one, Review))
+    assert first.scores == {"motivation": 5, "benefit": 4, "goals": 3}
+    assert second.conflict
+    assert second.note == "We wrote a paper together."
+
+
+def test_the_rubrics_questions_may_head_the_columns(
+    tmp_path: Path, form: list[dict[str, str]], reviewing: Edition
+) -> None:
+    """As an online form would put them."""
+    questions = {one.id: one.question for one in reviewing.cohort.record.review.rubric}
+    row = {questions.get(key, key): value for key, value in (form[0] | MARKS).items()}
+    assert verdicts(back(tmp_path, [row], reviewing)) == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"motivation": "6"}, "the most is 5"),
+        ({"motivation": "good"}, "is no whole number"),
+        ({"application": "zzzzzz"}, "is no application of 2026"),
+        ({"reviewer": "zzzzzz"}, "is no reviewer of 2026"),
+        ({"conflict": "Yes"}, "found a block of keys"),
+    ],
+)
+def test_what_cannot_be_a_review_is_refused(
+    tmp_path: Path,
+    form: list[dict[str, str]],
+    reviewing: Edition,
+    changed: dict[str, str],
+    said: str,
+) -> None:
+    """With the row, and why; marks beside a conflict included."""
+    imported = back(tmp_path, [form[0] | MARKS | changed], reviewing)
+    assert verdicts(imported) == ["refused"]
+    assert said in imported.summary.problems[0].message
+
+
+def test_marks_for_somebody_of_ones_own_experiment_are_refused(
+    tmp_path: Path, form: list[dict[str, str]], reviewing: Edition
+) -> None:
+    """Only a declared conflict is taken from such a reviewer."""
+    assert reviewing.roster
+    row = form[0] | MARKS
+    mentee = reviewing.people[row["application"]]
+    own = next(
+        one.id
+        for one in reviewing.roster.record.members
+        if "reviewer" in one.duties and set(one.experiments) & set(mentee.experiments)
+    )
+    imported = back(tmp_path, [row | {"reviewer": own}], reviewing)
+    assert "may not mark" in imported.summary.problems[0].message
+
+
+def test_handing_back_twice_changes_nothing_but_what_changed(
+    tmp_path: Path, form: list[dict[str, str]], reviewing: Edition
+) -> None:
+    """Unchanged, updated, and the earlier of two rows superseded."""
+    first = back(tmp_path, [form[0] | MARKS], reviewing)
+    changes(tmp_path, first.records, cohort="2026").apply()
+    known = load(tmp_path).edition("2026")
+    assert verdicts(back(tmp_path, [form[0] | MARKS], known)) == ["unchanged"]
+    better = form[0] | MARKS | {"goals": "5"}
+    assert verdicts(back(tmp_path, [form[0] | MARKS, better], known)) == ["superseded", "updated"]

@@ -1,0 +1,79 @@
+"""A draft for an unknown form: what can be guessed is, and what must be looked at is said."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+
+from intake.bringing import brought, mapping
+from intake.exports import TOOLS, export
+from mentoring.intake.library import find
+from mentoring.intake.suggest import suggest
+from mentoring.operations.demo.editions import edition
+from mentoring.operations.demo.generate import generate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COHORT = edition("2026")
+RENAMED = {
+    "Your institute": "Which institute are you at?",
+    "Your career stage": "What is your present career stage?",
+    "Privacy notice": "Data protection",
+    "Your time zone": "What's your time zone?",
+}
+
+
+@pytest.fixture
+def unknown(tmp_path: Path) -> Path:
+    """A form of somebody's own: other wordings, other captions, a column nobody knows."""
+    form = mapping("google-sheet")
+    people = generate(9, 30, 0, COHORT).applications
+    plain = tmp_path / "plain.csv"
+    plain.write_bytes(export(TOOLS["google-sheet"], form, people))
+    rows = list(csv.reader(plain.read_text().splitlines()))
+    rows[0] = [RENAMED.get(heading, heading) for heading in rows[0]]
+    rows = [[cell.replace("Doctoral student", "PhD student") for cell in row] for row in rows]
+    rows = [[*row, "T-shirt" if number == 0 else "M"] for number, row in enumerate(rows)]
+    file = tmp_path / "unknown.csv"
+    with file.open("w", newline="") as out:
+        csv.writer(out).writerows(rows)
+    return file
+
+
+def test_headings_and_captions_are_guessed(unknown: Path, tmp_path: Path) -> None:
+    """The tool is recognised, and what only this form says is in the draft."""
+    draft = suggest(unknown, tmp_path)
+    assert "extends: google-sheet" in draft
+    for heading in RENAMED.values():
+        assert heading in draft
+    assert "PhD student: doctoral" in draft
+    assert "ignore: [T-shirt]" in draft
+    assert "# Check the headings" in draft
+
+
+def test_the_draft_is_a_mapping_that_reads_the_form(unknown: Path, tmp_path: Path) -> None:
+    """With the draft as it stands, nobody is refused."""
+    folder = tmp_path / "data" / "mappings"
+    folder.mkdir(parents=True)
+    (folder / "my-form.yaml").write_text(suggest(unknown, tmp_path))
+    imported = brought(unknown, find("my-form", tmp_path), COHORT)
+    assert imported.summary.problems == ()
+    assert imported.unread == ()
+    assert len(imported.records) == 30
+
+
+def test_what_is_not_found_is_said(tmp_path: Path) -> None:
+    """A question that must be answered and that no column seems to ask."""
+    file = tmp_path / "short.csv"
+    file.write_text("Timestamp,Email Address\n01/10/2026 10:00:00,a@example.org\n")
+    assert "# Not found: name (“Your name”), which must be answered." in suggest(file, tmp_path)
+
+
+def test_nobodys_words_are_taken_for_captions(unknown: Path, tmp_path: Path) -> None:
+    """What stands in one answer alone is somebody's own words and not in the draft."""
+    text = unknown.read_text().replace("Postdoc", "I would rather not say", 1)
+    unknown.write_text(text)
+    assert "rather not say" not in suggest(unknown, tmp_path)
