@@ -15,7 +15,7 @@ from mentoring.files.text import too_large
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _DEEPEST = 16  # folders within folders
@@ -55,7 +55,7 @@ class Tree:
         files: list[str] = []
         problems: list[Problem] = []
         try:
-            with self._folder(folder, folder.split("/") if folder else []) as here:
+            with _refusals(folder), self._enter(f"{folder}/*" if folder else "*") as here:
                 _look_through(here, folder, files, problems)
         except DataError as error:
             problems += [problem for problem in error.problems if problem.code != "missing"]
@@ -63,29 +63,22 @@ class Tree:
 
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for any other."""
-        *folders, name = path.split("/")
-        with self._folder(path, folders) as here, _refusals(path):
-            _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False))
-            with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb") as file:
-                _require(stat.S_IFREG, os.fstat(file.fileno()))
-                data = file.read(size + 1)
+        with _refusals(path), self._enter(path) as here:
+            data = _read(path.rpartition("/")[2], here, size)
         if len(data) > size:
             raise DataError([too_large(names.shown(path), size)])
         return data
 
     @contextmanager
-    def _folder(self, path: str, steps: Iterable[str]) -> Iterator[int]:
-        """A descriptor of the folder that `steps`, the first ones of `path`, lead to one by one."""
-        with _refusals(path):
-            if path and names.leads_out(path):
-                raise _RefusedError("outside", "the path leads out of its folder")
-            here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+    def _enter(self, path: str) -> Iterator[int]:
+        """A descriptor of the folder that holds `path`, reached one folder after the other."""
+        if names.leads_out(path):
+            raise _RefusedError("outside", "the path leads out of its folder")
+        here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            for step in steps:
-                with _refusals(path):
-                    inner = _enter(step, here)
-                os.close(here)
-                here = inner
+            for step in path.split("/")[:-1]:
+                outer, here = here, _open_folder(step, here)
+                os.close(outer)
             yield here
         finally:
             os.close(here)
@@ -102,40 +95,53 @@ def _look_through(here: int, path: str, files: list[str], problems: list[Problem
             files.append(below)
             continue
         try:
-            _look_below(entry.name, here, below, files, problems)
+            with _refusals(below):
+                _look_below(entry.name, here, below, files, problems)
         except DataError as error:
             problems += error.problems
 
 
 def _look_below(name: str, here: int, path: str, files: list[str], problems: list[Problem]) -> None:
-    with _refusals(path):
-        if path.count("/") > _DEEPEST:
-            raise _RefusedError("too-deep", f"folders are nested deeper than {_DEEPEST} levels")
-        inner = _enter(name, here)
+    if path.count("/") > _DEEPEST:
+        raise _RefusedError("too-deep", f"folders are nested deeper than {_DEEPEST} levels")
+    inner = _open_folder(name, here)
     try:
         _look_through(inner, path, files, problems)
     finally:
         os.close(inner)
 
 
-def _enter(name: str, here: int) -> int:
+def _open_folder(name: str, here: int) -> int:
     """A descriptor of the folder `name` in the one that is open as `here`."""
-    _require(stat.S_IFDIR, os.stat(name, dir_fd=here, follow_symlinks=False))
-    return os.open(name, _FOLDER, dir_fd=here)
+    try:
+        return os.open(name, _FOLDER, dir_fd=here)
+    except OSError:
+        _require(stat.S_IFDIR, os.stat(name, dir_fd=here, follow_symlinks=False))
+        raise
 
 
-class _RefusedError(Exception):
-    """A problem's code and message."""
+def _read(name: str, here: int, size: int) -> bytes:
+    """What a file holds, or more than `size` bytes of it; nothing else is so much as opened."""
+    _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False))
+    with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb", buffering=0) as file:
+        info = os.fstat(file.fileno())
+        _require(stat.S_IFREG, info)  # another may have taken its place meanwhile
+        return file.read(min(size, info.st_size) + 1)
 
 
 def _require(kind: int, info: os.stat_result) -> None:
     found = stat.S_IFMT(info.st_mode)
+    if found == kind:
+        return
     if found not in {stat.S_IFREG, stat.S_IFDIR}:
         message = f"{_KINDS[found]} stands where a file or folder belongs"
         raise _RefusedError("not-plain", message)
-    if found != kind:
-        code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
-        raise _RefusedError(code, f"{_KINDS[found]} stands where {_KINDS[kind]} belongs")
+    code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
+    raise _RefusedError(code, f"{_KINDS[found]} stands where {_KINDS[kind]} belongs")
+
+
+class _RefusedError(Exception):
+    """A problem's code and message."""
 
 
 @contextmanager
