@@ -1,0 +1,79 @@
+"""Other readers of our schemas come to the same verdict, but for formats, which are listed here.
+
+People open records in editors and other tools; what those accept should be what we accept.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mentoring import schemas
+from tools import ROOT, module
+
+HERE = Path(__file__).parent
+FOLDER = ROOT / "scripts/mentoring/schemas"
+EXAMPLES = {
+    path: path.name.partition("-")[0]
+    for kind in ("valid", "invalid")
+    for path in sorted((HERE / kind).iterdir())
+    if path.suffix != ".txt"
+}
+NO_ZONES = {"application-time-zone-that-is-not"}
+"""No other reader knows which time zones there are."""
+LAX_ADDRESSES = {"application-email-with-two-dots"}
+"""check-jsonschema takes anything with an @ for an address; our pattern leaves it two dots."""
+
+
+def _refused_by_us() -> set[str]:
+    return {path.stem for path in EXAMPLES if path.parent.name == "invalid"}
+
+
+def test_ajv_agrees() -> None:
+    """The JavaScript world's validator, in strict mode, with all formats it knows."""
+    for name in ("ajv", "ajv-formats", "yaml"):
+        module(name)
+    asked = {
+        "folder": str(FOLDER),
+        "names": ["vocabulary", *schemas.names()],
+        "examples": {str(path): name for path, name in EXAMPLES.items()},
+    }
+    done = subprocess.run(
+        ["node", HERE / "ajv.mjs"],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    refused = {Path(path).stem for path, errors in json.loads(done.stdout).items() if errors}
+    assert _refused_by_us() - refused == NO_ZONES
+    assert refused <= _refused_by_us()
+
+
+def _check_jsonschema(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).parent / "check-jsonschema"
+    return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", schemas.names())
+def test_check_jsonschema_agrees(name: str) -> None:
+    """The Python world's command line, as others run it before a commit."""
+    mine = [path for path, schema in EXAMPLES.items() if schema == name]
+    done = _check_jsonschema("-o", "JSON", "--schemafile", FOLDER / f"{name}.json", *mine)
+    report = json.loads(done.stdout)
+    assert not report["parse_errors"]
+    refused = {Path(error["filename"]).stem for error in report["errors"]}
+    ours = _refused_by_us() & {path.stem for path in mine}
+    assert ours - refused == (NO_ZONES | LAX_ADDRESSES) & ours
+    assert refused <= ours
+
+
+def test_every_schema_is_a_schema() -> None:
+    """Draft 2020-12's own schema accepts each of ours."""
+    done = _check_jsonschema("--check-metaschema", *sorted(FOLDER.glob("*.json")))
+    assert done.returncode == 0, done.stdout
