@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from typing import cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from mentoring.errors import MentoringError
 from mentoring.files.limits import LIMITS
 from mentoring.files.scalars import LARGEST_INTEGER, LONGEST_KEY, reads_as_text
 from mentoring.files.text import VISIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WIDTH = 100
 INDENT = 2
@@ -32,7 +35,7 @@ class OneLine(str):
 
 
 def dump(value: object) -> str:
-    """The canonical YAML text of plain data (mappings, lists, tuples and scalars).
+    """The canonical YAML text of plain data (dict, list, tuple and scalars).
 
     Raises MentoringError for what YAML cannot hold: other types, lone surrogates, infinities.
     """
@@ -48,10 +51,12 @@ def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
     """
     if isinstance(value, str) and column and _fits_literal(value):
         return _literal(value, " " * column)
-    if not isinstance(value, Mapping | list | tuple):
+    if not isinstance(value, dict | list | tuple):
         return [scalar(value)]
-    if _is_flat(value) and (not value or used + len(flow(value)) <= WIDTH):
-        return [flow(value)]
+    if _is_flat(value):
+        flat = flow(value)
+        if not value or used + len(flat) <= WIDTH:
+            return [flat]
     lines = [line for key, item in pairs(value) for line in entry(key, item, column)]
     return [lines[0][column:], *lines[1:]] if compact else ["", *lines]
 
@@ -65,7 +70,7 @@ def entry(key: object, value: object, column: int) -> list[str]:
 
 def flow(value: object) -> str:
     """The value on one line, collections in brackets."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "{" + ", ".join(flow_entry(key, item) for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(flow(item) for item in value) + "]"
@@ -92,7 +97,7 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
 
 
 def _require_depth(value: object, levels: int) -> None:
-    if isinstance(value, Mapping | list | tuple):
+    if isinstance(value, dict | list | tuple):
         if not levels:
             raise MentoringError(f"data nested deeper than {LIMITS.depth} levels are not written")
         for _, item in pairs(value):
@@ -101,17 +106,17 @@ def _require_depth(value: object, levels: int) -> None:
 
 def pairs(value: object) -> Iterable[tuple[object, object]]:
     """A collection's keys and values; the key of an item is None."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return value.items()
     return ((None, item) for item in cast("list[object]", value))
 
 
-def _is_flat(value: Mapping[object, object] | list[object] | tuple[object, ...]) -> bool:
+def _is_flat(value: dict[object, object] | list[object] | tuple[object, ...]) -> bool:
     """Empty, or a list of scalars on one line each."""
     return not value or not (
-        isinstance(value, Mapping)
+        isinstance(value, dict)
         or any(
-            isinstance(item, Mapping | list | tuple) or (isinstance(item, str) and "\n" in item)
+            isinstance(item, dict | list | tuple) or (isinstance(item, str) and "\n" in item)
             for item in value
         )
     )
@@ -126,6 +131,7 @@ def _literal(text: str, indent: str) -> list[str]:
     return ["|" if text.endswith("\n") else "|-", *(line and indent + line for line in lines)]
 
 
+@lru_cache(maxsize=1024)  # records share their keys
 def _key(key: object, *, in_flow: bool = False) -> str:
     if not isinstance(key, str):
         raise MentoringError(f"a key of type {type(key).__name__} cannot be written")
