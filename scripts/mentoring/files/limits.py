@@ -17,4 +17,5 @@ class Limits:
     events: int = 500_000
 
 
-LIMITS = Limits()
+LIMITS = Limits()  # for what people write
+LARGE = Limits(size=1024 * 1024 * 1024)  # for what commands write, such as a matrix of scores

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document
-from mentoring.files.limits import LIMITS
+from mentoring.files.limits import LARGE
 from mentoring.files.text import decode, position
 from mentoring.problems import Problem
 
@@ -24,7 +24,7 @@ _NUMBER = re.compile(rf"{_STRING}|(?P<number>-?(?:[0-9][-+.0-9eE]*|Infinity)|NaN
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parse_json(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
+def parse_json(data: bytes, path: str, limits: Limits = LARGE) -> Document:
     """The document in `data`; raises DataError when anything is wrong with it.
 
     `path` only names the file in problems.

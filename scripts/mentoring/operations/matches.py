@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentoring import schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.canonical import indented
+from mentoring.files.limits import LARGE
 from mentoring.files.strict_json import parse_json
 from mentoring.files.tree import Tree
 from mentoring.matching import proof as proofs
@@ -75,7 +76,7 @@ def _path(cohort: str, number: int, part: str) -> str:
 
 def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN401 (checked JSON)
     path = _path(cohort, number, part)
-    document = parse_json(Tree(root).read(path), path)
+    document = parse_json(Tree(root).read(path, size=LARGE.size), path)
     problems = [
         problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
         for one in schemas.validate(part, document.value)
