@@ -12,6 +12,7 @@ from mentoring.files.packed import inner
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 _QUOTED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _DEEPEST = 3
 
@@ -33,7 +34,7 @@ def outer_readings(data: bytes) -> Iterator[str]:
     """Every text that the bytes themselves may stand for, the plain one first."""
     text = plain(data)
     yield from text_readings(text)
-    if not text.isascii() and any("\udc80" <= sign <= "\udcff" for sign in text):
+    if _NOT_UTF_8.search(text):
         yield data.decode("latin-1")
     if b"\0" in data:
         for form in ("utf-16-le", "utf-16-be"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
+
+from mentoring.people.words import folded
 
 
 @cache
@@ -12,7 +13,4 @@ def comparable(institute: str) -> str:
 
     “Univ. Genève” and “univ geneve” are one; an abbreviation and its full name are not.
     """
-    decomposed = unicodedata.normalize("NFKD", institute)
-    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    words = "".join(sign if sign.isalnum() else " " for sign in letters.casefold()).split()
-    return " ".join(words) or institute.strip()
+    return " ".join(folded(institute)) or institute.strip()

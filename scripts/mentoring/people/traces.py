@@ -39,25 +39,28 @@ class Mark(NamedTuple):
 
 
 class Lookout:
-    """Looks for many traces at once: the time it takes depends on the text alone."""
+    """Looks for many traces at once; how many they are hardly matters."""
 
     def __init__(self, traces: Iterable[Trace]) -> None:
-        found = defaultdict(list)
-        for trace in sorted(set(traces), key=lambda trace: (-len(trace), trace)):
+        found: dict[str, dict[int, set[Trace]]] = defaultdict(lambda: defaultdict(set))
+        for trace in traces:
             if trace:
-                found[trace[0]].append(trace)
-        self._by_first = dict(found)
+                found[trace[0]][len(trace)].add(trace)
+        self._by_first = {
+            first: sorted(by_length.items(), reverse=True) for first, by_length in found.items()
+        }
 
     def places(self, text: str) -> Iterator[Place]:
         """Every place where a trace stands, in order, the longest first where several begin."""
         keys = folded(text)
-        starts = [number for number, key in enumerate(keys) if key in self._by_first]
+        first = self._by_first
         found: list[Word] = []
-        for number in starts:
-            for trace in self._by_first[keys[number]]:
-                if keys[number : number + len(trace)] == trace:
+        for number in [number for number, key in enumerate(keys) if key in first]:
+            for length, traces in first[keys[number]]:
+                trace = keys[number : number + length]
+                if trace in traces:
                     found = found or list(words(text))
-                    here = found[number : number + len(trace)]
+                    here = found[number : number + length]
                     if _close(text, here):
                         yield Place(here[0].start, here[-1].end, trace)
 

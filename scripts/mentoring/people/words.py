@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ _ALONE = "\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf90
 # letter here: it joins words in file names.
 _SYLLABLE = "[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]?"
 _LETTER = rf"[^\W_{_ALONE}\u1100-\u11ff]"
-_WORD = re.compile(rf"(?:{_SYLLABLE}|[{_ALONE}])[{_MARKS}]*|(?:{_LETTER}[{_MARKS}]*)+")
+_WORD = re.compile(rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*|(?:{_SYLLABLE}|[{_ALONE}])[{_MARKS}]*")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _SIGNS = re.compile(r"[^\x00-\x7f]+")
 _GONE = re.compile(f"[{_MARKS}]")
 # Letters that are an accented one to the eye and none to Unicode.
@@ -54,13 +56,13 @@ def words(text: str) -> Iterator[Word]:
 def folded(text: str) -> tuple[str, ...]:
     """The words of a text as they compare."""
     if text.isascii():
-        return tuple(_WORD.findall(text.lower()))
-    found = _WORD.findall(text)
-    return tuple(one.lower() if one.isascii() else fold(one) for one in found)
+        return tuple(_PLAIN_WORD.findall(text.lower()))
+    return tuple([one.lower() if one.isascii() else fold(one) for one in _WORD.findall(text)])
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """A word, or a whole text, without case, accents and compatibility forms."""
+    """A word without case, accents and compatibility forms."""
     return bare(word).casefold()
 
 
