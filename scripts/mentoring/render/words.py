@@ -9,9 +9,9 @@ from mentoring.schemas.library import titled
 __all__ = ["band", "many", "titled"]
 
 
-def many(count: int, noun: str) -> str:
-    """The number with its noun: 1 pair, 20 pairs."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def many(count: int, noun: str, plural: str = "") -> str:
+    """The number with its noun: 1 pair, 20 pairs, 3 people."""
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def band(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mentoring.problems import Problem
@@ -14,7 +14,7 @@ class Kind(StrEnum):
     """What of a person it is that was found."""
 
     NAME = "name"
-    PART = "part of the name"
+    PART = "part of a name"
     EMAIL = "e-mail"
     USER = "user name"
     ID = "id"
@@ -23,16 +23,22 @@ class Kind(StrEnum):
     DETAIL = "detail"
 
 
+class Spot(NamedTuple):
+    """A place in a file: what of the file it is (a page, a pointer into JSON), and the line."""
+
+    within: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Finding:
-    """A trace of `person` (an id) in a file of the site.
+    """A trace of `person` (an id) in a file of the site, at `spot` first and `times` in all.
 
-    `place` is the first place in the file (a line, a page, a pointer into JSON), `times` how many
-    there are. What is not `certain` is a common word, too, and for a person to judge.
+    What is not `certain` is a common word, too, and for a person to judge.
     """
 
     path: str
-    place: str
+    spot: Spot
     person: str
     kind: Kind
     certain: bool

@@ -1,0 +1,21 @@
+"""Words that are common although they may be somebody's name: “Young”, “May”, “Higgs”."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from mentoring.people.words import folded
+
+_SHORTEST = 4
+
+
+def is_common(word: str) -> bool:
+    """Whether a word, as it compares, tells nobody apart: an everyday word, or a short one."""
+    return (len(word) < _SHORTEST and word.isalpha()) or word in _words()
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Everyday words of the public pages and of their markup, physicists, towns, given names."""
+    return frozenset(folded(files(__package__).joinpath("common.txt").read_text("utf-8")))

@@ -1,0 +1,164 @@
+"""What each field of the records holds, and of whom: whatever is not known to be public counts."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from mentoring.disclosure.leaks.finding import Kind
+from mentoring.people.agreement import Agreement, Amendment
+from mentoring.people.application import (
+    Application,
+    Career,
+    Change,
+    Consent,
+    Location,
+    Person,
+    Preferences,
+    Profile,
+    Ranked,
+)
+from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.ledger import Sent
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.review import Review
+from mentoring.people.roster import Member, Roster
+from mentoring.people.tombstone import is_tombstone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.store.programme import Programme
+
+PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent)
+"""The kinds of record that are about people. Cohorts, releases and erasures name nobody."""
+
+# Words that the site prints itself, or that say nothing: categories, editions, versions.
+PUBLIC: dict[type, frozenset[str]] = {
+    Agreement: frozenset({"template"}),
+    Application: frozenset({"cohort", "experiments", "languages", "topics"}),
+    Career: frozenset({"stage"}),
+    Change: frozenset({"fields"}),
+    Consent: frozenset({"notice"}),
+    Decisions: frozenset({"cohort"}),
+    Location: frozenset({"timezone"}),
+    Member: frozenset({"experiments"}),
+    Pair: frozenset({"cohort"}),
+    Preferences: frozenset({"stages"}),
+    Review: frozenset({"scores"}),
+    Roster: frozenset({"cohort"}),
+    Sent: frozenset({"cohort", "letter"}),
+}
+
+# What is no free text. A text field that is neither here nor public is a passage.
+KINDS: dict[type, dict[str, Kind]] = {
+    Agreement: {"sha256": Kind.CODE},
+    Amendment: {"sha256": Kind.CODE},
+    Application: {"id": Kind.ID, "conflicts": Kind.ID, "institute": Kind.DETAIL},
+    CapDecision: {"mentor": Kind.ID},
+    Location: {"place": Kind.DETAIL, "also": Kind.DETAIL},
+    Member: {
+        "id": Kind.ID,
+        "conflicts": Kind.ID,
+        "applications": Kind.ID,
+        "institute": Kind.DETAIL,
+    },
+    Mentorship: {"mentor": Kind.ID},
+    Pair: {"mentee": Kind.ID},
+    PairDecision: {"mentee": Kind.ID, "mentor": Kind.ID},
+    Person: {"name": Kind.NAME, "email": Kind.EMAIL, "unresolved": Kind.NAME},
+    Profile: {"code": Kind.CODE},
+    Ranked: {"profile": Kind.CODE},
+    Review: {"application": Kind.ID, "reviewer": Kind.ID},
+    Roster: {"assignments": Kind.ID},
+    Sent: {"to": Kind.ID, "digest": Kind.CODE},
+}
+
+# Whom a record is about: everything in it that is not itself somebody's id.
+OWNERS: dict[type, str] = {
+    Application: "id",
+    CapDecision: "mentor",
+    Decisions: "cohort",
+    Member: "id",
+    Pair: "mentee",
+    PairDecision: "mentee",
+    Review: "application",
+    Roster: "cohort",
+    Sent: "to",
+}
+
+
+class Statement(NamedTuple):
+    """Something in a record that is somebody's."""
+
+    person: str
+    kind: Kind
+    text: str
+
+
+def statements(programme: Programme) -> Iterator[Statement]:
+    """Everything that the programme's records hold of people, of every edition.
+
+    A profile's code is its mentor's, also where a mentee names it.
+    """
+    editions = programme.editions.values()
+    people = [one for edition in editions for one in edition.people.values()]
+    mentors = {one.profile.code: one.id for one in people if one.profile}
+    for edition in editions:
+        for entry in edition.entries:
+            if isinstance(entry.record, PERSONAL):
+                for one in of_record(entry.record):
+                    yield one._replace(person=mentors.get(one.text, one.person))
+
+
+def of_record(record: object, owner: str = "") -> Iterator[Statement]:
+    """What a record, or a part of one that is about `owner`, holds of people."""
+    kind: Any = type(record)
+    owner = getattr(record, OWNERS.get(kind, ""), None) or owner
+    for field in _told(kind):
+        value = getattr(record, field)
+        for leaf in _leaves(value):
+            if is_dataclass(leaf):
+                yield from of_record(leaf, owner)
+            elif isinstance(leaf, str):
+                yield from _statement(owner, KINDS.get(kind, {}).get(field, Kind.PASSAGE), leaf)
+
+
+def _statement(owner: str, kind: Kind, text: str) -> Iterator[Statement]:
+    if kind is not Kind.ID:
+        yield Statement(owner, kind, text)
+    elif not is_tombstone(text):
+        yield Statement(text, kind, text)
+
+
+def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field holds)
+    """What tuples and mappings hold, keys included."""
+    if isinstance(value, dict):
+        yield from value
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _leaves(one)
+    else:
+        yield value
+
+
+@cache
+def _told(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a type that may hold something of a person."""
+    hints = get_type_hints(kind)
+    public = PUBLIC.get(kind, frozenset())
+    names = [field.name for field in fields(kind)]
+    return tuple(name for name in names if name not in public and not _enumerated(hints[name]))
+
+
+def _enumerated(hint: Any) -> bool:  # noqa: ANN401 (a type of any form)
+    """Whether a type only has values that the programme's own code lists."""
+    if get_origin(hint) is Literal or hint is type(None):
+        return True
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return True
+    inner = [one for one in get_args(hint) if one is not ...]
+    return bool(inner) and all(_enumerated(one) for one in inner)

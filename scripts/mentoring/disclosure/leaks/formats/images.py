@@ -1,0 +1,67 @@
+"""What PNG and JPEG files hold beside the picture: texts, EXIF, XMP, profiles, what follows it."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from mentoring.disclosure.leaks.formats.part import Part
+from mentoring.files.packed import inflated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_PICTURE = frozenset({"IDAT", "fdAT"})
+_LAST = "IEND"
+_START_OF_SCAN, _END = 0xDA, 0xD9
+_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length
+
+
+def of_png(data: bytes) -> Iterator[Part]:
+    """The chunks but for the picture, compressed ones unpacked too (PNG, W3C, chapter 11)."""
+    place = len(PNG)
+    name = ""
+    while place + 8 <= len(data) and name != _LAST:
+        length, kind = struct.unpack_from(">I4s", data, place)
+        name = kind.decode("latin-1")
+        body = data[place + 8 : place + 8 + length]
+        place += 12 + length
+        if name not in _PICTURE:
+            yield Part(name, body)
+            yield from (Part(name, text) for text in _unpacked(body))
+    yield Part("after the picture", data[place:])
+
+
+def _unpacked(body: bytes) -> Iterator[bytes]:
+    """What a zlib stream in a chunk holds; it begins behind a keyword and up to four more nulls."""
+    for start in (at for at, byte in enumerate(body[:512]) if byte == 0x78):  # noqa: PLR2004 (zlib)
+        text = inflated(body[start:], 1 << 24)
+        if text:
+            yield text
+            return
+
+
+def of_jpeg(data: bytes) -> Iterator[Part]:
+    """The segments but for the picture, and what follows it (ITU-T T.81, annex B)."""
+    place = 2
+    while place + 4 <= len(data) and data[place] == 0xFF:  # noqa: PLR2004 (every marker's first byte)
+        marker = data[place + 1]
+        if marker in _ALONE or marker == 0xFF:  # noqa: PLR2004 (fill bytes)
+            place += 1 if marker == 0xFF else 2  # noqa: PLR2004
+            continue
+        length = int.from_bytes(data[place + 2 : place + 4])
+        yield Part(f"segment {marker:02X}", data[place + 4 : place + 2 + length])
+        place += 2 + length
+        if marker == _START_OF_SCAN:
+            place = _after_scan(data, place)
+    yield Part("after the picture", data[place:])
+
+
+def _after_scan(data: bytes, place: int) -> int:
+    """The place of the next marker that is no restart and no escaped byte."""
+    while (place := data.find(b"\xff", place)) >= 0 and place + 1 < len(data):
+        if data[place + 1] not in _ALONE and data[place + 1] != 0:
+            return place + 2 if data[place + 1] == _END else place
+        place += 2
+    return len(data)

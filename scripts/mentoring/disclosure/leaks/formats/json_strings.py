@@ -1,0 +1,49 @@
+"""The strings in JSON, each with the pointer to it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentoring.problems import pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Steps = tuple[str | int, ...]
+
+
+class Strings(NamedTuple):
+    """Every key and value that is text, one a line, and the pointer of each."""
+
+    text: str
+    pointers: tuple[str, ...]
+
+
+def strings(text: str) -> Strings | None:
+    """The strings of a JSON text, those of a key that stands twice included; None if it is none."""
+    try:
+        value = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_Pairs)
+    except (ValueError, RecursionError):
+        return None
+    found = list(_strings(value))
+    lines = (" ".join(one.splitlines()) for one, _ in found)
+    return Strings("\n".join(lines), tuple(pointer(*steps) for _, steps in found))
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object as its pairs, for a mapping forgets the first of two that have the same key."""
+
+
+def _strings(root: object) -> Iterator[tuple[str, Steps]]:
+    """Without recursion: nesting may be deep."""
+    left: list[tuple[Any, Steps]] = [(root, ())]
+    while left:
+        value, steps = left.pop()
+        if isinstance(value, str):
+            yield value, steps
+        elif isinstance(value, _Pairs):
+            for key, one in reversed(value):
+                left += [(one, (*steps, key)), (key, (*steps, key))]
+        elif isinstance(value, list):
+            left += [(one, (*steps, number)) for number, one in enumerate(value)][::-1]

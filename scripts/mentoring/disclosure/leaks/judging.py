@@ -1,0 +1,126 @@
+"""Judging what was seen in a text: certain, for a person to judge, or nothing on its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentoring.disclosure.leaks.clue import Weight
+from mentoring.disclosure.leaks.finding import Kind
+from mentoring.people.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mentoring.disclosure.leaks.index import Sighting
+
+_NEAR = 100  # characters between a doubtful word and what makes it certain
+_BESIDE = 300  # characters between somebody and their institute
+_OF_A_NAME = frozenset({Kind.NAME, Kind.PART})
+
+
+class Judgement(NamedTuple):
+    """A sighting that is reported, and whether it is certain."""
+
+    sighting: Sighting
+    certain: bool
+
+
+def judged(text: str, sightings: Iterable[Sighting], *, prose: bool) -> Iterator[Judgement]:
+    """What of the sightings in a text is reported; a program is not `prose`."""
+    people: dict[str, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        people[one.clue.person].append(one)
+    for own in people.values():
+        yield from _OfOne(text, list(_outermost(own)), prose=prose).judgements()
+
+
+def _outermost(seen: Iterable[Sighting]) -> Iterator[Sighting]:
+    """Without what is part of a longer trace of the same person that says as much."""
+    ends = dict.fromkeys(Weight, 0)
+    for one in sorted(seen, key=lambda one: (one.start, -one.end, one.clue.weight)):
+        weight = one.clue.weight
+        if all(ends[other] < one.end for other in Weight if other <= weight):
+            yield one
+            ends[weight] = one.end
+
+
+class _OfOne:
+    """What was seen of one person in one text, in order."""
+
+    def __init__(self, text: str, seen: Sequence[Sighting], *, prose: bool) -> None:
+        self.text = text
+        self.seen = seen
+        self.prose = prose
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What is reported."""
+        for number, one in enumerate(self.seen):
+            beside = one.clue.weight is Weight.BESIDE
+            certain = self.beside(number) if beside else self.certain(number)
+            if certain is not None:
+                yield Judgement(one, certain)
+
+    def certain(self, number: int) -> bool | None:
+        """Whether a sighting is certain; None where it says nothing."""
+        one = self.seen[number]
+        weight = one.clue.weight
+        if (
+            weight is Weight.SURE
+            or (weight is Weight.AS_A_NAME and self.is_written_as_name(one))
+            or (weight is Weight.IN_PROSE and self.prose)
+            or any(self.tells(self.seen[other], one) for other in self.around(number, _NEAR))
+        ):
+            return True
+        is_code = weight is Weight.DOUBTFUL and self.text[one.start].islower() and not self.prose
+        return None if is_code else False
+
+    def beside(self, number: int) -> bool | None:
+        """An institute is reported with whoever stands next to it, and is as certain as they."""
+        verdicts = [
+            self.certain(other)
+            for other in self.around(number, _BESIDE)
+            if self.seen[other].clue.weight is not Weight.BESIDE
+        ]
+        known = [one for one in verdicts if one is not None]
+        return any(known) if known else None
+
+    def around(self, number: int, reach: int) -> Iterator[int]:
+        """The numbers of the other sightings that are so near."""
+        one = self.seen[number]
+        for other in range(number - 1, -1, -1):
+            if one.start - self.seen[other].end > reach:
+                break
+            yield other
+        for other in range(number + 1, len(self.seen)):
+            if self.seen[other].start - one.end > reach:
+                break
+            yield other
+
+    def tells(self, other: Sighting, one: Sighting) -> bool:
+        """Whether `other` makes it certain that `one` is about the person and no common word."""
+        if not set(other.trace).isdisjoint(one.trace):
+            return False
+        if other.clue.weight is Weight.BESIDE and len(other.trace) == 1:
+            return False
+        return self.could_be_name(one) and self.could_be_name(other)
+
+    def could_be_name(self, one: Sighting) -> bool:
+        """Whether it is no word in lower case that only might be a name."""
+        sure = one.clue.weight is Weight.SURE or one.clue.kind not in _OF_A_NAME
+        return sure or self.is_written_as_name(one)
+
+    def is_written_as_name(self, one: Sighting) -> bool:
+        """Whether every word has a capital, and every initial its full stop: “G. Young”."""
+        text = self.text[one.start : one.end + 1]
+        return all(
+            not text[word.start].islower()
+            and (
+                word.end - word.start > 1 or _is_uncased(text[word.start]) or text[word.end] == "."
+            )
+            for word in words(text[: one.end - one.start])
+        )
+
+
+def _is_uncased(sign: str) -> bool:
+    return sign.lower() == sign.upper()

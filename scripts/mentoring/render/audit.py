@@ -1,0 +1,97 @@
+"""What the leak audit found, for a terminal, for programs, and for the Git host's annotations."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from mentoring.problems import Problem, Severity
+from mentoring.render import problems as render
+from mentoring.render.words import many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.disclosure.leaks.finding import Finding, Report
+
+_SOURCE = "Take it out of what the page is made from, and build the site again."
+_JUDGE = "Common words, too: look whether they mean the person."
+
+
+def as_text(report: Report, *, colour: bool = False) -> str:
+    """What is certain, file by file; then what has to be looked at, person by person; the sum."""
+    certain = [_problem(one) for one in report.findings if one.certain]
+    blocks = [render.as_text([*report.problems, *certain], colour=colour), *_doubtful(report)]
+    return "\n".join([*filter(None, blocks), _summary(report)])
+
+
+def _doubtful(report: Report) -> Iterator[str]:
+    """A line for each person and kind, for one word can stand on every page."""
+    found = [one for one in report.findings if not one.certain]
+    if found:
+        yield f"To be judged by a person. {_JUDGE}"
+    found.sort(key=lambda one: (one.person, one.kind, one))
+    for (person, kind), ones in groupby(found, key=lambda one: (one.person, one.kind)):
+        first, *others = ones
+        place = ", ".join(filter(None, (render.place(_problem(first)), first.spot.within)))
+        also = f" and in {many(len(others), 'other file')}" if others else ""
+        yield f"  {person}: {kind} at {place}{also}"
+
+
+def _summary(report: Report) -> str:
+    searched = (
+        f"{many(report.files, 'file')} searched for {many(report.people, 'person', 'people')}"
+    )
+    certain = [one for one in report.findings if one.certain]
+    doubtful = len(report.findings) - len(certain)
+    if not certain and not report.problems:
+        verdict = "nothing certain" if doubtful else "nothing"
+        return f"{searched}: {verdict} of anybody is in them."
+    found = many(len({one.person for one in certain}), "person", "people")
+    closed = many(len(report.problems), "file")
+    return (
+        f"{searched}: {many(len(certain), 'trace')} of {found}, and {closed} that nobody can read."
+    )
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report for programs: ids and places, never what stands there."""
+    return {
+        "files": report.files,
+        "people": report.people,
+        "clean": report.clean,
+        "findings": [
+            {
+                "path": one.path,
+                "line": one.spot.line,
+                "within": one.spot.within,
+                "person": one.person,
+                "kind": one.kind.value,
+                "certain": one.certain,
+                "times": one.times,
+            }
+            for one in report.findings
+        ],
+        "problems": [asdict(one) for one in report.problems],
+    }
+
+
+def as_annotations(report: Report) -> str:
+    """Workflow commands for everything found, and the sum."""
+    found = [*report.problems, *map(_problem, report.findings)]
+    return "\n".join(filter(None, [render.as_annotations(found), _summary(report)]))
+
+
+def _problem(one: Finding) -> Problem:
+    within = f" ({one.spot.within})" if one.spot.within else ""
+    times = f", {one.times} times" if one.times > 1 else ""
+    return Problem(
+        path=one.path,
+        line=one.spot.line,
+        column=1 if one.spot.line else 0,
+        code=f"leak-{one.kind.name.lower()}",
+        message=f"{one.kind} of {one.person}{within}{times}",
+        hint=_SOURCE if one.certain else _JUDGE,
+        severity=Severity.ERROR if one.certain else Severity.WARNING,
+    )
