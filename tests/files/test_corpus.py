@@ -12,6 +12,7 @@ import pytest
 
 from mentoring.errors import DataError
 from mentoring.files.parse import parse
+from mentoring.files.text import shown
 
 FOLDER = Path(__file__).parent / "yaml"
 VALID = sorted((FOLDER / "valid").glob("*.yaml"))
@@ -44,7 +45,7 @@ def test_an_invalid_file_is_refused(path: Path, request: pytest.FixtureRequest) 
     with pytest.raises(DataError) as caught:
         parse(path.read_bytes(), path.name)
     text = "".join(
-        f"{p.line}:{p.column} {p.pointer}\n  {p.code}: {p.message}\n  {p.hint}\n"
+        f"{p.line}:{p.column} {shown(p.pointer)}\n  {p.code}: {p.message}\n  {p.hint}\n"
         for p in caught.value.problems
     )
     assert text == expected(path.with_suffix(".txt"), text, request)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic, names
+from mentoring.files.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +113,7 @@ def plan(root: Path, files: Mapping[str, bytes | None]) -> Changes:
 
 def _place(root: Path, path: str) -> Path:
     if names.leads_out(path):
-        raise MentoringError(f"{names.shown(path)}: the path leads out of its folder")
+        raise MentoringError(f"{shown(path)}: the path leads out of its folder")
     *folders, name = path.split("/")
     for folder in folders:
         root /= folder

@@ -7,13 +7,12 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mentoring.files.text import VISIBLE
+from mentoring.files.text import VISIBLE, shown
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_HIDDEN = re.compile(rf"[^{VISIBLE}]")
 _BAD = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
 
 
@@ -35,11 +34,6 @@ def problems(folder: str, names: Iterable[str]) -> Iterator[Problem]:
 def leads_out(path: str) -> bool:
     """Whether a path, relative and with forward slashes, could lead out of its folder."""
     return "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/"))
-
-
-def shown(path: str) -> str:
-    """A path that can be printed anywhere: hidden characters and stray bytes as escapes."""
-    return _HIDDEN.sub(lambda found: ascii(found[0])[1:-1], path)
 
 
 def _problem(folder: str, name: str, code: str, message: str, hint: str) -> Problem:

@@ -10,7 +10,7 @@ from yaml import YAMLError, events
 from mentoring.files.libyaml import open_parser
 from mentoring.files.scalars import ConfusingNumberError, resolve
 from mentoring.files.syntax import syntax_problem
-from mentoring.files.text import Position, refused_characters, without_refused_characters
+from mentoring.files.text import Position, refused_characters, shown, without_refused_characters
 from mentoring.problems import Problem, pointer
 
 if TYPE_CHECKING:
@@ -160,15 +160,15 @@ class _Search:
         key, line = str(event.value), self.place(event).line
         inside = (*steps, key)
         self.properties(event, inside)
-        shown = key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}…"
+        name = shown(key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}…")
         if key in seen:
-            message = f"the key {shown} stands here again; first on line {seen[key]}"
+            message = f"the key {name} stands here again; first on line {seen[key]}"
             self.report(event, inside, "duplicate-key", message, "Keep one of the two.")
         elif key == "<<" and not event.style:
             self.report(event, inside, "merge-key", "a merge key (<<) is not read", _SPELL_OUT)
         elif not event.style and not _is_text(key):
-            message = f"the key {shown} is no text for every reader"
-            self.report(event, inside, "key", message, f'Put it in double quotes: "{shown}".')
+            message = f"the key {name} is no text for every reader"
+            self.report(event, inside, "key", message, f'Put it in double quotes: "{name}".')
         seen.setdefault(key, line)
         return key
 

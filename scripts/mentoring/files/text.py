@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 VISIBLE = " -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 
 _CLEAN = re.compile(rf"[\n{VISIBLE}]*")
+_HIDDEN = re.compile(rf"[^{VISIBLE}]")
 _REFUSED = re.compile(rf"(?!\r\n)[^\n{VISIBLE}]")
 _KINDS = (
     ("\t", "tab", "Use spaces; inside text in double quotes a tab is written \\t."),
@@ -65,6 +66,11 @@ def decode(data: bytes, path: str, size: int) -> str:
             path=path, line=line, column=column, code="utf-8", message=message, hint=hint
         )
         raise DataError([problem]) from None
+
+
+def shown(text: str) -> str:
+    """A text that can be printed anywhere: hidden characters and stray bytes as escapes."""
+    return _HIDDEN.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def too_large(path: str, size: int) -> Problem:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mentoring.errors import DataError
 from mentoring.files import names
 from mentoring.files.limits import LIMITS
-from mentoring.files.text import too_large
+from mentoring.files.text import shown, too_large
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Tree:
         with _refusals(path), self._enter(path) as here:
             data = _read(path.rpartition("/")[2], here, size)
         if len(data) > size:
-            raise DataError([too_large(names.shown(path), size)])
+            raise DataError([too_large(shown(path), size)])
         return data
 
     @contextmanager
@@ -159,4 +159,4 @@ def _refusals(path: str) -> Iterator[None]:
         hint = "Check its permissions, and those of its folder."
     else:
         return
-    raise DataError([Problem(path=names.shown(path), code=code, message=message, hint=hint)])
+    raise DataError([Problem(path=shown(path), code=code, message=message, hint=hint)])
