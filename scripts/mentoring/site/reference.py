@@ -46,13 +46,13 @@ def _branches(schema: Schema) -> Iterator[Schema]:
 
 
 def _fields(block: Schema) -> str:
-    return table(["Field", "", "What", "Values"], _rows(block, "")) + "\n"
+    return table(["Field", "Needed", "What", "Values"], _rows(block, "")) + "\n"
 
 
 def _rows(block: Schema, above: str) -> Iterator[tuple[str, str, str, str]]:
     """A row a field, a block's own fields after it with their path."""
     for name, field in block.get("properties", {}).items():
-        needed = "required" if name in block.get("required", ()) else ""
+        needed = "yes" if name in block.get("required", ()) else ""
         whole = _resolved(field, block)
         path = f"{above}{name}"
         yield f"`{path}`", needed, plain(field.get("description", "")), _values(whole)
