@@ -67,8 +67,8 @@ class Repository:
 
     @property
     def directory(self) -> Path:
-        """Where the repository itself is: its `.git`."""
-        return self.folder / self.text("rev-parse", "--git-dir")
+        """Where the repository itself is: its `.git`, wherever the work goes on from here."""
+        return (self.folder / self.text("rev-parse", "--git-dir")).resolve()
 
     def refs(self) -> dict[str, str]:
         """What each branch, tag, note, stash and remote-tracking branch points at, by full name."""
