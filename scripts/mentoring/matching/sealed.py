@@ -31,8 +31,8 @@ def decode(data: Mapping[str, Any]) -> Instance:
         cap=data["cap"],
         objective=tuple(data["objective"]),
         minimum_fit=data["minimum_fit"],
-        mentees=tuple(Mentee(**_frozen(row)) for row in data["mentees"]),
-        mentors=tuple(Mentor(**_frozen(row)) for row in data["mentors"]),
+        mentees=tuple(Mentee(band=one["band"], **_person(one)) for one in data["mentees"]),
+        mentors=tuple(Mentor(capacity=one["capacity"], **_person(one)) for one in data["mentors"]),
         fit=_matrix(data["fit"], len(data["mentees"]), len(data["mentors"])),
         why_not=_why_not(data.get("why_not")),
         balance=Balance(**{side: _pairs(bounds) for side, bounds in data["balance"].items()}),
@@ -83,8 +83,8 @@ def _plain(person: dict[str, Any]) -> dict[str, Any]:
     return person | {"experiments": list(person["experiments"])}
 
 
-def _frozen(person: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(person) | {"experiments": tuple(person["experiments"])}
+def _person(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: data[key] for key in ("id", "home")} | {"experiments": tuple(data["experiments"])}
 
 
 def _bounds(bounds: Mapping[str, tuple[int, int | None]]) -> dict[str, list[int | None]]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mentoring.errors import DataError
+from mentoring.matching.instance import FULL
 from mentoring.matching.stages import STAGES
 from mentoring.problems import Problem, did_you_mean
 
@@ -51,6 +54,9 @@ def _people(instance: Instance) -> Iterator[Problem]:
         yield _problem(
             "shape", f"{instance.fit.shape} fits for {shape[0]} mentees and {shape[1]} mentors."
         )
+    elif _out_of_range(instance):
+        least, best = max(instance.minimum_fit, 0), FULL
+        yield _problem("fit", f"A fit is neither null nor from {least} to {best}.")
     for key in _repeated(_ids(instance)):
         yield _problem(
             "twice", f"{key} is in the instance twice.", "Keep one application a person."
@@ -115,6 +121,16 @@ def _crowded(instance: Instance) -> Iterator[Problem]:
         for experiment, (_, high) in sorted(bounds.items()):
             if high is not None and pinned[experiment] > high:
                 yield _problem("pin", f"{pinned[experiment]} pins in {experiment}: at most {high}.")
+
+
+def _out_of_range(instance: Instance) -> bool:
+    """Whether some fit is no fit: above the highest, or allowed though below the minimum."""
+    if not instance.fit.size:
+        return False
+    low = instance.minimum_fit > 0 and np.any(
+        (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
+    )
+    return bool(low or instance.fit.max() > FULL)
 
 
 def _ids(instance: Instance) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mentoring.matching import sealed
+from mentoring.matching import sealed, sound
 from mentoring.matching.feasible import breaches
 from mentoring.matching.instance import FULL
 from mentoring.matching.prices import refutations
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:
     """Everything that keeps the proof from showing that the pairs are optimal, if anything."""
-    found = [*_identity(instance, proof), *breaches(instance, pairs)]
+    found = [*_identity(instance, proof), *sound.problems(instance)]
+    if not found:
+        found += breaches(instance, pairs)
     if not found:
         found += _objective(instance, pairs, proof)
     if not found:

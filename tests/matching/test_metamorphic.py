@@ -1,0 +1,119 @@
+"""What must not change the outcome, and what may change it in one direction only."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from tests.matching.instances import made
+
+from mentoring.matching.alternatives import order
+from mentoring.matching.solve import solve
+from mentoring.programme.rules import Balance
+
+if TYPE_CHECKING:
+    from mentoring.matching.instance import Instance, Pair
+
+SEEDS = range(25)
+
+
+def instance_of(seed: int, **fixed: object) -> Instance:
+    """A fresh instance of a few hundred pairs."""
+    return made(seed, 14 + seed % 9, 10 + seed % 7, **fixed)
+
+
+def shuffled(instance: Instance, seed: int) -> Instance:
+    """The same instance with its people in another order."""
+    rng = random.Random(seed)
+    rows, columns = (rng.sample(range(size), size) for size in instance.fit.shape)
+    return replace(
+        instance,
+        mentees=tuple(instance.mentees[i] for i in rows),
+        mentors=tuple(instance.mentors[j] for j in columns),
+        fit=instance.fit[np.ix_(rows, columns)],
+    )
+
+
+def without(instance: Instance, mentee: str) -> Instance:
+    """The same instance without a mentee."""
+    row = instance.rows[mentee]
+    mentees = tuple(one for one in instance.mentees if one.id != mentee)
+    return replace(instance, mentees=mentees, fit=np.delete(instance.fit, row, axis=0))
+
+
+def unchosen(instance: Instance, pairs: tuple[Pair, ...]) -> list[str]:
+    """The mentees who have no mentor."""
+    chosen = {mentee for mentee, _ in pairs}
+    return [mentee.id for mentee in instance.mentees if mentee.id not in chosen]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_order_of_people_changes_nothing(seed: int) -> None:
+    """Rows and columns may come as they like, with a lottery or without."""
+    for instance in (instance_of(seed), instance_of(seed, lottery=None)):
+        assert solve(shuffled(instance, seed)) == solve(instance)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_new_names_change_only_what_the_lottery_decides(seed: int) -> None:
+    """All other stages reach what they reached."""
+    instance = instance_of(seed)
+    renamed = replace(
+        instance,
+        mentees=tuple(replace(one, id=one.id.replace("e", "x")) for one in instance.mentees),
+        mentors=tuple(replace(one, id=one.id.replace("r", "y")) for one in instance.mentors),
+    )
+    before, after = dict(solve(instance).objective), dict(solve(renamed).objective)
+    del before["lottery"], after["lottery"]
+    assert after == before
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_pin_of_a_chosen_pair_changes_nothing(seed: int) -> None:
+    """As long as it is not the pair at the floor, for the floor looks past pins."""
+    instance = instance_of(seed)
+    solution = solve(instance)
+    for pair in solution.pairs:
+        pinned = solve(replace(instance, pins=(pair,)))
+        if instance.fit[instance.places([pair])[0]] > solution.objective["floor"]:
+            assert (pinned.pairs, pinned.objective) == (solution.pairs, solution.objective)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whoever_is_not_chosen_may_leave(seed: int) -> None:
+    """Nobody else's place depends on them."""
+    instance = instance_of(seed)
+    pairs = solve(instance).pairs
+    for mentee in unchosen(instance, pairs):
+        assert solve(without(instance, mentee)).pairs == pairs
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_more_motivation_never_costs_a_place(seed: int) -> None:
+    """A mentee who is chosen in a band is chosen in the band above it."""
+    instance = instance_of(seed)
+    chosen = {mentee for mentee, _ in solve(instance).pairs}
+    for row, one in enumerate(instance.mentees):
+        if one.id in chosen and one.band > 0:
+            mentees = list(instance.mentees)
+            mentees[row] = replace(one, band=one.band - 1)
+            raised = solve(replace(instance, mentees=tuple(mentees)))
+            assert one.id in {mentee for mentee, _ in raised.pairs}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_looser_limit_never_worsens_the_objective(seed: int) -> None:
+    """The cap, a capacity, a bound: with more room the outcome is as good, stage by stage."""
+    instance = instance_of(seed)
+    objective = order(solve(instance).objective)
+    roomier = tuple(replace(one, capacity=one.capacity + 1) for one in instance.mentors)
+    for looser in (
+        replace(instance, cap=instance.cap + 1),
+        replace(instance, mentors=roomier),
+        replace(instance, balance=replace(instance.balance, mentors={})),
+        replace(instance, balance=Balance()),
+    ):
+        assert order(solve(looser).objective) >= objective

@@ -1,0 +1,86 @@
+"""The optimum: what the slow judge finds by looking at every outcome, the solver finds too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given
+from tests.matching import brute
+from tests.matching.instances import DEFAULT, MANY, instances, made
+
+from mentoring.errors import DataError
+from mentoring.matching import kernel, proof
+from mentoring.matching.infeasible import InfeasibleError
+from mentoring.matching.solve import Solution, prove, solve
+from mentoring.matching.verify import verify
+
+if TYPE_CHECKING:
+    from mentoring.matching.instance import Instance
+
+
+def solved(instance: Instance) -> Solution | None:
+    """The solution; None where there is none, which the slow judge confirms."""
+    try:
+        return solve(instance)
+    except DataError:
+        assume(condition=False)
+        raise
+    except InfeasibleError:
+        assert brute.best(instance) is None
+        return None
+
+
+@MANY
+@given(instances())
+def test_nothing_is_better_and_the_proof_holds(instance: Instance) -> None:
+    """Whatever the objective, bounds, pins, caps, capacities and bands: no outcome beats it."""
+    solution = solved(instance)
+    if solution:
+        best = brute.best(instance)
+        assert best is not None
+        assert solution.pairs in best[1]
+        assert verify(instance, solution.pairs, prove(instance, solution)) == ()
+
+
+@MANY
+@given(instances(objective=DEFAULT, lottery="seed"))
+def test_the_lottery_leaves_one_outcome(instance: Instance) -> None:
+    """With tickets at the end there are no two best outcomes, so anybody finds the same pairs."""
+    solution = solved(instance)
+    if solution:
+        best = brute.best(instance)
+        assert best is not None
+        assert best[1] == {solution.pairs}
+
+
+@MANY
+@given(instances())
+def test_the_kernel_loses_nothing(instance: Instance) -> None:
+    """Leaving out at once what cannot matter leads to an outcome as good, with a proof as good."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel, "SMALL", 0)
+        solution = solved(instance)
+    if solution:
+        best = brute.best(instance)
+        assert best is not None
+        assert solution.pairs in best[1]
+        assert verify(instance, solution.pairs, prove(instance, solution)) == ()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_prices_of_the_kernel_pay_for_every_pair(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also among hundreds of pairs, of which the kernel is a small part."""
+    monkeypatch.setattr(kernel, "SMALL", 0)
+    instance = made(seed, 10 + seed % 37, 7 + seed % 31)
+    solution = solve(instance)
+    assert verify(instance, solution.pairs, prove(instance, solution)) == ()
+
+
+def test_a_proof_is_plain_data() -> None:
+    """It is read back as it was written."""
+    instance = made(5, 20, 20)
+    found = prove(instance, solve(instance))
+    assert proof.decode(proof.encode(found)) == found
