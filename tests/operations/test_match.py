@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.operations.match import match
 from mentoring.operations.verification import verdict
+from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -169,3 +171,16 @@ def test_tampering_is_found(root: Path, file: str, old: str, new: str, code: str
     found = verdict(load(root), "2031")
     assert not found.holds
     assert code in {one.code for one in found.problems}
+
+
+def test_matching_again_cures_proposals_that_a_decision_undid(root: Path) -> None:
+    """What is wrong with a proposal is what its hint says: matched again, and well."""
+    _matched(root)
+    decisions = load(root).edition("2031").decisions
+    assert decisions
+    fewer = CapDecision(at_most=1, on=DAY, reason="Few organisers.")
+    changes(root, [replace(decisions.record, caps=(fewer,))]).apply()
+    hints = {one.hint for one in check_edition(load(root).edition("2031"))}
+    assert hints == {"Run `mentoring match 2031` again."}
+    _matched(root)
+    assert check_edition(load(root).edition("2031")) == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.people.application import Role
 from mentoring.people.conflict import against_pairing
 
@@ -60,3 +62,41 @@ def pins_may_be(edition: Edition) -> Iterator[Problem]:
                 "Remove the pin.",
                 at=("pins", number),
             )
+
+
+def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
+    """A mentee is pinned once: to one mentor."""
+    if edition.decisions is None:
+        return
+    seen: set[str] = set()
+    for number, pin in enumerate(edition.decisions.record.pins):
+        if pin.mentee in seen:
+            yield edition.decisions.problem(
+                "pin-twice",
+                f"{pin.mentee} is in an earlier pin too, and can have one mentor only",
+                "Remove one of the two pins.",
+                at=("pins", number, "mentee"),
+            )
+        seen.add(pin.mentee)
+
+
+def pins_fit(edition: Edition) -> Iterator[Problem]:
+    """The pins fit into what each mentor takes, and into the pairs that the edition may have."""
+    if edition.decisions is None:
+        return
+    limits, cap = mentor_limits(edition), edition_limit(edition)
+    held: Counter[str] = Counter()
+    for number, pin in enumerate(edition.decisions.record.pins):
+        held[pin.mentor] += 1
+        if held[pin.mentor] > limits.get(pin.mentor, held[pin.mentor]):
+            taken = f"mentor {pin.mentor} takes {limits[pin.mentor]}"
+        elif held.total() > cap:
+            taken = f"the edition's limit of pairs is {cap}"
+        else:
+            continue
+        yield edition.decisions.problem(
+            "pin-without-place",
+            f"{taken}, so there is no place for this pin",
+            "Remove the pin, or raise what is allowed.",
+            at=("pins", number, "mentor"),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
 from mentoring.people.meeting_place import may_meet_in_person
@@ -30,6 +31,17 @@ def _standing(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship
     return (found for found in _mentorships(edition) if found[2].status not in OVER)
 
 
+def _remedy(edition: Edition, mentee: str, left: Role) -> str:
+    """What to do about a pair that may not stand: choose again while nobody has been told."""
+    if not edition.announced:
+        return _again(edition)
+    return f"Run `mentoring replace {edition.name} {mentee} --left {left}`."
+
+
+def _again(edition: Edition) -> str:
+    return f"Run `mentoring match {edition.name}` again."
+
+
 def people_take_part(edition: Edition) -> Iterator[Problem]:
     """A standing pair's two people are there, in the right roles, and have not withdrawn."""
     for entry, at, one in _standing(edition):
@@ -49,7 +61,7 @@ def people_take_part(edition: Edition) -> Iterator[Problem]:
                 yield entry.problem(
                     "person-not-taking-part",
                     f"{who} is {person.status} and still paired",
-                    f"Run `mentoring replace {edition.name} {entry.record.mentee} --left {role}`.",
+                    _remedy(edition, entry.record.mentee, role),
                     at=place,
                 )
 
@@ -67,7 +79,7 @@ def people_may_be_paired(edition: Edition) -> Iterator[Problem]:
             yield entry.problem(
                 "pair-forbidden",
                 f"{entry.record.mentee} and {one.mentor} may not be a pair: {why}",
-                f"Run `mentoring replace {edition.name} {entry.record.mentee} --left mentor`.",
+                _remedy(edition, entry.record.mentee, Role.MENTOR),
                 at=(*at, "mentor"),
             )
 
@@ -88,10 +100,8 @@ def mentorships_follow_each_other(edition: Edition) -> Iterator[Problem]:
 
 def capacity_holds(edition: Edition) -> Iterator[Problem]:
     """No mentor has more mentees than they offered, or than a decision allows them."""
-    limits = {one.id: one.capacity or 0 for one in edition.people.values()}
-    for cap in edition.decisions.record.caps if edition.decisions else ():
-        if cap.mentor in limits:
-            limits[cap.mentor] = min(limits[cap.mentor], cap.at_most)
+    limits = mentor_limits(edition)
+    otherwise = "Find another mentor, or correct their capacity with their consent."
     held: Counter[str] = Counter()
     for entry, at, one in _standing(edition):
         held[one.mentor] += 1
@@ -99,22 +109,23 @@ def capacity_holds(edition: Edition) -> Iterator[Problem]:
             yield entry.problem(
                 "capacity-exceeded",
                 f"mentor {one.mentor} takes {limits[one.mentor]} and has {held[one.mentor]}",
-                "Find another mentor, or correct their capacity with their consent.",
+                otherwise if edition.announced else _again(edition),
                 at=(*at, "mentor"),
             )
 
 
 def cap_holds(edition: Edition) -> Iterator[Problem]:
     """There are no more pairs than the edition allows."""
-    cap = edition.cohort.record.pairs
-    for decision in edition.decisions.record.caps if edition.decisions else ():
-        cap = min(cap, decision.at_most) if decision.mentor is None else cap
+    cap = edition_limit(edition)
+    otherwise = (
+        f"End one that was added beside the others: `mentoring pair end {edition.name} MENTEE`."
+    )
     count = sum(1 for _ in _standing(edition))
     if count > cap:
         yield edition.cohort.problem(
             "cap-exceeded",
             f"{count} pairs stand; the edition has at most {cap}",
-            "Two branches may have added pairs side by side: run `mentoring match` again.",
+            otherwise if edition.announced else _again(edition),
             at=("pairs",),
         )
 

@@ -49,6 +49,8 @@ EDITION_CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     reviews.items_are_the_rubrics,
     decisions.people_exist,
     decisions.pins_may_be,
+    decisions.pins_are_one_a_mentee,
+    decisions.pins_fit,
     pairs.people_take_part,
     pairs.people_may_be_paired,
     pairs.mentorships_follow_each_other,

@@ -50,7 +50,7 @@ def seal(
     rules = cohort.matching
     return Instance(
         cohort=cohort.cohort,
-        cap=_cap(cohort.pairs, decisions),
+        cap=decisions.limit(cohort.pairs) if decisions else cohort.pairs,
         objective=rules.objective,
         minimum_fit=rules.minimum_fit,
         mentees=tuple(_mentee(one, bands[one.id]) for one in fit.mentees),
@@ -68,14 +68,9 @@ def _mentee(person: Features, band: int) -> Mentee:
 
 
 def _mentor(person: Features, decisions: Decisions | None) -> Mentor:
-    capacity = _cap(person.capacity, decisions, person.id)
+    stated = person.capacity
+    capacity = decisions.limit(stated, person.id) if decisions else stated
     return Mentor(id=person.id, capacity=capacity, home=person.home, experiments=person.experiments)
-
-
-def _cap(stated: int, decisions: Decisions | None, mentor: str | None = None) -> int:
-    """The limit stated, or a lower one that was decided: for a mentor, or for the edition."""
-    caps = decisions.caps if decisions else ()
-    return min([stated, *(cap.at_most for cap in caps if cap.mentor == mentor)])
 
 
 def _why_not(fit: Fits) -> dict[str, tuple[str, ...]] | None:

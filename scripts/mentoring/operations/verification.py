@@ -10,7 +10,6 @@ from mentoring.errors import DataError
 from mentoring.matching import sealed
 from mentoring.matching.verify import verify
 from mentoring.operations import matches
-from mentoring.operations.match import announced
 from mentoring.operations.sealing import sealing
 from mentoring.problems import Problem, Severity
 
@@ -61,7 +60,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         optimal=not unproven,
         current=not stale,
         feasible=not broken,
-        announced=announced(edition),
+        announced=edition.announced,
         problems=(*unproven, *stale, *broken),
     )
 
@@ -115,7 +114,6 @@ def _stale(edition: Edition, found: list[Match]) -> list[Problem]:
     today = sealing(edition).instance
     if sealed.digest(today) == sealed.digest(found[-1].instance):
         return []
-    told = announced(edition)
     last = f"data/matches/{edition.name}/{found[-1].number}/instance.json"
     return [
         Problem(
@@ -123,8 +121,8 @@ def _stale(edition: Edition, found: list[Match]) -> list[Problem]:
             code="match-not-current",
             message="today's data would give another instance than the one sealed here",
             hint="The pairs were announced on what was true then."
-            if told
+            if edition.announced
             else f"Run `mentoring match {edition.name}` again.",
-            severity=Severity.WARNING if told else Severity.ERROR,
+            severity=Severity.WARNING if edition.announced else Severity.ERROR,
         )
     ]

@@ -34,3 +34,7 @@ class Decisions:
     pins: tuple[PairDecision, ...] = ()
     forbids: tuple[PairDecision, ...] = ()
     caps: tuple[CapDecision, ...] = ()
+
+    def limit(self, stated: int, mentor: str | None = None) -> int:
+        """The limit that was stated, or a lower one decided: a mentor's, or the edition's."""
+        return min([stated, *(cap.at_most for cap in self.caps if cap.mentor == mentor)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,6 +69,12 @@ class Edition:
     def mentors(self) -> tuple[Application, ...]:
         """The mentors who take part, by id."""
         return self._taking_part(Role.MENTOR)
+
+    @property
+    def announced(self) -> bool:
+        """Whether anybody has been told of a mentor; until then every pair may be chosen again."""
+        statuses = {one.status for entry in self.pairs for one in entry.record.mentorships}
+        return bool(statuses - {MentorshipStatus.PROPOSED})
 
     def _taking_part(self, role: Role) -> tuple[Application, ...]:
         records = (entry.record for entry in self.applications)

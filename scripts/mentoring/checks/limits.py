@@ -1,0 +1,25 @@
+"""How many pairs there may be: what was stated, lowered where a decision says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.decisions import Decisions
+
+if TYPE_CHECKING:
+    from mentoring.store.edition import Edition
+
+
+def edition_limit(edition: Edition) -> int:
+    """The most pairs that the edition may have."""
+    return _decided(edition).limit(edition.cohort.record.pairs)
+
+
+def mentor_limits(edition: Edition) -> dict[str, int]:
+    """The most mentees that each person may have; nobody but a mentor may have any."""
+    decided = _decided(edition)
+    return {one.id: decided.limit(one.capacity or 0, one.id) for one in edition.people.values()}
+
+
+def _decided(edition: Edition) -> Decisions:
+    return edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
