@@ -165,7 +165,7 @@ def test_long_names_keep_their_order() -> None:
     """Up to three words come in any order; more as written, or with the last one first."""
     assert of_name("Ana Bo") == {("ana", "bo"), ("bo", "ana")}
     assert of_name("A B C D") == {("a", "b", "c", "d"), ("d", "a", "b", "c")}
-    assert of_address("A.B@c.org") == ("a", "b", "c", "org")
+    assert of_address("A.B@example.org") == ("a", "b", "example", "org")
 
 
 def test_names_without_spaces_are_found_inside_text() -> None:
