@@ -44,7 +44,7 @@ class Tool:
     columns: bool = False
     keeps_order: bool = True
     keeps_blank_lines: bool = True
-    write: Callable[[Cells], bytes] = bytes
+    write: Callable[[Cells], bytes]
     before: Extra = field(default_factory=dict)
     after: Extra = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from mentoring import schemas
 from mentoring.errors import UsageError
+from mentoring.intake.captions import two_readings
 from mentoring.intake.mapping import Mapping
 from mentoring.store.plain import from_plain
 
@@ -57,7 +58,24 @@ def built(plain: Plain, name: str) -> Mapping:
         raise UsageError(f"The mapping {name} is not whole: it states no {', no '.join(missing)}.")
     whole = {key: value for key, value in plain.items() if key != "extends"}
     worded = {key: _with_words(one) for key, one in questions.items()}
-    return from_plain({**whole, "mapping": name, "questions": worded}, Mapping)
+    mapping = from_plain({**whole, "mapping": name, "questions": worded}, Mapping)
+    _require_told_apart(mapping)
+    return mapping
+
+
+def _require_told_apart(mapping: Mapping) -> None:
+    """Refuse captions because of which several choices in a cell could be read in two ways."""
+    if mapping.source.choices == "columns":
+        return
+    for name, question in mapping.questions.items():
+        captions = {**question.captions, **question.accepts} if question.kind == "choices" else {}
+        clash = two_readings(captions, mapping.source.separator)
+        if clash:
+            raise UsageError(
+                f"The mapping {mapping.mapping} cannot tell the choices of {name} apart: "
+                f"“{clash[0]}” and “{clash[1]}” make one cell mean two things. Reword one of them "
+                "on the form, or have the tool write another separator."
+            )
 
 
 def _with_words(question: Plain) -> Plain:
