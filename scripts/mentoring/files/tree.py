@@ -46,8 +46,8 @@ class Tree:
 
     root: Path
 
-    def list(self, folder: str = "") -> Listing:
-        """The files in `folder` and below it, hidden ones (`.name`) left out.
+    def list(self, folder: str = "", *, hidden: bool = False) -> Listing:
+        """The files in `folder` and below it; hidden ones (`.name`) are left out unless asked for.
 
         A folder that is not there holds no file. Links, pipes, devices and sockets are problems,
         and so are names that some system cannot hold or takes for the same.
@@ -56,7 +56,7 @@ class Tree:
         problems: list[Problem] = []
         try:
             with _refusals(folder), self._enter(f"{folder}/*" if folder else "*") as here:
-                _look_through(here, folder, files, problems)
+                _look_through(here, folder, files, problems, hidden=hidden)
         except DataError as error:
             problems += [problem for problem in error.problems if problem.code != "missing"]
         return Listing(files=tuple(sorted(files)), problems=tuple(sorted(problems)))
@@ -84,10 +84,13 @@ class Tree:
             os.close(here)
 
 
-def _look_through(here: int, path: str, files: list[str], problems: list[Problem]) -> None:
+def _look_through(
+    here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool
+) -> None:
     """Collects what the folder that is open as `here` holds."""
     with os.scandir(here) as found:
-        entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
+        wanted = [entry for entry in found if hidden or not entry.name.startswith(".")]
+    entries = sorted(wanted, key=lambda entry: entry.name)
     problems += names.problems(path, [entry.name for entry in entries])
     for entry in entries:
         below = f"{path}/{entry.name}".lstrip("/")
@@ -96,17 +99,19 @@ def _look_through(here: int, path: str, files: list[str], problems: list[Problem
             continue
         try:
             with _refusals(below):
-                _look_below(entry.name, here, below, files, problems)
+                _look_below(entry.name, here, below, files, problems, hidden=hidden)
         except DataError as error:
             problems += error.problems
 
 
-def _look_below(name: str, here: int, path: str, files: list[str], problems: list[Problem]) -> None:
+def _look_below(
+    name: str, here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool
+) -> None:
     if path.count("/") > _DEEPEST:
         raise _RefusedError("too-deep", f"folders are nested deeper than {_DEEPEST} levels")
     inner = _open_folder(name, here)
     try:
-        _look_through(inner, path, files, problems)
+        _look_through(inner, path, files, problems, hidden=hidden)
     finally:
         os.close(inner)
 
