@@ -51,12 +51,15 @@ def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
     assert max(history + met) <= day
 
 
-def test_a_folder_that_has_data_is_left_alone(tmp_path: Path) -> None:
-    """A second programme does not go over the first."""
-    write_new(tmp_path, {"data/README.md": b"ours"})
-    with pytest.raises(UsageError, match="is there already"):
-        write_new(tmp_path, {"data/README.md": b"theirs"})
-    assert (tmp_path / "data" / "README.md").read_bytes() == b"ours"
+def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
+    """A second edition does not go over the first; a note beside them stays."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "README.md").write_text("ours")
+    write_new(tmp_path, {"data/cohorts/2026.yaml": b"first"})
+    with pytest.raises(UsageError, match="is a data/cohorts already"):
+        write_new(tmp_path, {"data/cohorts/2026.yaml": b"second", "data/roster/2026.yaml": b""})
+    assert (tmp_path / "data" / "cohorts" / "2026.yaml").read_bytes() == b"first"
+    assert sorted(one.name for one in (tmp_path / "data").iterdir()) == ["README.md", "cohorts"]
     assert [one.name for one in tmp_path.iterdir()] == ["data"]
 
 

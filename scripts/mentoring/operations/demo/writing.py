@@ -16,22 +16,27 @@ if TYPE_CHECKING:
 
 
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:
-    """Make `data/` below `root` with these files, in one step.
+    """Make the folders of these files in `data/` below `root`, each in one step.
 
     Ten thousand files are brought down to the disk together rather than one by one.
 
     Raises:
-        UsageError: if there is a `data/` already.
+        UsageError: if one of the folders is there already.
     """
-    target = root / DATA
-    if target.exists():
-        raise UsageError(f"{target} is there already. Name an empty folder: mentoring -C DIR demo.")
-    with named(target):
+    folders = sorted({Path(path).parts[1] for path in files})
+    there = [folder for folder in folders if (root / DATA / folder).exists()]
+    if there:
+        raise UsageError(
+            f"There is a {DATA}/{there[0]} already. Name an empty folder: mentoring -C DIR demo."
+        )
+    with named(root / DATA):
+        (root / DATA).mkdir(exist_ok=True)
         staging = Path(mkdtemp(prefix=".demo.", dir=root))
         try:
             _write(staging, files)
-            (staging / DATA).rename(target)
-            sync_folder(root)
+            for folder in folders:
+                (staging / DATA / folder).rename(root / DATA / folder)
+            sync_folder(root / DATA)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
