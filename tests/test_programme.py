@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mentoring.cli import group
 from mentoring.cli.boundary import run
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 PROGRAMME = Path(__file__).parent / "programme"
 EXPECTED = PROGRAMME / "_expected"
+GOLDEN = Path(__file__).parent / "intake" / "golden"
 COMMANDS = {
     "new": "new 2032 --from 2031",
     "validate": "validate --today 2032-02-23",
@@ -38,6 +40,17 @@ COMMANDS = {
     "explain-json": "explain 2031 gngsmf pvztsj --format json",
     "replace": "replace 2031 gngsmf --left mentor --today 2032-02-23",
     "replace-late": "replace 2031 --today 2032-02-23",
+    "form": "form google-forms",
+    "import": "import {golden}/google-forms.csv --cohort 2031 --mapping google-forms --seed 7",
+    "import-nothing": "import nothing.csv --cohort 2031 --mapping google-forms",
+    "profiles": "profiles 2031",
+    "correct": "correct 2031 bprtwc hours_per_month=5 --today 2032-02-23",
+    "consent": "consent 2031 bprtwc --no-statistics --today 2032-02-23",
+    "resolve": "resolve 2031",
+    "site": "site",
+    "site-check": "site --check",
+    "audit-nothing": "audit",
+    "erase-dry-run": "erase bprtwc --dry-run --today 2032-02-23",
     "review-assign": "review assign 2031",
     "review-summary": "review summary 2031",
     "review-packets": "review packets 2031 --dry-run",
@@ -95,7 +108,8 @@ def test_a_command_says_and_writes_what_is_expected(
     request: pytest.FixtureRequest,
 ) -> None:
     """The exit status, both outputs, and the files that are new, changed or gone."""
-    status = run(["-C", str(programme), *shlex.split(COMMANDS[name])])
+    words = COMMANDS[name].format(golden=GOLDEN)
+    status = run(["-C", str(programme), *shlex.split(words)])
     said = capsys.readouterr()
     report = _report(name, status, said.out, said.err, programme)
     expected = EXPECTED / f"{name}.txt"
@@ -111,7 +125,8 @@ def _report(name: str, status: int, out: str, err: str, programme: Path) -> str:
     parts += [f"--- {name}\n{text}".rstrip() for name, text in streams.items() if text]
     written = "\n".join(_differences(filecmp.dircmp(PROGRAMME, programme, ignore=["_expected"])))
     parts += [f"--- files\n{written}"] if written else []
-    return "\n".join(parts).replace(str(programme), ".") + "\n"
+    report = "\n".join(parts) + "\n"
+    return report.replace(str(programme), ".").replace(str(GOLDEN), "{golden}")
 
 
 def _differences(found: filecmp.dircmp[str], below: str = "") -> Iterator[str]:
@@ -127,6 +142,12 @@ def _files(folder: Path, name: str) -> list[str]:
     path = folder / name
     found = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
     return sorted(one.relative_to(folder).as_posix() for one in found)
+
+
+def test_every_command_is_expected_to_say_something() -> None:
+    """No command of the table is left out."""
+    shown = {words.split()[0] for words in COMMANDS.values()}
+    assert shown >= {name for section in group.COMMANDS.values() for name in section}
 
 
 def test_no_expected_output_is_left_over() -> None:

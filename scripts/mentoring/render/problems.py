@@ -39,8 +39,9 @@ def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, c
 
 
 def place(problem: Problem) -> str:
-    """`path:line:column`, as editors and terminals make it a link."""
-    return f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
+    """`path:line:column`, as editors and terminals make it a link; as much of it as is known."""
+    numbers = [str(one) for one in (problem.line, problem.column) if one]
+    return ":".join([problem.path, *numbers])
 
 
 def _where(problem: Problem) -> str:
