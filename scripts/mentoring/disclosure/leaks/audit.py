@@ -45,7 +45,7 @@ def audit(programme: Programme, site: Path) -> Report:
         raise DataError(errors)
     known = list(_personal(programme))
     search = _Search(Index(known), Tree(site))
-    listing = search.tree.list()
+    listing = search.tree.list(hidden=True)
     problems = [one for one in listing.problems if one.code not in _HARMLESS]
     for path in listing.files:
         problems += search.file(path)

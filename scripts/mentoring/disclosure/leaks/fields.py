@@ -12,8 +12,6 @@ from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import (
     Application,
     Career,
-    Change,
-    Consent,
     Location,
     Person,
     Preferences,
@@ -35,13 +33,10 @@ if TYPE_CHECKING:
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent)
 """The kinds of record that are about people. Cohorts, releases and erasures name nobody."""
 
-# Words that the site prints itself, or that say nothing: categories, editions, versions.
+# What the schemas hold to categories, editions and zones: words that the site prints itself.
 PUBLIC: dict[type, frozenset[str]] = {
-    Agreement: frozenset({"template"}),
     Application: frozenset({"cohort", "experiments", "languages", "topics"}),
     Career: frozenset({"stage"}),
-    Change: frozenset({"fields"}),
-    Consent: frozenset({"notice"}),
     Decisions: frozenset({"cohort"}),
     Location: frozenset({"timezone"}),
     Member: frozenset({"experiments"}),

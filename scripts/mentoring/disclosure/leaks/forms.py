@@ -112,6 +112,10 @@ def _of_address(address: str) -> Iterator[_Form]:
         yield trace, Weight.DOUBTFUL, Kind.USER
 
 
+def _of_id(identity: str) -> Iterator[_Form]:
+    yield folded(identity), Weight.SURE, Kind.ID
+
+
 def _of_code(code: str) -> Iterator[_Form]:
     yield folded(code), Weight.SURE, Kind.CODE
 
@@ -133,7 +137,7 @@ def _of_detail(text: str) -> Iterator[_Form]:
 _FORMS: dict[Kind, Callable[[str], Iterator[_Form]]] = {
     Kind.NAME: _of_name,
     Kind.EMAIL: _of_address,
-    Kind.ID: _of_code,
+    Kind.ID: _of_id,
     Kind.CODE: _of_code,
     Kind.PASSAGE: _of_passage,
     Kind.DETAIL: _of_detail,

@@ -133,6 +133,6 @@ def _of_binary(data: bytes, within: str) -> Iterator[Layer]:
 
 def _is_text(data: bytes) -> bool:
     try:
-        return data.decode("utf-8").isprintable()
+        return "\0" not in data.decode("utf-8")
     except UnicodeDecodeError:
         return False

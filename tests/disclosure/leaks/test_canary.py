@@ -1,0 +1,131 @@
+"""A person planted in every field of every record is found in every corner of a site."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from disclosure.leaks.canary import Plant, canaries
+from disclosure.leaks.carriers import CARRIERS
+from disclosure.leaks.disguises import DISGUISES
+from mentoring import schemas
+from mentoring.disclosure.leaks.audit import audit
+from mentoring.disclosure.leaks.fields import PUBLIC
+from mentoring.disclosure.leaks.finding import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+PROGRAMME, PLANTS = canaries()
+NAMED = {Kind.NAME, Kind.EMAIL, Kind.ID, Kind.CODE, Kind.PASSAGE}
+EACH = list({one.kind: one for one in PLANTS if one.kind in NAMED}.values())
+
+
+def planted(plant: Plant) -> str:
+    """What stands on the page: institutes are public words, but not next to somebody."""
+    return f"{plant.text}, {plant.person}" if plant.kind is Kind.DETAIL else plant.text
+
+
+def missed(site: Path, plants: dict[str, Plant]) -> Iterable[str]:
+    """The plants, by the folder each is in, that the audit does not find for certain."""
+    report = audit(PROGRAMME, site)
+    found = {
+        (one.path.split("/")[0], one.person, one.kind) for one in report.findings if one.certain
+    }
+    for folder, plant in plants.items():
+        if (folder, plant.person, plant.kind) not in found:
+            yield plant.field
+
+
+def put(site: Path, folder: str, name: str, data: bytes) -> None:
+    """A file in a folder of its own."""
+    file = site / folder / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_every_field_is_found_in_every_kind_of_file(carrier: str, tmp_path: Path) -> None:
+    """Whatever the field and wherever in a site it stands."""
+    name, make = CARRIERS[carrier]
+    plants = {f"f{number}": plant for number, plant in enumerate(PLANTS)}
+    for folder, plant in plants.items():
+        put(tmp_path, folder, name, make(planted(plant)))
+    assert list(missed(tmp_path, plants)) == []
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize("name", ["a.html", "a.txt", "a.svg"])
+def test_no_disguise_hides_anything(disguise: str, name: str, tmp_path: Path) -> None:
+    """Case, accents, Unicode forms, unseen characters and encodings."""
+    plants = {f"f{number}": plant for number, plant in enumerate(EACH)}
+    for folder, plant in plants.items():
+        put(tmp_path, folder, name, DISGUISES[disguise](plant.text).encode())
+    assert list(missed(tmp_path, plants)) == []
+
+
+def test_every_record_has_plants() -> None:
+    """The planter reaches every type of record, to the deepest."""
+    kinds = {one.field.partition(".")[0] for one in PLANTS}
+    assert kinds >= {"Person", "Goal", "Amendment", "CapDecision", "Sent", "Member", "Ranked"}
+    assert len(PLANTS) == len({one.text for one in PLANTS})
+
+
+def test_a_name_in_the_name_of_a_file_is_found_and_not_repeated(tmp_path: Path) -> None:
+    """The report names the person's id in the place of the name."""
+    for plant in EACH:
+        put(tmp_path, plant.kind.name, f"{plant.text}.html", b"nothing")
+    report = audit(PROGRAMME, tmp_path)
+    assert {one.kind for one in report.findings if one.certain} >= {one.kind for one in EACH}
+    for plant in EACH:
+        if plant.kind is not Kind.ID:
+            assert not any(plant.text in str(one) for one in report.findings)
+
+
+@pytest.mark.parametrize("record", PUBLIC, ids=lambda record: record.__name__)
+def test_public_fields_can_hold_nothing_of_anybody(record: type) -> None:
+    """Their schemas allow categories, years and zones alone: no name and no sentence."""
+    for field in PUBLIC[record]:
+        rules = list(_rules(schemas.load(_SCHEMAS[record.__name__]), field))
+        assert any(
+            "enum" in rule or not re.search(rule.get("pattern", ""), "Zdenka Quuxová")
+            for rule in rules
+        ), field
+
+
+_SCHEMAS = {
+    "Application": "application",
+    "Career": "application",
+    "Decisions": "decisions",
+    "Location": "application",
+    "Member": "roster",
+    "Pair": "pair",
+    "Preferences": "application",
+    "Review": "review",
+    "Roster": "roster",
+    "Sent": "ledger",
+}
+
+
+def _rules(schema: Any, field: str) -> Iterable[Any]:
+    """What a schema says of every text in the properties of that name, wherever they are."""
+    if isinstance(schema, dict):
+        if schema.get("properties", {}).get(field):
+            yield _text_of(schema["properties"][field])
+        for one in schema.values():
+            yield from _rules(one, field)
+    elif isinstance(schema, list):
+        for one in schema:
+            yield from _rules(one, field)
+
+
+def _text_of(rule: Any) -> Any:
+    """The rule of the texts in a value: of its items, of its keys, of what it refers to."""
+    if "$ref" in rule:
+        name = rule["$ref"].rpartition("/")[2]
+        return _text_of(schemas.load("vocabulary")["$defs"][name])
+    inner = rule.get("items") or rule.get("propertyNames")
+    return _text_of(inner) if inner else rule
