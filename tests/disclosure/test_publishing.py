@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import releases
 from mentoring.disclosure.publishing import publish, standing
 from mentoring.errors import DataError, MentoringError
+from mentoring.people.pair import MentorshipStatus
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from random_editions import edition
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 FIRST, SECOND, THIRD, LAST = ReleaseStage
 AFTER = date(2026, 11, 20)
+END = date(2027, 9, 20)
 FILE = "docs/statistics/2026-applications.json"
 
 
@@ -79,6 +82,36 @@ def test_a_release_waits_for_its_day(root: Path) -> None:
     """Late arrivals are in a stage because it waits for the announcement."""
     with pytest.raises(MentoringError, match="may be released from 2026-11-03 on"):
         publish(programme(root), "2026", FIRST, date(2026, 11, 2))
+
+
+def open_again(some: Programme, status: MentorshipStatus) -> Programme:
+    """The same programme, in which every pair is in one state."""
+    found = some.edition("2026")
+    pairs = tuple(
+        replace(entry, record=replace(entry.record, mentorships=(replace(last, status=status),)))
+        for entry in found.pairs
+        for last in entry.record.mentorships
+    )
+    return replace(some, editions={"2026": replace(found, pairs=pairs)})
+
+
+def test_the_matching_waits_for_an_announcement(root: Path) -> None:
+    """Proposals may still change, and a release stands for good."""
+    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    proposed = open_again(programme(root), MentorshipStatus.PROPOSED)
+    with pytest.raises(MentoringError, match="First: mentoring announce 2026"):
+        publish(proposed, "2026", SECOND, AFTER)
+
+
+def test_the_outcome_waits_until_every_pair_is_closed(root: Path) -> None:
+    """It says how many stand and how to close them, and can be told not to wait."""
+    for stage in (FIRST, SECOND, THIRD):
+        publish(programme(root), "2026", stage, END).changes.apply()
+    still_active = open_again(programme(root), MentorshipStatus.ACTIVE)
+    with pytest.raises(MentoringError, match=r"^20 .* mentoring pair end 2026 MENTEE --completed"):
+        publish(still_active, "2026", LAST, END)
+    assert publish(still_active, "2026", LAST, END, open_pairs=True).changes.summary()
+    assert publish(programme(root), "2026", LAST, END).changes.summary()
 
 
 def test_a_changed_release_is_found(root: Path) -> None:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.aggregates.release import Release, ReleaseStage
 from mentoring.disclosure.airlock import release
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.attacker.decisions import unexplained
-from mentoring.disclosure.catalogue import half
 from mentoring.disclosure.history import History
 from mentoring.disclosure.published import file_of, read
-from mentoring.errors import DataError, MentoringError
+from mentoring.disclosure.readiness import require_ready
+from mentoring.errors import DataError
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from mentoring.programme.cohort import Cohort
+    from mentoring.aggregates.release import Release, ReleaseStage
     from mentoring.store.programme import Programme
 
 
@@ -34,17 +33,24 @@ class Prepared:
     audit: Audit
 
 
-def prepare(programme: Programme, name: str, stage: ReleaseStage, today: date) -> Prepared:
+def prepare(
+    programme: Programme,
+    name: str,
+    stage: ReleaseStage,
+    today: date,
+    *,
+    open_pairs: bool = False,
+) -> Prepared:
     """The stage's release, judged together with all that were published before.
 
+    With `open_pairs`, the outcome need not wait until every pair is closed.
+
     Raises:
-        MentoringError: when the stage is not due yet, or not the next.
+        MentoringError: when the stage is not ready yet, or not the next.
         DataError: when somebody could count a small group too closely.
     """
     edition = programme.sound(name)
-    day = due(edition.cohort.record, stage)
-    if today < day:
-        raise MentoringError(f"{stage} of {name} may be released from {day} on.")
+    require_ready(edition, stage, today, open_pairs=open_pairs)
     history = released(programme)
     made = release(edition, stage, f"{today:%Y-%m}", history)
     cohorts = {one.name: one.cohort.record for one in programme.editions.values()}
@@ -60,26 +66,6 @@ def released(programme: Programme) -> History:
     """All releases that the ledgers know, of all editions."""
     ledgers = (one.record for each in programme.editions.values() for one in each.released)
     return read(programme.root, [one.file for one in ledgers])
-
-
-def due(cohort: Cohort, stage: ReleaseStage) -> date:
-    """The first day on which all that a stage counts has happened."""
-    dates = cohort.dates
-    match stage:
-        case ReleaseStage.APPLICATIONS | ReleaseStage.MATCHING:
-            return dates.announcement
-        case ReleaseStage.MIDTERM:
-            return _months_after(dates.start, half(cohort))
-        case ReleaseStage.OUTCOME:
-            return dates.end
-
-
-def _months_after(day: date, months: int) -> date:
-    """The day by which so many months are over; from the 29th on, the first of the next."""
-    years, month = divmod(day.month - 1 + months, 12)
-    if day.day <= 28:  # noqa: PLR2004 (every month has that many days)
-        return day.replace(year=day.year + years, month=month + 1)
-    return _months_after(day.replace(day=1), months + 1)
 
 
 def _exposed(made: Release, judged: Audit) -> Iterator[Problem]:

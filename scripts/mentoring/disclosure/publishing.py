@@ -34,13 +34,22 @@ def standing(programme: Programme, cohort: str, stage: ReleaseStage) -> Released
     return next((one for one in entries if one.stage == stage), None)
 
 
-def publish(programme: Programme, cohort: str, stage: ReleaseStage, today: date) -> Publication:
+def publish(
+    programme: Programme,
+    cohort: str,
+    stage: ReleaseStage,
+    today: date,
+    *,
+    open_pairs: bool = False,
+) -> Publication:
     """What releasing a stage would publish and write; writes nothing.
 
+    With `open_pairs`, the outcome need not wait until every pair is closed.
+
     Raises:
-        MentoringError: when the stage is not due, or would give somebody away.
+        MentoringError: when the stage is not ready, or would give somebody away.
     """
-    prepared = prepare(programme, cohort, stage, today)
+    prepared = prepare(programme, cohort, stage, today, open_pairs=open_pairs)
     data = to_text(prepared.release).encode()
     file = file_of(cohort, stage)
     entry = Released(

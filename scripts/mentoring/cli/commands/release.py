@@ -25,15 +25,32 @@ STAGES = ("applications", "matching", "midterm", "outcome")
 @click.command(short_help="Pass aggregates through the airlock into docs/.")
 @cohort_argument
 @click.argument("stage", metavar="STAGE", type=click.Choice(STAGES))
+@click.option(
+    "--with-open-pairs",
+    "open_pairs",
+    is_flag=True,
+    help="Release the outcome though pairs stand that are neither completed nor ended.",
+)
 @format_option("text", "json")
 @today_option
 @dry_run_option
 @pass_root
-def command(root: Path, cohort: str, stage: str, form: str, today: date, *, dry_run: bool) -> None:
+def command(
+    root: Path,
+    /,
+    cohort: str,
+    stage: str,
+    form: str,
+    today: date,
+    *,
+    open_pairs: bool,
+    dry_run: bool,
+) -> None:
     """Release one STAGE of the edition C: applications, matching, midterm or outcome.
 
     Each stage is released once, in this order. What would become public is shown with its audit,
     and refused if anybody could count a small group from it and all earlier releases.
+    The outcome waits until every pair is completed or ended.
     """
     from mentoring.aggregates.release import ReleaseStage
     from mentoring.disclosure.publishing import publish, standing
@@ -44,7 +61,7 @@ def command(root: Path, cohort: str, stage: str, form: str, today: date, *, dry_
     if stands := standing(programme, cohort, ReleaseStage(stage)):
         output.note(f"{stage} of {cohort} was released on {stands.on}, and stands.")
         return
-    done = publish(programme, cohort, ReleaseStage(stage), today)
+    done = publish(programme, cohort, ReleaseStage(stage), today, open_pairs=open_pairs)
     if form == "json":
         output.show_json(render.as_json(done.prepared))
     else:
