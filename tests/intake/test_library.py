@@ -101,8 +101,10 @@ def test_a_wrong_file_is_refused_with_every_problem(tmp_path: Path) -> None:
         ("extends: ours\n", "takes itself over"),
         ("record: application\nquestions: {name: {field: person.name}}\n", "no ask of name"),
         (
-            "extends: google-sheet\n"
-            "questions: {languages: {captions: {A: en, B: fr, 'A, B': de}}}\n",
+            (
+                "extends: google-sheet\n"
+                "questions: {languages: {captions: {A: en, B: fr, 'A, B': de}}}\n"
+            ),
             "make one cell mean two things",
         ),
     ],
