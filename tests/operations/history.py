@@ -93,7 +93,7 @@ def edition(seed: str | None = "beacon") -> list[Any]:
         Decisions(cohort="2026", forbids=(forbid,)),
         *people(),
         Review(application=MENTEE, reviewer=REVIEWER, scores={"goals": 5}, note="Moving."),
-        Review(application=OTHER, reviewer=REVIEWER, scores={"goals": 3}),
+        Review(application=OTHER, reviewer=REVIEWER, scores={"goals": 3}, note="As I am."),
     ]
 
 

@@ -143,11 +143,12 @@ def test_entries_about_them_go_and_others_stay(root: Path) -> None:
 
 
 def test_a_reviewers_marks_stay_with_the_applicant(root: Path) -> None:
-    """A reviewer leaves the roster; their marks stay under a tombstone, for bands rest on them."""
+    """A reviewer leaves the roster; marks stay under a tombstone, for bands rest on them."""
     _erase(root, REVIEWER)
     edition = load(root).editions["2026"]
     assert {entry.record.reviewer for entry in edition.reviews} == {"erased-1"}
     assert [sorted(entry.record.scores) for entry in edition.reviews] == [["goals"], ["goals"]]
+    assert not [entry.record.note for entry in edition.reviews if entry.record.note]
     assert edition.roster
     assert REVIEWER not in {member.id for member in edition.roster.record.members}
     assert run(["-C", str(root), "validate", "--today", str(TODAY)]) == 0

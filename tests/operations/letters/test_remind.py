@@ -89,3 +89,14 @@ def test_a_paused_pair_is_left_in_peace() -> None:
     """No check-in, no reminder."""
     paused = (made.step("announced", "2026-11-03"), made.step("paused", "2026-12-01"))
     assert keys(due("2027-01-11", made.pair("paused", history=paused))) == {}
+
+
+def test_whom_an_organiser_is_to_call_gets_no_reminder() -> None:
+    """Who asked for help hears a voice, not that they seem to meet too seldom."""
+    signed = made.agreement(mentee="2026-11-20", mentor="2026-11-20")
+    said = made.check_in("2027-01-11", "mentee")
+    pair = made.pair(agreement=signed, meetings=made.meetings("2026-11-20"), check_ins=(said,))
+    assert set(keys(due("2027-02-22", pair)).values()) == {"reminder"}
+    asked = made.check_in("2027-01-11", "mentee", help=True)
+    calling = made.pair(agreement=signed, meetings=pair.latest.meetings, check_ins=(asked,))
+    assert due("2027-02-22", calling) == Reminders(letters=(), pairs=())

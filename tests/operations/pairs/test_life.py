@@ -171,6 +171,21 @@ def test_nothing_is_recorded_once_a_mentorship_is_over(name: str) -> None:
         STEPS[name](made.pair("ended"))
 
 
+@pytest.mark.parametrize(
+    ("what", "by", "left"),
+    [
+        ("ended", "mentee", "--left mentee"),
+        ("declined", "mentor", "--left mentor"),
+        ("ended", "organiser", "--left mentor --stays"),
+    ],
+)
+def test_the_hint_after_an_end_is_a_command_that_works(what: str, by: str, left: str) -> None:
+    """It says who left; nobody is withdrawn whom the organisers parted."""
+    over = made.pair("ended", history=(made.step(what, "2026-12-01", by),))
+    with pytest.raises(MentoringError, match=f"replace 2026 mmmmmm {left}$"):
+        log.log_call(over, TODAY)
+
+
 @pytest.mark.parametrize("name", STEPS)
 def test_nothing_is_recorded_before_the_pair_is_announced(name: str) -> None:
     """A proposal is known to nobody."""
