@@ -34,7 +34,7 @@ def _record(value: dict[str, Any], path: str, subject: Subject) -> Any:  # noqa:
     kind = kind_of(path)
     if kind and kind.name == "pair":
         return redacted(value, subject.tombstones)
-    if kind and kind.name == "review":  # of somebody else, for their own are gone as a whole
+    if kind and kind.name == "review" and _is(value.get("reviewer"), subject):
         return {key: one for key, one in value.items() if key != "note"}
     return _kept(value, subject)
 
