@@ -71,6 +71,18 @@ def test_a_text_that_changed_since_is_named_and_held_back(
     assert said(root, capsys, "send", "2026", "--again", "announcement-bbbbbx").startswith("2 ")
 
 
+def test_a_dry_run_of_send_does_without_the_key(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking needs no secret; recording does, and the help names it."""
+    said(root, capsys, "announce", "2026", *DAY)
+    monkeypatch.delenv("MENTORING_LEDGER_KEY")
+    dry = said(root, capsys, "send", "2026", "--dry-run", *DAY)
+    assert dry == "0 3 to send, 0 sent before.\n"
+    assert said(root, capsys, "send", "2026", "--by-hand", *DAY).startswith("2 ")
+    assert "MENTORING_LEDGER_KEY" in said(root, capsys, "send", "--help")
+
+
 def test_a_template_with_a_fault_stops_the_command_before_it_writes(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

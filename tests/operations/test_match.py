@@ -17,6 +17,8 @@ from mentoring.operations.match import match
 from mentoring.operations.verification import verdict
 from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
+from mentoring.programme.rules import Lottery
+from mentoring.render.matching import as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -184,3 +186,16 @@ def test_matching_again_cures_proposals_that_a_decision_undid(root: Path) -> Non
     assert hints == {"Run `mentoring match 2031` again."}
     _matched(root)
     assert check_edition(load(root).edition("2031")) == []
+
+
+def test_a_lottery_that_was_not_drawn_is_said(root: Path) -> None:
+    """Nothing is refused, but nobody takes ties for drawn that are not."""
+    done = match(load(root), "2031", DAY)
+    assert done.undrawn
+    assert "`mentoring validate` says how to draw" in as_text(done)
+    cohort = load(root).edition("2031").cohort.record
+    drawn = Lottery(commitment="0" * 64, beacon="A beacon", round=1, seed="5eed")
+    changes(root, [replace(cohort, matching=replace(cohort.matching, lottery=drawn))]).apply()
+    again = match(load(root), "2031", DAY)
+    assert not again.undrawn
+    assert "Ties" not in as_text(again)

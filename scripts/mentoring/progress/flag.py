@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from mentoring.progress.rule import Urgency
 from mentoring.progress.rules import RULES
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.people.side import Side
     from mentoring.progress.facts import Facts
-    from mentoring.progress.rule import Rule, Urgency, Worry
+    from mentoring.progress.rule import Rule, Worry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +27,11 @@ class Flag:
     since: date
     by: Side | None
     text: str
+
+    @property
+    def calls(self) -> bool:
+        """Whether an organiser acts on it, for no reminder can settle it."""
+        return not self.reminds and self.urgency != Urgency.WATCH
 
 
 def flags(facts: Facts) -> tuple[Flag, ...]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Rung = Literal["reminded", "reminded-again", "called", "ended"]
 LADDER: tuple[Rung, ...] = ("reminded", "reminded-again", "called", "ended")
 
+REMINDERS: tuple[Rung, ...] = ("reminded", "reminded-again")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NextStep:
@@ -28,7 +30,15 @@ def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
 
     The ladder begins with the oldest flag that a reminder can settle. Steps taken before that
     day belong to an earlier episode, so a pair that has recovered starts at the bottom again.
+    Whom an organiser is to call gets no reminder beside the call.
     """
+    step = _next(facts, flags)
+    if step is not None and step.rung in REMINDERS and any(flag.calls for flag in flags):
+        return None
+    return step
+
+
+def _next(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
     open_flags = [flag for flag in flags if flag.reminds]
     if not open_flags:
         return None

@@ -56,7 +56,7 @@ def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
 def _reasons(pair: PairProgress) -> Iterator[tuple[Action, Reason]]:
     """What only an organiser can settle, and the next rung of the ladder."""
     for flag in pair.flags:
-        if not flag.reminds and flag.urgency != Urgency.WATCH:
+        if flag.calls:
             yield _action(flag.code, flag.urgency), (flag.since, (flag.code,))
     step = pair.next_step
     if step is not None:

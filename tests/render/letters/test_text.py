@@ -62,6 +62,8 @@ def test_every_letter_can_be_written_from_the_packages_texts(letter: Letter) -> 
     assert "safe@example.org" in text.body
     assert not {"{{", "{%", "None", "tuple"} & set(text.body.split())
     assert "\n\n\n" not in text.body
+    assert text.body.endswith("privacy@example.org.\n")
+    assert len(text.body.rsplit("\n--\n", 1)[1].splitlines()) == 1
 
 
 def test_every_template_of_the_package_is_used_by_some_letter() -> None:
@@ -146,5 +148,6 @@ def test_lists_and_days_read_as_one_says_them() -> None:
     """In English, whatever the machine's language is."""
     assert filters.listed([]) == ""
     assert filters.listed(["a"]) == "a"
+    assert [filters.times(1, 1), filters.times(1, 2)] == ["1 meeting", "1 to 2 meetings"]
     assert filters.listed(["a", "b", "c"]) == "a, b and c"
     assert filters.day(date(2027, 3, 1)) == "1 March 2027"

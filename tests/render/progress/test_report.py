@@ -70,7 +70,8 @@ def test_json_has_the_keys_that_others_build_on() -> None:
     }
     assert second["flags"] == ["contact-me", "no-first-meeting", "check-in-overdue", "below-rhythm"]
     assert second["check_ins"] == {"done": 1, "due": 2, "overdue": 1}
-    jsonschema.validate(second["next_step"]["due"], {"type": "string", "format": "date"})
+    assert second["next_step"] is None
+    jsonschema.validate(second["details"][0]["since"], {"type": "string", "format": "date"})
 
 
 def test_the_table_fits_the_width_it_is_given() -> None:
@@ -87,6 +88,16 @@ def test_the_table_says_what_to_do_first() -> None:
     _, this_week = as_text(progress(), width=120).split("This week:\n")
     first = this_week.splitlines()[0].strip()
     assert first == ("Contact today: cccccc with tttttt (asks to be contacted; since 2027-01-11)")
+
+
+def test_the_figures_of_the_table_are_explained() -> None:
+    """In one line below it; and one is never many."""
+    for text in (as_text(progress(), width=120), as_markdown(progress(), COHORT.progress)):
+        assert "Meetings: logged/expected" in text
+    once = [made.pair(meetings=made.meetings("2026-11-20"))]
+    page = as_html(COHORT, once, {}, TODAY)
+    assert "1 meeting logged" in page
+    assert "1 meeting, 0 check-in answers and 0 goals" in page
 
 
 def test_an_edition_without_pairs_says_so() -> None:

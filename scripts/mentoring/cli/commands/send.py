@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli import output
-from mentoring.cli.drafting import required_key
+from mentoring.cli.drafting import ledger_key, required_key
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.cli.smtp import MailServer
 from mentoring.errors import UsageError
@@ -56,13 +56,17 @@ def command(
     The server and the account come from the environment: MENTORING_SMTP_HOST, _PORT, _USER,
     _PASSWORD, _SECURITY. Each message that the server took is noted in data/ledgers/ at once, so a
     run that was cut is finished by running it again.
+
+    MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run does without it, but then
+    cannot tell a text that changed since it was sent.
     """
+    key = ledger_key() if dry_run and not by_hand else required_key()
     edition = load(root).sound(cohort)
     sending = Sending(
         cohort=edition.name,
-        ledger=Ledger(edition, required_key()),
+        ledger=Ledger(edition, key),
         journal=Journal(root, edition.name),
-        key=required_key(),
+        key=key or b"",
         addresses={one.id: one.person.email for one in edition.people.values()},
         now=datetime.combine(today, datetime.now().astimezone().timetz()),
         again=frozenset(again),

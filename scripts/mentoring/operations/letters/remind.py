@@ -13,6 +13,7 @@ from mentoring.operations.pairs.find import stepped, with_current
 from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.check_ins import asked
 from mentoring.progress.facts import SIDES, facts
+from mentoring.progress.ladder import REMINDERS
 from mentoring.progress.pair_progress import pair_progress
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from mentoring.people.side import Side
     from mentoring.progress.pair_progress import PairProgress
     from mentoring.store.edition import Edition
-
-REMINDERS = ("reminded", "reminded-again")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

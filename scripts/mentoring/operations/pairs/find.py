@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.people.pair import OVER, HistoryEntry, MentorshipStatus, Step
+from mentoring.people.pair import HistoryEntry, MentorshipStatus, Step
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from mentoring.people.pair import Mentorship, Pair
     from mentoring.people.side import Side
     from mentoring.store.edition import Edition
+
+
+ENDINGS: tuple[Step, ...] = ("declined", "ended", "completed")
 
 
 def pair_of(edition: Edition, mentee: str) -> Pair:
@@ -35,19 +38,28 @@ def standing(pair: Pair) -> Mentorship:
     """The mentorship that stands and was announced; anything else cannot be acted upon."""
     current = pair.current
     if current is None:
-        latest = pair.latest
-        on = max((one.on for one in latest.history if one.what in OVER), default=None)
-        when = f" since {on}" if on else ""
-        raise MentoringError(
-            f"The mentorship of {pair.mentee} with {latest.mentor} is over{when}; nothing more can "
-            f"be recorded. For a new mentor: mentoring replace {pair.cohort} {pair.mentee}."
-        )
+        raise MentoringError(_over(pair))
     if current.status is MentorshipStatus.PROPOSED:
         raise MentoringError(
             f"The pair of {pair.mentee} is a proposal that nobody knows of yet. First: "
             f"mentoring announce {pair.cohort}."
         )
     return current
+
+
+def _over(pair: Pair) -> str:
+    """That a pair is over since when, and how its place is filled where it ended early."""
+    latest = pair.latest
+    last = next((one for one in reversed(latest.history) if one.what in ENDINGS), None)
+    when = f" since {last.on}" if last else ""
+    said = (
+        f"The mentorship of {pair.mentee} with {latest.mentor} is over{when}; nothing more can be "
+        "recorded."
+    )
+    if latest.status is MentorshipStatus.COMPLETED:
+        return said
+    left = last.by if last and last.by != "organiser" else "mentor --stays"
+    return f"{said} To fill its place: mentoring replace {pair.cohort} {pair.mentee} --left {left}"
 
 
 def with_current(pair: Pair, changed: Mentorship) -> Pair:

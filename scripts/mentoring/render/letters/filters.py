@@ -34,6 +34,12 @@ def stage(slug: str) -> str:
     return STAGES.get(slug, words(slug))
 
 
+def times(least: int, most: int) -> str:
+    """How often one meets: 1 meeting, or 1 to 2 meetings."""
+    span = str(most) if least == most else f"{least} to {most}"
+    return f"{span} meeting{'' if most == 1 else 's'}"
+
+
 def listed(items: Sequence[object]) -> str:
     """Items as a sentence lists them: a, b and c."""
     texts = [str(item) for item in items]

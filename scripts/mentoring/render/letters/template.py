@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SUFFIX = ".md.j2"
-FILTERS = (filters.day, filters.words, filters.stage, filters.listed)
+FILTERS = (filters.day, filters.words, filters.stage, filters.listed, filters.times)
 FOLDER = "data/templates/letters"
 
 

@@ -31,6 +31,7 @@ def _lines(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
     yield from ("", "### Pairs", "", f"| {' | '.join(words.COLUMNS)} |")
     yield f"| {' | '.join('---' for _ in words.COLUMNS)} |"
     yield from (_row(pair) for pair in progress.pairs)
+    yield from ("", words.LEGEND)
     yield from _legend(progress, rules)
 
 

@@ -34,6 +34,7 @@ def as_text(progress: CohortProgress, *, width: int, colour: bool = False) -> st
     console.print(Text(words.headline(progress)))
     if progress.pairs:
         console.print(_table(progress))
+        console.print(Text(f"\n{words.LEGEND}"))
         console.print(Text(_this_week(progress)))
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.progress.check_ins import asked
 from mentoring.progress.facts import facts
+from mentoring.render.progress.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +52,9 @@ def timeline(cohort: Cohort, mentorship: Mentorship, today: date, axis: Axis) ->
         ends=axis.x(known.ended or min(today, cohort.dates.end)),
         pauses=tuple((axis.x(since), axis.x(until)) for since, until in known.pauses),
         marks=marks,
-        summary=f"{len(known.mentorship.meetings)} meetings, {len(known.mentorship.check_ins)} "
-        f"check-in answers and {len(known.goals)} goals between the announcement and {today}.",
+        summary=f"{counted(len(known.mentorship.meetings), 'meeting')}, "
+        f"{counted(len(known.mentorship.check_ins), 'check-in answer')} and "
+        f"{counted(len(known.goals), 'goal')} between the announcement and {today}.",
     )
 
 

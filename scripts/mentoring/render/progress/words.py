@@ -24,6 +24,8 @@ DOES: dict[Action, str] = {
 }
 COLUMNS = ("Mentee", "Mentor", "Status", "Meetings", "Last", "Goals", "Check-ins", "Flags")
 
+LEGEND = "Meetings: logged/expected. Goals: reached/set. Check-ins: answered/due, of both sides."
+
 
 def titles(codes: Iterable[str]) -> str:
     """The rules' titles, in the order given; a reason that is no rule in its own words."""
@@ -53,7 +55,7 @@ def row(pair: PairProgress) -> tuple[str, ...]:
 def headline(progress: CohortProgress) -> str:
     """One sentence: how many pairs, in which states, how many flagged."""
     states = ", ".join(f"{count} {status}" for status, count in progress.by_status.items())
-    pairs = _count(len(progress.pairs), "pair")
+    pairs = counted(len(progress.pairs), "pair")
     if not progress.pairs:
         return f"{progress.cohort} on {progress.as_of}: no pairs yet."
     flagged = len(progress.flagged)
@@ -66,5 +68,6 @@ def task(one: Task) -> str:
     return f"{DOES[one.action]}: {who} ({titles(one.codes)}; since {one.due})"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 pair, 2 pairs."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
