@@ -10,6 +10,7 @@ from mentoring.checks import (
     decisions,
     editions,
     identity,
+    lottery,
     pairs,
     places,
     releases,
@@ -73,6 +74,7 @@ def check(programme: Programme, today: date) -> tuple[Problem, ...]:
     found += releases.stages_are_in_turn(programme)
     for edition in programme.editions.values():
         found += check_edition(edition)
+        found += lottery.ties_can_be_drawn(edition, today)
         found += retention.data_are_not_kept_too_long(edition, today)
     return tuple(sorted(set(found)))
 

@@ -34,12 +34,13 @@ class Matching:
     """What matching did: the outcome, the sealed match behind it, and what is to be written.
 
     `standing` says that pairs were announced already: the outcome is then what stands, and there
-    is nothing to write.
+    is nothing to write. `undrawn` says that the objective has a lottery, and the edition no seed.
     """
 
     outcome: Outcome
     match: int
     standing: bool
+    undrawn: bool
     changes: Changes
 
 
@@ -75,6 +76,7 @@ def _proposed(programme: Programme, edition: Edition, found: Sealing, today: dat
         outcome=outcome,
         match=sealed.number,
         standing=False,
+        undrawn=_undrawn(sealed),
         changes=changes(programme.root, records, others={**matches.files(sealed), **stale}),
     )
 
@@ -160,5 +162,14 @@ def _standing(programme: Programme, edition: Edition, found: Sealing) -> Matchin
         free_mentors=free_mentors(found.instance, held),
         objective=last.proof.objective,
     )
-    nothing = changes(programme.root, ())
-    return Matching(outcome=outcome, match=last.number, standing=True, changes=nothing)
+    return Matching(
+        outcome=outcome,
+        match=last.number,
+        standing=True,
+        undrawn=_undrawn(last),
+        changes=changes(programme.root, ()),
+    )
+
+
+def _undrawn(sealed: Match) -> bool:
+    return "lottery" in sealed.instance.objective and sealed.instance.lottery is None

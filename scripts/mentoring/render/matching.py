@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from mentoring.operations.replacing.replacement import Replacement
     from mentoring.operations.verification import Verdict
 
+UNDRAWN = {
+    False: "Ties are not drawn: the lottery has no seed. `mentoring validate` says how to draw.",
+    True: "Ties were not drawn: the lottery had no seed.",
+}
+
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
     """The keys that others build on."""
@@ -38,6 +43,8 @@ def as_text(done: Matching) -> str:
     lines += _others("Waiting", outcome.waiting)
     lines += _others("Free mentors", outcome.free_mentors)
     lines += ["", f"Objective: {_objective(outcome)}"]
+    if done.undrawn:
+        lines += [UNDRAWN[done.standing]]
     return "\n".join(lines)
 
 
