@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ class Wish:
 def granted(instance: Instance, wish: Wish) -> Instance:
     """The instance under these decisions. Whoever is left out keeps their place and has no fit.
 
-    Raises UsageError for somebody who is not in the instance, or a pin that a hard rule forbids.
+    Raises UsageError for somebody who is not in the instance, a pin that a hard rule forbids, and
+    pins that clash with each other or with the rest of the wish.
     """
     _require_known(instance, wish)
     fit = instance.fit.copy()
@@ -45,7 +47,10 @@ def granted(instance: Instance, wish: Wish) -> Instance:
         fit[place] = FORBIDDEN
     dropped = {*wish.forbids, *_of(instance.pins, wish.without)}
     pins = tuple(pair for pair in {*instance.pins, *wish.pins} if pair not in dropped)
-    return replace(instance, fit=fit, pins=pins, cap=instance.cap if wish.cap is None else wish.cap)
+    cap = instance.cap if wish.cap is None else wish.cap
+    other = replace(instance, fit=fit, pins=pins, cap=cap)
+    _require_room(other)
+    return other
 
 
 def _of(pairs: Iterable[Pair], people: tuple[str, ...]) -> list[Pair]:
@@ -61,6 +66,29 @@ def _require_known(instance: Instance, wish: Wish) -> None:
     for mentee, mentor in wish.pins:
         if instance.fit[instance.rows[mentee], instance.columns[mentor]] < 0:
             raise UsageError(f"{mentee} and {mentor} may not be a pair: a hard rule forbids it.")
+
+    for pair in wish.pins:
+        if pair in wish.forbids or set(pair) & set(wish.without):
+            pin = ":".join(pair)
+            raise UsageError(f"The pin {pin} clashes with --forbid or --without: give one of them.")
+
+
+def _require_room(instance: Instance) -> None:
+    """Raise UsageError where two pins want one mentee, or more want a place than there are."""
+    mentors: dict[str, str] = {}
+    for mentee, mentor in instance.pins:
+        if mentee in mentors:
+            raise UsageError(
+                f"Two pins of {mentee} clash: {mentors[mentee]} and {mentor}. Give up one of them: "
+                f"--forbid {mentee}:{mentors[mentee]} or --forbid {mentee}:{mentor}."
+            )
+        mentors[mentee] = mentor
+    asked = Counter(mentors.values())
+    for one in instance.mentors:
+        if asked[one.id] > one.capacity:
+            raise UsageError(f"{asked[one.id]} pins of {one.id} clash: they take {one.capacity}.")
+    if asked.total() > instance.cap:
+        raise UsageError(f"{asked.total()} pins clash with the cap: at most {instance.cap} pairs.")
 
 
 def _require(who: str, known: Iterable[str], role: str) -> None:
