@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.intake import mapping as maps
 
-Columns = dict[int, "maps.Value"]
+Places = dict[int, "maps.Value"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +25,7 @@ class Headings:
     """
 
     columns: Mapping[str, int]
-    choices: Mapping[str, Columns]
+    choices: Mapping[str, Places]
     unread: tuple[str, ...]
 
     def asks(self, name: str) -> bool:
@@ -42,7 +42,7 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
     """The columns that the mapping's questions know."""
     places = _places(headers, mapping.source.section)
     columns: dict[str, int] = {}
-    choices: dict[str, Columns] = {}
+    choices: dict[str, Places] = {}
     for name, question in mapping.questions.items():
         if question.kind == "choices" and mapping.source.choices == "columns":
             found = _choices(question, mapping.source.column, places)
@@ -112,9 +112,9 @@ def _wordings(mapping: maps.Mapping) -> Iterator[str]:
     yield from mapping.ignore
 
 
-def _choices(question: maps.Question, pattern: str, places: Mapping[str, list[int]]) -> Columns:
+def _choices(question: maps.Question, pattern: str, places: Mapping[str, list[int]]) -> Places:
     """The columns of a question's choices, with what each choice means."""
-    found: Columns = {}
+    found: Places = {}
     for wording in (question.ask, *question.headers):
         for caption, value in {**question.captions, **question.accepts}.items():
             name = heading(pattern.format(ask=wording, caption=caption))

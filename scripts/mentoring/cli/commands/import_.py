@@ -77,11 +77,16 @@ def command(  # noqa: PLR0913 (its options)
         output.leave(failed=True)
     output.apply(changes(root, imported.records, cohort=cohort), dry_run=dry_run)
     if imported.summary.refused:
-        beside = refused.path_beside(file)
-        output.note(f"The refused rows: {beside}")
-        if not dry_run:
-            atomic.write(beside, refused.refused_rows(export.table, imported.summary))
+        _hand_back(file, export, imported, dry_run=dry_run)
     output.leave(failed=bool(imported.summary.refused))
+
+
+def _hand_back(file: Path, export: Export, imported: Imported, *, dry_run: bool) -> None:
+    """The refused rows, beside the export, to be corrected."""
+    beside = refused.path_beside(file)
+    output.note(f"The refused rows: {beside}")
+    if not dry_run:
+        atomic.write(beside, refused.refused_rows(export.table, imported.summary))
 
 
 def _show(imported: Imported, form: str) -> None:
