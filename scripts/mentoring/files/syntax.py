@@ -109,6 +109,8 @@ _SAID = {
     "did not find expected tag URI": _TAG,
     "did not find expected whitespace or line break": _TAG,
     "did not find URI escaped octet": _TAG,
+    "found an incorrect leading UTF-8 octet": _TAG,
+    "found an incorrect trailing UTF-8 octet": _TAG,
 }
 
 
