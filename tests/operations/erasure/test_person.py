@@ -227,6 +227,17 @@ def test_the_command_reports_for_programs(root: Path, capsys: pytest.CaptureFixt
     assert CANARY not in said
 
 
+@pytest.mark.parametrize("at", [[], ["-C", "."], ["-C", "../programme"]])
+def test_the_command_works_where_it_is_given(
+    at: list[str], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the programme's own folder, or from it: a relative root is as good as any."""
+    monkeypatch.chdir(root)
+    assert run([*at, "erase", MENTEE, "--today", str(TODAY)]) == 0
+    assert CANARY.encode() not in history.raw(root)
+    assert git(root, "status", "--porcelain") == ""
+
+
 def test_the_command_says_what_only_people_can_do(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

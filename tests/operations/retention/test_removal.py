@@ -104,6 +104,14 @@ def test_the_command_removes_what_is_past_and_the_outbox(
     assert git(root, "log", "-1", "--format=%s") == "Remove the people of 2026"
 
 
+def test_the_command_works_where_it_is_given(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the programme's own folder the root is a dot, and the history is found all the same."""
+    monkeypatch.chdir(root)
+    assert run(["retention", "--apply", *AFTER]) == 0
+    assert MENTEE.encode() not in history.raw(root)
+    assert git(root, "log", "-1", "--format=%s") == "Remove the people of 2026"
+
+
 def test_before_the_date_nothing_is_removed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--apply` a day too early only looks."""
     head = git(root, "rev-parse", "HEAD")
