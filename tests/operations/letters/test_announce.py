@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import Announcement, announce
+from mentoring.operations.pairs.answer import accept
 from mentoring.operations.pairs.end import end
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.ledger import Sent
@@ -114,9 +115,42 @@ def test_a_pair_that_ended_since_leaves_the_letters_that_went_out_as_they_were()
         Sent(cohort="2026", to=one.to.id, letter=one.name, on=TODAY, digest="0" * 64)
         for one in first.letters
     )
-    ended = end(first.pairs[0], "mentee", date(2026, 12, 1))
+    ended = end(first.pairs[0], "mentee", date(2026, 11, 9))
     later = made.edition(made.cohort(), *PEOPLE, ended, first.pairs[1], *sent)
-    again = announce(later, date(2026, 12, 2))
-    assert [one.facts for one in again.letters] == [one.facts for one in first.letters]
+    again = announce(later, date(2026, 11, 10))
+    expected = [one.facts for one in first.letters if one.to.id != "bbbbbb"]
+    assert [one.facts for one in again.letters] == expected
     unsent = made.edition(made.cohort(), *PEOPLE, ended, first.pairs[1])
-    assert "bbbbbb" not in {one.to.id for one in announce(unsent, date(2026, 12, 2)).letters}
+    assert "bbbbbb" not in {one.to.id for one in announce(unsent, date(2026, 11, 10)).letters}
+
+
+def test_who_has_answered_is_not_asked_again() -> None:
+    """Also where the ledger knows nothing of the letter: it may have gone out another way."""
+    first, second = announced().pairs
+    answered = accept(first, "mentee", date(2026, 11, 5))
+    edition = made.edition(made.cohort(), *PEOPLE, answered, second)
+    letters = announce(edition, date(2026, 11, 6)).letters
+    assert {one.to.id for one in letters if "paired" in one.template} == {"cccccc", "tttttt"}
+
+
+def test_months_later_only_the_new_pair_is_written_to() -> None:
+    """No waiting list again, and no “tell us by November” to pairs that have met for months."""
+    first, second = announced().pairs
+    running = accept(first, None, date(2026, 11, 5))
+    late = replace(
+        PROPOSED[0].latest, mentor="vvvvvv", matched=Matched(match=2, fit=500, how="late")
+    )
+    new = replace(PROPOSED[0], mentee="dddddd", mentorships=(late,))
+    edition = made.edition(made.cohort(), *PEOPLE, running, second, new)
+    keys = {one.key for one in announce(edition, date(2027, 2, 22)).letters}
+    assert keys == {"introduction-vvvvvv-dddddd", "introduction-dddddd-vvvvvv"}
+
+
+def test_an_application_that_comes_later_is_answered_too() -> None:
+    """For as many days after it came as a pair has to answer."""
+    (pair, _) = announced().pairs
+    came = made.application("ffffff", arrival="late", submitted=datetime(2027, 2, 20, tzinfo=UTC))
+    edition = made.edition(made.cohort(), came, *PEOPLE[:1], *PEOPLE[-2:], pair)
+    keys = [one.key for one in announce(edition, date(2027, 2, 22)).letters]
+    assert keys == ["announcement-ffffff"]
+    assert announce(edition, date(2027, 3, 20)).letters == ()

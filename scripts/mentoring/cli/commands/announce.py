@@ -30,7 +30,8 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
 
     Both sides of each pair are introduced to each other; the waiting list, those not selected, not
     eligible or too late, and the mentors not needed get an answer too. What the ledger knows as
-    sent is not written again. The texts are those in data/templates/, else the package's.
+    sent is not written again, nor, once the days to accept are over, anything but the letters to
+    new pairs. The texts are those in data/templates/, else the package's.
     """
     if copy_texts:
         output.apply(templates.copies(root), dry_run=dry_run)

@@ -9,6 +9,7 @@ from mentoring.errors import MentoringError
 from mentoring.operations.letters.answer import answer
 from mentoring.operations.letters.couples import couple, standing_couples
 from mentoring.operations.letters.letter import ANNOUNCEMENT
+from mentoring.operations.letters.owed import owed
 from mentoring.operations.letters.paired import first_letters, introductions
 from mentoring.operations.pairs.find import stepped, with_current
 from mentoring.people.application import ApplicationStatus
@@ -40,6 +41,8 @@ def announce(
 ) -> Announcement:
     """Letters to both sides of each pair, and to everybody else who applied and did not withdraw.
 
+    Each is written while it is owed: to pairs until they have answered or their answer is late, to
+    the others for as many days after the first announcement or their later application.
     `tickets` are the lottery tickets of the mentees who took part in a draw; `without_mentor` are
     those for whom no mentor would do, and who therefore do not wait.
     """
@@ -55,13 +58,19 @@ def announce(
     paired = {pair.mentee for pair in after} | {
         one.mentor for pair in after for one in pair.mentorships
     }
-    letters = [
+    due = owed(edition, after, today)
+    to_pairs = (
         *first_letters(edition, (*couples, *told), today),
         *introductions(edition, couples, today),
+    )
+    letters = [
+        *(letter for letter in to_pairs if due.to_pair(letter)),
         *(
             answer(edition, person, tickets or {}, without_mentor)
             for person in edition.people.values()
-            if person.id not in paired and person.status is not ApplicationStatus.WITHDRAWN
+            if person.id not in paired
+            and person.status is not ApplicationStatus.WITHDRAWN
+            and due.to_other(person)
         ),
     ]
     return Announcement(letters=tuple(sorted(letters, key=lambda one: one.key)), pairs=changed)

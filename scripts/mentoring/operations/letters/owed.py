@@ -1,0 +1,64 @@
+"""To whom an announcement is owed today: those who have not answered, and those just told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.people.application import Role
+from mentoring.people.pair import MentorshipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mentoring.operations.letters.letter import Couple, Letter
+    from mentoring.people.application import Application
+    from mentoring.people.pair import Mentorship, Pair
+    from mentoring.store.edition import Edition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """The day, the day the edition's pairs were first told, and how long an answer may take.
+
+    A letter that asks for an answer is worth writing until that answer is late; one that says how
+    the selection went, for as long after the announcement or after a later application.
+    """
+
+    today: date
+    announced: date
+    answer_within: timedelta
+
+    def to_pair(self, letter: Letter) -> bool:
+        """Whether the receiver still owes an answer about a pair in the letter."""
+        return any(self._unanswered(letter.to, one) for one in letter.agreements)
+
+    def to_other(self, person: Application) -> bool:
+        """Whether somebody in no pair is still to hear how the selection went."""
+        since = max(self.announced, person.submitted.date())
+        return self.today <= since + self.answer_within
+
+    def _unanswered(self, to: Application, one: Couple) -> bool:
+        mentorship = one.mentorship
+        told = mentorship.day_of("announced") or self.announced
+        if mentorship.status is not MentorshipStatus.ANNOUNCED:
+            return False
+        return self.today <= told + self.answer_within and not _accepted(to, mentorship)
+
+
+def owed(edition: Edition, pairs: Iterable[Pair], today: date) -> Owed:
+    """What is owed on a day, once `pairs` are announced."""
+    told = [day for pair in pairs for one in pair.mentorships if (day := one.day_of("announced"))]
+    cohort = edition.cohort.record
+    return Owed(
+        today=today,
+        announced=min(told, default=cohort.dates.announcement),
+        answer_within=timedelta(days=cohort.progress.accept_days),
+    )
+
+
+def _accepted(to: Application, mentorship: Mentorship) -> bool:
+    side = "mentee" if to.role is Role.MENTEE else "mentor"
+    return any(one.what == "accepted" and one.by == side for one in mentorship.history)
