@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.pair_progress import PairProgress, pair_progress
+from mentoring.progress.past import pairs_on
 from mentoring.progress.replacement import replacements
 from mentoring.progress.task import Task, in_order, tasks
 
@@ -43,11 +44,11 @@ class CohortProgress:
 def cohort_progress(
     cohort: Cohort, pairs: Iterable[Pair], today: date, *, gone: Collection[str] = ()
 ) -> CohortProgress:
-    """Judge every mentorship of an edition, ended and replaced ones included.
+    """Judge every mentorship of an edition as it stood on a day, ended and replaced ones included.
 
     `gone` are the mentees who take no part any more, and so want no new mentor.
     """
-    in_turn = sorted(pairs, key=lambda one: one.mentee)
+    in_turn = pairs_on(pairs, today)
     judged = tuple(
         pair_progress(cohort, pair.mentee, mentorship, today)
         for pair in in_turn

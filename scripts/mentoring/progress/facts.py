@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import OVER, HistoryEntry, Mentorship, MentorshipStatus, Step
+from mentoring.people.pair import OVER, Mentorship, MentorshipStatus, Step
+from mentoring.progress.past import mentorship_on
 from mentoring.progress.pauses import Pause, extended, pauses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mentoring.people.agreement import Agreement
     from mentoring.people.check_in import CheckIn
     from mentoring.people.meeting import Goal
@@ -92,18 +91,4 @@ class Facts:
 
 def facts(cohort: Cohort, mentorship: Mentorship, today: date) -> Facts:
     """What was known of `mentorship` on the day `today`."""
-    return Facts(cohort=cohort, mentorship=_until(mentorship, today), today=today)
-
-
-def _until(mentorship: Mentorship, today: date) -> Mentorship:
-    return replace(
-        mentorship,
-        meetings=tuple(one for one in mentorship.meetings if one.date <= today),
-        reported=tuple(one for one in mentorship.reported if one.on <= today),
-        check_ins=tuple(one for one in mentorship.check_ins if one.on <= today),
-        history=_in_order(one for one in mentorship.history if one.on <= today),
-    )
-
-
-def _in_order(history: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
-    return tuple(sorted(history, key=lambda one: one.on))
+    return Facts(cohort=cohort, mentorship=mentorship_on(mentorship, today), today=today)

@@ -67,7 +67,7 @@ def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: da
     return PairProgress(
         mentee=mentee,
         mentor=mentorship.mentor,
-        status=mentorship.status,
+        status=known.status,
         meetings=_meetings(known),
         goals=_goals(known),
         check_ins=counts(known),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.cohort_progress import cohort_progress
+from mentoring.progress.past import pairs_on
 from mentoring.progress.rules import RULES
 from mentoring.progress.weeks import weeks
 from mentoring.render.environment import pages
@@ -38,11 +39,10 @@ def as_html(
     anywhere.
     """
     progress = cohort_progress(cohort, pairs, today, gone=gone)
-    in_order = sorted(pairs, key=lambda pair: pair.mentee)
-    mentorships = [one for pair in in_order for one in pair.mentorships]
+    mentorships = [one for pair in pairs_on(pairs, today) for one in pair.mentorships]
     small, large = axis_of(cohort, PAIR_WIDTH), axis_of(cohort, CHART_WIDTH)
     drawn = [timeline(cohort, one, today, small) for one in mentorships]
-    by_week = weeks(cohort, in_order, today)
+    by_week = weeks(cohort, pairs, today)
     return (
         pages()
         .get_template("progress.html.j2")

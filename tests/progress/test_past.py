@@ -1,0 +1,101 @@
+"""A past day shows what was known then, and nothing that came after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import made
+from mentoring.people.pair import MentorshipStatus, Pair
+from mentoring.progress.cohort_progress import cohort_progress
+from mentoring.progress.past import mentorship_on
+from mentoring.progress.weeks import weeks
+from mentoring.render.progress.page import as_html
+
+STEPS = (
+    made.step("proposed", "2026-11-01"),
+    made.step("announced", "2026-11-03"),
+    made.step("accepted", "2026-11-05", "mentee"),
+    made.step("accepted", "2026-11-07", "mentor"),
+    made.step("signed", "2026-11-20", "mentor"),
+    made.step("paused", "2026-12-01", "mentee"),
+    made.step("resumed", "2027-01-05", "mentee"),
+    made.step("ended", "2027-02-10", "mentor"),
+)
+LIFE = made.pair(
+    "ended", history=STEPS, agreement=made.agreement(mentee="2026-11-12", mentor="2026-11-20")
+)
+LATER = (made.step("proposed", "2027-02-12"), made.step("announced", "2027-02-13"))
+
+
+def with_successor() -> Pair:
+    """The mentee whose mentor left, with the mentor who came after."""
+    new = made.mentorship("announced", mentor="vvvvvv", history=LATER)
+    return Pair(cohort="2026", mentee="mmmmmm", mentorships=(*LIFE.mentorships, new))
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2026-11-01", "proposed"),
+        ("2026-11-03", "announced"),
+        ("2026-11-05", "announced"),
+        ("2026-11-07", "accepted"),
+        ("2026-11-20", "active"),
+        ("2026-12-24", "paused"),
+        ("2027-02-09", "active"),
+        ("2027-02-10", "ended"),
+    ],
+)
+def test_the_status_is_that_of_the_day(day: str, status: str) -> None:
+    """As the steps up to that day made it."""
+    past = mentorship_on(LIFE.latest, date.fromisoformat(day))
+    assert past.status is MentorshipStatus(status)
+
+
+def test_a_signature_that_was_yet_to_come_is_missing() -> None:
+    """Before the first there is no agreement."""
+    assert mentorship_on(LIFE.latest, date(2026, 11, 11)).agreement is None
+    agreement = mentorship_on(LIFE.latest, date(2026, 11, 12)).agreement
+    assert agreement is not None
+    assert agreement.signed.mentee is not None
+    assert agreement.signed.mentor is None
+
+
+def test_nobody_has_set_a_goal_before_saying_yes() -> None:
+    """Goals have no day of their own; these cannot be from before."""
+    pair = made.pair("ended", history=STEPS, goals=made.goals("Give a talk"))
+    assert mentorship_on(pair.latest, date(2026, 11, 6)).goals == ()
+    assert len(mentorship_on(pair.latest, date(2026, 11, 7)).goals) == 1
+
+
+def test_what_was_not_yet_proposed_is_absent() -> None:
+    """Before the match there are no pairs; the mentor who came later is not there before."""
+    pairs, cohort = [with_successor()], made.cohort()
+    assert cohort_progress(cohort, pairs, date(2026, 10, 1)).pairs == ()
+    assert "no pairs yet" in as_html(cohort, pairs, {}, date(2026, 10, 1))
+    mentors = {
+        day: [one.mentor for one in cohort_progress(cohort, pairs, day).pairs]
+        for day in (date(2027, 2, 11), date(2027, 2, 12))
+    }
+    assert list(mentors.values()) == [["tttttt"], ["tttttt", "vvvvvv"]]
+    assert "vvvvvv" not in as_html(cohort, pairs, {}, date(2027, 2, 11))
+
+
+def test_a_mentee_without_a_mentor_was_to_get_one_until_there_was_one() -> None:
+    """The task stands on the days between, whatever happened since."""
+    (task,) = cohort_progress(made.cohort(), [with_successor()], date(2027, 2, 11)).tasks
+    assert (task.action, task.due) == ("replace", date(2027, 2, 10))
+
+
+def test_the_curve_counts_a_later_pair_from_its_own_announcement() -> None:
+    """One pair stands from the start, ends, and its successor stands two days later."""
+    standing = {
+        week.on: week.standing
+        for week in weeks(made.cohort(), [with_successor()], date(2027, 2, 16))
+    }
+    assert [standing[date(2026, 11, 3)], standing[date(2027, 2, 9)]] == [1, 1]
+    only_later = Pair(cohort="2026", mentee="mmmmmm", mentorships=with_successor().mentorships[1:])
+    early = weeks(made.cohort(), [only_later], date(2027, 2, 16))[:3]
+    assert {week.standing for week in early} == {0}
