@@ -38,9 +38,16 @@ def bounds() -> st.SearchStrategy[dict[str, Bound]]:
     return st.dictionaries(st.sampled_from(HOMES), bound, max_size=2)
 
 
+def demanding() -> st.SearchStrategy[Balance]:
+    """Bounds that are hard to meet."""
+    bound = st.tuples(st.integers(1, 3), st.none())
+    homes = st.dictionaries(st.sampled_from(HOMES), bound, max_size=2)
+    return st.builds(Balance, mentees=homes, mentors=homes)
+
+
 @st.composite
 def instances(draw: st.DrawFn, largest: int = 4, **fixed: Any) -> Instance:
-    """An instance that the slow judge can enumerate; what is `fixed` is not drawn."""
+    """An instance that the slow judge can enumerate; what is `fixed` is as given, or drawn so."""
     mentees = [f"e{i}" for i in range(draw(st.integers(1, largest)))]
     mentors = [f"r{j}" for j in range(draw(st.integers(1, largest)))]
     cells = len(mentees) * len(mentors)
@@ -70,7 +77,9 @@ def instances(draw: st.DrawFn, largest: int = 4, **fixed: Any) -> Instance:
         "held": tuple(draw(st.sets(pairs, max_size=3))),
         "waited": draw(st.dictionaries(st.sampled_from(mentees), st.integers(0, 2), max_size=3)),
     }
-    return Instance(**(fields | fixed))
+    for name, value in fixed.items():
+        fields[name] = draw(value) if isinstance(value, st.SearchStrategy) else value
+    return Instance(**fields)
 
 
 def made(seed: int, mentees: int, mentors: int, **fixed: Any) -> Instance:

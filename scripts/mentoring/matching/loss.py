@@ -36,6 +36,13 @@ class Loss:
         """The first stage that is worse; None if the other outcome is as good."""
         return next((stage for stage, value in self.stages.items() if _any(value)), None)
 
+    @property
+    def key(self) -> tuple[tuple[int, ...], ...]:
+        """What sorts losses, the least first."""
+        return tuple(
+            (value,) if isinstance(value, int) else value for value in self.stages.values()
+        )
+
 
 def losses(instance: Instance, vector: Sequence[int], floor: Callable[[], int]) -> Loss:
     """The loss that a vector over the terms of the objective amounts to.

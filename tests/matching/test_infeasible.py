@@ -1,0 +1,127 @@
+"""Bounds that cannot be met: the proof, the bottleneck, and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from tests.matching import brute
+from tests.matching.instances import demanding, instances
+
+from mentoring.errors import DataError
+from mentoring.matching.cut import cut
+from mentoring.matching.infeasible import InfeasibleError, shortage
+from mentoring.matching.instance import Instance, Mentee, Mentor
+from mentoring.matching.solve import solve
+from mentoring.matching.verify import refute
+from mentoring.programme.rules import Balance
+
+
+def refusal(instance: Instance) -> InfeasibleError:
+    """Why the instance has no outcome; other instances are not looked at."""
+    try:
+        solve(instance)
+    except DataError:
+        pass
+    except InfeasibleError as error:
+        return error
+    assume(condition=False)
+    raise AssertionError
+
+
+@given(instances(3, balance=demanding()))
+def test_a_refusal_is_proved_and_names_what_contradicts_itself(instance: Instance) -> None:
+    """No outcome keeps the bounds, and more is demanded than there is room for."""
+    error = refusal(instance)
+    assert brute.best(instance) is None
+    assert refute(instance, error.certificate) == ()
+    assert error.cut.demanded > error.cut.room
+    assert error.cut == cut(instance, error.certificate)
+
+
+@given(instances(3, balance=demanding()))
+def test_every_demand_that_is_named_is_needed(instance: Instance) -> None:
+    """Without any one of them, the others that are named could be met."""
+    demands = refusal(instance).cut.demands
+    kept = {(limit.kind, limit.of) for limit in demands}
+    for without in kept:
+        bounds = [
+            {
+                home: (low if (kind, home) in kept - {without} else 0, high)
+                for home, (low, high) in side
+            }
+            for kind, side in (
+                ("mentee_homes", instance.balance.mentees.items()),
+                ("mentor_homes", instance.balance.mentors.items()),
+            )
+        ]
+        looser = replace(instance, balance=Balance(mentees=bounds[0], mentors=bounds[1]))
+        assert brute.best(looser) is not None
+
+
+@given(instances(3, balance=demanding()))
+def test_the_relaxation_that_helps_most_does_what_it_says(instance: Instance) -> None:
+    """Where it leaves nothing missing, there is an outcome; and none with one place less."""
+    relaxations = refusal(instance).relaxations
+    assert [one.short for one in relaxations] == sorted(one.short for one in relaxations)
+    for one in relaxations:
+        if one.short == 0 and one.limit.kind == "cap":
+            assert brute.best(replace(instance, cap=instance.cap + one.by)) is not None
+            assert brute.best(replace(instance, cap=instance.cap + one.by - 1)) is None
+
+
+@given(instances(objective=("pairs",), balance=Balance()))
+def test_a_shortage_has_a_bottleneck_of_its_size(instance: Instance) -> None:
+    """As many pairs as the places that all pairs need, and no more: the theorem of König."""
+    try:
+        pairs = solve(instance).pairs
+    except DataError:
+        assume(condition=False)
+        raise
+    _, bottleneck = shortage(instance)
+    assert bottleneck.room == len(pairs) - len(instance.pins)
+
+
+def people(fit: list[list[int]], **fields: object) -> Instance:
+    """Mentees of ATLAS and mentors of CMS, one mentee each."""
+    rows, columns = np.array(fit).shape
+    why_not = {
+        f"e{i}:r{j}": ("declared-conflict",) for i, j in np.argwhere(np.array(fit) < 0).tolist()
+    }
+    return Instance(
+        cohort="2026",
+        cap=20,
+        mentees=tuple(Mentee(id=f"e{i}", home="ATLAS") for i in range(rows)),
+        mentors=tuple(Mentor(id=f"r{j}", home="CMS") for j in range(columns)),
+        fit=np.array(fit, np.int16),
+        why_not=why_not,
+        **fields,
+    )
+
+
+def test_the_sentence_names_who_and_why() -> None:
+    """Three mentees, of whom two can be paired with one and the same mentor only."""
+    instance = people(
+        [[500, -1, -1], [500, -1, -1], [500, 500, 500]],
+        balance=Balance(mentees={"ATLAS": (3, None)}),
+    )
+    with pytest.raises(InfeasibleError) as refused:
+        solve(instance)
+    assert str(refused.value) == (
+        "No choice of pairs keeps every bound. Bounds demand 3 mentees of ATLAS: there is room for "
+        "2 of 3 (the mentee e2, 1 with the mentor r0). All other pairs of these 2 mentees are "
+        "ruled out: declared-conflict (4). What helps most: Lower the bound on mentees of ATLAS "
+        "by 1."
+    )
+
+
+def test_a_shortage_is_told_in_the_same_words() -> None:
+    """These four mentees may be paired with two mentors only."""
+    _, bottleneck = shortage(people([[1, 2, -1]] * 4))
+    assert bottleneck.confined == ("e0", "e1", "e2", "e3")
+    assert str(bottleneck) == (
+        "No more pairs are possible: there is room for 2 (1 with the mentor r0, 1 with the mentor "
+        "r1). All other pairs of these 4 mentees are ruled out: declared-conflict (4)."
+    )

@@ -1,0 +1,92 @@
+"""How firmly an outcome stands, and who is on the edge."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import numpy as np
+import pytest
+from tests.matching.instances import made
+
+from mentoring.matching.resampling import Uncertainty, resamples
+from mentoring.matching.robustness import outcomes, robustness
+from mentoring.matching.solve import solve
+
+
+def band(score: int) -> int:
+    """The band of a score in hundredths: A from 4, B from 3, C below."""
+    return sum(score < cut for cut in (400, 300))
+
+
+def uncertainty(error: int, share: float) -> Uncertainty:
+    """Two criteria for the people of `INSTANCE`, and scores with a standard error."""
+    rng = np.random.default_rng(1)
+    scores = {one.id: (450 - 100 * one.band, error) for one in INSTANCE.mentees}
+    points = np.stack([INSTANCE.fit.astype(np.int64), rng.integers(0, 1001, INSTANCE.fit.shape)])
+    return Uncertainty(scores=scores, band=band, points=points, weights=(3, 0), share=share)
+
+
+INSTANCE = made(3, 20, 15, cap=8, pins=())
+
+
+def test_nothing_uncertain_changes_nothing() -> None:
+    """Without errors and with weights as they are, every case is the instance itself."""
+    for case in resamples(INSTANCE, uncertainty(0, 0.0), seed=1, times=3):
+        assert case.mentees == INSTANCE.mentees
+        assert np.array_equal(case.fit, INSTANCE.fit)
+
+
+def test_a_seed_gives_the_same_cases_again() -> None:
+    """And another seed gives others."""
+    about = uncertainty(60, 0.2)
+    first, again, other = (
+        [case.mentees for case in resamples(INSTANCE, about, seed=seed, times=5)]
+        for seed in (1, 1, 2)
+    )
+    assert first == again
+    assert first != other
+
+
+def test_who_may_not_be_paired_never_may() -> None:
+    """However the weights turn out."""
+    for case in resamples(INSTANCE, uncertainty(60, 0.2), seed=1, times=5):
+        assert np.all(case.fit[INSTANCE.fit < 0] < 0)
+
+
+def test_frequencies_count_outcomes() -> None:
+    """Each case is solved like any instance; selections add up to pairs."""
+    about = uncertainty(60, 0.2)
+    cases = list(resamples(INSTANCE, about, seed=1, times=20))
+    found = robustness(outcomes(cases))
+    assert found.cases == 20
+    assert found.impossible == 0
+    solved = [solve(case).pairs for case in cases]
+    assert found.made == {
+        pair: sum(pair in pairs for pairs in solved)
+        for pair in sorted({p for s in solved for p in s})
+    }
+    assert sum(found.selected.values()) == sum(map(len, solved))
+    assert set(found.on_edge()) == {
+        mentee for mentee, times in found.selected.items() if 2 <= times <= 18
+    }
+
+
+def test_outcomes_come_one_at_a_time() -> None:
+    """So that a bar can show how far it is: no more cases are solved than asked for."""
+    cases = resamples(INSTANCE, uncertainty(60, 0.2), seed=1, times=10**9)
+    assert len(list(islice(outcomes(cases), 3))) == 3
+
+
+def test_an_impossible_case_is_counted() -> None:
+    """Where bounds cannot be kept there is no outcome, and it is no error."""
+    assert robustness([None, (("a", "b"),)]).impossible == 1
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2])
+def test_a_pin_holds_in_every_case(share: float) -> None:
+    """Also where its fit would fall below the minimum."""
+    pin = solve(INSTANCE).pairs[0]
+    pinned = made(3, 20, 15, cap=8, pins=(pin,))
+    assert all(
+        pin in pairs for pairs in outcomes(resamples(pinned, uncertainty(0, share), 1, 3)) if pairs
+    )

@@ -1,0 +1,40 @@
+"""The sealed instance as plain data."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from tests.matching.instances import instances
+
+from mentoring.matching.sealed import decode, digest, encode
+
+if TYPE_CHECKING:
+    from mentoring.matching.instance import Instance
+
+
+@given(instances())
+def test_what_is_written_is_read_back(instance: Instance) -> None:
+    """Through JSON, with all that makes an outcome."""
+    data = json.loads(json.dumps(encode(instance)))
+    assert encode(decode(data)) == data
+    assert digest(decode(data)) == digest(instance)
+
+
+@given(instances())
+def test_the_digest_is_of_what_is_said_not_of_how(instance: Instance) -> None:
+    """People in another order are the same people."""
+    data = encode(instance)
+    order = random.Random(1).sample(range(len(data["mentees"])), len(data["mentees"]))
+    data["mentees"] = [data["mentees"][place] for place in order]
+    data["fit"] = [data["fit"][place] for place in order]
+    assert digest(decode(data)) == digest(instance)
+
+
+@given(instances())
+def test_null_is_who_may_not_be(instance: Instance) -> None:
+    """And whole numbers are fits."""
+    for row, fits in zip(encode(instance)["fit"], instance.fit.tolist(), strict=True):
+        assert [None if fit < 0 else fit for fit in fits] == row
