@@ -74,6 +74,19 @@ def test_the_traceback_is_there_for_who_asks(
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_a_command_that_cannot_be_loaded_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is missing is a library, not the data; the message says which, and what to do."""
+    for name in [one for one in sys.modules if one.startswith("mentoring.cli.commands.erase")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "mentoring.cli.erasing", None)
+    assert run(["erase", "bbcdfg"]) == 1
+    said = capsys.readouterr().err
+    assert "The command erase cannot be loaded without mentoring.cli.erasing" in said
+    assert "make setup" in said
+
+
 def test_stopping_is_quiet(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

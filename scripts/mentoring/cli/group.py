@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mentoring import __version__
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 COMMANDS = {
     "Set up an edition": {
@@ -61,6 +66,18 @@ def _module(command: str) -> str:
     return "import_" if command == "import" else command.replace("-", "_")
 
 
+def _loaded(command: str) -> ModuleType:
+    """The module of a command, imported now; MentoringError where something it needs is not."""
+    try:
+        return import_module(f"mentoring.cli.commands.{_module(command)}")
+    except ImportError as error:
+        needs = f" without {error.name}" if error.name else ""
+        raise MentoringError(
+            f"The command {command} cannot be loaded{needs}. Install the programme's requirements "
+            "again: remove .venv, then `make setup`."
+        ) from error
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands' names and one-line helps without importing them."""
 
@@ -72,8 +89,7 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"mentoring.cli.commands.{_module(cmd_name)}")
-        command: click.Command = module.command
+        command: click.Command = _loaded(cmd_name).command
         return command
 
     def resolve_command(
