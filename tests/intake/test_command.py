@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +17,6 @@ from mentoring.cli.boundary import run
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COHORT = edition("2026")
 TO = ["--cohort", "2026", "--mapping", "google-sheet"]
@@ -69,12 +68,22 @@ def test_the_refused_rows_are_corrected_and_imported_again(
     assert run(["-C", str(programme), "import", str(answers), *TO, "--keep-going"]) == 1
     assert people(programme) == 10
     beside = answers.with_name("answers.refused.csv")
+    assert f"{beside}. They hold personal data: never commit" in capsys.readouterr().err
     text = beside.read_text("utf-8")
     assert len(text.splitlines()) == 3
     beside.write_text(text.replace("Wizard", "Postdoc").replace("nowhere", "n@example.org"))
     assert run(["-C", str(programme), "import", str(beside), *TO]) == 0
     assert "2 rows: 2 new." in capsys.readouterr().out
     assert people(programme) == 12
+
+
+def test_refused_rows_stay_out_of_git(tmp_path: Path) -> None:
+    """The repository ignores them wherever an export lies."""
+    shutil.copy(Path(__file__).parents[2] / ".gitignore", tmp_path)
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    ignored = subprocess.run([*git, "check-ignore", "data/answers.refused.csv"], check=False)
+    assert ignored.returncode == 0
 
 
 def test_a_dry_run_writes_nothing(programme: Path, answers: Path) -> None:

@@ -84,7 +84,7 @@ def command(  # noqa: PLR0913 (its options)
 def _hand_back(file: Path, export: Export, imported: Imported, *, dry_run: bool) -> None:
     """The refused rows, beside the export, to be corrected."""
     beside = refused.path_beside(file)
-    output.note(f"The refused rows: {beside}")
+    output.note(f"The refused rows: {beside}. They hold personal data: never commit them.")
     if not dry_run:
         atomic.write(beside, refused.refused_rows(export.table, imported.summary))
 
