@@ -90,6 +90,20 @@ def test_packets_without_an_assignment_say_what_to_do_first(
     assert "mentoring review assign 2026" in capsys.readouterr().err
 
 
+def test_without_an_open_review_there_is_no_packet(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once everybody has marked everything it says so, and writes no empty list."""
+    run(["-C", str(root), "review", "assign", "2026"])
+    capsys.readouterr()
+    assert run(["-C", str(root), "review", "packets", "2026", "--dry-run"]) == 0
+    assert "72 reviews are open." in capsys.readouterr().err
+    reviewed(root)
+    assert run(["-C", str(root), "review", "packets", "2026"]) == 0
+    assert capsys.readouterr().err == "No review is open, so there is no packet to write.\n"
+    assert not (root / "outbox").exists()
+
+
 def reviewed(root: Path) -> None:
     """Everybody marks what they were given, the first reviewer strictly, the last leniently."""
     chance = random.Random(5)

@@ -37,6 +37,9 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
 
     edition = load(root).sound(cohort)
     found = made(edition.mentees, _assignments(edition), [one.record for one in edition.reviews])
+    if not found:
+        output.note("No review is open, so there is no packet to write.")
+        return
     folder = f"outbox/{edition.name}/reviews"
     sheets = {sheet.application: sheet for packet in found for sheet in packet.applications}
     listed = findings(one for _, sheet in sorted(sheets.items()) for one in sheet.findings)
@@ -46,6 +49,7 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
         texts, refusal = _files(root, edition.cohort.record, packet)
         files |= {f"{folder}/{packet.reviewer}/{name}": data for name, data in texts.items()}
         refused += refusal
+    output.note(f"{sum(len(one.applications) for one in found)} reviews are open.")
     output.apply(plan(root, files), dry_run=dry_run)
     output.leave(failed=bool(refused))
 
