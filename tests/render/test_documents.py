@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,17 @@ def test_a_blank_agreement_names_both_and_leaves_the_terms_open() -> None:
         "safe@example.org",
     ):
         assert words in text
+
+
+def test_a_pair_made_during_the_edition_begins_on_its_own_first_day() -> None:
+    """The first pairs begin with the edition, though they were told some days before."""
+    mentee = made.application("mmmmmm")
+    days = {None: "2026-11-09", date(2026, 11, 3): "2026-11-09", date(2027, 2, 22): "2027-02-22"}
+    for told, first in days.items():
+        text = text_of(agreement.as_pdf(TEMPLATE, COHORT, mentee, MENTOR, told=told))
+        assert f"from {first} to 2027-08-09" in text
+        assert "goals that can be reached by 2027-08-09" in text
+        assert "nine months" not in text
 
 
 def test_an_agreement_states_the_terms_in_force_and_who_signed() -> None:
@@ -116,7 +128,7 @@ def test_a_missing_glyph_is_an_error_that_names_the_script_and_the_pair(
 
 def test_a_template_states_its_version_because_people_sign_one() -> None:
     """A programme's own template without it is refused."""
-    assert agreement.version_of(TEMPLATE) == "2026-1"
+    assert agreement.version_of(TEMPLATE) == "2026-2"
     with pytest.raises(MentoringError, match=r"agreement\.typ:1: state the template's version"):
         agreement.version_of("= Our agreement")
 

@@ -11,6 +11,7 @@ from mentoring.errors import MentoringError
 from mentoring.render.pdf import compiled
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from mentoring.people.agreement import Agreement, Signature, Terms
@@ -43,13 +44,17 @@ def as_pdf(
     mentor: Application,
     agreement: Agreement | None = None,
     *,
+    told: date | None = None,
     fonts: Path | None = None,
 ) -> bytes:
-    """The agreement of two people; without recorded terms, with lines to write them on."""
+    """The agreement of two people; without recorded terms, with lines to write them on.
+
+    `told` is the day the pair was announced: one made during the edition begins then.
+    """
     data = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
-        "start": cohort.dates.start.isoformat(),
+        "start": max(cohort.dates.start, told or cohort.dates.start).isoformat(),
         "end": cohort.dates.end.isoformat(),
         "recommended": list(cohort.meetings_per_month),
         "organisers": cohort.contacts.organisers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -94,6 +95,19 @@ def test_a_later_file_updates_the_same_entries() -> None:
     assert {one["sequence"] for one in late.values()} == {28}
     today = date(2026, 11, 3)
     assert calendar(COHORT, COUPLE, "mentee", today) == calendar(COHORT, COUPLE, "mentee", today)
+
+
+def test_a_pair_made_later_has_only_the_dates_that_remain() -> None:
+    """Numbered as for everybody; what lay before its first day is left out."""
+    told = (made.step("announced", "2027-03-27"),)
+    couple = replace(COUPLE, mentorship=made.mentorship("announced", history=told))
+    read = Calendar.from_ical(calendar(COHORT, couple, "mentee", date(2027, 3, 27)))
+    assert {str(entry["uid"]).partition("@")[0] for entry in read.walk("VEVENT")} == {
+        "2026-mmmmmm-tttttt-check-in-2",
+        "2026-mmmmmm-tttttt-check-in-3",
+        "2026-summer",
+        "2026-over-the-change",
+    }
 
 
 def test_each_side_is_told_of_its_own_events() -> None:

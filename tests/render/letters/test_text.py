@@ -13,6 +13,7 @@ from mentoring.operations.letters.announce import announce
 from mentoring.operations.letters.close import closing
 from mentoring.operations.letters.remind import remind
 from mentoring.people.application import ApplicationStatus
+from mentoring.people.pair import Matched
 from mentoring.render.letters import filters
 from mentoring.render.letters.template import environment, write
 from mentoring.render.letters.text import Text, text_of
@@ -20,6 +21,7 @@ from mentoring.render.letters.text import Text, text_of
 if TYPE_CHECKING:
     from mentoring.operations.letters.letter import Letter
 
+LATE = Matched(match=2, fit=500, how="late")
 PEOPLE = (
     made.application("bbbbbb", person=made.person("Zoë Şahin", pronouns="she/her")),
     made.application("cccccc"),
@@ -90,6 +92,20 @@ def test_the_announcement_says_who_by_when_and_how() -> None:
         "on 11 January 2027, 12 April 2027 and 12 July 2027",
     ):
         assert words in body
+
+
+@pytest.mark.parametrize(("told", "check_ins"), [("2027-06-01", 1), ("2027-07-20", 0)])
+def test_a_pair_made_later_reads_of_the_time_that_remains(told: str, check_ins: int) -> None:
+    """No nine months, no day after the end, and no sentence about check-ins when none is left."""
+    late = made.pair("proposed", mentee="bbbbbb", history=(), matched=LATE)
+    edition = made.edition(made.cohort(), *PEOPLE, late)
+    for letter in announce(edition, date.fromisoformat(told)).letters:
+        if letter.template.startswith("paired-"):
+            body = text_of(letter, environment({})).body
+            assert "nine months" not in body
+            assert "can be reached until 9 August 2027, by " in body
+            assert ("12 July 2027" in body) == ("We ask both" in body) == bool(check_ins)
+            assert "September" not in body
 
 
 def test_a_programmes_own_text_takes_the_place_of_the_packages() -> None:

@@ -39,6 +39,7 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
                 one.mentee,
                 one.mentor,
                 one.mentorship.agreement,
+                told=one.announced,
                 fonts=fonts,
             )
             advance(1)

@@ -68,14 +68,17 @@ def common(cohort: Cohort, to: Application) -> dict[str, Any]:
 
 
 def first_steps(cohort: Cohort, announced: date) -> dict[str, Any]:
-    """By when a new pair answers, meets, and signs; and how often it is advised to meet."""
-    rules = cohort.progress
+    """By when a new pair answers, meets, and signs; and how often it is advised to meet.
+
+    Each of these days counts from the pair's own announcement, and none lies after the end.
+    """
+    rules, end = cohort.progress, cohort.dates.end
     least, most = cohort.meetings_per_month
     return {
-        "accept_by": announced + timedelta(days=rules.accept_days),
-        "first_meeting_by": announced + timedelta(weeks=rules.first_meeting_weeks),
-        "agreement_by": announced + timedelta(weeks=rules.agreement_weeks),
-        "goals_by": announced + timedelta(weeks=rules.goals_weeks),
+        "accept_by": min(end, announced + timedelta(days=rules.accept_days)),
+        "first_meeting_by": min(end, announced + timedelta(weeks=rules.first_meeting_weeks)),
+        "agreement_by": min(end, announced + timedelta(weeks=rules.agreement_weeks)),
+        "goals_by": min(end, announced + timedelta(weeks=rules.goals_weeks)),
         "least_meetings": least,
         "most_meetings": most,
         "check_ins": tuple(day for day in cohort.check_ins if day > announced),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from mentoring.people.application import Application
     from mentoring.people.pair import Mentorship
@@ -22,6 +23,11 @@ class Couple:
     mentee: Application
     mentor: Application
     mentorship: Mentorship
+
+    @property
+    def announced(self) -> date | None:
+        """The day on which the two were told of each other."""
+        return self.mentorship.day_of("announced")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,17 +19,20 @@ AUDIENCE = {"mentee": ("mentees", "all"), "mentor": ("mentors", "all")}
 def calendar(cohort: Cohort, couple: Couple, side: Side, today: date) -> bytes:
     """The dates of one side. A later edition of the file replaces this one in a calendar.
 
-    UIDs name the edition, the pair and the number of the check-in, so a date that moves is the
-    same entry; SEQUENCE and DTSTAMP grow with the day on which the file is written.
+    What lies before the day the pair was told of each other is left out. UIDs name the edition,
+    the pair and the number of the check-in, so a date that moves is the same entry; SEQUENCE and
+    DTSTAMP grow with the day on which the file is written.
     """
     made = Calendar()
     made.add("prodid", "-//mentoring//letters//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
+    told = couple.announced or cohort.dates.announcement
     for number, due in enumerate(cohort.check_ins, start=1):
-        made.add_component(_stamped(_check_in(cohort, couple, number, due), cohort, today))
+        if due > told:
+            made.add_component(_stamped(_check_in(cohort, couple, number, due), cohort, today))
     for event in cohort.events:
-        if event.audience in AUDIENCE[side]:
+        if event.audience in AUDIENCE[side] and event.finishes.date() >= told:
             made.add_component(_stamped(_networking(cohort, event), cohort, today))
     made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
     ical: bytes = made.to_ical()

@@ -49,7 +49,12 @@ def _enclosures(
     """The agreement is enclosed blank, to be talked about and filled in together."""
     for one in letter.agreements:
         pdf = agreement_pdf(
-            stationery.agreement, cohort, one.mentee, one.mentor, fonts=stationery.fonts
+            stationery.agreement,
+            cohort,
+            one.mentee,
+            one.mentor,
+            told=one.announced,
+            fonts=stationery.fonts,
         )
         yield Enclosure(name=f"agreement-{one.mentee.id}.pdf", kind="application/pdf", data=pdf)
     side: Side = "mentee" if letter.to.role is Role.MENTEE else "mentor"
