@@ -18,7 +18,7 @@ from mentoring.operations.verification import verdict
 from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
 from mentoring.programme.rules import Lottery
-from mentoring.render.matching import as_text
+from mentoring.render.matching import as_text, verdict_as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -199,3 +199,22 @@ def test_a_lottery_that_was_not_drawn_is_said(root: Path) -> None:
     again = match(load(root), "2031", DAY)
     assert not again.undrawn
     assert "Ties" not in as_text(again)
+
+
+def _said(root: Path) -> str:
+    return verdict_as_text(verdict(load(root), "2031"))
+
+
+def test_a_no_says_what_to_do(root: Path) -> None:
+    """Match again, restore, or see to the pair: whoever reads a NO need not look it up."""
+    _matched(root)
+    edition = load(root).edition("2031")
+    assert _said(root).count("yes") == 3
+    changes(root, [replace(edition.people["wxcdfg"], experiments=("ALICE",))]).apply()
+    assert "current   NO: the data have changed since. Run `mentoring match 2031`" in _said(root)
+    assert "feasible  NO: a pair breaks a rule of today." in _said(root)
+    assert "optimal   yes" in _said(root)
+    pair = edition.pairs[0].record
+    better = replace(pair.latest, matched=replace(pair.latest.matched, fit=999))
+    changes(root, [replace(pair, mentorships=(better,))]).apply()
+    assert "optimal   NO: a sealed match or a pair is not as it was made. Restore" in _said(root)

@@ -21,6 +21,11 @@ UNDRAWN = {
     True: "Ties were not drawn: the lottery had no seed.",
 }
 
+NOT_OPTIMAL = (
+    "NO: a sealed match or a pair is not as it was made. Restore the files above from Git."
+)
+NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at each."
+
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
     """The keys that others build on."""
@@ -93,18 +98,23 @@ def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def verdict_as_text(verdict: Verdict) -> str:
-    """One line a question."""
+    """One line a question; a NO says what to do."""
     if not verdict.matches:
         return f"Edition {verdict.cohort}: nothing is matched yet, so there is nothing to verify."
-    current = "yes" if verdict.current else "no"
-    if verdict.announced and not verdict.current:
-        current = "no longer, which is information only: the pairs are announced"
     count = f"{verdict.matches} sealed match{'' if verdict.matches == 1 else 'es'}"
     return "\n".join(
         [
             f"Edition {verdict.cohort}, {count}:",
-            f"  optimal   {'yes' if verdict.optimal else 'NO'}",
-            f"  current   {current}",
-            f"  feasible  {'yes' if verdict.feasible else 'NO'}",
+            f"  optimal   {'yes' if verdict.optimal else NOT_OPTIMAL}",
+            f"  current   {_current(verdict)}",
+            f"  feasible  {'yes' if verdict.feasible else NOT_FEASIBLE}",
         ]
     )
+
+
+def _current(verdict: Verdict) -> str:
+    if verdict.current:
+        return "yes"
+    if verdict.announced:
+        return "no longer, which is information only: the pairs are announced"
+    return f"NO: the data have changed since. Run `mentoring match {verdict.cohort}` again."
