@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,8 @@ def _prepared(
     known = records.errors(repository.folder, today)
     allowed = frozenset((redaction.path(path) or path, code) for path, code in known)
     records.commit(clone, record, _author(repository), allowed, today)
-    _forget_numbers(clone)
+    # What is left of git-filter-repo are maps from old hashes to new ones.
+    shutil.rmtree(clone.directory / "filter-repo", ignore_errors=True)
     found = scan(clone, subject.certain, subject.doubtful)
     if found.certain:
         places = ", ".join(sorted({hit.where for hit in found.certain})[:5])
@@ -120,9 +122,3 @@ def _author(repository: Repository) -> dict[str, str]:
         name, _, rest = plain(repository.run("var", f"GIT_{role}_IDENT")).strip().partition(" <")
         found |= {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": rest.partition(">")[0]}
     return found
-
-
-def _forget_numbers(clone: Repository) -> None:
-    """git-filter-repo's maps from old hashes to new ones."""
-    for path in sorted((clone.directory / "filter-repo").iterdir()):
-        path.unlink()

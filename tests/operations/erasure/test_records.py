@@ -1,0 +1,155 @@
+"""What each kind of record becomes without somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentoring.files.parse import parse
+from mentoring.operations.erasure.pairs import redacted
+from mentoring.operations.erasure.records import without
+from mentoring.operations.erasure.redaction import Redaction
+from mentoring.operations.erasure.subject import Holder, of_person
+
+SUBJECT = of_person("kfwtzn", [Holder("kfwtzn", "2026", "Ada Ray", "a@example.org", "pppppp")], [])
+SAID = [{"by": "mentee", "meetings": 1}, {"by": "mentor", "meetings": 2}]
+PAIR = {
+    "cohort": "2026",
+    "mentee": "kfwtzn",
+    "mentorships": [
+        {
+            "mentor": "rzbxcd",
+            "status": "ended",
+            "matched": {"match": 1, "fit": 2, "reason": "Friends."},
+            "goals": [{"goal": "Rest"}],
+            "meetings": [{"date": "2026-11-20", "minutes": 5}],
+            "reported": SAID,
+            "check_ins": SAID,
+        },
+        {"mentor": "ttzzkk", "status": "active", "matched": {"match": 2, "fit": 3}},
+    ],
+}
+
+
+def test_a_mentee_leaves_all_mentorships() -> None:
+    """Goals, what they said and why they were matched go; days of meetings stay with the mentor."""
+    assert redacted(PAIR, {"kfwtzn": "erased-1"}) == {
+        "cohort": "2026",
+        "mentee": "erased-1",
+        "mentorships": [
+            {
+                "mentor": "rzbxcd",
+                "status": "ended",
+                "matched": {"match": 1, "fit": 2},
+                "meetings": [{"date": "2026-11-20", "minutes": 5}],
+                "reported": [SAID[1]],
+                "check_ins": [SAID[1]],
+            },
+            {"mentor": "ttzzkk", "status": "active", "matched": {"match": 2, "fit": 3}},
+        ],
+    }
+
+
+def test_a_mentor_leaves_their_own_mentorship_alone() -> None:
+    """The mentee keeps the goals, and every other mentorship as it was."""
+    after = redacted(PAIR, {"rzbxcd": "erased-1"})
+    assert after["mentee"] == "kfwtzn"
+    first, second = after["mentorships"]
+    assert (first["mentor"], first["goals"]) == ("erased-1", [{"goal": "Rest"}])
+    assert first["reported"] == [SAID[0]]
+    assert second == PAIR["mentorships"][1]
+
+
+def test_both_may_be_erased() -> None:
+    """What neither can be asked about any more is kept by nobody."""
+    first, _ = redacted(PAIR, {"kfwtzn": "erased-1", "rzbxcd": "erased-2"})["mentorships"]
+    assert "reported" not in first
+    assert first["meetings"]
+
+
+RECORDS = {
+    "an entry of a list": (
+        "data/roster/2026.yaml",
+        "conflicts: [kfwtzn, hjmnpq]",
+        "conflicts: [hjmnpq]",
+    ),
+    "a whole list": ("data/roster/2026.yaml", "a: 1\nconflicts: [kfwtzn]", "a: 1"),
+    "the last member": (
+        "data/roster/2026.yaml",
+        "members:\n  - id: kfwtzn\n    duties: [reviewer]",
+        "members: []",
+    ),
+    "a key": (
+        "data/roster/2026.yaml",
+        "assignments:\n  kfwtzn: [vvwwxx]\n  hjmnpq: [vvwwxx]",
+        "assignments:\n  hjmnpq: [vvwwxx]",
+    ),
+    "a decision": (
+        "data/decisions/2026.yaml",
+        (
+            "pins:\n  - mentee: hjmnpq\n    mentor: kfwtzn\n    reason: x\n"
+            "  - mentee: hjmnpq\n    mentor: rzbxcd\n    reason: y"
+        ),
+        "pins:\n  - mentee: hjmnpq\n    mentor: rzbxcd\n    reason: y",
+    ),
+    "a wish for a profile": (
+        "data/applications/2026/hjmnpq.yaml",
+        "preferences:\n  mentors:\n    - profile: pppppp\n      reason: Kind.\n  stages: [staff]",
+        "preferences:\n  stages: [staff]",
+    ),
+    "a name in a list": (
+        "data/applications/2026/hjmnpq.yaml",
+        "person:\n  name: B\n  unresolved: [Ray Ada, Somebody]",
+        "person:\n  name: B\n  unresolved: [Somebody]",
+    ),
+    "a comment": (
+        "data/cohorts/2026.yaml",
+        "# Ask Ada Ray\npairs: 20",
+        "# Ask erased-1\npairs: 20",
+    ),
+    "another's words": (
+        "data/applications/2026/hjmnpq.yaml",
+        "motivation: Like Ada Ray, I",
+        "motivation: Like erased-1, I",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_entries_go_and_words_are_replaced(name: str) -> None:
+    """What is about them goes; what only mentions them stays, with a tombstone in the text."""
+    path, before, after = RECORDS[name]
+    content = Redaction(SUBJECT).content(path, f"{before}\n".encode())
+    assert content is not None
+    assert parse(content, path).value == parse(after.encode(), path).value
+    assert "\n".join(content.decode().split("\n")).rstrip() == after
+
+
+PATHS = {
+    "data/applications/2026/kfwtzn.yaml": None,
+    "data/applications/2026/hjmnpq.yaml": "data/applications/2026/hjmnpq.yaml",
+    "data/reviews/2026/kfwtzn/vvwwxx.yaml": None,
+    "data/reviews/2026/hjmnpq/kfwtzn.yaml": "data/reviews/2026/hjmnpq/erased-1.yaml",
+    "data/ledgers/2026/sent/welcome-kfwtzn.yaml": None,
+    "data/pairs/2026/kfwtzn.yaml": "data/pairs/2026/erased-1.yaml",
+    "docs/a-letter-to-ada-ray.md": "docs/a-letter-to-erased-1.md",
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_files_move_or_go(path: str) -> None:
+    """A file that is all about them goes; another is renamed where its name tells."""
+    assert Redaction(SUBJECT).path(path) == PATHS[path]
+
+
+def test_folders_go_as_a_whole() -> None:
+    """For an edition whose time is over."""
+    redaction = Redaction(SUBJECT, folders=("data/pairs/2026/", "data/roster/2026.yaml"))
+    assert redaction.path("data/pairs/2026/hjmnpq.yaml") is None
+    assert redaction.path("data/roster/2026.yaml") is None
+    assert redaction.path("data/roster/2027.yaml") == "data/roster/2027.yaml"
+
+
+@pytest.mark.parametrize("text", ["mentee: [", "- kfwtzn", "{", "a: 1\na: 2"])
+def test_a_record_that_cannot_be_read_is_not_guessed_at(text: str) -> None:
+    """The version goes as a whole."""
+    assert without(text, "data/pairs/2026/kfwtzn.yaml", SUBJECT) is None

@@ -1,0 +1,92 @@
+"""Whatever goes wrong while a new history is made, the repository stays as it was."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.errors import DataError, MentoringError
+from mentoring.operations.erasure import prepare
+from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.plan import workshop
+from mentoring.operations.erasure.record import Record
+from mentoring.operations.erasure.rewriting import Rewritten
+from mentoring.operations.erasure.subject import holders, of_person
+from mentoring.operations.erasure.work import carry_out
+from mentoring.operations.git.objects import objects
+from mentoring.operations.git.repository import Repository
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+from operations import history
+from operations.history import CANARY, MENTEE, OTHER, TODAY, commit, git
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _is_untouched(root: Path, head: str) -> bool:
+    left = workshop(Repository(root)).exists() or git(root, "status", "--porcelain")
+    return git(root, "rev-parse", "HEAD") == head and not left
+
+
+def test_a_trace_that_is_left_stops_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the rewriting ever miss a place, the search finds it before anything is changed."""
+    missed = Rewritten(commits={}, first=(), dropped={})
+    monkeypatch.setattr(prepare, "rewrite", lambda *_: missed)
+    head = git(root, "rev-parse", "HEAD")
+    with pytest.raises(MentoringError, match=r"Traces would be left in README\.md"):
+        erase(Repository(root), MENTEE, TODAY)
+    assert _is_untouched(root, head)
+
+
+def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
+    """An error that was not there before is not left behind."""
+    subject = of_person(MENTEE, holders(objects(Repository(root))), [])
+    spoilt = replace(load(root).editions["2026"].people[OTHER], experiments=("AMS",))
+    record = Record(message="x", changes=lambda found: changes(found.root, [spoilt]))
+    head = git(root, "rev-parse", "HEAD")
+    with pytest.raises(DataError) as caught:
+        carry_out(Repository(root), subject, record, TODAY)
+    assert "experiment-not-accepted" in {one.code for one in caught.value.problems}
+    assert _is_untouched(root, head)
+
+
+def test_errors_that_were_there_do_not_stop_it(root: Path) -> None:
+    """Somebody's right does not wait until everybody else's records are in order."""
+    path = root / f"data/applications/2026/{OTHER}.yaml"
+    path.write_text(path.read_text().replace("[ALICE]", "[AMS]"))
+    commit(root, "Spoil")
+    erase(Repository(root), MENTEE, TODAY)
+    assert MENTEE.encode() not in history.raw(root)
+
+
+def test_a_branch_of_which_nothing_is_left_is_refused(root: Path) -> None:
+    """A repository that held one person alone is deleted, not rewritten."""
+    git(root, "switch", "--quiet", "--orphan", "alone")
+    (root / "letter.txt").write_text(f"Dear {CANARY}", encoding="utf-16")
+    commit(root, "Alone")
+    head = git(root, "rev-parse", "HEAD")
+    with pytest.raises(MentoringError, match="Nothing would be left of this branch"):
+        erase(Repository(root), MENTEE, TODAY)
+    assert _is_untouched(root, head)
+
+
+def test_a_pair_that_was_only_proposed_goes(root: Path) -> None:
+    """Nobody knows of it yet; `match` makes another."""
+    git(root, "reset", "--quiet", "--hard", "HEAD^")
+    erase(Repository(root), MENTEE, TODAY)
+    assert [e.record.mentee for e in load(root).editions["2026"].pairs] == [OTHER]
+    assert not (root / "data/pairs/2026/erased-1.yaml").exists()
+
+
+def test_an_id_that_stands_in_the_history_alone_is_erased(root: Path) -> None:
+    """The file was deleted long ago; who asks to be forgotten is forgotten there, too."""
+    shutil.rmtree(root / "data")
+    shutil.rmtree(root / "docs")
+    commit(root, "Begin again")
+    done = erase(Repository(root), MENTEE, TODAY)
+    assert done.tombstones == {MENTEE: "erased-1"}
+    assert MENTEE.encode() not in history.raw(root)
