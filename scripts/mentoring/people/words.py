@@ -18,12 +18,15 @@ _MARKS = (
 ) + _UNSEEN
 _ALONE = "\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # A character of a script without spaces is a word of its own, and so is a syllable of Hangul that
-# is taken apart; the rest are runs of letters, digits and the marks upon them. An underscore is no
-# letter here: it joins words in file names.
+# is taken apart; the rest are runs of letters with the marks upon them, and runs of digits. An
+# underscore is no letter here: it joins words in file names.
 _SYLLABLE = "[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]?"
-_LETTER = rf"[^\W_{_ALONE}\u1100-\u11ff]"
-_WORD = re.compile(rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*|(?:{_SYLLABLE}|[{_ALONE}])[{_MARKS}]*")
-_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_LETTER = rf"[^\W\d_{_ALONE}\u1100-\u11ff]"
+_WORD = re.compile(
+    rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*|(?:\d[{_UNSEEN}]*)+"
+    rf"|(?:{_SYLLABLE}|[{_ALONE}])[{_MARKS}]*"
+)
+_PLAIN_WORD = re.compile(r"[a-z]+|[0-9]+")
 _SIGNS = re.compile(r"[^\x00-\x7f]+")
 _GONE = re.compile(f"[{_MARKS}]")
 # Letters that are an accented one to the eye and none to Unicode.
