@@ -46,7 +46,7 @@ def audit(programme: Programme, site: Path) -> Report:
     known = list(_personal(programme))
     search = _Search(Index(known), Tree(site))
     listing = search.tree.list(hidden=True)
-    problems = [one for one in listing.problems if one.code not in _HARMLESS]
+    problems = [*_link(site), *(one for one in listing.problems if one.code not in _HARMLESS)]
     for path in listing.files:
         problems += search.file(path)
     for one in problems:
@@ -57,6 +57,12 @@ def audit(programme: Programme, site: Path) -> Report:
         findings=tuple(search.findings()),
         problems=tuple(sorted(search.unnamed(problems))),
     )
+
+
+def _link(site: Path) -> Iterator[Problem]:
+    if site.is_symlink():
+        message, hint = "the site is itself a symbolic link", "Name the folder that it leads to."
+        yield Problem(path=".", code="link", message=message, hint=hint)
 
 
 def _personal(programme: Programme) -> Iterator[Statement]:

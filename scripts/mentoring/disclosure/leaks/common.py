@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from mentoring.people.words import folded
 
-_SHORTEST = 4
+_SHORTEST = 5
 
 
 def is_common(word: str) -> bool:

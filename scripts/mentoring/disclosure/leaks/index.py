@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,47 +35,29 @@ class Index:
         for one in statements:
             for trace, clue in forms(one):
                 clues[trace].add(clue)
-        self._clues = {trace: tuple(sorted(_own(found))) for trace, found in clues.items()}
-        self._beside = {
-            trace: {one.person: one for one in found if one.weight is Weight.BESIDE}
-            for trace, found in self._clues.items()
-        }
-        self._lookout = Lookout(self._clues)
-        codes = {trace[0] for trace, found in clues.items() if _is_code(trace, found)}
-        lengths = sorted({len(code) for code in codes})
-        self._codes = codes
-        self._code = re.compile(
-            "|".join(rf"(?<![a-z])[a-z]{{{one}}}(?![a-z])" for one in lengths) or "(?!)"
-        )
+        self._telling: dict[Trace, tuple[Clue, ...]] = {}
+        self._beside: dict[Trace, dict[str, Clue]] = {}
+        for trace, found in clues.items():
+            own = sorted(_own(found))
+            self._telling[trace] = tuple(one for one in own if one.weight is not Weight.BESIDE)
+            self._beside[trace] = {one.person: one for one in own if one.weight is Weight.BESIDE}
+        self._lookout = Lookout(trace for trace, own in self._telling.items() if own)
+        self._details = Lookout(trace for trace, own in self._beside.items() if own)
 
     def sightings(self, text: str) -> list[Sighting]:
         """What stands in a bare text, in order."""
         return sorted(set(self._found(text)))
 
     def _found(self, text: str) -> Iterator[Sighting]:
-        places = [*self._lookout.places(text), *self._joined(text)]
-        telling = [
-            Sighting(start, end, trace, clue)
-            for start, end, trace in places
-            for clue in self._clues[trace]
-            if clue.weight is not Weight.BESIDE
-        ]
-        yield from telling
-        people = {one.clue.person for one in telling}
-        for start, end, trace in places if people else ():
+        people = set()
+        for start, end, trace in self._lookout.places(text):
+            for clue in self._telling[trace]:
+                people.add(clue.person)
+                yield Sighting(start, end, trace, clue)
+        for start, end, trace in self._details.places(text) if people else ():
             beside = self._beside[trace]
             for person in people & beside.keys():
                 yield Sighting(start, end, trace, beside[person])
-
-    def _joined(self, text: str) -> Iterator[tuple[int, int, Trace]]:
-        """Ids and codes of letters between digits: `pair2kfwtzn` is no word, but has an id."""
-        for found in self._code.finditer(text.lower()):
-            if found[0] in self._codes:
-                yield found.start(), found.end(), (found[0],)
-
-
-def _is_code(trace: Trace, clues: Iterable[Clue]) -> bool:
-    return trace[0].isalpha() and any(one.kind in {Kind.ID, Kind.CODE} for one in clues)
 
 
 def _own(clues: set[Clue]) -> Iterator[Clue]:

@@ -76,14 +76,13 @@ class _OfOne:
         return None if is_code else False
 
     def beside(self, number: int) -> bool | None:
-        """An institute is reported with whoever stands next to it, and is as certain as they."""
-        verdicts = [
-            self.certain(other)
+        """Whether somebody stands next to their institute; on its own it says nothing."""
+        others = (
+            other
             for other in self.around(number, _BESIDE)
             if self.seen[other].clue.weight is not Weight.BESIDE
-        ]
-        known = [one for one in verdicts if one is not None]
-        return any(known) if known else None
+        )
+        return True if any(self.certain(other) for other in others) else None
 
     def around(self, number: int, reach: int) -> Iterator[int]:
         """The numbers of the other sightings that are so near."""

@@ -32,7 +32,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _RUN = re.compile("[^\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]{4,}")
 _NOISE = 256  # bytes: what is shorter and no text was never packed
 _DEEPEST = 3
-MOST = 16 * 1024 * 1024
+MOST = 64 * 1024 * 1024
 """No more bytes than these are unpacked from one file."""
 
 
@@ -89,6 +89,7 @@ class _Reading:
         """The layers of the file, or of a piece of it."""
         of_format = next((of for magic, of in _FORMATS.items() if data.startswith(magic)), None)
         for part in of_format(data) if of_format else ():
+            self.count(part.data)
             yield from _of_part(part, within)
             yield from self.packed(part.data, f"{within} {part.name}".strip(), depth + 1)
         if not of_format:
@@ -98,11 +99,15 @@ class _Reading:
     def packed(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
         """The layers of what is packed in some bytes."""
         for piece in inner(data, MOST) if depth <= _DEEPEST else ():
-            self.left -= len(piece)
-            if self.left <= 0:
-                raise TooMuchError
+            self.count(piece)
             if len(piece) >= _NOISE or _is_text(piece):
                 yield from self.layers(piece, f"{within} packed".strip(), depth)
+
+    def count(self, data: bytes) -> None:
+        """Keep account of what was unpacked; a piece that was cut short has used up all of it."""
+        self.left -= len(data)
+        if self.left <= 0:
+            raise TooMuchError
 
 
 def _of_part(part: Part, within: str) -> Iterator[Layer]:

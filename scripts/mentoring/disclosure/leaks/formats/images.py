@@ -36,7 +36,7 @@ def of_png(data: bytes) -> Iterator[Part]:
 def _unpacked(body: bytes) -> Iterator[bytes]:
     """What a zlib stream in a chunk holds; it begins behind a keyword and up to four more nulls."""
     for start in (at for at, byte in enumerate(body[:512]) if byte == 0x78):  # noqa: PLR2004 (zlib)
-        text = inflated(body[start:], 1 << 24)
+        text = inflated(body[start:])
         if text:
             yield text
             return
