@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FIRST, SECOND, THIRD, LAST = ReleaseStage
 AFTER = date(2026, 11, 20)
+START, HALF, CLOSE = date(2026, 11, 3), date(2027, 3, 9), date(2027, 8, 9)
 END = date(2027, 9, 20)
 FILE = "docs/statistics/2026-applications.json"
 
@@ -80,8 +81,9 @@ def test_stages_build_on_what_the_folder_holds(root: Path) -> None:
 
 def test_a_release_waits_for_its_day(root: Path) -> None:
     """Late arrivals are in a stage because it waits for the announcement."""
-    with pytest.raises(MentoringError, match="may be released from 2026-11-03 on"):
-        publish(programme(root), "2026", FIRST, date(2026, 11, 2))
+    for stage, day in ((FIRST, START), (SECOND, START), (THIRD, HALF), (LAST, CLOSE)):
+        with pytest.raises(MentoringError, match=f"{stage} of 2026 may be released from {day} on"):
+            publish(programme(root), "2026", stage, day - timedelta(days=1))
 
 
 def open_again(some: Programme, status: MentorshipStatus) -> Programme:

@@ -13,7 +13,9 @@ import pytest
 
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
+from mentoring.matching.what_if import Wish
 from mentoring.operations.match import match
+from mentoring.operations.trial import trial
 from mentoring.operations.verification import verdict
 from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
@@ -218,3 +220,16 @@ def test_a_no_says_what_to_do(root: Path) -> None:
     better = replace(pair.latest, matched=replace(pair.latest.matched, fit=999))
     changes(root, [replace(pair, mentorships=(better,))]).apply()
     assert "optimal   NO: a sealed match or a pair is not as it was made. Restore" in _said(root)
+
+
+@pytest.mark.parametrize("wish", [None, Wish(cap=1)])
+def test_a_pin_without_a_place_is_found_where_it_stands(root: Path, wish: Wish | None) -> None:
+    """The committee reads the line of its decision, not of a file that is not there yet."""
+    decisions = load(root).edition("2031").decisions
+    assert decisions
+    none = CapDecision(mentor="zxcdfg", at_most=0, on=DAY, reason="Away.")
+    changes(root, [replace(decisions.record, caps=(none,))]).apply()
+    with pytest.raises(DataError) as refused:
+        trial(load(root), "2031", wish) if wish else match(load(root), "2031", DAY)
+    found = {(one.path, one.line, one.code) for one in refused.value.problems}
+    assert found == {("data/decisions/2031.yaml", 5, "pin-without-place")}

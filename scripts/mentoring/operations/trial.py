@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.checks.decisions import pins_are_one_a_mentee, pins_fit
+from mentoring.errors import DataError
 from mentoring.matching.alternatives import change
 from mentoring.matching.solve import solve
 from mentoring.matching.what_if import granted
@@ -31,8 +33,14 @@ class Trial:
 
 
 def trial(programme: Programme, cohort: str, wish: Wish, progress: Progress = silent) -> Trial:
-    """The best outcome of today's data with and without the decisions wished for."""
+    """The best outcome of today's data with and without the decisions wished for.
+
+    Raises DataError where the pins that are decided contradict each other or a limit.
+    """
     edition = programme.sound(cohort)
+    clashes = [*pins_are_one_a_mentee(edition), *pins_fit(edition)]
+    if clashes:
+        raise DataError(clashes)
     instance = sealing(edition, progress).instance
     best = solve(instance)
     return Trial(
