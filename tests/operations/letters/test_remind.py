@@ -33,8 +33,8 @@ def test_nothing_is_due_while_all_is_well() -> None:
     assert due("2026-11-10", made.pair("announced")) == Reminders(letters=(), pairs=())
 
 
-def test_a_check_in_is_asked_of_both_on_its_day_and_until_it_is_late() -> None:
-    """The request goes out from the day itself; who has answered gets none."""
+def test_a_check_in_is_asked_of_both_with_days_left_to_answer() -> None:
+    """From three days before its day to three before it is late; who has answered gets none."""
     answered = made.agreement(mentee="2026-11-20", mentor="2026-11-20")
     pair = made.pair(
         check_ins=(made.check_in("2027-01-11", "mentee"),),
@@ -42,8 +42,12 @@ def test_a_check_in_is_asked_of_both_on_its_day_and_until_it_is_late() -> None:
         goals=made.goals("Talk"),
         meetings=made.meetings("2026-11-20", "2026-12-10", "2027-01-07"),
     )
-    assert keys(due("2027-01-11", pair)) == {"check-in-2027-01-11-tttttt": "check-in"}
-    assert keys(due("2027-01-10", pair)) == {}
+    asked = due("2027-01-11", pair)
+    assert asked.letters[0].facts["until"] == date(2027, 1, 18)
+    assert keys(asked) == {"check-in-2027-01-11-tttttt": "check-in"}
+    assert keys(due("2027-01-15", pair)) == keys(asked)
+    assert keys(asked).items() <= keys(due("2027-01-08", pair)).items()
+    assert keys(due("2027-01-07", pair)) == keys(due("2027-01-16", pair)) == {}
 
 
 def test_a_reminder_names_to_each_side_only_what_that_side_can_do() -> None:

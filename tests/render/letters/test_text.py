@@ -70,7 +70,7 @@ def test_every_letter_can_be_written_from_the_packages_texts(letter: Letter) -> 
 
 def test_every_template_of_the_package_is_used_by_some_letter() -> None:
     """No text lies about that nobody ever receives."""
-    included = {"closing-lines.md.j2", "open-points.md.j2"}
+    included = {"closing-lines.md.j2", "open-points.md.j2", "check-in-questions.md.j2"}
     used = {f"{letter.template}.md.j2" for letter in letters()}
     assert set(environment({}).list_templates()) == used | included
 
@@ -167,3 +167,21 @@ def test_lists_and_days_read_as_one_says_them() -> None:
     assert [filters.times(1, 1), filters.times(1, 2)] == ["1 meeting", "1 to 2 meetings"]
     assert filters.listed(["a", "b", "c"]) == "a, b and c"
     assert filters.day(date(2027, 3, 1)) == "1 March 2027"
+
+
+def test_without_a_form_the_check_in_asks_its_questions_in_the_letter() -> None:
+    """So does the reminder; with a form, neither does, and satisfaction is asked at the end."""
+    questions = {}
+    for form in ((), ("check-in",)):
+        edition = made.edition(
+            made.cohort(forms=made.forms(*form)), *PEOPLE, made.pair("active", "bbbbbb")
+        )
+        for day in ("2027-01-11", "2027-07-12", "2027-07-20"):
+            for letter in remind(edition, date.fromisoformat(day)).letters:
+                body = text_of(letter, environment({})).body
+                key = (letter.template, day, bool(form))
+                questions[key] = ("How do the goals stand" in body, "from 1 to 10" in body)
+    assert questions[("check-in", "2027-01-11", False)] == (True, False)
+    assert questions[("check-in", "2027-07-12", False)] == (True, True)
+    assert questions[("reminder", "2027-07-20", False)] == (True, True)
+    assert {both for (*_, form), both in questions.items() if form} == {(False, False)}

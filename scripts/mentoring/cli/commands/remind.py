@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
     """Write into outbox/ the requests and reminders that are due, and record each as a step.
 
-    A check-in is asked for on its day. Whatever a pair leaves open is asked for twice, politely,
-    before `mentoring progress` tells an organiser to call.
+    A check-in is asked for from three days before its day. Whatever a pair leaves open is asked for
+    twice, politely, before `mentoring progress` tells an organiser to call; whom an organiser is to
+    call gets no reminder.
     """
     edition = load(root).sound(cohort)
     due = remind(edition, today)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from mentoring.progress.pair_progress import PairProgress
     from mentoring.store.edition import Edition
 
+AHEAD = timedelta(days=3)
+"""The least time that somebody has to answer a check-in; so long before its day it is asked for."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reminders:
@@ -87,14 +90,17 @@ def _codes(progress: PairProgress, side: Side) -> tuple[str, ...]:
 
 
 def _check_ins(edition: Edition, one: Couple, today: date) -> Iterator[Letter]:
-    """The request to answer a check-in, from its day until it counts as overdue."""
+    """The request to answer a check-in, from some days before its day.
+
+    It is written only while the receiver has days left to answer; once overdue, a reminder asks.
+    """
     if one.mentorship.status is MentorshipStatus.PAUSED:
         return
     known = facts(edition.cohort.record, one.mentorship, today)
     for check_in in asked(known):
-        if check_in.on is None and check_in.due <= today < check_in.overdue_from:
+        until = check_in.overdue_from - timedelta(days=1)
+        if check_in.on is None and check_in.due - AHEAD <= today <= until - AHEAD:
             letter = _to(edition, one, check_in.by, f"check-in-{check_in.due}")
-            until = check_in.overdue_from - timedelta(days=1)
             last = check_in.due == max(edition.cohort.record.check_ins)
             extra = {"due": check_in.due, "until": until, "last": last}
             yield replace(
@@ -128,5 +134,7 @@ def _facts(edition: Edition, one: Couple, side: Side, today: date) -> dict[str, 
         **common(cohort, to),
         **first_steps(cohort, announced),
         "partner": partner(other),
+        "pair_code": one.mentee.id,
         "missing": missing,
+        "last": max(cohort.check_ins, default=None) in missing,
     }
