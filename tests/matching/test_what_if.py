@@ -22,7 +22,7 @@ INSTANCE = Instance(
 @pytest.mark.parametrize(
     ("wish", "clash"),
     [
-        (Wish(pins=(("ma", "tb"),)), "Two pins of ma clash: ta and tb.*--forbid ma:ta"),
+        (Wish(pins=(("ma", "tb"),)), "Two pins of ma clash: ta and tb.*--forbid ma:MENTOR"),
         (Wish(pins=(("mb", "ta"),)), "2 pins of ta clash: they take 1"),
         (Wish(pins=(("mb", "tb"), ("mc", "tb"))), "3 pins clash with the cap: at most 2"),
         (Wish(cap=0), "1 pins clash with the cap: at most 0"),

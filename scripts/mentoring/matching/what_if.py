@@ -79,8 +79,8 @@ def _require_room(instance: Instance) -> None:
     for mentee, mentor in instance.pins:
         if mentee in mentors:
             raise UsageError(
-                f"Two pins of {mentee} clash: {mentors[mentee]} and {mentor}. Give up one of them: "
-                f"--forbid {mentee}:{mentors[mentee]} or --forbid {mentee}:{mentor}."
+                f"Two pins of {mentee} clash: {mentors[mentee]} and {mentor}. Ask for one alone; "
+                f"one that is decided already is lifted by --forbid {mentee}:MENTOR."
             )
         mentors[mentee] = mentor
     asked = Counter(mentors.values())
