@@ -53,16 +53,25 @@ def edition(name: str, *, pairs: int = 20) -> Cohort:
         matching=MatchingRules(criteria=CRITERIA),
         review=ReviewRules(rubric=RUBRIC),
         privacy=Privacy(notice=f"{name}-1", retain_until=_months_after(dates.end, 6)),
-        forms={
-            "mentor": Form(mapping="indico-registration"),
-            "mentee": Form(mapping="indico-registration"),
-        },
+        forms=_forms(name),
         contacts=Contacts(
             organisers="mentoring@example.org",
             safeguarding="safeguarding@example.org",
             privacy="privacy@example.org",
         ),
     )
+
+
+def _forms(name: str) -> dict[str, Form]:
+    """Where people fill in what; reviewers get their scoring form with the packet."""
+    at = f"https://example.org/mentoring/{name}"
+    return {
+        "mentor": Form(mapping="indico-registration", url=f"{at}/mentors"),
+        "mentee": Form(mapping="indico-registration", url=f"{at}/mentees"),
+        "review": Form(mapping="review"),
+        "check-in": Form(mapping="indico-survey:check-in", url=f"{at}/check-in"),
+        "agreement": Form(mapping="indico-survey:terms", url=f"{at}/agreement"),
+    }
 
 
 def calendar(year: int) -> Dates:
