@@ -11,10 +11,12 @@ import sys
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from tools import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,13 +47,6 @@ def address_of(source: Path) -> str:
 
 
 PAGES = tuple(sorted(map(address_of, DOCS.rglob("*.md"))))
-
-
-def missing(what: str) -> NoReturn:
-    """Skip on a developer's machine; in CI nothing of this may be missing."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and CI must have it")
-    pytest.skip(f"{what} is missing")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
