@@ -81,12 +81,16 @@ def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
 
 
 def pins_fit(edition: Edition) -> Iterator[Problem]:
-    """The pins fit into what each mentor takes, and into the pairs that the edition may have."""
+    """The pins of different mentees fit into what each mentor takes, and into the edition."""
     if edition.decisions is None:
         return
     limits, cap = mentor_limits(edition), edition_limit(edition)
     held: Counter[str] = Counter()
+    first: set[str] = set()
     for number, pin in enumerate(edition.decisions.record.pins):
+        if pin.mentee in first:
+            continue
+        first.add(pin.mentee)
         held[pin.mentor] += 1
         if held[pin.mentor] > limits.get(pin.mentor, held[pin.mentor]):
             taken = f"mentor {pin.mentor} takes {limits[pin.mentor]}"
