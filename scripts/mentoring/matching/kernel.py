@@ -61,21 +61,32 @@ def leading(network: Network, rows: Indices, columns: Indices, rank: Indices) ->
     return kept[_first(key, rank[kept], np.array(mentees.most)[group] + 1)]
 
 
-def unbeaten(network: Network, rows: Indices, columns: Indices) -> list[int]:
+def unbeaten(network: Network, rows: Indices, columns: Indices) -> Indices:
     """Which of the pairs, given in ascending order of weight, the rule of the block leaves."""
     mentees, mentors = network.mentees, network.mentors
-    kept = []
-    taken: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
-    in_groups = mentees.group[rows].tolist(), mentors.group[columns].tolist()
-    pairs = list(enumerate(zip(rows.tolist(), columns.tolist(), *in_groups, strict=True)))
-    for k, (row, column, ours, theirs) in reversed(pairs):
-        in_rows, in_columns = taken.setdefault((ours, theirs), (set(), set()))
-        if len(in_rows) <= mentees.most[ours] + mentors.most[theirs]:
-            kept.append(k)
-            if row not in in_rows and column not in in_columns:
-                in_rows.add(row)
-                in_columns.add(column)
-    return kept[::-1]
+    block = mentees.group[rows] * len(mentors.low) + mentors.group[columns]
+    by_block = np.argsort(block, kind="stable")
+    parts = np.split(by_block, np.flatnonzero(np.diff(block[by_block])) + 1)
+    kept = [
+        part[_worst_needed(network, rows[part], columns[part]) :] for part in parts if len(part)
+    ]
+    return np.sort(np.concatenate([*kept, by_block[:0]]))
+
+
+def _worst_needed(network: Network, rows: Indices, columns: Indices) -> int:
+    """The first pair of a block, in ascending order, that its rule leaves."""
+    most = network.mentees.most[int(network.mentees.group[rows[0]])]
+    most += network.mentors.most[int(network.mentors.group[columns[0]])]
+    in_rows: set[int] = set()
+    in_columns: set[int] = set()
+    for k in range(len(rows) - 1, -1, -1):
+        row, column = int(rows[k]), int(columns[k])
+        if row not in in_rows and column not in in_columns:
+            in_rows.add(row)
+            in_columns.add(column)
+            if len(in_rows) > most:
+                return k
+    return 0
 
 
 def _in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Places:
