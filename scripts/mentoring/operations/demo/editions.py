@@ -42,7 +42,7 @@ def edition(name: str, *, pairs: int = 20) -> Cohort:
     dates = calendar(int(name))
     return Cohort(
         cohort=name,
-        programme="CERN Experiments' Early-Career Mentoring Programme",
+        programme="Mentoring across experiments",
         timezone=ZONE,
         experiments=choices("experiment"),
         dates=dates,
