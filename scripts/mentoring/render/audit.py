@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
     from mentoring.disclosure.leaks.finding import Finding, Report
 
-_SOURCE = "Take it out of what the page is made from, and build the site again."
+_SOURCE = "Take them out of what the pages are made from, and build the site again."
 _JUDGE = "Common words, too: look whether they mean the person."
 
 
 def as_text(report: Report, *, colour: bool = False) -> str:
     """What is certain, file by file; then what has to be looked at, person by person; the sum."""
-    certain = [_problem(one) for one in report.findings if one.certain]
-    blocks = [render.as_text([*report.problems, *certain], colour=colour), *_doubtful(report)]
-    return "\n".join([*filter(None, blocks), _summary(report)])
+    certain = [replace(_problem(one), hint="") for one in report.findings if one.certain]
+    found = render.as_text([*report.problems, *certain], colour=colour)
+    lines = [found] if found else []
+    return "\n".join([*lines, *_doubtful(report), _summary(report)])
 
 
 def _doubtful(report: Report) -> Iterator[str]:
@@ -40,19 +41,17 @@ def _doubtful(report: Report) -> Iterator[str]:
 
 
 def _summary(report: Report) -> str:
-    searched = (
-        f"{many(report.files, 'file')} searched for {many(report.people, 'person', 'people')}"
-    )
+    people = many(report.people, "person", "people")
+    searched = f"{many(report.files, 'file')} searched for {people}"
     certain = [one for one in report.findings if one.certain]
-    doubtful = len(report.findings) - len(certain)
-    if not certain and not report.problems:
-        verdict = "nothing certain" if doubtful else "nothing"
+    if report.clean:
+        verdict = "nothing certain" if report.findings else "nothing"
         return f"{searched}: {verdict} of anybody is in them."
     found = many(len({one.person for one in certain}), "person", "people")
-    closed = many(len(report.problems), "file")
-    return (
-        f"{searched}: {many(len(certain), 'trace')} of {found}, and {closed} that nobody can read."
-    )
+    traces = [f"{many(len(certain), 'trace')} of {found}"] if certain else []
+    closed = [f"{len(report.problems)} that nobody can vouch for"] if report.problems else []
+    advice = f" {_SOURCE}" if certain else ""
+    return f"{searched}: {' and '.join(traces + closed)}.{advice}"
 
 
 def as_json(report: Report) -> dict[str, Any]:

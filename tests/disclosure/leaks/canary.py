@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
@@ -13,7 +14,7 @@ import made
 from mentoring.disclosure.leaks.fields import KINDS, OWNERS, PERSONAL, PUBLIC
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.files.document import Document
-from mentoring.people.application import Application
+from mentoring.people.application import Application, Person
 from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import Sent
 from mentoring.people.pair import Pair
@@ -78,6 +79,33 @@ class Planter:
         person = text if of is Kind.ID else owner
         self.plants.append(Plant(f"{kind.__name__}.{name}", of, person, text))
         return text
+
+
+def overgrown(record: Any, planter: Planter, owner: str = "") -> Any:
+    """The record with a plant in the place of every text of its own, and a person of plants."""
+    kind = type(record)
+    owner = getattr(record, OWNERS.get(kind, ""), None) or owner
+    changed = {
+        field.name: _over(getattr(record, field.name), planter, kind, field.name, owner)
+        for field in fields(record)
+        if field.name not in PUBLIC.get(kind, ())
+    }
+    return replace(record, **changed)
+
+
+def _over(value: Any, planter: Planter, kind: Any, name: str, owner: str) -> Any:
+    if isinstance(value, Person):
+        return planter.record(Person, owner)
+    if isinstance(value, tuple):
+        return tuple(_over(one, planter, kind, name, owner) for one in value)
+    if is_dataclass(value):
+        return overgrown(value, planter, owner)
+    code = KINDS.get(kind, {}).get(name) in {Kind.ID, Kind.CODE}
+    is_text = isinstance(value, str) and not isinstance(value, Enum) and not code
+    return planter.plant(kind, name, owner) if is_text and _WRITTEN.search(value) else value
+
+
+_WRITTEN = re.compile(r"[A-Z].*[a-z]")  # somebody's words, no category
 
 
 def _plain(hint: Any) -> Any:
