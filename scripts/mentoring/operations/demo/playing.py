@@ -11,6 +11,7 @@ from mentoring.files.tree import Tree
 from mentoring.operations.demo import sample
 from mentoring.operations.demo.course import usual
 from mentoring.operations.demo.generate import generate
+from mentoring.operations.demo.lottery import drawn
 from mentoring.operations.demo.marks import reviewed
 from mentoring.operations.demo.story import Story
 from mentoring.store.kinds import DATA, path_of
@@ -30,7 +31,7 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
     """The files of an edition of this size: with reviews, and pairs, if it has come so far."""
     records = generate(seed, mentees, mentors, cohort)
     if until >= cohort.dates.mentees_close + REVIEWING:
-        records = reviewed(seed, records)
+        records = reviewed(seed, drawn(records))
     if until < cohort.dates.announcement:
         return texts(records)
     with TemporaryDirectory() as folder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -10,14 +9,13 @@ from typing import TYPE_CHECKING
 from mentoring.operations.demo.course import WELL, Course
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
+from mentoring.operations.demo.lottery import drawn
 from mentoring.operations.demo.marks import first_assigned, reviewed
 from mentoring.people.application import ApplicationStatus, Change
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
-from mentoring.programme.rules import Balance, Lottery
+from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mentoring.operations.demo.records import Records
     from mentoring.people.application import Application
     from mentoring.people.side import Side
@@ -30,7 +28,6 @@ TODAY = date(2027, 2, 22)
 WITHDRAWN, ROLLING, IN_CONFLICT = 11, 45, 20  # which of the mentees
 PINNED, FORBIDDEN, CAPPED = (29, 4), (17, 14), 6  # which mentee and mentor; which mentor
 BIG_FOUR = ("ALICE", "ATLAS", "CMS", "LHCb")
-SALT = "a salt that is published with the commitment"
 DECIDED = date(2026, 10, 26)
 REPLACED = date(2027, 1, 6)
 
@@ -72,7 +69,7 @@ def ready() -> Records:
     mentees = list(applied.mentees[:ROLLING])
     mentees[WITHDRAWN] = _withdrawn(mentees[WITHDRAWN])
     people = (*mentees, *applied.mentors)
-    records = replace(applied, applications=people, cohort=_drawn(applied.cohort, people))
+    records = drawn(replace(applied, applications=people))
     conflict = first_assigned(records, mentees[IN_CONFLICT].id)
     records = reviewed(SEED, records, (conflict,))
     return replace(records, decisions=_decisions(records))
@@ -94,18 +91,6 @@ def left_behind(edition: Edition) -> str:
 def _withdrawn(one: Application) -> Application:
     history = (Change(on=date(2026, 10, 19), what="withdrawn", fields=("status",)),)
     return replace(one, status=ApplicationStatus.WITHDRAWN, history=history)
-
-
-def _drawn(cohort: Cohort, people: Sequence[Application]) -> Cohort:
-    """The edition after its lottery; neither the beacon nor its value is a real one."""
-    ids = "\n".join(sorted(one.id for one in people))
-    lottery = Lottery(
-        commitment=hashlib.sha256(f"{SALT}\n{ids}".encode()).hexdigest(),
-        beacon="A synthetic beacon that belongs to this sample",
-        round=20261101,
-        seed=hashlib.sha256(b"the value of round 20261101").hexdigest(),
-    )
-    return replace(cohort, matching=replace(cohort.matching, lottery=lottery))
 
 
 def _decisions(records: Records) -> Decisions:
