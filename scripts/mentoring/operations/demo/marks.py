@@ -11,13 +11,11 @@ from mentoring.people.review import Review
 from mentoring.reviews.assign import assign
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from mentoring.operations.demo.records import Records
-    from mentoring.people.application import Application
 
 MEAN, SPREAD, STRICTNESS, NOISE = 3.4, 0.8, 0.4, 0.5  # in marks from 1 to 5
-Assigned = "tuple[str, str]"  # an application and a reviewer
 
 
 def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]] = ()) -> Records:
@@ -26,37 +24,38 @@ def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]]
     `conflicts` are pairs of application and reviewer in which the reviewer finds a conflict of
     interest only when they read: they say so, and another reviewer takes their place.
     """
-    mentees = [one for one in records.mentees if one.status is ApplicationStatus.SUBMITTED]
     declared = tuple(
         Review(application=application, reviewer=reviewer, conflict=True)
         for application, reviewer in conflicts
     )
-    wanted = records.cohort.review.per_application
-    given = assign(mentees, records.roster, declared, wanted).reviewers
-    marks = tuple(_reviews(seed, records, mentees, given))
-    roster = replace(records.roster, assignments={one: given[one] for one in sorted(given)})
+    given = _assigned(records, declared)
+    marks = tuple(_reviews(seed, records, given))
+    assignments = {one: tuple(given[one]) for one in sorted(given)}
+    roster = replace(records.roster, assignments=assignments)
     return replace(records, roster=roster, reviews=(*declared, *marks))
 
 
 def first_assigned(records: Records, application: str) -> tuple[str, str]:
     """The application with the first reviewer it would be given."""
+    return application, _assigned(records, ())[application][0]
+
+
+def _assigned(records: Records, reviews: Sequence[Review]) -> Mapping[str, Sequence[str]]:
+    """The reviewers of each application that takes part."""
     mentees = [one for one in records.mentees if one.status is ApplicationStatus.SUBMITTED]
-    found = assign(mentees, records.roster, (), records.cohort.review.per_application)
-    return application, found.reviewers[application][0]
+    return assign(mentees, records.roster, reviews, records.cohort.review.per_application).reviewers
 
 
-def _reviews(
-    seed: int, records: Records, mentees: list[Application], given: object
-) -> Iterator[Review]:
+def _reviews(seed: int, records: Records, given: Mapping[str, Sequence[str]]) -> Iterator[Review]:
     items = [item.id for item in records.cohort.review.rubric]
-    for one in mentees:
-        true = Draws(seed, "motivation", one.id).normal()
-        for reviewer in given[one.id]:  # type: ignore[index]
+    for application, reviewers in given.items():
+        true = Draws(seed, "motivation", application).normal()
+        for reviewer in reviewers:
             strict = Draws(seed, "strictness", reviewer).normal()
-            draws = Draws(seed, "marks", one.id, reviewer)
+            draws = Draws(seed, "marks", application, reviewer)
             shown = MEAN + SPREAD * true - STRICTNESS * strict
             scores = {item: _mark(shown + NOISE * draws.normal()) for item in items}
-            yield Review(application=one.id, reviewer=reviewer, scores=scores)
+            yield Review(application=application, reviewer=reviewer, scores=scores)
 
 
 def _mark(value: float) -> int:
