@@ -31,6 +31,7 @@ LISTED = ("--cached", "--others", "--exclude-standard")
 STUBS = {
     # `python -m pip` would install what this Python has already.
     "python": 'case "$*" in *"-m pip"*) echo "$*" >> "$CALLS" ;; *) exec {bin}/python "$@" ;; esac',
+    "apt-get": "exit 0",
     "gh": 'echo "gh $*" >> "$CALLS"\n[ "$2" = list ] && echo "$ISSUE"; exit 0',
 }
 MENTORING = """\
@@ -89,6 +90,11 @@ class Runner:
                 self._step(step, settings)
         return self.summary
 
+    def script(self, job: str) -> None:
+        """The commands of a GitLab job and of what it extends, in one shell as there."""
+        commands = [*_gitlab()[job].get("before_script", []), *_gitlab()[job]["script"]]
+        self._step({"name": job, "run": "\n".join(commands)}, {})
+
     def _step(self, step: dict[str, Any], settings: dict[str, str]) -> None:
         given = {
             key: re.sub(r"\$\{\{.*?\}\}", "given", value)
@@ -132,6 +138,15 @@ def _load(workflow: str) -> dict[str, Any]:
     text = (ROOT / f".github/workflows/{workflow}.yml").read_text()
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
+
+
+def _gitlab() -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
+    return {
+        name: {**jobs.get(job.get("extends", ""), {}), **job}
+        for name, job in jobs.items()
+        if isinstance(job, dict) and "script" in job
+    }
 
 
 def _script(path: Path, body: str) -> None:
@@ -253,6 +268,24 @@ def test_the_publishing_job_refuses_private_files(public: Runner) -> None:
     with pytest.raises(AssertionError, match="nothing private is here"):
         public.run("publish/build")
     assert not (public.clone / "site").exists()
+
+
+def test_gitlab_publishes_from_the_public_side_alone(runner: Runner, tmp_path: Path) -> None:
+    """One job checks everything and hands on the public side; the next has nothing else."""
+    runner.script("validate")
+    handed = _gitlab()["validate"]["artifacts"]["paths"]
+    assert handed == ["public-side"]
+    alone = tmp_path / "alone"
+    for name in handed:
+        shutil.copytree(runner.clone / name, alone / name)
+    assert not [path for path in alone.rglob("*") if "data" in path.relative_to(alone).parts]
+    Runner(alone, runner.stubs).script("pages")
+    assert (alone / "public/index.html").exists()
+
+
+def test_gitlab_looks_at_the_week(runner: Runner) -> None:
+    """The same two commands as on GitHub; the log is the page."""
+    runner.script("weekly")
 
 
 def _private(clone: Path) -> Iterator[str]:
