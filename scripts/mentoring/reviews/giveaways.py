@@ -1,22 +1,25 @@
 """What in a free text tells who wrote it: names, institutes, addresses, links, experiments.
 
-Patterns are matched against the text without accents, which keeps every character in its place.
-Names and the words of an institute are matched as names are written, with a capital or in capitals:
-“hope” is no give-away for somebody called Hope. In lower case they are only reported.
+Names, institutes and experiments are found as `mentoring.people.traces` finds anybody. Parts of a
+name and words of an institute are masked where they are written as names, with a capital or in
+capitals: “hope” is no give-away for somebody called Hope. In lower case they are only reported.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from mentoring.people.traces import Lookout, of_name
+from mentoring.people.words import bare, folded
 from mentoring.schemas import choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mentoring.people.traces import Trace
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "experiment"]
 
@@ -31,6 +34,7 @@ ADDRESSES: tuple[tuple[Kind, str], ...] = (
     ("link", r"(?<![\w.@])@\w{2,}"),
     ("phone", r"\+\d[\d\s()/.-]{6,}\d"),
 )
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in ADDRESSES)
 # Experiments whose names are ordinary words or first names unless written just so.
 ORDINARY = frozenset({"ALICE", "ALPHA", "AMBER", "BASE", "CLOUD", "COMPASS", "SHiP", "TOTEM"})
 # Words of an institute's name that say nothing about which it is, by how they begin.
@@ -62,84 +66,64 @@ class Known:
 
 
 def giveaways(text: str, known: Iterable[Known]) -> tuple[Giveaway, ...]:
-    """The give-aways in a text (in Unicode's composed form, NFC), in order, none overlapping."""
-    plain = _plain(text)
-    about = [list(chain(_of_name(one.name), _of_institute(one.institute))) for one in known]
+    """The give-aways in a text, in order, none overlapping."""
+    clues = {
+        trace: clue
+        for one in known
+        for trace, clue in chain(_of_name(one.name), _of_institute(one.institute))
+    }
     found = chain(
-        (_at(match, kind) for kind, pattern in ADDRESSES for match in _all(pattern, plain)),
-        (_at(match, "experiment") for match in _experiments(plain)),
-        *(_search(plain, patterns) for patterns in about),
+        (_at(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)),
+        _experiments(text),
+        _named(text, clues),
     )
     return tuple(_without_overlaps(found))
 
 
-def _search(plain: str, patterns: Iterable[tuple[Kind, str, bool]]) -> Iterator[Giveaway]:
-    """Where the patterns are; those of single words are doubtful in lower case."""
-    for kind, pattern, whole in patterns:
-        for match in _all(pattern, plain):
-            yield _at(match, kind, masked=whole or not match[0].islower())
+def _at(match: re.Match[str], kind: Kind) -> Giveaway:
+    return Giveaway(kind=kind, start=match.start(), end=match.end())
 
 
-def _of_name(name: str) -> Iterator[tuple[Kind, str, bool]]:
-    """The full name in either order, then each part of it."""
-    parts = [part for part in re.split(r"[\s.,]+", _plain(name)) if part]
-    for order in (parts, parts[::-1]):
-        yield "name", _bounded(order, r"[\s.,]+"), True
-    for part in dict.fromkeys((*parts, *re.split(r"[\s.,'\u2019-]+", " ".join(parts)))):
-        if len(part) >= SHORTEST or not _has_case(part):
-            yield "name", _bounded([part]), False
+def _experiments(text: str) -> Iterator[Giveaway]:
+    """Every experiment; those that are ordinary words only as they are written or in capitals."""
+    names = {folded(name): name for name in choices("experiment")}
+    for place in Lookout(names).places(text):
+        name, written = names[place.trace], text[place.start : place.end]
+        if name not in ORDINARY or written in {name, name.upper()}:
+            yield Giveaway(kind="experiment", start=place.start, end=place.end)
 
 
-def _of_institute(institute: str) -> Iterator[tuple[Kind, str, bool]]:
-    """The full name, then each word of it that only this institute would have."""
-    words = re.findall(r"[^\W_]+", _plain(institute))
-    own = [word for word in words if _distinctive(word)]
+Clue = tuple["Trace", tuple["Kind", bool]]
+"""Words with what they give away, and whether they do in lower case as well."""
+
+
+def _named(text: str, clues: Mapping[Trace, tuple[Kind, bool]]) -> Iterator[Giveaway]:
+    """Where the clues are; those of single words are doubtful in lower case."""
+    for start, end, trace in Lookout(clues).places(text):
+        kind, sure = clues[trace]
+        masked = sure or not text[start:end].islower()
+        yield Giveaway(kind=kind, start=start, end=end, masked=masked)
+
+
+def _of_name(name: str) -> Iterator[Clue]:
+    """Each part of a name that is long enough, then the whole of it in any order."""
+    parts = re.split(r"[\s.,]+", name)
+    for part in (*parts, *re.split(r"[\s.,'\u2019-]+", name)):
+        if len(part) >= SHORTEST or part.lower() == part.upper():
+            yield folded(part), ("name", False)
+    yield from ((order, ("name", True)) for order in of_name(name) if len(parts) > 1)
+
+
+def _of_institute(institute: str) -> Iterator[Clue]:
+    """Each word of it that only this institute would have, then the full name."""
+    own = [word for word in re.findall(r"[^\W_]+", institute) if _distinctive(word)]
+    yield from ((folded(word), ("institute", False)) for word in own)
     if own:
-        yield "institute", _bounded(words, r"[\W_]+"), True
-    for word in own:
-        yield "institute", _bounded([word]), False
+        yield folded(institute), ("institute", len(folded(institute)) > 1)
 
 
 def _distinctive(word: str) -> bool:
-    return len(word) >= SHORTEST and not word.islower() and not GENERIC.match(word)
-
-
-def _experiments(plain: str) -> Iterator[re.Match[str]]:
-    """Every experiment; those that are ordinary words only as they are written or in capitals."""
-    for name in choices("experiment"):
-        pattern = _bounded([name])
-        if name in ORDINARY:
-            yield from re.finditer(f"{pattern}|{_bounded([name.upper()])}", plain)
-        else:
-            yield from _all(pattern, plain)
-
-
-def _bounded(words: Sequence[str], between: str = "") -> str:
-    """These words as whole words; scripts without case also have no spaces between words."""
-    pattern = between.join(map(re.escape, words))
-    return rf"(?<!\w){pattern}(?!\w)" if any(map(_has_case, words)) else pattern
-
-
-def _has_case(text: str) -> bool:
-    return text.lower() != text.upper()
-
-
-def _all(pattern: str, plain: str) -> Iterator[re.Match[str]]:
-    return re.finditer(pattern, plain, re.IGNORECASE)
-
-
-def _at(match: re.Match[str], kind: Kind, *, masked: bool = True) -> Giveaway:
-    return Giveaway(kind=kind, start=match.start(), end=match.end(), masked=masked)
-
-
-def _plain(text: str) -> str:
-    """The text without accents, each character in its place."""
-    return "".join(_base(sign) for sign in text)
-
-
-def _base(sign: str) -> str:
-    base = unicodedata.normalize("NFD", sign)[0]
-    return base if base.isalpha() else sign
+    return len(word) >= SHORTEST and not word.islower() and not GENERIC.match(bare(word))
 
 
 def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:
