@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,3 +143,13 @@ def test_what_is_open_is_listed_without_names(
     """Ids and numbers; the names stand in the file."""
     assert run(["-C", str(programme), "resolve", "2026"]) == 0
     assert capsys.readouterr().out == "mmmmmm 1  perhaps nobody\nmmmmmm 2  perhaps nobody\n"
+
+
+def test_a_yes_to_the_next_edition_counts_from_the_day_it_is_said() -> None:
+    """The form's tick is there already; the yes at the closing is recorded, once a day."""
+    ticked = consent(LISTED, DAY, next_edition=True)
+    later = DAY + timedelta(days=300)
+    said = consent(ticked, later, next_edition=True)
+    assert said.consent == ticked.consent
+    assert said.history[-1] == Change(on=later, what="consent", fields=("consent.next_edition",))
+    assert consent(said, later, next_edition=True) == said

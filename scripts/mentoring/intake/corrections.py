@@ -86,7 +86,11 @@ def consent(
     listed: bool | None = None,
     next_edition: bool | None = None,
 ) -> Application:
-    """The application with these consents as they are from today; None leaves one as it was."""
+    """The application with these consents as they are from today; None leaves one as it was.
+
+    A yes to the next edition is recorded also where the form had said so: `renew` asks when it was
+    said.
+    """
     now = application.consent
     after = replace(
         now,
@@ -94,7 +98,7 @@ def consent(
         listed=now.listed if listed is None else listed,
         next_edition=now.next_edition if next_edition is None else next_edition,
     )
-    return _with_consent(application, after, today)
+    return _with_consent(application, after, today, said_again=bool(next_edition))
 
 
 def take_back(application: Application, today: date) -> Application:
@@ -107,12 +111,15 @@ def take_back(application: Application, today: date) -> Application:
     return _with_consent(application, after, today)
 
 
-def _with_consent(application: Application, after: Consent, today: date) -> Application:
+def _with_consent(
+    application: Application, after: Consent, today: date, *, said_again: bool = False
+) -> Application:
     old, new = to_plain(application.consent), to_plain(after)
-    fields = tuple(f"consent.{one}" for one in sorted(new) if new[one] != old.get(one))
-    if not fields:
+    changed = {f"consent.{one}" for one in new if new[one] != old.get(one)}
+    fields = changed | ({"consent.next_edition"} if said_again else set())
+    change = Change(on=today, what="consent", fields=tuple(sorted(fields)))
+    if not fields or (not changed and change in application.history):
         return application
-    change = Change(on=today, what="consent", fields=fields)
     return replace(application, consent=after, history=(*application.history, change))
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
+NEXT_EDITION = "consent.next_edition"
+
 
 def renew(
     programme: Programme,
@@ -31,8 +33,10 @@ def renew(
 ) -> tuple[Application, ...]:
     """The new applications of the mentors who stay, each under a new id and a new profile code.
 
-    A mentor stays whose form said so, or who is among `yes`; whoever has applied to the later
-    edition already, or withdrawn their consent, is left out. Doing it twice changes nothing.
+    A mentor stays who said so when asked at the closing: whose consent to the next edition is
+    recorded on or after the last day, or who is among `yes`. A tick on the form of a year ago is
+    only a wish to be asked. Whoever has applied to the later edition already, or withdrawn their
+    consent, is left out. Doing it twice changes nothing.
     """
     before, after = programme.edition(earlier), programme.edition(later)
     _refuse_strangers(before, yes)
@@ -41,7 +45,8 @@ def renew(
     return tuple(
         _carried(one, before, after, today, (_fresh(random, taken), _fresh(random, taken)))
         for one in before.mentors
-        if _stays(one, yes) and normalised(one.person.email) not in there
+        if _stays(one, before.cohort.record.dates.end, yes)
+        and normalised(one.person.email) not in there
     )
 
 
@@ -52,9 +57,12 @@ def _refuse_strangers(before: Edition, yes: Collection[str]) -> None:
             raise UsageError(f"{person} is no mentor of {before.name}.")
 
 
-def _stays(mentor: Application, yes: Collection[str]) -> bool:
-    said_yes = mentor.consent.next_edition or mentor.id in yes
-    return said_yes and mentor.consent.withdrawn is None
+def _stays(mentor: Application, closing: date, yes: Collection[str]) -> bool:
+    said_yes = mentor.consent.next_edition and any(
+        one.on >= closing and one.what == "consent" and NEXT_EDITION in one.fields
+        for one in mentor.history
+    )
+    return (said_yes or mentor.id in yes) and mentor.consent.withdrawn is None
 
 
 def _taken(programme: Programme) -> Iterator[str]:
@@ -75,7 +83,10 @@ def _fresh(random: Random, taken: set[str]) -> str:
 def _carried(
     mentor: Application, before: Edition, after: Edition, today: date, fresh: tuple[str, str]
 ) -> Application:
-    """The application as if handed in today. Consent to a further edition is asked for anew."""
+    """The application as if handed in today, under the privacy notice that they agreed to.
+
+    Consent to the later edition's notice, and to a further edition, is asked for anew.
+    """
     code = replace(mentor.profile, code=fresh[1]) if mentor.profile else None
     members = after.roster.record.members if after.roster else ()
     staying = {member.id for member in members}

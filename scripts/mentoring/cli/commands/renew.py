@@ -28,13 +28,22 @@ if TYPE_CHECKING:
 def command(
     root: Path, cohort: str, later: str, today: date, yes: tuple[str, ...], *, dry_run: bool
 ) -> None:
-    """Carry the mentors of C who said that they stay over to the edition NEXT.
+    """Carry the mentors of C who said at its closing that they stay over to the edition NEXT.
 
-    Each gets a new id. Whoever has applied to NEXT already is left alone.
+    Record a yes with `mentoring consent C ID --next-edition`, on the last day of C or later, or
+    name the mentor with --yes; a tick on last year's form alone is no yes. Each gets a new id, and
+    stays under the privacy notice that they agreed to. Whoever has applied to NEXT already is left
+    alone.
     """
     programme = load(root)
     programme.sound(cohort)
     programme.sound(later)
     carried = renew(programme, cohort, later, today, SystemRandom(), yes)
     output.apply(changes(root, carried), dry_run=dry_run)
-    output.show(f"{len(carried)} mentors carried over to {later}.")
+    output.show(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
+    notice = programme.edition(later).cohort.record.privacy.notice
+    older = sum(one.consent.notice != notice for one in carried)
+    if older:
+        output.show(
+            f"{older} agreed to another privacy notice than {notice}: ask for consent to it."
+        )

@@ -46,6 +46,7 @@ def _letter(edition: Edition, to: Application, couples: tuple[Couple, ...]) -> L
         facts=common(cohort, to)
         | {
             "partners": tuple(partner(one) for one in others),
+            "notice": to.consent.notice,
             "retain_until": cohort.privacy.retain_until,
         },
         certificates=mine,
