@@ -17,6 +17,7 @@ from mentoring.operations.demo.editions import edition
 from mentoring.people.application import Application, Change, Consent, Location, Profile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from mentoring.intake.importing import Imported
@@ -329,3 +330,50 @@ def test_a_namesake_under_another_address_is_pointed_out(tmp_path: Path) -> None
     other = replace(mentee("nnnnnn"), person=person("Mmmmmm Person", "other@example.org"))
     imported = again(tmp_path, mentee(), other)
     assert "has the name of mmmmmm" in imported.summary.outcomes[0].reason
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda line: line.rpartition(",")[0], "cells under"),
+        (lambda line: line + ",more", "cells under"),
+        (lambda line: line + ",,", None),
+        (lambda line: line.replace("I want", "I\x07want"), "holds a control character"),
+    ],
+)
+def test_a_row_of_another_width_is_read_right_or_refused(
+    tmp_path: Path, spoil: Callable[[str], str], said: str | None
+) -> None:
+    """Its cells may stand under the wrong headings; empty ones beyond the last do not matter."""
+    file = sent(tmp_path, mentee())
+    head, row = file.read_text().splitlines()
+    file.write_text(f"{head}\n{spoil(row)}\n")
+    imported = brought(file, FORM, COHORT)
+    assert verdicts(imported) == ["refused" if said else "new"]
+    assert all(said and said in problem.message for problem in imported.summary.problems)
+
+
+def test_the_notice_that_a_person_read_is_recorded(tmp_path: Path) -> None:
+    """Also where it is an earlier version than the edition's."""
+    earlier = replace(mentee(), consent=Consent(notice="2026-0", given=date(2026, 9, 28)))
+    assert only(brought(sent(tmp_path, earlier), FORM, COHORT)).consent.notice == "2026-0"
+
+
+def test_an_experiment_that_the_edition_does_not_accept_is_a_reason(tmp_path: Path) -> None:
+    """It is at CERN, and this edition is not for it."""
+    few = replace(COHORT, experiments=("ALICE", "CMS"))
+    record = only(brought(sent(tmp_path, mentee()), FORM, few))
+    assert (record.status, record.reason) == ("ineligible", "experiment-not-in-edition")
+
+
+def test_a_later_withdrawn_registration_withdraws_the_application(tmp_path: Path) -> None:
+    """What else it says is not looked at."""
+    tool = TOOLS["indico-registration"]
+    gone = {**answers_of(mentee(institute="Elsewhere")), "state": "withdrawn"}
+    file = tmp_path / "registrations.csv"
+    file.write_bytes(tool.write(rows_of(tool, INDICO, [(mentee(), gone)])))
+    imported = brought(file, INDICO, COHORT, mentee())
+    assert verdicts(imported) == ["withdrawn"]
+    record = only(imported)
+    assert (record.status, record.institute) == ("withdrawn", mentee().institute)
+    assert record.history[-1].what == "withdrawn"
