@@ -81,6 +81,7 @@ TYPED = {
     "2027-07-15": ["pair log 2026 bbbbbb --meeting 2027-07-14 --minutes 60"],
     "2027-08-09": ["pair end 2026 bbbbbb --completed"],
     "2027-08-10": ["certificates 2026"],
+    "2027-08-12": [f"consent 2026 {mentor} --next-edition" for mentor in ("kkkkkk", "ssssss")],
     "2027-08-16": ["new 2027 --from 2026", "renew 2026 2027", "validate", "progress 2026"],
 }
 ANSWERED: dict[str, list[tuple[str, Any, str, dict[str, Any]]]] = {

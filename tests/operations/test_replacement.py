@@ -6,16 +6,22 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from mentoring.operations.pairs.end import end
 from mentoring.operations.replacing.departure import Departure
 from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import MentorshipStatus
+from mentoring.render.matching import replacement_as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from mentoring.people.side import Side
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 DAY = date(2032, 2, 23)
@@ -107,3 +113,42 @@ def test_late_arrivals_take_the_places_that_are_free(root: Path) -> None:
     before = _standing(root)
     assert _replaced(root, None) == 0
     assert _standing(root) == before
+
+
+def _end(root: Path, mentee: str, by: Side) -> None:
+    [pair] = [one.record for one in load(root).edition("2031").pairs if one.record.mentee == mentee]
+    changes(root, [end(pair, by, date(2032, 1, 20))]).apply()
+
+
+def test_a_mentee_who_ended_their_own_mentorship_is_not_paired_again_unasked(root: Path) -> None:
+    """Their place goes to whoever waits; who asks for another mentor gets one."""
+    _end(root, "gngsmf", "mentee")
+    done = replacement(load(root), "2031", Wanted(), DAY)
+    assert done.pairs
+    assert "gngsmf" not in {one.mentee for one in done.pairs}
+    asked = Departure(mentee="gngsmf", left="mentee", stays=True)
+    done = replacement(load(root), "2031", Wanted(departure=asked), DAY)
+    assert "gngsmf" in {one.mentee for one in done.pairs}
+
+
+def test_a_mentor_who_ended_a_mentorship_gets_no_other_mentee_unasked(root: Path) -> None:
+    """Nor another in the same place, though the pair that they keep stands."""
+    mentor = _standing(root)["dzfdpm"]
+    _end(root, "dzfdpm", "mentor")
+    done = replacement(load(root), "2031", Wanted(), DAY)
+    assert mentor not in {one.mentor for one in done.pairs}
+    assert done.why["dzfdpm"] == "lost-mentor"
+
+
+def test_the_report_says_why_each_pair_is_new_and_which_others_ended(root: Path) -> None:
+    """A mentor of two leaves: both mentees are named, and so is whoever takes a free place."""
+    departure = Departure(mentee="dzfdpm", left="mentor")
+    done = replacement(load(root), "2031", Wanted(departure=departure), DAY)
+    assert done.also_ended == (("shhdfn", "cbnmgp"),)
+    text = replacement_as_text(done)
+    assert "Ended too, for the same departure: shhdfn · cbnmgp" in text
+    assert done.why["dzfdpm"] == "mentor-left"
+    assert "their mentor has left" in text
+    left = Departure(mentee="gngsmf", left="mentee")
+    done = replacement(load(root), "2031", Wanted(departure=left), DAY)
+    assert set(done.why.values()) == {"waited"}

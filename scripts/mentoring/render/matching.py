@@ -26,6 +26,13 @@ NOT_OPTIMAL = (
 )
 NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at each."
 
+WHY_NOW = {
+    "mentor-left": "their mentor has left",
+    "lost-mentor": "lost a mentor earlier",
+    "moved": "moved, so that more can be paired",
+    "waited": "waited without a mentor until now, and fills a place that is free",
+}
+
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
     """The keys that others build on."""
@@ -84,11 +91,15 @@ def value_of(value: Value) -> str:
 
 def replacement_as_text(done: Replacement) -> str:
     """The new pairs, which are proposals until they are announced."""
+    also = [f"Ended too, for the same departure: {a} · {b}" for a, b in done.also_ended]
     if not done.pairs:
-        return f"Edition {done.cohort}: nobody who waits can be paired with a mentor who is free."
+        nobody = f"Edition {done.cohort}: nobody who waits can be paired with a mentor who is free."
+        return "\n".join([nobody, *also])
     moved = f" {done.moved} announced pairs are moved." if done.moved else ""
     lines = [f"Edition {done.cohort}: new pairs (match {done.match}).{moved}", ""]
-    lines += [_pair(one) for one in done.pairs]
+    for one in done.pairs:
+        lines += [_pair(one), f"    {WHY_NOW[done.why[one.mentee]]}"]
+    lines += ["", *also] if also else []
     return "\n".join([*lines, "", f"Next: mentoring announce {done.cohort}"])
 
 

@@ -48,8 +48,9 @@ def command(
     """Find the best new pairs of the edition C after somebody left MENTEE's pair.
 
     The other side, and whoever has waited longest, come first; no announced pair is moved. Whoever
-    left withdraws from the edition, unless they stay. Without MENTEE, mentees who arrived late are
-    paired with the mentors still free.
+    left withdraws from the edition, unless they stay. Whoever ended or declined a mentorship
+    themselves gets no other unless they ask for it: name their pair, with --stays. Without MENTEE,
+    mentees who arrived late are paired with the mentors still free.
     """
     from mentoring.operations.replacing.departure import Departure
     from mentoring.operations.replacing.replacement import Wanted, replacement

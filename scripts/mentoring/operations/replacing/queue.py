@@ -8,6 +8,8 @@ from mentoring.people.pair import OVER
 
 if TYPE_CHECKING:
     from mentoring.matching.instance import Pair
+    from mentoring.people.pair import Mentorship
+    from mentoring.people.side import Side
     from mentoring.store.edition import Edition
 
 
@@ -37,3 +39,29 @@ def waited(edition: Edition) -> dict[str, int]:
     queue = [one for one in edition.mentees if one.id not in paired]
     queue.sort(key=lambda one: (one.id not in lost, one.submitted, one.id))
     return {one.id: rank for rank, one in enumerate(queue)}
+
+
+def stepped_back(edition: Edition) -> frozenset[str]:
+    """Whoever ended or declined their last mentorship themselves: they did not ask for another.
+
+    A mentor with several mentees may have ended one of the mentorships alone, and takes no new
+    mentee for it; one who has been given a new mentee since has asked for that.
+    """
+    files = [entry.record for entry in edition.pairs]
+    mentees = {one.mentee for one in files if _ended_by(one.latest, "mentee")}
+    theirs: dict[str, list[Mentorship]] = {}
+    for one in (one for pair in files for one in pair.mentorships):
+        theirs.setdefault(one.mentor, []).append(one)
+    return frozenset(mentees | {mentor for mentor, several in theirs.items() if _left(several)})
+
+
+def _left(mentorships: list[Mentorship]) -> bool:
+    """Whether a mentor ended one, and none began after that."""
+    days = [one.history[-1].on for one in mentorships if _ended_by(one, "mentor")]
+    began = [one.history[0].on for one in mentorships if one.status not in OVER and one.history]
+    return bool(days) and not any(day > max(days) for day in began)
+
+
+def _ended_by(mentorship: Mentorship, side: Side) -> bool:
+    last = mentorship.history[-1] if mentorship.history else None
+    return mentorship.status in OVER and last is not None and last.by == side

@@ -11,13 +11,15 @@ from mentoring.matching.solve import prove
 from mentoring.operations import matches
 from mentoring.operations.matches import Match
 from mentoring.operations.pairs.end import end
+from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.replacing.departure import Departure, after, changed_by
-from mentoring.operations.replacing.queue import ended, standing, waited
+from mentoring.operations.replacing.queue import ended, standing, stepped_back, waited
 from mentoring.operations.sealing import sealing
 from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from mentoring.files.changes import Changes
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mentoring.store.programme import Programme
 
 How = Literal["replace", "late"]
+Why = Literal["mentor-left", "lost-mentor", "moved", "waited"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,12 +47,18 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Replacement:
-    """The pairs that are new, the number of announced pairs moved, and what is to be written."""
+    """The pairs that are new, the number of announced pairs moved, and what is to be written.
+
+    `why` is why each mentee among `pairs` gets a mentor now; `also_ended` are the other pairs, as
+    mentee and mentor, that ended because whoever left was in them too.
+    """
 
     cohort: str
     match: int
     pairs: tuple[Chosen, ...]
+    why: Mapping[str, Why]
     moved: int
+    also_ended: tuple[tuple[str, str], ...]
     changes: Changes
 
 
@@ -62,12 +71,13 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     edition = programme.sound(cohort)
     left = changed_by(wanted.departure, edition, today) if wanted.departure else ()
     found = sealing(after(edition, left))
-    sealed = _sealed(programme, after(edition, left), found, wanted.allow_moves)
+    sealed = _sealed(programme, after(edition, left), found, wanted)
     held = standing(after(edition, left))
     fresh = [pair for pair in sealed.pairs if pair not in held]
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
     files = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
     files |= {mentee: end(_file(edition, mentee), None, today) for mentee in moved}
+    over_now = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
     for pair in fresh:
         file = files.get(pair[0]) or _file(edition, pair[0])
         files[pair[0]] = _with_proposal(file, pair[1], _matched(sealed, pair, wanted), today)
@@ -77,12 +87,18 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
         cohort=edition.name,
         match=sealed.number,
         pairs=tuple(_chosen(found, sealed, pair) for pair in fresh),
+        why={mentee: _why(edition, over_now, moved, mentee) for mentee, _ in fresh},
         moved=len(moved),
+        also_ended=tuple(
+            (one.mentee, one.latest.mentor)
+            for one in sorted(over_now.values(), key=lambda one: one.mentee)
+            if wanted.departure and one.mentee != wanted.departure.mentee
+        ),
         changes=changes(programme.root, [*people, *files.values()], others=others),
     )
 
 
-def _sealed(programme: Programme, edition: Edition, found: Sealing, allow_moves: int) -> Match:
+def _sealed(programme: Programme, edition: Edition, found: Sealing, wanted: Wanted) -> Match:
     """The repair solved and sealed; pairs of people who are gone only take up their places."""
     there = {*found.instance.rows, *found.instance.columns}
     held = {pair: fit for pair, fit in standing(edition).items() if there.issuperset(pair)}
@@ -91,8 +107,8 @@ def _sealed(programme: Programme, edition: Edition, found: Sealing, allow_moves:
         replace(found.instance, cap=max(found.instance.cap - absent, len(held))),
         held,
         waited(edition),
-        never_again=tuple(pair for pair in ended(edition) if there.issuperset(pair)),
-        allow_moves=allow_moves,
+        never_again=_never_again(edition, found, wanted.departure),
+        allow_moves=wanted.allow_moves,
     )
     return Match(
         cohort=edition.name,
@@ -101,6 +117,38 @@ def _sealed(programme: Programme, edition: Edition, found: Sealing, allow_moves:
         pairs=solution.pairs,
         proof=prove(instance, solution),
     )
+
+
+def _never_again(
+    edition: Edition, found: Sealing, departure: Departure | None
+) -> tuple[tuple[str, str], ...]:
+    """The pairs that ended, and any new pair of somebody who stepped back, unless they stay."""
+    back = stepped_back(edition) - (_staying(edition, departure) if departure else set())
+    mentees, mentors = found.instance.rows, found.instance.columns
+    over = set(ended(edition))
+    return tuple(
+        (mentee, mentor)
+        for mentee in mentees
+        for mentor in mentors
+        if (mentee, mentor) in over or mentee in back or mentor in back
+    )
+
+
+def _staying(edition: Edition, departure: Departure) -> set[str]:
+    """Whoever left a pair and asks for another."""
+    if not departure.stays:
+        return set()
+    pair = pair_of(edition, departure.mentee)
+    return {pair.mentee if departure.left == "mentee" else pair.latest.mentor}
+
+
+def _why(edition: Edition, ended_now: Collection[str], moved: Collection[str], mentee: str) -> Why:
+    """Why a mentee gets a mentor now: theirs left just now or before, was moved, or they waited."""
+    if mentee in moved:
+        return "moved"
+    if mentee in ended_now:
+        return "mentor-left"
+    return "lost-mentor" if mentee in {one for one, _ in ended(edition)} else "waited"
 
 
 def _fit(sealed: Match, pair: tuple[str, str]) -> int:
