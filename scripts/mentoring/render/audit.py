@@ -41,6 +41,8 @@ def _doubtful(report: Report) -> Iterator[str]:
 
 
 def _summary(report: Report) -> str:
+    if not report.people:
+        return "There is nobody in data/ to look for."
     people = many(report.people, "person", "people")
     searched = f"{many(report.files, 'file')} searched for {people}"
     certain = [one for one in report.findings if one.certain]

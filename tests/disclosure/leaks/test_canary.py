@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import typst
 
 from disclosure.leaks.canary import Plant, canaries
 from disclosure.leaks.carriers import CARRIERS
@@ -64,6 +66,16 @@ def test_no_disguise_hides_anything(disguise: str, name: str, tmp_path: Path) ->
     plants = {f"f{number}": plant for number, plant in enumerate(EACH)}
     for folder, plant in plants.items():
         put(tmp_path, folder, name, DISGUISES[disguise](plant.text).encode())
+    assert list(missed(tmp_path, plants)) == []
+
+
+def test_the_pages_of_documents_are_read(tmp_path: Path) -> None:
+    """Also where a word goes on in the next line."""
+    plants = {f"f{number}": plant for number, plant in enumerate(EACH)}
+    for folder, plant in plants.items():
+        narrow = "#set page(width: 60mm); #set par(justify: true); #set text(hyphenate: true)"
+        source = f"{narrow}\n#{json.dumps(plant.text, ensure_ascii=False)}"
+        put(tmp_path, folder, "a.pdf", typst.compile(source.encode()))
     assert list(missed(tmp_path, plants)) == []
 
 

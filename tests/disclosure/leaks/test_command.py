@@ -95,3 +95,12 @@ def test_no_site_is_a_wrong_use(root: Path, capsys: pytest.CaptureFixture[str]) 
     """The message says how to get one."""
     assert run(["-C", str(root), "audit", "nowhere"]) == 2
     assert "make site" in capsys.readouterr().err
+
+
+def test_a_programme_without_people_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A checkout of the public side alone has nobody to look for."""
+    (tmp_path / "site").mkdir()
+    assert run(["-C", str(tmp_path), "audit"]) == 0
+    assert capsys.readouterr().out == "There is nobody in data/ to look for.\n"

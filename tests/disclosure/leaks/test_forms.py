@@ -151,14 +151,20 @@ def test_the_addresses_of_functions_are_public(tmp_path: Path) -> None:
     assert is_certain(tmp_path, f"Write to {address}.", "Anna Rossi", address) is None
 
 
+GOALS = ("Try to juggle well", "Read about the moon")
+
+
 def test_a_text_is_found_by_eight_of_its_words(tmp_path: Path) -> None:
-    """Wherever in the text they are; seven are not enough, and a whole short text is listed."""
+    """Wherever in the text they are; seven are not enough, and a whole short text is listed.
+
+    Examples of goals stand side by side in the guide, and are certain next to a name alone.
+    """
     words = [f"word{letter}" for letter in "abcdefghijklmnop"]
-    somebody = made.application("kfwtzn", motivation=" ".join(words), goals=("Try to juggle well",))
+    somebody = made.application("kfwtzn", motivation=" ".join(words), goals=GOALS)
     for name, text in {
         "a.txt": " ".join(words[5:13]),
         "b.txt": " ".join(words[5:12]),
-        "c.txt": "I try to juggle well.",
+        "c.txt": "I try to juggle well, and read about the moon.",
         "d.txt": "Kfwtzn Person should try to juggle well.",
     }.items():
         (tmp_path / name).write_text(text)

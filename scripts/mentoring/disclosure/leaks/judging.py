@@ -100,6 +100,8 @@ class _OfOne:
         """Whether `other` makes it certain that `one` is about the person and no common word."""
         if not set(other.trace).isdisjoint(one.trace):
             return False
+        if other.clue.kind is one.clue.kind is Kind.PASSAGE:  # examples stand side by side
+            return False
         if other.clue.weight is Weight.BESIDE and len(other.trace) == 1:
             return False
         return self.could_be_name(one) and self.could_be_name(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.formats.part import Part
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pypdf.generic import StreamObject
 
 PDF = b"%PDF"
+_HYPHEN = re.compile("[-\u2010\u00ad]\n")  # at the end of a line
 
 
 class UnreadablePdfError(Exception):
@@ -33,7 +35,9 @@ def of_pdf(data: bytes) -> Iterator[Part]:
     try:
         reader = PdfReader(io.BytesIO(data))
         for number, page in enumerate(reader.pages, 1):
-            yield Part(f"page {number}", page.extract_text().encode("utf-8", "replace"))
+            text = page.extract_text()
+            for one in {text: None, _HYPHEN.sub("", text): None}:
+                yield Part(f"page {number}", one.encode("utf-8", "replace"))
         yield from (Part("inside", one) for one in _strings(reader))
     except Exception:  # noqa: BLE001 (a broken document can raise anything in pypdf)
         raise UnreadablePdfError from None
