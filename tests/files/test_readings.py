@@ -1,0 +1,77 @@
+"""Escapes are undone, whatever is packed is unpacked, and lines stay what they are."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.files.escapes import css_undone, undone, unfolded, untagged
+from mentoring.files.packed import inner
+from mentoring.files.readings import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Text as people write it: no line breaks, and nothing that is an escape already.
+PROSE = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="&%\\<>"))
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "entities": lambda text: "".join(f"&#{ord(one)};" for one in text),
+    "percent signs": lambda text: quote(text, safe=""),
+    "JSON": lambda text: json.dumps(text)[1:-1],
+    "long escapes": lambda text: "".join(f"\\u{{{ord(one):x}}}" for one in text),
+    "entities of percent signs": lambda text: html.escape(quote(text)).replace("%", "&#37;"),
+}
+
+
+@pytest.mark.parametrize("name", ESCAPES)
+@given(text=PROSE.filter(lambda text: '"' not in text))
+def test_what_is_escaped_can_be_undone(name: str, text: str) -> None:
+    """Also one escape within another, and characters that JSON writes as two."""
+    assert undone(ESCAPES[name](text)) == text
+
+
+@given(PROSE)
+def test_style_sheets_have_escapes_of_their_own(text: str) -> None:
+    """A backslash, hexadecimal digits, a space."""
+    assert css_undone("".join(f"\\{ord(one):x} " for one in text)) == text
+
+
+@given(st.text(st.sampled_from("a<>!-&#10;%\\nu0 \n'\""), max_size=40))
+def test_lines_stay_lines(text: str) -> None:
+    """What is found in a reading has the line that it has in the file."""
+    lines = text.count("\n")
+    assert undone(text).count("\n") == lines
+    assert untagged(text).count("\n") == lines
+    assert untagged(text, " ").count("\n") == lines
+
+
+def test_tags_and_comments_go() -> None:
+    """With what is in comments; nothing, or a space, stands for them."""
+    text = "J<!-- <i> > -->a<b class='x'>n</b>e<br>\n<!-- open"
+    assert untagged(text) == "Jane\n<!-- open"
+    assert untagged("<td>Doe</td><td>Jane</td>", " ").split() == ["Doe", "Jane"]
+
+
+def test_folded_lines_are_joined() -> None:
+    """As calendars and cards fold them."""
+    assert unfolded("SUMMARY:Ja\r\n ne\r\nEND") == "SUMMARY:Jane\r\nEND"
+
+
+def test_no_more_is_unpacked_than_was_asked_for() -> None:
+    """A piece that is as long as the limit was cut short."""
+    assert [len(one) for one in inner(gzip.compress(bytes(10_000)), 100)] == [100]
+
+
+def test_layers_upon_layers_are_read_three_deep() -> None:
+    """Packed in packed data, and no deeper than anybody would go."""
+    data = b"Jane"
+    for depth in range(1, 5):
+        data = gzip.compress(data)
+        assert ("Jane" in readings(data)) == (depth <= 3)

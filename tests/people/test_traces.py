@@ -1,0 +1,38 @@
+"""Many traces are looked for at once, and each is found as if it were the only one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.people.traces import Lookout, Place
+from mentoring.people.words import folded, words
+
+SOME_WORDS = st.lists(st.sampled_from(["Ann", "bé", "C", "王", "7", ""]), max_size=8)
+GAPS = st.lists(st.sampled_from([" ", ", ", "_", "\n     ", " ----- "]), min_size=8, max_size=8)
+
+
+def one_by_one(traces: set[tuple[str, ...]], text: str) -> list[Place]:
+    """Every trace tried at every word, with little but space between its words."""
+    found = list(words(text))
+    places = []
+    for start in range(len(found)):
+        for trace in sorted(traces, key=lambda one: -len(one)):
+            here = found[start : start + len(trace)]
+            gaps = [text[one.end : two.start] for one, two in pairwise(here)]
+            near = all(len(gap) <= 3 or gap.isspace() for gap in gaps)
+            if near and tuple(one.folded for one in here) == trace:
+                places.append(Place(here[0].start, here[-1].end, trace))
+    return places
+
+
+@given(st.lists(SOME_WORDS, max_size=6), SOME_WORDS, GAPS)
+def test_each_is_found_as_if_it_were_the_only_one(
+    wanted: list[list[str]], parts: list[str], gaps: list[str]
+) -> None:
+    """Traces that begin alike, or are part of one another, do not hide each other."""
+    text = "".join(part + gap for part, gap in zip(parts, gaps, strict=False))
+    traces = {folded(" ".join(one)) for one in wanted} - {()}
+    assert list(Lookout(traces).places(text)) == one_by_one(traces, text)

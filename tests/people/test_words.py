@@ -1,0 +1,52 @@
+"""Words compare equal however they were typed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.people.words import bare, fold, folded, words
+
+FORMS = ("NFC", "NFD", "NFKC", "NFKD")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Søren ŁUKASZ", ("soren", "lukasz")),
+        ("Straße, İstanbul", ("strasse", "istanbul")),
+        ("Zoë-Lin_d’Arc", ("zoe", "lin", "d", "arc")),
+        ("Zo\u00adë Li\u200bn", ("zoe", "lin")),
+        ("ＬＨＣ𝐛", ("lhcb",)),  # noqa: RUF001 (full width, and bold)
+        ("مُحَمَّد", ("محمد",)),
+        ("王小明", ("王", "小", "明")),
+        ("홍길동が", ("홍", "길", "동", "が")),
+        ("NA62 kfwtzn2", ("na", "62", "kfwtzn", "2")),
+    ],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_words_of_all_sorts(text: str, same: tuple[str, ...], form: str) -> None:
+    """Case, accents and what is not seen are set aside; digits and characters stand alone."""
+    expected = tuple(fold(one) for one in same)
+    assert folded(unicodedata.normalize(form, text)) == expected
+
+
+@given(st.text(max_size=60))
+def test_words_are_where_they_say(text: str) -> None:
+    """Each word is what stands in its place, in order and without overlap."""
+    found = list(words(text))
+    assert tuple(one.folded for one in found) == folded(text)
+    assert [fold(text[one.start : one.end]) for one in found] == [one.folded for one in found]
+    ends = [0, *(one.end for one in found)]
+    assert all(end <= one.start < one.end for end, one in zip(ends, found, strict=False))
+
+
+@given(st.text(max_size=60))
+def test_a_bare_text_stays_bare_and_keeps_its_lines(text: str) -> None:
+    """Lines are what a finding is reported by."""
+    once = bare(text)
+    assert bare(once) == once
+    assert once.count("\n") == text.count("\n")
