@@ -31,10 +31,14 @@ def as_markdown(arrangement: Arrangement, event: Event, names: Mapping[str, str]
 def quality(arrangement: Arrangement, event: Event) -> str:
     """How many meet, how many could at most; how many meet their own; who sits together."""
     said = [
-        (f"{arrangement.met} different pairs meet; no arrangement has more than "
-        f"{arrangement.most_met}."),
-        (f"{arrangement.alike} meetings are within an experiment; none has fewer than "
-        f"{arrangement.fewest_alike}."),
+        (
+            f"{arrangement.met} different pairs meet; no arrangement has more than "
+            f"{arrangement.most_met}."
+        ),
+        (
+            f"{arrangement.alike} meetings are within an experiment; none has fewer than "
+            f"{arrangement.fewest_alike}."
+        ),
     ]
     if event.apart:
         said.append(f"{arrangement.together} times somebody sits with their own mentor or mentee.")
