@@ -50,7 +50,7 @@ def _review(
     if not {field for field in values if field not in {"application", "reviewer"}}:
         return None, ()
     plain = nested(values)
-    problems = _against(row, edition) or check(row.row, "review", plain)
+    problems = check(row.row, "review", plain) or _against(row, edition)
     return (None, problems) if problems else (from_plain(plain, Review), ())
 
 
