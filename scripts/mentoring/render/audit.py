@@ -86,7 +86,7 @@ def as_annotations(report: Report) -> str:
 
 def _problem(one: Finding) -> Problem:
     within = f" ({one.spot.within})" if one.spot.within else ""
-    times = f", {one.times} times" if one.times > 1 else ""
+    times = f", in {one.times} places" if one.times > 1 else ""
     return Problem(
         path=one.path,
         line=one.spot.line,

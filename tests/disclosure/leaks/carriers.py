@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import html
 import io
@@ -165,6 +166,12 @@ CARRIERS: dict[str, Carrier] = {
     "data address": (
         "a.css",
         lambda text: f"url(data:image/svg+xml,{quote(f'<title>{text}</title>')})".encode(),
+    ),
+    "packed in JSON": (
+        "a.json",
+        lambda text: json.dumps(
+            {"a": base64.b64encode(f"A, {text}, b".encode()).decode()}
+        ).encode(),
     ),
     "metadata of a document": ("a.pdf", _metadata),
     "attachment of a document": ("a.pdf", _attached),

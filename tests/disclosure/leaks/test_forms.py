@@ -100,6 +100,7 @@ def test_an_address_spelled_out(text: str, tmp_path: Path) -> None:
         ("Grace Young", "YOUNG, Grace", True),
         ("Grace Young", "G. Young", True),
         ("Grace Young", "Young, G.", True),
+        ("Grace Young", "Young, G", False),
         ("Grace Young", "welcome to the young grace of spring", False),
         ("Grace Young", "Young people apply", False),
         ("Grace Young", "young", False),
@@ -107,6 +108,7 @@ def test_an_address_spelled_out(text: str, tmp_path: Path) -> None:
         ("Will Young", "We will help. Will young people apply?", False),
         ("Alvi Young", "It is for a young physicist", False),
         ("Anna Quuxová", "Anna", False),
+        ("Anna Isolde", "The ISOLDE facility", False),
         ("Jo Li", "<ul><li>one</li></ul>", None),
         ("Max Quux", "p { max-width: 1px }", False),
         ("Anna Quuxová", "Annabel Quuxovász", None),
@@ -180,3 +182,11 @@ def test_what_three_people_say_is_nobodys_own(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(text)
     assert not any(one.certain for one in audit(programme(*people), tmp_path).findings)
     assert any(one.certain for one in audit(programme(*people[:2]), tmp_path).findings)
+
+
+def test_a_word_that_many_state_is_not_reported(tmp_path: Path) -> None:
+    """Pronouns and countries say nothing, however many people have them."""
+    person = made.person("Anna Quuxová", pronouns="she/her", country="France")
+    people = [made.application(f"kfwtz{last}", person=person) for last in "bcd"]
+    (tmp_path / "a.txt").write_text("Say she/her in France.")
+    assert audit(programme(*people), tmp_path).findings == ()

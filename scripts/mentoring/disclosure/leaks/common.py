@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from mentoring.people.words import folded
+from mentoring.schemas import choices
 
 _SHORTEST = 5
 
@@ -18,4 +19,5 @@ def is_common(word: str) -> bool:
 @cache
 def _words() -> frozenset[str]:
     """Everyday words of the public pages and of their markup, physicists, towns, given names."""
-    return frozenset(folded(files(__package__).joinpath("common.txt").read_text("utf-8")))
+    everyday = files(__package__).joinpath("common.txt").read_text("utf-8")
+    return frozenset(folded(" ".join([everyday, *choices("experiment")])))

@@ -32,7 +32,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Finding:
-    """A trace of `person` (an id) in a file of the site, at `spot` first and `times` in all.
+    """A trace of `person` (an id) in a file of the site, first at `spot`, in all in `times` places.
 
     What is not `certain` is a common word, too, and for a person to judge.
     """

@@ -62,9 +62,7 @@ class Index:
 
 def _own(clues: set[Clue]) -> Iterator[Clue]:
     """The clues of a trace; the words of a text that several people share are nobody's own."""
-    said = {one.person for one in clues if one.kind is Kind.PASSAGE}
-    for one in clues:
-        if one.kind is Kind.PASSAGE and len(said) >= _EVERYBODYS:
-            yield one._replace(weight=Weight.DOUBTFUL)
-        else:
-            yield one
+    said = {one for one in clues if one.kind is Kind.PASSAGE and one.weight is Weight.SURE}
+    shared = said if len(said) >= _EVERYBODYS else set()
+    yield from clues - shared
+    yield from (one._replace(weight=Weight.DOUBTFUL) for one in shared)

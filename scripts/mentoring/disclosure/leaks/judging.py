@@ -113,13 +113,12 @@ class _OfOne:
 
     def is_written_as_name(self, one: Sighting) -> bool:
         """Whether every word has a capital, and every initial its full stop: “G. Young”."""
-        text = self.text[one.start : one.end + 1]
+        text = self.text[one.start : one.end]
+        behind = f"{text}{self.text[one.end : one.end + 1]} "
         return all(
             not text[word.start].islower()
-            and (
-                word.end - word.start > 1 or _is_uncased(text[word.start]) or text[word.end] == "."
-            )
-            for word in words(text[: one.end - one.start])
+            and (len(word.folded) > 1 or _is_uncased(word.folded) or behind[word.end] == ".")
+            for word in words(text)
         )
 
 

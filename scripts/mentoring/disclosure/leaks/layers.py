@@ -5,13 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.finding import Spot
 from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
-from mentoring.disclosure.leaks.formats.json_strings import strings
+from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
 from mentoring.disclosure.leaks.formats.pdf import PDF, of_pdf
 from mentoring.files.packed import inner
 from mentoring.files.readings import outer_readings, plain, text_readings
@@ -66,17 +65,16 @@ def layers(path: str, data: bytes) -> Iterator[Layer]:
     Raises TooMuchError where that is too much, and UnreadablePdfError.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    found = _strings_of_json(data) if suffix in _JSON else None
-    for layer in found or _Reading().layers(data, "", 0):
+    found = strings(plain(data)) if suffix in _JSON else None
+    for layer in _of_json(found, data) if found else _Reading().layers(data, "", 0):
         yield replace(layer, prose=layer.prose and suffix not in _PROGRAMS)
 
 
-def _strings_of_json(data: bytes) -> Iterator[Layer] | None:
-    found = strings(plain(data))
-    if found is None:
-        return None
-    make = partial(Layer, lines=found.pointers)
-    return (make(text=text) for text in text_readings(found.text))
+def _of_json(found: Strings, data: bytes) -> Iterator[Layer]:
+    """Every string with the pointer to it, and what is packed in one."""
+    for text in text_readings(found.text):
+        yield Layer(text=text, lines=found.pointers)
+    yield from _Reading().packed(data, "", 1)
 
 
 class _Reading:
