@@ -36,8 +36,8 @@ SECRETS = {
     r"['\"][^'\"\s{}$<>]{8,}['\"]",
 }
 INDEXES = (
-    r"(?i)--(?:extra-)?index-url|^registry\s*=\s*http|\"resolved\":|pypi\.org/simple|"
-    r"files\.pythonhosted\.org|registry\.npmjs\.org|/artifactory/|/nexus/"
+    r"(?i)--(?:extra-)?index-url|^registry\s*=\s*http|\"resolved\":|"
+    r"//[a-z0-9.-]*(?:registry|pythonhosted|pypi)[a-z0-9.-]*/|/artifactory/|/nexus/|/simple/?$"
 )
 ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 OURS = re.compile(
