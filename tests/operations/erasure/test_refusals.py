@@ -10,9 +10,9 @@ import pytest
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.operations.erasure import prepare
+from mentoring.operations.erasure.commit import Commit
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.plan import workshop
-from mentoring.operations.erasure.record import Record
 from mentoring.operations.erasure.rewriting import Rewritten
 from mentoring.operations.erasure.subject import holders, of_person
 from mentoring.operations.erasure.work import carry_out
@@ -46,10 +46,10 @@ def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
     """An error that was not there before is not left behind."""
     subject = of_person(MENTEE, holders(objects(Repository(root))), [])
     spoilt = replace(load(root).editions["2026"].people[OTHER], experiments=("AMS",))
-    record = Record(message="x", changes=lambda found: changes(found.root, [spoilt]))
+    added = Commit(message="x", changes=lambda found: changes(found.root, [spoilt]))
     head = git(root, "rev-parse", "HEAD")
     with pytest.raises(DataError) as caught:
-        carry_out(Repository(root), subject, record, TODAY)
+        carry_out(Repository(root), subject, added, TODAY)
     assert "experiment-not-accepted" in {one.code for one in caught.value.problems}
     assert _is_untouched(root, head)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError, UsageError
-from mentoring.operations.erasure.record import of_erasure
+from mentoring.operations.erasure.commit import of_erasure
 from mentoring.operations.erasure.subject import holders, of_person
 from mentoring.operations.erasure.work import Erasure, carry_out
 from mentoring.operations.git.objects import objects
@@ -45,8 +45,8 @@ def erase(
     taken = [one.record.tombstone for e in programme.editions.values() for one in e.erased]
     subject = of_person(person, known, taken)
     _require_somebody(repository, person, subject, known)
-    record = of_erasure(_editions(subject, known, programme), today)
-    erasure = carry_out(repository, subject, record, today, dry_run=dry_run)
+    commit = of_erasure(_editions(subject, known, programme), today)
+    erasure = carry_out(repository, subject, commit, today, dry_run=dry_run)
     return ErasedPerson(tombstones=subject.tombstones, erasure=erasure)
 
 

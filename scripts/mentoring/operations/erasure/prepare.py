@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.files.readings import plain
+from mentoring.operations.erasure import commit as commits
 from mentoring.operations.erasure import plan as plans
-from mentoring.operations.erasure import record as records
 from mentoring.operations.erasure.clone import mirror, stash, true_refs
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.resealing import resealed
@@ -19,8 +19,8 @@ from mentoring.operations.erasure.scan import scan
 if TYPE_CHECKING:
     from datetime import date
 
+    from mentoring.operations.erasure.commit import Commit
     from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.erasure.record import Record
     from mentoring.operations.erasure.rewriting import Rewritten
     from mentoring.operations.erasure.scan import Scan
     from mentoring.operations.erasure.subject import Subject
@@ -37,23 +37,23 @@ class Prepared:
 
 
 def prepare(
-    repository: Repository, subject: Subject, folders: tuple[str, ...], record: Record, today: date
+    repository: Repository, subject: Subject, folders: tuple[str, ...], commit: Commit, today: date
 ) -> Prepared:
-    """Make the new history in a clone inside `.git`, add the record, and prove that nobody is left.
+    """Make the new history in a clone inside `.git`, add the commit, and prove that nobody is left.
 
     Raises MentoringError when a trace is left, and DataError when the programme would not be
     sound. Either way the repository is as it was.
     """
     plans.discard(repository)
     try:
-        return _prepared(repository, subject, folders, record, today)
+        return _prepared(repository, subject, folders, commit, today)
     except BaseException:
         plans.discard(repository)
         raise
 
 
 def _prepared(
-    repository: Repository, subject: Subject, folders: tuple[str, ...], record: Record, today: date
+    repository: Repository, subject: Subject, folders: tuple[str, ...], commit: Commit, today: date
 ) -> Prepared:
     plans.workshop(repository).mkdir()
     clone = mirror(repository, plans.mirror_of(repository))
@@ -65,9 +65,9 @@ def _prepared(
     clone.run("symbolic-ref", "HEAD", head)
     if not clone.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
         raise MentoringError("Nothing would be left of this branch: delete the repository instead.")
-    known = records.errors(repository.folder, today)
+    known = commits.errors(repository.folder, today)
     allowed = frozenset((redaction.path(path) or path, code) for path, code in known)
-    records.commit(clone, record, _author(repository), allowed, today)
+    commits.add(clone, commit, _author(repository), allowed, today)
     # What is left of git-filter-repo are maps from old hashes to new ones.
     shutil.rmtree(clone.directory / "filter-repo", ignore_errors=True)
     found = scan(clone, subject.certain, subject.doubtful)

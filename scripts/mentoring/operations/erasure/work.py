@@ -14,8 +14,8 @@ from mentoring.operations.erasure.swap import break_locks, swap
 if TYPE_CHECKING:
     from datetime import date
 
+    from mentoring.operations.erasure.commit import Commit
     from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.erasure.record import Record
     from mentoring.operations.erasure.subject import Subject
     from mentoring.operations.git.repository import Repository
 
@@ -41,7 +41,7 @@ class Erasure:
 def carry_out(
     repository: Repository,
     subject: Subject,
-    record: Record,
+    commit: Commit,
     today: date,
     *,
     folders: tuple[str, ...] = (),
@@ -51,7 +51,7 @@ def carry_out(
 
     Raises MentoringError or DataError where that cannot be done; nothing has changed then.
     """
-    prepared = prepare(repository, subject, folders, record, today)
+    prepared = prepare(repository, subject, folders, commit, today)
     if not dry_run:
         plans.save(repository, prepared.plan)
         return _finish(repository, prepared.plan, prepared)

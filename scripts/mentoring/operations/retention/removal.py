@@ -6,8 +6,8 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mentoring.operations.erasure.commit import Commit
 from mentoring.operations.erasure.person import readable
-from mentoring.operations.erasure.record import Record
 from mentoring.operations.erasure.subject import holders, of_editions
 from mentoring.operations.erasure.work import Erasure, carry_out
 from mentoring.operations.git.objects import objects
@@ -37,12 +37,12 @@ def remove(
     programme = readable(repository)
     subject = of_editions(names, holders(objects(repository)), _members(programme, names))
     folders = tuple(path for name in sorted(names) for path in private(name))
-    record = Record(
+    commit = Commit(
         message=f"Remove the people of {', '.join(sorted(names))}\n\nTheir retention has ended; "
         "they are removed from the history as well.\n",
         changes=lambda found: _closed(found, names, today),
     )
-    done = carry_out(repository, subject, record, today, folders=folders, dry_run=dry_run)
+    done = carry_out(repository, subject, commit, today, folders=folders, dry_run=dry_run)
     for name in () if dry_run else names:
         shutil.rmtree(repository.folder / OUTBOX / name, ignore_errors=True)
     return done

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
+class Commit:
     """What the commit says, and what it changes in a programme without the subject."""
 
     message: str
@@ -41,14 +41,14 @@ def errors(root: Path, today: date) -> frozenset[tuple[str, str]]:
     return frozenset((one.path, one.code) for one in _errors(load(root), today))
 
 
-def commit(
+def add(
     repository: Repository,
-    record: Record,
+    commit: Commit,
     author: Mapping[str, str],
     allowed: frozenset[tuple[str, str]],
     today: date,
 ) -> None:
-    """Add the record to the branch that is checked out, if the programme is then sound.
+    """Add the commit to the branch that is checked out, if the programme is then sound.
 
     Raises DataError with every error that was not `allowed`, for it was not there before.
     """
@@ -62,13 +62,13 @@ def commit(
         }
         repository.run("read-tree", "HEAD", settings=place)
         repository.run("checkout-index", "--all", "--quiet", settings=place)
-        record.changes(load(root)).apply()
+        commit.changes(load(root)).apply()
         _require_sound(root, allowed, today)
         repository.run("add", "--all", settings=place)
         tree = repository.run("write-tree", settings=place).decode().strip()
     if tree == repository.text("rev-parse", "HEAD^{tree}"):
         return
-    new = repository.run("commit-tree", "-p", "HEAD", "-m", record.message, tree, settings=author)
+    new = repository.run("commit-tree", "-p", "HEAD", "-m", commit.message, tree, settings=author)
     repository.run("update-ref", "HEAD", new.decode().strip())
 
 
@@ -82,10 +82,10 @@ def _errors(programme: Programme, today: date) -> list[Problem]:
     return [one for one in check(programme, today) if one.severity is Severity.ERROR]
 
 
-def of_erasure(cohorts: Mapping[str, tuple[str, ...]], today: date) -> Record:
-    """The record of an erasure: `cohorts` are the editions in which each tombstone stands."""
+def of_erasure(cohorts: Mapping[str, tuple[str, ...]], today: date) -> Commit:
+    """The commit of an erasure: `cohorts` are the editions in which each tombstone stands."""
     stones = sorted(cohorts)
-    return Record(
+    return Commit(
         message=f"Erase {', '.join(stones)}\n\nRemoved from the history as well.\n",
         changes=lambda programme: _erased(programme, cohorts, today),
     )
