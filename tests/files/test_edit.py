@@ -302,6 +302,7 @@ def test_line_ends_stay_as_they_are() -> None:
     assert edit("a: 1\r\nb: |\r\n  x\r\n  y\r\n", {"a": 2, "b": "x\nz\n"}) == (
         "a: 2\r\nb: |\r\n  x\r\n  z\r\n"
     )
+    assert edit("a: 1  # one\nb:\n- |\n  x", {"a": 2, "b": ["x"]}) == "a: 2  # one\nb:\n- |\n  x"
     assert edit("a: [1]\r\n", {"a": ["x" * 99]}) == f"a:\r\n  - {'x' * 99}\r\n"
     assert edit("a: 1\r\nb: 2\nc: 3\r\n", {"a": 1, "b": 0, "c": 3}) == "a: 1\r\nb: 0\nc: 3\r\n"
     assert edit("a: 1  # one\nb: |\n  x", {"a": 1, "b": "x", "c": 3}) == (

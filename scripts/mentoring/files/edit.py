@@ -14,6 +14,8 @@ from mentoring.files.layout import layout
 from mentoring.files.parse import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentoring.files.document import Plain
 
 
@@ -38,17 +40,23 @@ def _changed(text: str, old: Plain, new: Plain) -> str:
     opening = _opening(text)
     if text == opening + dump(old):
         return opening + dump(rearranged(old, new))
-    if not text.endswith("\n"):
-        text += "\n"
-        old = _value(text)  # a block of text may end in a line feed now
-    for value in (new, _on_one_line(new)):  # a block of text would swallow an indented comment
-        if slots := arrange(old, value):
-            splices = Splices(text)
-            change_collection(splices, layout(text), old, slots)
-            if _says(changed := splices.result(), new):
-                return changed
+    for changed in _attempts(text, new):
+        if _says(changed, new):
+            return changed
     # All is new, or in a layout that is not understood, such as `? key`.
     return opening + dump(rearranged(old, new))
+
+
+def _attempts(text: str, new: Plain) -> Iterator[str]:
+    """The text with the changes that should make it say `new`, most often the first time."""
+    # Nothing can be added below a last line without an end.
+    for whole in (text,) if text.endswith("\n") else (text, text + "\n"):
+        old = _value(whole)
+        for value in (new, _on_one_line(new)):  # a block of text takes in an indented comment
+            if slots := arrange(old, value):
+                splices = Splices(whole)
+                change_collection(splices, layout(whole), old, slots)
+                yield splices.result()
 
 
 def _on_one_line(value: Plain) -> Plain:

@@ -10,7 +10,7 @@ _COMMENT_OR_BLANK = re.compile(r"(?P<indent> *)(?P<comment>#.*)?\n")
 
 @dataclass(slots=True)
 class Splices:
-    """Changes to `text`, whose last line is complete."""
+    """Changes to `text`."""
 
     text: str
     pieces: list[tuple[int, int, str]] = field(default_factory=list)
