@@ -124,13 +124,14 @@ def _crowded(instance: Instance) -> Iterator[Problem]:
 
 
 def _out_of_range(instance: Instance) -> bool:
-    """Whether some fit is no fit: above the highest, or allowed though below the minimum."""
-    if not instance.fit.size:
-        return False
-    low = instance.minimum_fit > 0 and np.any(
-        (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
-    )
-    return bool(low or instance.fit.max() > FULL)
+    """Whether some fit is no fit: above the highest, or under the minimum and allowed all the same.
+
+    Held pairs were announced under the minimum of their day.
+    """
+    low = (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
+    for place in instance.standing:
+        low[place] = False
+    return bool(np.any(low) or np.any(instance.fit > FULL))
 
 
 def _ids(instance: Instance) -> list[str]:

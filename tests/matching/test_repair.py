@@ -1,0 +1,83 @@
+"""New pairs beside those that stand: the least disturbance, and whoever waited longest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from tests.matching import brute
+from tests.matching.instances import instances
+
+from mentoring.errors import MentoringError
+from mentoring.matching.instance import Instance, Mentee, Mentor
+from mentoring.matching.repair import OBJECTIVE, repair
+from mentoring.matching.solve import prove
+from mentoring.matching.verify import verify
+from mentoring.programme.rules import Balance
+
+if TYPE_CHECKING:
+    from mentoring.matching.instance import Pair
+
+
+@given(instances(balance=Balance(), pins=(), held=(), waited={}), st.data())
+def test_a_repair_is_the_best_that_leaves_pairs_alone(
+    instance: Instance, data: st.DataObject
+) -> None:
+    """Of all outcomes that keep what stands; or, if moves are allowed, of all, with few moves."""
+    standing = data.draw(st.sampled_from(list(brute.outcomes(instance))))
+    held = {pair: int(instance.fit[instance.places([pair])[0]]) for pair in standing}
+    waited = {one.id: k % 2 for k, one in enumerate(instance.mentees)}
+    moves = data.draw(st.integers(0, 2))
+    try:
+        repaired, solution = repair(instance, held, waited, allow_moves=moves)
+    except MentoringError:
+        assume(condition=False)
+        raise
+    best = brute.best(repaired)
+    assert best is not None
+    assert solution.pairs in best[1]
+    assert len(set(standing) - set(solution.pairs)) <= moves
+    assert verify(repaired, solution.pairs, prove(repaired, solution)) == ()
+
+
+def case(fit: list[list[int]]) -> Instance:
+    """Two mentees and two mentors."""
+    return Instance(
+        cohort="2026",
+        cap=2,
+        mentees=(Mentee(id="e0", home="A", band=1), Mentee(id="e1", home="A")),
+        mentors=(Mentor(id="r0", home="B"), Mentor(id="r1", home="B")),
+        fit=np.array(fit, np.int16),
+    )
+
+
+def repaired(fit: list[list[int]], held: Pair, **changes: object) -> tuple[Pair, ...]:
+    """The pairs of a repair in which one pair stands."""
+    return repair(case(fit), {held: 500}, {"e0": 0, "e1": 1}, **changes)[1].pairs
+
+
+def test_what_stands_stands() -> None:
+    """Though both could have somebody if it moved."""
+    assert repaired([[500, 400], [700, -1]], ("e0", "r0")) == (("e0", "r0"),)
+
+
+def test_a_move_that_is_allowed_makes_room() -> None:
+    """For one more pair."""
+    moved = repaired([[500, 400], [700, -1]], ("e0", "r0"), allow_moves=1)
+    assert moved == (("e0", "r1"), ("e1", "r0"))
+
+
+def test_a_pair_that_ended_is_never_made_again() -> None:
+    """However well it would fit."""
+    pairs = repaired([[500, 900], [1, 1]], ("e1", "r0"), never_again=(("e0", "r1"),))
+    assert pairs == (("e1", "r0"),)
+
+
+def test_whoever_waited_longest_comes_before_whoever_is_more_motivated() -> None:
+    """The objective of a repair says so."""
+    instance = case([[10, -1], [900, -1]])
+    _, solution = repair(instance, {}, {"e0": 0, "e1": 1})
+    assert OBJECTIVE.index("waited") < OBJECTIVE.index("motivation")
+    assert solution.pairs == (("e0", "r0"),)
