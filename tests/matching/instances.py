@@ -15,8 +15,8 @@ from mentoring.programme.rules import Balance
 if TYPE_CHECKING:
     from mentoring.programme.rules import Bound
 
-MANY = settings(max_examples=3 * settings.default.max_examples)
-"""For what is quick to judge: three times as many examples as the profile has."""
+MANY = settings(max_examples=8 * settings.default.max_examples)
+"""For what is quick to judge: eight times as many examples as the profile has."""
 
 DEFAULT = ("pairs", "motivation", "floor", "fit", "lottery")
 REPAIR = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
