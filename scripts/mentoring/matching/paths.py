@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from math import inf
 from typing import TYPE_CHECKING
 
 from mentoring.matching.residual import NONE, SOURCE, Hubs, settle
@@ -80,8 +81,9 @@ def _dijkstra(
     distance: dict[int, int] = {}
     by: dict[int, tuple[int, int]] = {}
     least = {SOURCE: 0}
+    farthest = inf
     heap = [(0, SOURCE)]
-    while heap and hubs.sink not in distance:
+    while heap and heap[0][0] < farthest:
         here, tail = heapq.heappop(heap)
         if tail in distance:
             continue
@@ -89,10 +91,12 @@ def _dijkstra(
         here += potential[tail]
         for head, cost, arc in hubs.steps(tail):
             there = here + cost - potential[head]
-            if head not in distance and there < least.get(head, there + 1):
+            if there < least.get(head, farthest):
                 least[head] = there
                 by[head] = (tail, arc)
                 heapq.heappush(heap, (there, head))
+                if head == hubs.sink:
+                    distance[head] = farthest = there
     return distance, by
 
 

@@ -128,10 +128,14 @@ def _out_of_range(instance: Instance) -> bool:
 
     Held pairs were announced under the minimum of their day.
     """
+    if instance.fit.max(initial=0) > FULL:
+        return True
+    if instance.minimum_fit <= 0:
+        return False
     low = (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
     for place in instance.standing:
         low[place] = False
-    return bool(np.any(low) or np.any(instance.fit > FULL))
+    return bool(np.any(low))
 
 
 def _ids(instance: Instance) -> list[str]:
