@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.instance import Instance, Mentee, Mentor
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

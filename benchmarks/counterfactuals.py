@@ -12,11 +12,11 @@ import argparse
 
 from cases import case, seconds, versions
 
-from mentoring.matching.counterfactuals import Counterfactuals
-from mentoring.matching.instance import DEFAULT_OBJECTIVE, Instance
-from mentoring.matching.panorama import panorama
-from mentoring.matching.search import search
-from mentoring.matching.solve import solve
+from mentoring.matching.sealed.instance import DEFAULT_OBJECTIVE, Instance
+from mentoring.matching.solver.search import search
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.counterfactuals import Counterfactuals
+from mentoring.matching.why.panorama import panorama
 
 
 def line(instance: Instance, runs: int) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from cases import case, seconds, versions
 from peers import PEERS
 
-from mentoring.matching.solve import solve
+from mentoring.matching.solver.solve import solve
 
 if TYPE_CHECKING:
     from cases import Case

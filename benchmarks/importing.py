@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from mentoring.intake import library
-from mentoring.intake.applications import Ids
-from mentoring.intake.importing import Export, bring
-from mentoring.intake.table import read
+from mentoring.intake.forms import library
+from mentoring.intake.reading.table import read
+from mentoring.intake.taking.applications import Ids
+from mentoring.intake.taking.importing import Export, bring
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.plain import to_plain

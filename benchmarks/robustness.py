@@ -16,9 +16,9 @@ from time import perf_counter
 import numpy as np
 from cases import case, seconds, versions
 
-from mentoring.matching.instance import DEFAULT_OBJECTIVE, Instance
-from mentoring.matching.resampling import Uncertainty, resamples
-from mentoring.matching.robustness import outcomes, robustness
+from mentoring.matching.sealed.instance import DEFAULT_OBJECTIVE, Instance
+from mentoring.matching.why.resampling import Uncertainty, resamples
+from mentoring.matching.why.robustness import outcomes, robustness
 
 MENTEES, MENTORS = 46, 31
 PEER = """

@@ -9,8 +9,8 @@ import argparse
 
 from cases import case, seconds, versions
 
-from mentoring.matching.instance import DEFAULT_OBJECTIVE
-from mentoring.matching.solve import solve
+from mentoring.matching.sealed.instance import DEFAULT_OBJECTIVE
+from mentoring.matching.solver.solve import solve
 
 OBJECTIVES = {
     "fit": ("fit",),

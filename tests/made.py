@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from mentoring.files.parse import parse
+from mentoring.files.yaml.parse import parse
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.application import (
     Application,

@@ -20,11 +20,11 @@ import yaml
 
 from files.plain import TRICKY, exact
 from mentoring.errors import DataError, MentoringError
-from mentoring.files.edit import edit
-from mentoring.files.emit import dump
 from mentoring.files.limits import LIMITS
-from mentoring.files.parse import parse
-from mentoring.files.refusals import refusals
+from mentoring.files.yaml.edit import edit
+from mentoring.files.yaml.emit import dump
+from mentoring.files.yaml.parse import parse
+from mentoring.files.yaml.refusals import refusals
 
 EXAMPLES = [path.read_bytes()[:1500] for path in Path(__file__).parent.glob("yaml/*/*.yaml")]
 SIGNS = [*TRICKY, "a: ", "- ", "\n  ", "? ", "|\n", ">-\n", "[", "{", "}", "]", ", ", "# c", "%"]

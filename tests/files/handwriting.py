@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from files.plain import exact, scalars
 from mentoring.errors import DataError
-from mentoring.files.emit import dump
-from mentoring.files.parse import parse
+from mentoring.files.yaml.emit import dump
+from mentoring.files.yaml.parse import parse
 
 keys = st.sampled_from(["id", "role", "goals", "meetings", "note", "dates", "NO", "a b", "x:y"])
 values = st.recursive(

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mentoring.files.editing.alignment import _traits, partners
+from mentoring.files.yaml.editing.alignment import _traits, partners
 
 items: Any = st.one_of(
     st.sampled_from("abc"),

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from mentoring.errors import DataError
-from mentoring.files.parse import parse
 from mentoring.files.text import shown
+from mentoring.files.yaml.parse import parse
 
 FOLDER = Path(__file__).parent / "yaml"
 VALID = sorted((FOLDER / "valid").glob("*.yaml"))

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 
 from files.handwriting import records, written
-from mentoring.files.parse import parse
 from mentoring.files.strict_json import parse_json
+from mentoring.files.yaml.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 
 from files.plain import data, exact, texts
 from mentoring.errors import MentoringError
-from mentoring.files.emit import WIDTH, dump
-from mentoring.files.parse import parse
+from mentoring.files.yaml.emit import WIDTH, dump
+from mentoring.files.yaml.parse import parse
 
 
 @given(data)

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from files.handwriting import records, written
 from files.plain import TRICKY, exact
 from mentoring.errors import DataError, MentoringError
-from mentoring.files import libyaml
 from mentoring.files.limits import LIMITS, Limits
-from mentoring.files.parse import parse
-from mentoring.files.refusals import refusals
+from mentoring.files.yaml import libyaml
+from mentoring.files.yaml.parse import parse
+from mentoring.files.yaml.refusals import refusals
 
 if TYPE_CHECKING:
     from mentoring.problems import Problem

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from files.plain import TRICKY, exact
-from mentoring.files.scalars import ConfusingNumberError, reads_as_text, resolve
+from mentoring.files.yaml.scalars import ConfusingNumberError, reads_as_text, resolve
 
 # Short texts of the characters that numbers, dates and truth values are made of.
 plain = st.one_of(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from made import edition as edition_of
 from mentoring.cli.recording import record_sent
-from mentoring.intake import library
-from mentoring.intake.applications import Ids
-from mentoring.intake.importing import Export, Imported, bring
-from mentoring.intake.table import read
+from mentoring.intake.forms import library
+from mentoring.intake.reading.table import read
+from mentoring.intake.taking.applications import Ids
+from mentoring.intake.taking.importing import Export, Imported, bring
 
 if TYPE_CHECKING:
-    from mentoring.intake.mapping import Mapping
+    from mentoring.intake.forms.mapping import Mapping
     from mentoring.store.edition import Edition
     from mentoring.store.kinds import Record
 

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 
-from mentoring.intake.fields import flat
+from mentoring.intake.forms.fields import flat
 from mentoring.programme.zones import zone
 from mentoring.store.plain import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from mentoring.intake.mapping import Mapping, Question
+    from mentoring.intake.forms.mapping import Mapping, Question
     from mentoring.people.application import Application
 
 ZURICH = "Europe/Zurich"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mentoring.intake.importing import Imported
+    from mentoring.intake.taking.importing import Imported
     from mentoring.store.kinds import Record
 
 COHORT = edition("2026")

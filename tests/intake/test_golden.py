@@ -14,7 +14,7 @@ import pytest
 
 from made import written
 from mentoring.cli.boundary import run
-from mentoring.intake.fields import flat
+from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.plain import to_plain

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from intake.bringing import mapping
-from mentoring.intake.headings import find, heading, missing
+from mentoring.intake.reading.headings import find, heading, missing
 
 FORM = mapping("google-forms")
 

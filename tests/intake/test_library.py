@@ -8,8 +8,8 @@ import pytest
 
 from intake.bringing import mapping
 from mentoring.errors import DataError, UsageError
-from mentoring.intake.fields import part
-from mentoring.intake.library import find, shipped, with_role
+from mentoring.intake.forms.fields import part
+from mentoring.intake.forms.library import find, shipped, with_role
 
 if TYPE_CHECKING:
     from pathlib import Path

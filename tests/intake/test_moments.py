@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from intake.bringing import mapping
-from mentoring.intake.mapping import Clock
-from mentoring.intake.moments import day, moment
+from mentoring.intake.forms.mapping import Clock
+from mentoring.intake.reading.moments import day, moment
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mentoring.people.pair import Pair
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing import Imported
+    from mentoring.intake.taking.importing import Imported
     from mentoring.store.kinds import Record
 
 CHECK_IN = mapping("google-sheet:check-in")

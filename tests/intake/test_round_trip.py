@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from mentoring.files.cells import unguard
-from mentoring.intake.fields import flat
+from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.plain import to_plain

@@ -11,10 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from mentoring.errors import MentoringError
-from mentoring.intake.mapping import Source
-from mentoring.intake.outcome import Outcome, Summary, Verdict
-from mentoring.intake.refused import path_beside, refused_rows
-from mentoring.intake.table import read
+from mentoring.intake.forms.mapping import Source
+from mentoring.intake.reading.table import read
+from mentoring.intake.taking.outcome import Outcome, Summary, Verdict
+from mentoring.intake.taking.refused import path_beside, refused_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +122,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A small archive can hold a very large one."""
-    monkeypatch.setattr("mentoring.intake.workbook.MOST_BYTES", 1000)
+    monkeypatch.setattr("mentoring.intake.reading.workbook.MOST_BYTES", 1000)
     with zipfile.ZipFile(tmp_path / "answers.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", " " * 1001)
     with pytest.raises(MentoringError, match="at most 1000 are read"):

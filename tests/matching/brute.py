@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.sealed.instance import Instance, Pair
 
 
 def outcomes(instance: Instance) -> Iterator[tuple[Pair, ...]]:

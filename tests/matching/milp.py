@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 if TYPE_CHECKING:
-    from mentoring.matching.instance import Instance
+    from mentoring.matching.sealed.instance import Instance
 
 
 class Judge:

@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from tests.matching.instances import instances
 
 from mentoring.errors import MentoringError
-from mentoring.matching.blocking import Blocking, blocking
-from mentoring.matching.instance import Instance, Mentee, Mentor
-from mentoring.matching.solve import solve
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.blocking import Blocking, blocking
 
 
 def test_two_who_would_both_rather() -> None:

@@ -10,20 +10,20 @@ from tests.matching import brute
 from tests.matching.instances import DEFAULT, instances, made
 
 from mentoring.errors import DataError
-from mentoring.matching import kernel
-from mentoring.matching.alternatives import forbidden, forced
-from mentoring.matching.counterfactuals import Counterfactuals
-from mentoring.matching.infeasible import InfeasibleError
-from mentoring.matching.nearest import of_mentee, of_mentor
-from mentoring.matching.panorama import panorama
-from mentoring.matching.solve import solve
+from mentoring.matching.solver import kernel
+from mentoring.matching.solver.infeasible import InfeasibleError
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.alternatives import forbidden, forced
+from mentoring.matching.why.counterfactuals import Counterfactuals
+from mentoring.matching.why.nearest import of_mentee, of_mentor
+from mentoring.matching.why.panorama import panorama
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentoring.matching.alternatives import Change
-    from mentoring.matching.instance import Instance, Pair
-    from mentoring.matching.loss import Loss
+    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.why.alternatives import Change
+    from mentoring.matching.why.loss import Loss
 
     Outcome = tuple[Pair, ...]
 

@@ -11,11 +11,11 @@ from tests.matching import brute
 from tests.matching.instances import demanding, instances
 
 from mentoring.errors import DataError
-from mentoring.matching.cut import cut
-from mentoring.matching.infeasible import InfeasibleError, shortage
-from mentoring.matching.instance import Instance, Mentee, Mentor
-from mentoring.matching.solve import solve
-from mentoring.matching.verify import refute
+from mentoring.matching.proof.verify import refute
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.solver.cut import cut
+from mentoring.matching.solver.infeasible import InfeasibleError, shortage
+from mentoring.matching.solver.solve import solve
 from mentoring.programme.rules import Balance
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from tests.matching.instances import DEFAULT, REPAIR, made
 
-from mentoring.matching import kernel
-from mentoring.matching.arcs import kernel_arcs, weighed
-from mentoring.matching.network import network
-from mentoring.matching.paths import best
-from mentoring.matching.stages import expand
+from mentoring.matching.sealed.stages import expand
+from mentoring.matching.solver import kernel
+from mentoring.matching.solver.arcs import kernel_arcs, weighed
+from mentoring.matching.solver.network import network
+from mentoring.matching.solver.paths import best
 from mentoring.programme.rules import Balance
 
 

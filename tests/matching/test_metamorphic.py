@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from tests.matching.instances import made
 
-from mentoring.matching.alternatives import order
-from mentoring.matching.solve import solve
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.alternatives import order
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.sealed.instance import Instance, Pair
 
 SEEDS = range(25)
 

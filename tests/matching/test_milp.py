@@ -10,11 +10,11 @@ import pytest
 from tests.matching.instances import made
 from tests.matching.milp import Judge
 
-from mentoring.matching.solve import solve
+from mentoring.matching.solver.solve import solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from mentoring.matching.instance import Instance
+    from mentoring.matching.sealed.instance import Instance
 
 OBJECTIVE = ("pairs", "motivation", "floor", "fit")
 

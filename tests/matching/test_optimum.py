@@ -10,13 +10,14 @@ from tests.matching import brute
 from tests.matching.instances import DEFAULT, MANY, instances, made
 
 from mentoring.errors import DataError
-from mentoring.matching import kernel, proof
-from mentoring.matching.infeasible import InfeasibleError
-from mentoring.matching.solve import Solution, prove, solve
-from mentoring.matching.verify import verify
+from mentoring.matching.proof import proof
+from mentoring.matching.proof.verify import verify
+from mentoring.matching.solver import kernel
+from mentoring.matching.solver.infeasible import InfeasibleError
+from mentoring.matching.solver.solve import Solution, prove, solve
 
 if TYPE_CHECKING:
-    from mentoring.matching.instance import Instance
+    from mentoring.matching.sealed.instance import Instance
 
 
 def solved(instance: Instance) -> Solution | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.matching.packing import Packing
+from mentoring.matching.solver.packing import Packing
 
 LIMITS = st.lists(st.sampled_from([1, 7, 1000, 2**48]), min_size=1, max_size=6)
 

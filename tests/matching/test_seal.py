@@ -8,12 +8,12 @@ import pytest
 
 import made
 from mentoring.errors import MentoringError
-from mentoring.matching.seal import instance_of
+from mentoring.matching.sealed.seal import instance_of
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance, Lottery, MatchingRules
 
 if TYPE_CHECKING:
-    from mentoring.matching.instance import Instance
+    from mentoring.matching.sealed.instance import Instance
 
 MENTEES = (made.application("mb"), made.application("mc", experiments=("ALICE", "LHCb")))
 MENTORS = (

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from mentoring.errors import DataError
-from mentoring.matching.instance import Instance, Mentee, Mentor
-from mentoring.matching.solve import solve
-from mentoring.matching.sound import problems
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.sealed.sound import problems
+from mentoring.matching.solver.solve import solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -10,15 +10,16 @@ import pytest
 from tests.matching.instances import DEFAULT, REPAIR, made
 from tests.matching.tampering import mutations
 
-from mentoring.matching import proof, sealed
-from mentoring.matching.solve import prove, solve
-from mentoring.matching.verify import verify
+from mentoring.matching.proof import proof
+from mentoring.matching.proof.verify import verify
+from mentoring.matching.sealed import plain as sealed
+from mentoring.matching.solver.solve import prove, solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.problems import Problem
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)

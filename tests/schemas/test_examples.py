@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mentoring import schemas
-from mentoring.files.parse import parse
 from mentoring.files.strict_json import parse_json
+from mentoring.files.yaml.parse import parse
 from mentoring.render.problems import as_text
 from mentoring.store.entry import problem_in
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mentoring.matching.tickets import tickets
+from mentoring.matching.sealed.tickets import tickets
 
 PAGE = Path(__file__).parents[2] / "docs" / "selection.md"
 WORDS = {

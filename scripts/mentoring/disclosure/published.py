@@ -8,8 +8,8 @@ from mentoring import schemas
 from mentoring.aggregates.document import from_document
 from mentoring.disclosure.history import History
 from mentoring.errors import DataError
-from mentoring.files.parse import parse
 from mentoring.files.tree import Tree
+from mentoring.files.yaml.parse import parse
 from mentoring.problems import Problem, pointer
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from yaml import YAMLError
 
-from mentoring.files.layout import layout
 from mentoring.files.text import Position, position
+from mentoring.files.yaml.layout import layout
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
 from mentoring.errors import DataError, UsageError
-from mentoring.intake.fields import flat, nested
+from mentoring.intake.forms.fields import flat, nested
 from mentoring.people.application import Application, Change
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.kinds import path_of

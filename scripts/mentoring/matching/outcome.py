@@ -11,8 +11,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mentoring.matching.instance import Instance, Pair
-    from mentoring.matching.proof import Value
+    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.scoring.fit import Reason
 
 WHY = {

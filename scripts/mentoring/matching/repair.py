@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mentoring.matching.instance import FORBIDDEN
-from mentoring.matching.solve import Solution, solve
+from mentoring.matching.sealed.instance import FORBIDDEN
+from mentoring.matching.solver.solve import Solution, solve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.sealed.instance import Instance, Pair
 
 OBJECTIVE = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
-from mentoring.matching.instance import FORBIDDEN
+from mentoring.matching.sealed.instance import FORBIDDEN
 from mentoring.problems import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.sealed.instance import Instance, Pair
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

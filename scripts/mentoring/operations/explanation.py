@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
-from mentoring.matching.alternatives import Change, forbidden, forced, order
 from mentoring.matching.outcome import waiting
-from mentoring.matching.sealed import digest
-from mentoring.matching.solve import solve
+from mentoring.matching.sealed.plain import digest
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.alternatives import Change, forbidden, forced, order
 from mentoring.operations import matches
 from mentoring.operations.sealing import sealing
 from mentoring.problems import nearest
@@ -18,9 +18,9 @@ from mentoring.scoring.fit import silent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mentoring.matching.instance import Instance
-    from mentoring.matching.proof import Value
-    from mentoring.matching.solve import Solution
+    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.solver.solve import Solution
     from mentoring.operations.matches import Match
     from mentoring.operations.sealing import Sealing
     from mentoring.scoring.fit import Progress, Reason

@@ -9,8 +9,8 @@ from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
-from mentoring.matching.sealed import digest
-from mentoring.matching.solve import prove, solve
+from mentoring.matching.sealed.plain import digest
+from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations import matches
 from mentoring.operations.matches import Match
 from mentoring.operations.sealing import Sealing, sealing

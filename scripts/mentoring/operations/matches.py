@@ -11,15 +11,15 @@ from mentoring.files.canonical import indented
 from mentoring.files.limits import LARGE
 from mentoring.files.strict_json import parse_json
 from mentoring.files.tree import Tree
-from mentoring.matching import proof as proofs
-from mentoring.matching import sealed as instances
+from mentoring.matching.proof import proof as proofs
+from mentoring.matching.sealed import plain as instances
 from mentoring.store.entry import problem_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.matching.instance import Instance, Pair
-    from mentoring.matching.proof import Proof
+    from mentoring.matching.proof.proof import Proof
+    from mentoring.matching.sealed.instance import Instance, Pair
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

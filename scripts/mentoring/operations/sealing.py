@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.seal import seal
+from mentoring.matching.sealed.seal import seal
 from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import fits, silent
 
 if TYPE_CHECKING:
-    from mentoring.matching.instance import Instance
+    from mentoring.matching.sealed.instance import Instance
     from mentoring.scoring.fit import Fits, Progress, Reason
     from mentoring.store.edition import Edition
 

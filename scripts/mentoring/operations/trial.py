@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.decisions import pins_are_one_a_mentee, pins_fit
 from mentoring.errors import DataError
-from mentoring.matching.alternatives import change
-from mentoring.matching.solve import solve
+from mentoring.matching.solver.solve import solve
 from mentoring.matching.what_if import granted
+from mentoring.matching.why.alternatives import change
 from mentoring.operations.sealing import sealing
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentoring.matching.alternatives import Change
-    from mentoring.matching.proof import Value
+    from mentoring.matching.proof.proof import Value
     from mentoring.matching.what_if import Wish
+    from mentoring.matching.why.alternatives import Change
     from mentoring.scoring.fit import Progress
     from mentoring.store.programme import Programme
 

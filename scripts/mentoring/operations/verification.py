@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
-from mentoring.matching import sealed
-from mentoring.matching.verify import verify
+from mentoring.matching.proof.verify import verify
+from mentoring.matching.sealed import plain as sealed
 from mentoring.operations import matches
 from mentoring.operations.sealing import sealing
 from mentoring.problems import Problem, Severity

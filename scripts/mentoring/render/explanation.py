@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mentoring.matching.alternatives import losses
 from mentoring.matching.outcome import WHY
+from mentoring.matching.why.alternatives import losses
 from mentoring.render.matching import value_of
 from mentoring.scoring.rules import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mentoring.matching.alternatives import Change
-    from mentoring.matching.proof import Value
+    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.why.alternatives import Change
     from mentoring.operations.explanation import Explanation, Pairing
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.intake.limits import limits
-from mentoring.intake.mapping import NOTICE
+from mentoring.intake.forms.limits import limits
+from mentoring.intake.forms.mapping import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.intake.mapping import Clock, Mapping, Question
+    from mentoring.intake.forms.mapping import Clock, Mapping, Question
     from mentoring.programme.cohort import Cohort
 
 KINDS = {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.matching.outcome import Chosen, Outcome
-    from mentoring.matching.proof import Value
+    from mentoring.matching.proof.proof import Value
     from mentoring.operations.match import Matching
     from mentoring.operations.replacing.replacement import Replacement
     from mentoring.operations.verification import Verdict

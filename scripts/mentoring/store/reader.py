@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
 from mentoring.errors import DataError
-from mentoring.files.parse import parse
 from mentoring.files.tree import Tree
+from mentoring.files.yaml.parse import parse
 from mentoring.problems import Problem
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mentoring.files.changes import plan
-from mentoring.files.edit import edit
-from mentoring.files.emit import dump
-from mentoring.files.parse import parse
+from mentoring.files.yaml.edit import edit
+from mentoring.files.yaml.emit import dump
+from mentoring.files.yaml.parse import parse
 from mentoring.store.kinds import kind_for, path_of
 from mentoring.store.plain import to_plain
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.matching.instance import Instance, Mentee, Mentor
-from mentoring.matching.solve import prove, solve
-from mentoring.matching.tickets import LARGEST, tickets
-from mentoring.matching.verify import verify
+from mentoring.matching.proof.verify import verify
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.sealed.tickets import LARGEST, tickets
+from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations import matches
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.resealing import reseal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mentoring.files.parse import parse
+from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.pairs import redacted
 from mentoring.operations.erasure.records import without
 from mentoring.operations.erasure.redaction import Redaction

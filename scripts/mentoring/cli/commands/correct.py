@@ -9,7 +9,7 @@ import click
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.errors import UsageError
-from mentoring.files.parse import parse
+from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import application_of, correct
 from mentoring.store.reader import load
 from mentoring.store.writer import changes

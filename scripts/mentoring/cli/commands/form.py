@@ -8,7 +8,7 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.options import pass_root
-from mentoring.intake import library
+from mentoring.intake.forms import library
 from mentoring.render.form import as_markdown
 from mentoring.store.reader import load
 

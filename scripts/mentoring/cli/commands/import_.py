@@ -14,11 +14,12 @@ from mentoring.cli.recording import record_sent
 from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
 from mentoring.files import atomic
-from mentoring.intake import library, refused
-from mentoring.intake.applications import Ids
-from mentoring.intake.importing import Export, Imported, bring
-from mentoring.intake.suggest import suggest
-from mentoring.intake.table import read
+from mentoring.intake.forms import library
+from mentoring.intake.forms.suggest import suggest
+from mentoring.intake.reading.table import read
+from mentoring.intake.taking import refused
+from mentoring.intake.taking.applications import Ids
+from mentoring.intake.taking.importing import Export, Imported, bring
 from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
 from mentoring.render.problems import as_text

@@ -9,8 +9,8 @@ import click
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.files.changes import plan
-from mentoring.intake import library
 from mentoring.intake.catalogue import approve, catalogue
+from mentoring.intake.forms import library
 from mentoring.render import profiles as render
 from mentoring.store.reader import load
 from mentoring.store.writer import changes

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
-from mentoring.files.parse import parse
+from mentoring.files.yaml.parse import parse
 from mentoring.operations.access.held import Earlier, masked
 from mentoring.store.kinds import kind_for, path_of
 from mentoring.store.reader import read_record

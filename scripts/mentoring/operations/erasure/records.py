@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import DataError
-from mentoring.files.edit import edit
-from mentoring.files.parse import parse
+from mentoring.files.yaml.edit import edit
+from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.pairs import redacted
 from mentoring.store.kinds import kind_of
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
-from mentoring.matching import proof as proofs
-from mentoring.matching import sealed
-from mentoring.matching.solve import prove, solve
-from mentoring.matching.verify import verify
+from mentoring.matching.proof import proof as proofs
+from mentoring.matching.proof.verify import verify
+from mentoring.matching.sealed import plain as sealed
+from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations.git.objects import paths
 from mentoring.operations.matches import Match, files
 from mentoring.people.tombstone import is_tombstone
@@ -23,7 +23,7 @@ from mentoring.people.tombstone import is_tombstone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mentoring.matching.instance import Instance, Pair
+    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.operations.git.repository import Repository
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
-from mentoring.files.parse import parse
+from mentoring.files.yaml.parse import parse
 from mentoring.people.tombstone import tombstones
 from mentoring.people.traces import Traces, of_address, of_name
 from mentoring.people.words import folded

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.matching.instance import FORBIDDEN
-from mentoring.matching.tickets import tickets
+from mentoring.matching.sealed.instance import FORBIDDEN
+from mentoring.matching.sealed.tickets import tickets
 
 if TYPE_CHECKING:
-    from mentoring.matching.instance import Instance
+    from mentoring.matching.sealed.instance import Instance
 
 
 def best_tickets(instance: Instance) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""Strict YAML: read with places, written one way, edited without disturbing the rest."""

@@ -1,0 +1,156 @@
+"""Writing plain data as YAML in one canonical way that every reader reads the same.
+
+Block style, two spaces, keys as given; text of several lines as a literal block; a list of short
+scalars in brackets. Whatever some YAML 1.1 or 1.2 reader takes for other than text is quoted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from mentoring.errors import MentoringError
+from mentoring.files.limits import LIMITS
+from mentoring.files.text import VISIBLE
+from mentoring.files.yaml.scalars import LARGEST_INTEGER, LONGEST_KEY, reads_as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH = 100
+INDENT = 2
+
+_ESCAPED = re.compile(rf'["\\]|[^{VISIBLE}]')
+_SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+# Two lines or more, the first neither blank nor indented, with at most one line feed at the end.
+_LITERAL = re.compile(rf"(?! )[{VISIBLE}]+\n(?:[\n{VISIBLE}]*[{VISIBLE}]\n?)?")
+
+
+class OneLine(str):
+    """A text that is written in quotes on one line even where a block would be canonical."""
+
+    __slots__ = ()
+
+
+def dump(value: object) -> str:
+    """The canonical YAML text of plain data (dict, list, tuple and scalars).
+
+    Raises MentoringError for what YAML cannot hold: other types, lone surrogates, infinities.
+    """
+    _require_depth(value, LIMITS.depth)
+    return "\n".join(node(value, 0, 0, compact=True)) + "\n"
+
+
+def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
+    """The lines of a value: the first goes on after its key or dash, the others are whole.
+
+    `column` is where what belongs to the value stands, `used` how much of the first line is
+    taken; `compact` lets a collection begin on that line, as it may after a dash.
+    """
+    if isinstance(value, str) and column and _fits_literal(value):
+        return _literal(value, " " * column)
+    if not isinstance(value, dict | list | tuple):
+        return [scalar(value)]
+    if _is_flat(value):
+        flat = flow(value)
+        if not value or used + len(flat) <= WIDTH:
+            return [flat]
+    lines = [line for key, item in pairs(value) for line in entry(key, item, column)]
+    return [lines[0][column:], *lines[1:]] if compact else ["", *lines]
+
+
+def entry(key: object, value: object, column: int) -> list[str]:
+    """The lines of one entry at `column`; the key None means an item of a list."""
+    start = " " * column + ("-" if key is None else f"{_key(key)}:")
+    first, *rest = node(value, column + INDENT, len(start) + 1, compact=key is None)
+    return [f"{start} {first}" if first else start, *rest]
+
+
+def flow(value: object) -> str:
+    """The value on one line, collections in brackets."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(flow_entry(key, item) for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(flow(item) for item in value) + "]"
+    return scalar(value, in_flow=True)
+
+
+def flow_entry(key: object, value: object) -> str:
+    """One entry on one line; the key None means an item of a list."""
+    return flow(value) if key is None else f"{_key(key, in_flow=True)}: {flow(value)}"
+
+
+def scalar(value: object, *, in_flow: bool = False) -> str:
+    """The value on one line; quoted unless every reader takes it for the same without quotes."""
+    if isinstance(value, str):
+        plain = reads_as_text(value, in_flow=in_flow)
+        return str(value) if plain else f'"{_ESCAPED.sub(_escape, value)}"'
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int) and abs(value) <= LARGEST_INTEGER:
+        return str(int(value))
+    if isinstance(value, float) and math.isfinite(value):
+        return _float(value)
+    raise MentoringError(f"YAML cannot hold this {type(value).__name__} so that all read the same")
+
+
+def _require_depth(value: object, levels: int) -> None:
+    if isinstance(value, dict | list | tuple):
+        if not levels:
+            raise MentoringError(f"data nested deeper than {LIMITS.depth} levels are not written")
+        for _, item in pairs(value):
+            _require_depth(item, levels - 1)
+
+
+def pairs(value: object) -> Iterable[tuple[object, object]]:
+    """A collection's keys and values; the key of an item is None."""
+    if isinstance(value, dict):
+        return value.items()
+    return ((None, item) for item in cast("list[object]", value))
+
+
+def _is_flat(value: dict[object, object] | list[object] | tuple[object, ...]) -> bool:
+    """Empty, or a list of scalars on one line each."""
+    return not value or not (
+        isinstance(value, dict)
+        or any(
+            isinstance(item, dict | list | tuple) or (isinstance(item, str) and "\n" in item)
+            for item in value
+        )
+    )
+
+
+def _fits_literal(text: str) -> bool:
+    return not isinstance(text, OneLine) and _LITERAL.fullmatch(text) is not None
+
+
+def _literal(text: str, indent: str) -> list[str]:
+    lines = text.removesuffix("\n").split("\n")
+    return ["|" if text.endswith("\n") else "|-", *(line and indent + line for line in lines)]
+
+
+@lru_cache(maxsize=1024)  # records share their keys
+def _key(key: object, *, in_flow: bool = False) -> str:
+    if not isinstance(key, str):
+        raise MentoringError(f"a key of type {type(key).__name__} cannot be written")
+    written = scalar(key, in_flow=in_flow)
+    if len(written) > LONGEST_KEY:
+        raise MentoringError(f"a key of more than {LONGEST_KEY} characters cannot be written")
+    return written
+
+
+def _float(value: float) -> str:
+    """The shortest digits that mean the value, with the point that YAML 1.1 asks for."""
+    mantissa, mark, exponent = repr(value).partition("e")
+    return (mantissa if "." in mantissa else f"{mantissa}.0") + mark + exponent
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    if character in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[character]
+    if character.isprintable() or not "\ud800" <= character <= "\udfff":
+        return f"\\u{ord(character):04X}"
+    raise MentoringError("text with half a surrogate pair cannot be written as UTF-8")

@@ -1,0 +1,1 @@
+"""What a form asks, and how its export is to be read."""

@@ -1,0 +1,120 @@
+"""Reading choices: the captions a form offers, found in a cell whatever commas they hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mentoring.intake.forms.mapping import Value
+
+_COUNT = re.compile(r" \(\+\d+\)")
+
+
+def plain(text: str) -> str:
+    """A caption as it is compared: without case, composed, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captions:
+    """The captions of one question with what they mean, and how several share a cell."""
+
+    values: Mapping[str, Value]
+    separator: str = ";"
+    counted: bool = False
+    _plain: dict[str, Value] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the captions into the form in which they are compared."""
+        known = {plain(caption): value for caption, value in self.values.items()}
+        object.__setattr__(self, "_plain", known)
+
+    def __contains__(self, text: str) -> bool:
+        return self._without_count(plain(text)) in self._plain
+
+    def __getitem__(self, text: str) -> Value:
+        return self._plain[self._without_count(plain(text))]
+
+    def split(self, cell: str) -> tuple[Value, ...] | None:
+        """What the choices in a cell mean, or None where they are not captions throughout.
+
+        The longest caption is taken at each place, and a shorter one where that leads nowhere.
+        """
+        text = plain(cell)
+        found = self._rest(text, 0, set())
+        return None if found is None else tuple(self._plain[caption] for caption in found)
+
+    def unknown(self, cell: str) -> str:
+        """The first piece of a cell that is no caption, for a cell that `split` refuses."""
+        pieces = cell.split(self.separator.strip() or self.separator)
+        wrong = (piece.strip() for piece in pieces if piece.strip() and piece not in self)
+        return next(wrong, cell)
+
+    @cached_property
+    def _between(self) -> str:
+        """The separator as it looks in a plain text, where spaces are single."""
+        return re.sub(r"\s+", " ", self.separator)
+
+    @cached_property
+    def _longest_first(self) -> tuple[str, ...]:
+        return tuple(sorted(self._plain, key=lambda caption: (-len(caption), caption)))
+
+    def _rest(self, text: str, start: int, dead: set[int]) -> list[str] | None:
+        """The captions from `start` to the end; `dead` collects the places that lead nowhere."""
+        for caption, end in self._at(text, start):
+            if text[end:] in {"", self._between.strip()}:  # some tools end with a separator
+                return [caption]
+            after = end + len(self._between)
+            if text.startswith(self._between, end) and after not in dead:
+                rest = self._rest(text, after, dead)
+                if rest is not None:
+                    return [caption, *rest]
+        dead.add(start)
+        return None
+
+    def _at(self, text: str, start: int) -> Iterator[tuple[str, int]]:
+        """Each caption that stands at `start`, with where it ends, its count included."""
+        for caption in self._longest_first:
+            if text.startswith(caption, start):
+                end = start + len(caption)
+                count = _COUNT.match(text, end) if self.counted else None
+                if count:
+                    yield caption, count.end()
+                yield caption, end
+
+    def _without_count(self, text: str) -> str:
+        if self.counted and text not in self._plain and (count := _COUNT.search(text)):
+            return text[: count.start()] if count.end() == len(text) else text
+        return text
+
+
+def two_readings(captions: Iterable[str], separator: str) -> tuple[str, str] | None:
+    """Two captions because of which some cell can be read in two ways; None if there are none.
+
+    The test of Sardinas and Patterson (1953) for unique decodability: captions that end in the
+    separator are the code words, and no suffix that is left over may ever be a code word itself.
+    """
+    between = re.sub(r"\s+", " ", separator)
+    words = {plain(caption) + between: caption for caption in captions}
+    pending = [
+        (long[len(short) :], words[short], words[long])
+        for short in words
+        for long in words
+        if short != long and long.startswith(short)
+    ]
+    seen: set[str] = set()
+    while pending:
+        left, one, other = pending.pop()
+        if left in words:
+            return one, other
+        if left not in seen:
+            seen.add(left)
+            pending += [(word[len(left) :], one, other) for word in words if word.startswith(left)]
+            pending += [(left[len(word) :], one, other) for word in words if left.startswith(word)]
+    return None

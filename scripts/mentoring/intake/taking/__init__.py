@@ -1,0 +1,1 @@
+"""From answers to records: every row is accounted for."""

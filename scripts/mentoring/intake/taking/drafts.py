@@ -1,0 +1,108 @@
+"""An application as a row states it: a new one, or what the row makes of one that is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mentoring.intake.eligibility import arrival, reason_against
+from mentoring.intake.forms.fields import flat, nested
+from mentoring.intake.taking.known import Known, resolved
+from mentoring.people.application import Application, ApplicationStatus, Change
+from mentoring.store.plain import from_plain, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mentoring.intake.taking.submissions import Submission
+
+NOT_KEPT = "Not kept: no consent was given."
+KEPT_WITHOUT_CONSENT = frozenset({"person.name", "person.email"})
+TAKEN_FROM_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
+
+
+def drafted(one: Submission, id: str, code: str, known: Known) -> dict[str, Any]:  # noqa: A002
+    """The application as plain data, as if nothing had been known of it."""
+    consents = "consent.notice" in one.answers.values
+    values = _recorded(one, consents=consents)
+    why = reason_against(
+        one.cohort, one.role, one.first, values.get("experiments", ()), consents=consents
+    )
+    ids, left = resolved(values.pop("person.unresolved", ()), known, known.exactly(one.email))
+    values |= {"conflicts": list(ids), "person.unresolved": list(left)}
+    values |= {"id": id, "cohort": one.cohort.cohort, "role": one.role, "reason": why}
+    values["status"] = _status(one, why)
+    values["arrival"] = arrival(one.cohort, one.role, one.first)
+    values["submitted"] = f"{one.first:%Y-%m-%dT%H:%M:%SZ}"
+    if one.role == "mentor":
+        values["profile.code"] = code
+    return nested({field: value for field, value in values.items() if value not in (None, [])})
+
+
+def _status(one: Submission, why: str | None) -> str:
+    if not one.stands:
+        return ApplicationStatus.WITHDRAWN.value
+    return ApplicationStatus.INELIGIBLE.value if why else ApplicationStatus.SUBMITTED.value
+
+
+def _recorded(one: Submission, *, consents: bool) -> dict[str, Any]:
+    """The row's answers that are kept: without consent, no more than the reply needs."""
+    every = one.answers.values
+    values = {field: every[field] for field in every if field not in TAKEN_FROM_THE_ROW}
+    day = one.day.isoformat()
+    if consents:
+        return {**values, "consent.given": day}
+    optional = {field for field in values if field.startswith(("person.", "preferences.", "goals"))}
+    values = {
+        field: value
+        for field, value in values.items()
+        if field in KEPT_WITHOUT_CONSENT or field not in optional
+    }
+    values |= {field: NOT_KEPT for field in ("motivation", "profile.text") if field in values}
+    notice = one.cohort.privacy.notice
+    consent = {"consent.notice": notice, "consent.given": day, "consent.withdrawn": day}
+    return {**values, **consent, "consent.statistics": False}
+
+
+def merged(before: Application, draft: dict[str, Any], one: Submission) -> Application:
+    """The application that is there, with what the row says newly.
+
+    What no question asks for stays: ids, resolved conflicts, corrections and withdrawals of the
+    same day or later, and a mentor's approval of a text that has not changed.
+    """
+    if not one.stands:
+        return replace(before, status=ApplicationStatus.WITHDRAWN)
+    old, new = flat(to_plain(before)), flat(draft)
+    asked = {_whole(field) for field in one.answers.asked} - TAKEN_FROM_THE_ROW
+    asked |= {"status", "reason", "conflicts", "consent.withdrawn"}
+    asked -= _protected(before.history, one.day)
+    kept = {field: value for field, value in old.items() if field not in asked}
+    stated = {field: value for field, value in new.items() if field in asked}
+    values = {**kept, **stated}
+    values["conflicts"] = sorted({*old.get("conflicts", ()), *values.get("conflicts", ())})
+    if new.get("consent.notice") != old.get("consent.notice"):
+        values["consent.given"] = new["consent.given"]
+    if values.get("profile.text") != old.get("profile.text"):
+        values.pop("profile.approved", None)
+    plain = nested({field: value for field, value in values.items() if value not in (None, [])})
+    return from_plain(plain, Application)
+
+
+def changed(before: Application, after: Application) -> tuple[str, ...]:
+    """The fields in which two versions of an application differ."""
+    old, new = flat(to_plain(before)), flat(to_plain(after))
+    return tuple(sorted(field for field in old | new if old.get(field) != new.get(field)))
+
+
+def _protected(history: Iterable[Change], day: date) -> frozenset[str]:
+    """The fields that somebody settled on or after the day of the row."""
+    settled = (one for one in history if one.what != "imported" and one.on >= day)
+    return frozenset(field for one in settled for field in one.fields)
+
+
+def _whole(field: str) -> str:
+    """The field with whole lists: `location.hours` for `location.hours.0`."""
+    steps = field.split(".")
+    numbers = [place for place, step in enumerate(steps) if step.isdigit()]
+    return ".".join(steps[: numbers[0]]) if numbers else field

@@ -1,0 +1,33 @@
+"""The rows that were refused, in the form's own shape: to be corrected and imported again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from mentoring.files.cells import guard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.intake.reading.table import Table
+    from mentoring.intake.taking.outcome import Summary
+
+
+def path_beside(path: Path) -> Path:
+    """Where the refused rows of an export go."""
+    return path.with_name(f"{path.stem}.refused.csv")
+
+
+def refused_rows(table: Table, summary: Summary) -> bytes:
+    """The headings and the refused rows, cell for cell, in the export's encoding and delimiter.
+
+    Cells that a spreadsheet would run as formulas are guarded; reading takes that off again.
+    """
+    numbers = {one.row for one in summary.refused}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=table.delimiter, lineterminator="\r\n")
+    writer.writerow(map(guard, table.headers))
+    writer.writerows(map(guard, row.cells) for row in table.rows if row.number in numbers)
+    return text.getvalue().encode(table.encoding)

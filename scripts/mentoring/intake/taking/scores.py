@@ -1,0 +1,83 @@
+"""Reviews from the scoring forms that reviewers hand back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mentoring.intake.forms.fields import nested
+from mentoring.intake.taking.outcome import Outcome, Verdict, refused
+from mentoring.intake.taking.taken import Check, Taken, fault
+from mentoring.people.conflict import against_judging
+from mentoring.people.review import Review
+from mentoring.problems import did_you_mean
+from mentoring.store.plain import from_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mentoring.intake.reading.answers import Answers
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+
+
+def take(rows: Iterable[Answers], edition: Edition, check: Check) -> Taken:
+    """A review a row; a row without marks, conflict or note is one that waits to be filled in."""
+    held = {_key(entry.record): entry.record for entry in edition.reviews}
+    latest: dict[tuple[str, str], tuple[Review, Outcome]] = {}
+    outcomes: list[Outcome] = []
+    for row in rows:
+        review, problems = _review(row, edition, check)
+        if review is None:
+            empty = Outcome(row=row.row, verdict=Verdict.BLANK)
+            outcomes.append(refused(row.row, problems) if problems else empty)
+            continue
+        if _key(review) in latest:
+            outcomes.append(_superseded(latest[_key(review)][1], row.row))
+        latest[_key(review)] = review, _outcome(row.row, held.get(_key(review)), review)
+    outcomes += [outcome for _, outcome in latest.values()]
+    records = [one for one, outcome in latest.values() if outcome.verdict is not Verdict.UNCHANGED]
+    return Taken(records=tuple(records), outcomes=tuple(outcomes))
+
+
+def _key(review: Review) -> tuple[str, str]:
+    return review.application, review.reviewer
+
+
+def _review(
+    row: Answers, edition: Edition, check: Check
+) -> tuple[Review | None, tuple[Problem, ...]]:
+    values = row.values
+    if not {field for field in values if field not in {"application", "reviewer"}}:
+        return None, ()
+    plain = nested(values)
+    problems = check(row.row, "review", plain) or _against(row, edition)
+    return (None, problems) if problems else (from_plain(plain, Review), ())
+
+
+def _against(row: Answers, edition: Edition) -> tuple[Problem, ...]:
+    """Why this reviewer's marks for this application cannot be taken."""
+    values: dict[str, Any] = row.values
+    members = edition.roster.record.members if edition.roster else ()
+    reviewers = {one.id: one for one in members if "reviewer" in one.duties}
+    mentees = {one.id: one for one in edition.mentees}
+    for known, field in ((mentees, "application"), (reviewers, "reviewer")):
+        if values[field] not in known:
+            message = f"{values[field]} is no {field} of {edition.name}"
+            return fault(row.row, f"{field}-unknown", message, did_you_mean(values[field], known))
+    why = against_judging(reviewers[values["reviewer"]], mentees[values["application"]])
+    if why and not values.get("conflict"):
+        message = f"{values['reviewer']} may not mark {values['application']}: {why}"
+        return fault(row.row, "reviewer-in-conflict", message, "Ask another reviewer.")
+    return ()
+
+
+def _outcome(row: int, before: Review | None, review: Review) -> Outcome:
+    if before == review:
+        return Outcome(row=row, verdict=Verdict.UNCHANGED, id=review.application)
+    verdict = Verdict.NEW if before is None else Verdict.UPDATED
+    return Outcome(row=row, verdict=verdict, id=review.application)
+
+
+def _superseded(earlier: Outcome, by: int) -> Outcome:
+    verdict, reason = Verdict.SUPERSEDED, f"by row {by}"
+    return Outcome(row=earlier.row, verdict=verdict, id=earlier.id, reason=reason)

@@ -1,0 +1,103 @@
+"""Rows as submissions: who sent what in which role, and which of their rows counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mentoring.checks.identity import normalised
+from mentoring.intake.eligibility import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from mentoring.intake.reading.answers import Answers
+    from mentoring.people.application import Application
+    from mentoring.programme.cohort import Cohort
+
+Person = tuple[str, str]
+"""Whose application it is: the normalised address, and the role."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """A row that speaks of one application: its answers, and when it was first and last sent."""
+
+    answers: Answers
+    cohort: Cohort
+    first: datetime
+    last: datetime
+    stands: bool
+
+    @property
+    def row(self) -> int:
+        """The number of its row."""
+        return self.answers.row
+
+    @property
+    def role(self) -> str:
+        """The role that the person chose."""
+        return str(self.answers.values["role"])
+
+    @property
+    def email(self) -> str:
+        """The address as typed."""
+        return str(self.answers.values["person.email"])
+
+    @property
+    def name(self) -> str:
+        """The name as typed."""
+        return str(self.answers.values.get("person.name", ""))
+
+    @property
+    def person(self) -> Person:
+        """Whose application it is."""
+        return normalised(self.email), self.role
+
+    @property
+    def day(self) -> date:
+        """The day of its last change, in the programme's zone."""
+        return day_of(self.last, self.cohort)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """The submission of a person that counts, and those that it supersedes."""
+
+    counts: Submission
+    superseded: tuple[Submission, ...]
+
+
+def submission(answers: Answers, cohort: Cohort) -> Submission:
+    """The row as a submission; a registration that was withdrawn or rejected does not stand."""
+    first = answers.values["submitted"]
+    return Submission(
+        answers=answers,
+        cohort=cohort,
+        first=first,
+        last=max(first, answers.values.get("modified", first)),
+        stands=answers.values.get("state", "standing") == "standing",
+    )
+
+
+def by_person(rows: Iterable[Answers], cohort: Cohort) -> dict[Person, Sent]:
+    """What counts of each person in each role: what stands, else what came last."""
+    every: dict[Person, list[Submission]] = defaultdict(list)
+    for answers in rows:
+        one = submission(answers, cohort)
+        every[one.person].append(one)
+    return {person: _sent(theirs) for person, theirs in every.items()}
+
+
+def _sent(every: list[Submission]) -> Sent:
+    """First sent when the earliest row was, whichever row counts."""
+    *others, latest = sorted(every, key=lambda one: (one.stands, one.last, one.row))
+    counts = replace(latest, first=min(one.first for one in every))
+    return Sent(counts=counts, superseded=tuple(others))
+
+
+def person_of(application: Application) -> Person:
+    """Whose application it is."""
+    return normalised(application.person.email), application.role.value

@@ -1,0 +1,1 @@
+"""The proof of an outcome, checked without the solver."""

@@ -1,0 +1,1 @@
+"""The sealed instance: what matching reads, whether it makes sense, and the room in it."""

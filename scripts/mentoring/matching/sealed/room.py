@@ -1,0 +1,57 @@
+"""How much room the pins leave under every limit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mentoring.matching.sealed.instance import Instance, Person
+    from mentoring.programme.rules import Bound
+
+    Limits = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Room:
+    """The lowest and the highest number of further pairs that each limit allows, by id or home."""
+
+    cap: tuple[int, int]
+    mentees: Limits
+    mentors: Limits
+    mentee_homes: Limits
+    mentor_homes: Limits
+
+
+def room(instance: Instance) -> Room:
+    """Room for pairs beyond the pins. What has no upper bound has the cap; what has a lower, it."""
+    pinned = Counter(person for pin in instance.pins for person in pin)
+    cap = instance.cap - len(instance.pins)
+    balance = instance.balance
+    return Room(
+        cap=(0, cap),
+        mentees={m.id: (0, 1 - pinned[m.id]) for m in instance.mentees},
+        mentors={m.id: (0, m.capacity - pinned[m.id]) for m in instance.mentors},
+        mentee_homes=_homes(instance.mentees, balance.mentees, pinned, cap),
+        mentor_homes=_homes(instance.mentors, balance.mentors, pinned, cap),
+    )
+
+
+def _homes(
+    people: Sequence[Person],
+    bounds: Mapping[str, Bound],
+    pinned: Mapping[str, int],
+    cap: int,
+) -> dict[str, tuple[int, int]]:
+    taken: Counter[str] = Counter()
+    for person in people:
+        taken[person.home] += pinned[person.id]
+    left = {}
+    for home, (low, high) in bounds.items():
+        least = max(low - taken[home], 0)
+        most = cap if high is None else min(cap, high - taken[home])
+        left[home] = (least, max(least, most))
+    return left

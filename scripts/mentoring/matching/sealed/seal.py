@@ -1,0 +1,101 @@
+"""From an edition's people to the sealed instance: everything that matching may read, and no more.
+
+Decisions are in force here: caps lower what was stated, forbids are in the fits already, pins
+must be. A pin that a hard rule forbids is an error: organisers decide among pairs that may be.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.scoring.fit import fits, silent
+from mentoring.scoring.refusals import refusals
+from mentoring.scoring.rules import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mentoring.matching.sealed.instance import Pair
+    from mentoring.people.application import Application
+    from mentoring.people.decisions import Decisions
+    from mentoring.programme.cohort import Cohort
+    from mentoring.scoring.features import Features
+    from mentoring.scoring.fit import Fits, Progress
+
+WHY_NOT_UP_TO = 1000
+
+
+def instance_of(
+    cohort: Cohort,
+    mentees: Sequence[Application],
+    mentors: Sequence[Application],
+    bands: Mapping[str, int],
+    decisions: Decisions | None = None,
+    progress: Progress = silent,
+) -> Instance:
+    """The sealed instance of these people; `bands` has every mentee's (0 the highest)."""
+    return seal(cohort, fits(cohort, mentees, mentors, decisions, progress), bands, decisions)
+
+
+def seal(
+    cohort: Cohort, fit: Fits, bands: Mapping[str, int], decisions: Decisions | None = None
+) -> Instance:
+    """The sealed instance of fits that are known.
+
+    Raises:
+        MentoringError: if a pin names somebody who does not take part, or breaks a hard rule.
+    """
+    rules = cohort.matching
+    return Instance(
+        cohort=cohort.cohort,
+        cap=decisions.limit(cohort.pairs) if decisions else cohort.pairs,
+        objective=rules.objective,
+        minimum_fit=rules.minimum_fit,
+        mentees=tuple(_mentee(one, bands[one.id]) for one in fit.mentees),
+        mentors=tuple(_mentor(one, decisions) for one in fit.mentors),
+        fit=fit.points,
+        why_not=_why_not(fit),
+        balance=rules.balance,
+        pins=_pins(fit, decisions),
+        lottery=rules.lottery.seed if rules.lottery else None,
+    )
+
+
+def _mentee(person: Features, band: int) -> Mentee:
+    return Mentee(id=person.id, band=band, home=person.home, experiments=person.experiments)
+
+
+def _mentor(person: Features, decisions: Decisions | None) -> Mentor:
+    stated = person.capacity
+    capacity = decisions.limit(stated, person.id) if decisions else stated
+    return Mentor(id=person.id, capacity=capacity, home=person.home, experiments=person.experiments)
+
+
+def _why_not(fit: Fits) -> dict[str, tuple[str, ...]] | None:
+    """The rules that forbid each pair, by `mentee:mentor`; left out where they would be legion."""
+    if max(fit.points.shape) > WHY_NOT_UP_TO:
+        return None
+    return {f"{mentee}:{mentor}": codes for mentee, mentor, codes in refusals(fit)}
+
+
+def _pins(fit: Fits, decisions: Decisions | None) -> tuple[Pair, ...]:
+    """The pairs that must be, each looked at before it is forced."""
+    rows = {one.id: place for place, one in enumerate(fit.mentees)}
+    columns = {one.id: place for place, one in enumerate(fit.mentors)}
+    pins = tuple((pin.mentee, pin.mentor) for pin in (decisions.pins if decisions else ()))
+    for mentee, mentor in pins:
+        if mentee not in rows or mentor not in columns:
+            absent = mentee if mentee not in rows else mentor
+            raise MentoringError(
+                f"The decision to pair {mentee} with {mentor} cannot be met: {absent} does not "
+                "take part on that side. Remove the pin from the edition's decisions."
+            )
+        if codes := fit.why_not(rows[mentee], columns[mentor]):
+            why = " ".join(SENTENCES[code] for code in codes)
+            raise MentoringError(
+                f"The decision to pair {mentee} with {mentor} breaks a rule that holds for "
+                f"everybody: {why} Remove the pin, or change the rule for the whole edition."
+            )
+    return pins

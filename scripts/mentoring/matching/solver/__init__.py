@@ -1,0 +1,1 @@
+"""From an instance to its best pairs and their prices."""

@@ -1,0 +1,150 @@
+"""A bottleneck: places that every pair of some kind needs, too few of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.sealed.room import room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mentoring.matching.proof.proof import Certificate, Vector
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.sealed.room import Limits
+
+NAMES = {
+    "cap": "the cap",
+    "mentees": "the mentee {of}",
+    "mentors": "the capacity of the mentor {of}",
+    "mentee_homes": "the bound on mentees of {of}",
+    "mentor_homes": "the bound on pairs with mentors of {of}",
+}
+DEMANDS = {
+    "mentee_homes": "{places} mentees of {of}",
+    "mentor_homes": "{places} pairs with mentors of {of}",
+}
+SUPPLIES = {
+    "cap": "{places} under the cap",
+    "mentees": "the mentee {of}",
+    "mentors": "{places} with the mentor {of}",
+    "mentee_homes": "{places} for mentees of {of}",
+    "mentor_homes": "{places} with mentors of {of}",
+}
+KINDS = tuple(kind for kind in NAMES if kind != "cap")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """A limit, and how many places it demands or leaves beyond the pins.
+
+    `kind` is `cap` or a kind of price (see `Certificate`); `of` is an id, an experiment, or empty.
+    `times` is how often the bottleneck counts it: below zero if it is a demand.
+    """
+
+    kind: str
+    of: str = ""
+    places: int
+    times: int = 1
+
+    @property
+    def name(self) -> str:
+        """What is limited, in words."""
+        return NAMES[self.kind].format(of=self.of)
+
+    def __str__(self) -> str:
+        words = DEMANDS if self.times < 0 else SUPPLIES
+        return words[self.kind].format(places=self.places, of=self.of)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """Whatever meets the `demands` takes up the `supplies`, and there is `room` for so many.
+
+    With no demands it is about all pairs. `confined` are the mentees concerned who can be paired
+    through these places alone, and are none of them; `reasons` counts the codes of the rules that
+    keep them from everybody else.
+    """
+
+    demands: tuple[Limit, ...]
+    supplies: tuple[Limit, ...]
+    demanded: int
+    room: int
+    confined: tuple[str, ...]
+    reasons: Mapping[str, int]
+
+    def __str__(self) -> str:
+        """The bottleneck in words, with ids."""
+        wanted = " and ".join(map(str, self.demands))
+        demands = f"Bounds demand {wanted}" if wanted else "No more pairs are possible"
+        supplies = ", ".join(map(str, self.supplies)) or "none"
+        room = f"there is room for {self.room}" + (f" of {self.demanded}" if self.demands else "")
+        return f"{demands}: {room} ({supplies}).{self._because()}"
+
+    def _because(self) -> str:
+        if not self.reasons:
+            return ""
+        codes = ", ".join(f"{code} ({count})" for code, count in sorted(self.reasons.items()))
+        return f" All other pairs of these {len(self.confined)} mentees are ruled out: {codes}."
+
+
+def cut(instance: Instance, certificate: Certificate) -> Cut:
+    """The bottleneck that a certificate with a single component shows."""
+    limits = list(_limits(instance, certificate))
+    demands = tuple(limit for limit in limits if limit.times < 0)
+    supplies = tuple(limit for limit in limits if limit.times > 0)
+    confined = _confined(instance, demands, supplies)
+    return Cut(
+        demands=demands,
+        supplies=supplies,
+        demanded=-sum(limit.times * limit.places for limit in demands),
+        room=sum(limit.times * limit.places for limit in supplies),
+        confined=confined,
+        reasons=_reasons(instance, confined, supplies),
+    )
+
+
+def _limits(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
+    left = room(instance)
+    if certificate.cap is not None or left.cap[1] == 0:
+        (price,) = certificate.cap or (1,)
+        yield Limit(kind="cap", places=left.cap[1], times=price)
+    for kind in KINDS:
+        prices: Mapping[str, Vector] = getattr(certificate, kind)
+        places: Limits = getattr(left, kind)
+        for key, (price,) in sorted(prices.items()):
+            yield Limit(kind=kind, of=key, places=places[key][price > 0], times=price)
+
+
+def _confined(
+    instance: Instance, demands: tuple[Limit, ...], supplies: tuple[Limit, ...]
+) -> tuple[str, ...]:
+    """Mentees that the demands are about, or all, who take none of the supplies themselves."""
+    homes = {limit.of for limit in demands if limit.kind == "mentee_homes"}
+    own = {limit.of for limit in supplies if limit.kind == "mentees"}
+    taken = {limit.of for limit in supplies if limit.kind == "mentee_homes"}
+    pinned = {mentee for mentee, _ in instance.pins}
+    return tuple(
+        mentee.id
+        for mentee in instance.mentees
+        if mentee.id not in own | pinned
+        and mentee.home not in taken
+        and (mentee.home in homes or not homes)
+    )
+
+
+def _reasons(
+    instance: Instance, confined: tuple[str, ...], supplies: tuple[Limit, ...]
+) -> Mapping[str, int]:
+    """How often each rule keeps a confined mentee from a mentor who is none of the supplies."""
+    full = {limit.of for limit in supplies if limit.kind == "mentors"}
+    why_not = instance.why_not or {}
+    return Counter(
+        code
+        for mentee in confined
+        for mentor in instance.mentors
+        if mentor.id not in full
+        for code in why_not.get(f"{mentee}:{mentor.id}", ())
+    )

@@ -1,0 +1,125 @@
+"""The few pairs that can matter, whatever the size.
+
+Three rules leave a pair out, each for pairs no worse that stay. In its block, a group of mentees by
+a group of mentors: one more of them, sharing nobody, than people of the block can be in pairs. Of
+its mentee with a group of mentors, or of its mentor with a group of mentees: one more than that
+group can have in pairs. In each case one of the better pairs is free whatever is chosen, and makes
+the pair redundant in the residual graph: the prices of the kernel are right for every pair left
+out, so what is optimal in the kernel is optimal. This holds in any ordered group, and with ties.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentoring.matching.sealed.stages import LOTTERY, MOVES
+from mentoring.matching.solver.network import SHUT
+from mentoring.matching.solver.ranking import Ranking
+from mentoring.matching.solver.strip import strips
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mentoring.matching.sealed.stages import Term
+    from mentoring.matching.solver.network import Network
+    from mentoring.matching.solver.ranking import Indices
+    from mentoring.matching.solver.strip import Places
+
+SMALL = 1 << 12
+"""So few pairs are weighed one and all, without a pass that leaves most of them out first."""
+
+
+def shortlist(network: Network, terms: Sequence[Term]) -> Places:
+    """The pairs worth weighing, row by row: what the rules leave before any ticket is drawn."""
+    if network.instance.fit.size <= SMALL:
+        return admissible(network)
+    ranking = Ranking.of(network.instance, terms)
+    rows, columns = _in_blocks(network, ranking, ties=LOTTERY in terms)
+    kept = leading(
+        network, rows, columns, ranking.of_fits(rows, network.instance.fit[rows, columns])
+    )
+    held = _held(network) if MOVES in terms else (rows[:0], columns[:0])
+    return _together(network, [(rows[kept], columns[kept]), held])
+
+
+def admissible(network: Network) -> Places:
+    """All pairs that may be and have room."""
+    mentees, mentors = network.mentees.group != SHUT, network.mentors.group != SHUT
+    rows, columns = np.nonzero((network.instance.fit >= 0) & mentees[:, None] & mentors)
+    return rows, columns
+
+
+def leading(network: Network, rows: Indices, columns: Indices, rank: Indices) -> Indices:
+    """Which pairs the rules of the mentee and of the mentor leave, ties included."""
+    mentees, mentors = network.mentees, network.mentors
+    group = mentors.group[columns]
+    kept = _first(rows * len(mentors.low) + group, rank, np.array(mentors.most)[group] + 1)
+    group = mentees.group[rows[kept]]
+    key = columns[kept] * len(mentees.low) + group
+    return kept[_first(key, rank[kept], np.array(mentees.most)[group] + 1)]
+
+
+def unbeaten(network: Network, rows: Indices, columns: Indices) -> Indices:
+    """Which of the pairs, given in ascending order of weight, the rule of the block leaves."""
+    mentees, mentors = network.mentees, network.mentors
+    block = mentees.group[rows] * len(mentors.low) + mentors.group[columns]
+    by_block = np.argsort(block, kind="stable")
+    parts = np.split(by_block, np.flatnonzero(np.diff(block[by_block])) + 1)
+    kept = [
+        part[_worst_needed(network, rows[part], columns[part]) :] for part in parts if len(part)
+    ]
+    return np.sort(np.concatenate([*kept, by_block[:0]]))
+
+
+def _worst_needed(network: Network, rows: Indices, columns: Indices) -> int:
+    """The first pair of a block, in ascending order, that its rule leaves."""
+    most = network.mentees.most[int(network.mentees.group[rows[0]])]
+    most += network.mentors.most[int(network.mentors.group[columns[0]])]
+    in_rows: set[int] = set()
+    in_columns: set[int] = set()
+    for k in range(len(rows) - 1, -1, -1):
+        row, column = int(rows[k]), int(columns[k])
+        if row not in in_rows and column not in in_columns:
+            in_rows.add(row)
+            in_columns.add(column)
+            if len(in_rows) > most:
+                return k
+    return 0
+
+
+def _in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Places:
+    """What the rule of the block leaves by rank: with `ties`, what ties with the last as well."""
+    found: list[Places] = []
+    for strip in strips(network, ranking):
+        chosen, worst = strip.disjoint()
+        least = ranking.least((worst if ties else worst + 1)[network.mentees.group])
+        found += [chosen, *strip.reaching(least)]
+    return _together(network, found)
+
+
+def _held(network: Network) -> Places:
+    """The held pairs that may still be; their ranks are too low, for they do not count it."""
+    fit, mentees, mentors = network.instance.fit, network.mentees.group, network.mentors.group
+    rows, columns = np.array(network.instance.standing, np.intp).reshape(-1, 2).T
+    may = (fit[rows, columns] >= 0) & (mentees[rows] != SHUT) & (mentors[columns] != SHUT)
+    return rows[may], columns[may]
+
+
+def _together(network: Network, parts: Sequence[Places]) -> Places:
+    """The pairs of all parts, each once, row by row."""
+    width = max(len(network.instance.mentors), 1)
+    flat = [rows * width + columns for rows, columns in parts]
+    rows, columns = np.divmod(np.unique(np.concatenate([*flat, np.zeros(0, np.intp)])), width)
+    return rows, columns
+
+
+def _first(key: Indices, rank: Indices, most: Indices) -> Indices:
+    """Which items rank among the first `most` of those that share their key, ties included."""
+    order = np.lexsort((-rank, key))
+    sorted_key, sorted_rank = key[order], rank[order]
+    last = np.searchsorted(sorted_key, sorted_key) + most[order] - 1
+    inside = np.minimum(last, len(key) - 1)
+    full = (last < len(key)) & (sorted_key[inside] == sorted_key)
+    return np.sort(order[~full | (sorted_rank >= sorted_rank[inside])])

@@ -1,0 +1,56 @@
+"""What an outcome is worth, stage by stage, counted from its pairs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mentoring.matching.sealed.instance import FULL
+from mentoring.matching.sealed.tickets import tickets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.sealed.instance import Instance, Pair
+
+
+def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
+    """The value of every stage of the instance's objective.
+
+    `motivation` and `waited` count the selected mentees by band and by rank, `leximin` lists the
+    fits from the worst, `moves` counts the held pairs that are gone; the rest are sums, and the
+    floor is the worst fit of a pair that no pin demands.
+    """
+    return {stage: _value(stage, instance, pairs) for stage in instance.objective}
+
+
+def floor(instance: Instance, pairs: Sequence[Pair]) -> int:
+    """The worst fit of the pairs that no pin demands; FULL where there are none."""
+    pins = set(instance.pins)
+    chosen = instance.places([pair for pair in pairs if pair not in pins])
+    return min((int(instance.fit[p]) for p in chosen), default=FULL)
+
+
+def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
+    selected = {mentee for mentee, _ in pairs}
+    fits = sorted(int(instance.fit[place]) for place in instance.places(pairs))
+    match stage:
+        case "motivation":
+            return _counts({mentee.id: mentee.band for mentee in instance.mentees}, selected)
+        case "waited":
+            return _counts(instance.waited, selected)
+        case "leximin":
+            return tuple(fits)
+        case "floor":
+            return floor(instance, pairs)
+        case "lottery":
+            return sum(tickets(instance.lottery, pairs, instance.drawn))
+        case _:
+            moved = set(instance.held) - set(pairs)
+            return {"pairs": len(pairs), "fit": sum(fits), "moves": len(moved)}[stage]
+
+
+def _counts(rank: Mapping[str, int], selected: set[str]) -> tuple[int, ...]:
+    count = Counter(rank[mentee] for mentee in selected if mentee in rank)
+    return tuple(count[k] for k in range(1 + max(rank.values(), default=-1)))

@@ -1,0 +1,85 @@
+"""The search for the best outcome, stage by stage, without its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.sealed import sound
+from mentoring.matching.sealed.instance import FULL
+from mentoring.matching.sealed.stages import Term, before_floor, expand
+from mentoring.matching.solver import objective, paths
+from mentoring.matching.solver.arcs import kernel_arcs, weighed
+from mentoring.matching.solver.infeasible import InfeasibleError
+from mentoring.matching.solver.network import network
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.solver.network import Network
+    from mentoring.matching.solver.residual import Hubs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Search:
+    """What was found: the residual graph of the best pairs, by all `terms`.
+
+    `floor` is what a floor stage reached. `bound` is the residual graph that shows why it cannot
+    be higher; None without such a stage, or if no fit is higher.
+    """
+
+    hubs: Hubs
+    terms: tuple[Term, ...]
+    floor: int = FULL
+    bound: Hubs | None = None
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The best pairs, by mentee."""
+        return _pairs(self.hubs)
+
+
+def search(instance: Instance, ceiling: int = FULL) -> Search:
+    """The best pairs for the instance's objective, in which no floor above the ceiling counts.
+
+    Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
+    where no choice of pairs keeps every bound.
+    """
+    sound.check(instance)
+    net = network(instance)
+    reached, bound = _floor(net) if "floor" in instance.objective else (FULL, None)
+    floor = min(reached, ceiling)
+    terms = expand(instance.objective, floor)
+    return Search(hubs=_best(net, terms), terms=terms, floor=floor, bound=bound)
+
+
+def _floor(net: Network) -> tuple[int, Hubs | None]:
+    """The highest floor that gives up nothing of the stages before it, and why there is no higher.
+
+    It is the first entry of the best list of fits, read from the worst. The same pairs have the
+    fewest below the floor, none, and then the fewest at it, so they are optimal for the bound too.
+    """
+    before = expand(before_floor(net.instance.objective), FULL)
+    hubs = _best(net, (*before, Term("worst")))
+    floor = objective.floor(net.instance, _pairs(hubs))
+    if floor == FULL:
+        return floor, None
+    terms = (*before, Term("below", floor), Term("below", floor + 1))
+    return floor, hubs.reweighed(weighed(net, terms, (hubs.arcs.rows, hubs.arcs.columns)))
+
+
+def _best(net: Network, terms: Sequence[Term]) -> Hubs:
+    hubs = paths.best(net, kernel_arcs(net, terms))
+    if hubs.short:
+        raise InfeasibleError(net.instance)
+    return hubs
+
+
+def _pairs(hubs: Hubs) -> tuple[Pair, ...]:
+    instance = hubs.network.instance
+    chosen = [
+        (instance.mentees[row].id, instance.mentors[column].id)
+        for row, column in hubs.arcs.pairs(hubs.chosen)
+    ]
+    return tuple(sorted([*instance.pins, *chosen]))

@@ -1,0 +1,52 @@
+"""The best outcome of an instance, and the prices that prove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.proof.proof import Certificate, Proof, Value
+from mentoring.matching.sealed import plain as sealed
+from mentoring.matching.solver import duals, objective
+from mentoring.matching.solver.search import search
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.matching.sealed.instance import Instance, Pair
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Solution:
+    """An optimal outcome: its pairs by mentee, what it is worth, and why nothing is worth more."""
+
+    pairs: tuple[Pair, ...]
+    objective: Mapping[str, Value]
+    optimum: Certificate
+    floor: Certificate | None = None
+
+
+def solve(instance: Instance) -> Solution:
+    """The best pairs for the instance's objective, stage by stage, exactly.
+
+    Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
+    where no choice of pairs keeps every bound.
+    """
+    found = search(instance)
+    return Solution(
+        pairs=found.pairs,
+        objective=objective.measure(instance, found.pairs),
+        optimum=duals.certificate(found.hubs),
+        floor=None if found.bound is None else duals.certificate(found.bound),
+    )
+
+
+def prove(instance: Instance, solution: Solution) -> Proof:
+    """The proof to keep beside the sealed instance."""
+    return Proof(
+        cohort=instance.cohort,
+        instance=sealed.digest(instance),
+        objective=solution.objective,
+        optimum=solution.optimum,
+        floor=solution.floor,
+    )

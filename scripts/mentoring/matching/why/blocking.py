@@ -1,0 +1,68 @@
+"""Blocking pairs: two people who would both rather have each other than what they have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentoring.matching.sealed.instance import FULL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from mentoring.matching.sealed.instance import Instance, Pair
+
+NOBODY = -1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blocking:
+    """A pair that may be and is not, its fit, and the fits that its two people have now.
+
+    `mentor_has` is the least of the mentor's fits; None is somebody with a free place.
+    """
+
+    pair: Pair
+    fit: int
+    mentee_has: int
+    mentor_has: int | None
+
+
+def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[Blocking, ...]:
+    """The blocking pairs among the mentees selected, the greatest gain of the mentee first.
+
+    Both sides rank each other by the one fit, so such a pair is one that a joint choice passed
+    over: in the sense of Gale and Shapley (1962) it blocks. Who is not selected blocks nothing:
+    selection is not theirs to make.
+    """
+    mine, theirs = _has(instance, pairs)
+    fit = instance.fit.astype(np.int32)
+    rows, columns = np.nonzero((fit > mine[:, None]) & (fit > theirs) & (mine[:, None] >= 0))
+    found = [
+        Blocking(
+            pair=(instance.mentees[i].id, instance.mentors[j].id),
+            fit=int(fit[i, j]),
+            mentee_has=int(mine[i]),
+            mentor_has=None if theirs[j] == NOBODY else int(theirs[j]),
+        )
+        for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.mentee_has - one.fit, one.pair)))
+
+
+def _has(instance: Instance, pairs: Sequence[Pair]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The fit each mentee has, and the least each mentor has; NOBODY where a place is free."""
+    mine = np.full(len(instance.mentees), NOBODY, np.int32)
+    held: list[list[int]] = [[] for _ in instance.mentors]
+    for row, column in instance.places(pairs):
+        mine[row] = instance.fit[row, column]
+        held[column].append(int(instance.fit[row, column]))
+    theirs = [
+        min(fits, default=FULL) if len(fits) >= mentor.capacity else NOBODY
+        for mentor, fits in zip(instance.mentors, held, strict=True)
+    ]
+    return mine, np.array(theirs, np.int32)

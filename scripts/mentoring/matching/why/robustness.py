@@ -1,0 +1,66 @@
+"""How firmly an outcome stands: how often it would be the same under what is not known exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.solver.infeasible import InfeasibleError
+from mentoring.matching.solver.search import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mentoring.matching.sealed.instance import Instance, Pair
+
+    Outcome = tuple[Pair, ...] | None
+
+EDGE = (0.1, 0.9)
+"""Who is selected in so great a share of the cases, but not more, is on the edge."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Robustness:
+    """In how many of `cases` outcomes each mentee was selected and each pair was made.
+
+    `impossible` counts the cases in which no outcome kept every bound.
+    """
+
+    cases: int
+    impossible: int
+    selected: Mapping[str, int]
+    made: Mapping[Pair, int]
+
+    def on_edge(self) -> tuple[str, ...]:
+        """The mentees whom chance decides about: selected often, and often not."""
+        low, high = (share * self.cases for share in EDGE)
+        return tuple(mentee for mentee, times in self.selected.items() if low <= times <= high)
+
+
+def outcomes(instances: Iterable[Instance]) -> Iterator[Outcome]:
+    """The best pairs of each instance, one at a time, so that progress can be shown."""
+    for instance in instances:
+        try:
+            yield search(instance).pairs
+        except InfeasibleError:
+            yield None
+
+
+def robustness(outcomes: Iterable[Outcome]) -> Robustness:
+    """What many outcomes have in common."""
+    cases = impossible = 0
+    made: Counter[Pair] = Counter()
+    for pairs in outcomes:
+        cases += 1
+        impossible += pairs is None
+        made.update(pairs or ())
+    selected: Counter[str] = Counter()
+    for (mentee, _), times in made.items():
+        selected[mentee] += times
+    return Robustness(
+        cases=cases,
+        impossible=impossible,
+        selected=dict(sorted(selected.items())),
+        made=dict(sorted(made.items())),
+    )
