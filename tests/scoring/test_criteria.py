@@ -122,7 +122,12 @@ def test_hours_overlap_over_real_zones(
 
 @pytest.mark.parametrize(
     ("mentee", "mentor", "also", "points"),
-    [(True, True, (), 0), (True, True, ("Here",), 1000), (True, False, ("Here",), 0)],
+    [
+        (True, True, (), 0),
+        (True, True, ("Here",), 1000),
+        (True, True, ("Elsewhere",), 700),
+        (True, False, ("Here",), 0),
+    ],
 )
 def test_place_needs_one_place_and_two_willing_people(
     mentee: bool,  # noqa: FBT001
@@ -132,7 +137,7 @@ def test_place_needs_one_place_and_two_willing_people(
 ) -> None:
     """Meeting in person takes a common place and both people's yes."""
     there = Location(place="There", also=also, timezone="Europe/Zurich", in_person=mentor)
-    one = location("Europe/Zurich", in_person=mentee)
+    one = location("Europe/Zurich", in_person=mentee, also=("Elsewhere",))
     assert ask("place", one, {"location": there})[0] == points
 
 
@@ -161,8 +166,16 @@ def test_rhythm_is_hours_and_meetings(
     [
         ((), 1000, "Each suits"),
         (("doctoral", "senior"), 1000, "Each suits"),
-        (("postdoc",), 800, "The mentor would have liked another"),
-        (("senior",), 500, "The mentor would have liked another"),
+        (
+            ("postdoc",),
+            800,
+            "The mentor wished for a career stage 1 step from the mentee's.",
+        ),
+        (
+            ("senior",),
+            500,
+            "The mentor wished for a career stage 3 steps from the mentee's.",
+        ),
     ],
 )
 def test_stages_that_a_mentor_prefers(wished: tuple[str, ...], points: int, text: str) -> None:

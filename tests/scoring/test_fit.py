@@ -13,6 +13,7 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.people.decisions import Decisions, PairDecision
 from mentoring.programme.rules import MatchingRules
+from mentoring.scoring.criteria import criterion
 from mentoring.scoring.fit import Fits, fits
 from mentoring.scoring.refusals import refusals
 from mentoring.scoring.weights import scale
@@ -91,6 +92,31 @@ def test_shares_sum_to_the_fit_and_none_is_off_by_a_point(pairs: list[tuple[int,
     assert sum(shares) == measure.total(points)
     for share, weight, part in zip(shares, weights, points, strict=True):
         assert abs(share * sum(weights) - weight * part) < sum(weights)
+
+
+@given(crowds.crowds)
+def test_nobody_has_more_than_there_is_and_all_points_are_all_there_is(crowd: Any) -> None:
+    """Where rounding hands out a last point, what it could have been follows."""
+    result = fits(edition(), *crowd)
+    for row, column in every_pair(result):
+        one, other = result.mentees[row], result.mentors[column]
+        for reason in result.reasons(row, column):
+            full = criterion(reason.criterion).points(one, other) == 1000
+            assert reason.points <= reason.of
+            assert reason.points == reason.of or not full
+
+
+@given(crowds.crowds)
+def test_the_same_sentence_means_the_same_points(crowd: Any) -> None:
+    """A reason tells what made the difference, whoever the two are."""
+    result = fits(edition(), *crowd)
+    said: dict[tuple[str, str], int] = {}
+    for row, column in every_pair(result):
+        one, other = result.mentees[row], result.mentors[column]
+        for measure in map(criterion, crowds.CRITERIA):
+            points = measure.points(one, other)
+            key = measure.name, measure.reason(one, other)
+            assert said.setdefault(key, points) == points
 
 
 def test_a_perfect_pair_has_all_the_points() -> None:

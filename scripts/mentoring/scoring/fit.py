@@ -61,7 +61,7 @@ class Fits:
     def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
         """Each criterion's part; the points sum to the fit, which forbidden pairs have as well."""
         mentee, mentor = self.mentees[row], self.mentors[column]
-        shares = self.scale.shares(self._by_criterion(row, column))
+        parts = self.scale.parts(self._by_criterion(row, column))
         return tuple(
             Reason(
                 criterion=one.name,
@@ -70,7 +70,7 @@ class Fits:
                 of=most,
                 text=one.reason(mentee, mentor),
             )
-            for one, points, most in zip(self.scale.criteria, shares, self.scale.most, strict=True)
+            for one, (points, most) in zip(self.scale.criteria, parts, strict=True)
         )
 
     def parts(self) -> Points:

@@ -38,6 +38,17 @@ class Scale:
         favoured = frozenset(order[:lost])
         return tuple(part + (place in favoured) for place, (part, _) in enumerate(exact))
 
+    def parts(self, points: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Each criterion's part of the fit, and the most that the part could have been.
+
+        That is its part of a perfect fit, but for the point that rounding gives to one or another:
+        whoever has all points of a criterion has as many as there are, and nobody has more.
+        """
+        shares = zip(points, self.shares(points), self.most, strict=True)
+        return tuple(
+            (share, share if part == FULL else max(share, most)) for part, share, most in shares
+        )
+
     @property
     def most(self) -> tuple[int, ...]:
         """Each criterion's part of a perfect fit."""

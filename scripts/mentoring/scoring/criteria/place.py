@@ -25,11 +25,15 @@ def offers(mentor: Features) -> tuple[str, ...]:
 
 def reason(mentee: Features, mentor: Features) -> str:
     """Whether they can meet in person, and if not, why. The place itself is left unsaid."""
-    if not set(mentee.places) & set(mentor.places):
+    shared = [place for place in mentee.places if place in mentor.places]
+    if not shared:
         return "They are in different places and meet virtually."
-    if mentee.in_person and mentor.in_person:
-        return "They are in one place and both are willing to meet in person."
-    return "They are in one place, but not both are willing to meet in person."
+    if not (mentee.in_person and mentor.in_person):
+        return "They are in one place, but not both are willing to meet in person."
+    if mentee.places[0] in shared:
+        return "They can meet where the mentee works, and both are willing to."
+    where = "a place" if len(shared) == 1 else f"{len(shared)} places"
+    return f"They can meet in {where} where the mentee now and then is, and both are willing to."
 
 
 CRITERION = Listed(

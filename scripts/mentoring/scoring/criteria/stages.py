@@ -16,27 +16,28 @@ if TYPE_CHECKING:
 A_STAGE_AWAY = 400
 
 
-def content(wished: tuple[int, ...], stage: int) -> int:
-    """Full points for a stage wished for, fewer with each step from the nearest one that is."""
-    away = min((abs(stage - wish) for wish in wished), default=0)
-    return max(0, FULL - A_STAGE_AWAY * away)
+def away(wished: tuple[int, ...], stage: int) -> int:
+    """How many stages lie between a stage and the nearest one wished for; 0 without a wish."""
+    return min((abs(stage - wish) for wish in wished), default=0)
 
 
 def points(mentee: Features, mentor: Features) -> int:
-    """The mean of both sides' contentment."""
-    return (content(mentor.stages, mentee.stage) + content(mentee.stages, mentor.stage)) // 2
+    """The mean of both sides' contentment: full for a stage wished for, less with each step."""
+    steps = (away(mentor.stages, mentee.stage), away(mentee.stages, mentor.stage))
+    return sum(max(0, FULL - A_STAGE_AWAY * one) for one in steps) // 2
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """Whose wish is met."""
-    sides = {
-        "mentor": content(mentor.stages, mentee.stage) == FULL,
-        "mentee": content(mentee.stages, mentor.stage) == FULL,
-    }
-    unmet = [side for side, met in sides.items() if not met]
-    if not unmet:
-        return "Each suits the career stages that the other would like."
-    return f"The {' and the '.join(unmet)} would have liked another career stage."
+    """Whose wish is not met, and by how much."""
+    unmet = [
+        f"The {side} wished for a career stage {n} step{'s'[: n > 1]} from the {other}'s."
+        for side, other, n in (
+            ("mentor", "mentee", away(mentor.stages, mentee.stage)),
+            ("mentee", "mentor", away(mentee.stages, mentor.stage)),
+        )
+        if n
+    ]
+    return " ".join(unmet) or "Each suits the career stages that the other would like."
 
 
 CRITERION = Compared(
