@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help run site serve test lint types imports fmt bless bench docs lock clean setup
+.PHONY: help run site serve test lint types imports fmt bless bench mutants docs lock clean setup
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -84,6 +84,9 @@ bless: .venv/.test  ## Renew tests/programme/_expected/ after looking at the dif
 
 bench: .venv/.bench  ## Measure, beside what one would use instead
 	$(BIN)/python -m benchmarks
+
+mutants: .venv/.bench  ## Measure how many small faults in ROOM's code its tests notice
+	nice -n 19 $(BIN)/python benchmarks/mutants.py $(ROOM)
 
 lock: .venv/.test  ## Renew the lock files (needs uv)
 	requirements/lock

@@ -1,0 +1,117 @@
+"""How many small faults in a room's code its tests notice, on a random sample of mutants.
+
+    make mutants ROOM=disclosure                    # 300 mutants: within 4 % of the whole
+    .venv/bin/python benchmarks/mutants.py disclosure --sample 300 --seed 1
+
+mutmut changes one thing at a time and runs the tests that reach the changed function, the quickest
+first. It works on a copy of the last commit, which stays behind: `cd` there and `mutmut show NAME`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import random
+import subprocess
+import sys
+import tarfile
+from collections import Counter
+from math import sqrt
+from pathlib import Path
+from tempfile import mkdtemp
+
+ROOT = Path(__file__).parents[1]
+TESTS = {
+    "matching": ("tests/matching",),
+    "disclosure": ("tests/disclosure",),
+    "store": ("tests/store", "tests/checks", "tests/operations/pairs"),
+    "checks": ("tests/checks", "tests/operations/test_match.py"),
+}
+CAUGHT = ("killed", "timeout", "segfault", "caught by type check")
+Z95 = 1.96
+
+
+def _copy(room: str) -> Path:
+    """The last commit as mutmut likes it: its source root is `src`, its settings are the room's."""
+    folder = Path(mkdtemp(prefix=f"mutants-{room}-"))
+    archive = subprocess.check_output(["git", "archive", "HEAD"], cwd=ROOT)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(folder, filter="data")
+    (folder / "scripts").rename(folder / "src")
+    others = sorted(path.name for path in folder.iterdir() if path.name not in {"src", "tests"})
+    (folder / "scripts").symlink_to("src")
+    settings = {
+        "source_paths": ["src"],
+        "only_mutate": [f"src/mentoring/{room}/*"],
+        "also_copy": others,
+        "pytest_add_cli_args_test_selection": list(TESTS[room]),
+        "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+        "timeout_multiplier": 3.0,
+        "timeout_constant": 10.0,
+        "track_dependencies": False,
+    }
+    with (folder / "pyproject.toml").open("a") as config:
+        config.write("\n[tool.mutmut]\n")
+        config.writelines(f"{key} = {_toml(value)}\n" for key, value in settings.items())
+    return folder
+
+
+def _toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _mutants(folder: Path, room: str) -> list[str]:
+    """The names of all mutants of a room."""
+    from mutmut.mutation.file_mutation import mutate_file_contents
+    from mutmut.utils.format_utils import get_mutant_name
+
+    os.chdir(folder)
+    files = sorted(Path("src/mentoring", room).rglob("*.py"))
+    return [
+        get_mutant_name(file, name)
+        for file in files
+        for name in mutate_file_contents(str(file), file.read_text()).mutant_names
+    ]
+
+
+def _run(folder: Path, names: list[str]) -> dict[str, str]:
+    """Each mutant's fate."""
+    mutmut = [sys.executable, "-m", "mutmut"]
+    path = os.pathsep.join([str(folder / "mutants/src"), os.environ.get("PYTHONPATH", "")])
+    with (folder / "mutmut.log").open("w") as log:
+        subprocess.run(
+            [*mutmut, "run", "--max-children", "1", *names],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": path},  # for the processes that tests start
+            stdout=log,
+            check=True,
+        )
+    lines = subprocess.check_output([*mutmut, "results", "--all", "true"], cwd=folder, text=True)
+    fates = dict(line.strip().split(": ") for line in lines.splitlines())
+    return {name: fates[name] for name in names}
+
+
+def main() -> int:
+    """Sample, run, and print the score with its 95 % interval and every survivor."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("room", choices=TESTS)
+    parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    folder = _copy(args.room)
+    mutants = _mutants(folder, args.room)
+    size = min(args.sample, len(mutants))
+    fates = _run(folder, random.Random(args.seed).sample(mutants, size))  # noqa: S311 - a sample
+    counts = Counter(fates.values())
+    score = sum(counts[fate] for fate in CAUGHT) / size
+    rest = (len(mutants) - size) / max(len(mutants) - 1, 1)
+    margin = Z95 * sqrt(score * (1 - score) / size * rest)
+    print("\n".join(f"{fate}: {name}" for name, fate in fates.items() if fate not in CAUGHT))
+    print(f"\n{args.room}: {size} of {len(mutants)} mutants; {dict(counts)}")
+    print(f"score {score:.1%} ± {margin:.1%}; the copy is {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
