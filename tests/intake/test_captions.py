@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mentoring.intake.reading.captions import Captions, plain, two_readings
+from mentoring.intake.forms.captions import Captions, plain, two_readings
 
 SEPARATORS = [";", "; ", ", ", ","]
 pieces = st.sampled_from(

@@ -10,7 +10,7 @@ import pytest
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from mentoring.intake.forms.library import find
-from mentoring.intake.forms.suggest import suggest
+from mentoring.intake.suggest import suggest
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 

@@ -11,10 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from mentoring.files.yaml.emit import dump
+from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.library import find, shipped
 from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading import headings
-from mentoring.intake.reading.captions import plain
 from mentoring.intake.reading.cells import UnreadableError, cleaned, reader
 from mentoring.intake.reading.table import read
 

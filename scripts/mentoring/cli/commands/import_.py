@@ -15,8 +15,8 @@ from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
 from mentoring.files import atomic
 from mentoring.intake.forms import library
-from mentoring.intake.forms.suggest import suggest
 from mentoring.intake.reading.table import read
+from mentoring.intake.suggest import suggest
 from mentoring.intake.taking import refused
 from mentoring.intake.taking.applications import Ids
 from mentoring.intake.taking.importing import Export, Imported, bring

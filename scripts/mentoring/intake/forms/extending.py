@@ -6,8 +6,8 @@ from typing import Any
 
 from mentoring import schemas
 from mentoring.errors import UsageError
+from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.mapping import Mapping
-from mentoring.intake.reading.captions import two_readings
 from mentoring.store.plain import from_plain
 
 Plain = dict[str, Any]

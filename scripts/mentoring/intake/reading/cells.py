@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from mentoring.intake.forms.captions import Captions, plain
 from mentoring.intake.forms.mapping import NOTICE
-from mentoring.intake.reading.captions import Captions, plain
 from mentoring.intake.reading.moments import day, moment
 from mentoring.problems import nearest
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.intake.reading.captions import plain
+from mentoring.intake.forms.captions import plain
 from mentoring.problems import Problem, nearest
 
 if TYPE_CHECKING:
