@@ -1,0 +1,71 @@
+"""The same pages, built by Material's successor: nothing ties the site to the theme of today."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from anchors import HERE, broken, read, target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def successor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site that Zensical builds, strictly, from the public side alone."""
+    folder = tmp_path_factory.mktemp("zensical")
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No issues found" in done.stdout + done.stderr
+    return folder / "site"
+
+
+def test_a_page_says_the_same_and_its_links_hold(
+    built: Path, successor: Path, address: str
+) -> None:
+    """Word for word, under the same address, with the same headings to link to."""
+    today, tomorrow = (read(target(one, HERE + address)) for one in (built, successor))
+    assert tomorrow.words == today.words
+    assert tomorrow.ids >= {one for one in today.ids if not one.startswith("__")}
+    assert broken(successor, address) == []
+
+
+def test_everything_of_ours_is_there(built: Path, successor: Path) -> None:
+    """Figures, calendars, pictures, fonts, styles and scripts: the same bytes."""
+    docs = ROOT / "docs"
+    ours = [one.relative_to(docs) for one in docs.rglob("*.*") if one.suffix != ".md"]
+    assert ours
+    for file in ours:
+        assert (successor / file).read_bytes() == (built / file).read_bytes()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["", "timeline/", "statistics/2025/"])
+def test_a_browser_shows_it(
+    path: str, successor: Path, serve: Callable[[Path], str], page: Page
+) -> None:
+    """Our scripts run in it, no script fails, and no other host is asked."""
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    site = serve(successor)
+    page.goto(site + path, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert failed == []
+    assert page.locator("h1").count() == 1
+    assert page.locator(".phases__today").count() == page.locator(".phases").count()
