@@ -17,6 +17,7 @@ from mentoring.matching.what_if import Wish
 from mentoring.operations.match import match
 from mentoring.operations.trial import trial
 from mentoring.operations.verification import verdict
+from mentoring.operations.withdraw import withdraw
 from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
 from mentoring.programme.rules import Lottery
@@ -95,9 +96,9 @@ def test_other_data_are_sealed_under_the_next_number(root: Path) -> None:
 
 
 def _announced(root: Path) -> Path:
-    entry = load(_matched(root)).edition("2031").pairs[0]
-    told = replace(entry.record.latest, status=MentorshipStatus.ANNOUNCED)
-    changes(root, [replace(entry.record, mentorships=(told,))]).apply()
+    for entry in load(_matched(root)).edition("2031").pairs:
+        told = replace(entry.record.latest, status=MentorshipStatus.ANNOUNCED)
+        changes(root, [replace(entry.record, mentorships=(told,))]).apply()
     return root
 
 
@@ -233,3 +234,31 @@ def test_a_pin_without_a_place_is_found_where_it_stands(root: Path, wish: Wish |
         trial(load(root), "2031", wish) if wish else match(load(root), "2031", DAY)
     found = {(one.path, one.line, one.code) for one in refused.value.problems}
     assert found == {("data/decisions/2031.yaml", 5, "pin-without-place")}
+
+
+def _withdrawn(root: Path, person: str) -> None:
+    leaving = load(root).edition("2031").people[person]
+    changes(root, [replace(leaving, status=type(leaving.status)("withdrawn"))]).apply()
+
+
+def test_a_pin_of_somebody_who_withdrew_is_found_where_it_stands(root: Path) -> None:
+    """Until pairs are announced, the committee is told to decide again."""
+    _withdrawn(root, "ccdfgh")
+    with pytest.raises(DataError) as refused:
+        match(load(root), "2031", DAY)
+    [found] = refused.value.problems
+    assert (found.path, found.line, found.code) == (
+        "data/decisions/2031.yaml",
+        4,
+        "pin-without-person",
+    )
+
+
+def test_a_pin_of_somebody_who_left_later_is_no_fault(root: Path) -> None:
+    """A drop-out among announced pairs turns no honest repository red."""
+    _announced(root)
+    for change in withdraw(load(root).edition("2031"), "ccdfgh", DAY):
+        changes(root, [change]).apply()
+    assert match(load(root), "2031", DAY).standing
+    found = verdict(load(root), "2031")
+    assert (found.optimal, found.feasible, found.holds) == (True, True, True)

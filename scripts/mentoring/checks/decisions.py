@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentoring.checks.limits import edition_limit, mentor_limits
-from mentoring.people.application import Role
+from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
 
 if TYPE_CHECKING:
@@ -62,6 +62,22 @@ def pins_may_be(edition: Edition) -> Iterator[Problem]:
                 "Remove the pin.",
                 at=("pins", number),
             )
+
+
+def pinned_take_part(edition: Edition) -> Iterator[Problem]:
+    """A pin's two people take part, until pairs are announced: later a departure is no fault."""
+    if edition.decisions is None or edition.announced:
+        return
+    for number, pin in enumerate(edition.decisions.record.pins):
+        for role in ("mentee", "mentor"):
+            person = edition.people.get(getattr(pin, role))
+            if person and person.status is not ApplicationStatus.SUBMITTED:
+                yield edition.decisions.problem(
+                    "pin-without-person",
+                    f"{person.id} is {person.status}, so this pin cannot be met",
+                    "Remove the pin.",
+                    at=("pins", number, role),
+                )
 
 
 def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:

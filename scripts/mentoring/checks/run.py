@@ -50,6 +50,7 @@ EDITION_CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     reviews.items_are_the_rubrics,
     decisions.people_exist,
     decisions.pins_may_be,
+    decisions.pinned_take_part,
     decisions.pins_are_one_a_mentee,
     decisions.pins_fit,
     pairs.people_take_part,

@@ -50,11 +50,10 @@ def match(programme: Programme, cohort: str, today: date, progress: Progress = s
     Raises DataError where the edition's files have problems, or conflicts wait for a steward.
     """
     edition = programme.sound(cohort)
-    found = sealing(edition, progress)
     if edition.announced:
-        return _standing(programme, edition, found)
+        return _standing(programme, edition, sealing(edition, progress))
     _refuse_problems(edition)
-    return _proposed(programme, edition, found, today)
+    return _proposed(programme, edition, sealing(edition, progress), today)
 
 
 def _refuse_problems(edition: Edition) -> None:

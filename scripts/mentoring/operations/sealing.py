@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mentoring.matching.sealed.seal import seal
@@ -11,6 +11,7 @@ from mentoring.scoring.fit import fits, silent
 
 if TYPE_CHECKING:
     from mentoring.matching.sealed.instance import Instance
+    from mentoring.people.decisions import Decisions
     from mentoring.scoring.fit import Fits, Progress, Reason
     from mentoring.store.edition import Edition
 
@@ -34,13 +35,25 @@ class Sealing:
 def sealing(edition: Edition, progress: Progress = silent) -> Sealing:
     """The fits and the instance of everybody who takes part in the edition today.
 
+    Once pairs are announced, a pin of somebody who has left since asks for nothing any more.
+
     Raises:
         MentoringError: if a decision cannot be met, or the cohort's criteria make no fit.
     """
     cohort = edition.cohort.record
-    decisions = edition.decisions.record if edition.decisions else None
+    decisions = _in_force(edition)
     mentees, mentors = edition.mentees, edition.mentors
     reviews = [entry.record for entry in edition.reviews]
     found = fits(cohort, mentees, mentors, decisions, progress)
     banded = bands(mentees, reviews, cohort.review)
     return Sealing(fits=found, instance=seal(cohort, found, banded, decisions))
+
+
+def _in_force(edition: Edition) -> Decisions | None:
+    """The edition's decisions, without what departures have made void since the announcement."""
+    if edition.decisions is None or not edition.announced:
+        return edition.decisions.record if edition.decisions else None
+    here = {one.id for one in (*edition.mentees, *edition.mentors)}
+    decisions = edition.decisions.record
+    pins = tuple(pin for pin in decisions.pins if {pin.mentee, pin.mentor} <= here)
+    return replace(decisions, pins=pins)
