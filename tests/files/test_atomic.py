@@ -61,18 +61,31 @@ def test_it_tells_whether_anything_changed(tmp_path: Path) -> None:
 
 
 def test_modes(tmp_path: Path) -> None:
-    """A new file gets the mode asked for less the umask; an old one keeps its own."""
+    """A new file gets the usual mode less the umask; an old one keeps its own."""
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_bytes(b"")
     old.chmod(0o751)
     write(old, b"x")
     mask = os.umask(0o027)
     try:
-        write(new, b"x", mode=0o666)
+        write(new, b"x")
     finally:
         os.umask(mask)
     assert stat.S_IMODE(old.stat().st_mode) == 0o751
     assert stat.S_IMODE(new.stat().st_mode) == 0o640
+
+
+def test_a_private_file_and_the_folders_made_for_it_are_their_owners_alone(tmp_path: Path) -> None:
+    """Also where the file stood open to all before; folders that were there stay as they are."""
+    tmp_path.chmod(0o755)
+    path = tmp_path / "outbox/2026/letter.eml"
+    write(path, b"x", private=True)
+    open_once = tmp_path / "outbox/letter.eml"
+    open_once.write_bytes(b"")
+    open_once.chmod(0o644)
+    write(open_once, b"x", private=True)
+    modes = {one: stat.S_IMODE(one.stat().st_mode) for one in (*path.parents[:3], path, open_once)}
+    assert list(modes.values()) == [0o700, 0o700, 0o755, 0o600, 0o600]
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -111,7 +111,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, count: int) -> None:
 def test_many_files(tmp_path: Path) -> None:
     """Hundreds are written as surely as one."""
     files = {f"{number % 7}/{number}.yaml": str(number).encode() for number in range(300)}
-    assert plan(tmp_path, files).apply(mode=0o600)
+    assert plan(tmp_path, files, private=True).apply()
     assert held(tmp_path) == files
     assert {(tmp_path / name).stat().st_mode & 0o777 for name in files} == {0o600}
     plan(tmp_path, dict.fromkeys(files)).apply()

@@ -81,7 +81,7 @@ def write_drafts(
         states[state].append(letter.key)
         if state is not State.SENT:
             files[f"{folder_of(edition.name)}/{letter.key}.eml"] = data
-    output.apply(_together(changes(root, pairs), plan(root, files)), dry_run=dry_run)
+    output.apply(_together(changes(root, pairs), plan(root, files, private=True)), dry_run=dry_run)
     _say(edition, states)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process
 
+NEW, FOLDER = 0o644, 0o777
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+
 _CURES = {
     errno.ENOSPC: "the disk is full; free some space and run the command again",
     errno.EDQUOT: "your disk quota is used up; free some space and run the command again",
@@ -32,16 +35,17 @@ _CURES = {
 }
 
 
-def write(path: Path, data: bytes, *, mode: int = 0o644) -> bool:
+def write(path: Path, data: bytes, *, private: bool = False) -> bool:
     """Makes `path` hold `data`, in one step; tells whether anything had to change.
 
-    A new file gets `mode` less the umask, one that is there keeps its own; missing folders are
-    made. Raises MentoringError when the system refuses: then what was there is still there, whole.
+    A new file may be read by all whom the umask lets, one that is there keeps its mode; a private
+    one is its owner's alone, as are the folders made for it, from their first byte on. Raises
+    MentoringError when the system refuses: then what was there is still there, whole.
     """
     if not differs(path, data):
         return False
     remove_left_overs(path.parent)
-    replace(stage(path, data, mode=mode), path)
+    replace(stage(path, data, private=private), path)
     sync_folder(path.parent)
     return True
 
@@ -56,15 +60,17 @@ def differs(path: Path, data: bytes | None) -> bool:
             return data is not None
 
 
-def stage(path: Path, data: bytes, *, mode: int = 0o644, sync: bool = True) -> Path:
+def stage(path: Path, data: bytes, *, private: bool = False, sync: bool = True) -> Path:
     """Puts `data` in a temporary file beside `path`, and with `sync` down to the disk."""
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with named(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent, PRIVATE_FOLDER if private else FOLDER)
+        kept = None if private else _mode_of(path)
+        mode = PRIVATE if private else NEW
         try:
             with open(staged, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-                with suppress(FileNotFoundError):
-                    os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
+                if kept is not None:
+                    os.fchmod(file.fileno(), kept)
                 file.write(data)
                 file.flush()
                 if sync:
@@ -73,6 +79,20 @@ def stage(path: Path, data: bytes, *, mode: int = 0o644, sync: bool = True) -> P
             staged.unlink(missing_ok=True)
             raise
     return staged
+
+
+def _mode_of(path: Path) -> int | None:
+    with suppress(FileNotFoundError):
+        return path.stat().st_mode & 0o777
+    return None
+
+
+def _make_folder(folder: Path, mode: int) -> None:
+    """Makes the folder and those around it that are missing, each with this mode."""
+    if not folder.is_dir():
+        _make_folder(folder.parent, mode)
+        with suppress(FileExistsError):
+            folder.mkdir(mode)
 
 
 def replace(staged: Path, path: Path) -> None:

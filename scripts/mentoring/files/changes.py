@@ -30,11 +30,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One file: its path below the root, the bytes it shall hold (None: no file), what that is."""
+    """One file: its path below the root, the bytes it shall hold (None: no file), what that is.
+
+    A private file is for its owner's eyes alone, and so are the folders made for it.
+    """
 
     path: str
     data: bytes | None
     status: Status
+    private: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +52,7 @@ class Changes:
         """A line for each file that has to change: what happens to it, and its path."""
         return [f"{change.status:7} {change.path}" for change in self._due()]
 
-    def apply(self, *, mode: int = 0o644) -> bool:
+    def apply(self) -> bool:
         """Does it, file by file, each in one step; tells whether anything had to change.
 
         All new bytes are on the disk, under temporary names, before the first file is replaced:
@@ -60,7 +64,7 @@ class Changes:
         for folder in folders:
             atomic.remove_left_overs(folder)
         with ExitStack() as at_the_end:
-            staged = [self._stage(change, mode, len(due) < _MANY, at_the_end) for change in due]
+            staged = [self._stage(change, len(due) < _MANY, at_the_end) for change in due]
             if len(due) >= _MANY:
                 os.sync()
             for change, file in zip(due, staged, strict=True):
@@ -76,13 +80,13 @@ class Changes:
     def _stage(
         self,
         change: Change,
-        mode: int,
         sync: bool,  # noqa: FBT001 - private
         at_the_end: ExitStack,
     ) -> Path | None:
         if change.data is None:
             return None
-        staged = atomic.stage(self.root / change.path, change.data, mode=mode, sync=sync)
+        path = self.root / change.path
+        staged = atomic.stage(path, change.data, private=change.private, sync=sync)
         at_the_end.callback(staged.unlink, missing_ok=True)
         return staged
 
@@ -96,7 +100,7 @@ class Changes:
         _remove_empty(path.parent, self.root)
 
 
-def plan(root: Path, files: Mapping[str, bytes | None]) -> Changes:
+def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False) -> Changes:
     """The changes after which `files` hold these bytes (None: are gone); writes nothing.
 
     Paths are relative to `root`, with forward slashes; the order given is the order of writing.
@@ -105,7 +109,7 @@ def plan(root: Path, files: Mapping[str, bytes | None]) -> Changes:
     return Changes(
         root=root,
         files=tuple(
-            Change(path=path, data=data, status=_status(_place(root, path), data))
+            Change(path=path, data=data, status=_status(_place(root, path), data), private=private)
             for path, data in files.items()
         ),
     )

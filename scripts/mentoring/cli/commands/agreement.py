@@ -43,5 +43,5 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
                 fonts=fonts,
             )
             advance(1)
-    output.apply(plan(root, files), dry_run=dry_run)
+    output.apply(plan(root, files, private=True), dry_run=dry_run)
     output.show(f"{len(files)} agreements in outbox/{edition.name}/agreements/.")

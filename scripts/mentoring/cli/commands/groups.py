@@ -54,4 +54,4 @@ def command(
     names = {one.id: one.person.name for one in edition.people.values()}
     listed = render.as_markdown(arrangement, wanted, names)
     path = f"outbox/{edition.name}/groups/{event}.md"
-    output.apply(plan(root, {path: listed.encode()}), dry_run=dry_run)
+    output.apply(plan(root, {path: listed.encode()}, private=True), dry_run=dry_run)

@@ -87,7 +87,7 @@ def _hand_back(file: Path, export: Export, imported: Imported, *, dry_run: bool)
     beside = refused.path_beside(file)
     output.note(f"The refused rows: {beside}. They hold personal data: never commit them.")
     if not dry_run:
-        atomic.write(beside, refused.refused_rows(export.table, imported.summary))
+        atomic.write(beside, refused.refused_rows(export.table, imported.summary), private=True)
 
 
 def _show(imported: Imported, form: str) -> None:

@@ -41,5 +41,5 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
     found = catalogue(edition)
     text = render.as_markdown(edition.cohort.record, found, library.words_for)
     path = f"outbox/{edition.name}/profiles.md"
-    output.apply(plan(root, {path: text.encode()}), dry_run=dry_run)
+    output.apply(plan(root, {path: text.encode()}, private=True), dry_run=dry_run)
     output.show(render.as_text(found))

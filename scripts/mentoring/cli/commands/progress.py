@@ -63,7 +63,7 @@ def _write_page(root: Path, edition: Edition, today: date) -> None:
     names = {one.id: one.person.name for one in edition.people.values()}
     pairs = [entry.record for entry in edition.pairs]
     page = as_html(edition.cohort.record, pairs, names, today, gone=_gone(edition))
-    changes = plan(root, {f"outbox/{edition.name}/progress.html": page.encode()})
+    changes = plan(root, {f"outbox/{edition.name}/progress.html": page.encode()}, private=True)
     output.apply(changes, dry_run=False)
 
 

@@ -55,7 +55,7 @@ def save(repository: Repository, plan: Plan) -> None:
             "doubtful": _plain(plan.doubtful),
         }
     )
-    atomic.write(_file(repository), text.encode(), mode=0o600)
+    atomic.write(_file(repository), text.encode(), private=True)
 
 
 def unfinished(repository: Repository) -> Plan | None:

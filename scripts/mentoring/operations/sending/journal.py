@@ -25,7 +25,7 @@ class Journal:
 
     def begin(self, draft: Draft) -> None:
         """The end of this message is about to be sent."""
-        atomic.write(self._path(draft.key), b"")
+        atomic.write(self._path(draft.key), b"", private=True)
 
     def settle(self, draft: Draft) -> None:
         """The fate of this message is known."""

@@ -50,7 +50,7 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
         files |= {f"{folder}/{packet.reviewer}/{name}": data for name, data in texts.items()}
         refused += refusal
     output.note(f"{sum(len(one.applications) for one in found)} reviews are open.")
-    output.apply(plan(root, files), dry_run=dry_run)
+    output.apply(plan(root, files, private=True), dry_run=dry_run)
     output.leave(failed=bool(refused))
 
 
