@@ -80,8 +80,7 @@ def test_a_shortage_has_a_bottleneck_of_its_size(instance: Instance) -> None:
     except DataError:
         assume(condition=False)
         raise
-    _, bottleneck = shortage(instance)
-    assert bottleneck.room == len(pairs) - len(instance.pins)
+    assert shortage(instance).cut.room == len(pairs) - len(instance.pins)
 
 
 def people(fit: list[list[int]], **fields: object) -> Instance:
@@ -110,18 +109,42 @@ def test_the_sentence_names_who_and_why() -> None:
     with pytest.raises(InfeasibleError) as refused:
         solve(instance)
     assert str(refused.value) == (
-        "No choice of pairs keeps every bound. Bounds demand 3 mentees of ATLAS: there is room for "
-        "2 of 3 (the mentee e2, 1 with the mentor r0). All other pairs of these 2 mentees are "
-        "ruled out: declared-conflict (4). What helps most: Lower the bound on mentees of ATLAS "
-        "by 1."
+        "No choice of pairs keeps every bound. The bounds ask for 3 mentees of ATLAS: there is "
+        "room for 2. 2 mentees (e0, e1) may be paired with only 1 mentor (r0), who can take 1 of "
+        "them. What rules out their other pairs: one of them must not be matched with the other "
+        "(4 times). 1 mentee (e2) can also be paired. What helps most: lower the bound on mentees "
+        "of ATLAS by 1."
     )
 
 
 def test_a_shortage_is_told_in_the_same_words() -> None:
-    """These four mentees may be paired with two mentors only."""
-    _, bottleneck = shortage(people([[1, 2, -1]] * 4))
-    assert bottleneck.confined == ("e0", "e1", "e2", "e3")
-    assert str(bottleneck) == (
-        "No more pairs are possible: there is room for 2 (1 with the mentor r0, 1 with the mentor "
-        "r1). All other pairs of these 4 mentees are ruled out: declared-conflict (4)."
+    """These four mentees may be paired with two mentors only, of whom either could take more."""
+    short = shortage(people([[1, 2, -1]] * 4))
+    assert short.cut.confined == ("e0", "e1", "e2", "e3")
+    assert str(short) == (
+        "No more than 2 can be paired. 4 mentees (e0, e1, e2, e3) may be paired with only 2 "
+        "mentors (r0, r1), who can take 2 of them. What rules out their other pairs: one of them "
+        "must not be matched with the other (4 times). What helps most: raise the capacity of the "
+        "mentor r0 by 2; 16 would still be missing to the cap."
     )
+
+
+@given(instances(3, objective=("pairs",), balance=Balance(), pins=()))
+def test_the_relaxation_of_a_shortage_gains_what_it_says(instance: Instance) -> None:
+    """So many pairs more, and none with one place less: judged by enumeration."""
+    for one in shortage(instance).relaxations[:1]:
+        for less in (0, 1):
+            by = one.by - less
+            mentors = (
+                replace(m, capacity=m.capacity + by * (m.id == one.limit.of))
+                for m in instance.mentors
+            )
+            found = brute.best(replace(instance, mentors=tuple(mentors)))
+            assert found
+            assert found[0] == [instance.cap - one.short - less]
+
+
+def test_a_bound_that_nobody_can_meet_says_so() -> None:
+    """Of an experiment from which nobody applied there is nobody to count."""
+    with pytest.raises(InfeasibleError, match="1 mentee of LHCb: there is room for 0, for nobody"):
+        solve(people([[1, 2]], balance=Balance(mentees={"LHCb": (1, None)})))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.matching.sealed.room import room
+from mentoring.matching.solver.bottleneck import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,17 +22,6 @@ NAMES = {
     "mentors": "the capacity of the mentor {of}",
     "mentee_homes": "the bound on mentees of {of}",
     "mentor_homes": "the bound on pairs with mentors of {of}",
-}
-DEMANDS = {
-    "mentee_homes": "{places} mentees of {of}",
-    "mentor_homes": "{places} pairs with mentors of {of}",
-}
-SUPPLIES = {
-    "cap": "{places} under the cap",
-    "mentees": "the mentee {of}",
-    "mentors": "{places} with the mentor {of}",
-    "mentee_homes": "{places} for mentees of {of}",
-    "mentor_homes": "{places} with mentors of {of}",
 }
 KINDS = tuple(kind for kind in NAMES if kind != "cap")
 
@@ -54,10 +44,6 @@ class Limit:
         """What is limited, in words."""
         return NAMES[self.kind].format(of=self.of)
 
-    def __str__(self) -> str:
-        words = DEMANDS if self.times < 0 else SUPPLIES
-        return words[self.kind].format(places=self.places, of=self.of)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cut:
@@ -77,17 +63,7 @@ class Cut:
 
     def __str__(self) -> str:
         """The bottleneck in words, with ids."""
-        wanted = " and ".join(map(str, self.demands))
-        demands = f"Bounds demand {wanted}" if wanted else "No more pairs are possible"
-        supplies = ", ".join(map(str, self.supplies)) or "none"
-        room = f"there is room for {self.room}" + (f" of {self.demanded}" if self.demands else "")
-        return f"{demands}: {room} ({supplies}).{self._because()}"
-
-    def _because(self) -> str:
-        if not self.reasons:
-            return ""
-        codes = ", ".join(f"{code} ({count})" for code, count in sorted(self.reasons.items()))
-        return f" All other pairs of these {len(self.confined)} mentees are ruled out: {codes}."
+        return sentence(self)
 
 
 def cut(instance: Instance, certificate: Certificate) -> Cut:
@@ -102,7 +78,7 @@ def cut(instance: Instance, certificate: Certificate) -> Cut:
         demanded=-sum(limit.times * limit.places for limit in demands),
         room=sum(limit.times * limit.places for limit in supplies),
         confined=confined,
-        reasons=_reasons(instance, confined, supplies),
+        reasons=reasons(instance, confined, supplies),
     )
 
 
@@ -135,7 +111,7 @@ def _confined(
     )
 
 
-def _reasons(
+def reasons(
     instance: Instance, confined: tuple[str, ...], supplies: tuple[Limit, ...]
 ) -> Mapping[str, int]:
     """How often each rule keeps a confined mentee from a mentor who is none of the supplies."""

@@ -28,6 +28,28 @@ class Relaxation:
     by: int
     short: int
 
+    def __str__(self) -> str:
+        """What to do."""
+        return f"{'raise' if self.by > 0 else 'lower'} {self.limit.name} by {abs(self.by)}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shortage:
+    """Why there are no more pairs: the proof, the bottleneck, what one limit alone would change.
+
+    In `relaxations`, `short` counts the pairs that are missing to the cap even so.
+    """
+
+    certificate: Certificate
+    cut: Cut
+    relaxations: tuple[Relaxation, ...]
+
+    def __str__(self) -> str:
+        """All of it in words, with ids."""
+        if not self.relaxations:
+            return str(self.cut)
+        return f"{self.cut} {_advice(self.relaxations[0], 'to the cap')}"
+
 
 class InfeasibleError(MentoringError):
     """No choice of pairs keeps every bound.
@@ -44,11 +66,39 @@ class InfeasibleError(MentoringError):
         super().__init__(_sentence(self.cut, self.relaxations))
 
 
-def shortage(instance: Instance) -> tuple[Certificate, Cut]:
-    """Why there are no more pairs: a certificate for their number alone, and its bottleneck."""
+def shortage(instance: Instance) -> Shortage:
+    """Why there are no more pairs, where nothing but their number counts."""
+    hubs = _most(instance)
+    certificate = duals.certificate(hubs)
+    bottleneck = cut(instance, certificate)
+    found = _helpful(instance, bottleneck, _missing(hubs))
+    return Shortage(certificate=certificate, cut=bottleneck, relaxations=tuple(found))
+
+
+def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxation]:
+    """The limits that stand in the way alone: each place more is a pair more, as far as it goes."""
+    found = []
+    for limit in bottleneck.supplies:
+        if limit.kind in {"cap", "mentees"}:
+            continue
+        short = _missing(_most(_moved(instance, limit, missing)))
+        if short < missing:
+            found.append(Relaxation(limit=limit, by=missing - short, short=short))
+        if short == 0:
+            break
+    return sorted(found, key=lambda one: (one.short, one.limit.kind, one.limit.of))
+
+
+def _most(instance: Instance) -> Hubs:
+    """As many pairs as can be."""
     net = network(instance)
-    certificate = duals.certificate(paths.best(net, kernel_arcs(net, (Term("pairs"),))))
-    return certificate, cut(instance, certificate)
+    return paths.best(net, kernel_arcs(net, (Term("pairs"),)))
+
+
+def _missing(hubs: Hubs) -> int:
+    """How many pairs fewer than the cap allows."""
+    instance = hubs.network.instance
+    return instance.cap - len(instance.pins) - len(hubs.arcs.pairs(hubs.chosen))
 
 
 def _fullest(instance: Instance) -> Hubs:
@@ -107,8 +157,10 @@ def _moved(instance: Instance, limit: Limit, by: int) -> Instance:
 def _sentence(bottleneck: Cut, relaxations: tuple[Relaxation, ...]) -> str:
     parts = [f"No choice of pairs keeps every bound. {bottleneck}"]
     if relaxations:
-        best = relaxations[0]
-        rest = f"; {best.short} demanded would still be missing" if best.short else ""
-        change = f"{'Raise' if best.by > 0 else 'Lower'} {best.limit.name} by {abs(best.by)}"
-        parts.append(f"What helps most: {change}{rest}.")
+        parts.append(_advice(relaxations[0], "to what the bounds ask for"))
     return " ".join(parts)
+
+
+def _advice(best: Relaxation, aim: str) -> str:
+    missing = f"; {best.short} would still be missing {aim}" if best.short else ""
+    return f"What helps most: {best}{missing}."

@@ -1,0 +1,102 @@
+"""A bottleneck in words: who may be paired with whom alone, and which rules are in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.scoring.rules import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mentoring.matching.solver.cut import Cut, Limit
+
+NAMED = 12
+"""So many ids are listed, and the rest counted."""
+
+DEMANDS = {
+    "mentee_homes": ("mentee", "of {of}"),
+    "mentor_homes": ("pair", "with mentors of {of}"),
+}
+LEFT = {
+    "cap": "The cap leaves room for {places}.",
+    "mentee_homes": "The bound on mentees of {of} leaves room for {places}.",
+    "mentor_homes": "The bound on pairs with mentors of {of} leaves room for {places}.",
+}
+
+
+def sentence(cut: Cut) -> str:
+    """What is demanded, what there is room for, and why there is no more."""
+    return " ".join([_headline(cut), *_confined(cut), *_rules(cut), *_others(cut)])
+
+
+def _headline(cut: Cut) -> str:
+    if not cut.demands:
+        return f"No more than {cut.room} can be paired." if cut.room else "Nobody can be paired."
+    wanted = " and ".join(map(_demand, cut.demands))
+    return f"The bounds ask for {wanted}: there is room for {cut.room}{_of(cut)}."
+
+
+def _demand(limit: Limit) -> str:
+    noun, whose = DEMANDS[limit.kind]
+    return f"{_counted(limit.places, noun)} {whose.format(of=limit.of)}"
+
+
+def _of(cut: Cut) -> str:
+    """What the room is a part of, where several bounds ask; why there is none, where it is so."""
+    if not (cut.supplies or cut.reasons):
+        return ", for nobody like that can be paired"
+    return f" of {cut.demanded}" if len(cut.demands) > 1 else ""
+
+
+def _confined(cut: Cut) -> Iterator[str]:
+    """The mentees who can be paired through few places alone, and those places."""
+    mentors = {limit.of: limit.places for limit in cut.supplies if limit.kind == "mentors"}
+    if not cut.confined or not (mentors or cut.reasons):
+        return
+    homes = sorted({limit.of for limit in cut.demands if limit.kind == "mentor_homes"})
+    among = f"Of the mentors of {' and '.join(homes)}, " if homes else ""
+    few = f"only {_people([*mentors], 'mentor')}" if mentors else "nobody"
+    room = f", who can take {sum(mentors.values())} of them" if mentors else ""
+    yield f"{among}{_people(cut.confined, 'mentee')} may be paired with {few}{room}."
+
+
+def _rules(cut: Cut) -> Iterator[str]:
+    """The rules in the way of their other pairs, the most frequent first."""
+    frequent = sorted(cut.reasons.items(), key=lambda one: (-one[1], one[0]))
+    words = "; ".join(f"{_inside(code)} ({_times(count)})" for code, count in frequent)
+    if words:
+        yield f"What rules out their other pairs: {words}."
+
+
+def _inside(code: str) -> str:
+    """A rule's sentence inside another."""
+    words = SENTENCES.get(code, code)
+    return f"{words[0].lower()}{words[1:]}".removesuffix(".")
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _others(cut: Cut) -> Iterator[str]:
+    """The other places there are: those of a limit, and one each of mentees who are not in it."""
+    for limit in cut.supplies:
+        if limit.kind in LEFT:
+            yield LEFT[limit.kind].format(places=limit.places, of=limit.of)
+    alone = [limit.of for limit in cut.supplies if limit.kind == "mentees"]
+    if alone:
+        also = "also " if len(alone) < len(cut.supplies) else ""
+        each = ", with one mentor each" if len(alone) > 1 else ""
+        yield f"{_people(alone, 'mentee')} can {also}be paired{each}."
+
+
+def _people(ids: Sequence[str], noun: str) -> str:
+    """So many people, with their ids as far as anybody would read them."""
+    shown = ", ".join(ids[:NAMED])
+    rest = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    return f"{_counted(len(ids), noun)} ({shown}{rest})"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
