@@ -8,6 +8,7 @@ import sys
 import click
 
 from mentoring.cli.group import mentoring
+from mentoring.cli.output import note
 from mentoring.errors import DataError, MentoringError, UsageError
 
 DATA_PROBLEM, WRONG_USAGE, INTERNAL_ERROR = 1, 2, 3
@@ -47,7 +48,7 @@ def _known(error: MentoringError) -> int:
     if isinstance(error, DataError):
         from mentoring.render.problems import as_text  # only for bad data
 
-        click.echo(as_text(error.problems), err=True)
+        note(as_text(error.problems))
     status = WRONG_USAGE if isinstance(error, UsageError) else DATA_PROBLEM
     return _say(f"Error: {error}", status)
 
@@ -68,5 +69,5 @@ def _unknown(error: Exception) -> int:
 
 
 def _say(message: str, status: int) -> int:
-    click.echo(message, err=True)
+    note(message)
     return status

@@ -1,4 +1,7 @@
-"""What commands do with a result: print it, write its changes, leave with its status."""
+"""What commands do with a result: print it, write its changes, leave with its status.
+
+Nothing is printed but through here, so that no text of anybody's can command a terminal.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,23 @@ if TYPE_CHECKING:
 
 def show(text: str) -> None:
     """Print text, with exactly one newline at its end."""
-    click.echo(text.rstrip("\n"))
+    from mentoring.files.text import printable
+
+    click.echo(printable(text.rstrip("\n")))
 
 
 def show_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
     """Print JSON with stable bytes."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    from mentoring.files.text import printable_json
+
+    click.echo(printable_json(json.dumps(data, indent=2, ensure_ascii=False)))
 
 
 def note(text: str) -> None:
     """Say something about the work on standard error, so that output stays clean for pipes."""
-    click.echo(text, err=True)
+    from mentoring.files.text import printable
+
+    click.echo(printable(text), err=True)
 
 
 def colour() -> bool:

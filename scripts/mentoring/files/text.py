@@ -20,6 +20,7 @@ VISIBLE = " -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U0
 _CLEAN = re.compile(rf"[\n{VISIBLE}]*")
 _HIDDEN = re.compile(rf"[^{VISIBLE}]")
 _REFUSED = re.compile(rf"(?!\r\n)[^\n{VISIBLE}]")
+_UNPRINTABLE = re.compile(rf"(?!\x1b\[[\d;]*m)[^\t\n{VISIBLE}]")  # colours alone may pass
 _KINDS = (
     ("\t", "tab", "Use spaces; inside text in double quotes a tab is written \\t."),
     ("\r\x85\u2028\u2029", "line-break", "End lines with a line feed (LF or CRLF)."),
@@ -69,8 +70,26 @@ def decode(data: bytes, path: str, size: int) -> str:
 
 
 def shown(text: str) -> str:
-    """A text that can be printed anywhere: hidden characters and stray bytes as escapes."""
-    return _HIDDEN.sub(lambda found: ascii(found[0])[1:-1], text)
+    """A text that can be printed anywhere, on one line: what is hidden in it as escapes."""
+    return _HIDDEN.sub(_escape, text)
+
+
+def printable(text: str) -> str:
+    """Lines that may go to a terminal or a log, whatever somebody's data brought into them.
+
+    Line ends, tabs and colours stay; escape sequences that do more (move the cursor, set the title,
+    fill the clipboard), turns of direction and stray bytes are shown and do nothing.
+    """
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]
+
+
+def printable_json(text: str) -> str:
+    """JSON that says the same, with what is hidden in its strings as their own escapes."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def too_large(path: str, size: int) -> Problem:

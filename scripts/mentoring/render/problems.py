@@ -1,11 +1,17 @@
-"""Problems for a terminal, for programs, and for the Git host's annotations."""
+"""Problems for a terminal, for programs, and for the Git host's annotations.
+
+Keys and file names are quoted as they were found, and may be anybody's: in no form do they end
+their line, command a terminal or the host, or mean anything as Markdown.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
+from mentoring.render.markdown import inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,27 +36,27 @@ def as_text(
 def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, colour: bool) -> str:
     tint = RED if problem.severity is Severity.ERROR else YELLOW
     label = f"{tint}{problem.severity}{PLAIN}" if colour else f"{problem.severity}"
-    lines = [f"{place(problem)}: {label}: {_where(problem)}{problem.message} [{problem.code}]"]
+    lines = [f"{place(problem)}: {label}: {_what(problem)} [{problem.code}]"]
     if line_of and problem.line:
         lines += _caret(line_of(problem.path, problem.line), problem.column)
     if problem.hint:
-        lines.append(f"    {problem.hint}")
+        lines.append(f"    {shown(problem.hint)}")
     return "\n".join(lines)
 
 
 def place(problem: Problem) -> str:
     """`path:line:column`, as editors and terminals make it a link; as much of it as is known."""
     numbers = [str(one) for one in (problem.line, problem.column) if one]
-    return ":".join([problem.path, *numbers])
+    return ":".join([shown(problem.path), *numbers])
 
 
-def _where(problem: Problem) -> str:
-    return f"{problem.pointer}: " if problem.pointer else ""
+def _what(problem: Problem) -> str:
+    return shown(": ".join(part for part in (problem.pointer, problem.message) if part))
 
 
 def _caret(line: str, column: int) -> list[str]:
-    shown = "".join(character if character.isprintable() else "�" for character in line)
-    return [f"    | {shown}", f"    | {' ' * (column - 1)}^"]
+    harmless = "".join(character if character.isprintable() else "�" for character in line)
+    return [f"    | {harmless}", f"    | {' ' * (column - 1)}^"]
 
 
 def summary(files: int, problems: Sequence[Problem]) -> str:
@@ -76,14 +82,14 @@ def as_annotations(problems: Iterable[Problem]) -> str:
     return "\n".join(
         f"::{one.severity} file={_escaped(one.path, prop=True)},line={max(one.line, 1)},"
         f"col={max(one.column, 1)},title={_escaped(one.code, prop=True)}"
-        f"::{_escaped(_where(one) + one.message + (' ' + one.hint if one.hint else ''))}"
+        f"::{_escaped(f'{_what(one)} {one.hint}'.rstrip())}"
         for one in problems
     )
 
 
 def _escaped(text: str, *, prop: bool = False) -> str:
     """Text that cannot end its workflow command and begin another."""
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = shown(text).replace("%", "%25")
     return text.replace(":", "%3A").replace(",", "%2C") if prop else text
 
 
@@ -93,13 +99,7 @@ def as_markdown(files: int, problems: Sequence[Problem]) -> str:
     if problems:
         lines += ["| where | what | what to do |", "| --- | --- | --- |"]
         lines += [
-            f"| `{place(one)}` | {_cell(_where(one) + one.message)} | {_cell(one.hint)} |"
+            f"| {inline(place(one))} | {inline(_what(one))} | {inline(shown(one.hint))} |"
             for one in problems
         ]
     return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    """Text that stays in its cell and is never markup."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
-    return "".join(f"\\{one}" if one in "\\|`*_[]" else one for one in escaped)
