@@ -78,15 +78,19 @@ def _mutants(folder: Path, room: str) -> list[str]:
 def _run(folder: Path, names: list[str]) -> dict[str, str]:
     """Each mutant's fate."""
     mutmut = [sys.executable, "-m", "mutmut"]
-    path = os.pathsep.join([str(folder / "mutants/src"), os.environ.get("PYTHONPATH", "")])
+    source = folder / "mutants/src"
+    source.mkdir(parents=True)  # so that Python believes in it when it starts
+    path = os.pathsep.join([str(source), os.environ.get("PYTHONPATH", "")])
     with (folder / "mutmut.log").open("w") as log:
-        subprocess.run(
+        done = subprocess.run(
             [*mutmut, "run", "--max-children", "1", *names],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": path},  # for the processes that tests start
             stdout=log,
-            check=True,
+            check=False,
         )
+    if done.returncode:
+        sys.exit(f"mutmut stopped; it says why in {folder}/mutmut.log")
     lines = subprocess.check_output([*mutmut, "results", "--all", "true"], cwd=folder, text=True)
     fates = dict(line.strip().split(": ") for line in lines.splitlines())
     return {name: fates[name] for name in names}
