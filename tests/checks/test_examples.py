@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from mentoring.checks.run import EDITION_CHECKS
+from mentoring.checks.run import EDITION_CHECKS, check
 from mentoring.cli.boundary import run
+from mentoring.store.reader import load
 
 HERE = Path(__file__).parent
 EXAMPLES = sorted(one for one in (HERE / "invalid").iterdir() if one.is_dir())
@@ -42,6 +44,21 @@ def test_an_example_gets_its_message(
         (example / "expected.txt").write_text(said, encoding="utf-8")
     assert said == (example / "expected.txt").read_text(encoding="utf-8")
     assert status == (" error:" in said)
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((HERE / "base").rglob("*.yaml")),
+    ids=lambda path: f"{path.parts[-3]}/{path.stem}",
+)
+def test_a_broken_file_is_one_problem(path: Path, tmp_path: Path) -> None:
+    """Nobody in it is called unknown elsewhere, so that no second message misleads."""
+    programme = shutil.copytree(HERE / "base", tmp_path / "programme")
+    name = path.relative_to(HERE / "base")
+    (programme / name).write_text(path.read_text() + "typo: 1\n")
+    [problem] = check(load(programme), date.fromisoformat(TODAY[1]))
+    assert problem.path == name.as_posix()
+    assert problem.code == "schema-unknown-key"
 
 
 @pytest.mark.parametrize("rule", EDITION_CHECKS, ids=lambda rule: rule.__name__)

@@ -91,18 +91,24 @@ def conflicts_are_resolved(edition: Edition) -> Iterator[Problem]:
 
 def references_resolve(edition: Edition) -> Iterator[Problem]:
     """Ids under `conflicts` and profile codes under `preferences` are somebody's."""
-    members = edition.roster.record.members if edition.roster else ()
-    known = {*edition.people, *(member.id for member in members)}
-    codes = {one.profile.code for one in edition.people.values() if one.profile}
+    members = {one.id for one in edition.roster.record.members} if edition.roster else set()
     for entry in edition.applications:
         for number, other in enumerate(entry.record.conflicts):
-            if other not in known or other == entry.record.id:
+            unknown = edition.lacks(other) and edition.is_whole("roster") and other not in members
+            if unknown or other == entry.record.id:
                 yield entry.problem(
                     "id-unknown",
                     f"{other} is nobody else in {edition.name}",
                     "Correct the id, or remove it.",
                     at=("conflicts", number),
                 )
+    if edition.is_whole("application"):
+        yield from _wishes_resolve(edition)
+
+
+def _wishes_resolve(edition: Edition) -> Iterator[Problem]:
+    codes = {one.profile.code for one in edition.people.values() if one.profile}
+    for entry in edition.applications:
         for number, wish in enumerate(entry.record.preferences.mentors):
             if wish.profile not in codes:
                 yield entry.problem(

@@ -22,8 +22,7 @@ def people_exist(edition: Edition) -> Iterator[Problem]:
     if edition.decisions is None:
         return
     for at, who, role in _named(edition):
-        person = edition.people.get(who)
-        if person is None or person.role is not role:
+        if edition.lacks(who, role):
             yield edition.decisions.problem(
                 "id-unknown",
                 f"{who} is no {role} of {edition.name}",

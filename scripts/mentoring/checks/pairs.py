@@ -50,14 +50,14 @@ def people_take_part(edition: Edition) -> Iterator[Problem]:
             (one.mentor, Role.MENTOR, (*at, "mentor")),
         ):
             person = edition.people.get(who)
-            if person is None or person.role is not role:
+            if edition.lacks(who, role):
                 yield entry.problem(
                     "id-unknown",
                     f"{who} is no {role} of {edition.name}",
                     "Correct the id, or remove the pair.",
                     at=place,
                 )
-            elif person.status is not ApplicationStatus.SUBMITTED:
+            elif person and person.status is not ApplicationStatus.SUBMITTED:
                 yield entry.problem(
                     "person-not-taking-part",
                     f"{who} is {person.status} and still paired",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
     """A reviewer stands in the roster and has no conflict with whom they mark."""
+    if not edition.is_whole("roster"):
+        return
     members = edition.roster.record.members if edition.roster else ()
     reviewers = {one.id: one for one in members if "reviewer" in one.duties}
     for entry in edition.reviews:
@@ -46,8 +48,7 @@ def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
 def application_is_a_mentees(edition: Edition) -> Iterator[Problem]:
     """Reviews judge the motivation of mentees."""
     for entry in edition.reviews:
-        applicant = edition.people.get(entry.record.application)
-        if applicant is None or applicant.role is not Role.MENTEE:
+        if edition.lacks(entry.record.application, Role.MENTEE):
             yield entry.problem(
                 "application-unknown",
                 f"{entry.record.application} is no mentee's application in {edition.name}",

@@ -53,7 +53,7 @@ def references_resolve(edition: Edition) -> Iterator[Problem]:
         seen.add(member.id)
         for field in ("applications", "conflicts"):
             for place, other in enumerate(getattr(member, field)):
-                if other not in edition.people:
+                if edition.lacks(other):
                     yield edition.roster.problem(
                         "id-unknown",
                         f"{other} is no application of {edition.name}",
@@ -69,8 +69,7 @@ def assignments_resolve(edition: Edition) -> Iterator[Problem]:
     roster = edition.roster.record
     reviewers = {one.id for one in roster.members if "reviewer" in one.duties}
     for application, given in roster.assignments.items():
-        applicant = edition.people.get(application)
-        if applicant is None or applicant.role is not Role.MENTEE:
+        if edition.lacks(application, Role.MENTEE):
             yield edition.roster.problem(
                 "id-unknown",
                 f"{application} is no mentee's application in {edition.name}",

@@ -34,6 +34,8 @@ class Edition:
     sent: tuple[Entry[Sent], ...] = ()
     released: tuple[Entry[Released], ...] = ()
     erased: tuple[Entry[Erased], ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """The kind and the file's name, without its end, of each file that cannot be read."""
 
     @property
     def name(self) -> str:
@@ -75,6 +77,20 @@ class Edition:
         """Whether anybody has been told of a mentor; until then every pair may be chosen again."""
         statuses = {one.status for entry in self.pairs for one in entry.record.mentorships}
         return bool(statuses - {MentorshipStatus.PROPOSED})
+
+    def lacks(self, who: str, role: Role | None = None) -> bool:
+        """Whether `who` is nobody here, or nobody in that role.
+
+        Not said of anybody whose file cannot be read: that is one problem, and has its own message.
+        """
+        person = self.people.get(who)
+        if person is None:
+            return ("application", who) not in self.unread
+        return role is not None and person.role is not role
+
+    def is_whole(self, kind: str) -> bool:
+        """Whether every file of a kind could be read."""
+        return kind not in {name for name, _ in self.unread}
 
     def _taking_part(self, role: Role) -> tuple[Application, ...]:
         records = (entry.record for entry in self.applications)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
@@ -17,13 +19,20 @@ from mentoring.store.plain import from_plain
 from mentoring.store.programme import Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from mentoring.files.document import Document
 
-Grouped = dict[str, dict[str, list[Entry[Any]]]]
 BESIDE = ("data/matches/", "data/templates/", "data/mappings/")
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What was found of one edition, by kind, and what of it cannot be read."""
+
+    entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
+    unread: set[tuple[str, str]] = field(default_factory=set)
 
 
 def load(root: Path) -> Programme:
@@ -31,12 +40,15 @@ def load(root: Path) -> Programme:
     tree = Tree(root)
     listing = tree.list(DATA)
     problems = list(listing.problems)
-    grouped: Grouped = defaultdict(lambda: defaultdict(list))
+    shelves: dict[str, _Shelf] = defaultdict(_Shelf)
     records = [path for path in listing.files if not _stands_beside(path)]
     for path in records:
-        _read(tree, path, grouped, problems)
-    editions = {name: _edition(kinds) for name, kinds in sorted(grouped.items()) if kinds["cohort"]}
-    problems += _without_cohort(grouped, records)
+        kind = kind_of(path)
+        problems += _read(tree, path, kind, shelves) if kind else [_stray(path)]
+    editions = {
+        name: _edition(shelf) for name, shelf in sorted(shelves.items()) if shelf.entries["cohort"]
+    }
+    problems += _without_cohort(shelves, records)
     return Programme(
         root=root, editions=editions, problems=tuple(sorted(problems)), files=len(records)
     )
@@ -62,17 +74,16 @@ def _stands_beside(path: str) -> bool:
     return path.startswith(BESIDE) or path.endswith(".md")
 
 
-def _read(tree: Tree, path: str, grouped: Grouped, problems: list[Problem]) -> None:
-    kind = kind_of(path)
-    if kind is None:
-        problems.append(_stray(path))
-        return
+def _read(tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf]) -> Sequence[Problem]:
+    """Put the file's record onto its edition's shelf; or what is wrong with the file."""
+    shelf = shelves[fields_of(path)["cohort"]]
     try:
         entry = read_record(parse(tree.read(path), path), kind)
     except DataError as error:
-        problems += error.problems
-    else:
-        grouped[fields_of(path)["cohort"]][kind.name].append(entry)
+        shelf.unread.add((kind.name, PurePath(path).stem))
+        return error.problems
+    shelf.entries[kind.name].append(entry)
+    return ()
 
 
 def _stray(path: str) -> Problem:
@@ -84,12 +95,12 @@ def _stray(path: str) -> Problem:
     )
 
 
-def _without_cohort(grouped: Grouped, files: Collection[str]) -> Iterator[Problem]:
+def _without_cohort(shelves: dict[str, _Shelf], files: Collection[str]) -> Iterator[Problem]:
     """Editions that have records and no file of their own: a folder's name is wrong, perhaps."""
-    for cohort, kinds in sorted(grouped.items()):
+    for cohort, shelf in sorted(shelves.items()):
         path = f"data/cohorts/{cohort}.yaml"
-        if not kinds["cohort"] and path not in files:
-            count = sum(len(entries) for entries in kinds.values())
+        if path not in files:
+            count = sum(len(entries) for entries in shelf.entries.values()) + len(shelf.unread)
             yield Problem(
                 path=path,
                 code="edition-unknown",
@@ -98,7 +109,8 @@ def _without_cohort(grouped: Grouped, files: Collection[str]) -> Iterator[Proble
             )
 
 
-def _edition(kinds: dict[str, list[Entry[Any]]]) -> Edition:
+def _edition(shelf: _Shelf) -> Edition:
+    kinds = shelf.entries
     return Edition(
         cohort=kinds["cohort"][0],
         roster=next(iter(kinds["roster"]), None),
@@ -109,4 +121,5 @@ def _edition(kinds: dict[str, list[Entry[Any]]]) -> Edition:
         sent=tuple(kinds["sent"]),
         released=tuple(kinds["released"]),
         erased=tuple(kinds["erased"]),
+        unread=frozenset(shelf.unread),
     )
