@@ -1,4 +1,4 @@
-"""Everything in the outbox is about people: its owner alone may read it, whichever command wrote."""
+"""Everything in the outbox is about people: its owner alone reads it, whoever wrote it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The JSON Schemas (draft 2020-12) of every record, and what they say is wrong."""
 
-from mentoring.schemas.library import choices, load, names, titled
+from mentoring.schemas.library import choices, load, names, pattern, titled
 from mentoring.schemas.validation import validate
 from mentoring.schemas.violation import Violation
 
-__all__ = ["Violation", "choices", "load", "names", "titled", "validate"]
+__all__ = ["Violation", "choices", "load", "names", "pattern", "titled", "validate"]

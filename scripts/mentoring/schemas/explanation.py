@@ -114,7 +114,7 @@ def _format(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violatio
     if _asked(error) == "timezone":
         close = nearest(str(error.instance), timezones())
         hint = f"Did you mean {close}?" if close else hint
-    exists = "" if _asked(error) == "email" else " that exists"
+    exists = "" if _asked(error) == "idn-email" else " that exists"
     yield _violation(error, steps, f"{_found(error, steps)} is no {title}{exists}", hint)
 
 

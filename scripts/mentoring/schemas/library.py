@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -31,6 +32,12 @@ def load(name: str) -> Schema:
 def choices(definition: str) -> tuple[str, ...]:
     """The words of an enumeration of the vocabulary, in its order: career stages by career."""
     return tuple(load(VOCABULARY)["$defs"][definition]["enum"])
+
+
+@cache
+def pattern(definition: str) -> re.Pattern[str]:
+    """How a text of the vocabulary is written, as its regular expression."""
+    return re.compile(load(VOCABULARY)["$defs"][definition]["pattern"])
 
 
 def titled(word: str) -> str:

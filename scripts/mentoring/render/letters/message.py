@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass
 from email import policy
@@ -12,14 +11,14 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.schemas import pattern
+from mentoring.schemas.formats import is_email
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mentoring.render.letters.text import Text
 
-ATOM = r"[^\s@.\x00-\x1f()<>\[\]:;,\\\"]+"  # RFC 5322, and letters of any script (RFC 6532)
-ADDRESS = re.compile(rf"(?P<local>{ATOM}(\.{ATOM})*)@(?P<domain>[\w-]+(\.[\w-]+)+)")
 LINES = policy.SMTP.clone(max_line_length=78)
 WIDE = policy.SMTPUTF8.clone(max_line_length=78)
 
@@ -65,16 +64,13 @@ def draft(sender: Party, to: Party, text: Text, enclosures: Iterable[Enclosure] 
 def address(party: Party) -> Address:
     """The address as a header holds it: international domains in their ASCII form."""
     name = _printable(party.name, party.called, "name")
-    found = ADDRESS.fullmatch(party.email)
-    try:
-        if found:
-            return Address(name, found["local"], found["domain"].encode("idna").decode())
-    except UnicodeError:
-        found = None
-    raise MentoringError(
-        f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
-        "application."
-    )
+    if not (pattern("email").fullmatch(party.email) and is_email(party.email)):
+        raise MentoringError(
+            f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
+            "application."
+        )
+    local, _, domain = party.email.rpartition("@")
+    return Address(name, local, domain.encode("idna").decode())
 
 
 def _policy(to: Party) -> policy.EmailPolicy[EmailMessage]:
