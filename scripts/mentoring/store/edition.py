@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentoring.people.application import Application, ApplicationStatus, Role
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from mentoring.store.kinds import Record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
-    """The records of one cohort, each kind in the order of its paths."""
+    """The records of one cohort, each kind in the order of its paths.
+
+    It has no slots, so that its index of people is made once.
+    """
 
     cohort: Entry[Cohort]
     roster: Entry[Roster] | None = None
@@ -57,7 +61,7 @@ class Edition:
         yield from self.released
         yield from self.erased
 
-    @property
+    @cached_property
     def people(self) -> Mapping[str, Application]:
         """Every application by its id, whatever its status."""
         return {entry.record.id: entry.record for entry in self.applications}
