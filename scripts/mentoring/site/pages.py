@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mentoring.site import statistics
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentoring.site.year import Year
+
+
+OWN = re.compile(
+    r"calendar/[^/]+\.ics|statistics/\d{4}\.md|statistics/img/[^/]+\.svg|reference/data/[^/]+\.md"
+)
+
+
+def is_ours(path: str) -> bool:
+    """Whether a file under docs/ is of a kind that is only ever written as a whole from the year.
+
+    Such a file that does not follow from the year any more is nobody's, and nothing links to it.
+    """
+    return OWN.fullmatch(path) is not None
 
 
 def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
@@ -31,5 +45,5 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
         **marked,
         **calendars,
         **statistics.files(year),
-        "reference/data.md": data_reference().encode(),
+        **{path: page.encode() for path, page in data_reference().items()},
     }

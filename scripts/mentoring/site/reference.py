@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
@@ -13,28 +14,49 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 SHOWN = 8
 KINDS = {"string": "text", "boolean": "`true` or `false`", "object": "", "null": "nothing"}
-HEAD = """---
-title: Data reference
----
-
-# Data reference
-
-Every record of the programme, field by field, as its schema checks it. An editor with a YAML
-language server shows the same text while you type. This page is written by `mentoring site` from
-`scripts/mentoring/schemas/`.
+FOLDER = "reference/data"
+WORDS = "vocabulary"
+ABOUT = """Every record of the programme, field by field, as its schema checks it. An editor with a
+YAML language server shows the same text while you type. These pages are written by `mentoring site`
+from `scripts/mentoring/schemas/`.
 """
+ELSEWHERE = "[All records](index.md) · [The words that records share](vocabulary.md)"
 
 
-def data_reference() -> str:
-    """The page, as Markdown."""
-    records = [_record(name) for name in schemas.names()]
-    return "\n".join([HEAD, *records, _words()])
+def data_reference() -> dict[str, str]:
+    """A page a record, one for the words they share, and one that leads to them all."""
+    records = {name: _record(name) for name in schemas.names()}
+    pages = {"index": _index(), **records, WORDS: _words()}
+    return {f"{FOLDER}/{name}.md": page for name, page in pages.items()}
+
+
+def _page(title: str, description: str, *blocks: str) -> str:
+    front = f"---\ntitle: {title}\ndescription: {_sentence(description)}\n---\n"
+    return "\n".join([front, f"# {title}\n", *blocks])
+
+
+def _sentence(description: str) -> str:
+    """The first sentence, as YAML."""
+    return json.dumps(f"{description.partition('. ')[0].rstrip('.')}.", ensure_ascii=False)
+
+
+def _index() -> str:
+    rows = [_row(name) for name in (*schemas.names(), WORDS)]
+    return _page(
+        "Data reference", ABOUT.replace("\n", " "), ABOUT, table(["Record", "What"], rows), ""
+    )
+
+
+def _row(name: str) -> tuple[str, str]:
+    schema = schemas.load(name)
+    return f"[{schema['title']}]({name}.md)", plain(schema["description"])
 
 
 def _record(name: str) -> str:
     schema = schemas.load(name)
-    blocks = [_fields(branch) for branch in _branches(schema)]
-    return "\n".join([f"## {schema['title']}", "", plain(schema["description"]), "", *blocks])
+    blocks = (_fields(branch) for branch in _branches(schema))
+    about = schema["description"]
+    return _page(schema["title"], about, f"{plain(about)}\n", *blocks, f"{ELSEWHERE}\n")
 
 
 def _branches(schema: Schema) -> Iterator[Schema]:
@@ -86,7 +108,8 @@ def _values(field: Schema) -> str:
 
 def _title(field: Schema) -> str:
     title = field.get("title", "")
-    return f"[{title.lower()}](#{title.lower().replace(' ', '-')})" if title in _titles() else ""
+    anchor = title.lower().replace(" ", "-")
+    return f"[{title.lower()}]({WORDS}.md#{anchor})" if title in _titles() else ""
 
 
 def _titles() -> set[str]:
@@ -104,11 +127,19 @@ def _kind(field: Schema) -> str:
 
 def _words() -> str:
     """The words that records share."""
-    lines = ["## Vocabulary", "", schemas.load("vocabulary")["description"], ""]
-    for word in schemas.load("vocabulary")["$defs"].values():
-        lines += [f"### {word['title']}", "", plain(word["description"]), ""]
-        if "enum" in word:
-            lines += [", ".join(f"`{cell(str(one))}`" for one in word["enum"]) + ".", ""]
-        elif "examples" in word:
-            lines += [f"Such as `{cell(str(word['examples'][0]))}`.", ""]
-    return "\n".join(lines)
+    vocabulary = schemas.load(WORDS)
+    return _page(
+        vocabulary["title"],
+        vocabulary["description"],
+        f"{plain(vocabulary['description'])}\n",
+        *(line for word in vocabulary["$defs"].values() for line in _word(word)),
+        "[All records](index.md)\n",
+    )
+
+
+def _word(word: Schema) -> Iterator[str]:
+    yield from (f"## {word['title']}\n", f"{plain(word['description'])}\n")
+    if "enum" in word:
+        yield ", ".join(f"`{cell(str(one))}`" for one in word["enum"]) + ".\n"
+    elif "examples" in word:
+        yield f"Such as `{cell(str(word['examples'][0]))}`.\n"

@@ -26,8 +26,8 @@ DOCS = "docs"
 def command(root: Path, *, check: bool, dry_run: bool) -> None:
     """Write what docs/ holds of the editions, their releases, the schemas and the commands.
 
-    Pages keep what stands outside their `generated` marks. The public site is built from docs/
-    alone; nothing here knows a person.
+    Pages keep what stands outside their `generated` marks; a page, chart or calendar of an edition
+    that is gone is removed. The public site is built from docs/ alone; nothing here knows a person.
     """
     changes = _changes(root)
     output.apply(changes, dry_run=check or dry_run)
@@ -39,20 +39,29 @@ def command(root: Path, *, check: bool, dry_run: bool) -> None:
 def _changes(root: Path) -> Changes:
     from mentoring.cli.manual import manual
     from mentoring.files.changes import plan
-    from mentoring.site.pages import generated
+    from mentoring.site.pages import generated, is_ours
     from mentoring.store.reader import load
 
-    found = generated(_year(root, load(root)), _pages(root))
-    found["reference/commands.md"] = manual().encode()
-    return plan(root, {f"{DOCS}/{path}": data for path, data in sorted(found.items())})
+    there = _there(root)
+    made = generated(_year(root, load(root)), _pages(root, there))
+    made["reference/commands.md"] = manual().encode()
+    files = {**{path: None for path in there if is_ours(path)}, **made}
+    return plan(root, {f"{DOCS}/{path}": data for path, data in sorted(files.items())})
 
 
-def _pages(root: Path) -> dict[str, str]:
+def _there(root: Path) -> list[str]:
+    """Every file of the pages, by path from docs/."""
+    from mentoring.files.tree import Tree
+
+    return [path.removeprefix(f"{DOCS}/") for path in Tree(root).list(DOCS).files]
+
+
+def _pages(root: Path, paths: list[str]) -> dict[str, str]:
     """The Markdown pages, by path from docs/."""
     from mentoring.files.tree import Tree
 
-    paths = [path for path in Tree(root).list(DOCS).files if path.endswith(".md")]
-    return {path.removeprefix(f"{DOCS}/"): Tree(root).read(path).decode() for path in paths}
+    pages = [path for path in paths if path.endswith(".md")]
+    return {path: Tree(root).read(f"{DOCS}/{path}").decode() for path in pages}
 
 
 def _year(root: Path, programme: Programme) -> Year:
