@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +15,15 @@ from mentoring.matching.solver import kernel
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import solve
 from mentoring.matching.why.alternatives import forbidden, forced
+from mentoring.matching.why.around import around
 from mentoring.matching.why.counterfactuals import Counterfactuals
-from mentoring.matching.why.nearest import of_mentee, of_mentor
+from mentoring.matching.why.nearest import nearest
 from mentoring.matching.why.panorama import panorama
+from mentoring.matching.why.rivals import rivals
+from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.why.alternatives import Change
@@ -74,12 +78,16 @@ def test_every_price_is_that_of_the_best_outcome_of_its_kind(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "SMALL", small)
         of = counterfactuals(instance)
-    everything = list(brute.outcomes(instance))
-    for pair in all_pairs(instance):
+    assert_prices(of, of.found.pairs, list(brute.outcomes(instance)))
+
+
+def assert_prices(of: Counterfactuals, best: Outcome, everything: list[Outcome]) -> None:
+    """The price of every pair is the loss of the best outcome with it, or without it."""
+    for pair in all_pairs(of.instance):
         having = [pairs for pairs in everything if pair in pairs]
-        assert_loss(instance, of.found.pairs, having, of.forced(pair))
+        assert_loss(of.instance, best, having, of.forced(pair))
         lacking = [pairs for pairs in everything if pair not in pairs]
-        assert_loss(instance, of.found.pairs, lacking, of.forbidden(pair))
+        assert_loss(of.instance, best, lacking, of.forbidden(pair))
 
 
 @given(instance=instances())
@@ -104,7 +112,7 @@ class Solved:
 
     def after(self, what: Callable[..., Change], pair: Pair) -> list[object] | None:
         """The worth of the outcome that a change of the best one leads to."""
-        change = what(self.instance, self.best, pair)
+        change = what(self.instance, self.best.pairs, pair)
         if change.objective is None:
             return None
         pairs = (set(self.best.pairs) - set(change.gone)) | set(change.come)
@@ -140,16 +148,50 @@ def test_the_panorama_shows_what_each_pair_would_cost(
         assert list(first)[decided[place]] == (loss.decided or list(first)[-1])
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_the_nearest_outcome_comes_first(seed: int) -> None:
-    """For whoever waits: the least loss that brings them in, and what it is in."""
-    instance = made(seed, 12, 9)
-    of = Counterfactuals(instance)
-    paired = {person for pair in of.pairs for person in pair}
+@given(instance=instances())
+def test_the_nearest_outcomes_come_in_order(instance: Instance) -> None:
+    """Every mentor whom a mentee could have instead, with the best outcome that has them."""
+    of = counterfactuals(instance)
+    best = of.found.pairs
+    everything = list(brute.outcomes(instance))
     for one in instance.mentees:
-        found = of_mentee(of, one.id)
-        assert [a.loss.key for a in found] == sorted(a.loss.key for a in found)
-        if found:
-            assert (found[0].loss.decided is None) == (one.id in paired)
-    for other in instance.mentors:
-        assert {a.pair[1] for a in of_mentor(of, other.id)} <= {other.id}
+        found = nearest(instance, best, one.id, len(instance.mentors))
+        changed = [tuple((set(best) - set(change.gone)) | set(change.come)) for _, change in found]
+        keys = [brute.key(instance, pairs) for pairs in changed]
+        assert keys == sorted(keys, reverse=True)
+        others = {pair for pairs in everything for pair in pairs if pair[0] == one.id} - set(best)
+        assert {(one.id, mentor) for mentor, _ in found} == others
+        for (mentor, _), key in zip(found, keys, strict=True):
+            having = (pairs for pairs in everything if (one.id, mentor) in pairs)
+            assert key == max(brute.key(instance, pairs) for pairs in having)
+
+
+@given(instance=instances(3))
+def test_prices_around_a_sealed_outcome_need_no_search(instance: Instance) -> None:
+    """Whichever of the best outcomes was sealed: a tie may have fallen otherwise then."""
+    counterfactuals(instance)
+    found = brute.best(instance)
+    assert found
+    everything = list(brute.outcomes(instance))
+    for pairs in sorted(found[1]):
+        assert_prices(Counterfactuals(instance, around(instance, pairs)), pairs, everything)
+
+
+@given(instance=instances())
+def test_whoever_competes_for_too_few_mentors_is_named(instance: Instance) -> None:
+    """The group is too large for its mentors; without any one of them it would not be."""
+    best = counterfactuals(instance).found.pairs
+    for one in {mentee.id for mentee in instance.mentees} - set(dict(best)):
+        cut = rivals(instance, best, one)
+        if cut:
+            assert one in cut.confined
+            assert not fits_in(instance, cut.confined)
+            assert all(fits_in(instance, set(cut.confined) - {who}) for who in cut.confined)
+
+
+def fits_in(instance: Instance, group: Iterable[str]) -> bool:
+    """Whether all of a group could have mentors at once, beside the pins and without bounds."""
+    pins = [pair for pair in instance.pins if pair[0] not in group]
+    alone = replace(instance, balance=Balance(), cap=9, pins=tuple(pins))
+    wanted = {*group, *dict(pins)}
+    return any(wanted <= set(dict(pairs)) for pairs in brute.outcomes(alone))

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mentoring.errors import UsageError
+from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.outcome import waiting
+from mentoring.matching.proof.verify import verify
 from mentoring.matching.sealed.plain import digest
-from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.alternatives import Change, forbidden, forced, order
+from mentoring.matching.sealed.tickets import tickets
+from mentoring.matching.why.alternatives import Change, forbidden, forced
+from mentoring.matching.why.around import around
+from mentoring.matching.why.counterfactuals import Counterfactuals
+from mentoring.matching.why.nearest import nearest
+from mentoring.matching.why.rivals import rivals
+from mentoring.matching.why.standing import Standing, standing
 from mentoring.operations import matches
 from mentoring.operations.sealing import sealing
-from mentoring.problems import nearest
+from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance
-    from mentoring.matching.solver.solve import Solution
+    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.solver.cut import Cut
+    from mentoring.matching.why.loss import Loss
     from mentoring.operations.matches import Match
     from mentoring.operations.sealing import Sealing
+    from mentoring.people.pair import MentorshipStatus
     from mentoring.scoring.fit import Progress, Reason
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
@@ -34,25 +43,40 @@ SHOWN = 5
 class Pairing:
     """One mentee with one mentor: the fit and its parts, or why not, and what a change costs.
 
-    `change` is the outcome with the pair forbidden where it was chosen, and forced where it was
-    not; None where a rule forbids the pair.
+    `price` is what is lost with the pair forbidden where it was chosen, and forced where it was
+    not; None where no outcome can be so. `change` is the outcome that loses so little. `ticket` is
+    that of the lottery, once drawn. `reasons` are of today, and `current` if they make the fit.
     """
 
     mentee: str
     mentor: str
     chosen: bool
+    pinned: bool
     fit: int | None
     reasons: tuple[Reason, ...]
+    current: bool
     why_not: tuple[str, ...]
+    ticket: int | None
+    price: Loss | None
     change: Change | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Explanation:
-    """A mentee's place in the last match. `mentor` is None for who waits, `why` says why then.
+class Now:
+    """A mentorship of the mentee as it stands today, or the last one where none does."""
 
-    `current` says whether today's data are those that were matched: the parts of a fit are of
-    today, everything else is of the match.
+    mentor: str
+    status: MentorshipStatus
+    match: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """A mentee's place in a match, and what has become of it.
+
+    `mentor` is None for who has none; then `why` says why in a word, `standing` in numbers, and
+    `rivals` for whom there are too few mentors. `current` says whether today's data are
+    those that were matched.
     """
 
     cohort: str
@@ -60,81 +84,115 @@ class Explanation:
     current: bool
     mentee: str
     mentor: str | None
+    now: Now | None
     why: str | None
+    standing: Standing | None
+    rivals: Cut | None
     objective: Mapping[str, Value]
     pairings: tuple[Pairing, ...]
 
 
 class Explainer:
-    """The sealed match that decided about a mentee, solved again, to be asked about its pairs."""
+    """The sealed match that decided about a mentee, to be asked about its pairs."""
 
     def __init__(
         self, programme: Programme, cohort: str, mentee: str, progress: Progress = silent
     ) -> None:
         """Reads the match that made the mentee's pair or, where they have none, the first choice.
 
-        A usage error where nothing is matched yet.
+        A usage error where nothing is matched yet; an error where the match is not as it was made,
+        for what is not the best outcome has no prices.
         """
-        edition = programme.sound(cohort)
-        match = _deciding(programme, edition, mentee)
-        self.cohort, self.number = edition.name, match.number
-        self.instance: Instance = match.instance
-        self.best: Solution = solve(match.instance)
-        self.today: Sealing = sealing(edition, progress)
+        self.edition = programme.sound(cohort)
+        self.match = _deciding(programme, self.edition, mentee)
+        self.instance: Instance = self.match.instance
+        if verify(self.instance, self.match.pairs, self.match.proof):
+            raise MentoringError(
+                f"Match {self.match.number} is not as it was made, so it cannot be explained. "
+                f"First: mentoring verify {self.edition.name}."
+            )
+        self.today: Sealing = sealing(self.edition, progress)
+
+    @cached_property
+    def prices(self) -> Counterfactuals:
+        """What every pair would cost, all from the outcome that was sealed."""
+        return Counterfactuals(self.instance, around(self.instance, self.match.pairs))
 
     def pair(self, mentee: str, mentor: str) -> Explanation:
         """One mentee with one mentor."""
         self._known(mentee, [one.id for one in self.instance.mentees], "mentee")
         self._known(mentor, [one.id for one in self.instance.mentors], "mentor")
-        return self._explanation(mentee, [self._pairing(mentee, mentor)])
+        pair, chosen = (mentee, mentor), self.match.pairs
+        another = forbidden if pair in chosen else forced
+        return self._explanation(mentee, {pair: another(self.instance, chosen, pair)})
 
     def mentee(self, mentee: str) -> Explanation:
         """One mentee: their mentor, and the alternatives that cost the least."""
         self._known(mentee, [one.id for one in self.instance.mentees], "mentee")
-        row = self.instance.rows[mentee]
-        admissible = [
-            one.id
-            for column, one in enumerate(self.instance.mentors)
-            if self.instance.fit[row, column] >= 0
-        ]
-        pairings = sorted((self._pairing(mentee, one) for one in admissible), key=_cheapest)
-        return self._explanation(mentee, pairings[:SHOWN])
+        chosen = self.match.pairs
+        own = {pair: forbidden(self.instance, chosen, pair) for pair in chosen if pair[0] == mentee}
+        others = nearest(self.instance, chosen, mentee, SHOWN - len(own))
+        return self._explanation(mentee, own | {(mentee, one): change for one, change in others})
 
     def _known(self, who: str, known: Sequence[str], role: str) -> None:
-        if who not in known:
-            close = nearest(who, known)
+        if who in known:
+            return
+        if person := self.edition.people.get(who):
+            hint = (
+                f"It is a {person.role} who applied on {person.submitted} and is {person.status}."
+            )
+        else:
+            close = similar(who, known)
             hint = f"Did you mean {close}?" if close else "See `mentoring scores`."
-            raise UsageError(f"{who} is no {role} of match {self.number} in {self.cohort}. {hint}")
+        raise UsageError(
+            f"{who} is no {role} of match {self.match.number} in {self.edition.name}. {hint}"
+        )
 
-    def _explanation(self, mentee: str, pairings: Sequence[Pairing]) -> Explanation:
-        mentors = dict(self.best.pairs)
+    def _explanation(self, mentee: str, changes: Mapping[Pair, Change]) -> Explanation:
+        chosen = self.match.pairs
+        mentor = dict(chosen).get(mentee)
         return Explanation(
-            cohort=self.cohort,
-            match=self.number,
+            cohort=self.edition.name,
+            match=self.match.number,
             current=digest(self.today.instance) == digest(self.instance),
             mentee=mentee,
-            mentor=mentors.get(mentee),
-            why=waiting(self.instance, self.best.pairs).get(mentee),
-            objective=self.best.objective,
-            pairings=tuple(pairings),
+            mentor=mentor,
+            now=_now(self.edition, mentee),
+            why=waiting(self.instance, chosen).get(mentee),
+            standing=None if mentor else standing(self.instance, chosen, mentee),
+            rivals=None if mentor else self._rivals(mentee),
+            objective=self.match.proof.objective,
+            pairings=tuple(self._pairing(*one) for one in changes.items()),
         )
 
-    def _pairing(self, mentee: str, mentor: str) -> Pairing:
-        pair = (mentee, mentor)
+    def _rivals(self, mentee: str) -> Cut | None:
+        """Who competes for too few mentors; with all places taken that is no matter."""
+        if len(self.match.pairs) >= self.instance.cap:
+            return None
+        return rivals(self.instance, self.match.pairs, mentee)
+
+    def _pairing(self, pair: Pair, change: Change) -> Pairing:
         [place] = self.instance.places([pair])
-        fit = int(self.instance.fit[place])
-        chosen = pair in self.best.pairs
-        another = forbidden if chosen else forced
-        why_not = (self.instance.why_not or {}).get(f"{mentee}:{mentor}", ())
+        fit, chosen = int(self.instance.fit[place]), pair in self.match.pairs
+        reasons = self.today.reasons(*pair)
+        price = self.prices.forbidden(pair) if chosen else self.prices.forced(pair)
         return Pairing(
-            mentee=mentee,
-            mentor=mentor,
+            mentee=pair[0],
+            mentor=pair[1],
             chosen=chosen,
+            pinned=pair in self.instance.pins,
             fit=fit if fit >= 0 else None,
-            reasons=self.today.reasons(mentee, mentor),
-            why_not=tuple(why_not),
-            change=another(self.instance, self.best, pair) if fit >= 0 else None,
+            reasons=reasons,
+            current=sum(one.points for one in reasons) == fit,
+            why_not=tuple((self.instance.why_not or {}).get(":".join(pair), ())),
+            ticket=self._ticket(pair),
+            price=price,
+            change=change if price else None,
         )
+
+    def _ticket(self, pair: Pair) -> int | None:
+        seed = self.instance.lottery
+        return next(tickets(seed, [pair], self.instance.drawn)) if seed else None
 
 
 def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
@@ -154,8 +212,9 @@ def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
     return last
 
 
-def _cheapest(one: Pairing) -> tuple[bool, list[tuple[int, ...]], str]:
-    """The chosen pair first, then whatever costs the objective least."""
-    objective = one.change.objective if one.change else None
-    worth = [tuple(-part for part in stage) for stage in order(objective)] if objective else []
-    return not one.chosen, worth or [(1,)], one.mentor
+def _now(edition: Edition, mentee: str) -> Now | None:
+    for entry in edition.pairs:
+        if entry.record.mentee == mentee:
+            one = entry.record.latest
+            return Now(mentor=one.mentor, status=one.status, match=one.matched.match)
+    return None

@@ -6,38 +6,92 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mentoring.matching.outcome import WHY
-from mentoring.matching.why.alternatives import losses
-from mentoring.render.matching import value_of
+from mentoring.render.prices import price
+from mentoring.render.words import band, many
 from mentoring.scoring.rules import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.why.alternatives import Change
+    from mentoring.matching.why.standing import Standing
     from mentoring.operations.explanation import Explanation, Pairing
+
+DECIDED = {
+    "pairs": "The number of pairs decided: with them there would be fewer.",
+    "motivation": "Motivation decided: somebody of a higher band would have to go.",
+    "floor": "The worst fit of a pair decided: with them it would be lower.",
+    "fit": "The sum of all fits decided: with them it would be lower.",
+    "lottery": "The lottery decided, all else being equal: with them the tickets sum to less.",
+    "leximin": "The list of fits, the worst first, decided: with them it would be worse.",
+    "moves": "That announced pairs are left alone decided.",
+    "waited": "The time of waiting decided: somebody has waited longer.",
+    None: "Nothing decided: an outcome with them is as good, and no lots were drawn.",
+}
 
 
 def as_json(found: Explanation) -> dict[str, Any]:
     """Everything that the text says, for programs."""
-    return asdict(found)
+    data = asdict(found)
+    for pairing, one in zip(data["pairings"], found.pairings, strict=True):
+        if one.price:
+            pairing["price"]["decided"] = one.price.decided
+    if found.standing:
+        data["standing"]["tied"] = found.standing.tied
+    if found.rivals:
+        data["rivals"]["text"] = str(found.rivals)
+    return data
 
 
 def as_text(found: Explanation) -> str:
     """The mentee's place in the match, then each mentor asked about."""
-    lines = [f"Edition {found.cohort}, match {found.match}."]
-    if not found.current:
-        lines.append("The data have changed since: parts of a fit are of today, the rest of then.")
-    lines += ["", _place(found)]
+    lines = [f"Edition {found.cohort}, match {found.match}.", "", *_place(found)]
+    if found.standing and len(found.pairings) > 1:
+        lines += ["", "The changes of the outcome that would pair them, the smallest first:"]
     for one in found.pairings:
         lines += ["", *_pairing(one, found.objective)]
     return "\n".join(lines)
 
 
-def _place(found: Explanation) -> str:
+def _place(found: Explanation) -> Iterator[str]:
     if found.mentor:
-        return f"{found.mentee} has the mentor {found.mentor}."
-    return f"{found.mentee} waits: {WHY[found.why or 'place-free']}."
+        yield f"{found.mentee} was given the mentor {found.mentor}."
+    else:
+        yield f"{found.mentee} was given no mentor: {WHY[found.why or 'place-free']}."
+    if found.now and (found.now.mentor != found.mentor or found.now.match != found.match):
+        yield f"Their last mentor is {found.now.mentor}, by match {found.now.match}."
+    if found.now:
+        yield f"The mentorship is {found.now.status} today."
+    if found.standing:
+        yield from _standing(found, found.standing)
+
+
+def _standing(found: Explanation, one: Standing) -> Iterator[str]:
+    """What stood in the way, from what counts most to what counts least."""
+    yield f"  Places: {one.pairs} of {one.cap} are taken."
+    yield f"  Band {band(one.band)}: {_bands(one)}"
+    rules = (f"Not with {n}: {SENTENCES[code]}" for code, n in sorted(one.ruled_out.items()))
+    may = f"{one.admissible} of {one.mentors} may be paired with them."
+    yield f"  Mentors: {' '.join([may, *rules])}"
+    if one.bound:
+        low, high = one.bound
+        most = f"at most {high}" if high is not None else "no upper bound"
+        yield f"  Balance: {one.at_home} of {one.home} have a mentor; {most}, at least {low}."
+    if found.rivals:
+        yield f"  Too few mentors: {found.rivals}"
+    nearest = next((pairing.price for pairing in found.pairings if pairing.price), None)
+    if nearest:
+        yield f"  {DECIDED[nearest.decided]}"
+
+
+def _bands(one: Standing) -> str:
+    paired, everybody = one.bands[one.band]
+    own = f"{paired} of its {many(everybody, 'mentee')} have a mentor"
+    if one.tied:
+        return f"{own}. Motivation does not tell these apart; what comes after it does."
+    higher = enumerate(one.bands[: one.band])
+    before = [f"{has} of {all_} of band {band(n)}" for n, (has, all_) in higher]
+    return f"{own}; {' and '.join(before)} do." if before else f"{own}."
 
 
 def _pairing(one: Pairing, best: Mapping[str, Value]) -> Iterator[str]:
@@ -45,26 +99,25 @@ def _pairing(one: Pairing, best: Mapping[str, Value]) -> Iterator[str]:
         yield f"{one.mentee} · {one.mentor}: may not be a pair."
         yield from (f"  {SENTENCES[code]}" for code in one.why_not)
         return
-    yield f"{one.mentee} · {one.mentor}: fit {one.fit}{', chosen' if one.chosen else ''}"
-    yield from (
-        f"  {part.criterion:10} {part.points:4}/{part.of:<4} {part.text}" for part in one.reasons
-    )
+    chosen = ", chosen" + ", pinned by a decision" * one.pinned if one.chosen else ""
+    ticket = f", ticket {one.ticket}" if one.ticket is not None else ""
+    yield f"{one.mentee} · {one.mentor}: fit {one.fit}{ticket}{chosen}"
+    yield from _parts(one)
+    what = "Without this pair" if one.chosen else "With this pair"
     if one.change:
-        yield from _change(one.change, best, chosen=one.chosen)
+        yield from (f"  {line}" for line in price(one.change, best, what=what))
+    elif one.pinned:
+        yield "  The decision holds whatever it costs; `mentoring verify` states its price."
+    else:
+        yield f"  {what}, no outcome keeps every bound and pin."
 
 
-def _change(change: Change, best: Mapping[str, Value], *, chosen: bool) -> Iterator[str]:
-    """What the pair's opposite would cost, stage by stage, and who would move."""
-    what = "Without this pair" if chosen else "With this pair forced"
-    if change.objective is None:
-        yield f"  {what} no outcome keeps every bound and pin."
-        return
-    lost = losses(best, change.objective)
-    cost = ", ".join(f"{stage} {value_of(old)} → {value_of(new)}" for stage, old, new in lost)
-    yield f"  {what}: {cost or 'nothing is lost'}."
-    if change.gone or change.come:
-        yield f"  Would go: {_pairs(change.gone)}. Would come: {_pairs(change.come)}."
-
-
-def _pairs(pairs: tuple[tuple[str, str], ...]) -> str:
-    return ", ".join(f"{mentee} · {mentor}" for mentee, mentor in pairs) or "none"
+def _parts(one: Pairing) -> Iterator[str]:
+    """What each criterion adds, unless it is known no more."""
+    for part in one.reasons:
+        yield f"  {part.criterion:10} {part.points:4}/{part.of:<4} {part.text}"
+    if not one.reasons:
+        yield "  One of the two takes part no more, so the parts of the fit are not known."
+    elif not one.current:
+        total = sum(part.points for part in one.reasons)
+        yield f"  These parts are of today and make {total}: what the two stated has changed since."

@@ -12,11 +12,10 @@ from mentoring.matching.solver.objective import measure
 from mentoring.matching.solver.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mentoring.matching.proof.proof import Value
     from mentoring.matching.sealed.instance import Instance, Pair
-    from mentoring.matching.solver.solve import Solution
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +30,7 @@ class Change:
     come: tuple[Pair, ...] = ()
 
 
-def forced(instance: Instance, best: Solution, pair: Pair) -> Change:
+def forced(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
     """The best outcome that has this pair. It counts for the floor, which a pin would look past."""
     [place] = instance.places([pair])
     with_it = replace(instance, pins=tuple({*instance.pins, pair}))
@@ -40,50 +39,40 @@ def forced(instance: Instance, best: Solution, pair: Pair) -> Change:
     return change(with_it, best, judged_by=instance, ceiling=int(instance.fit[place]))
 
 
-def forbidden(instance: Instance, best: Solution, pair: Pair) -> Change:
+def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
     """The best outcome without this pair."""
+    return change(without(instance, pair), best)
+
+
+def without(instance: Instance, pair: Pair) -> Instance:
+    """The instance in which a pair may not be."""
     fit = instance.fit.copy()
     [place] = instance.places([pair])
     fit[place] = FORBIDDEN
-    pins = tuple(one for one in instance.pins if one != pair)
-    return change(replace(instance, fit=fit, pins=pins), best)
+    return replace(instance, fit=fit, pins=tuple(one for one in instance.pins if one != pair))
 
 
 def change(
-    other: Instance, best: Solution, *, judged_by: Instance | None = None, ceiling: int = FULL
+    other: Instance, best: Sequence[Pair], *, judged_by: Instance | None = None, ceiling: int = FULL
 ) -> Change:
     """The best outcome of another instance beside the best one so far.
 
-    No floor above the `ceiling` counts. What the outcome is worth is judged by another instance
-    still, where one is given.
+    Of several that are as good it is one that moves the fewest people. No floor above the `ceiling`
+    counts. What it is worth is judged by another instance still, where one is given.
     """
     try:
-        pairs = search(other, ceiling).pairs
+        pairs = search(_settled(other, best), ceiling).pairs
     except (DataError, InfeasibleError):  # it contradicts a pin, or leaves a bound out of reach
         return Change(objective=None)
     return Change(
         objective=measure(judged_by or other, pairs),
-        gone=tuple(sorted(set(best.pairs) - set(pairs))),
-        come=tuple(sorted(set(pairs) - set(best.pairs))),
+        gone=tuple(sorted(set(best) - set(pairs))),
+        come=tuple(sorted(set(pairs) - set(best))),
     )
 
 
-def losses(
-    before: Mapping[str, Value], after: Mapping[str, Value]
-) -> tuple[tuple[str, Value, Value], ...]:
-    """The stages that differ, with both values, the most important stage first."""
-    return tuple(
-        (stage, value, after[stage]) for stage, value in before.items() if after[stage] != value
-    )
-
-
-def order(objective: Mapping[str, Value]) -> tuple[tuple[int, ...], ...]:
-    """A key that sorts outcomes of one instance from the worst to the best, stage by stage."""
-    return tuple(
-        tuple(-one for one in _vector(value)) if stage == "moves" else _vector(value)
-        for stage, value in objective.items()
-    )
-
-
-def _vector(value: Value) -> tuple[int, ...]:
-    return (value,) if isinstance(value, int) else tuple(value)
+def _settled(instance: Instance, best: Sequence[Pair]) -> Instance:
+    """The instance in which ties that no lottery decides stay as they fell."""
+    if "moves" in instance.objective:
+        return instance
+    return replace(instance, objective=(*instance.objective, "moves"), held=tuple(best))

@@ -1,42 +1,59 @@
-"""For somebody in no pair, the nearest outcome in which they are: what stood in their way."""
+"""The nearest outcomes in which a mentee has another mentor: what it would take, and who moves."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from mentoring.matching.why.alternatives import change, without
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
-    from mentoring.matching.sealed.instance import Pair
-    from mentoring.matching.why.counterfactuals import Counterfactuals
-    from mentoring.matching.why.loss import Loss
+    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.why.alternatives import Change
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Alternative:
-    """The best outcome that has a certain pair, by what it loses.
+def nearest(
+    instance: Instance, best: Sequence[Pair], mentee: str, count: int
+) -> list[tuple[str, Change]]:
+    """Up to so many mentors whom a mentee could have instead, the least loss of all first.
 
-    What stands in the way of the pair is the first stage that is worse (`Loss.decided`):
-    `motivation` says that somebody more motivated would have to go, `fit` that all fits together
-    would be less, and so on; None that the other outcome is as good.
+    Each comes with the best outcome that has them. It is solved for, one after the other: the best
+    outcome in which the mentee has a mentor, then the best without that pair, and so on, however
+    many mentors there are.
     """
-
-    pair: Pair
-    loss: Loss
+    return list(islice(_nearest(instance, best, mentee), count))
 
 
-def of_mentee(of: Counterfactuals, mentee: str) -> tuple[Alternative, ...]:
-    """The pairs a mentee could be in, the nearest first; none where no outcome has them."""
-    return _sorted(of, ((mentee, mentor.id) for mentor in of.instance.mentors))
+def _nearest(instance: Instance, best: Sequence[Pair], mentee: str) -> Iterator[tuple[str, Change]]:
+    if mentee in dict(instance.pins):
+        return
+    other = _seated(instance, mentee)
+    mentor = dict(best).get(mentee)
+    while True:
+        if mentor:
+            other = without(other, (mentee, mentor))
+        found = change(other, best, judged_by=instance)
+        if found.objective is None:
+            return
+        mentor = dict(found.come)[mentee]
+        yield mentor, found
 
 
-def of_mentor(of: Counterfactuals, mentor: str) -> tuple[Alternative, ...]:
-    """The pairs a mentor could be in, the nearest first; none where no outcome has them."""
-    return _sorted(of, ((mentee.id, mentor) for mentee in of.instance.mentees))
+def _seated(instance: Instance, mentee: str) -> Instance:
+    """The instance in which a mentee must have a mentor: a bound for them alone sees to it.
 
-
-def _sorted(of: Counterfactuals, pairs: Iterable[Pair]) -> tuple[Alternative, ...]:
-    losses = ((pair, of.forced(pair)) for pair in pairs)
-    found = [Alternative(pair=pair, loss=loss) for pair, loss in losses if loss is not None]
-    return tuple(sorted(found, key=lambda one: (one.loss.key, one.pair)))
+    They leave their home's bounds a place smaller, for they have one of its places.
+    """
+    mentees = list(instance.mentees)
+    row = instance.rows[mentee]
+    home, own = mentees[row].home, f"{mentees[row].home}, {mentee}"
+    mentees[row] = replace(mentees[row], home=own)
+    bounds = dict(instance.balance.mentees)
+    if home in bounds:
+        low, high = bounds[home]
+        bounds[home] = (max(low - 1, 0), None if high is None else high - 1)
+    balance = replace(instance.balance, mentees={**bounds, own: (1, 1)})
+    return replace(instance, mentees=tuple(mentees), balance=balance)

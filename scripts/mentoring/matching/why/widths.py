@@ -8,10 +8,11 @@ import numpy as np
 
 from mentoring.matching.sealed.instance import FULL
 from mentoring.matching.sealed.stages import Term
-from mentoring.matching.solver.arcs import Arcs, kernel_arcs, weighed, weights_for
+from mentoring.matching.solver.arcs import Arcs, weights_for
 from mentoring.matching.solver.duals import potentials
 from mentoring.matching.solver.residual import NONE, Hubs
 from mentoring.matching.solver.weights import levels
+from mentoring.matching.why.around import arcs_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +51,7 @@ def _hubs(network: Network, before: Sequence[Term], chosen: Sequence[tuple[int, 
 
     It weighs pairs by `before` alone.
     """
-    terms = (*before, Term("fit"))
-    kernel = kernel_arcs(network, terms)
-    pairs = {*kernel.pairs(range(len(kernel.weights))), *chosen}
-    rows, columns = np.array(sorted(pairs), np.intp).reshape(-1, 2).T
-    ranked = weighed(network, terms, (rows, columns))
+    ranked = arcs_around(network, (*before, Term("fit")), chosen)
     weights = weights_for(network, before, levels(network.instance))
     arcs = Arcs(
         rows=ranked.rows,

@@ -1,0 +1,74 @@
+"""Where a mentee without a mentor stands in an outcome: all that was in their way, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.programme.rules import Bound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """The places and who has them; the mentee's band; mentors who may be; the bound at home.
+
+    `bands` has, from the highest, how many mentees of a band have a mentor and how many there are.
+    `ruled_out` counts, by the code of the rule, the mentors with whom they may not be paired.
+    `bound` is that on mentees of their home experiment, of whom `at_home` have a mentor.
+    """
+
+    pairs: int
+    cap: int
+    band: int
+    bands: tuple[tuple[int, int], ...]
+    admissible: int
+    mentors: int
+    ruled_out: Mapping[str, int]
+    home: str
+    at_home: int
+    bound: Bound | None
+
+    @property
+    def tied(self) -> bool:
+        """Whether some of the band have a mentor, so that what comes after motivation decided."""
+        return self.bands[self.band][0] > 0
+
+    @property
+    def barred(self) -> bool:
+        """Whether their home experiment has as many mentees as its bound allows."""
+        return (
+            self.bound is not None and self.bound[1] is not None and self.at_home >= self.bound[1]
+        )
+
+
+def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Standing:
+    """Where a mentee of the instance stands in these pairs, none of which is theirs."""
+    row = instance.rows[mentee]
+    one = instance.mentees[row]
+    paired = {chosen for chosen, _ in pairs}
+    everybody, chosen = (
+        Counter(other.band for other in instance.mentees if other.id in among)
+        for among in (instance.rows, paired)
+    )
+    codes = (instance.why_not or {}).get
+    return Standing(
+        pairs=len(pairs),
+        cap=instance.cap,
+        band=one.band,
+        bands=tuple((chosen[band], everybody[band]) for band in range(1 + max(everybody))),
+        admissible=int((instance.fit[row] >= 0).sum()),
+        mentors=len(instance.mentors),
+        ruled_out=dict(
+            Counter(
+                code for other in instance.mentors for code in codes(f"{mentee}:{other.id}", ())
+            )
+        ),
+        home=one.home,
+        at_home=sum(other.home == one.home and other.id in paired for other in instance.mentees),
+        bound=instance.balance.mentees.get(one.home),
+    )
