@@ -65,6 +65,15 @@
     }
   }
 
+  /** Beside a calendar's file, its address as calendar programs take it: they follow changes. */
+  function offerToSubscribe(file) {
+    const link = document.createElement("a");
+    link.href = file.href.replace(/^https?:/, "webcal:");
+    link.textContent = file.dataset.subscribe;
+    file.before(link, " · ");
+  }
+
   document.querySelectorAll(".phases").forEach(markPhases);
   document.querySelectorAll(".timeline").forEach(markRows);
+  document.querySelectorAll("a[data-subscribe]").forEach(offerToSubscribe);
 })();

@@ -106,3 +106,12 @@ def test_the_real_pages_say_it_too(page: Page, site: str, address: str) -> None:
     page.goto(site + address)
     expect(page.locator(".phases__today")).to_have_text(re.compile(r"\w"))
     assert errors == []
+
+
+def test_a_calendar_program_can_subscribe(page: Page, site: str) -> None:
+    """Beside the file stands its address as such programs take it; without a script, the file."""
+    page.goto(site + "timeline/")
+    file = page.get_by_role("link", name="Download the calendar").get_attribute("href")
+    here = site.replace("http:", "webcal:")
+    subscribe = page.get_by_role("link", name="Subscribe to the calendar")
+    assert subscribe.get_attribute("href") == f"{here}{(file or '').removeprefix('../')}"

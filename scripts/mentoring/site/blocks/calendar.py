@@ -14,7 +14,7 @@ AUDIENCES = {"all": "everybody", "mentees": "mentees", "mentors": "mentors"}
 
 
 def dates(year: Year, page: str) -> str:
-    """The edition's calendar, with the file to subscribe to."""
+    """The edition's calendar, with its file; the site's script offers to subscribe to it."""
     when = year.cohort.dates
     rows = [
         ("Mentors apply", f"{day(when.mentors_open)} to {day(when.mentors_close)}"),
@@ -28,8 +28,8 @@ def dates(year: Year, page: str) -> str:
         ),
     ]
     file = link(page, f"calendar/{year.cohort.cohort}.ics")
-    subscribe = f"[Subscribe to the calendar, or download it]({file})"
-    return f"{table(['What', 'When'], rows)}\n\n{subscribe}"
+    subscribe = '{ data-subscribe="Subscribe to the calendar" }'
+    return f"{table(['What', 'When'], rows)}\n\n[Download the calendar]({file}){subscribe}"
 
 
 def forms(year: Year, _page: str) -> str:
