@@ -61,6 +61,15 @@ def test_a_broken_file_is_one_problem(path: Path, tmp_path: Path) -> None:
     assert problem.code == "schema-unknown-key"
 
 
+def test_a_file_under_a_wrong_name_is_one_problem(tmp_path: Path) -> None:
+    """Whoever refers to it by its name refers to somebody."""
+    programme = shutil.copytree(HERE / "base", tmp_path / "programme")
+    path = programme / "data/applications/2031/bbcdfg.yaml"
+    path.write_text(path.read_text().replace("id: bbcdfg", "id: bbcdfh"))
+    [problem] = check(load(programme), date.fromisoformat(TODAY[1]))
+    assert problem.code == "name-differs"
+
+
 @pytest.mark.parametrize("rule", EDITION_CHECKS, ids=lambda rule: rule.__name__)
 def test_every_rule_has_a_title(rule: object) -> None:
     """A rule's docstring is one sentence that states it."""

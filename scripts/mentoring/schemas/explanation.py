@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentoring.problems import did_you_mean, nearest
+from mentoring.schemas import remedies
 from mentoring.schemas.quotation import KINDS, LONGEST, found, key
 from mentoring.schemas.violation import Violation
 
@@ -101,8 +102,7 @@ def _type(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]
     expected = _asked(error)
     kinds = [expected] if isinstance(expected, str) else list(expected)
     wanted = " or ".join(KINDS[kind] for kind in kinds)
-    number = isinstance(error.instance, int | float) and "string" in kinds
-    hint = "Put it in quotes." if number else ""
+    hint = remedies.of_type(error.instance, kinds) or _example(error)
     yield _violation(error, steps, f"found {_found(error, steps)}; expected {wanted}", hint)
 
 

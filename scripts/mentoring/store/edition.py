@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mentoring.people.application import Application, ApplicationStatus, Role
@@ -85,16 +86,23 @@ class Edition:
     def lacks(self, who: str, role: Role | None = None) -> bool:
         """Whether `who` is nobody here, or nobody in that role.
 
-        Not said of anybody whose file cannot be read: that is one problem, and has its own message.
+        Not said of anybody whose file cannot be read, or holds another id than its name says: that
+        is one problem, and has its own message.
         """
         person = self.people.get(who)
         if person is None:
-            return ("application", who) not in self.unread
+            return who not in self._names_of_files
         return role is not None and person.role is not role
 
     def is_whole(self, kind: str) -> bool:
         """Whether every file of a kind could be read."""
         return kind not in {name for name, _ in self.unread}
+
+    @cached_property
+    def _names_of_files(self) -> frozenset[str]:
+        """What applications' files are called, whatever they hold."""
+        read = {PurePath(entry.path).stem for entry in self.applications}
+        return frozenset(read | {name for kind, name in self.unread if kind == "application"})
 
     def _taking_part(self, role: Role) -> tuple[Application, ...]:
         records = (entry.record for entry in self.applications)
