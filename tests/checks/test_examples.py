@@ -70,6 +70,19 @@ def test_a_file_under_a_wrong_name_is_one_problem(tmp_path: Path) -> None:
     assert problem.code == "name-differs"
 
 
+def test_what_was_not_checked_is_not_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only the files below the given paths are counted; in a wrong folder there are none."""
+    for where, paths, said in (
+        (HERE / "base", ["data/pairs", "./data/cohorts/"], "3 files: all is well."),
+        (HERE / "base", ["."], "10 files: all is well."),
+        (tmp_path, [], "No files: nothing was checked."),
+    ):
+        assert run(["-C", str(where), "validate", *paths, *TODAY]) == 0
+        assert capsys.readouterr().out == f"{said}\n"
+
+
 @pytest.mark.parametrize("rule", EDITION_CHECKS, ids=lambda rule: rule.__name__)
 def test_every_rule_has_a_title(rule: object) -> None:
     """A rule's docstring is one sentence that states it."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mentoring.cli.days import DAY
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,15 +34,15 @@ dry_run_option = click.option(
 )
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date:
+def _day(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date:
     """The day asked for, or today: the one place that reads the clock."""
-    return value.date() if value else datetime.now().astimezone().date()
+    return value or datetime.now().astimezone().date()
 
 
 today_option = click.option(
     "--today",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     callback=_day,
     help="Act as if it were this day (YYYY-MM-DD).",
 )

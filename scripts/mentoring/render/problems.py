@@ -61,6 +61,8 @@ def _caret(line: str, column: int) -> list[str]:
 
 def summary(files: int, problems: Sequence[Problem]) -> str:
     """One sentence: how many files, how many errors, how many warnings."""
+    if not files and not problems:
+        return "No files: nothing was checked."
     errors = sum(one.severity is Severity.ERROR for one in problems)
     warnings = len(problems) - errors
     if not problems:

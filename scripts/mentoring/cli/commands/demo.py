@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli import output
+from mentoring.cli.days import DAY
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.store.identity import new_id
 from mentoring.store.reader import load
 from mentoring.store.taken import taken
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
     from pathlib import Path
 
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--until",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Play on until this day: reviews follow two weeks after the close, then the pairs.",
 )
 @click.option("--sample", is_flag=True, help="Make the sample that comes with the repository.")
@@ -43,7 +44,7 @@ def command(  # noqa: PLR0913, PLR0917 (its options)
     mentors: int,
     pairs: int,
     year: int,
-    until: datetime | None,
+    until: date | None,
     count: int | None,
     *,
     sample: bool,
@@ -62,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 (its options)
     from mentoring.operations.demo.writing import write_new
 
     plain = edition(str(year), pairs=pairs)
-    day = until.date() if until else plain.dates.mentees_close
+    day = until or plain.dates.mentees_close
     files = sample_files() if sample else edition_files(seed, mentees, mentors, plain, day)
     if not dry_run:
         write_new(root, files)

@@ -11,8 +11,11 @@ import click
 from mentoring.checks.run import check
 from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.cli.output import colour, leave, show, show_json
+from mentoring.errors import UsageError
+from mentoring.files.tree import Tree
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
+from mentoring.store.kinds import DATA
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -31,14 +34,24 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
     programme = load(root)
-    found = [one for one in check(programme, today) if _below(one.path, paths)]
-    {"text": _text, "json": _json, "github": _github}[form](root, programme.files, found)
+    found, files = check(programme, today), programme.files
+    if paths:
+        wanted = [_known(root, path) for path in paths]
+        found = tuple(one for one in found if _below(one.path, wanted))
+        files = sum(_below(path, wanted) for path in Tree(root).list(DATA).files)
+    {"text": _text, "json": _json, "github": _github}[form](root, files, found)
     leave(failed=any(one.severity is Severity.ERROR for one in found))
 
 
-def _below(path: str, paths: tuple[str, ...]) -> bool:
-    wanted = [os.path.normpath(one) for one in paths]
-    return not wanted or any(path == one or path.startswith(f"{one}/") for one in wanted)
+def _known(root: Path, path: str) -> str:
+    """The path in its plain form, if anything is there: a slip would look like no problem."""
+    if not (root / path).exists():
+        raise UsageError(f"There is no {path}: a PATH starts at the repository's root.")
+    return os.path.normpath(path)
+
+
+def _below(path: str, wanted: Sequence[str]) -> bool:
+    return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)
 
 
 def _text(root: Path, files: int, found: Sequence[Problem]) -> None:
