@@ -57,15 +57,18 @@ WRONG: Mapping[str, tuple[dict[str, Any], str]] = {
     ),
     "more pins than the cap": (
         {"cap": 1, "pins": (("e0", "r0"), ("e1", "r1"))},
-        "2 pins and a cap of 1 pairs.",
+        "2 pins (e0:r0, e1:r1) and the cap, which is 1, cannot both be.",
     ),
     "more pins than a mentor takes": (
         {"pins": (("e0", "r0"), ("e1", "r0"))},
-        "2 pins for r0, whose capacity is 1.",
+        "2 pins (e0:r0, e1:r0) and the capacity of r0, which is 1, cannot both be.",
     ),
     "more pins than a bound allows": (
         {"pins": (("e0", "r0"), ("e1", "r1")), "balance": Balance(mentors={"CMS": (0, 1)})},
-        "2 pins in CMS: at most 1.",
+        (
+            "2 pins (e0:r0, e1:r1) and the bound on pairs with mentors of CMS, which is 1, "
+            "cannot both be."
+        ),
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mentoring.errors import UsageError
+from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
 from mentoring.matching.what_if import Wish, granted
 
@@ -14,7 +14,8 @@ INSTANCE = Instance(
     cap=2,
     mentees=tuple(Mentee(id=one, home="CMS") for one in ("ma", "mb", "mc")),
     mentors=(Mentor(id="ta", home="LHCb"), Mentor(id="tb", home="LHCb", capacity=2)),
-    fit=np.full((3, 2), 500, np.int16),
+    fit=np.array([[500, 500], [500, 500], [-1, 500]], np.int16),
+    why_not={"mc:ta": ("shared-experiment",)},
     pins=(("ma", "ta"),),
 )
 
@@ -23,17 +24,30 @@ INSTANCE = Instance(
     ("wish", "clash"),
     [
         (Wish(pins=(("ma", "tb"),)), "Two pins of ma clash: ta and tb.*--forbid ma:MENTOR"),
-        (Wish(pins=(("mb", "ta"),)), "2 pins of ta clash: they take 1"),
-        (Wish(pins=(("mb", "tb"), ("mc", "tb"))), "3 pins clash with the cap: at most 2"),
-        (Wish(cap=0), "1 pins clash with the cap: at most 0"),
         (Wish(pins=(("mb", "tb"),), forbids=(("mb", "tb"),)), "mb:tb clashes with --forbid"),
         (Wish(pins=(("mb", "tb"),), without=("tb",)), "mb:tb clashes with .*--without"),
     ],
 )
-def test_pins_that_clash_are_named(wish: Wish, clash: str) -> None:
+def test_a_wish_that_contradicts_itself_is_wrong_usage(wish: Wish, clash: str) -> None:
     """Whoever asks learns which two wishes cannot both be, and how to give one up."""
     with pytest.raises(UsageError, match=clash):
         granted(INSTANCE, wish)
+
+
+@pytest.mark.parametrize(
+    ("wish", "why"),
+    [
+        (Wish(pins=(("mb", "ta"),)), r"2 pins \(ma:ta, mb:ta\) and the capacity of ta, which is 1"),
+        (Wish(pins=(("mb", "tb"), ("mc", "tb"))), "and the cap, which is 2, cannot both be"),
+        (Wish(cap=0), r"1 pin \(ma:ta\) and the cap, which is 0, .* raise the cap by 1"),
+        (Wish(pins=(("mc", "ta"),), forbids=(("ma", "ta"),)), "may not be a pair. They share an"),
+    ],
+)
+def test_pins_without_room_are_impossible(wish: Wish, why: str) -> None:
+    """The pins that clash are named, with what would help; a hard rule is no wish to grant."""
+    with pytest.raises(MentoringError, match=why) as refused:
+        granted(INSTANCE, wish)
+    assert not isinstance(refused.value, UsageError)
 
 
 def test_the_hint_of_a_clash_works() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from mentoring.checks.run import check_edition
-from mentoring.errors import DataError
+from mentoring.cli.boundary import run
+from mentoring.errors import DataError, UsageError
 from mentoring.matching.what_if import Wish
 from mentoring.operations.match import match
 from mentoring.operations.trial import trial
@@ -20,8 +21,8 @@ from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
-from mentoring.programme.rules import Lottery
-from mentoring.render.matching import as_text, verdict_as_text
+from mentoring.programme.rules import Balance, Lottery
+from mentoring.render.matching import as_json, as_text, verdict_as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -262,3 +263,60 @@ def test_a_pin_of_somebody_who_left_later_is_no_fault(root: Path) -> None:
     assert match(load(root), "2031", DAY).standing
     found = verdict(load(root), "2031")
     assert (found.optimal, found.feasible, found.holds) == (True, True, True)
+
+
+def test_too_few_mentors_are_named_with_what_would_help(root: Path) -> None:
+    """Fewer pairs than the cap: between whom, by which rules, and whose capacity matters."""
+    edition = load(root).edition("2031")
+    changes(root, [replace(edition.people["wxcdfg"], experiments=("ALICE", "ATLAS"))]).apply()
+    done = match(load(root), "2031", DAY)
+    assert len(done.outcome.pairs) == 1
+    said = as_text(done)
+    assert "Beside 1 pin, nobody can be paired. 1 mentee (bbcdfg) may be paired with nobody" in said
+    assert "they share an experiment (once)" in said
+    assert as_json(done)["shortage"]["text"] in said
+
+
+def _bounded(root: Path, home: str, least: int) -> None:
+    cohort = load(root).edition("2031").cohort.record
+    balance = Balance(mentees={home: (least, None)})
+    changes(root, [replace(cohort, matching=replace(cohort.matching, balance=balance))]).apply()
+
+
+def test_a_match_that_cannot_be_says_why_in_every_form(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The certificate in words, the same on a terminal, for programs and for a pull request."""
+    _bounded(root, "LHCb", 1)
+    command = ["-C", str(root), "match", "2031"]
+    why = (
+        "No choice of pairs keeps every bound. The bounds ask for 1 mentee of LHCb: there is room "
+        "for 0, for nobody like that can be paired. What helps most: lower the bound on mentees of "
+        "LHCb by 1."
+    )
+    assert run(command) == 1
+    assert why in capsys.readouterr().err
+    assert run([*command, "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["impossible"]["text"] == why
+    assert run([*command, "--report"]) == 1
+    assert capsys.readouterr().out == f"## Matching 2031: impossible\n\n{why}\n"
+
+
+def test_a_wish_shows_a_way_out_of_what_cannot_be(root: Path) -> None:
+    """Beside nothing now stands what would be."""
+    _bounded(root, "ATLAS", 2)
+    tried = trial(load(root), "2031", Wish(cap=1))
+    assert (tried.now, tried.then) == (None, None)
+    assert tried.impossible
+    assert "What helps most" in tried.impossible
+
+
+def test_a_wish_about_weights_measures_both_sides_by_them(root: Path) -> None:
+    """With the topics left out, languages alone make the fit."""
+    tried = trial(load(root), "2031", Wish(), {"topics": 0})
+    assert tried.now is not None
+    assert tried.then is not None
+    assert tried.then["pairs"] == tried.now["pairs"]
+    assert tried.weights == {"topics": 0}
+    with pytest.raises(UsageError, match=r"no criterion tpics\. Did you mean topics\?"):
+        trial(load(root), "2031", Wish(), {"tpics": 0})

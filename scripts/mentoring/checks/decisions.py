@@ -12,6 +12,7 @@ from mentoring.people.conflict import against_pairing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mentoring.people.decisions import PairDecision
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
     from mentoring.store.entry import Steps
@@ -96,26 +97,36 @@ def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
 
 
 def pins_fit(edition: Edition) -> Iterator[Problem]:
-    """The pins of different mentees fit into what each mentor takes, and into the edition."""
+    """The pins of different mentees fit into what each mentor takes, the bounds and the edition."""
     if edition.decisions is None:
         return
-    limits, cap = mentor_limits(edition), edition_limit(edition)
     held: Counter[str] = Counter()
     first: set[str] = set()
     for number, pin in enumerate(edition.decisions.record.pins):
         if pin.mentee in first:
             continue
         first.add(pin.mentee)
-        held[pin.mentor] += 1
-        if held[pin.mentor] > limits.get(pin.mentor, held[pin.mentor]):
-            taken = f"mentor {pin.mentor} takes {limits[pin.mentor]}"
-        elif held.total() > cap:
-            taken = f"the edition's limit of pairs is {cap}"
-        else:
-            continue
-        yield edition.decisions.problem(
-            "pin-without-place",
-            f"{taken}, so there is no place for this pin",
-            "Remove the pin, or raise what is allowed.",
-            at=("pins", number, "mentor"),
-        )
+        limits = _limits(edition, pin)
+        held.update(limits.keys())
+        full = [words for words, most in limits.items() if held[words] > most]
+        if full:
+            yield edition.decisions.problem(
+                "pin-without-place",
+                f"{full[0]} {limits[full[0]]}, so there is no place for this pin",
+                "Remove the pin, or raise what is allowed.",
+                at=("pins", number, "mentor"),
+            )
+
+
+def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
+    """The limits that a pair counts towards, in words that end in the limit."""
+    found = {f"mentor {pin.mentor} takes": mentor_limits(edition).get(pin.mentor)}
+    balance = edition.cohort.record.matching.balance
+    sides = ((pin.mentee, "mentees", balance.mentees), (pin.mentor, "mentors", balance.mentors))
+    for who, side, bounds in sides:
+        person = edition.people.get(who)
+        if person and person.experiments[0] in bounds:
+            home = person.experiments[0]
+            found[f"the bound on {side} of {home} is"] = bounds[home][1]
+    found["the edition's limit of pairs is"] = edition_limit(edition)
+    return {words: most for words, most in found.items() if most is not None}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mentoring.errors import UsageError
+from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.sealed.instance import FORBIDDEN
+from mentoring.matching.sealed.overfull import overfull
 from mentoring.problems import nearest
+from mentoring.scoring.rules import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,10 +34,11 @@ class Wish:
 def granted(instance: Instance, wish: Wish) -> Instance:
     """The instance under these decisions. Whoever is left out keeps their place and has no fit.
 
-    Raises UsageError for somebody who is not in the instance, a pin that a hard rule forbids, and
-    pins that clash with each other or with the rest of the wish.
+    Raises UsageError for somebody who is not in the instance and for a wish that contradicts
+    itself, MentoringError where the pins break a hard rule or find no room.
     """
     _require_known(instance, wish)
+    _require_admissible(instance, wish)
     fit = instance.fit.copy()
     for who in wish.without:
         if who in instance.rows:
@@ -63,18 +65,23 @@ def _require_known(instance: Instance, wish: Wish) -> None:
         _require(mentor, instance.columns, "mentor")
     for who in wish.without:
         _require(who, {**instance.rows, **instance.columns}, "mentee or mentor")
-    for mentee, mentor in wish.pins:
-        if instance.fit[instance.rows[mentee], instance.columns[mentor]] < 0:
-            raise UsageError(f"{mentee} and {mentor} may not be a pair: a hard rule forbids it.")
-
     for pair in wish.pins:
         if pair in wish.forbids or set(pair) & set(wish.without):
             pin = ":".join(pair)
             raise UsageError(f"The pin {pin} clashes with --forbid or --without: give one of them.")
 
 
+def _require_admissible(instance: Instance, wish: Wish) -> None:
+    """Raise MentoringError where a pin breaks a hard rule, with the rule in words."""
+    for pair, place in zip(wish.pins, instance.places(wish.pins), strict=True):
+        if instance.fit[place] < 0:
+            codes = (instance.why_not or {}).get(":".join(pair), ())
+            why = " ".join(SENTENCES[code] for code in codes) or "A hard rule forbids it."
+            raise MentoringError(f"{pair[0]} and {pair[1]} may not be a pair. {why}")
+
+
 def _require_room(instance: Instance) -> None:
-    """Raise UsageError where two pins want one mentee, or more want a place than there are."""
+    """Raise UsageError where two pins want one mentee; MentoringError where they find no room."""
     mentors: dict[str, str] = {}
     for mentee, mentor in instance.pins:
         if mentee in mentors:
@@ -83,12 +90,8 @@ def _require_room(instance: Instance) -> None:
                 f"one that is decided already is lifted by --forbid {mentee}:MENTOR."
             )
         mentors[mentee] = mentor
-    asked = Counter(mentors.values())
-    for one in instance.mentors:
-        if asked[one.id] > one.capacity:
-            raise UsageError(f"{asked[one.id]} pins of {one.id} clash: they take {one.capacity}.")
-    if asked.total() > instance.cap:
-        raise UsageError(f"{asked.total()} pins clash with the cap: at most {instance.cap} pairs.")
+    for full in overfull(instance):
+        raise MentoringError(f"{full} {full.advice}")
 
 
 def _require(who: str, known: Iterable[str], role: str) -> None:

@@ -10,6 +10,7 @@ from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
 from mentoring.matching.sealed.plain import digest
+from mentoring.matching.solver.infeasible import shortage
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations import matches
 from mentoring.operations.matches import Match
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.files.changes import Changes
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.solver.infeasible import Shortage
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
@@ -35,12 +38,15 @@ class Matching:
 
     `standing` says that pairs were announced already: the outcome is then what stands, and there
     is nothing to write. `undrawn` says that the objective has a lottery, and the edition no seed.
+    `shortage` says why there are fewer pairs than the cap allows, where that was not chosen.
     """
 
     outcome: Outcome
     match: int
+    instance: Instance
     standing: bool
     undrawn: bool
+    shortage: Shortage | None
     changes: Changes
 
 
@@ -74,8 +80,10 @@ def _proposed(programme: Programme, edition: Edition, found: Sealing, today: dat
     return Matching(
         outcome=outcome,
         match=sealed.number,
+        instance=sealed.instance,
         standing=False,
         undrawn=_undrawn(sealed),
+        shortage=_shortage(sealed),
         changes=changes(programme.root, records, others={**matches.files(sealed), **stale}),
     )
 
@@ -141,7 +149,8 @@ def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
 def _standing(programme: Programme, edition: Edition, found: Sealing) -> Matching:
     """The pairs that stand today, and everybody who has none."""
     last = matches.latest(programme.root, edition.name)
-    pins = set(last.instance.pins)
+    decided = edition.decisions.record.pins if edition.decisions else ()
+    pins = {(pin.mentee, pin.mentor) for pin in decided}
     pairs = tuple(
         Chosen(
             mentee=entry.record.mentee,
@@ -164,11 +173,21 @@ def _standing(programme: Programme, edition: Edition, found: Sealing) -> Matchin
     return Matching(
         outcome=outcome,
         match=last.number,
+        instance=last.instance,
         standing=True,
         undrawn=_undrawn(last),
+        shortage=None,
         changes=changes(programme.root, ()),
     )
 
 
 def _undrawn(sealed: Match) -> bool:
     return "lottery" in sealed.instance.objective and sealed.instance.lottery is None
+
+
+def _shortage(sealed: Match) -> Shortage | None:
+    """Why there are fewer pairs than the cap, unless another stage of the objective wants so."""
+    if len(sealed.pairs) >= sealed.instance.cap:
+        return None
+    short = shortage(sealed.instance)
+    return short if short.cut.room == len(sealed.pairs) - len(sealed.instance.pins) else None

@@ -1,48 +1,164 @@
-"""What a decision would change, beside what is best without it. Nothing is written."""
+"""What decisions would change, beside what is best without them. Nothing is written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mentoring.checks.decisions import pins_are_one_a_mentee, pins_fit
-from mentoring.errors import DataError
+from mentoring.checks.decisions import pinned_take_part, pins_are_one_a_mentee, pins_fit
+from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import solve
 from mentoring.matching.what_if import granted
 from mentoring.matching.why.alternatives import change
 from mentoring.operations.sealing import sealing
+from mentoring.problems import did_you_mean
+from mentoring.scoring.criteria import names
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mentoring.matching.proof.proof import Value
+    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.what_if import Wish
-    from mentoring.matching.why.alternatives import Change
     from mentoring.scoring.fit import Progress
+    from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """A mentor, and the fit of the pair; None where a hard rule forbids it by what is tried."""
+
+    mentor: str
+    fit: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """A mentee for whom something changes: whom they have now, and whom then."""
+
+    mentee: str
+    now: Placed | None
+    then: Placed | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """The objective as it is, and the outcome as it would be."""
+    """The best outcome as it is, and as it would be.
+
+    `now` and `then` are the objective's values; None where no outcome keeps every bound and pin,
+    and `impossible` says why. Fits are by the `weights` tried, if any, on both sides. `announced`
+    says that pairs stand already, which `now` knows nothing of.
+    """
 
     cohort: str
-    objective: Mapping[str, Value]
-    change: Change
+    announced: bool
+    weights: Mapping[str, int]
+    now: Mapping[str, Value] | None
+    then: Mapping[str, Value] | None
+    kept: tuple[Pair, ...]
+    moves: tuple[Move, ...]
+    impossible: str | None = None
 
 
-def trial(programme: Programme, cohort: str, wish: Wish, progress: Progress = silent) -> Trial:
-    """The best outcome of today's data with and without the decisions wished for.
+def trial(
+    programme: Programme,
+    cohort: str,
+    wish: Wish,
+    weights: Mapping[str, int] | None = None,
+    progress: Progress = silent,
+) -> Trial:
+    """The best outcome of today's data with and without the decisions and weights wished for.
 
-    Raises DataError where the pins that are decided contradict each other or a limit.
+    Raises DataError where the pins that are decided contradict each other or a limit, UsageError
+    where the wish names what is not there.
     """
     edition = programme.sound(cohort)
-    clashes = [*pins_are_one_a_mentee(edition), *pins_fit(edition)]
+    _refuse_clashes(edition)
+    instance = sealing(edition, progress).instance
+    if not weights:
+        return _tried(edition, instance, wish, lambda: instance)
+    other = _weighed(edition, weights)
+    tried = _tried(edition, instance, wish, lambda: sealing(other, progress).instance)
+    return replace(tried, weights=weights)
+
+
+def _refuse_clashes(edition: Edition) -> None:
+    rules = (pinned_take_part, pins_are_one_a_mentee, pins_fit)
+    clashes = [problem for rule in rules for problem in rule(edition)]
     if clashes:
         raise DataError(clashes)
-    instance = sealing(edition, progress).instance
-    best = solve(instance)
-    return Trial(
-        cohort=edition.name, objective=best.objective, change=change(granted(instance, wish), best)
+
+
+def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:
+    """The edition with other weights of some criteria."""
+    for name in weights:
+        if name not in names():
+            raise UsageError(f"There is no criterion {name}. {did_you_mean(name, names())}")
+    cohort = edition.cohort.record
+    rules = replace(cohort.matching, criteria={**cohort.matching.criteria, **weights})
+    return replace(edition, cohort=replace(edition.cohort, record=replace(cohort, matching=rules)))
+
+
+def _tried(
+    edition: Edition, instance: Instance, wish: Wish, weighing: Callable[[], Instance]
+) -> Trial:
+    now, best = _best(instance)
+    nothing = Trial(
+        cohort=edition.name,
+        announced=edition.announced,
+        weights={},
+        now=now,
+        then=None,
+        kept=(),
+        moves=(),
     )
+    try:
+        weighed = weighing()
+        other = granted(weighed, wish)
+        found = change(other, best)
+        if found.objective is None:
+            solve(other)  # raises, with the reason
+    except UsageError:
+        raise
+    except MentoringError as error:
+        return replace(nothing, impossible=_words(error))
+    return replace(
+        nothing,
+        then=found.objective,
+        kept=tuple(pair for pair in best if pair not in found.gone),
+        moves=_moves(weighed, found.gone, found.come),
+    )
+
+
+def _best(instance: Instance) -> tuple[Mapping[str, Value] | None, tuple[Pair, ...]]:
+    """The best outcome as things stand; nothing where none keeps every bound."""
+    try:
+        best = solve(instance)
+    except InfeasibleError:
+        return None, ()
+    return best.objective, best.pairs
+
+
+def _words(error: MentoringError) -> str:
+    """The certificate in words."""
+    if isinstance(error, DataError):
+        return " ".join(f"{one.message} {one.hint}".strip() for one in error.problems)
+    return str(error)
+
+
+def _moves(weighed: Instance, gone: tuple[Pair, ...], come: tuple[Pair, ...]) -> tuple[Move, ...]:
+    now = {pair[0]: _placed(weighed, pair) for pair in gone}
+    then = {pair[0]: _placed(weighed, pair) for pair in come}
+    return tuple(
+        Move(mentee=mentee, now=now.get(mentee), then=then.get(mentee))
+        for mentee in sorted({*now, *then})
+    )
+
+
+def _placed(instance: Instance, pair: Pair) -> Placed:
+    [place] = instance.places([pair])
+    fit = int(instance.fit[place])
+    return Placed(mentor=pair[1], fit=fit if fit >= 0 else None)

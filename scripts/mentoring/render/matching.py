@@ -6,6 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mentoring.matching.outcome import WHY
+from mentoring.render import impossible
+from mentoring.render.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,14 +36,16 @@ WHY_NOW = {
 }
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
-    """The keys that others build on."""
+def as_json(done: Matching) -> dict[str, Any]:
+    """The keys that others build on, and why there are no more pairs where they are too few."""
+    outcome = done.outcome
     return {
         "cohort": outcome.cohort,
         "pairs": [asdict(one) for one in outcome.pairs],
         "waiting": [{"mentee": who, "why": why} for who, why in outcome.waiting.items()],
         "free_mentors": [{"mentor": who, "why": why} for who, why in outcome.free_mentors.items()],
         "objective": dict(outcome.objective),
+        "shortage": impossible.bottleneck(done.shortage) if done.shortage else None,
     }
 
 
@@ -49,9 +53,11 @@ def as_text(done: Matching) -> str:
     """The pairs with their strongest reasons, then who waits, who is free, and the objective."""
     outcome = done.outcome
     count = len(outcome.pairs)
-    stands = f"{count} pairs stand" if done.standing else f"{count} pairs proposed"
+    proposed = f"{many(count, 'pair')} proposed"
+    stands = many(count, "pair stands", "pairs stand") if done.standing else proposed
     lines = [f"Edition {outcome.cohort}: {stands} (match {done.match}).", ""]
     lines += [_pair(one) for one in outcome.pairs]
+    lines += ["", str(done.shortage)] if done.shortage else []
     lines += _others("Waiting", outcome.waiting)
     lines += _others("Free mentors", outcome.free_mentors)
     lines += ["", f"Objective: {_objective(outcome)}"]

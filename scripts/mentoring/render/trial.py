@@ -1,41 +1,102 @@
-"""What a decision would change: the objective stage by stage, and the pairs side by side."""
+"""What decisions would change, now and then side by side. Ids only."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from mentoring.render.matching import value_of
+from mentoring.render.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.operations.trial import Trial
+    from mentoring.matching.proof.proof import Value
+    from mentoring.operations.trial import Move, Placed, Trial
 
-HEAD = ("now", "then")
+WEIGHED = "Fits of pairs are by the weights tried, on both sides; each stage is by its own."
+FEWER_IS_BETTER = {"moves"}
 
 
 def as_json(tried: Trial) -> dict[str, Any]:
-    """Both objectives, and the pairs that would go and come."""
+    """Both objectives, who keeps their mentor, who changes, and why it is impossible if it is."""
     return asdict(tried)
 
 
 def as_text(tried: Trial) -> str:
-    """Two columns, now and then."""
-    after = tried.change.objective
-    if after is None:
-        return f"Edition {tried.cohort}: no outcome would keep every bound and pin."
-    rows = [
-        (stage, value_of(one), value_of(after[stage])) for stage, one in tried.objective.items()
-    ]
-    lines = [f"Edition {tried.cohort}, what if:", "", *_columns([("", *HEAD), *rows])]
-    if tried.change.gone or tried.change.come:
-        gone = [f"{mentee} · {mentor}" for mentee, mentor in tried.change.gone]
-        come = [f"{mentee} · {mentor}" for mentee, mentor in tried.change.come]
-        pairs = list(zip_longest(gone, come, fillvalue=""))
-        return "\n".join([*lines, "", *_columns([("would go", "would come"), *pairs])])
-    return "\n".join([*lines, "", "The pairs would be the same."])
+    """The objective stage by stage, what stays, and each mentee for whom something changes."""
+    lines = [f"Edition {tried.cohort}, what if:"]
+    if tried.impossible:
+        return "\n".join([*lines, "", f"Impossible. {tried.impossible}"])
+    lines += ["", *_columns([("", "now", "then", ""), *_stages(tried)])]
+    if not tried.moves:
+        return "\n".join([*lines, "", "The pairs would be the same."])
+    stay = many(len(tried.kept), "pair stays", "pairs stay")
+    lines += ["", f"{stay} as now; for {many(len(tried.moves), 'mentee')} something changes:", ""]
+    lines += _columns([("mentee", "now", "then", ""), *map(_move, tried.moves)])
+    lines += ["", WEIGHED] if tried.weights else []
+    return "\n".join([*lines, *_mentors(tried)])
+
+
+def _stages(tried: Trial) -> Iterator[tuple[str, ...]]:
+    """Each stage's values, and which side is better; after the first difference it is for free."""
+    now, then = tried.now or {}, tried.then or {}
+    for stage in now or then:
+        before, after = now.get(stage), then.get(stage)
+        yield stage, _shown(before), _shown(after), _verdict(stage, before, after)
+
+
+def _shown(value: Value | None) -> str:
+    return "-" if value is None else value_of(value)
+
+
+def _verdict(stage: str, before: Value | None, after: Value | None) -> str:
+    """Whether a stage gains or loses. Tickets have no meaning but to decide ties."""
+    if before is None or after is None or before == after or stage == "lottery":
+        return ""
+    gains = _vector(after) > _vector(before)
+    return "better" if gains != (stage in FEWER_IS_BETTER) else "worse"
+
+
+def _vector(value: Value) -> tuple[int, ...]:
+    return (value,) if isinstance(value, int) else tuple(value)
+
+
+def _move(move: Move) -> tuple[str, ...]:
+    return move.mentee, _placed(move.now), _placed(move.then), _gain(move)
+
+
+def _placed(one: Placed | None) -> str:
+    if one is None:
+        return "-"
+    return f"{one.mentor} {'may not be' if one.fit is None else one.fit}"
+
+
+def _gain(move: Move) -> str:
+    """What the change means for the mentee."""
+    if move.now is None:
+        return "gains a mentor"
+    if move.then is None:
+        return "loses their mentor"
+    if move.now.fit is None or move.then.fit is None:
+        return "gets another mentor"
+    difference = move.then.fit - move.now.fit
+    if difference == 0:
+        return "fits as well"
+    return f"{'gains' if difference > 0 else 'loses'} {abs(difference)} of fit"
+
+
+def _mentors(tried: Trial) -> Iterator[str]:
+    """The mentors who would have mentees and have none now, and the other way round."""
+    kept = {mentor for _, mentor in tried.kept}
+    now = kept | {move.now.mentor for move in tried.moves if move.now}
+    then = kept | {move.then.mentor for move in tried.moves if move.then}
+    if now != then:
+        yield ""
+    if then - now:
+        yield f"Mentors who would have a mentee: {' '.join(sorted(then - now))}"
+    if now - then:
+        yield f"Mentors who would have none: {' '.join(sorted(now - then))}"
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:

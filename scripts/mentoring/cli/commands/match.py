@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,7 @@ from mentoring.cli.options import (
     today_option,
 )
 from mentoring.cli.pairs import PAIR
+from mentoring.cli.weights import WEIGHT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
     from mentoring.operations.match import Matching
     from mentoring.store.programme import Programme
 
+PAGE = "outbox/{cohort}/match.html"
+LASTING = "Decisions that last go into data/decisions/{cohort}.yaml, each with its reason."
+ANNOUNCED = (
+    "Pairs are announced, so nothing will be chosen anew as it is here. To change a pair that "
+    "stands: `mentoring replace {cohort} MENTEE --left mentee|mentor`."
+)
+
 
 @click.command(short_help="Choose the best pairs, and prove it.")
 @cohort_argument
@@ -31,64 +40,126 @@ if TYPE_CHECKING:
 @click.option("--forbid", "forbids", type=PAIR, multiple=True, help="What if it could not be?")
 @click.option("--without", multiple=True, metavar="ID", help="What if they took no part?")
 @click.option("--cap", type=click.IntRange(0), help="What if there were at most so many pairs?")
+@click.option("--weights", type=WEIGHT, multiple=True, help="What if a criterion weighed so much?")
+@click.option("--report", is_flag=True, help="Print Markdown for the pull request, write a page.")
+@click.option("--names", is_flag=True, help="Name people on the page, which is for the organisers.")
+@click.option(
+    "--resamples",
+    type=click.IntRange(0),
+    default=1000,
+    metavar="N",
+    show_default=True,
+    help="In how many cases the report tries how firmly the pairs stand.",
+)
 @format_option("text", "json")
 @today_option
 @dry_run_option
 @pass_root
-def command(
-    root: Path,
-    /,
-    cohort: str,
-    form: str,
-    today: date,
-    *,
-    dry_run: bool,
-    **wished: Any,  # noqa: ANN401 (pins, forbids, without, cap)
-) -> None:
+def command(root: Path, /, cohort: str, form: str, today: date, **asked: Any) -> None:  # noqa: ANN401
     """Choose the best pairs of the edition C, as proposals, sealed with a proof.
 
     Once pairs are announced nothing is written any more: it shows what stands. With --pin,
-    --forbid, --without or --cap it shows what would change, and writes nothing: decisions that
-    last go into data/decisions/, each with its reason.
+    --forbid, --without, --cap or --weights it shows what would change, and writes nothing:
+    decisions that last go into data/decisions/, each with its reason. With --report it prints the
+    committee's report in Markdown, by ids, and writes it as a page into outbox/.
     """
     from mentoring.matching.what_if import Wish
     from mentoring.store.reader import load
 
+    wished = {name: asked.pop(name) for name in ("pins", "forbids", "without", "cap")}
+    wish, weights = Wish(**wished), dict(asked.pop("weights"))
+    wanted = Wanted(form=form, what_if=bool(wish or weights), **asked)
     programme = load(root)
-    wish = Wish(**wished)
-    if wish:
-        _what_if(programme, cohort, wish, form)
+    if wanted.what_if:
+        _what_if(programme, cohort, wish, weights, form)
+        return
+    done = _match(programme, cohort, today, wanted)
+    if wanted.report:
+        _reported(programme, done, wanted)
     else:
-        _matched(_match(programme, cohort, today), form, dry_run=dry_run)
+        _matched(done, form, dry_run=wanted.dry_run)
 
 
-def _match(programme: Programme, cohort: str, today: date) -> Matching:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What to show of a matching. A usage error where two wishes exclude each other."""
+
+    form: str
+    what_if: bool
+    report: bool
+    names: bool
+    resamples: int
+    dry_run: bool
+
+    def __post_init__(self) -> None:
+        if self.report and (self.what_if or self.form == "json"):
+            raise click.UsageError("--report is about the match itself, and prints Markdown.")
+        if self.names and not self.report:
+            raise click.UsageError("--names goes with --report: names stand on its page alone.")
+
+
+def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Matching:
+    """The match; where none is possible, why, in the form asked for, and the end of the command."""
+    from mentoring.matching.solver.infeasible import InfeasibleError
     from mentoring.operations.match import match
+    from mentoring.render import impossible
 
-    with output.progress("Scoring", len(programme.edition(cohort).mentees)) as advance:
-        return match(programme, cohort, today, advance)
+    try:
+        with output.progress("Scoring", len(programme.edition(cohort).mentees)) as advance:
+            return match(programme, cohort, today, advance)
+    except InfeasibleError as error:
+        if wanted.form == "json":
+            output.show_json(impossible.as_json(cohort, error))
+        elif wanted.report:
+            output.show(impossible.as_markdown(cohort, error))
+        raise
 
 
 def _matched(done: Matching, form: str, *, dry_run: bool) -> None:
     from mentoring.render import matching as render
 
     if form == "json":
-        output.show_json(render.as_json(done.outcome))
+        output.show_json(render.as_json(done))
     else:
         output.show(render.as_text(done))
+    _written(done, dry_run=dry_run)
+
+
+def _written(done: Matching, *, dry_run: bool) -> None:
     if done.standing:
-        output.note("Pairs are announced, so nothing was written.")
+        output.note("Pairs are announced, so no pair was written.")
     else:
         output.apply(done.changes, dry_run=dry_run)
 
 
-def _what_if(programme: Programme, cohort: str, wish: Wish, form: str) -> None:
+def _reported(programme: Programme, done: Matching, wanted: Wanted) -> None:
+    from mentoring.files.changes import plan
+    from mentoring.operations.report.report import report
+    from mentoring.render.report.markdown import as_markdown
+    from mentoring.render.report.page import as_html
+
+    edition = programme.edition(done.outcome.cohort)
+    with output.progress("Trying how firmly it stands", wanted.resamples) as advance:
+        found = report(edition, done, wanted.resamples, advance)
+    people = edition.people.values() if wanted.names else ()
+    page = as_html(found, {one.id: one.person.name for one in people}).encode()
+    output.show(as_markdown(found))
+    _written(done, dry_run=wanted.dry_run)
+    path = PAGE.format(cohort=edition.name)
+    output.apply(plan(programme.root, {path: page}, private=True), dry_run=wanted.dry_run)
+
+
+def _what_if(
+    programme: Programme, cohort: str, wish: Wish, weights: dict[str, int], form: str
+) -> None:
     from mentoring.operations.trial import trial
     from mentoring.render import trial as render
 
-    tried = trial(programme, cohort, wish)
+    tried = trial(programme, cohort, wish, weights)
     if form == "json":
         output.show_json(render.as_json(tried))
     else:
         output.show(render.as_text(tried))
-    output.note("What if: nothing was written.")
+    advice = ANNOUNCED if tried.announced else LASTING
+    output.note(f"What if: nothing was written. {advice.format(cohort=tried.cohort)}")
+    output.leave(failed=tried.impossible is not None)

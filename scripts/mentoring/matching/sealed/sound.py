@@ -9,6 +9,7 @@ import numpy as np
 
 from mentoring.errors import DataError
 from mentoring.matching.sealed.instance import FULL
+from mentoring.matching.sealed.overfull import overfull
 from mentoring.matching.sealed.stages import STAGES
 from mentoring.problems import Problem, did_you_mean
 
@@ -105,22 +106,8 @@ def _why(instance: Instance, mentee: str, mentor: str) -> str:
 
 def _crowded(instance: Instance) -> Iterator[Problem]:
     """More pins than a limit has room for."""
-    if len(instance.pins) > instance.cap:
-        yield _problem("pin", f"{len(instance.pins)} pins and a cap of {instance.cap} pairs.")
-    taken = Counter(mentor for _, mentor in instance.pins)
-    for mentor in instance.mentors:
-        if taken[mentor.id] > max(mentor.capacity, 0):
-            yield _problem(
-                "pin",
-                f"{taken[mentor.id]} pins for {mentor.id}, whose capacity is {mentor.capacity}.",
-            )
-    homes = ({m.id: m.home for m in instance.mentees}, {m.id: m.home for m in instance.mentors})
-    sides = (instance.balance.mentees, instance.balance.mentors)
-    for place, bounds in enumerate(sides):
-        pinned = Counter(homes[place].get(pin[place]) for pin in instance.pins)
-        for experiment, (_, high) in sorted(bounds.items()):
-            if high is not None and pinned[experiment] > high:
-                yield _problem("pin", f"{pinned[experiment]} pins in {experiment}: at most {high}.")
+    for one in overfull(instance):
+        yield _problem("pin", str(one), one.advice)
 
 
 def _out_of_range(instance: Instance) -> bool:

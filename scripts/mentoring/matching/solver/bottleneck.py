@@ -32,7 +32,8 @@ def sentence(cut: Cut) -> str:
 
 def _headline(cut: Cut) -> str:
     if not cut.demands:
-        return f"No more than {cut.room} can be paired." if cut.room else "Nobody can be paired."
+        few = f"no more than {cut.room} can be paired" if cut.room else "nobody can be paired"
+        return f"Beside {_counted(cut.pins, 'pin')}, {few}." if cut.pins else f"{few.capitalize()}."
     wanted = " and ".join(map(_demand, cut.demands))
     return f"The bounds ask for {wanted}: there is room for {cut.room}{_of(cut)}."
 

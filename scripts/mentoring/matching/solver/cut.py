@@ -49,15 +49,16 @@ class Limit:
 class Cut:
     """Whatever meets the `demands` takes up the `supplies`, and there is `room` for so many.
 
-    With no demands it is about all pairs. `confined` are the mentees concerned who can be paired
-    through these places alone, and are none of them; `reasons` counts the codes of the rules that
-    keep them from everybody else.
+    With no demands it is about all pairs beside the `pins`, of which there are so many. `confined`
+    are the mentees concerned who can be paired through these places alone, and are none of them;
+    `reasons` counts the codes of the rules that keep them from everybody else.
     """
 
     demands: tuple[Limit, ...]
     supplies: tuple[Limit, ...]
     demanded: int
     room: int
+    pins: int
     confined: tuple[str, ...]
     reasons: Mapping[str, int]
 
@@ -77,6 +78,7 @@ def cut(instance: Instance, certificate: Certificate) -> Cut:
         supplies=supplies,
         demanded=-sum(limit.times * limit.places for limit in demands),
         room=sum(limit.times * limit.places for limit in supplies),
+        pins=len(instance.pins),
         confined=confined,
         reasons=reasons(instance, confined, supplies),
     )

@@ -1,0 +1,73 @@
+"""Limits that the pins alone exceed: what clashes, in words, and the least that helps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mentoring.matching.sealed.instance import Instance, Pair
+
+    Limit = tuple[str, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overfull:
+    """A limit, named in words, that allows fewer pairs than there are pins under it."""
+
+    limit: str
+    most: int
+    pins: tuple[Pair, ...]
+
+    def __str__(self) -> str:
+        """The pins that clash."""
+        named = ", ".join(":".join(pin) for pin in self.pins)
+        many = "1 pin" if len(self.pins) == 1 else f"{len(self.pins)} pins"
+        return f"{many} ({named}) and {self.limit}, which is {self.most}, cannot both be."
+
+    @property
+    def advice(self) -> str:
+        """The least that helps."""
+        over = len(self.pins) - self.most
+        return f"What helps most: raise {self.limit} by {over}, or give up {over} of the pins."
+
+
+def overfull(instance: Instance) -> tuple[Overfull, ...]:
+    """Every such limit: mentors, then bounds, then the cap."""
+    pins: dict[Limit, list[Pair]] = defaultdict(list)
+    limits = _limits(instance)
+    for mentee, mentor in instance.pins:
+        for limit in (*limits.get(mentee, ()), *limits.get(mentor, ()), _cap(instance)):
+            pins[limit].append((mentee, mentor))
+    found = [
+        Overfull(limit=name, most=most, pins=tuple(theirs))
+        for (name, most), theirs in pins.items()
+        if len(theirs) > most
+    ]
+    return tuple(sorted(found, key=lambda one: (one.limit == _cap(instance)[0], one.limit)))
+
+
+def _cap(instance: Instance) -> Limit:
+    return "the cap", instance.cap
+
+
+def _limits(instance: Instance) -> Mapping[str, tuple[Limit, ...]]:
+    """The limits under which each person's pairs are counted, but for the cap."""
+    return dict(_of_mentees(instance)) | dict(_of_mentors(instance))
+
+
+def _of_mentees(instance: Instance) -> Iterator[tuple[str, tuple[Limit, ...]]]:
+    for one in instance.mentees:
+        high = instance.balance.mentees.get(one.home, (0, None))[1]
+        yield one.id, (() if high is None else ((f"the bound on mentees of {one.home}", high),))
+
+
+def _of_mentors(instance: Instance) -> Iterator[tuple[str, tuple[Limit, ...]]]:
+    for one in instance.mentors:
+        own = (f"the capacity of {one.id}", one.capacity)
+        high = instance.balance.mentors.get(one.home, (0, None))[1]
+        bound = () if high is None else ((f"the bound on pairs with mentors of {one.home}", high),)
+        yield one.id, (own, *bound)

@@ -1,0 +1,1 @@
+"""What the committee looks at before it decides, and what it decided."""

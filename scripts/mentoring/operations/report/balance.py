@@ -1,0 +1,55 @@
+"""The balance of a choice of pairs by home experiment, beside the bounds that hold for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mentoring.matching.sealed.instance import Instance, Pair, Person
+    from mentoring.programme.rules import Bound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One side of an experiment: how many pairs its people are in, of how many people.
+
+    `bound` is the least and the most, None where there is no bound.
+    """
+
+    pairs: int
+    people: int
+    bound: Bound | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """An experiment with its mentees, each in one pair at most, and its mentors."""
+
+    experiment: str
+    mentees: Side
+    mentors: Side
+
+
+def balance(instance: Instance, pairs: Sequence[Pair]) -> tuple[Home, ...]:
+    """Every experiment that is somebody's home, by name."""
+    people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
+    homes = {one.id: one.home for one in people}
+    mentees = Counter(one.home for one in instance.mentees)
+    mentors = Counter(one.home for one in instance.mentors)
+    selected = Counter(homes[mentee] for mentee, _ in pairs)
+    guiding = Counter(homes[mentor] for _, mentor in pairs)
+    bounds = instance.balance
+    return tuple(
+        Home(
+            experiment=home,
+            mentees=Side(
+                pairs=selected[home], people=mentees[home], bound=bounds.mentees.get(home)
+            ),
+            mentors=Side(pairs=guiding[home], people=mentors[home], bound=bounds.mentors.get(home)),
+        )
+        for home in sorted({*mentees, *mentors, *bounds.mentees, *bounds.mentors})
+    )

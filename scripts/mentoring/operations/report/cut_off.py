@@ -1,0 +1,102 @@
+"""The cut-off: who was selected of each band, and who is so near an edge that it is a tie."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.reviews.bands import cuts
+from mentoring.reviews.calibration import calibrate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.reviews.bands import Cuts
+    from mentoring.reviews.calibration import Score
+    from mentoring.store.edition import Edition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A mentee before the cut-off: score and error in hundredths of a mark, None if unreviewed.
+
+    `tied` is the edge of a band (in hundredths) that the score is too near to tell the sides apart.
+    """
+
+    mentee: str
+    band: int
+    score: int | None
+    error: int | None
+    selected: bool
+    tied: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Band:
+    """How many of a band's mentees were selected, of how many."""
+
+    number: int
+    selected: int
+    mentees: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CutOff:
+    """Everybody, the best score first, by bands; `cuts` are the bands' edges and their margin."""
+
+    cuts: Cuts
+    bands: tuple[Band, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def split(self) -> Band | None:
+        """The last band of which some are selected, if others of it are not."""
+        reached = [band for band in self.bands if band.selected]
+        return reached[-1] if reached and reached[-1].selected < reached[-1].mentees else None
+
+    @property
+    def tied(self) -> tuple[Candidate, ...]:
+        """Those near an edge."""
+        return tuple(one for one in self.candidates if one.tied is not None)
+
+
+def cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> CutOff:
+    """The cut-off of an instance: bands as they were sealed, scores as they are today."""
+    edges = cuts(edition.cohort.record.review)
+    scores = _scores(edition)
+    candidates = [
+        _candidate(one.id, one.band, scores.get(one.id), edges, selected)
+        for one in instance.mentees
+    ]
+    everybody = Counter(one.band for one in candidates)
+    chosen = Counter(one.band for one in candidates if one.selected)
+    return CutOff(
+        cuts=edges,
+        bands=tuple(
+            Band(number=band, selected=chosen[band], mentees=count)
+            for band, count in sorted(everybody.items())
+        ),
+        candidates=tuple(sorted(candidates, key=lambda one: (-(one.score or 0), one.mentee))),
+    )
+
+
+def _scores(edition: Edition) -> dict[str, Score]:
+    """Every reviewed mentee's score; nobody's where nobody was reviewed."""
+    reviews = [entry.record for entry in edition.reviews]
+    calibration = calibrate([one.id for one in edition.mentees], reviews)
+    return {one.application: one for one in calibration.scores} if calibration.reviewers else {}
+
+
+def _candidate(
+    mentee: str, band: int, score: Score | None, edges: Cuts, selected: Collection[str]
+) -> Candidate:
+    return Candidate(
+        mentee=mentee,
+        band=band,
+        score=score.calibrated if score else None,
+        error=score.error if score else None,
+        selected=mentee in selected,
+        tied=edges.tied(score.calibrated) if score else None,
+    )

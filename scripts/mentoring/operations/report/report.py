@@ -1,0 +1,60 @@
+"""Everything the committee's report says about a matching, whichever form it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.why.blocking import blocking
+from mentoring.operations.report.balance import balance
+from mentoring.operations.report.cut_off import cut_off
+from mentoring.operations.robustness import SEED, firmness_of
+from mentoring.operations.sealing import sealing
+from mentoring.scoring.fit import silent
+
+if TYPE_CHECKING:
+    from mentoring.matching.sealed.instance import Pair
+    from mentoring.matching.why.blocking import Blocking
+    from mentoring.operations.match import Matching
+    from mentoring.operations.report.balance import Home
+    from mentoring.operations.report.cut_off import CutOff
+    from mentoring.operations.robustness import Firmness
+    from mentoring.scoring.fit import Progress
+    from mentoring.store.edition import Edition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """A matching with what surrounds it.
+
+    `pairs` are those of the outcome whose two people the sealed instance knows: what is drawn from
+    it is drawn of them. `firmness` is None where the report goes without it.
+    """
+
+    programme: str
+    matching: Matching
+    pairs: tuple[Pair, ...]
+    cut_off: CutOff
+    balance: tuple[Home, ...]
+    blocking: tuple[Blocking, ...]
+    firmness: Firmness | None
+
+
+def report(edition: Edition, matching: Matching, times: int, progress: Progress = silent) -> Report:
+    """The report on a matching; `times` is in how many cases it is tried how firmly it stands."""
+    instance = matching.instance
+    chosen = [(one.mentee, one.mentor) for one in matching.outcome.pairs]
+    pairs = tuple(p for p in chosen if p[0] in instance.rows and p[1] in instance.columns)
+    return Report(
+        programme=edition.cohort.record.programme,
+        matching=matching,
+        pairs=pairs,
+        cut_off=cut_off(edition, instance, {mentee for mentee, _ in pairs}),
+        balance=balance(instance, pairs),
+        blocking=blocking(instance, pairs),
+        firmness=_firmness(edition, chosen, times, progress) if times else None,
+    )
+
+
+def _firmness(edition: Edition, pairs: list[Pair], times: int, progress: Progress) -> Firmness:
+    return firmness_of(edition, sealing(edition), pairs, times=times, seed=SEED, progress=progress)

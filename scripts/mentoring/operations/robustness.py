@@ -1,0 +1,125 @@
+"""How firmly a choice of pairs stands, within what reviews and weights leave uncertain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.resampling import Uncertainty, resamples
+from mentoring.matching.why.robustness import outcomes, robustness
+from mentoring.operations.sealing import sealing
+from mentoring.reviews.bands import cuts
+from mentoring.reviews.calibration import calibrate
+from mentoring.scoring.fit import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from mentoring.matching.sealed.instance import Pair
+    from mentoring.matching.why.robustness import Outcome, Robustness
+    from mentoring.operations.sealing import Sealing
+    from mentoring.scoring.fit import Progress
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+RESAMPLES, SEED = 1000, 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Firmness:
+    """A choice of pairs, and how often it would have been the same in cases drawn with a `seed`.
+
+    `announced` says that pairs stand already: the cases choose everything anew all the same.
+    """
+
+    cohort: str
+    seed: int
+    announced: bool
+    pairs: tuple[Pair, ...]
+    found: Robustness
+
+    def selected(self, mentee: str) -> Fraction:
+        """The share of the cases in which a mentee is selected."""
+        return _share(self.found.selected.get(mentee, 0), self.found.cases)
+
+    def made(self, pair: Pair) -> Fraction:
+        """The share of the cases in which a pair is made."""
+        return _share(self.found.made.get(pair, 0), self.found.cases)
+
+
+def _share(times: int, cases: int) -> Fraction:
+    return Fraction(times, max(cases, 1))
+
+
+def firmness(
+    programme: Programme, cohort: str, *, times: int, seed: int, progress: Progress = silent
+) -> Firmness:
+    """How firmly the best pairs of today's data stand; `progress` hears of cases as they are done.
+
+    Raises InfeasibleError where there are none.
+    """
+    edition = programme.sound(cohort)
+    found = sealing(edition)
+    best = solve(found.instance).pairs
+    return firmness_of(edition, found, best, times=times, seed=seed, progress=progress)
+
+
+def firmness_of(
+    edition: Edition,
+    found: Sealing,
+    pairs: Iterable[Pair],
+    *,
+    times: int,
+    seed: int,
+    progress: Progress = silent,
+) -> Firmness:
+    """How firmly these pairs stand among what would be best in so many cases."""
+    cases = resamples(found.instance, uncertainty(edition, found), seed, times)
+    return Firmness(
+        cohort=edition.name,
+        seed=seed,
+        announced=edition.announced,
+        pairs=tuple(pairs),
+        found=robustness(_counted(outcomes(cases), progress)),
+    )
+
+
+def uncertainty(edition: Edition, found: Sealing) -> Uncertainty:
+    """What is not known exactly: scores within their standard error, weights within a fifth.
+
+    Without any review nobody has a score, and the bands stay as they are.
+    """
+    mentees = [one.id for one in edition.mentees]
+    calibration = calibrate(mentees, [entry.record for entry in edition.reviews])
+    scores = calibration.scores if calibration.reviewers else ()
+    return Uncertainty(
+        scores={one.application: (one.calibrated, one.error) for one in scores},
+        band=cuts(edition.cohort.record.review).band,
+        points=_points(found),
+        weights=found.fits.scale.weights,
+    )
+
+
+def _points(found: Sealing) -> NDArray[np.integer]:
+    """Each criterion's points, people in the order of the instance."""
+    fits, instance = found.fits, found.instance
+    rows = {one.id: place for place, one in enumerate(fits.mentees)}
+    columns = {one.id: place for place, one in enumerate(fits.mentors)}
+    places = np.ix_(
+        range(len(fits.scale.criteria)),
+        [rows[one.id] for one in instance.mentees],
+        [columns[one.id] for one in instance.mentors],
+    )
+    return fits.parts()[places]
+
+
+def _counted(found: Iterable[Outcome], progress: Progress) -> Iterator[Outcome]:
+    for one in found:
+        progress(1)
+        yield one
