@@ -1,6 +1,6 @@
 """Importing a form's export, beside reading the CSV and dumping the same records as YAML.
 
-    .venv/bin/python benchmarks/importing.py [--sizes 100 1000 10000] [--runs 5] [--plot FILE]
+    python -m benchmarks.importing [--sizes 100 1000 10000] [--runs 5]
 
 Both go from one CSV file to one YAML file a person in an empty folder. The other side does nothing
 but that: no captions, dates, identities, conflicts or schema, and its records are given to it. The
@@ -11,22 +11,21 @@ from __future__ import annotations
 
 import argparse
 import csv
-import platform
-import sys
 from dataclasses import replace
-from math import log
 from pathlib import Path
 from random import Random
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import yaml
+from tests.intake.exports import TOOLS, export
 
+from benchmarks.measure import exponent, milliseconds, turns, versions
+from benchmarks.plots import growth
+from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
 from mentoring.intake.reading.table import read
-from mentoring.intake.taking.applications import Ids
+from mentoring.intake.taking.ids import Ids
 from mentoring.intake.taking.importing import Export, bring
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
@@ -34,23 +33,30 @@ from mentoring.store.plain import to_plain
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.intake.exports import TOOLS, export
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from mentoring.people.application import Application
     from mentoring.store.edition import Edition
 
 COHORT = edition("2026")
 FORM = library.find("google-sheet", Path("/nonexistent"))
+WANTED = {10_000: 3.0}
+WAYS = ("mentoring import", "csv and CSafeDumper", "writing the bytes")
 
 
 def people(size: int) -> list[Application]:
     """So many applicants, half of them mentees, who wish for nobody in particular."""
     invented = generate(1, size - size // 2, size // 2, COHORT).applications
     return [replace(one, preferences=replace(one.preferences, mentors=())) for one in invented]
+
+
+def write_export(folder: Path, applicants: list[Application]) -> Path:
+    """An empty edition, and the export of the form beside it."""
+    changes(folder, [COHORT]).apply()
+    file = folder / "answers.csv"
+    file.write_bytes(export(TOOLS["google-sheet"], FORM, applicants))
+    return file
 
 
 def ours(file: Path, root: Path, empty: Edition) -> None:
@@ -77,70 +83,72 @@ def floor(root: Path, texts: list[bytes]) -> None:
         (root / f"{number}.yaml").write_bytes(text)
 
 
-def seconds(works: Sequence[Callable[[Path], None]], runs: int) -> list[float]:
-    """The median of so many runs of each, taking turns, each into an empty folder."""
-    times: list[list[float]] = [[] for _ in works]
-    for _ in range(runs):
-        for work, taken in zip(works, times, strict=True):
-            with TemporaryDirectory() as folder:
-                start = perf_counter()
-                work(Path(folder))
-                taken.append(perf_counter() - start)
-    return [median(taken) for taken in times]
+def empty_folder(work: Callable[[Path], None]) -> Callable[[], None]:
+    """The work in an empty folder of its own, which goes with it."""
+
+    def run() -> None:
+        with TemporaryDirectory() as folder:
+            work(Path(folder))
+
+    return run
 
 
-def measure(size: int, runs: int) -> list[float]:
+def measured(size: int, runs: int) -> list[float]:
     """The seconds of the import, of the other way, and of the floor."""
     applicants = people(size)
     records = [to_plain(one) for one in applicants]
     texts = [yaml.dump(one, Dumper=yaml.CSafeDumper).encode() for one in records]
     with TemporaryDirectory() as folder:
-        changes(Path(folder), [COHORT]).apply()
+        file = write_export(Path(folder), applicants)
         empty = load(Path(folder)).edition("2026")
-        file = Path(folder) / "answers.csv"
-        file.write_bytes(export(TOOLS["google-sheet"], FORM, applicants))
         works = (
             lambda root: ours(file, root, empty),
             lambda root: theirs(file, root, records),
             lambda root: floor(root, texts),
         )
-        return seconds(works, runs)
+        return turns([empty_folder(work) for work in works], runs)
 
 
-def plot(path: Path, sizes: list[int], found: list[list[float]]) -> None:
-    """The three against the number of rows, both axes logarithmic."""
-    from matplotlib import pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(6, 4))
-    labels = ("mentoring import", "csv and CSafeDumper", "writing the bytes")
-    for label, times in zip(labels, zip(*found, strict=True), strict=True):
-        axes.loglog(sizes, times, marker="o", label=label)
-    axes.set(xlabel="rows", ylabel="seconds", title="From a CSV file to YAML files")
-    axes.legend()
-    figure.savefig(path)
+def report(found: dict[int, list[float]], runs: int) -> Report:
+    """The table, and how the time grows with the number of rows."""
+    rows = tuple(
+        (f"{size:,}", *map(milliseconds, times), f"{times[0] / times[1]:.2f}")
+        for size, times in found.items()
+    )
+    aims = tuple(
+        Aim(
+            question=f"import of {size:,} rows",
+            against="csv read and YAML dump of the same records",
+            wanted=f"{WANTED[size]:g} × its time or less",
+            found=f"{times[0] / times[1]:.2f} × its time",
+            reached=times[0] / times[1] <= WANTED[size],
+        )
+        for size, times in found.items()
+        if size in WANTED
+    )
+    growing = (
+        f"; time grows as rows to the power {exponent({s: t[0] for s, t in found.items()}):.2f}"
+    )
+    title = "From a form's export to records" + (growing if len(found) > 1 else "")
+    table = Table(title=title, head=("rows", *WAYS, "ratio"), rows=rows)
+    return Report(versions=versions("PyYAML"), runs=f"median of {runs}", tables=(table,), aims=aims)
 
 
 def main() -> None:
-    """Print the table, and how the time grows with the number of rows."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    """Measure every size, or write an export of the form for others to measure with."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10000])
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--export", type=Path, metavar="FOLDER", help="write an export, and stop")
+    parser.add_argument("--people", type=int, default=100, help="how many it has")
     options = parser.parse_args()
-    print(
-        f"Python {platform.python_version()}, PyYAML {yaml.__version__}, median of {options.runs}"
-    )
-    print("  rows   import (s)   csv + YAML (s)   ratio   floor (s)")
-    found = []
-    for size in options.sizes:
-        found.append(measure(size, options.runs))
-        mine, other, least = found[-1]
-        print(f"{size:6}{mine:13.3f}{other:17.3f}{mine / other:8.2f}{least:12.3f}")
-    if len(found) > 1:
-        growth = log(found[-1][0] / found[0][0]) / log(options.sizes[-1] / options.sizes[0])
-        print(f"Time grows as rows to the power {growth:.2f}.")
-    if options.plot:
-        plot(options.plot, options.sizes, found)
+    if options.export:
+        write_export(options.export, people(options.people))
+        return
+    found = {size: measured(size, options.runs) for size in options.sizes}
+    keep("importing", report(found, options.runs))
+    lines = {way: {size: found[size][k] for size in found} for k, way in enumerate(WAYS)}
+    growth("importing", {"From a CSV file to YAML files": ("seconds", lines)}, "rows")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cases import Case
     from numpy.typing import NDArray
+
+    from benchmarks.cases import Case
 
 GROUPS = 9
 DEAR = 10**6
@@ -23,7 +24,7 @@ DEAR = 10**6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Peer:
-    """A peer, the largest size worth the wait, and whether it keeps caps and bounds itself."""
+    """A peer, the largest size worth the wait, and whether it keeps caps and bounds."""
 
     name: str
     package: str
@@ -31,6 +32,10 @@ class Peer:
     solve: Callable[[Case], int]
     caps: bool = True
     bounds: bool = False
+
+    def answers(self, size: int, *, bounded: bool, capped: bool) -> bool:
+        """Whether the peer can be asked at all, and at this size."""
+        return size <= self.largest and self.bounds >= bounded and self.caps >= capped
 
 
 def ortools_flow(case: Case) -> int:
@@ -173,6 +178,23 @@ def mentor_match(case: Case) -> int:
     return sum(int(case.fit[row, column]) for column, row in pairs)
 
 
+def stable(case: Case) -> int:
+    """The package `matching`: hospitals and residents. It is stable, and sums up nothing."""
+    from matching.games import HospitalResident
+
+    by_fit = (-case.fit).argsort(axis=1).tolist()
+    by_column = (-case.fit.T).argsort(axis=1).tolist()
+    may = case.fit >= 0
+    size = range(len(case.fit))
+    residents = {f"e{i}": [f"r{j}" for j in by_fit[i] if may[i, j]] for i in size}
+    hospitals = {f"r{j}": [f"e{i}" for i in by_column[j] if may[i, j]] for j in size}
+    game = HospitalResident.create_from_dictionaries(
+        residents, hospitals, dict.fromkeys(hospitals, 1)
+    )
+    pairs = [(int(r.name[1:]), int(h.name[1:])) for h, rs in game.solve().items() for r in rs]
+    return sum(int(case.fit[pair]) for pair in pairs)
+
+
 PEERS = (
     Peer(name="HiGHS", package="highspy", largest=200, solve=highs, bounds=True),
     Peer(name="OR-Tools flow", package="ortools", largest=1000, solve=ortools_flow, bounds=True),
@@ -180,6 +202,7 @@ PEERS = (
     Peer(name="scipy sparse", package="scipy", largest=1000, solve=scipy_sparse),
     Peer(name="lapx", package="lapx", largest=1000, solve=lapx),
     Peer(name="networkx flow", package="networkx", largest=40, solve=networkx_flow),
-    Peer(name="munkres", package="munkres", largest=40, solve=munkres),
+    Peer(name="munkres", package="munkres", largest=200, solve=munkres),
     Peer(name="mentor-match", package="mentor-match", largest=40, solve=mentor_match, caps=False),
+    Peer(name="matching", package="matching", largest=200, solve=stable, caps=False),
 )
