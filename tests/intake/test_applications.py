@@ -64,6 +64,12 @@ def sent(path: Path, *rows: Application | tuple[Application, dict[str, Any]]) ->
     return file
 
 
+def heading(path: Path, column: int) -> str:
+    """The heading of a column, counted from 1."""
+    with (path / "answers.csv").open(newline="") as file:
+        return next(csv.reader(file))[column - 1]
+
+
 def verdicts(imported: Imported) -> list[str]:
     """What each row did, in the order of the rows."""
     return [one.verdict.value for one in imported.summary.outcomes]
@@ -113,15 +119,69 @@ def test_of_two_rows_in_one_file_the_later_counts(tmp_path: Path) -> None:
     assert only(imported).arrival == "regular"
 
 
-def test_an_older_export_does_not_bring_back_what_was_changed_since(tmp_path: Path) -> None:
-    """An import of a newer answer stands."""
-    newer = replace(
-        mentee(institute="Elsewhere"),
-        history=(Change(on=date(2026, 10, 2), what="imported", fields=("institute",)),),
-    )
-    imported = again(tmp_path, newer, mentee())
-    assert verdicts(imported) == ["superseded"]
-    assert imported.records == ()
+@pytest.mark.parametrize("later", [timedelta(seconds=1), HOURS, 72 * HOURS])
+def test_an_older_export_does_not_bring_back_what_was_changed_since(
+    tmp_path: Path, later: timedelta
+) -> None:
+    """Whichever file comes first, the answers that were sent last stand, be it by a second."""
+    newer = mentee(submitted=SENT + later, institute="Elsewhere")
+    forth = only(again(tmp_path, only(brought(sent(tmp_path, mentee()), FORM, COHORT)), newer))
+    back = again(tmp_path, only(brought(sent(tmp_path, newer), FORM, COHORT)), mentee())
+    assert verdicts(back) == ["superseded"]
+    for record in (forth, only(back)):
+        assert record.institute == "Elsewhere"
+        assert (record.submitted, record.answered) == (SENT, SENT + later)
+
+
+def test_who_first_applied_in_time_is_in_time_whichever_file_comes_first(tmp_path: Path) -> None:
+    """An older answer that is imported later says when it was, and nothing else."""
+    late = mentee(submitted=datetime(2026, 10, 20, tzinfo=UTC), institute="Elsewhere")
+    first = only(brought(sent(tmp_path, late), FORM, COHORT))
+    assert first.arrival == "late"
+    imported = again(tmp_path, first, mentee())
+    record = only(imported)
+    assert (record.arrival, record.institute) == ("regular", "Elsewhere")
+    (outcome,) = imported.summary.outcomes
+    assert (outcome.verdict, outcome.fields) == ("superseded", ("arrival", "submitted"))
+    assert outcome.reason == "by what was imported since"
+
+
+def test_the_same_answers_sent_again_are_remembered_as_the_latest(tmp_path: Path) -> None:
+    """An answer from between the two does not come back."""
+    same = mentee(submitted=SENT + 2 * HOURS)
+    imported = again(tmp_path, mentee(), same)
+    assert imported.summary.outcomes[0].fields == ("answered",)
+    between = mentee(submitted=SENT + HOURS, institute="Elsewhere")
+    assert verdicts(again(tmp_path, only(imported), between)) == ["superseded"]
+
+
+def test_every_row_of_a_person_is_weighed_when_the_file_comes_again(tmp_path: Path) -> None:
+    """Two files with three answers, in any order and again: the last answer, nothing more."""
+    answers = [
+        mentee(submitted=SENT + hours * HOURS, institute=f"Institute {hours}") for hours in range(3)
+    ]
+    record = only(brought(sent(tmp_path, answers[2], answers[0]), FORM, COHORT))
+    again_ = again(tmp_path, record, answers[1], answers[0])
+    assert verdicts(again_) == ["superseded", "superseded"]
+    assert again_.records == ()
+    last = again(tmp_path, record, answers[2], answers[0])
+    assert verdicts(last) == ["unchanged", "superseded"]
+    assert record.institute == "Institute 2"
+
+
+def test_an_answer_that_is_refused_leaves_the_earlier_one_standing(tmp_path: Path) -> None:
+    """Whatever is wrong with it: nobody is lost while it waits to be corrected."""
+    wrong = (mentee(submitted=SENT + HOURS), {"email": "mmmmmm@example.org", "since": "1066"})
+    imported = brought(sent(tmp_path, mentee(), wrong), FORM, COHORT)
+    assert verdicts(imported) == ["new", "refused"]
+    assert only(imported).submitted == SENT
+
+
+def test_too_early_is_who_has_not_sent_it_since_the_opening(tmp_path: Path) -> None:
+    """Who tried before the opening and sends it again in time takes part."""
+    early = mentee(submitted=datetime(2026, 8, 1, tzinfo=UTC))
+    record = only(brought(sent(tmp_path, early, mentee()), FORM, COHORT))
+    assert (record.status, record.submitted) == ("submitted", early.submitted)
 
 
 def test_a_correction_outlives_the_answer_that_it_corrects(tmp_path: Path) -> None:
@@ -183,8 +243,7 @@ def test_what_the_schema_refuses_is_told_at_its_column(tmp_path: Path) -> None:
     imported = brought(sent(tmp_path, (mentee(), {"email": "nowhere"})), FORM, COHORT)
     (problem,) = imported.summary.problems
     assert problem.message.startswith("“Email Address”: ")
-    with (tmp_path / "answers.csv").open(newline="") as file:
-        assert next(csv.reader(file))[problem.column - 1] == "Email Address"
+    assert heading(tmp_path, problem.column) == "Email Address"
 
 
 def test_without_a_role_no_other_question_is_asked(tmp_path: Path) -> None:
@@ -295,6 +354,7 @@ def test_a_wish_for_a_profile_that_is_nobodys_is_refused(tmp_path: Path) -> None
     wrong = brought(sent(tmp_path, (mentee(), {"first-profile": "pppppq"})), FORM, COHORT, mentor())
     (problem,) = wrong.summary.problems
     assert (problem.code, problem.hint) == ("profile-unknown", "Did you mean pppppp?")
+    assert heading(tmp_path, problem.column) == "The mentor profile you like best"
 
 
 def test_a_form_for_one_role_needs_no_question_about_it(tmp_path: Path) -> None:
@@ -326,10 +386,14 @@ def test_a_withdrawn_registration_becomes_a_withdrawn_application(tmp_path: Path
 
 
 def test_a_namesake_under_another_address_is_pointed_out(tmp_path: Path) -> None:
-    """It may be the same person; a steward looks."""
+    """It may be the same person; a steward looks. Who is new is named by the row."""
     other = replace(mentee("nnnnnn"), person=person("Mmmmmm Person", "other@example.org"))
     imported = again(tmp_path, mentee(), other)
     assert "has the name of mmmmmm" in imported.summary.outcomes[0].reason
+    both = brought(sent(tmp_path, mentee(), other), FORM, COHORT).summary.outcomes
+    assert [one.reason for one in both] == [
+        f"has the name of row {row} under another address" for row in (3, 2)
+    ]
 
 
 @pytest.mark.parametrize(

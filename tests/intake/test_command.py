@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import pty
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,6 +95,39 @@ def test_a_dry_run_writes_nothing(programme: Path, answers: Path) -> None:
     assert run(at) == 1
     assert people(programme) == 0
     assert [file.name for file in answers.parent.iterdir() if file.is_file()] == ["answers.csv"]
+
+
+def test_what_writes_nothing_says_no_id_that_would_be_drawn_anew(
+    programme: Path, answers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says the same each time, and names only people who are there."""
+    at = ["-C", str(programme), "import", str(answers), *TO, "--format", "json"]
+    for tried in ([], ["--keep-going", "--dry-run"]):
+        run([*at, *tried])
+        said = json.loads(capsys.readouterr().out)
+        assert {one["id"] for one in said["outcomes"]} == {None}
+    run([*at, "--keep-going"])
+    capsys.readouterr()
+    run(at)
+    said = json.loads(capsys.readouterr().out)
+    ids = {one["id"] for one in said["outcomes"] if one["verdict"] == "unchanged"}
+    assert ids == set(load(programme).edition("2026").people)
+
+
+def test_a_bar_shows_on_a_terminal_how_far_the_work_has_come(
+    programme: Path, answers: Path
+) -> None:
+    """From reading to writing, up to 100 %; a pipe gets none of it."""
+    command = [sys.executable, "-m", "mentoring", "-C", str(programme), "import", str(answers)]
+    command += [*TO, "--keep-going", "--dry-run"]
+    terminal, its_end = pty.openpty()
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=its_end)
+    os.close(its_end)
+    shown = os.read(terminal, 65536).decode()
+    assert "Importing  [####" in shown
+    assert "100%" in shown
+    piped = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert "Importing" not in piped.stderr + piped.stdout
 
 
 def test_json_accounts_for_every_row(

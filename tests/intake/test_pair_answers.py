@@ -68,6 +68,11 @@ def only(imported: Imported) -> Pair:
     return record
 
 
+def verdicts(imported: Imported) -> list[str]:
+    """What each row did, in the order of the rows."""
+    return [one.verdict.value for one in imported.summary.outcomes]
+
+
 def said(imported: Imported) -> str:
     """What is wrong with the one row that was refused."""
     (problem,) = imported.summary.problems
@@ -108,14 +113,44 @@ def test_answering_again_replaces_the_earlier_answer(tmp_path: Path) -> None:
         ("mentee", "unsure"),
         ("mentor", "good"),
     ]
+    assert [(one.by, one.on.day, one.meetings) for one in current.reported] == [
+        ("mentor", 13, 3),
+        ("mentee", 14, 3),
+    ]
 
 
-def test_the_same_import_again_changes_nothing(tmp_path: Path) -> None:
-    """Nothing is counted twice."""
-    after = only(sent(tmp_path, CHECK_IN, [GOOD], PAIR))
-    again = sent(tmp_path, CHECK_IN, [GOOD], after)
+@pytest.mark.parametrize("hour", ["13/01/2027 10:00:00", "14/01/2027 09:00:00"])
+def test_the_same_import_again_changes_nothing(tmp_path: Path, hour: str) -> None:
+    """Nothing is counted twice, nor does an earlier answer come back."""
+    answers = [GOOD, {**GOOD, "Timestamp": hour, "Do the two of you fit together?": "Not really"}]
+    after = only(sent(tmp_path, CHECK_IN, answers, PAIR))
+    assert sent(tmp_path, CHECK_IN, answers, after).records == ()
+    assert verdicts(sent(tmp_path, CHECK_IN, answers[1:], after)) == ["unchanged"]
+
+
+def test_an_older_export_gives_way_to_what_was_sent_since(tmp_path: Path) -> None:
+    """In whichever order the files come."""
+    later = {**GOOD, "Timestamp": "14/01/2027 09:00:00", "When did you last meet?": ""}
+    after = only(sent(tmp_path, CHECK_IN, [later], PAIR))
+    imported = sent(tmp_path, CHECK_IN, [GOOD], after)
+    assert imported.records == ()
+    (outcome,) = imported.summary.outcomes
+    assert (outcome.verdict, outcome.reason) == (
+        "superseded",
+        "by what this side sent on 2027-01-14",
+    )
+
+
+def test_terms_that_were_changed_since_are_not_proposed_again(tmp_path: Path) -> None:
+    """By an export of before the change."""
+    mentors = {**AGREED, **MENTORS}
+    rarer = {"Timestamp": "13/02/2027 09:00:00", "How often a month do you meet?": "1"}
+    changes = [{**AGREED, **rarer}, {**mentors, **rarer}]
+    both = only(sent(tmp_path, TERMS, [AGREED, mentors], PAIR))
+    amended = only(sent(tmp_path, TERMS, changes, both))
+    again = sent(tmp_path, TERMS, [AGREED, mentors, *changes], amended)
     assert again.records == ()
-    assert [one.verdict for one in again.summary.outcomes] == ["unchanged"]
+    assert verdicts(again) == ["superseded", "superseded", "unchanged", "unchanged"]
 
 
 def test_a_mentor_of_two_names_the_pair(tmp_path: Path) -> None:

@@ -9,14 +9,16 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mentoring.files.changes import Changes
+
+T = TypeVar("T")
 
 
 def show(text: str) -> None:
@@ -52,22 +54,48 @@ def width() -> int:
 
 def apply(changes: Changes, *, dry_run: bool) -> None:
     """Write the changes, or only list them, one line a file."""
+    list_changes(changes, dry_run=dry_run)
+    if not dry_run:
+        changes.apply()
+
+
+def list_changes(changes: Changes, *, dry_run: bool) -> None:
+    """Say what is written, or would be."""
     for line in changes.summary():
         note(line)
     if dry_run:
         note("Nothing was written (--dry-run).")
-    else:
-        changes.apply()
 
 
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on a terminal; nothing at all elsewhere. Yields `advance(steps)`."""
+    """A progress bar on a terminal; nothing at all elsewhere. Yields `advance(steps)`.
+
+    Steps that turn out to be needless are taken at the end.
+    """
     if not sys.stderr.isatty():
         yield lambda steps: None  # noqa: ARG005
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield bar.update
+        bar.update(max(0, length - bar.pos))
+
+
+def watched(label: str) -> Callable[[Sequence[T]], Iterator[T]]:
+    """Passes a sequence on one by one, and shows on a terminal how far it has come."""
+
+    def watch(items: Sequence[T]) -> Iterator[T]:
+        with progress(label, len(items)) as advance:
+            yield from counted(items, advance)
+
+    return watch
+
+
+def counted(items: Iterable[T], advance: Callable[[int], None]) -> Iterator[T]:
+    """The items one by one; `advance` hears of each that is done with."""
+    for item in items:
+        yield item
+        advance(1)
 
 
 def leave(*, failed: bool) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.intake.taking.pair_answers import SupersededError
 from mentoring.intake.taking.sent import check_in_of, reported_of, terms_of
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs.check_in import check_in
 from mentoring.operations.pairs.in_person import may_meet
-from mentoring.operations.pairs.log import report
+from mentoring.operations.pairs.log import report, unreport
 from mentoring.people.agreement import Signature
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mentoring.intake.taking.pair_answers import Sent
     from mentoring.people.agreement import Terms
     from mentoring.people.pair import Pair
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def record_sent(edition: Edition, template: str, pair: Pair, sent: Sent) -> Pair:
-    """The pair with a check-in, or with terms and a signature, whichever was sent."""
+    """The pair with a check-in, or with terms and a signature, whichever was sent.
+
+    Raises SupersededError where the side has sent the same later: an older export changes nothing.
+    """
     if "signed" not in sent.values:
         return _checked_in(edition, pair, sent)
     if not sent.values["signed"]:
@@ -32,16 +38,29 @@ def record_sent(edition: Edition, template: str, pair: Pair, sent: Sent) -> Pair
 
 def _checked_in(edition: Edition, pair: Pair, sent: Sent) -> Pair:
     cohort, current = edition.cohort.record, pair.latest
+    answered = check_in_of(sent, cohort)
+    for earlier in current.check_ins:
+        if (earlier.due, earlier.by) == (answered.due, answered.by):
+            _require_latest(sent, earlier.on)
+            pair = unreport(pair, sent.by, earlier.on)
     told = current.day_of("announced") or cohort.dates.announcement
-    count = reported_of(sent, current, told)
-    answered = check_in(pair, check_in_of(sent, cohort), cohort)
-    return report(answered, count, sent.on) if count else answered
+    count = reported_of(sent, pair.latest, told)
+    pair = check_in(pair, answered, cohort)
+    return report(pair, count, sent.on) if count else pair
+
+
+def _require_latest(sent: Sent, stands: date | None) -> None:
+    if stands and stands > sent.on:
+        raise SupersededError(f"by what this side sent on {stands}")
 
 
 def _agreed(edition: Edition, template: str, pair: Pair, sent: Sent, terms: Terms | None) -> Pair:
     """Signed, or, where both have signed other terms, proposed as a change."""
     signature = Signature(on=sent.on, method="form")
     agreement, together = pair.latest.agreement, may_meet(edition, pair)
-    if terms and agreement and agreement.signed.both and terms != agreement.in_force:
+    if terms and agreement and agreement.signed.both:
+        _require_latest(sent, agreement.last_signed(sent.by))
+        if terms == agreement.in_force:
+            return pair
         return signs.amend(pair, sent.by, terms, signature, in_person=together)
     return signs.sign(pair, sent.by, signature, terms=terms, template=template, in_person=together)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,10 +14,15 @@ from mentoring.files import atomic, names
 from mentoring.files.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 _MANY = 20  # from so many files on one sync of everything is quicker than one a file
+_LISTED = 50  # more files than this with one fate in one folder are not listed one by one
+
+
+def _unheard(_steps: int) -> None:
+    """Nobody watches the progress."""
 
 
 class Status(StrEnum):
@@ -49,11 +55,20 @@ class Changes:
     files: tuple[Change, ...]
 
     def summary(self) -> list[str]:
-        """A line for each file that has to change: what happens to it, and its path."""
-        return [f"{change.status:7} {change.path}" for change in self._due()]
+        """A line for each file that has to change: what happens to it, and its path.
 
-    def apply(self) -> bool:
+        Where the same happens to very many in one folder, they share a line.
+        """
+        alike: dict[tuple[Status, str], list[str]] = defaultdict(list)
+        for change in self._due():
+            alike[change.status, change.path.rpartition("/")[0]].append(change.path)
+        every = (_told(status, folder, paths) for (status, folder), paths in alike.items())
+        return [line for lines in every for line in lines]
+
+    def apply(self, advance: Callable[[int], None] = _unheard) -> bool:
         """Does it, file by file, each in one step; tells whether anything had to change.
+
+        `advance` hears of each file whose new bytes are written.
 
         All new bytes are on the disk, under temporary names, before the first file is replaced:
         when the disk is full nothing has changed. What a run leaves undone that was killed later,
@@ -64,7 +79,10 @@ class Changes:
         for folder in folders:
             atomic.remove_left_overs(folder)
         with ExitStack() as at_the_end:
-            staged = [self._stage(change, len(due) < _MANY, at_the_end) for change in due]
+            staged = []
+            for change in due:
+                staged.append(self._stage(change, len(due) < _MANY, at_the_end))
+                advance(1)
             if len(due) >= _MANY:
                 os.sync()
             for change, file in zip(due, staged, strict=True):
@@ -113,6 +131,12 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
             for path, data in files.items()
         ),
     )
+
+
+def _told(status: Status, folder: str, paths: list[str]) -> list[str]:
+    if len(paths) > _LISTED:
+        return [f"{status:7} {folder}/ ({len(paths)} files)"]
+    return [f"{status:7} {path}" for path in paths]
 
 
 def _place(root: Path, path: str) -> Path:

@@ -24,19 +24,27 @@ TOO_LATE = "after-the-end"
 
 
 def reason_against(
-    cohort: Cohort, role: str, applied: datetime, experiments: Sequence[str], *, consents: bool
+    cohort: Cohort,
+    role: str,
+    sent: tuple[datetime, datetime],
+    experiments: Sequence[str],
+    *,
+    consents: bool,
 ) -> str | None:
-    """Why an application takes no part, as a slug; None for one that does."""
+    """Why an application takes no part, as a slug; None for one that does.
+
+    `sent` is when it was sent first and last: too early is who has not sent it since the opening.
+    """
     if not consents:
         return NO_CONSENT
     if not experiments:
         return NO_EXPERIMENT
     if not set(experiments) <= set(cohort.experiments):
         return OTHER_EXPERIMENT
-    day = day_of(applied, cohort)
-    if day < opening(cohort, role):
+    first, last = (day_of(one, cohort) for one in sent)
+    if last < opening(cohort, role):
         return TOO_EARLY
-    return TOO_LATE if day > cohort.dates.end else None
+    return TOO_LATE if first > cohort.dates.end else None
 
 
 def arrival(cohort: Cohort, role: str, applied: datetime) -> Arrival:

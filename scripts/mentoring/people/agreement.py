@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from mentoring.people.side import Side
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
@@ -61,6 +63,12 @@ class Agreement:
     sha256: str
     signed: Signatures = Signatures()
     amendments: tuple[Amendment, ...] = ()
+
+    def last_signed(self, by: Side) -> date | None:
+        """The day of the latest terms that this side has signed, if any."""
+        every = (self.signed, *(change.signed for change in self.amendments))
+        given = (one.mentee if by == "mentee" else one.mentor for one in every)
+        return max((signature.on for signature in given if signature), default=None)
 
     @property
     def in_force(self) -> Terms:

@@ -112,7 +112,11 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Application:
-    """One application file. Mentees have a motivation, mentors a profile and a capacity."""
+    """One application file. Mentees have a motivation, mentors a profile and a capacity.
+
+    It was `submitted` when the form was first sent; `answered` is when the answers that stand were
+    sent, where that was later.
+    """
 
     id: str
     cohort: str
@@ -121,6 +125,7 @@ class Application:
     reason: str | None = None
     arrival: Arrival = "regular"
     submitted: datetime
+    answered: datetime | None = None
     person: Person
     consent: Consent
     experiments: tuple[str, ...] = ()
@@ -137,6 +142,13 @@ class Application:
     capacity: int | None = None
     hours_per_month: int
     history: tuple[Change, ...] = ()
+
+    def took_part_on(self, day: date) -> bool:
+        """Whether they took part on a day: eligible, and not withdrawn by then."""
+        if self.status is not ApplicationStatus.WITHDRAWN:
+            return self.status is ApplicationStatus.SUBMITTED
+        left = [one.on for one in self.history if one.what == "withdrawn"]
+        return bool(left) and day < max(left)
 
     @property
     def home(self) -> str:

@@ -19,7 +19,7 @@ from mentoring.store.plain import from_plain
 from mentoring.store.programme import Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mentoring.files.document import Document
@@ -35,14 +35,17 @@ class _Shelf:
     unread: set[tuple[str, str]] = field(default_factory=set)
 
 
-def load(root: Path) -> Programme:
-    """Everything under `data/`. Bad files become problems of the programme, never errors."""
+def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -> Programme:
+    """Everything under `data/`. Bad files become problems of the programme, never errors.
+
+    The paths of all files pass through `watched`, one by one, as they are read.
+    """
     tree = Tree(root)
     listing = tree.list(DATA)
     problems = list(listing.problems)
     shelves: dict[str, _Shelf] = defaultdict(_Shelf)
     records = [path for path in listing.files if not _stands_beside(path)]
-    for path in records:
+    for path in watched(records):
         kind = kind_of(path)
         problems += _read(tree, path, kind, shelves) if kind else [_stray(path)]
     editions = {

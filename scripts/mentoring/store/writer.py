@@ -34,9 +34,9 @@ def changes(
     A review does not name its edition: `cohort` does. `others` are files that are no records and
     belong to the same work, or (as None) files that are to go.
     """
-    texts = {path_of(one, cohort=cohort): one for one in records}
-    files = {path: _bytes(root, path, texts[path]) for path in sorted(texts)}
-    return plan(root, {**others, **files})
+    placed = ((path_of(one, cohort=cohort), one) for one in records)
+    files = {path: _bytes(root, path, one) for path, one in placed}
+    return plan(root, {**others, **dict(sorted(files.items()))})
 
 
 def text_of(record: Record, path: str) -> str:

@@ -18,7 +18,7 @@ from mentoring.intake.forms import library
 from mentoring.intake.reading.table import read
 from mentoring.intake.suggest import suggest
 from mentoring.intake.taking import refused
-from mentoring.intake.taking.applications import Ids
+from mentoring.intake.taking.ids import Ids
 from mentoring.intake.taking.importing import Export, Imported, bring
 from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
@@ -27,6 +27,7 @@ from mentoring.store.reader import load
 from mentoring.store.taken import taken
 from mentoring.store.writer import changes
 
+STEPS = 4  # each row is read, taken, written as YAML, and put on the disk
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -64,19 +65,24 @@ def command(  # noqa: PLR0913 (its options)
         return
     if cohort is None or mapping is None:
         raise UsageError("Say which edition and which form: --cohort C --mapping NAME.")
-    programme = load(root)
+    programme = load(root, output.watched("Reading records"))
     edition = programme.sound(cohort)
     explained = library.with_role(library.find(mapping, root), role)
     export = Export(table=read(file, explained.source), mapping=explained, path=file.name)
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
     record = partial(record_sent, edition, version_of(agreement_template(root)))
-    with output.progress("Reading", len(export.table.rows)) as advance:
+    with output.progress("Importing", STEPS * len(export.table.rows)) as advance:
         imported = bring(export, edition, Ids(random, taken(programme)), record, advance)
-    _show(imported, form)
-    if imported.summary.refused and not keep_going:
+        stopped = bool(imported.summary.refused) and not keep_going
+        records = () if stopped else output.counted(imported.records, advance)
+        planned = changes(root, records, cohort=cohort)
+        if not dry_run:
+            planned.apply(advance)
+    _show(imported.on_trial(edition.people) if stopped or dry_run else imported, form)
+    if stopped:
         output.note("Nothing was written. Correct the rows, or take the others: --keep-going.")
         output.leave(failed=True)
-    output.apply(changes(root, imported.records, cohort=cohort), dry_run=dry_run)
+    output.list_changes(planned, dry_run=dry_run)
     if imported.summary.refused:
         _hand_back(file, export, imported, dry_run=dry_run)
     output.leave(failed=bool(imported.summary.refused))

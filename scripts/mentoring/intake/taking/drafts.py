@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.eligibility import arrival, reason_against
 from mentoring.intake.forms.fields import flat, nested
 from mentoring.intake.taking.known import Known, resolved
+from mentoring.intake.taking.submissions import last_sent
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.store.plain import from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from mentoring.intake.taking.submissions import Submission
 
 NOT_KEPT = "Not kept: no consent was given."
 KEPT_WITHOUT_CONSENT = frozenset({"person.name", "person.email"})
+INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+TIMELY = frozenset({"submitted", "arrival"})  # what the first sending decides
 TAKEN_FROM_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
 
 
@@ -26,18 +28,25 @@ def drafted(one: Submission, id: str, code: str, known: Known) -> dict[str, Any]
     """The application as plain data, as if nothing had been known of it."""
     consents = "consent.notice" in one.answers.values
     values = _recorded(one, consents=consents)
+    sent = (one.first, one.last)
     why = reason_against(
-        one.cohort, one.role, one.first, values.get("experiments", ()), consents=consents
+        one.cohort, one.role, sent, values.get("experiments", ()), consents=consents
     )
     ids, left = resolved(values.pop("person.unresolved", ()), known, known.exactly(one.email))
     values |= {"conflicts": list(ids), "person.unresolved": list(left)}
     values |= {"id": id, "cohort": one.cohort.cohort, "role": one.role, "reason": why}
     values["status"] = _status(one, why)
     values["arrival"] = arrival(one.cohort, one.role, one.first)
-    values["submitted"] = f"{one.first:%Y-%m-%dT%H:%M:%SZ}"
+    values["submitted"] = f"{one.first:{INSTANT}}"
+    values["answered"] = _later(one.first, one.last)
     if one.role == "mentor":
         values["profile.code"] = code
     return nested({field: value for field, value in values.items() if value not in (None, [])})
+
+
+def _later(first: datetime, last: datetime) -> str | None:
+    """When the answers that stand were sent, where that was later than the first."""
+    return f"{last:{INSTANT}}" if last > first else None
 
 
 def _status(one: Submission, why: str | None) -> str:
@@ -69,19 +78,16 @@ def merged(before: Application, draft: dict[str, Any], one: Submission) -> Appli
     """The application that is there, with what the row says newly.
 
     What no question asks for stays: ids, resolved conflicts, corrections and withdrawals of the
-    same day or later, and a mentor's approval of a text that has not changed.
+    same day or later, and a mentor's approval of a text that has not changed. A row that was sent
+    before the answers that stand says no more than when the person first applied.
     """
-    if not one.stands:
-        return replace(before, status=ApplicationStatus.WITHDRAWN)
     old, new = flat(to_plain(before)), flat(draft)
-    asked = {_whole(field) for field in one.answers.asked} - TAKEN_FROM_THE_ROW
-    asked |= {"status", "reason", "conflicts", "consent.withdrawn"}
-    asked -= _protected(before.history, one.day)
-    kept = {field: value for field, value in old.items() if field not in asked}
-    stated = {field: value for field, value in new.items() if field in asked}
-    values = {**kept, **stated}
+    said = _said(before, one)
+    values = {field: value for field, value in old.items() if field not in said}
+    values |= {field: value for field, value in new.items() if field in said}
     values["conflicts"] = sorted({*old.get("conflicts", ()), *values.get("conflicts", ())})
-    if new.get("consent.notice") != old.get("consent.notice"):
+    values["answered"] = _later(one.first, max(one.last, last_sent(before)))
+    if "consent.notice" in said and new.get("consent.notice") != old.get("consent.notice"):
         values["consent.given"] = new["consent.given"]
     if values.get("profile.text") != old.get("profile.text"):
         values.pop("profile.approved", None)
@@ -89,10 +95,22 @@ def merged(before: Application, draft: dict[str, Any], one: Submission) -> Appli
     return from_plain(plain, Application)
 
 
+def _said(before: Application, one: Submission) -> frozenset[str]:
+    """The fields in which the row counts."""
+    if one.last < last_sent(before):
+        return TIMELY
+    if not one.stands:
+        return TIMELY | {"status"}
+    asked = {_whole(field) for field in one.answers.asked} - TAKEN_FROM_THE_ROW
+    asked |= {"status", "reason", "conflicts", "consent.withdrawn"}
+    return TIMELY.union(asked) - _protected(before.history, one.day)
+
+
 def changed(before: Application, after: Application) -> tuple[str, ...]:
-    """The fields in which two versions of an application differ."""
+    """The fields in which two versions differ; when it was sent, only where nothing else does."""
     old, new = flat(to_plain(before)), flat(to_plain(after))
-    return tuple(sorted(field for field in old | new if old.get(field) != new.get(field)))
+    fields = sorted(field for field in old | new if old.get(field) != new.get(field))
+    return tuple(one for one in fields if one != "answered") or tuple(fields)
 
 
 def _protected(history: Iterable[Change], day: date) -> frozenset[str]:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.intake.forms.rubric import with_rubric
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.taking import applications, pair_answers, scores
 from mentoring.intake.taking.outcome import Outcome, Summary, Verdict, refused
-from mentoring.problems import Problem
+from mentoring.intake.taking.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container
 
     from mentoring.intake.forms.mapping import Mapping as FormMapping
     from mentoring.intake.reading.headings import Headings
     from mentoring.intake.reading.table import Row, Table
-    from mentoring.intake.taking.applications import Ids
+    from mentoring.intake.taking.ids import Ids
     from mentoring.intake.taking.pair_answers import Record as RecordSent
-    from mentoring.intake.taking.taken import Check, Taken
     from mentoring.store.edition import Edition
     from mentoring.store.kinds import Record
 
@@ -34,6 +32,13 @@ class Imported:
     records: tuple[Record, ...]
     summary: Summary
     unread: tuple[str, ...]
+
+    def on_trial(self, known: Container[str]) -> Imported:
+        """The same of an import that writes nothing: who is not `known` has no id yet."""
+        outcomes = (
+            one if one.id in known else replace(one, id=None) for one in self.summary.outcomes
+        )
+        return replace(self, summary=Summary(outcomes=tuple(outcomes)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +57,7 @@ def bring(
     record: RecordSent,
     advance: Callable[[int], None],
 ) -> Imported:
-    """The records that the rows make or change; `advance` hears of each row that is read.
+    """The records that the rows make or change; `advance` hears twice of each row.
 
     `ids` gives new ids, `record` puts what a pair sent into the pair's file.
 
@@ -67,27 +72,18 @@ def bring(
     if missing:
         raise DataError(missing)
     answers, outcomes = _read(export, found, advance)
-    taken = _take(export, answers, edition, ids, record, _check(export, found))
-    outcomes += [_placed(one, export.path) for one in taken.outcomes]
-    summary = Summary(outcomes=tuple(sorted(outcomes, key=lambda one: one.row)))
-    return Imported(records=taken.records, summary=summary, unread=found.unread)
-
-
-def _take(
-    export: Export,
-    answers: Iterable[Answers],
-    edition: Edition,
-    ids: Ids,
-    record: RecordSent,
-    check: Check,
-) -> Taken:
+    places = Places(path=export.path, mapping=export.mapping, columns=found.columns)
     match export.mapping.record:
         case "application":
-            return applications.take(answers, edition, ids, check)
+            taken = applications.take(answers, edition, ids, places, advance)
         case "review":
-            return scores.take(answers, edition, check)
+            taken = scores.take(answers, edition, places)
         case _:
-            return pair_answers.take(answers, edition, check, record)
+            taken = pair_answers.take(answers, edition, places, record)
+    every = sorted((*outcomes, *taken.outcomes), key=lambda one: one.row)
+    return Imported(
+        records=taken.records, summary=Summary(outcomes=tuple(every)), unread=found.unread
+    )
 
 
 def _read(
@@ -112,41 +108,3 @@ def _read_row(reader: Reader, row: Row) -> Answers | Outcome:
         return Outcome(row=row.number, verdict=Verdict.BLANK)
     read = reader.answers(row)
     return read if isinstance(read, Answers) else refused(row.number, read)
-
-
-def _check(export: Export, found: Headings) -> Check:
-    """A check of a row's record by a schema, which points at the column of the culprit."""
-    mapping = export.mapping
-
-    def problem(violation: schemas.Violation, row: int) -> Problem:
-        name = _question(mapping, violation.steps)
-        ask = f"“{mapping.questions[name].ask}”: " if name else ""
-        return Problem(
-            path=export.path,
-            line=row,
-            column=found.columns.get(name, -1) + 1 if name else 0,
-            code=violation.code,
-            message=f"{ask}{violation.message}",
-            hint=violation.hint,
-        )
-
-    def check(row: int, schema: str, plain: Mapping[str, Any]) -> tuple[Problem, ...]:
-        places = {one.steps: one for one in reversed(schemas.validate(schema, plain))}
-        return tuple(problem(places[steps], row) for steps in sorted(places, key=str))
-
-    return check
-
-
-def _question(mapping: FormMapping, steps: Iterable[str | int]) -> str | None:
-    """The question whose field is at these steps, or around them."""
-    place = ".".join(map(str, steps))
-    for name, question in mapping.questions.items():
-        if place and f"{place}.".startswith(f"{question.field}."):
-            return name
-    return None
-
-
-def _placed(outcome: Outcome, path: str) -> Outcome:
-    """The outcome with the file's name in its problems."""
-    problems = tuple(replace(one, path=one.path or path) for one in outcome.problems)
-    return replace(outcome, problems=problems)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError
 from mentoring.intake.eligibility import day_of
 from mentoring.intake.taking.outcome import Outcome, Verdict, refused
-from mentoring.intake.taking.taken import Check, Taken, fault
+from mentoring.intake.taking.taken import Taken
 from mentoring.people.pair import OVER, Pair
 from mentoring.store.plain import to_plain
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from mentoring.intake.reading.answers import Answers
+    from mentoring.intake.taking.places import Places
     from mentoring.people.side import Side
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
@@ -38,21 +39,34 @@ Record = Callable[[Pair, Sent], Pair]
 """Records what was sent; raises MentoringError where it cannot be."""
 
 
-def take(rows: Iterable[Answers], edition: Edition, check: Check, record: Record) -> Taken:
+class SupersededError(MentoringError):
+    """What was sent gives way to something that the same side sent later."""
+
+
+def take(rows: Iterable[Answers], edition: Edition, places: Places, record: Record) -> Taken:
     """The pairs after every row, in the order in which people sent them."""
     before = {entry.record.mentee: entry.record for entry in edition.pairs}
     after = dict(before)
     outcomes: list[Outcome] = []
     for answers in sorted(rows, key=_sent_at):
-        pair, problems = _pair_meant(answers, edition, after)
+        pair, problems = _pair_meant(answers, edition, after, places)
         if pair is None:
             outcomes.append(refused(answers.row, problems))
             continue
-        changed, outcome = _recorded(pair, answers, edition, check, record)
-        after[pair.mentee] = changed
+        after[pair.mentee], outcome = _recorded(pair, answers, edition, places, record)
         outcomes.append(outcome)
-    records = tuple(after[mentee] for mentee in sorted(after) if after[mentee] != before[mentee])
-    return Taken(records=records, outcomes=tuple(outcomes))
+    changed = {mentee for mentee in after if after[mentee] != before[mentee]}
+    return Taken(
+        records=tuple(after[mentee] for mentee in sorted(changed)),
+        outcomes=tuple(one if one.id in changed else _settled(one) for one in outcomes),
+    )
+
+
+def _settled(outcome: Outcome) -> Outcome:
+    """What a row did to a pair that is in the end as it was before."""
+    if outcome.verdict is Verdict.NEW:
+        return replace(outcome, verdict=Verdict.UNCHANGED)
+    return outcome
 
 
 def _sent_at(answers: Answers) -> tuple[datetime, int]:
@@ -60,7 +74,7 @@ def _sent_at(answers: Answers) -> tuple[datetime, int]:
 
 
 def _recorded(
-    pair: Pair, answers: Answers, edition: Edition, check: Check, record: Record
+    pair: Pair, answers: Answers, edition: Edition, places: Places, record: Record
 ) -> tuple[Pair, Outcome]:
     sent = Sent(
         row=answers.row,
@@ -70,32 +84,41 @@ def _recorded(
     )
     try:
         changed = record(pair, sent)
+    except SupersededError as error:
+        return pair, _outcome(sent, pair, Verdict.SUPERSEDED, str(error))
     except MentoringError as error:
-        return pair, refused(answers.row, fault(answers.row, "not-recorded", str(error)))
-    problems = check(answers.row, "pair", to_plain(changed))
+        return pair, refused(sent.row, [places.fault(sent.row, "", "not-recorded", str(error))])
+    problems = places.refused(sent.row, "pair", to_plain(changed))
     if problems:
-        return pair, refused(answers.row, problems)
+        return pair, refused(sent.row, problems)
     verdict = Verdict.UNCHANGED if changed == pair else Verdict.NEW
-    return changed, Outcome(row=answers.row, verdict=verdict, id=pair.mentee)
+    return changed, _outcome(sent, pair, verdict)
+
+
+def _outcome(sent: Sent, pair: Pair, verdict: Verdict, reason: str = "") -> Outcome:
+    return Outcome(row=sent.row, verdict=verdict, id=pair.mentee, reason=reason)
 
 
 def _pair_meant(
-    answers: Answers, edition: Edition, pairs: dict[str, Pair]
+    answers: Answers, edition: Edition, pairs: dict[str, Pair], places: Places
 ) -> tuple[Pair | None, tuple[Problem, ...]]:
     """The pair that a row is about: by its code, or the only one that the address is in."""
     row, values = answers.row, answers.values
     theirs = {pair.mentee: pair for pair in _pairs_of(values, edition, pairs)}
     code = values.get("pair")
     if code is not None and code not in theirs:
+        message = "the address is in no pair of that code"
         hint = "Look up the code in the letter that announced the pair."
-        return None, fault(row, "pair-unknown", "the address is in no pair of that code", hint)
+        return None, (places.fault(row, "pair", "pair-unknown", message, hint),)
     if code is not None or len(theirs) == 1:
         return theirs[code or next(iter(theirs))], ()
     if theirs:
+        message = "the address is in several pairs"
         hint = f"One of {', '.join(sorted(theirs))}; ask which, and add the pair's code."
-        return None, fault(row, "pair-unclear", "the address is in several pairs", hint)
+        return None, (places.fault(row, "pair", "pair-unclear", message, hint),)
+    message = "the address is in no pair on that side"
     hint = f"Correct it to the one that the {values['by']} applied with."
-    return None, fault(row, "address-unknown", "the address is in no pair on that side", hint)
+    return None, (places.fault(row, "email", "address-unknown", message, hint),)
 
 
 def _pairs_of(values: dict[str, Any], edition: Edition, pairs: dict[str, Pair]) -> Iterator[Pair]:

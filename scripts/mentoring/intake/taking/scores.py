@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.forms.fields import nested
 from mentoring.intake.taking.outcome import Outcome, Verdict, refused
-from mentoring.intake.taking.taken import Check, Taken, fault
+from mentoring.intake.taking.taken import Taken
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
 from mentoring.problems import did_you_mean
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mentoring.intake.reading.answers import Answers
+    from mentoring.intake.taking.places import Places
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
 
 
-def take(rows: Iterable[Answers], edition: Edition, check: Check) -> Taken:
+def take(rows: Iterable[Answers], edition: Edition, places: Places) -> Taken:
     """A review a row; a row without marks, conflict or note is one that waits to be filled in."""
     held = {_key(entry.record): entry.record for entry in edition.reviews}
     latest: dict[tuple[str, str], tuple[Review, Outcome]] = {}
     outcomes: list[Outcome] = []
     for row in rows:
-        review, problems = _review(row, edition, check)
+        review, problems = _review(row, edition, places)
         if review is None:
             empty = Outcome(row=row.row, verdict=Verdict.BLANK)
             outcomes.append(refused(row.row, problems) if problems else empty)
@@ -44,17 +45,17 @@ def _key(review: Review) -> tuple[str, str]:
 
 
 def _review(
-    row: Answers, edition: Edition, check: Check
+    row: Answers, edition: Edition, places: Places
 ) -> tuple[Review | None, tuple[Problem, ...]]:
     values = row.values
     if not {field for field in values if field not in {"application", "reviewer"}}:
         return None, ()
     plain = nested(values)
-    problems = check(row.row, "review", plain) or _against(row, edition)
+    problems = places.refused(row.row, "review", plain) or _against(row, edition, places)
     return (None, problems) if problems else (from_plain(plain, Review), ())
 
 
-def _against(row: Answers, edition: Edition) -> tuple[Problem, ...]:
+def _against(row: Answers, edition: Edition, places: Places) -> tuple[Problem, ...]:
     """Why this reviewer's marks for this application cannot be taken."""
     values: dict[str, Any] = row.values
     members = edition.roster.record.members if edition.roster else ()
@@ -63,12 +64,14 @@ def _against(row: Answers, edition: Edition) -> tuple[Problem, ...]:
     for known, field in ((mentees, "application"), (reviewers, "reviewer")):
         if values[field] not in known:
             message = f"{values[field]} is no {field} of {edition.name}"
-            return fault(row.row, f"{field}-unknown", message, did_you_mean(values[field], known))
+            hint = did_you_mean(values[field], known)
+            return (places.fault(row.row, field, f"{field}-unknown", message, hint),)
     why = against_judging(reviewers[values["reviewer"]], mentees[values["application"]])
-    if why and not values.get("conflict"):
-        message = f"{values['reviewer']} may not mark {values['application']}: {why}"
-        return fault(row.row, "reviewer-in-conflict", message, "Ask another reviewer.")
-    return ()
+    if not why or values.get("conflict"):
+        return ()
+    message = f"{values['reviewer']} may not mark {values['application']}: {why}"
+    hint = "Ask another reviewer."
+    return (places.fault(row.row, "reviewer", "reviewer-in-conflict", message, hint),)
 
 
 def _outcome(row: int, before: Review | None, review: Review) -> Outcome:

@@ -56,18 +56,18 @@ class Submission:
         """Whose application it is."""
         return normalised(self.email), self.role
 
+    def after(self, before: Application | None) -> Submission:
+        """The same, of somebody whose application is there already."""
+        return replace(self, first=min(self.first, before.submitted)) if before else self
+
     @property
     def day(self) -> date:
         """The day of its last change, in the programme's zone."""
         return day_of(self.last, self.cohort)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sent:
-    """The submission of a person that counts, and those that it supersedes."""
-
-    counts: Submission
-    superseded: tuple[Submission, ...]
+Sent = tuple[Submission, ...]
+"""What a person sent in a role, what counts first: what stands, and what came last."""
 
 
 def submission(answers: Answers, cohort: Cohort) -> Submission:
@@ -83,21 +83,26 @@ def submission(answers: Answers, cohort: Cohort) -> Submission:
 
 
 def by_person(rows: Iterable[Answers], cohort: Cohort) -> dict[Person, Sent]:
-    """What counts of each person in each role: what stands, else what came last."""
+    """What each person sent in each role."""
     every: dict[Person, list[Submission]] = defaultdict(list)
     for answers in rows:
         one = submission(answers, cohort)
         every[one.person].append(one)
-    return {person: _sent(theirs) for person, theirs in every.items()}
+    return {person: _ordered(theirs) for person, theirs in every.items()}
 
 
-def _sent(every: list[Submission]) -> Sent:
-    """First sent when the earliest row was, whichever row counts."""
-    *others, latest = sorted(every, key=lambda one: (one.stands, one.last, one.row))
-    counts = replace(latest, first=min(one.first for one in every))
-    return Sent(counts=counts, superseded=tuple(others))
+def _ordered(every: list[Submission]) -> Sent:
+    """All of them first sent when the earliest was: that decides who came in time."""
+    first = min(one.first for one in every)
+    ranked = sorted(every, key=lambda one: (one.stands, one.last, one.row), reverse=True)
+    return tuple(replace(one, first=first) for one in ranked)
 
 
 def person_of(application: Application) -> Person:
     """Whose application it is."""
     return normalised(application.person.email), application.role.value
+
+
+def last_sent(application: Application) -> datetime:
+    """When the answers that stand were sent, to the second."""
+    return application.answered or application.submitted

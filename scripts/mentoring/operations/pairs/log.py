@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.people.meeting import Goal, Meeting, Reported
     from mentoring.people.pair import Mentorship, Pair
+    from mentoring.people.side import Side
 
 
 def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -> Pair:
@@ -51,7 +52,15 @@ def report(pair: Pair, reported: Reported, today: date) -> Pair:
     if reported in current.reported:
         return pair
     _require_inside(pair, current, reported.on, today)
-    return with_current(pair, replace(current, reported=(*current.reported, reported)))
+    every = sorted((*current.reported, reported), key=lambda one: (one.on, one.by))
+    return with_current(pair, replace(current, reported=tuple(every)))
+
+
+def unreport(pair: Pair, by: Side, on: date) -> Pair:
+    """The pair without the count that a side gave that day, which it now gives anew."""
+    current = standing(pair)
+    kept = tuple(one for one in current.reported if (one.by, one.on) != (by, on))
+    return with_current(pair, replace(current, reported=kept))
 
 
 def log_call(pair: Pair, today: date) -> Pair:
