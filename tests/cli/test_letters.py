@@ -54,6 +54,25 @@ def test_what_was_sent_by_hand_is_not_drafted_again(
     assert again == "0 0 to send, 3 sent before, 0 changed since.\n"
 
 
+def test_a_reminder_is_recorded_when_sent_and_taken_back_when_settled(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Drafting changes no record; what is done by the next week leaves no draft behind."""
+    pair = root / "data/pairs/2026/mmmmmm.yaml"
+    said(root, capsys, "announce", "2026", *DAY)
+    said(root, capsys, "send", "2026", "--by-hand", *DAY)
+    late = ["--today", "2026-11-17"]
+    assert said(root, capsys, "remind", "2026", *late).startswith("0 2 to send")
+    assert "reminded" not in pair.read_text(encoding="utf-8")
+    said(root, capsys, "pair", "accept", "2026", "mmmmmm", "--by", "mentor", *late)
+    said(root, capsys, "remind", "2026", *late)
+    left = [one for one in drafts(root) if "reminder" in one]
+    assert left == ["reminder-1-tttttt-mmmmmm.eml"]
+    assert said(root, capsys, "send", "2026", "--by-hand", *late).startswith("0 1 sent")
+    assert "what: reminded" in pair.read_text(encoding="utf-8")
+    assert said(root, capsys, "remind", "2026", *late).startswith("0 0 to send")
+
+
 def test_a_text_that_changed_since_is_named_and_held_back(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,7 @@ from mentoring.cli import output, templates
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.sending.draft import folder_of
+from mentoring.operations.sending.left_over import left_over
 from mentoring.operations.sending.message import message_of
 from mentoring.operations.sending.state import Ledger, State
 from mentoring.render.letters.compose import Stationery, compose
@@ -64,17 +65,22 @@ def write_drafts(
     pairs: Iterable[Pair],
     today: date,
     *,
+    mine: tuple[str, ...] = (),
     dry_run: bool,
 ) -> None:
     """Write the drafts that are to be sent and the pairs that change with them; say how many.
 
     A letter that went out with these words is left out; one whose words changed since is written
-    and named, and `send` holds it back until told otherwise.
+    and named, and `send` holds it back until told otherwise. Earlier drafts whose names begin as
+    one of `mine` are taken back where their letter is not due any more and was never sent.
     """
     ledger = Ledger(edition, ledger_key())
     with_paper = stationery(root)
     files: dict[str, bytes | None] = {}
     states: dict[State, list[str]] = {state: [] for state in State}
+    letters = tuple(letters)
+    for path in left_over(root, edition, mine, {letter.key for letter in letters}):
+        files[path] = None
     for letter in letters:
         data = compose(letter, edition.cohort.record, with_paper, today)
         state = ledger.state(letter.name, letter.to.id, message_of(data))

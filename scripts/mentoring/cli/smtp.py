@@ -13,9 +13,10 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from mentoring.people.ledger import Sent
+    from mentoring.store.kinds import Record
 
 HOST, PORT, USER, PASSWORD, SECURITY = (
     f"MENTORING_SMTP_{name}" for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY")
@@ -47,9 +48,9 @@ class MailServer:
                 f"Check {HOST}, {PORT}, {SECURITY}, {USER} and {PASSWORD}; nothing was sent."
             ) from error
 
-    def record(self, sent: Sent) -> None:
-        """Write the ledger entry of a message that the server took."""
-        changes(self.root, [sent]).apply()
+    def record(self, records: Iterable[Record]) -> None:
+        """Write the ledger entry of a message that the server took, and the step it takes."""
+        changes(self.root, records).apply()
 
     def wait(self) -> None:
         """Keep below so many messages a minute."""

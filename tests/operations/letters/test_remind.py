@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import made
-from mentoring.operations.letters.remind import Reminders, remind
+from mentoring.operations.letters.remind import remind
+from mentoring.operations.letters.reminders import steps_taken
+from mentoring.people.ledger import Sent
 
 if TYPE_CHECKING:
+    from mentoring.operations.letters.letter import Letter
     from mentoring.people.pair import Pair
 
 PEOPLE = (
@@ -18,19 +22,19 @@ PEOPLE = (
 )
 
 
-def due(day: str, *pairs: Pair) -> Reminders:
+def due(day: str, *records: Pair | Sent) -> tuple[Letter, ...]:
     """What is due on a day."""
-    return remind(made.edition(made.cohort(), *PEOPLE, *pairs), date.fromisoformat(day))
+    return remind(made.edition(made.cohort(), *PEOPLE, *records), date.fromisoformat(day))
 
 
-def keys(reminders: Reminders) -> dict[str, str]:
+def keys(letters: tuple[Letter, ...]) -> dict[str, str]:
     """The letters and their templates."""
-    return {letter.key: letter.template for letter in reminders.letters}
+    return {letter.key: letter.template for letter in letters}
 
 
 def test_nothing_is_due_while_all_is_well() -> None:
     """Nobody is written to without a reason."""
-    assert due("2026-11-10", made.pair("announced")) == Reminders(letters=(), pairs=())
+    assert due("2026-11-10", made.pair("announced")) == ()
 
 
 def test_a_check_in_is_asked_of_both_with_days_left_to_answer() -> None:
@@ -43,8 +47,8 @@ def test_a_check_in_is_asked_of_both_with_days_left_to_answer() -> None:
         meetings=made.meetings("2026-11-20", "2026-12-10", "2027-01-07"),
     )
     asked = due("2027-01-11", pair)
-    assert asked.letters[0].facts["until"] == date(2027, 1, 18)
-    assert keys(asked) == {"check-in-2027-01-11-tttttt": "check-in"}
+    assert asked[0].facts["until"] == date(2027, 1, 18)
+    assert keys(asked) == {"check-in-2027-01-11-mmmmmm-tttttt": "check-in"}
     assert keys(due("2027-01-15", pair)) == keys(asked)
     assert keys(asked).items() <= keys(due("2027-01-08", pair)).items()
     assert keys(due("2027-01-07", pair)) == keys(due("2027-01-16", pair)) == {}
@@ -55,38 +59,77 @@ def test_a_reminder_names_to_each_side_only_what_that_side_can_do() -> None:
     pair = made.pair(
         agreement=made.agreement(mentee="2026-11-20"), meetings=made.meetings("2026-11-20")
     )
-    (letter,) = due("2026-12-01", pair).letters
+    (letter,) = due("2026-12-01", pair)
     assert (letter.to.id, letter.facts["codes"]) == ("tttttt", ("agreement-unsigned",))
 
 
-def test_a_reminder_is_a_step_and_the_next_comes_a_week_later() -> None:
+def sent(letter: Letter, day: str) -> Sent:
+    """The ledger's entry of a letter that went out."""
+    on = date.fromisoformat(day)
+    return Sent(cohort="2026", to=letter.to.id, letter=letter.name, on=on, digest="0" * 64)
+
+
+def after(pair: Pair, entries: list[Sent], *letters: Letter, day: str) -> Pair:
+    """The pair once these letters have gone out, one after the other; the ledger knows them."""
+    for letter in letters:
+        entries.append(sent(letter, day))
+        for changed in steps_taken(made.edition(made.cohort(), *PEOPLE, pair), entries[-1]):
+            pair = changed
+    return pair
+
+
+def test_a_reminder_is_a_step_once_it_went_out_and_the_next_comes_a_week_later() -> None:
     """Reminder, a week of silence, second reminder, and then no letter: somebody calls."""
-    pair = made.pair("announced")
-    seen = []
+    pair, seen = made.pair("announced"), []
+    entries: list[Sent] = []
     for day in ("2026-11-17", "2026-11-18", "2026-11-24", "2026-12-01", "2026-12-08"):
-        reminders = due(day, pair)
-        seen.append(sorted(set(keys(reminders).values())))
-        pair = reminders.pairs[0] if reminders.pairs else pair
+        letters = due(day, pair, *entries)
+        seen.append(sorted({letter.template for letter in letters}))
+        pair = after(pair, entries, *letters, day=day)
     assert seen == [["reminder"], [], ["reminder-again"], [], []]
     assert [step.what for step in pair.latest.history[1:]] == ["reminded", "reminded-again"]
 
 
-def test_the_same_day_again_gives_the_same_letters_and_no_further_step() -> None:
-    """A run that was cut can be run again."""
-    first = due("2026-11-17", made.pair("announced"))
-    second = due("2026-11-17", *first.pairs)
-    assert second.letters == first.letters
-    assert second.pairs == ()
+def test_a_draft_that_nobody_sent_is_no_step_and_stays_the_same_letter() -> None:
+    """Whenever it goes out, the ladder goes on from that day."""
+    pair = made.pair("announced")
+    first, later = due("2026-11-17", pair), due("2026-11-23", pair)
+    assert [one.key for one in later] == [one.key for one in first]
+    assert [one.key for one in first] == ["reminder-1-mmmmmm-tttttt", "reminder-1-tttttt-mmmmmm"]
+    pair = after(pair, [], *later, day="2026-11-23")
+    assert [(step.on, step.what) for step in pair.latest.history[1:]] == [
+        (date(2026, 11, 23), "reminded")
+    ]
 
 
-def test_a_mentor_of_two_gets_a_letter_for_each() -> None:
-    """Named apart, so that the ledger does not take the second for a repetition."""
+def test_the_letter_to_the_other_side_goes_out_later_and_is_no_further_step() -> None:
+    """A run of sending that was cut is finished the next day."""
+    pair = made.pair("announced")
+    entries: list[Sent] = []
+    to_mentee, to_mentor = sorted(due("2026-11-17", pair), key=lambda one: one.to.id)
+    pair = after(pair, entries, to_mentee, day="2026-11-17")
+    waiting = due("2026-11-18", pair, *entries)
+    assert [one.key for one in waiting] == [to_mentor.key]
+    assert after(pair, entries, *waiting, day="2026-11-18") == pair
+    assert due("2026-11-19", pair, *entries) == ()
+
+
+def test_the_letters_of_two_pairs_of_one_mentor_are_told_apart() -> None:
+    """Each is a step of its own pair."""
     pairs = (made.pair("announced"), made.pair("announced", mentee="bbbbbb"))
-    mentors = {key for key in keys(due("2026-11-17", *pairs)) if key.endswith("tttttt")}
-    assert mentors == {
-        "reminder-2026-11-17-mmmmmm-tttttt",
-        "reminder-2026-11-17-bbbbbb-tttttt",
-    }
+    mentors = [one for one in due("2026-11-17", *pairs) if one.to.id == "tttttt"]
+    edition = made.edition(made.cohort(), *PEOPLE, *pairs)
+    stepping = [steps_taken(edition, sent(one, "2026-11-17")) for one in mentors]
+    assert [pair.mentee for (pair,) in stepping] == ["bbbbbb", "mmmmmm"]
+
+
+def test_other_letters_are_no_steps() -> None:
+    """Nor is a reminder about a mentorship that is over by the time it goes out."""
+    pair = made.pair("announced")
+    letter = due("2026-11-17", pair)[0]
+    assert after(pair, [], replace(letter, name="announcement"), day="2026-11-17") == pair
+    over = made.pair("ended")
+    assert after(over, [], letter, day="2026-11-18") == over
 
 
 def test_a_paused_pair_is_left_in_peace() -> None:
@@ -103,4 +146,4 @@ def test_whom_an_organiser_is_to_call_gets_no_reminder() -> None:
     assert set(keys(due("2027-02-22", pair)).values()) == {"reminder"}
     asked = made.check_in("2027-01-11", "mentee", help=True)
     calling = made.pair(agreement=signed, meetings=pair.latest.meetings, check_ins=(asked,))
-    assert due("2027-02-22", calling) == Reminders(letters=(), pairs=())
+    assert due("2027-02-22", calling) == ()

@@ -17,7 +17,7 @@ from mentoring.operations.sending.draft import drafts
 from mentoring.operations.sending.fingerprint import fingerprint
 from mentoring.operations.sending.journal import Journal
 from mentoring.operations.sending.send import Sending
-from mentoring.operations.sending.state import Ledger
+from mentoring.people.application import Person
 from mentoring.render.letters.message import Party, draft
 from mentoring.render.letters.text import Text
 from mentoring.store.reader import load
@@ -57,11 +57,9 @@ class Post:
         """One run of sending, as the command does it."""
         edition = load(self.root).sound("2026")
         sending = Sending(
-            cohort="2026",
-            ledger=Ledger(edition, KEY),
+            edition=edition,
             journal=Journal(self.root, "2026"),
             key=KEY,
-            addresses={one: address for one, (_, address) in NAMES.items()},
             now=NOW,
             again=frozenset(again),
         )
@@ -90,7 +88,11 @@ def write(root: Path, person: str, subject: str = "Meet your mentor", email: str
 @pytest.fixture
 def post(tmp_path: Path, tls: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     """Everything in its place, and the environment as an organiser sets it."""
-    root = made.written(tmp_path, made.cohort(), *map(made.application, NAMES))
+    people = (
+        made.application(one, person=Person(name=name, email=address))
+        for one, (name, address) in NAMES.items()
+    )
+    root = made.written(tmp_path, made.cohort(), *people)
     for person in NAMES:
         write(root, person)
     mailbox = Mailbox()

@@ -8,7 +8,7 @@ import click
 
 from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.operations.letters.remind import remind
+from mentoring.operations.letters.remind import MINE, remind
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 @dry_run_option
 @pass_root
 def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
-    """Write into outbox/ the requests and reminders that are due, and record each as a step.
+    """Write into outbox/ the requests and reminders that are due, and take back those that are not.
+
+    A reminder is recorded as a step of its pair once it is sent, and is drafted until then.
 
     A check-in is asked for from three days before its day. Whatever a pair leaves open is asked for
     twice, politely, before `mentoring progress` tells an organiser to call; whom an organiser is to
     call gets no reminder.
     """
     edition = load(root).sound(cohort)
-    due = remind(edition, today)
-    write_drafts(root, edition, due.letters, due.pairs, today, dry_run=dry_run)
+    write_drafts(root, edition, remind(edition, today), (), today, mine=MINE, dry_run=dry_run)

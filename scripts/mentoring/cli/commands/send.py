@@ -15,7 +15,6 @@ from mentoring.errors import UsageError
 from mentoring.operations.sending.draft import drafts
 from mentoring.operations.sending.journal import Journal
 from mentoring.operations.sending.send import Sending
-from mentoring.operations.sending.state import Ledger
 from mentoring.problems import did_you_mean
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -55,7 +54,8 @@ def command(
 
     The server and the account come from the environment: MENTORING_SMTP_HOST, _PORT, _USER,
     _PASSWORD, _SECURITY. Each message that the server took is noted in data/ledgers/ at once, so a
-    run that was cut is finished by running it again.
+    run that was cut is finished by running it again. A reminder that went out is a step on its
+    pair's ladder.
 
     MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run does without it, but then
     cannot tell a text that changed since it was sent.
@@ -63,11 +63,9 @@ def command(
     key = ledger_key() if dry_run and not by_hand else required_key()
     edition = load(root).sound(cohort)
     sending = Sending(
-        cohort=edition.name,
-        ledger=Ledger(edition, key),
+        edition=edition,
         journal=Journal(root, edition.name),
         key=key or b"",
-        addresses={one.id: one.person.email for one in edition.people.values()},
         now=datetime.combine(today, datetime.now().astimezone().timetz()),
         again=frozenset(again),
     )
@@ -76,8 +74,8 @@ def command(
     if by_hand or dry_run:
         due, report = sending.due(found)
         if by_hand:
-            entries = [sending.entry(draft) for draft in due]
-            output.apply(changes(root, entries), dry_run=dry_run)
+            records = [one for draft in due for one in sending.records(draft)]
+            output.apply(changes(root, records), dry_run=dry_run)
         report.sent = [draft.key for draft in due]
     else:
         report = sending.run(found, MailServer(root=root, per_minute=per_minute))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from mentoring.operations.letters.reminders import steps_taken
 from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over
 from mentoring.operations.sending.fingerprint import fingerprint
 from mentoring.operations.sending.report import Report
@@ -14,11 +15,13 @@ from mentoring.people.ledger import Sent
 
 if TYPE_CHECKING:
     import smtplib
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from mentoring.operations.sending.draft import Draft
     from mentoring.operations.sending.journal import Journal
+    from mentoring.store.edition import Edition
+    from mentoring.store.kinds import Record
 
 
 class Outside(Protocol):
@@ -27,8 +30,8 @@ class Outside(Protocol):
     def connect(self) -> smtplib.SMTP:
         """An encrypted connection to the mail server, logged in."""
 
-    def record(self, sent: Sent) -> None:
-        """Write a ledger entry, down to the disk."""
+    def record(self, records: Iterable[Record]) -> None:
+        """Write what a letter that went out leaves behind, down to the disk."""
 
     def wait(self) -> None:
         """Keep the rate that the server asks for."""
@@ -36,24 +39,23 @@ class Outside(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sending:
-    """One run: the edition's ledger and journal, the key, and the receivers' addresses by id.
+    """One run: the edition, its journal, and the ledger's key (b"": only to look at what is due).
 
     `again` names the drafts (by key) that are sent although the ledger or the journal holds them
     back. `now` is the time that the messages carry.
     """
 
-    cohort: str
-    ledger: Ledger
+    edition: Edition
     journal: Journal
     key: bytes
-    addresses: Mapping[str, str]
     now: datetime
     again: frozenset[str] = frozenset()
 
     def due(self, drafts: Iterable[Draft]) -> tuple[list[Draft], Report]:
         """The drafts to send, and why the others are not."""
         report = Report()
-        return [one for one in drafts if self._is_due(one, report)], report
+        ledger = Ledger(self.edition, self.key or None)
+        return [one for one in drafts if self._is_due(one, ledger, report)], report
 
     def run(self, drafts: Iterable[Draft], outside: Outside) -> Report:
         """Send every draft that is due. A run that was cut is finished by running again."""
@@ -62,24 +64,29 @@ class Sending:
             self._send(due, outside, report)
         return report
 
-    def entry(self, draft: Draft) -> Sent:
-        """What the ledger says once a draft has gone out."""
-        digest = fingerprint(self.key, draft.message)
-        return Sent(
-            cohort=self.cohort, to=draft.to, letter=draft.letter, on=self.now.date(), digest=digest
+    def records(self, draft: Draft) -> tuple[Record, ...]:
+        """What is written once a draft has gone out: its ledger entry, and the step it takes."""
+        sent = Sent(
+            cohort=self.edition.name,
+            to=draft.to,
+            letter=draft.letter,
+            on=self.now.date(),
+            digest=fingerprint(self.key, draft.message),
         )
+        return (sent, *steps_taken(self.edition, sent))
 
-    def _is_due(self, draft: Draft, report: Report) -> bool:
-        if draft.key not in self.again and self._is_held_back(draft, report):
+    def _is_due(self, draft: Draft, ledger: Ledger, report: Report) -> bool:
+        if draft.key not in self.again and self._is_held_back(draft, ledger, report):
             return False
-        if receivers(draft) == [ascii_domain(self.addresses.get(draft.to, ""))]:
+        receiver = self.edition.people.get(draft.to)
+        if receiver and receivers(draft) == [ascii_domain(receiver.person.email)]:
             return True
         report.refused[draft.key] = "it is not addressed to the receiver's address on record"
         return False
 
-    def _is_held_back(self, draft: Draft, report: Report) -> bool:
+    def _is_held_back(self, draft: Draft, ledger: Ledger, report: Report) -> bool:
         """Whether the ledger or the journal keeps a draft from being sent, and why."""
-        match self.ledger.state(draft.letter, draft.to, draft.message):
+        match ledger.state(draft.letter, draft.to, draft.message):
             case State.SENT:
                 self.journal.settle(draft)
                 report.already.append(draft.key)
@@ -105,7 +112,7 @@ class Sending:
             server.close()
 
     def _one(self, server: smtplib.SMTP, draft: Draft, outside: Outside, report: Report) -> None:
-        data = on_the_wire(draft, self.cohort, self.key, self.now)
+        data = on_the_wire(draft, self.edition.name, self.key, self.now)
         (to,) = receivers(draft)
         try:
             hand_over(server, sender_of(draft), to, data, lambda: self.journal.begin(draft))
@@ -116,6 +123,6 @@ class Sending:
             report.in_doubt += [draft.key] if error.in_doubt else []
             raise
         else:
-            outside.record(self.entry(draft))
+            outside.record(self.records(draft))
             self.journal.settle(draft)
             report.sent.append(draft.key)
