@@ -18,6 +18,7 @@ from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.cohort_progress import cohort_progress
+from mentoring.render.agreement import template_of_the_package, version_of
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ def edition(programme: Programme) -> Edition:
 def test_it_has_no_problem(programme: Programme) -> None:
     """Every file and every cross-record rule, on the sample's own day."""
     assert check(programme, TODAY) == ()
+
+
+def test_its_agreements_are_signed_under_the_present_template(edition: Edition) -> None:
+    """What the documents say of themselves is what the pairs signed."""
+    one_a_pair = (entry.record.mentorships[0].agreement for entry in edition.pairs)
+    present = version_of(template_of_the_package())
+    assert {signed.template for signed in one_a_pair if signed} == {present}
 
 
 def test_it_has_46_mentees_and_31_mentors_over_nine_experiments(edition: Edition) -> None:

@@ -7,9 +7,13 @@ from datetime import date
 import pytest
 
 import made
+from mentoring.operations.pairs.log import add_goal
+from mentoring.people.application import ApplicationStatus, Change
+from mentoring.people.meeting import Goal
 from mentoring.people.pair import MentorshipStatus, Pair
 from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.progress.past import mentorship_on
+from mentoring.progress.replacement import gone_on
 from mentoring.progress.weeks import weeks
 from mentoring.render.progress.page import as_html
 
@@ -63,8 +67,43 @@ def test_a_signature_that_was_yet_to_come_is_missing() -> None:
     assert agreement.signed.mentor is None
 
 
-def test_nobody_has_set_a_goal_before_saying_yes() -> None:
-    """Goals have no day of their own; these cannot be from before."""
+def test_a_goal_shows_as_it_stood() -> None:
+    """Set in January, reached in March; on the days before it was neither."""
+    goal = Goal(goal="Give a talk", on=date(2027, 1, 10), status="done", settled=date(2027, 3, 1))
+    seen = [
+        [one.status for one in mentorship_on(made.mentorship(goals=(goal,)), day).goals]
+        for day in (date(2027, 1, 9), date(2027, 1, 10), date(2027, 2, 28), date(2027, 3, 1))
+    ]
+    assert seen == [[], ["open"], ["open"], ["done"]]
+
+
+def test_a_goal_that_was_put_off_was_overdue_until_then() -> None:
+    """The one with the old day is dropped on the day on which the new one is set."""
+    first = Goal(goal="Give a talk", on=date(2026, 12, 1), due=date(2027, 2, 1))
+    later = Goal(goal="Give a talk", on=date(2027, 2, 10), due=date(2027, 5, 1))
+    pair = add_goal(add_goal(made.pair(), first), later)
+    assert add_goal(pair, later) == pair
+    seen = [
+        "goals-overdue" in cohort_progress(made.cohort(), [pair], day).pairs[0].codes
+        for day in (date(2027, 2, 1), date(2027, 2, 2), date(2027, 2, 9), date(2027, 2, 10))
+    ]
+    assert seen == [False, True, True, False]
+
+
+def test_a_mentee_who_withdrew_later_was_still_to_get_a_mentor() -> None:
+    """The task stood until the day they withdrew."""
+    left = Change(on=date(2027, 2, 20), what="withdrawn", fields=("status",))
+    gone = made.application("mmmmmm", status=ApplicationStatus.WITHDRAWN, history=(left,))
+    people = {gone.id: gone}
+    assert [gone_on([LIFE], people, date(2027, 2, day)) for day in (19, 20)] == [
+        frozenset(),
+        {"mmmmmm"},
+    ]
+    assert gone_on([LIFE], {}, date(2027, 2, 19)) == {"mmmmmm"}
+
+
+def test_goals_without_a_day_are_not_from_before_the_pair_said_yes() -> None:
+    """As they were recorded once."""
     pair = made.pair("ended", history=STEPS, goals=made.goals("Give a talk"))
     assert mentorship_on(pair.latest, date(2026, 11, 6)).goals == ()
     assert len(mentorship_on(pair.latest, date(2026, 11, 7)).goals) == 1

@@ -138,15 +138,22 @@ def _life(edition: Edition, one: Mentorship) -> tuple[date, date]:
     return first, (over or dates.end)
 
 
+def _dated(one: Mentorship) -> Iterator[tuple[Steps, date]]:
+    """Every day on which something is recorded to have happened, and where it stands."""
+    yield from ((("meetings", n, "date"), fact.date) for n, fact in enumerate(one.meetings))
+    yield from ((("reported", n, "on"), fact.on) for n, fact in enumerate(one.reported))
+    yield from ((("check_ins", n, "on"), fact.on) for n, fact in enumerate(one.check_ins))
+    for number, goal in enumerate(one.goals):
+        for field, day in (("on", goal.on), ("settled", goal.settled)):
+            if day is not None:
+                yield ("goals", number, field), day
+
+
 def facts_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
-    """Meetings, reports and check-ins lie between the announcement and the mentorship's end."""
+    """Meetings, reports, check-ins and goals lie between the announcement and the end."""
     for entry, at, one in _mentorships(edition):
         first, last = _life(edition, one)
-        dated: list[tuple[Steps, date]] = []
-        dated += [(("meetings", n, "date"), fact.date) for n, fact in enumerate(one.meetings)]
-        dated += [(("reported", n, "on"), fact.on) for n, fact in enumerate(one.reported)]
-        dated += [(("check_ins", n, "on"), fact.on) for n, fact in enumerate(one.check_ins)]
-        for place, day in dated:
+        for place, day in _dated(one):
             if not first <= day <= last:
                 yield entry.problem(
                     "outside-the-life",

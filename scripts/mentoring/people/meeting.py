@@ -11,11 +11,16 @@ from mentoring.people.side import Side
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """Something the mentee wants to reach, by when, and how it stands."""
+    """Something the mentee wants to reach, by when, and how it stands.
+
+    `on` is the day it was set, `settled` the day it was reached or dropped, where they are known.
+    """
 
     goal: str
+    on: date | None = None
     due: date | None = None
     status: Literal["open", "done", "dropped"] = "open"
+    settled: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

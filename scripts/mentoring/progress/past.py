@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.people.agreement import Agreement, Amendment, Signature
+    from mentoring.people.meeting import Goal
     from mentoring.people.pair import HistoryEntry, Mentorship, Pair
 
 NO_GOALS_YET = frozenset({MentorshipStatus.PROPOSED, MentorshipStatus.ANNOUNCED})
@@ -36,7 +37,7 @@ def _begun(pair: Pair, today: date) -> Iterator[Mentorship]:
 def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
     """The mentorship with what was recorded up to a day, and the status it had then.
 
-    Goals carry no day on which they were set or reached: from the pair's yes on, they show as now.
+    A goal of which no day is recorded shows as now, from the pair's yes on.
     """
     history = sorted(mentorship.history, key=lambda one: one.on)
     known = tuple(one for one in history if one.on <= today)
@@ -44,6 +45,7 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
     past = replace(
         mentorship,
         agreement=agreement,
+        goals=tuple(_goals(mentorship.goals, today)),
         meetings=tuple(one for one in mentorship.meetings if one.date <= today),
         reported=tuple(one for one in mentorship.reported if one.on <= today),
         check_ins=tuple(one for one in mentorship.check_ins if one.on <= today),
@@ -79,6 +81,14 @@ def _last_of(history: Iterable[HistoryEntry], steps: set[str]) -> str | None:
 def _accepted(history: Iterable[HistoryEntry]) -> bool:
     by = {one.by for one in history if one.what == "accepted"}
     return "organiser" in by or {"mentee", "mentor"} <= by
+
+
+def _goals(goals: Iterable[Goal], today: date) -> Iterator[Goal]:
+    """The goals that had been set by a day, and how they stood on it."""
+    for goal in goals:
+        if goal.on is None or goal.on <= today:
+            later = goal.settled is not None and goal.settled > today
+            yield replace(goal, status="open", settled=None) if later else goal
 
 
 def _agreement(agreement: Agreement | None, today: date) -> Agreement | None:

@@ -8,9 +8,10 @@ from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.task import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
+    from mentoring.people.application import Application
     from mentoring.people.pair import Pair
     from mentoring.programme.cohort import Cohort
 
@@ -32,6 +33,15 @@ def replacements(
                 due=left,
                 codes=("mentor-left",),
             )
+
+
+def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date) -> frozenset[str]:
+    """The mentees of these pairs who took no part any more on a day: withdrawn by then, or erased.
+
+    `people` are the edition's applications by id.
+    """
+    there = {one.id for one in people.values() if one.took_part_on(day)}
+    return frozenset(pair.mentee for pair in pairs) - there
 
 
 def _left_by_mentor(pair: Pair) -> date | None:

@@ -222,9 +222,9 @@ def test_a_meeting_in_person_needs_both_in_one_place_and_willing() -> None:
 def test_a_goal_is_settled_by_its_number() -> None:
     """Numbers count from one, and a wrong one says how many there are."""
     pair = STEPS["goal"](made.pair())
-    assert log.settle_goal(pair, 1, "done").latest.goals[0].status == "done"
+    assert log.settle_goal(pair, 1, "done", TODAY).latest.goals[0].status == "done"
     with pytest.raises(MentoringError, match="no goal 2: it has 1"):
-        log.settle_goal(pair, 2, "done")
+        log.settle_goal(pair, 2, "done", TODAY)
 
 
 def test_what_was_never_accepted_is_neither_paused_nor_completed() -> None:

@@ -41,7 +41,7 @@ def _show(edition: Edition, today: date, form: str) -> None:
 
     cohort = edition.cohort.record
     pairs = [entry.record for entry in edition.pairs]
-    progress = cohort_progress(cohort, pairs, today, gone=_gone(edition))
+    progress = cohort_progress(cohort, pairs, today, gone=_gone(edition, today))
     if form == "json":
         from mentoring.render.progress.plain import as_json
 
@@ -62,12 +62,12 @@ def _write_page(root: Path, edition: Edition, today: date) -> None:
 
     names = {one.id: one.person.name for one in edition.people.values()}
     pairs = [entry.record for entry in edition.pairs]
-    page = as_html(edition.cohort.record, pairs, names, today, gone=_gone(edition))
+    page = as_html(edition.cohort.record, pairs, names, today, gone=_gone(edition, today))
     changes = plan(root, {f"outbox/{edition.name}/progress.html": page.encode()}, private=True)
     output.apply(changes, dry_run=False)
 
 
-def _gone(edition: Edition) -> set[str]:
-    """The people of the edition's pairs who take no part any more, withdrawn or erased."""
-    taking_part = {one.id for one in edition.mentees}
-    return {entry.record.mentee for entry in edition.pairs} - taking_part
+def _gone(edition: Edition, today: date) -> frozenset[str]:
+    from mentoring.progress.replacement import gone_on
+
+    return gone_on((entry.record for entry in edition.pairs), edition.people, today)

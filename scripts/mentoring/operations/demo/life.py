@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mentoring.operations.demo.course import Couple, Course
     from mentoring.people.side import Side
 
-TEMPLATE = "2026-1"
+TEMPLATE = "2026-2"
 SIDES: tuple[Side, Side] = ("mentee", "mentor")
 Step = Callable[[Pair], Pair]
 Happening = tuple[date, Step]
@@ -139,9 +139,10 @@ class _Life:
         day = self._day(self.draws.whole(21, 40))
         for number, text in enumerate(self.couple.mentee.goals[:3], start=1):
             due = day + timedelta(weeks=8 * number + self.draws.whole(0, 3))
-            yield day, self._step(add_goal, Goal(goal=text, due=due))
+            yield day, self._step(add_goal, Goal(goal=text, on=day, due=due))
             if number == 1 and not self.course.goals_late:
-                yield due - timedelta(days=3), self._step(settle_goal, 1, "done")
+                reached = due - timedelta(days=3)
+                yield reached, self._step(settle_goal, 1, "done", reached)
 
     def _check_ins(self, side: Side) -> Iterator[Happening]:
         """A side answers within the days of grace, with the meetings since it answered last."""

@@ -29,21 +29,35 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
 
 
 def add_goal(pair: Pair, goal: Goal) -> Pair:
-    """The pair set a goal; the same words again change its day."""
+    """The pair set a goal.
+
+    The same words with another day put the goal off: the one with the old day is dropped, so that
+    what was due on a past day can still be seen.
+    """
     current = standing(pair)
-    known = {one.goal: number for number, one in enumerate(current.goals)}
-    if goal.goal not in known:
-        return with_current(pair, replace(current, goals=(*current.goals, goal)))
-    return _with_goal(pair, current, known[goal.goal], due=goal.due)
+    same = [one for one in current.goals if one.goal == goal.goal and one.status != "dropped"]
+    if any(goal.due in {None, one.due} for one in same):
+        return pair
+    put_off = [one for one in same if one.status == "open"]
+    kept = tuple(
+        replace(one, status="dropped", settled=goal.on) if one in put_off else one
+        for one in current.goals
+    )
+    return with_current(pair, replace(current, goals=(*kept, goal)))
 
 
-def settle_goal(pair: Pair, number: int, status: Literal["open", "done", "dropped"]) -> Pair:
-    """Goal `number`, counted from 1, is reached, dropped, or open again."""
+def settle_goal(pair: Pair, number: int, status: Literal["done", "dropped"], today: date) -> Pair:
+    """Goal `number`, counted from 1, is reached or dropped."""
     current = standing(pair)
     if not 1 <= number <= len(current.goals):
         have = f"it has {len(current.goals)}" if current.goals else "it has none"
         raise MentoringError(f"The pair of {pair.mentee} has no goal {number}: {have}.")
-    return _with_goal(pair, current, number - 1, status=status)
+    goal = current.goals[number - 1]
+    if goal.status == status:
+        return pair
+    settled = replace(goal, status=status, settled=today)
+    goals = (*current.goals[: number - 1], settled, *current.goals[number:])
+    return with_current(pair, replace(current, goals=goals))
 
 
 def report(pair: Pair, reported: Reported, today: date) -> Pair:
@@ -69,20 +83,6 @@ def log_call(pair: Pair, today: date) -> Pair:
     if any((one.what, one.on) == ("called", today) for one in current.history):
         return pair
     return with_current(pair, stepped(current, "called", today))
-
-
-def _with_goal(
-    pair: Pair,
-    current: Mentorship,
-    index: int,
-    *,
-    due: date | None = None,
-    status: Literal["open", "done", "dropped"] | None = None,
-) -> Pair:
-    goal = current.goals[index]
-    changed = replace(goal, due=due or goal.due, status=status or goal.status)
-    goals = (*current.goals[:index], changed, *current.goals[index + 1 :])
-    return with_current(pair, replace(current, goals=goals))
 
 
 def _require_inside(pair: Pair, current: Mentorship, day: date, today: date) -> None:

@@ -41,10 +41,10 @@ def log(edition: Edition, pair: Pair, today: date, **given: Any) -> Pair:  # noq
         allowed = may_meet(edition, pair)
         pair = logs.log_meeting(pair, _meeting(**given), today, in_person=allowed)
     if given["goal"]:
-        pair = logs.add_goal(pair, Goal(goal=given["goal"], due=given["due"]))
+        pair = logs.add_goal(pair, Goal(goal=given["goal"], on=today, due=given["due"]))
     for status in SETTLED:
         if given[status]:
-            pair = logs.settle_goal(pair, given[status], status)
+            pair = logs.settle_goal(pair, given[status], status, today)
     return logs.log_call(pair, today) if given["called"] else pair
 
 
