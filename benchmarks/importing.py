@@ -24,7 +24,7 @@ from benchmarks.measure import exponent, milliseconds, turns, versions
 from benchmarks.plots import growth
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
-from mentoring.intake.reading.table import read
+from mentoring.intake.reading.export import read
 from mentoring.intake.taking.ids import Ids
 from mentoring.intake.taking.importing import Export, bring
 from mentoring.operations.demo.editions import edition

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from made import edition as edition_of
 from mentoring.cli.recording import record_sent
 from mentoring.intake.forms import library
-from mentoring.intake.reading.table import read
+from mentoring.intake.reading.export import read
 from mentoring.intake.taking.ids import Ids
 from mentoring.intake.taking.importing import Export, Imported, bring
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from mentoring.errors import MentoringError
 from mentoring.intake.forms.mapping import Source
-from mentoring.intake.reading.table import read
+from mentoring.intake.reading.export import read
 from mentoring.intake.taking.outcome import Outcome, Summary, Verdict
 from mentoring.intake.taking.refused import path_beside, refused_rows
 
@@ -70,8 +70,7 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b"\n1,2\n", "is empty"),
-        (b'a,b\n"1,2\n', "line 2: not a CSV file"),
-        (b'a,b\n"1"2,3\n', "line 2: not a CSV file"),
+        (b'a,b\n"1"2,3\n', "line 2: a quote opens here that is not closed"),
         (b"a,b\n1,\x81\n", "is not utf-8 and not windows-1252 throughout"),
         ("a,b\n".encode("utf-16-le"), "without a byte order mark"),
         (b"\xff\xfe\x00\x00a", "UTF-32"),
@@ -88,11 +87,24 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(
         table(tmp_path, data)
 
 
-def test_a_cell_that_is_longer_than_any_answer_is_refused(tmp_path: Path) -> None:
-    """A quote that never closes would otherwise swallow the file."""
-    data = b'a\n"' + b"x" * (csv.field_size_limit() + 1) + b'"\n'
-    with pytest.raises(MentoringError, match="field larger than field limit"):
-        table(tmp_path, data)
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('"a,b\n1,2\n', 1),
+        ('a,b\n"1,2\n3,4\n5,6\n', 2),
+        ('a,b\n"1,2\n"3",4\n', 2),
+        ('a,b\n1,2\n"one\ntwo","3\n4,5\n6,7\n', 4),
+        ('a,b\n"1 ""quoted"", 2\n",3\n4,"5\n', 4),
+        ('a,b\n"1,' + "x" * csv.field_size_limit() + "\n", 2),
+    ],
+)
+def test_an_unclosed_quote_is_told_where_it_opens(
+    tmp_path: Path, text: str, line: int, end: str
+) -> None:
+    """Not where the file ends, or the cell has become longer than any answer."""
+    with pytest.raises(MentoringError, match=rf"line {line}: a quote opens here"):
+        table(tmp_path, text.replace("\n", end).encode())
 
 
 def test_a_workbook_reads_as_texts(tmp_path: Path) -> None:
@@ -145,13 +157,28 @@ def test_refused_rows_come_back_in_the_forms_own_shape(tmp_path: Path, encoding:
     assert [row.cells for row in second.rows] == [row.cells for row in first.rows]
 
 
-def test_a_long_file_is_read(tmp_path: Path) -> None:
-    """Ten thousand rows, ten megabytes."""
-    row = ("x" * 998 + ",y\n").encode()
+def test_a_hundred_megabytes_are_read(tmp_path: Path) -> None:
+    """More than any form will ever have collected: a thousand rows of long answers."""
+    answer = '“Zoë, said ""yes""”\n' * 3500
+    row = f'"{answer}",y\n'.encode()
     file = tmp_path / "answers.csv"
     with file.open("wb") as out:
         out.write(b"a,b\n")
-        for _ in range(1000):
-            out.write(row * 10)
-    assert file.stat().st_size > 10_000_000
-    assert len(read(file, ANY).rows) == 10_000
+        out.writelines(row for _ in range(1200))
+    assert file.stat().st_size > 100_000_000
+    rows = read(file, ANY).rows
+    assert len(rows) == 1200
+    assert rows[-1].cells == (answer.replace('""', '"'), "y")
+
+
+def test_empty_rows_are_rows_with_nothing_in_them(tmp_path: Path) -> None:
+    """Blank lines, cells of spaces, and the empty line that LimeSurvey ends with."""
+    (tmp_path / "answers.csv").write_bytes(b'a,b\n\n , \n"",""\n1,2\n\n')
+    rows = read(tmp_path / "answers.csv", ANY).rows
+    assert [row.blank for row in rows] == [True, True, True, False, True]
+
+
+def test_ragged_rows_are_read_as_they_are(tmp_path: Path) -> None:
+    """Too short or too long: whoever reads the answers refuses them, with the row's number."""
+    rows = table(tmp_path, b"a,b\n1\n1,2,3\n")
+    assert [len(row) for row in rows] == [2, 1, 3]

@@ -16,7 +16,7 @@ from mentoring.intake.forms.library import find, shipped
 from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.cells import UnreadableError, cleaned, reader
-from mentoring.intake.reading.table import read
+from mentoring.intake.reading.export import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

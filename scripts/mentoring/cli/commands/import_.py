@@ -15,7 +15,7 @@ from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
 from mentoring.files import atomic
 from mentoring.intake.forms import library
-from mentoring.intake.reading.table import read
+from mentoring.intake.reading.export import read
 from mentoring.intake.suggest import suggest
 from mentoring.intake.taking import refused
 from mentoring.intake.taking.ids import Ids
