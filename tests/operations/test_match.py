@@ -22,7 +22,8 @@ from mentoring.operations.withdraw import withdraw
 from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
 from mentoring.programme.rules import Balance, Lottery
-from mentoring.render.matching import as_json, as_text, verdict_as_text
+from mentoring.render.matching import as_json, as_text
+from mentoring.render.verification import as_text as verdict_as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

@@ -11,6 +11,7 @@ from mentoring.matching.outcome import waiting
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.sealed.plain import digest
 from mentoring.matching.sealed.tickets import tickets
+from mentoring.matching.solver.infeasible import shortage
 from mentoring.matching.why.alternatives import Change, forbidden, forced
 from mentoring.matching.why.around import around
 from mentoring.matching.why.counterfactuals import Counterfactuals
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mentoring.matching.proof.proof import Value
     from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.solver.cut import Cut
+    from mentoring.matching.solver.infeasible import Shortage
     from mentoring.matching.why.loss import Loss
     from mentoring.operations.matches import Match
     from mentoring.operations.sealing import Sealing
@@ -74,9 +76,9 @@ class Now:
 class Explanation:
     """A mentee's place in a match, and what has become of it.
 
-    `mentor` is None for who has none; then `why` says why in a word, `standing` in numbers, and
-    `rivals` for whom there are too few mentors. `current` says whether today's data are
-    those that were matched.
+    `mentor` is None for who has none; then `why` says why in a word, and `standing` in numbers. If
+    places were left, `rivals` are those who compete for too few mentors, and `shortage` is why no
+    more could be paired in all. `current` says whether today's data are those that were matched.
     """
 
     cohort: str
@@ -88,6 +90,7 @@ class Explanation:
     why: str | None
     standing: Standing | None
     rivals: Cut | None
+    shortage: Shortage | None
     objective: Mapping[str, Value]
     pairings: tuple[Pairing, ...]
 
@@ -151,6 +154,7 @@ class Explainer:
     def _explanation(self, mentee: str, changes: Mapping[Pair, Change]) -> Explanation:
         chosen = self.match.pairs
         mentor = dict(chosen).get(mentee)
+        few = not mentor and len(chosen) < self.instance.cap
         return Explanation(
             cohort=self.edition.name,
             match=self.match.number,
@@ -160,16 +164,11 @@ class Explainer:
             now=_now(self.edition, mentee),
             why=waiting(self.instance, chosen).get(mentee),
             standing=None if mentor else standing(self.instance, chosen, mentee),
-            rivals=None if mentor else self._rivals(mentee),
+            rivals=rivals(self.instance, chosen, mentee) if few else None,
+            shortage=shortage(self.instance) if few else None,
             objective=self.match.proof.objective,
             pairings=tuple(self._pairing(*one) for one in changes.items()),
         )
-
-    def _rivals(self, mentee: str) -> Cut | None:
-        """Who competes for too few mentors; with all places taken that is no matter."""
-        if len(self.match.pairs) >= self.instance.cap:
-            return None
-        return rivals(self.instance, self.match.pairs, mentee)
 
     def _pairing(self, pair: Pair, change: Change) -> Pairing:
         [place] = self.instance.places([pair])
@@ -197,19 +196,10 @@ class Explainer:
 
 def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
     """The match that made the pair that stands; else the last that was no replacement."""
-    last = matches.latest(programme.root, edition.name)
-    made = [
-        one.matched.match
-        for entry in edition.pairs
-        if entry.record.mentee == mentee and (one := entry.record.current)
-    ]
-    if made:
-        return matches.read(programme.root, edition.name, made[0])
-    number = last.number
-    while last.instance.held and number > 1:
-        number -= 1
-        last = matches.read(programme.root, edition.name, number)
-    return last
+    for entry in edition.pairs:
+        if entry.record.mentee == mentee and (one := entry.record.current):
+            return matches.read(programme.root, edition.name, one.matched.match)
+    return matches.first_choice(programme.root, edition.name)
 
 
 def _now(edition: Edition, mentee: str) -> Now | None:

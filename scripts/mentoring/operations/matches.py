@@ -60,6 +60,14 @@ def latest(root: Path, cohort: str) -> Match:
     return read(root, cohort, known[-1])
 
 
+def first_choice(root: Path, cohort: str) -> Match:
+    """The last match that chose among everybody: the others replace people who left."""
+    match = latest(root, cohort)
+    while match.instance.held and match.number > 1:
+        match = read(root, cohort, match.number - 1)
+    return match
+
+
 def files(match: Match) -> dict[str, bytes]:
     """The two files of a match, by path."""
     return {

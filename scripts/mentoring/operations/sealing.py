@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mentoring.matching.sealed.instance import FORBIDDEN
 from mentoring.matching.sealed.seal import seal
 from mentoring.reviews.bands import bands
+from mentoring.scoring import rules
 from mentoring.scoring.fit import fits, silent
 
 if TYPE_CHECKING:
@@ -25,11 +27,24 @@ class Sealing:
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
         """What each criterion adds to a pair's fit; nothing where one of the two takes no part."""
+        place = self._place(mentee, mentor)
+        return self.fits.reasons(*place) if place else ()
+
+    def undecided(self, mentee: str, mentor: str) -> int | None:
+        """The fit of a pair if no decision forbade it; None where one of the two takes no part."""
+        place = self._place(mentee, mentor)
+        if place is None:
+            return None
+        if set(self.fits.why_not(*place)) - {rules.FORBIDDEN}:
+            return FORBIDDEN
+        return sum(part.points for part in self.fits.reasons(*place))
+
+    def _place(self, mentee: str, mentor: str) -> tuple[int, int] | None:
         rows = {one.id: place for place, one in enumerate(self.fits.mentees)}
         columns = {one.id: place for place, one in enumerate(self.fits.mentors)}
         if mentee not in rows or mentor not in columns:
-            return ()
-        return self.fits.reasons(rows[mentee], columns[mentor])
+            return None
+        return rows[mentee], columns[mentor]
 
 
 def sealing(edition: Edition, progress: Progress = silent) -> Sealing:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mentoring.checks.run import check_edition
-from mentoring.errors import DataError
+from mentoring.errors import DataError, MentoringError
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.sealed import plain as sealed
 from mentoring.operations import matches
-from mentoring.operations.sealing import sealing
+from mentoring.operations.decided import Decided, decided
+from mentoring.operations.sealing import Sealing, sealing
 from mentoring.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ class Verdict:
 
     `optimal`: every sealed match is the best for its sealed instance. `current`: the last instance
     is what today's data would give; that must hold until the announcement, and is information
-    after it. `feasible`: the pairs that stand keep today's rules.
+    after it. `feasible`: the pairs that stand keep today's rules. `decisions` are those made by
+    hand that account for a difference between the pairs and the best there are, with their prices;
+    they are told where the matches are proven.
     """
 
     cohort: str
@@ -35,6 +38,7 @@ class Verdict:
     feasible: bool
     announced: bool
     problems: tuple[Problem, ...]
+    decisions: tuple[Decided, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -48,7 +52,8 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     sealed_matches, damaged = _read(programme, cohort)
     unproven = [*damaged, *(one for match in sealed_matches for one in _refuted(match))]
     unproven += _unsealed(edition, sealed_matches)
-    stale = _stale(edition, sealed_matches)
+    today = _today(edition) if sealed_matches else None
+    stale = _stale(edition, sealed_matches[-1], today) if today else []
     broken = [
         one
         for one in check_edition(edition)
@@ -62,6 +67,9 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         feasible=not broken,
         announced=edition.announced,
         problems=(*unproven, *stale, *broken),
+        decisions=()
+        if unproven or not isinstance(today, Sealing)
+        else _decisions(edition, sealed_matches, today),
     )
 
 
@@ -107,22 +115,35 @@ def _fit(match: Match, pair: tuple[str, str]) -> int:
     return int(match.instance.fit[place])
 
 
-def _stale(edition: Edition, found: list[Match]) -> list[Problem]:
+def _today(edition: Edition) -> Sealing | MentoringError:
+    """What today's data would seal; or why not, for a decision cannot be met any more."""
+    try:
+        return sealing(edition)
+    except MentoringError as error:
+        return error
+
+
+def _stale(edition: Edition, last: Match, today: Sealing | MentoringError) -> list[Problem]:
     """That people, reviews, rules or decisions have changed since the last match."""
-    if not found:
-        return []
-    today = sealing(edition).instance
-    if sealed.digest(today) == sealed.digest(found[-1].instance):
-        return []
-    last = f"data/matches/{edition.name}/{found[-1].number}/instance.json"
+    message = f"today's data cannot be matched: {today}"
+    if isinstance(today, Sealing):
+        if sealed.digest(today.instance) == sealed.digest(last.instance):
+            return []
+        message = "today's data would give another instance than the one sealed here"
     return [
         Problem(
-            path=last,
+            path=f"data/matches/{edition.name}/{last.number}/instance.json",
             code="match-not-current",
-            message="today's data would give another instance than the one sealed here",
+            message=message,
             hint="The pairs were announced on what was true then."
             if edition.announced
             else f"Run `mentoring match {edition.name}` again.",
             severity=Severity.WARNING if edition.announced else Severity.ERROR,
         )
     ]
+
+
+def _decisions(edition: Edition, found: list[Match], today: Sealing) -> tuple[Decided, ...]:
+    """The decisions by hand that the last match that was no replacement obeyed."""
+    first_choice = next((one for one in reversed(found) if not one.instance.held), found[0])
+    return tuple(decided(edition, first_choice, today))

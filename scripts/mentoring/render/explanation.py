@@ -6,6 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mentoring.matching.outcome import WHY
+from mentoring.matching.solver.bottleneck import group
+from mentoring.render.impossible import bottleneck
 from mentoring.render.prices import price
 from mentoring.render.words import band, many
 from mentoring.scoring.rules import SENTENCES
@@ -39,7 +41,9 @@ def as_json(found: Explanation) -> dict[str, Any]:
     if found.standing:
         data["standing"]["tied"] = found.standing.tied
     if found.rivals:
-        data["rivals"]["text"] = str(found.rivals)
+        data["rivals"]["text"] = group(found.rivals)
+    if found.shortage:
+        data["shortage"] = bottleneck(found.shortage)
     return data
 
 
@@ -78,7 +82,9 @@ def _standing(found: Explanation, one: Standing) -> Iterator[str]:
         most = f"at most {high}" if high is not None else "no upper bound"
         yield f"  Balance: {one.at_home} of {one.home} have a mentor; {most}, at least {low}."
     if found.rivals:
-        yield f"  Too few mentors: {found.rivals}"
+        yield f"  Too few mentors: {group(found.rivals)}"
+    if found.shortage:
+        yield f"  In all: {found.shortage}"
     nearest = next((pairing.price for pairing in found.pairings if pairing.price), None)
     if nearest:
         yield f"  {DECIDED[nearest.decided]}"

@@ -16,17 +16,11 @@ if TYPE_CHECKING:
     from mentoring.matching.proof.proof import Value
     from mentoring.operations.match import Matching
     from mentoring.operations.replacing.replacement import Replacement
-    from mentoring.operations.verification import Verdict
 
 UNDRAWN = {
     False: "Ties are not drawn: the lottery has no seed. `mentoring validate` says how to draw.",
     True: "Ties were not drawn: the lottery had no seed.",
 }
-
-NOT_OPTIMAL = (
-    "NO: a sealed match or a pair is not as it was made. Restore the files above from Git."
-)
-NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at each."
 
 WHY_NOW = {
     "mentor-left": "their mentor has left",
@@ -107,31 +101,3 @@ def replacement_as_text(done: Replacement) -> str:
         lines += [_pair(one), f"    {WHY_NOW[done.why[one.mentee]]}"]
     lines += ["", *also] if also else []
     return "\n".join([*lines, "", f"Next: mentoring announce {done.cohort}"])
-
-
-def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
-    """The keys that others build on."""
-    return asdict(verdict)
-
-
-def verdict_as_text(verdict: Verdict) -> str:
-    """One line a question; a NO says what to do."""
-    if not verdict.matches:
-        return f"Edition {verdict.cohort}: nothing is matched yet, so there is nothing to verify."
-    count = f"{verdict.matches} sealed match{'' if verdict.matches == 1 else 'es'}"
-    return "\n".join(
-        [
-            f"Edition {verdict.cohort}, {count}:",
-            f"  optimal   {'yes' if verdict.optimal else NOT_OPTIMAL}",
-            f"  current   {_current(verdict)}",
-            f"  feasible  {'yes' if verdict.feasible else NOT_FEASIBLE}",
-        ]
-    )
-
-
-def _current(verdict: Verdict) -> str:
-    if verdict.current:
-        return "yes"
-    if verdict.announced:
-        return "no longer, which is information only: the pairs are announced"
-    return f"NO: the data have changed since. Run `mentoring match {verdict.cohort}` again."

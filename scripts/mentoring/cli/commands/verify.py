@@ -22,19 +22,20 @@ def command(root: Path, cohort: str, form: str) -> None:
 
     Optimal: each match is the best for its sealed instance. Current: today's data would seal the
     same instance, which must hold until the announcement. Feasible: the pairs that stand keep
-    today's rules.
+    today's rules. Decisions by hand that the match obeyed are named, each with its reason and with
+    its price: what would be better without it.
     """
     from mentoring.operations.verification import verdict
-    from mentoring.render import matching as render
+    from mentoring.render import verification as render
     from mentoring.render.problems import as_text
     from mentoring.store.reader import load
 
     programme = load(root)
     found = verdict(programme, programme.edition(cohort).name)
     if form == "json":
-        output.show_json(render.verdict_as_json(found))
+        output.show_json(render.as_json(found))
     else:
         if found.problems:
             output.show(as_text(found.problems))
-        output.show(render.verdict_as_text(found))
+        output.show(render.as_text(found))
     output.leave(failed=not found.holds)

@@ -27,7 +27,17 @@ LEFT = {
 
 def sentence(cut: Cut) -> str:
     """What is demanded, what there is room for, and why there is no more."""
-    return " ".join([_headline(cut), *_confined(cut), *_rules(cut), *_others(cut)])
+    return " ".join([_headline(cut), *_group(cut), *_others(cut)])
+
+
+def group(cut: Cut) -> str:
+    """Who competes for which few places, and why for no others."""
+    return " ".join(_group(cut))
+
+
+def _group(cut: Cut) -> Iterator[str]:
+    yield from _confined(cut)
+    yield from _rules(cut)
 
 
 def _headline(cut: Cut) -> str:

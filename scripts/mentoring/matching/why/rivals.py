@@ -47,10 +47,11 @@ def _cut(instance: Instance, group: tuple[str, ...], mentors: dict[str, int]) ->
         for mentor, places in sorted(mentors.items())
     )
     return Cut(
+        pins=0,
         demands=(),
         supplies=supplies,
         demanded=0,
         room=sum(mentors.values()),
         confined=group,
-        reasons=dict(reasons(instance, group, supplies)),
+        reasons=reasons(instance, group, supplies),
     )

@@ -1,0 +1,60 @@
+"""What each decision by hand costs: the outcome that was sealed, beside the best without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.matching.solver.objective import measure
+from mentoring.matching.why.alternatives import Change, change
+from mentoring.operations.lifting import Lifting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.operations.lifting import Decision
+    from mentoring.operations.matches import Match
+    from mentoring.operations.sealing import Sealing
+    from mentoring.store.edition import Edition
+
+KINDS = {"pins": "pin", "forbids": "forbid", "caps": "cap"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """A decision that was in force in a match; None for all of them together.
+
+    `worth` is what the sealed pairs are worth without it, and `change` the outcome that would be
+    the best then, all other decisions being in force. `change` is None where that is not known any
+    more, because somebody it was about takes part no longer.
+    """
+
+    kind: str
+    decision: Decision | None
+    worth: Mapping[str, Value]
+    change: Change | None
+
+
+def decided(edition: Edition, match: Match, today: Sealing) -> Iterator[Decided]:
+    """The decisions that a match obeyed, each with its price; with several, all at once as well.
+
+    What a forbidden pair would fit, and how many mentees a mentor stated, are of today.
+    """
+    lifting = Lifting(edition, match.instance, today)
+    found = list(lifting.in_force())
+    for kind, decision in found:
+        yield _priced(match, KINDS[kind], decision, lifting.without({(kind, decision)}))
+    if len(found) > 1:
+        yield _priced(match, "all", None, lifting.without(set(found)))
+
+
+def _priced(match: Match, kind: str, decision: Decision | None, lifted: Instance | None) -> Decided:
+    instance = lifted or match.instance
+    return Decided(
+        kind=kind,
+        decision=decision,
+        worth=measure(instance, match.pairs),
+        change=change(lifted, match.pairs) if lifted else None,
+    )

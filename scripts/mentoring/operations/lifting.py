@@ -1,0 +1,89 @@
+"""A sealed instance as it would be without some of the decisions that were made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.operations.sealing import Sealing
+    from mentoring.store.edition import Edition
+
+Decision = PairDecision | CapDecision
+KINDS = ("pins", "forbids", "caps")
+
+
+class Lifting:
+    """A sealed instance from which decisions can be taken back.
+
+    What a forbidden pair would fit, and how many mentees a mentor stated, are of today.
+    """
+
+    def __init__(self, edition: Edition, instance: Instance, today: Sealing) -> None:
+        self.edition, self.instance, self.today = edition, instance, today
+        self.decisions = (
+            edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
+        )
+
+    def in_force(self) -> Iterator[tuple[str, Decision]]:
+        """The decisions of today that the instance obeys."""
+        for kind in KINDS:
+            for one in getattr(self.decisions, kind):
+                if self._obeyed(one, kind):
+                    yield kind, one
+
+    def without(self, lifted: set[tuple[str, Decision]]) -> Instance | None:
+        """The instance as it would be without some decisions; None where that is not known."""
+        kept = {
+            kind: tuple(one for one in getattr(self.decisions, kind) if (kind, one) not in lifted)
+            for kind in KINDS
+        }
+        decisions = replace(self.decisions, **kept)
+        other = self._with_limits(decisions)
+        for kind, one in lifted:
+            if isinstance(one, PairDecision):
+                other = other and self._without_pair(other, kind, one)
+        return other
+
+    def _obeyed(self, one: Decision, kind: str) -> bool:
+        instance = self.instance
+        if isinstance(one, CapDecision):
+            capacity = {mentor.id: mentor.capacity for mentor in instance.mentors}
+            return (capacity.get(one.mentor, -1) if one.mentor else instance.cap) == one.at_most
+        pair = (one.mentee, one.mentor)
+        if kind == "pins":
+            return pair in instance.pins
+        here = one.mentee in instance.rows and one.mentor in instance.columns
+        return here and bool(instance.fit[instance.places([pair])[0]] < 0)
+
+    def _with_limits(self, decisions: Decisions) -> Instance | None:
+        """The instance under the limits that are left, beside what was stated."""
+        cohort, people = self.edition.cohort.record, self.edition.people
+        lifted = {cap.mentor for cap in self.decisions.caps} - {None}
+        if not lifted <= people.keys():
+            return None
+        mentors = tuple(
+            replace(one, capacity=decisions.limit(people[one.id].capacity or 1, one.id))
+            if one.id in lifted
+            else one
+            for one in self.instance.mentors
+        )
+        cap = decisions.limit(cohort.pairs)
+        return replace(self.instance, mentors=mentors, cap=cap)
+
+    def _without_pair(self, instance: Instance, kind: str, one: PairDecision) -> Instance | None:
+        pair = (one.mentee, one.mentor)
+        if kind == "pins":
+            return replace(instance, pins=tuple(pin for pin in instance.pins if pin != pair))
+        free = self.today.undecided(*pair)
+        if free is None:
+            return None
+        fit = instance.fit.copy()
+        [place] = instance.places([pair])
+        fit[place] = free
+        return replace(instance, fit=fit)

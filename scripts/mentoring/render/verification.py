@@ -1,0 +1,78 @@
+"""The verdict on an edition's matches: three answers, and what was decided by hand. Ids only."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from mentoring.people.decisions import CapDecision
+from mentoring.render.prices import price
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.operations.decided import Decided
+    from mentoring.operations.verification import Verdict
+
+NOT_OPTIMAL = (
+    "NO: a sealed match or a pair is not as it was made. Restore the files above from Git."
+)
+NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at each."
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """The keys that others build on."""
+    return asdict(verdict) | {"decisions": [_as_json(one) for one in verdict.decisions]}
+
+
+def _as_json(one: Decided) -> dict[str, Any]:
+    decision = asdict(one.decision) | {"on": str(one.decision.on)} if one.decision else None
+    return asdict(one) | {"decision": decision}
+
+
+def as_text(verdict: Verdict) -> str:
+    """One line a question, a NO says what to do; then each decision by hand and what it costs."""
+    if not verdict.matches:
+        return f"Edition {verdict.cohort}: nothing is matched yet, so there is nothing to verify."
+    count = f"{verdict.matches} sealed match{'' if verdict.matches == 1 else 'es'}"
+    lines = [
+        f"Edition {verdict.cohort}, {count}:",
+        f"  optimal   {'yes' if verdict.optimal else NOT_OPTIMAL}",
+        f"  current   {_current(verdict)}",
+        f"  feasible  {'yes' if verdict.feasible else NOT_FEASIBLE}",
+    ]
+    if verdict.decisions:
+        lines += ["", "Decided by hand, and what each costs the outcome:"]
+    for one in verdict.decisions:
+        lines += [_heading(one), *(f"    {line}" for line in _price(one))]
+    return "\n".join(lines)
+
+
+def _current(verdict: Verdict) -> str:
+    if verdict.current:
+        return "yes"
+    if verdict.announced:
+        return "no longer, which is information only: the pairs are announced"
+    return f"NO: the data have changed since. Run `mentoring match {verdict.cohort}` again."
+
+
+def _heading(one: Decided) -> str:
+    decision = one.decision
+    if decision is None:
+        return "  all of them together"
+    if isinstance(decision, CapDecision):
+        what = f"at most {decision.at_most} {f'for {decision.mentor}' if decision.mentor else ''}"
+    else:
+        what = f"{decision.mentee} · {decision.mentor}"
+    return f"  {one.kind} {what.rstrip()} ({decision.on}): {decision.reason}"
+
+
+def _price(one: Decided) -> Iterator[str]:
+    """What the decision makes worse, as seen from the best outcome without it."""
+    if one.change is None:
+        yield "The price is not known any more: somebody it was about takes part no longer."
+    elif one.change.objective is None or one.change.objective == one.worth:
+        yield "It costs nothing."
+    else:
+        what = "Without it" if one.decision else "Without them"
+        yield from price(one.change, one.worth, what=what)
