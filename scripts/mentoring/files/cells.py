@@ -35,17 +35,24 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def write_table(rows: Iterable[Sequence[str | int]]) -> bytes:
-    """The rows as CSV (RFC 4180) in UTF-8 with the mark that spreadsheets know it by.
-
-    Texts are guarded, numbers are left alone. Raises MentoringError for half a surrogate pair.
-    """
+def as_csv(
+    rows: Iterable[Sequence[str | int | None]], *, delimiter: str = ",", line_end: str = "\r\n"
+) -> str:
+    """The rows as CSV (RFC 4180). Texts are guarded, numbers are left alone, None is empty."""
     file = io.StringIO(newline="")
-    writer = csv.writer(file)
+    writer = csv.writer(file, delimiter=delimiter, lineterminator=line_end)
     for row in rows:
         writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
+    return file.getvalue()
+
+
+def write_table(rows: Iterable[Sequence[str | int | None]]) -> bytes:
+    """The rows as CSV in UTF-8 with the mark that spreadsheets know it by.
+
+    Raises MentoringError for half a surrogate pair.
+    """
     try:
-        return file.getvalue().encode("utf-8-sig")
+        return as_csv(rows).encode("utf-8-sig")
     except UnicodeEncodeError:
         message = "text with half a surrogate pair cannot be written as UTF-8"
         raise MentoringError(message) from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from io import StringIO
+from itertools import chain
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from mentoring.files import cells
 from mentoring.render.words import band, many
 
 if TYPE_CHECKING:
@@ -46,11 +46,8 @@ def as_text(instance: Instance) -> str:
 
 def as_csv(instance: Instance) -> str:
     """A line a pair: mentee, mentor, the fit or nothing, and why the pair may not be."""
-    page = StringIO()
-    table = csv.writer(page, lineterminator="\n")
-    table.writerow(("mentee", "mentor", "fit", "why_not"))
-    table.writerows(_pairs(instance))
-    return page.getvalue()
+    rows = chain([("mentee", "mentor", "fit", "why_not")], _pairs(instance))
+    return cells.as_csv(rows, line_end="\n")
 
 
 def _pairs(instance: Instance) -> Iterator[tuple[str, str, int | None, str]]:

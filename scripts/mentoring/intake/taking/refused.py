@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from mentoring.files.cells import guard
+from mentoring.files.cells import as_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +25,5 @@ def refused_rows(table: Table, summary: Summary) -> bytes:
     Cells that a spreadsheet would run as formulas are guarded; reading takes that off again.
     """
     numbers = {one.row for one in summary.refused}
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=table.delimiter, lineterminator="\r\n")
-    writer.writerow(map(guard, table.headers))
-    writer.writerows(map(guard, row.cells) for row in table.rows if row.number in numbers)
-    return text.getvalue().encode(table.encoding)
+    rows = (row.cells for row in table.rows if row.number in numbers)
+    return as_csv(chain([table.headers], rows), delimiter=table.delimiter).encode(table.encoding)
