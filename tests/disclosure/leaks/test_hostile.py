@@ -80,8 +80,8 @@ def test_more_than_anybody_would_read(tmp_path: Path, monkeypatch: pytest.Monkey
     with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
         for number in range(3):
             archive.writestr(f"{number}.gz", gzip.compress(bytes(reading.MOST // 2)))
-    found = {"a.gz": "unreadable", "b.png": "unreadable", "c.zip": "unreadable"}
-    assert dict(codes(tmp_path)) == found
+    unread = ("a.gz", "b.png", "c.zip")
+    assert [path for path, code in codes(tmp_path) if code == "unreadable"] == [*unread]
 
 
 def test_documents_that_nobody_can_read(tmp_path: Path) -> None:

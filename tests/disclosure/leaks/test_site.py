@@ -13,6 +13,7 @@ import pytest
 
 from disclosure.leaks.canary import Planter, overgrown
 from mentoring.cli.boundary import run
+from mentoring.cli.commands.audit import public
 from mentoring.disclosure.leaks.audit import audit
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.store.reader import load
@@ -36,7 +37,8 @@ def programme(tmp_path_factory: pytest.TempPathFactory, plants: list[Plant]) -> 
     root = tmp_path_factory.mktemp("programme")
     for folder in ("docs", "overrides"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("20??-*.json"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for file in ("mkdocs.yml", "looked-at.sha256"):
+        shutil.copy(ROOT / file, root)
     mentoring(root, "demo", "--until", "2027-02-22")
     plant(root, plants)
     mentoring(root, "release", "2026", "applications", "--today", "2027-02-22")
@@ -65,7 +67,7 @@ def plant(root: Path, plants: list[Plant]) -> None:
 
 def test_nothing_planted_gets_out(programme: Path) -> None:
     """Not one trace, certain or not, of anybody in any file of the site."""
-    report = audit(load(programme), programme / "site")
+    report = audit(load(programme), programme / "site", public(programme))
     assert report.findings == ()
     assert report.problems == ()
     assert report.people > 77

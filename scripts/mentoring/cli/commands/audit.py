@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import format_option, pass_root
 from mentoring.errors import UsageError
+
+if TYPE_CHECKING:
+    from mentoring.disclosure.leaks.public import Public
+
+LOOKED_AT = "looked-at.sha256"
+THEMES = ("material", "zensical")
 
 
 @click.command(short_help="Look for anybody's data in what is published.")
@@ -20,7 +28,10 @@ def command(root: Path, site: Path, form: str) -> None:
 
     Names, e-mail addresses, ids, profile codes and passages of texts are found in any case, accent
     or order, in markup, scripts, packed files, documents and metadata. A trace ends in failure; a
-    common word that is also somebody's name is listed for a person to judge.
+    common word that is also somebody's name is listed for a person to judge, and so are the names
+    of the theme's authors in its own files, and words that stood on our pages before the person
+    who quotes them applied. What a picture shows no program can tell: each must be in
+    looked-at.sha256, where somebody vouches for it.
     """
     from mentoring.disclosure.leaks.audit import audit
     from mentoring.render import audit as render
@@ -28,7 +39,7 @@ def command(root: Path, site: Path, form: str) -> None:
 
     if not (root / site).is_dir():
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
-    report = audit(load(root), root / site)
+    report = audit(load(root), root / site, public(root))
     if form == "json":
         output.show_json(render.as_json(report))
     elif form == "github":
@@ -36,3 +47,34 @@ def command(root: Path, site: Path, form: str) -> None:
     else:
         output.show(render.as_text(report, colour=output.colour()))
     output.leave(failed=not report.clean)
+
+
+def public(root: Path) -> Public:
+    """What is no trace of anybody: the theme's files, pictures looked at, and earlier pages."""
+    from mentoring.disclosure.leaks.public import Public
+    from mentoring.operations.git.earlier import pages_before
+    from mentoring.operations.git.repository import Repository
+
+    return Public(
+        theme=_theme(),
+        looked_at=frozenset(_looked_at(root / LOOKED_AT)),
+        pages=partial(pages_before, Repository(root)),
+    )
+
+
+def _theme() -> frozenset[str]:
+    """The digests of the files that come with the theme, where it is installed."""
+    from importlib.util import find_spec
+
+    from mentoring.disclosure.leaks.public import digest
+
+    found = [one for one in map(find_spec, THEMES) if one]
+    folders = [Path(place) for one in found for place in one.submodule_search_locations or ()]
+    files = (file for folder in folders for file in (folder / "templates" / "assets").rglob("*.*"))
+    return frozenset(digest(file.read_bytes()) for file in files if file.is_file())
+
+
+def _looked_at(file: Path) -> list[str]:
+    """The first word of each line, as `sha256sum` writes them; none where there is no file."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return [line.split()[0] for line in lines if line.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.fields import statements
@@ -15,6 +15,7 @@ from mentoring.disclosure.leaks.index import Index
 from mentoring.disclosure.leaks.judging import judged
 from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
 from mentoring.disclosure.leaks.masking import masked
+from mentoring.disclosure.leaks.public import Public, digest
 from mentoring.errors import DataError
 from mentoring.files.readings import text_readings
 from mentoring.files.tree import Tree
@@ -35,8 +36,10 @@ LARGEST = 64 * 1024 * 1024
 _HARMLESS = frozenset({"file-name", "same-name"})
 
 
-def audit(programme: Programme, site: Path) -> Report:
+def audit(programme: Programme, site: Path, public: Public | None = None) -> Report:
     """Looks through every file below `site` for a trace of anybody in the programme.
+
+    What `public` vouches for is still reported, but for a person to judge.
 
     Raises DataError if a record cannot be read, for then nobody knows whom to look for.
     """
@@ -44,7 +47,7 @@ def audit(programme: Programme, site: Path) -> Report:
     if errors:
         raise DataError(errors)
     known = list(_personal(programme))
-    search = _Search(Index(known), Tree(site))
+    search = _Search(Index(known), Tree(site), _since(programme, public or Public()))
     listing = search.tree.list(hidden=True)
     problems = [*_link(site), *(one for one in listing.problems if one.code not in _HARMLESS)]
     for path in listing.files:
@@ -74,20 +77,35 @@ def _personal(programme: Programme) -> Iterator[Statement]:
             yield one
 
 
+def _since(programme: Programme, public: Public) -> Public:
+    """With the day on which each person first applied: what stood on the pages before is ours."""
+    people = (one for each in programme.editions.values() for one in each.people.values())
+    days = sorted(((one.submitted.date(), one.id) for one in people), reverse=True)
+    return replace(public, since={person: day for day, person in days})
+
+
+_Spots = dict[tuple[str, str, "Kind", bool], dict["Spot", None]]
+
+
+@dataclass
 class _Search:
     """A search through a site: where what of whom was found."""
 
-    def __init__(self, index: Index, tree: Tree) -> None:
-        self.index = index
-        self.tree = tree
-        self.spots: dict[tuple[str, str, Kind, bool], dict[Spot, None]] = defaultdict(dict)
+    index: Index
+    tree: Tree
+    public: Public
+    spots: _Spots = field(default_factory=lambda: defaultdict(dict))
 
     def file(self, path: str) -> Iterator[Problem]:
         """Looks at a file's name and through what it holds; yields why that is not possible."""
         self.name(path)
         try:
-            for layer in layers(path, self.tree.read(path, size=LARGEST)):
-                self.layer(path, layer)
+            data = self.tree.read(path, size=LARGEST)
+            theirs = digest(data) in self.public.theme
+            for layer in layers(path, data):
+                if layer.unread and not self.public.vouched(layer.unread):
+                    yield _unseen(path, layer)
+                self.layer(path, layer, theirs=theirs)
         except DataError as error:
             yield from error.problems
         except TooMuchError:
@@ -100,8 +118,8 @@ class _Search:
         for text in text_readings(path):
             self.layer(path, Layer(text=text, within="file name", numbered=False))
 
-    def layer(self, path: str, layer: Layer) -> None:
-        """Looks through a text of a file."""
+    def layer(self, path: str, layer: Layer, *, theirs: bool = False) -> None:
+        """Looks through a text of a file; in `theirs`, the theme's, nothing is certain."""
         text = bare(layer.text)
         sightings = self.index.sightings(text)
         if not sightings:
@@ -109,7 +127,8 @@ class _Search:
         ends = [found.start() for found in re.finditer("\n", text)]
         for one, certain in judged(text, sightings, prose=layer.prose):
             spot = layer.spot(bisect_left(ends, one.start))
-            self.spots[path, one.clue.person, one.clue.kind, certain][spot] = None
+            sure = certain and not theirs and not self.public.said_before(one)
+            self.spots[path, one.clue.person, one.clue.kind, sure][spot] = None
 
     def findings(self) -> Iterator[Finding]:
         """What was found, in order."""
@@ -135,3 +154,9 @@ class _Search:
 def _unreadable(path: str, message: str) -> Problem:
     hint = "Leave it out, or publish something that can be looked through."
     return Problem(path=path, code="unreadable", message=message, hint=hint)
+
+
+def _unseen(path: str, layer: Layer) -> Problem:
+    message = f"what it shows can only be looked at{layer.within and f' ({layer.within})'}"
+    hint = f"If it gives nobody away, add a line to looked-at.sha256: {layer.unread}  {path}"
+    return Problem(path=path, code="unseen", message=message, hint=hint)

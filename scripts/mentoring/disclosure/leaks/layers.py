@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from mentoring.disclosure.leaks.finding import Spot
 from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
 from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
+from mentoring.disclosure.leaks.formats.opaque import is_opaque, is_text
 from mentoring.disclosure.leaks.formats.pdf import PDF, of_pdf
+from mentoring.disclosure.leaks.public import digest
 from mentoring.files.packed import inner
 from mentoring.files.readings import outer_readings, plain, text_readings
 
@@ -43,7 +45,8 @@ class TooMuchError(Exception):
 class Layer:
     """A text in a file; `within` says where, or `lines` says it for each line.
 
-    What is not `prose` is a program, whose words are its authors' names for things.
+    What is not `prose` is a program, whose words are its authors' names for things. `unread` is the
+    digest of what only a person can look at: a picture shows more than its bytes say.
     """
 
     text: str
@@ -51,6 +54,7 @@ class Layer:
     lines: tuple[str, ...] = ()
     numbered: bool = True
     prose: bool = True
+    unread: str = ""
 
     def spot(self, line: int) -> Spot:
         """The place in the file of a line of the text, counted from 0."""
@@ -85,6 +89,8 @@ class _Reading:
 
     def layers(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
         """The layers of the file, or of a piece of it."""
+        if is_opaque(data, whole=depth == 0):
+            yield Layer(text="", within=within, unread=digest(data))
         of_format = next((of for magic, of in _FORMATS.items() if data.startswith(magic)), None)
         for part in of_format(data) if of_format else ():
             self.count(part.data)
@@ -98,7 +104,7 @@ class _Reading:
         """The layers of what is packed in some bytes."""
         for piece in inner(data, MOST) if depth <= _DEEPEST else ():
             self.count(piece)
-            if len(piece) >= _NOISE or _is_text(piece):
+            if len(piece) >= _NOISE or is_text(piece):
                 yield from self.layers(piece, f"{within} packed".strip(), depth)
 
     def count(self, data: bytes) -> None:
@@ -132,10 +138,3 @@ def _of_binary(data: bytes, within: str) -> Iterator[Layer]:
     for text in outer_readings(data):
         runs = "\n".join(_RUN.findall(text))
         yield Layer(text=runs, within=within, numbered=False, prose=False)
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        return "\0" not in data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False

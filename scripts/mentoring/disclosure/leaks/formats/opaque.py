@@ -1,0 +1,32 @@
+"""Bytes that no program here can read: what a picture shows, what a font's or a film's data say."""
+
+from __future__ import annotations
+
+import re
+
+# Pictures, fonts, sound and film, by how they begin.
+_SEEN_OR_HEARD = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....(?:WEBP|WAVE|AVI )|....ftyp|II\*\0|MM\0\*|\0\0\x01\0"
+    rb"|\xff\x0a|\0\0\0\x0cJXL |wOF[F2]|OTTO|\0\x01\0\0\0|OggS|ID3|fLaC|\x1aE\xdf\xa3",
+    re.DOTALL,
+)
+_READ = (b"%PDF", b"\x1f\x8b", b"PK", b"\xff\xfe", b"\xfe\xff")  # documents, archives, UTF-16
+
+
+def is_opaque(data: bytes, *, whole: bool) -> bool:
+    """Whether a person has to look at it; `whole` says that it is a file and not a piece of one.
+
+    A piece may be anything that by chance looks packed, so that only what begins like a picture
+    counts. A file counts unless it is text, or of a format that is read.
+    """
+    if _SEEN_OR_HEARD.match(data):
+        return True
+    return whole and not data.startswith(_READ) and not is_text(data)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 without a null."""
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False

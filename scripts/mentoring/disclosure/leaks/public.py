@@ -1,0 +1,60 @@
+"""What is public for another reason than the programme's people, and so is nobody's trace."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mentoring.disclosure.leaks.finding import Kind
+from mentoring.people.words import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from mentoring.disclosure.leaks.index import Sighting
+
+
+def digest(data: bytes) -> str:
+    """What a file is known by: its SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Public:
+    """Files by their digests, and the pages as they stood on earlier days.
+
+    `theme` are files that came with the theme, so that nothing in them is from here. `looked_at`
+    are files that no program can read and a person has vouched for. `pages` is what all pages said
+    before a day, and `since` the day on which somebody applied.
+    """
+
+    theme: frozenset[str] = frozenset()
+    looked_at: frozenset[str] = frozenset()
+    pages: Callable[[date], str] = lambda _: ""
+    since: Mapping[str, date] | None = None
+
+    def vouched(self, known_as: str) -> bool:
+        """Whether what cannot be read has been looked at, or is the theme's."""
+        return known_as in self.theme or known_as in self.looked_at
+
+    def said_before(self, one: Sighting) -> bool:
+        """Whether words that somebody wrote stood on the pages before: they quote us, not we them.
+
+        Of names, addresses and ids that makes no difference.
+        """
+        day = (self.since or {}).get(one.clue.person)
+        if one.clue.kind is not Kind.PASSAGE or day is None:
+            return False
+        return f" {' '.join(one.trace)} " in self._words(day)
+
+    def _words(self, day: date) -> str:
+        if day not in self._known:
+            self._known[day] = f" {' '.join(folded(self.pages(day)))} "
+        return self._known[day]
+
+    @cached_property
+    def _known(self) -> dict[date, str]:
+        return {}

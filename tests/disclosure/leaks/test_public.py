@@ -1,0 +1,151 @@
+"""What is no trace of anybody: the theme's authors, our own earlier words, pictures looked at."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import os
+import subprocess
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import made
+from disclosure.leaks.canary import programme
+from disclosure.leaks.carriers import jpeg, png
+from mentoring.cli.boundary import run
+from mentoring.disclosure.leaks.audit import audit
+from mentoring.disclosure.leaks.public import Public, digest
+from mentoring.operations.git.earlier import pages_before
+from mentoring.operations.git.repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.disclosure.leaks.finding import Report
+
+PAGE = "Nine months of conversations, in confidence, between a physicist with goals and a mentor."
+OWN = "Every evening I take my telescope apart and put it together again."
+ZDENKA = made.application(
+    "kfwtzn", person=made.person("Zdenka Quuxová"), motivation=f"{OWN} I read: {PAGE}"
+)
+PROGRAMME = programme(ZDENKA)
+APPLIED = ZDENKA.submitted.date()
+PICTURE = png(b"tIME", bytes(300))
+
+
+def certain(report: Report) -> list[bool]:
+    """How sure each finding is."""
+    return [one.certain for one in report.findings]
+
+
+def test_a_picture_is_looked_at_by_a_person(tmp_path: Path) -> None:
+    """No program can tell who is to be seen in it; in the list, somebody vouches for it."""
+    (tmp_path / "a.png").write_bytes(PICTURE)
+    report = audit(PROGRAMME, tmp_path)
+    assert not report.clean
+    (problem,) = report.problems
+    assert (problem.path, problem.code) == ("a.png", "unseen")
+    assert f"looked-at.sha256: {digest(PICTURE)}  a.png" in problem.hint
+    assert audit(PROGRAMME, tmp_path, Public(looked_at=frozenset({digest(PICTURE)}))).clean
+
+
+def _zipped(data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("media/image1", data)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", jpeg(0xFE, b"")),
+        ("a.gif", b"GIF89a\1\0\1\0"),
+        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 "),
+        ("a.avif", b"\0\0\0\x1cftypavif"),
+        ("a.mp4", b"\0\0\0\x20ftypisom"),
+        ("a.woff2", b"wOF2\0\1\0\0"),
+        ("a.html", PICTURE),
+        ("a", b"something \0 else"),
+        ("a.zip", _zipped(PICTURE)),
+        ("a.html", b"<img src='data:image/png;base64," + base64.b64encode(PICTURE) + b"'>"),
+        ("a.svg", b"<svg><image href='data:;base64," + base64.b64encode(PICTURE) + b"'/></svg>"),
+    ],
+)
+def test_a_picture_is_known_by_what_it_is(name: str, data: bytes, tmp_path: Path) -> None:
+    """Whatever its name, and also inside of a page, a drawing or an archive."""
+    (tmp_path / name).write_bytes(data)
+    assert [one.code for one in audit(PROGRAMME, tmp_path).problems] == ["unseen"]
+
+
+def test_authors_of_the_theme_are_listed_in_their_own_files_alone(tmp_path: Path) -> None:
+    """Nothing of ours can be in a file that came with the theme; with one byte more, it can."""
+    script = b"/* by Zdenka Quuxova */"
+    public = Public(theme=frozenset({digest(script)}))
+    (tmp_path / "theme.js").write_bytes(script)
+    assert certain(audit(PROGRAMME, tmp_path, public)) == [False]
+    (tmp_path / "theme.js").write_bytes(script + b"\n")
+    assert certain(audit(PROGRAMME, tmp_path, public)) == [True]
+
+
+def test_who_quotes_our_pages_has_left_no_trace_on_them(tmp_path: Path) -> None:
+    """Words that stood there before somebody applied are listed; their own words are a trace."""
+    public = Public(pages=lambda day: f"# Home\n\n{PAGE}" if day <= APPLIED else "")
+    (tmp_path / "index.html").write_text(f"<p>{PAGE}</p>")
+    assert certain(audit(PROGRAMME, tmp_path)) == [True]
+    assert certain(audit(PROGRAMME, tmp_path, public)) == [False]
+    (tmp_path / "index.html").write_text(f"<p>{OWN}</p>")
+    assert certain(audit(PROGRAMME, tmp_path, public)) == [True]
+
+
+def test_a_name_that_stood_there_before_is_still_a_name(tmp_path: Path) -> None:
+    """Only words can be quoted."""
+    public = Public(pages=lambda _: "Zdenka Quuxová, kfwtzn")
+    (tmp_path / "index.html").write_text("Zdenka Quuxová, kfwtzn")
+    assert set(certain(audit(PROGRAMME, tmp_path, public))) == {True}
+
+
+def committed(root: Path, day: str, text: str) -> None:
+    """The programme with this front page, as a commit of that day."""
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / "index.md").write_text(text)
+    when = {"GIT_AUTHOR_DATE": f"{day}T12:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00Z"}
+    author = ["-c", "user.name=Steward", "-c", "user.email=steward@example.org"]
+    subprocess.run(["git", "-C", root, "add", "docs"], check=True)
+    subprocess.run(
+        ["git", "-C", root, *author, "commit", "--quiet", "--message=Pages"],
+        env=os.environ | when,
+        check=True,
+    )
+
+
+def test_earlier_pages_are_read_from_the_history(tmp_path: Path) -> None:
+    """Those of the last commit before a day; without history there are none."""
+    assert pages_before(Repository(tmp_path), APPLIED) == ""
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    assert pages_before(Repository(tmp_path), APPLIED) == ""
+    committed(tmp_path, "2026-03-01", "First")
+    committed(tmp_path, "2026-06-01", "Second")
+    assert pages_before(Repository(tmp_path), date(2026, 3, 1)) == ""
+    assert pages_before(Repository(tmp_path), date(2026, 4, 1)) == "First"
+    assert pages_before(Repository(tmp_path), APPLIED) == "Second"
+
+
+def test_the_command_knows_all_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A picture in the list, a page that was there in spring, a file of the theme: no failure."""
+    made.written(tmp_path, made.cohort(), ZDENKA)
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    committed(tmp_path, "2026-03-01", PAGE)
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text(f"<p>{PAGE}</p>")
+    (site / "a.png").write_bytes(PICTURE)
+    (tmp_path / "looked-at.sha256").write_text(f"{hashlib.sha256(PICTURE).hexdigest()}  a.png\n\n")
+    assert run(["-C", str(tmp_path), "audit"]) == 0
+    assert "kfwtzn: text at index.html:1:1\n" in capsys.readouterr().out
+    (tmp_path / "looked-at.sha256").unlink()
+    assert run(["-C", str(tmp_path), "audit"]) == 1
