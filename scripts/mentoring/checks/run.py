@@ -17,6 +17,7 @@ from mentoring.checks import (
     retention,
     reviews,
     roster,
+    texts,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 EDITION_CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     places.file_says_what_it_holds,
+    texts.nothing_is_hidden,
     identity.emails_are_unique,
     editions.dates_are_in_order,
     editions.check_ins_are_inside,

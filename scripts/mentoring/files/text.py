@@ -20,6 +20,7 @@ VISIBLE = " -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U0
 _CLEAN = re.compile(rf"[\n{VISIBLE}]*")
 _HIDDEN = re.compile(rf"[^{VISIBLE}]")
 _REFUSED = re.compile(rf"(?!\r\n)[^\n{VISIBLE}]")
+_UNSEEN = re.compile(rf"[^\t\n{VISIBLE}]")
 _UNPRINTABLE = re.compile(rf"(?!\x1b\[[\d;]*m)[^\t\n{VISIBLE}]")  # colours alone may pass
 _KINDS = (
     ("\t", "tab", "Use spaces; inside text in double quotes a tab is written \\t."),
@@ -99,6 +100,12 @@ def too_large(path: str, size: int) -> Problem:
     return Problem(path=path, code="too-large", message=message, hint=hint)
 
 
+def unseen(text: str) -> str | None:
+    """The first character that a reader of the text does not see, by its name; if there is one."""
+    found = _UNSEEN.search(text)
+    return _named(found[0]) if found else None
+
+
 def is_clean(text: str) -> bool:
     """Whether `refused_characters` finds nothing; quick."""
     return bool(_CLEAN.fullmatch(text)) or not _REFUSED.search(text)
@@ -118,6 +125,10 @@ def _refused(text: str, path: str, found: re.Match[str]) -> Problem:
     character = found[0]
     line, column = position(text, found.start())
     _, code, hint = next((kind for kind in _KINDS if character in kind[0]), _CONTROL)
-    name = _NAMES.get(character) or unicodedata.name(character, "")
-    message = f"the character U+{ord(character):04X} {name}".rstrip() + " may not stand here"
+    message = f"the character {_named(character)} may not stand here"
     return Problem(path=path, line=line, column=column, code=code, message=message, hint=hint)
+
+
+def _named(character: str) -> str:
+    name = _NAMES.get(character) or unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".rstrip()

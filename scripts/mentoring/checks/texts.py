@@ -1,0 +1,44 @@
+"""What people wrote, as text: the same to whoever reads the file and to whoever reads a letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mentoring.files.text import unseen
+from mentoring.problems import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.problems import Problem
+    from mentoring.store.edition import Edition
+    from mentoring.store.entry import Steps
+
+
+def nothing_is_hidden(edition: Edition) -> Iterator[Problem]:
+    """No text holds control characters or turns of direction, which make it look like another."""
+    for entry in edition.entries:
+        if (
+            "\\" not in entry.document.text
+        ):  # as they are they are refused; what is left are escapes
+            continue
+        for steps, text in _texts(entry.document.value):
+            if name := unseen(text):
+                yield entry.problem(
+                    "hidden-character",
+                    f"the text holds {name}, which nobody sees",
+                    "Remove it, and ask its author if the rest is what they meant.",
+                    at=steps,
+                    severity=Severity.WARNING,
+                )
+
+
+def _texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:  # noqa: ANN401 (a document)
+    if isinstance(value, str):
+        yield steps, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*steps, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*steps, number))
