@@ -21,6 +21,10 @@ class UsageError(MentoringError):
     """The command was asked for something it cannot mean. Exit status 2."""
 
 
+class PersonError(MentoringError):
+    """What one person's data stand in the way of; the work for everybody else goes on."""
+
+
 class DataError(MentoringError):
     """The data have problems: all that were found, in one error."""
 

@@ -10,6 +10,9 @@ import pytest
 import made
 from mail_server import PASSWORD, USER, Mailbox, certificate, serving
 from mentoring.cli.boundary import run
+from mentoring.people.application import Person
+from mentoring.render.agreement import template_of_the_package
+from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,6 +116,57 @@ def test_a_template_with_a_fault_stops_the_command_before_it_writes(
     assert failed.startswith("1 Error: data/templates/letters/waiting.md.j2:3: there is no place")
     assert not (root / "outbox").exists()
     assert "proposed" in (root / "data/pairs/2026/mmmmmm.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("person", "said_of_it", "missing"),
+    [
+        (Person(name="李明", email="li@example.org"), "no font shows its CJK characters", ""),
+        (Person(name="Li\u202eMing", email="li@example.org"), "control character", "mmmmmm"),
+    ],
+    ids=["a name that no font shows", "a name that no header may hold"],
+)
+def test_what_stands_in_one_persons_way_is_named_and_the_others_get_their_letters(
+    root: Path, capsys: pytest.CaptureFixture[str], person: Person, said_of_it: str, missing: str
+) -> None:
+    """A letter is sent with lines for the names, or is written once the name is corrected."""
+    path = root / "data/applications/2026/mmmmmm.yaml"
+    changes(root, [made.application("mmmmmm", person=person)]).apply()
+    assert said_of_it in said(root, capsys, "announce", "2026", *DAY)
+    everybody = {f"announcement-{one}.eml" for one in ("bbbbbb", "mmmmmm", "tttttt")}
+    assert everybody - set(drafts(root)) == ({f"announcement-{missing}.eml"} if missing else set())
+    assert person.name in path.read_text(encoding="utf-8") or missing
+
+
+def test_agreements_are_set_for_all_and_the_names_left_open_are_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit status 1, and the document is there, with lines for the names."""
+    said(root, capsys, "announce", "2026", *DAY)
+    li = made.application("mmmmmm", person=Person(name="李明", email="li@example.org"))
+    changes(root, [li]).apply()
+    told = said(root, capsys, "agreement", "2026")
+    assert told.startswith("1 1 agreements in outbox/2026/agreements/.")
+    assert "save one that does, such as Noto Serif CJK" in told
+    assert (root / "outbox/2026/agreements/mmmmmm.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_who_signed_an_earlier_text_keeps_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stays valid and is told as information; kept beside the present one, it is set again."""
+    signing = ["--meetings-per-month", "1", "--minutes", "60", "--template", "2025-9", *DAY]
+    said(root, capsys, "announce", "2026", *DAY)
+    said(root, capsys, "pair", "sign", "2026", "mmmmmm", "--by", "mentee", *signing)
+    told = said(root, capsys, "agreement", "2026")
+    assert told.startswith("0 0 agreements")
+    assert "Signed under an earlier version, which stays valid: mmmmmm (2025-9)" in told
+    assert said(root, capsys, "validate", *DAY).startswith("0 ")
+    own = root / "data/templates/agreement-2025-9.typ"
+    own.parent.mkdir(parents=True)
+    present = template_of_the_package()
+    own.write_text(present.replace("version: 2026-2", "version: 2025-9"), encoding="utf-8")
+    assert said(root, capsys, "agreement", "2026").startswith("0 1 agreements")
 
 
 def test_the_texts_can_be_copied_to_be_edited_and_are_never_overwritten(

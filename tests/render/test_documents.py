@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
 
 import made
-from mentoring.errors import MentoringError
+from mentoring.errors import MentoringError, PersonError
 from mentoring.operations.letters.letter import Couple
 from mentoring.people.agreement import Terms
 from mentoring.render import agreement, certificate
@@ -23,10 +22,17 @@ COHORT = made.cohort()
 MENTOR = made.application("tttttt", "mentor", person=made.person("Иван Петров"))
 
 
-def agreed(recorded: Agreement | None = None, name: str = "Zoë Şahin") -> bytes:
-    """The agreement of a mentee of that name with a mentor."""
+def couple(name: str = "Zoë Şahin", **facts: Any) -> Couple:
+    """A mentee of that name with a mentor, and the facts of their mentorship."""
     mentee = made.application("mmmmmm", person=made.person(name))
-    return agreement.as_pdf(TEMPLATE, COHORT, mentee, MENTOR, recorded)
+    return Couple(mentee=mentee, mentor=MENTOR, mentorship=made.mentorship(**facts))
+
+
+def agreed(
+    recorded: Agreement | None = None, name: str = "Zoë Şahin", template: str = TEMPLATE
+) -> bytes:
+    """The agreement of that mentee with the mentor."""
+    return agreement.as_pdf(template, COHORT, couple(name, agreement=recorded))
 
 
 def text_of(pdf: bytes) -> str:
@@ -51,12 +57,13 @@ def test_a_blank_agreement_names_both_and_leaves_the_terms_open() -> None:
 
 def test_a_pair_made_during_the_edition_begins_on_its_own_first_day() -> None:
     """The first pairs begin with the edition, though they were told some days before."""
-    mentee = made.application("mmmmmm")
-    days = {None: "2026-11-09", date(2026, 11, 3): "2026-11-09", date(2027, 2, 22): "2027-02-22"}
+    first = "9 November 2026"
+    days = {None: first, "2026-11-03": first, "2027-02-22": "22 February 2027"}
     for told, first in days.items():
-        text = text_of(agreement.as_pdf(TEMPLATE, COHORT, mentee, MENTOR, told=told))
-        assert f"from {first} to 2027-08-09" in text
-        assert "goals that can be reached by 2027-08-09" in text
+        history = (made.step("announced", told),) if told else ()
+        text = text_of(agreement.as_pdf(TEMPLATE, COHORT, couple(history=history)))
+        assert f"from {first} to 9 August 2027" in text
+        assert "goals that can be reached by 9 August 2027" in text
         assert "nine months" not in text
 
 
@@ -64,7 +71,7 @@ def test_an_agreement_states_the_terms_in_force_and_who_signed() -> None:
     """With the digest that binds them to the template's version."""
     text = text_of(agreed(made.agreement(2, mentee="2026-11-20")))
     assert "We meet 2 times a month, for about 60 minutes, virtually." in text
-    assert "Mentee, Zoë Şahin: agreed on 2026-11-20 by form" in text
+    assert "Mentee, Zoë Şahin: agreed on 20 November 2026 by form" in text
     assert "Mentor, Иван Петров: date" in text
     assert "0" * 64 in text
 
@@ -105,25 +112,59 @@ def test_the_same_agreement_has_the_same_bytes() -> None:
     assert agreed() == agreed()
 
 
-@pytest.mark.parametrize("name", ["محمد", "שרה", "Ελένη", "अनिल", "Nguyễn Thị", "Łukasz Żółć"])
+SHOWN = {
+    "Latin": "Łukasz Żółć, Ħamrun, Ọlátúnjí Ṣọlá, Lǐ Míng, Þór",
+    "Vietnamese": "Nguyễn Thị Ðặng",
+    "Greek": "Ελένη, Ἑλένη",
+    "Cyrillic": "Иван Ђорђе Қазақ",
+    "Armenian": "Արամ",
+    "Georgian": "გიორგი",
+    "Hebrew": "שרה",
+    "Arabic": "محمد",
+    "Persian": "پژمان",
+    "Devanagari": "अनिल",
+    "Lao": "ສົມ",
+}
+
+
+@pytest.mark.parametrize("name", SHOWN.values(), ids=SHOWN)
 def test_the_pinned_fonts_show_many_scripts(name: str) -> None:
-    """Without a font of the machine's own."""
-    assert agreed(name=name)
+    """Without a font of the machine's own; the text can be copied out of the document."""
+    words = text_of(agreed(name=name)).split()
+    assert len(words) > 100
 
 
 @pytest.mark.parametrize(
-    ("name", "script"), [("李明", "CJK"), ("김민준", "HANGUL"), ("สมชาย", "THAI")]
+    ("name", "script", "font"),
+    [
+        ("李明", "CJK", "Noto Serif CJK"),
+        ("さくら", "HIRAGANA", "Noto Serif CJK"),
+        ("김민준", "HANGUL", "Noto Serif CJK"),
+        ("สมชาย", "THAI", "Noto Serif Thai"),
+        ("அனில்", "TAMIL", "Noto Serif Tamil"),
+        ("অনিল", "BENGALI", "Noto Serif Bengali"),
+        ("አበበ", "ETHIOPIC", "Noto Serif Ethiopic"),
+        ("ٹہے", "ARABIC", "Noto Naskh Arabic"),
+    ],
 )
 def test_a_missing_glyph_is_an_error_that_names_the_script_and_the_pair(
-    name: str, script: str
+    name: str, script: str, font: str
 ) -> None:
-    """Not the name, and with what to do."""
-    with pytest.raises(MentoringError) as caught:
+    """Not the name, and with what to do: which font to fetch, and where to put it."""
+    with pytest.raises(PersonError) as caught:
         agreed(name=name)
     said = str(caught.value)
     assert said.startswith(f"The agreement of mmmmmm and tttttt: no font shows its {script}")
+    assert font in said
     assert "data/templates/fonts/" in said
     assert not set(name) & set(said)
+
+
+def test_an_agreement_can_leave_the_names_to_be_written_by_hand() -> None:
+    """Where no font shows them: the pair writes theirs on the lines."""
+    text = text_of(agreement.as_pdf(TEMPLATE, COHORT, couple("李明"), unnamed=True))
+    assert "between (mentee) and (mentor), in" in text
+    assert "Иван" not in text
 
 
 def test_a_template_states_its_version_because_people_sign_one() -> None:
@@ -135,24 +176,19 @@ def test_a_template_states_its_version_because_people_sign_one() -> None:
 
 def test_an_error_in_a_programmes_own_template_is_named_with_its_line() -> None:
     """Where to look, without anybody's name."""
-    mentee = made.application("mmmmmm")
-    with pytest.raises(MentoringError, match="line 3 of the template: unknown variable: nothing"):
-        agreement.as_pdf("// version: 1 \n\n#nothing", COHORT, mentee, MENTOR)
+    with pytest.raises(MentoringError, match=r"agreement\.typ:3: unknown variable: nothing"):
+        agreed(template="// version: 1 \n\n#nothing")
 
 
 def test_a_certificate_names_its_owner_and_nobody_else() -> None:
     """And can be shown to anybody."""
     steps = (made.step("announced", "2026-11-03"), made.step("completed", "2027-08-09"))
-    couple = Couple(
-        mentee=made.application("mmmmmm", person=made.person("Zoë Şahin")),
-        mentor=MENTOR,
-        mentorship=made.mentorship("completed", history=steps),
-    )
+    completed = couple(status="completed", history=steps)
     template = certificate.template_of_the_package()
-    pdf = certificate.as_pdf(template, COHORT, couple.mentee, couple)
+    pdf = certificate.as_pdf(template, COHORT, completed.mentee, completed)
     text = text_of(pdf)
     assert "Zoë Şahin" in text
     assert "took part as a mentee from 3 November 2026 to 9 August 2027" in text
     assert "Иван" not in text
-    assert pdf == certificate.as_pdf(template, COHORT, couple.mentee, couple)
+    assert pdf == certificate.as_pdf(template, COHORT, completed.mentee, completed)
     assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/MarkInfo"]["/Marked"]

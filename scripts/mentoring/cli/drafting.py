@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from mentoring.cli import output, templates
-from mentoring.errors import UsageError
+from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.sending.draft import folder_of
 from mentoring.operations.sending.left_over import left_over
@@ -72,23 +72,42 @@ def write_drafts(
 
     A letter that went out with these words is left out; one whose words changed since is written
     and named, and `send` holds it back until told otherwise. Earlier drafts whose names begin as
-    one of `mine` are taken back where their letter is not due any more and was never sent.
+    one of `mine` are taken back where their letter is not due any more and was never sent. What
+    one person's data stand in the way of is named at the end, with status 1; all else is written.
     """
     ledger = Ledger(edition, ledger_key())
-    with_paper = stationery(root)
-    files: dict[str, bytes | None] = {}
-    states: dict[State, list[str]] = {state: [] for state in State}
     letters = tuple(letters)
-    for path in left_over(root, edition, mine, {letter.key for letter in letters}):
-        files[path] = None
-    for letter in letters:
-        data = compose(letter, edition.cohort.record, with_paper, today)
+    written, problems = _composed(letters, edition, stationery(root), today)
+    taken_back = left_over(root, edition, mine, {letter.key for letter in letters})
+    files: dict[str, bytes | None] = dict.fromkeys(taken_back)
+    states: dict[State, list[str]] = {state: [] for state in State}
+    for letter, data in written:
         state = ledger.state(letter.name, letter.to.id, message_of(data))
         states[state].append(letter.key)
         if state is not State.SENT:
             files[f"{folder_of(edition.name)}/{letter.key}.eml"] = data
     output.apply(_together(changes(root, pairs), plan(root, files, private=True)), dry_run=dry_run)
     _say(edition, states)
+    for problem in problems:
+        output.note(problem)
+    output.leave(failed=bool(problems))
+
+
+def _composed(
+    letters: Iterable[Letter], edition: Edition, paper: Stationery, today: date
+) -> tuple[list[tuple[Letter, bytes]], list[str]]:
+    """The letters that can be written, and what stands in the way of the others or of a part."""
+    written: list[tuple[Letter, bytes]] = []
+    problems: dict[str, None] = {}
+    for letter in letters:
+        try:
+            made = compose(letter, edition.cohort.record, paper, today)
+        except PersonError as error:
+            problems[f"Not written: {letter.key}. {error}"] = None
+            continue
+        written.append((letter, made.data))
+        problems |= dict.fromkeys(made.warnings)
+    return written, list(problems)
 
 
 def _together(first: Changes, second: Changes) -> Changes:

@@ -31,6 +31,16 @@ def agreement_template(root: Path) -> str:
     return own_texts(root, "").get(agreement.FILE) or agreement.template_of_the_package()
 
 
+def agreement_signed(root: Path, version: str | None) -> str | None:
+    """The text that was signed under a version; None where an earlier one was not kept."""
+    from mentoring.render import agreement
+
+    present = agreement_template(root)
+    if version in {None, agreement.version_of(present)}:
+        return present
+    return own_texts(root, "").get(f"agreement-{version}.typ")
+
+
 def fonts(root: Path) -> Path | None:
     """The folder of the programme's own fonts, if it has one."""
     folder = root / FOLDER / "fonts"

@@ -7,15 +7,15 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from mentoring.errors import MentoringError
-from mentoring.render.pdf import compiled
+from mentoring.errors import MentoringError, PersonError
+from mentoring.programme.months import day_in_words
+from mentoring.render.pdf import FOLDER, TemplateError, compiled
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
+    from mentoring.operations.letters.letter import Couple
     from mentoring.people.agreement import Agreement, Signature, Terms
-    from mentoring.people.application import Application
     from mentoring.programme.cohort import Cohort
 
 FILE = "agreement.typ"
@@ -31,7 +31,7 @@ def version_of(template: str) -> str:
     found = re.match(r"// version: (\S+)\s", template)
     if found is None:
         raise MentoringError(
-            f"data/templates/{FILE}:1: state the template's version in the first line, as in "
+            f"{FOLDER}/{FILE}:1: state the template's version in the first line, as in "
             "“// version: 2026-1”, and change it whenever the text changes."
         )
     return found[1]
@@ -40,27 +40,30 @@ def version_of(template: str) -> str:
 def as_pdf(
     template: str,
     cohort: Cohort,
-    mentee: Application,
-    mentor: Application,
-    agreement: Agreement | None = None,
+    couple: Couple,
     *,
-    told: date | None = None,
+    blank: bool = False,
+    unnamed: bool = False,
     fonts: Path | None = None,
 ) -> bytes:
-    """The agreement of two people; without recorded terms, with lines to write them on.
+    """The agreement of two people; blank or without recorded terms, with lines to write them on.
 
-    `told` is the day the pair was announced: one made during the edition begins then.
+    One made during the edition begins on the day the pair was told. Raises PersonError where no
+    font shows a name; `unnamed` leaves lines for both names instead.
     """
+    mentee, mentor = couple.mentee, couple.mentor
+    agreement = None if blank else couple.mentorship.agreement
+    begins = max(cohort.dates.start, couple.announced or cohort.dates.start)
     data = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
-        "start": max(cohort.dates.start, told or cohort.dates.start).isoformat(),
-        "end": cohort.dates.end.isoformat(),
+        "start": day_in_words(begins),
+        "end": day_in_words(cohort.dates.end),
         "recommended": list(cohort.meetings_per_month),
         "organisers": cohort.contacts.organisers,
         "safeguarding": cohort.contacts.safeguarding,
-        "mentee": mentee.person.name,
-        "mentor": mentor.person.name,
+        "mentee": None if unnamed else mentee.person.name,
+        "mentor": None if unnamed else mentor.person.name,
         "version": version_of(template),
         "terms": _terms(agreement.in_force) if agreement else None,
         "sha256": _digest(agreement) if agreement else None,
@@ -68,8 +71,10 @@ def as_pdf(
     }
     try:
         return compiled(template, data, cohort.dates.announcement, fonts)
-    except MentoringError as error:
-        raise MentoringError(f"The agreement of {mentee.id} and {mentor.id}: {error}.") from None
+    except PersonError as error:
+        raise PersonError(f"The agreement of {mentee.id} and {mentor.id}: {error}.") from None
+    except TemplateError as error:
+        raise MentoringError(f"{FOLDER}/{FILE}:{error.line}: {error.message}.") from None
 
 
 def _terms(terms: Terms) -> dict[str, Any]:
@@ -90,4 +95,4 @@ def _signed(agreement: Agreement) -> dict[str, str | None]:
 
 
 def _words(signature: Signature | None) -> str | None:
-    return f"agreed on {signature.on} by {signature.method}" if signature else None
+    return f"agreed on {day_in_words(signature.on)} by {signature.method}" if signature else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from mentoring.errors import MentoringError
+from mentoring.errors import MentoringError, PersonError
 from mentoring.people.application import Role
 from mentoring.programme.months import day_in_words
-from mentoring.render.pdf import compiled
+from mentoring.render.pdf import FOLDER, TemplateError, compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,5 +42,7 @@ def as_pdf(
     }
     try:
         return compiled(template, data, done, fonts)
-    except MentoringError as error:
-        raise MentoringError(f"The certificate of {to.id}: {error}.") from None
+    except PersonError as error:
+        raise PersonError(f"The certificate of {to.id}: {error}.") from None
+    except TemplateError as error:
+        raise MentoringError(f"{FOLDER}/{FILE}:{error.line}: {error.message}.") from None

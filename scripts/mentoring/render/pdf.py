@@ -11,22 +11,36 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from mentoring.errors import MentoringError
+from mentoring.errors import MentoringError, PersonError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+FOLDER = "data/templates"
+"""Where a programme keeps templates and fonts of its own."""
+
+PLACE = re.compile(r":(\d+):(\d+)")
+FONTS = dict.fromkeys(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"), "Noto Serif CJK")
+FONTS |= {"ARABIC": "Noto Naskh Arabic", "MONGOLIAN": "Noto Sans Mongolian"}
 MISSING = re.compile(r"the text `\"(?P<text>.*?)\"` could not be displayed")
+
+
+class TemplateError(MentoringError):
+    """A template that Typst refuses: what it says, and where, counted from 1 (0: not known)."""
+
+    def __init__(self, message: str, *, line: int = 0, column: int = 0) -> None:
+        self.message, self.line, self.column = message, line, column
+        super().__init__(f"line {line or '?'} of the template: {message}")
 
 
 def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | None = None) -> bytes:
     """The PDF of a template, which finds `data` as `json(bytes(sys.inputs.data))`.
 
     Only the fonts that Typst brings along and those in the folder `fonts` are used, and `on` is
-    the document's date, so the bytes depend on nothing else. Raises MentoringError naming the
-    script that no font can show, or the line of the template that is wrong.
+    the document's date, so the bytes depend on nothing else. Raises PersonError naming the script
+    that no font can show, and MentoringError naming the place of the template that is wrong.
     """
     compiler = _compiler(str(fonts) if fonts else None)
     try:
@@ -37,7 +51,7 @@ def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | Non
             timestamp=datetime.combine(on, time(), UTC),
         )
     except typst.TypstError as error:
-        raise MentoringError(_reason(error)) from None
+        raise _named(error) from None
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf).__name__)
     return pdf
@@ -50,16 +64,19 @@ def _compiler(fonts: str | None) -> typst.Compiler:
     return typst.Compiler(font_paths=pinned, ignore_system_fonts=True)
 
 
-def _reason(error: typst.TypstError) -> str:
+def _named(error: typst.TypstError) -> MentoringError:
     """What went wrong, without quoting the document: it holds names."""
     missing = MISSING.search(error.message)
     if missing:
-        return (
-            f"no font shows its {_script(missing['text'])} characters; put a font that does into "
-            "data/templates/fonts/"
+        script = _script(missing["text"])
+        return PersonError(
+            f"no font shows its {script} characters: save one that does, such as "
+            f"{FONTS.get(script, f'Noto Serif {script.title()}')} from fonts.google.com/noto, as a "
+            ".ttf or .otf file in data/templates/fonts/, and run the command again"
         )
-    line = re.search(r":(\d+):\d+", error.diagnostic)
-    return f"line {line[1] if line else '?'} of the template: {error.message}"
+    place = PLACE.search(error.diagnostic)
+    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+    return TemplateError(error.message, line=line, column=column)
 
 
 def _script(text: str) -> str:

@@ -49,9 +49,9 @@ def letters() -> list[Letter]:
     return [
         *before.letters,
         *waiting.letters,
-        *remind(first, date(2027, 1, 20)).letters,
-        *remind(during, date(2027, 1, 11)).letters,
-        *remind(during, date(2027, 7, 12)).letters,
+        *remind(first, date(2027, 1, 20)),
+        *remind(during, date(2027, 1, 11)),
+        *remind(during, date(2027, 7, 12)),
         *closing(during),
     ]
 
@@ -177,7 +177,7 @@ def test_without_a_form_the_check_in_asks_its_questions_in_the_letter() -> None:
             made.cohort(forms=made.forms(*form)), *PEOPLE, made.pair("active", "bbbbbb")
         )
         for day in ("2027-01-11", "2027-07-12", "2027-07-20"):
-            for letter in remind(edition, date.fromisoformat(day)).letters:
+            for letter in remind(edition, date.fromisoformat(day)):
                 body = text_of(letter, environment({})).body
                 key = (letter.template, day, bool(form))
                 questions[key] = ("How do the goals stand" in body, "from 1 to 10" in body)

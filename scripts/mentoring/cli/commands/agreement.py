@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from mentoring.cli import output, templates
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root
+from mentoring.errors import PersonError
 from mentoring.files.changes import plan
 from mentoring.operations.letters.couples import standing_couples
 from mentoring.render.agreement import as_pdf
@@ -15,6 +17,9 @@ from mentoring.store.reader import load
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mentoring.operations.letters.letter import Couple
+    from mentoring.programme.cohort import Cohort
 
 
 @click.command()
@@ -24,24 +29,41 @@ if TYPE_CHECKING:
 def command(root: Path, cohort: str, *, dry_run: bool) -> None:
     """Write into outbox/ the agreement of each pair of C: with its terms, or blank.
 
-    The text is data/templates/agreement.typ, where the programme has its own.
+    The text is data/templates/agreement.typ, where the programme has its own. Whoever signed an
+    earlier version of it keeps theirs: it is set from data/templates/agreement-VERSION.typ.
     """
     edition = load(root).sound(cohort)
-    template, fonts = templates.agreement_template(root), templates.fonts(root)
     couples = standing_couples(edition, [entry.record for entry in edition.pairs])
     files: dict[str, bytes | None] = {}
+    problems: list[str] = []
+    earlier: list[str] = []
     with output.progress("Agreements", len(couples)) as advance:
         for one in couples:
             path = f"outbox/{edition.name}/agreements/{one.mentee.id}.pdf"
-            files[path] = as_pdf(
-                template,
-                edition.cohort.record,
-                one.mentee,
-                one.mentor,
-                one.mentorship.agreement,
-                told=one.announced,
-                fonts=fonts,
-            )
+            signed = one.mentorship.agreement
+            text = templates.agreement_signed(root, signed.template if signed else None)
+            if text is None:
+                earlier.append(f"{one.mentee.id} ({signed.template if signed else ''})")
+            else:
+                files[path] = _set(root, text, edition.cohort.record, one, problems)
             advance(1)
     output.apply(plan(root, files, private=True), dry_run=dry_run)
     output.show(f"{len(files)} agreements in outbox/{edition.name}/agreements/.")
+    if earlier:
+        output.show(
+            f"Signed under an earlier version, which stays valid: {', '.join(earlier)}. To set "
+            "these, too, keep its text as data/templates/agreement-VERSION.typ."
+        )
+    for problem in problems:
+        output.note(problem)
+    output.leave(failed=bool(problems))
+
+
+def _set(root: Path, text: str, cohort: Cohort, one: Couple, problems: list[str]) -> bytes:
+    """The PDF; where no font shows a name, with lines in their place, and the problem noted."""
+    made = partial(as_pdf, text, cohort, one, fonts=templates.fonts(root))
+    try:
+        return made()
+    except PersonError as error:
+        problems.append(f"{error} Until then it has lines for the names.")
+        return made(unnamed=True)

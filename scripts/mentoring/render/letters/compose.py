@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from mentoring.errors import PersonError
 from mentoring.people.application import Role
 from mentoring.render.agreement import as_pdf as agreement_pdf
 from mentoring.render.certificate import as_pdf as certificate_pdf
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from mentoring.operations.letters.letter import Letter
+    from mentoring.operations.letters.letter import Couple, Letter
     from mentoring.people.side import Side
     from mentoring.programme.cohort import Cohort
 
@@ -34,29 +36,49 @@ class Stationery:
     fonts: Path | None = None
 
 
-def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date) -> bytes:
-    """The `.eml` draft of a letter."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Composed:
+    """The `.eml` draft of a letter, and what is not as it should be although it can be sent."""
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date) -> Composed:
+    """Write a letter and what is enclosed.
+
+    Raises PersonError where this receiver's letter cannot be written. An agreement whose names no
+    font shows is enclosed with lines in their place, and a warning says so.
+    """
     sender = Party(name=cohort.programme, email=cohort.contacts.organisers, called="the organisers")
     person = letter.to.person
     to = Party(name=person.name, email=person.email, called=letter.to.id)
     text = text_of(letter, stationery.texts)
-    return draft(sender, to, text, _enclosures(letter, cohort, stationery, today))
+    agreements = [_agreement(one, cohort, stationery) for one in letter.agreements]
+    enclosures = [enclosure for enclosure, _ in agreements]
+    enclosures += _others(letter, cohort, stationery, today)
+    return Composed(
+        data=draft(sender, to, text, enclosures),
+        warnings=tuple(warning for _, warning in agreements if warning),
+    )
 
 
-def _enclosures(
+def _agreement(one: Couple, cohort: Cohort, stationery: Stationery) -> tuple[Enclosure, str]:
+    """The agreement, blank, to be talked about and filled in together; and a warning, or ""."""
+    blank = partial(
+        agreement_pdf, stationery.agreement, cohort, one, blank=True, fonts=stationery.fonts
+    )
+    try:
+        pdf, warning = blank(), ""
+    except PersonError as error:
+        pdf, warning = blank(unnamed=True), f"{error} Until then it has lines for the names."
+    name = f"agreement-{one.mentee.id}.pdf"
+    return Enclosure(name=name, kind="application/pdf", data=pdf), warning
+
+
+def _others(
     letter: Letter, cohort: Cohort, stationery: Stationery, today: date
 ) -> Iterator[Enclosure]:
-    """The agreement is enclosed blank, to be talked about and filled in together."""
-    for one in letter.agreements:
-        pdf = agreement_pdf(
-            stationery.agreement,
-            cohort,
-            one.mentee,
-            one.mentor,
-            told=one.announced,
-            fonts=stationery.fonts,
-        )
-        yield Enclosure(name=f"agreement-{one.mentee.id}.pdf", kind="application/pdf", data=pdf)
     side: Side = "mentee" if letter.to.role is Role.MENTEE else "mentor"
     for one in letter.calendars:
         ics = calendar(cohort, one, side, today)

@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from mentoring.errors import MentoringError
+from mentoring.errors import PersonError
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 
@@ -44,7 +44,7 @@ class Party:
 def draft(sender: Party, to: Party, text: Text, enclosures: Iterable[Enclosure] = ()) -> bytes:
     """The message as an unsent draft (`X-Unsent: 1` opens it ready to send).
 
-    Raises MentoringError naming the id where a name holds a control character or an address is
+    Raises PersonError naming the id where a name holds a control character or an address is
     none that mail can carry.
     """
     message = EmailMessage(policy=_policy(to))
@@ -65,7 +65,7 @@ def address(party: Party) -> Address:
     """The address as a header holds it: international domains in their ASCII form."""
     name = _printable(party.name, party.called, "name")
     if not (pattern("email").fullmatch(party.email) and is_email(party.email)):
-        raise MentoringError(
+        raise PersonError(
             f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
             "application."
         )
@@ -84,7 +84,7 @@ def _printable(text: str, called: str, what: str) -> str:
         if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and (
             character not in JOINERS
         ):
-            raise MentoringError(
+            raise PersonError(
                 f"The {what} of {called} holds a control character "
                 f"(U+{ord(character):04X}): remove it from the application."
             )
