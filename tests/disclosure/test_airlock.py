@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,13 @@ from mentoring import schemas
 from mentoring.aggregates.document import to_document
 from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.disclosure.airlock import release
+from mentoring.disclosure.attributes import Asked
 from mentoring.disclosure.catalogue import catalogue
 from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
 from mentoring.disclosure.tallies import answers, tally
 from mentoring.errors import MentoringError
+from mentoring.people.application import Application
 from random_editions import any_edition, edition, released, without
 
 SEEDS = st.integers(0, 2**32)
@@ -118,8 +121,24 @@ def test_who_did_not_agree_is_counted_by_nothing_that_they_are() -> None:
     assert answers(one, spec).count(()) == silent
 
 
+ASKED = {"experiments", "career", "location", "topics"}
+COUNTED_BY = {"role", "status", "submitted", "consent"}
+DRAWN_BY = {"id", "person"}
+
+
+def test_a_release_reads_nothing_else() -> None:
+    """Whatever stands in all other fields of an application, no figure changes."""
+    others = {field.name for field in fields(Application)} - ASKED - COUNTED_BY - DRAWN_BY
+    one = edition(9)
+    nonsense: dict[str, Any] = dict.fromkeys(others, object())
+    changed = tuple(
+        replace(entry, record=replace(entry.record, **nonsense)) for entry in one.applications
+    )
+    assert released(replace(one, applications=changed)) == released(one)
+
+
 def test_a_release_reads_nothing_sensitive() -> None:
-    """Pronouns, country, needs and notes change no figure: no table asks for them."""
+    """Pronouns, country, needs, notes, place and hours change no figure: nothing asks for them."""
     one = edition(9)
     told = tuple(
         replace(
@@ -133,8 +152,14 @@ def test_a_release_reads_nothing_sensitive() -> None:
                     accessibility="Captions help me.",
                     notes="On shift in January.",
                 ),
+                location=replace(entry.record.location, place="Meyrin", in_person=True),
             ),
         )
         for entry in one.applications
     )
     assert released(replace(one, applications=told)) == released(one)
+
+
+def test_no_table_can_ask_for_anything_sensitive() -> None:
+    """A question sees four attributes of a person, and no more."""
+    assert [one.name for one in fields(Asked)] == ["home", "stage", "timezone", "topics"]

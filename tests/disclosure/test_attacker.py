@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from itertools import product
+from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,16 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import tables
-from mentoring.aggregates.release import Cell, ReleaseStage
+from mentoring.aggregates.release import Cell, Population, ReleaseStage
 from mentoring.disclosure.attacker.audit import attack, audit
 from mentoring.disclosure.attacker.decisions import unexplained
 from mentoring.disclosure.attacker.published import groups_of, one_way
+from mentoring.disclosure.attacker.published import systems as published_systems
 from mentoring.disclosure.attacker.solver import Solver
 from mentoring.disclosure.attacker.system import Group, Sum, System
 from mentoring.disclosure.catalogue import catalogue
 from mentoring.disclosure.comparison import score, system
 from mentoring.disclosure.history import History
-from mentoring.disclosure.ranges import Range, exactly
+from mentoring.disclosure.ranges import GAP, Range, exactly
 from mentoring.disclosure.rivals import (
     RIVALS,
     banded,
@@ -89,6 +91,34 @@ def test_no_sequence_of_releases_gives_anybody_away(seed: int) -> None:
         history = History(releases=(*history.releases, *released(one, history)))
     assert not audit(history, cohorts).exposed
     assert not unexplained(history, cohorts)
+
+
+def test_who_knows_their_partner_too_knows_no_more() -> None:
+    """A table counts one side of a pair, and is linked to none that counts the other."""
+    specs = {spec.name: spec for spec in catalogue(edition(1).cohort.record)}
+    for inner in (spec for spec in specs.values() if spec.within):
+        outer = specs[inner.within or ""]
+        assert (outer.population, inner.population) == (Population.MENTEES, Population.PAIRS)
+        assert outer.question is inner.question
+
+
+def known_to_mentor(system: System, mentees: Counter[int]) -> System:
+    """The system in the eyes of one who knows where some people are counted."""
+    bounds = tuple(
+        Range(max(bound.low, mentees[at]), bound.high) for at, bound in enumerate(system.bounds)
+    )
+    return replace(system, bounds=bounds)
+
+
+def test_a_mentor_of_two_is_left_with_four_numbers() -> None:
+    """Each further person whom somebody knows narrows a range by one at most."""
+    one = edition(1)
+    for each in published_systems(History(releases=released(one)), {"2026": one.cohort.record}):
+        chosen = [at for at, name in enumerate(each.counts) if "not selected" not in name]
+        for known in combinations_with_replacement(chosen, 2):
+            solver = Solver(known_to_mentor(each, Counter(known)))
+            ranges = [solver.range_of(group) for group in each.groups]
+            assert all(range_ is None or range_.width >= GAP - 1 for range_ in ranges)
 
 
 @pytest.mark.parametrize("name", ["mentees-by-career", "mentees-by-topic"])

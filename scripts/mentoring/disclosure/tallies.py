@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population, ReleaseStage
-from mentoring.disclosure.attributes import Nine
+from mentoring.disclosure.attributes import Nine, asked
 from mentoring.disclosure.populations import announced, applicants, counts_in
 from mentoring.people.application import Role
 
@@ -26,7 +26,7 @@ def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
     if spec.population is not Population.PAIRS:
         role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
         people = applicants(edition, role)
-        return tuple(spec.question(one) if counts_in(one) else () for one in people)
+        return tuple(spec.question(asked(one)) if counts_in(one) else () for one in people)
     return tuple(_of_pair(edition, spec, pair) for pair in announced(edition))
 
 
@@ -47,7 +47,7 @@ def _of_pair(edition: Edition, spec: TableSpec, pair: Pair) -> Values:
     if mentee is None or not counts_in(mentee):
         return ()
     if spec.stage is ReleaseStage.MATCHING:
-        return spec.question(mentee)
+        return spec.question(asked(mentee))
     if mentor is None or not counts_in(mentor):
         return ()
     return spec.question(Nine(pair=pair, cohort=edition.cohort.record))
