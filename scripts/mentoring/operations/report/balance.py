@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """One side of an experiment: how many pairs its people are in, of how many people.
+    """One side of an experiment: how many pairs its people are in, of how many they could be in.
 
-    `bound` is the least and the most, None where there is no bound.
+    A mentee could be in one, a mentor in as many as they take. `bound` is the least and the most,
+    None where there is no bound.
     """
 
     pairs: int
-    people: int
+    places: int
     bound: Bound | None
 
 
@@ -39,7 +40,9 @@ def balance(instance: Instance, pairs: Sequence[Pair]) -> tuple[Home, ...]:
     people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
     homes = {one.id: one.home for one in people}
     mentees = Counter(one.home for one in instance.mentees)
-    mentors = Counter(one.home for one in instance.mentors)
+    mentors: Counter[str] = Counter()
+    for one in instance.mentors:
+        mentors[one.home] += one.capacity
     selected = Counter(homes[mentee] for mentee, _ in pairs)
     guiding = Counter(homes[mentor] for _, mentor in pairs)
     bounds = instance.balance
@@ -47,9 +50,9 @@ def balance(instance: Instance, pairs: Sequence[Pair]) -> tuple[Home, ...]:
         Home(
             experiment=home,
             mentees=Side(
-                pairs=selected[home], people=mentees[home], bound=bounds.mentees.get(home)
+                pairs=selected[home], places=mentees[home], bound=bounds.mentees.get(home)
             ),
-            mentors=Side(pairs=guiding[home], people=mentors[home], bound=bounds.mentors.get(home)),
+            mentors=Side(pairs=guiding[home], places=mentors[home], bound=bounds.mentors.get(home)),
         )
         for home in sorted({*mentees, *mentors, *bounds.mentees, *bounds.mentors})
     )

@@ -1,0 +1,104 @@
+"""The scores before the cut-off as a histogram: selected, waiting, and the edges of the bands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.render.words import band, many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.operations.report.cut_off import CutOff
+    from mentoring.reviews.bands import Cuts
+
+LOWEST, HIGHEST, STEP = 100, 500, 10
+"""Scores go from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""
+
+WIDTH, HEIGHT = 640, 160
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """The mentees of one tenth of a mark: those who wait upon those who are selected."""
+
+    x: float
+    y: float
+    height: float
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edge:
+    """The edge of a band, and from where to where scores are a tie with it."""
+
+    x: float
+    since: float
+    until: float
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Histogram:
+    """The bars and edges, and the words under the axis; `top` is the number of the highest bar."""
+
+    bars: tuple[Bar, ...]
+    edges: tuple[Edge, ...]
+    marks: tuple[tuple[float, str], ...]
+    top: int
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def histogram(cut_off: CutOff) -> Histogram | None:
+    """The picture of a cut-off; None where nobody has a score."""
+    scored = [one for one in cut_off.candidates if one.score is not None]
+    if not scored:
+        return None
+    selected = Counter(_place(one.score) for one in scored if one.selected)
+    waiting = Counter(_place(one.score) for one in scored if not one.selected)
+    top = max((selected + waiting).values())
+    return Histogram(
+        bars=tuple(_bars(selected, waiting, top)),
+        edges=tuple(_edges(cut_off.cuts)),
+        marks=tuple((_x(mark), f"{mark // 100}") for mark in range(LOWEST, HIGHEST + 1, 100)),
+        top=top,
+    )
+
+
+def _place(score: int | None) -> int:
+    """The bar of a score; the highest score shares the last bar."""
+    return min(((score or LOWEST) - LOWEST) // STEP, (HIGHEST - LOWEST) // STEP - 1)
+
+
+def _x(score: float) -> float:
+    return round(WIDTH * (score - LOWEST) / (HIGHEST - LOWEST), 1)
+
+
+def _bars(selected: Counter[int], waiting: Counter[int], top: int) -> Iterator[Bar]:
+    for place in sorted(selected | waiting):
+        below = 0
+        for kind, counts in (("selected", selected), ("waits", waiting)):
+            count, score = counts[place], (LOWEST + STEP * place) / 100
+            if count:
+                yield Bar(
+                    x=_x(LOWEST + STEP * place),
+                    y=round(HEIGHT - HEIGHT * (below + count) / top, 1),
+                    height=round(HEIGHT * count / top, 1),
+                    kind=kind,
+                    title=f"{many(count, 'mentee')} from {score:.1f}: {kind}",
+                )
+            below += count
+
+
+def _edges(cuts: Cuts) -> Iterator[Edge]:
+    for number, cut in enumerate(cuts.lowest):
+        yield Edge(
+            x=_x(cut),
+            since=_x(cut - cuts.margin),
+            until=_x(cut + cuts.margin),
+            title=f"{band(number + 1)} | {band(number)}",
+        )

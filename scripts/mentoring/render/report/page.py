@@ -1,0 +1,41 @@
+"""The report as one self-contained page for the outbox: the one form that may show names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.render.environment import pages
+from mentoring.render.report import words
+from mentoring.render.report.heat_map import CELL, LABEL, LEVELS, heat_map
+from mentoring.render.report.histogram import STEP, histogram
+from mentoring.render.report.stages import stages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentoring.operations.report.report import Report
+
+
+def as_html(report: Report, names: Mapping[str, str]) -> str:
+    """The page; `names` gives names by id, and whoever is missing there shows as the id alone.
+
+    It loads nothing from anywhere, and the same report gives the same bytes.
+    """
+    return (
+        pages()
+        .get_template("matching.html.j2")
+        .render(
+            report=report,
+            done=report.matching,
+            outcome=report.matching.outcome,
+            names=names,
+            words=words,
+            stages=list(stages(report.matching)),
+            map=heat_map(report.matching.instance, report.pairs),
+            chart=histogram(report.cut_off),
+            cell=CELL,
+            label=LABEL,
+            levels=LEVELS,
+            step=STEP,
+        )
+    )

@@ -1,0 +1,196 @@
+"""The words in which both forms of the report say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.matching.outcome import WHY
+from mentoring.render.reviews.words import hundredths
+from mentoring.render.words import band, many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from mentoring.matching.why.blocking import Blocking
+    from mentoring.operations.report.balance import Side
+    from mentoring.operations.report.cut_off import Candidate, CutOff
+    from mentoring.operations.report.report import Report
+    from mentoring.operations.robustness import Firmness
+
+LISTED = 60
+"""So many rows of a table are shown; the rest is counted."""
+
+NO_MARKS = "Nobody was reviewed, so all mentees are in one band."
+EACH_BY_FIT = (
+    "In these, both would have a better fit with each other than with whom they have. A choice "
+    "for everybody at once passes some over: for one more pair, a mentee of a higher band, or a "
+    "better worst fit."
+)
+NONE_BLOCK = "None: no two people would both have a better fit with each other."
+LATE = "since the match: "
+ANEW = "Pairs are announced: the cases choose everything anew, and no announced pair is touched."
+
+
+def title(report: Report) -> str:
+    """What the report is about."""
+    return f"Matching {report.matching.outcome.cohort}"
+
+
+def state(report: Report) -> str:
+    """Whether this is a proposal or what stands, and what it rests on."""
+    done = report.matching
+    count = len(done.outcome.pairs)
+    sealed = f"match {done.match}, sealed with its proof"
+    if done.standing:
+        stand = many(count, "pair stands", "pairs stand")
+        return f"Announced: {stand} today. The fits, and what is said of them, are of {sealed}."
+    return f"Proposal: {many(count, 'pair')}, of which nobody has been told yet; {sealed}."
+
+
+def changed(report: Report) -> str:
+    """A warning where what people stated has changed since their pair was made."""
+    others = [
+        one
+        for one in report.matching.outcome.pairs
+        if sum(part.points for part in one.reasons) != one.fit
+    ]
+    if not others:
+        return ""
+    pairs = many(len(others), "pair", "pairs")
+    return f"The reasons are of today's data: for {pairs} they no longer add up to the fit of then."
+
+
+def waiting(report: Report) -> list[tuple[str, list[str]]]:
+    """The mentees who wait, by the reason that they share and by band."""
+    bands = {one.id: f"band {band(one.band)}: " for one in report.matching.instance.mentees}
+    return _shared(report.matching.outcome.waiting, bands, LATE)
+
+
+def free(report: Report) -> list[tuple[str, list[str]]]:
+    """The mentors without a mentee, by the reason that they share."""
+    return _shared(report.matching.outcome.free_mentors, {}, "")
+
+
+def _shared(
+    people: Mapping[str, str], groups: Mapping[str, str], otherwise: str
+) -> list[tuple[str, list[str]]]:
+    shared: dict[str, list[str]] = {}
+    for who, why in people.items():
+        shared.setdefault(f"{groups.get(who, otherwise)}{WHY[why]}", []).append(who)
+    return sorted(shared.items())
+
+
+def cut_off(found: CutOff) -> Iterator[str]:
+    """Where the cut-off falls, and what makes a tie."""
+    if not any(one.score is not None for one in found.candidates):
+        yield NO_MARKS
+        return
+    parts = [f"{one.selected} of {one.mentees} in band {band(one.number)}" for one in found.bands]
+    yield f"Selected: {', '.join(parts)}."
+    if found.split:
+        yield (
+            f"The cut-off runs through band {band(found.split.number)}. Inside a band motivation "
+            "makes no difference: the fit decides, then the lot."
+        )
+    edges = " and ".join(hundredths(cut) for cut in found.cuts.lowest)
+    margin = hundredths(found.cuts.margin)
+    yield (
+        f"Bands begin at {edges}. A score up to {margin} below an edge belongs to the band above. "
+        f"So near an edge, on either side of it, a score is a tie: it is so for "
+        f"{many(len(found.tied), 'mentee')}."
+    )
+
+
+TIED = ("Mentee", "Band", "Score", "Edge", "Now")
+
+
+def tied(one: Candidate) -> tuple[str, ...]:
+    """A mentee near an edge, under `TIED`."""
+    score = f"{hundredths(one.score)}\u00a0±\u00a0{hundredths(one.error)}"
+    return one.mentee, band(one.band), score, hundredths(one.tied), standing(selected=one.selected)
+
+
+def standing(*, selected: bool) -> str:
+    """Whether somebody is selected."""
+    return "selected" if selected else "waits"
+
+
+BALANCE = (
+    "Experiment",
+    "Mentees selected",
+    "Bounds on mentees",
+    "Pairs with its mentors",
+    "Bounds on these pairs",
+)
+
+
+def side(one: Side) -> tuple[str, str]:
+    """How many of its places are taken, and the bounds."""
+    return f"{one.pairs} of {one.places}" if one.places else "-", _bound(one)
+
+
+def _bound(one: Side) -> str:
+    if one.bound is None:
+        return "-"
+    low, high = one.bound
+    return f"at least {low}" if high is None else f"{low} to {high}"
+
+
+BLOCKING = ("Mentee", "Mentor", "Fit", "The mentee has", "The mentor has")
+
+
+def blocking(one: Blocking) -> tuple[str, ...]:
+    """Two people who would both rather have each other, under `BLOCKING`."""
+    least = "a free place" if one.mentor_has is None else str(one.mentor_has)
+    return *one.pair, str(one.fit), str(one.mentee_has), least
+
+
+def sensitivity(found: Firmness) -> Iterator[str]:
+    """What was tried, and how firmly the choice stands by it."""
+    cases = found.found.cases
+    yield (
+        f"The match was made again {many(cases, 'time')}, each time with review scores drawn "
+        "anew within their uncertainty and weights up to a fifth higher or lower."
+    )
+    if found.found.impossible:
+        yield f"In {found.found.impossible} of these no choice of pairs kept every bound."
+    if found.announced:
+        yield ANEW
+    edge = len(found.found.on_edge())
+    if edge:
+        many_are = many(edge, "mentee is", "mentees are")
+        yield f"{many_are} on the edge: selected often, and often not."
+    else:
+        yield "Nobody is on the edge: nearly always the same mentees are selected."
+
+
+EDGE = ("Mentee", "Now", "Selected in")
+
+
+def edge(found: Firmness) -> list[tuple[str, Fraction, bool]]:
+    """The mentees on the edge, whoever is selected most often first."""
+    chosen = {mentee for mentee, _ in found.pairs}
+    rows = [(one, found.selected(one), one in chosen) for one in found.found.on_edge()]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+STAYS = ("Mentee", "Mentor", "Made in")
+
+
+def stays(found: Firmness) -> list[tuple[str, str, Fraction]]:
+    """The pairs, whichever stays least often first."""
+    rows = [(*pair, found.made(pair)) for pair in found.pairs]
+    return sorted(rows, key=lambda row: (row[2], row[:2]))
+
+
+def percent(share: Fraction) -> str:
+    """A share in whole per cent; 0 and 100 are said of nothing and everything alone."""
+    if 0 < share < 1:
+        return f"{min(max(round(100 * share), 1), 99)} %"
+    return f"{100 * int(share)} %"
+
+
+def more(count: int) -> str:
+    """How many rows are not shown."""
+    return f"And {count - LISTED} more." if count > LISTED else ""
