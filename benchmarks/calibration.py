@@ -1,9 +1,11 @@
-"""How much calibration gains: rank correlation with true motivation, before and after.
+"""What calibration gains: rank correlation with true motivation, and how true its errors are.
 
     .venv/bin/python benchmarks/calibration.py [--runs N] [--plot FILE.svg]
 
 Reviewers of a known strictness mark applicants of a known motivation, over a range of strictness
-and of reviews an application. The same seeds give the same table everywhere.
+and of reviews an application. Beside the rank correlation before and after, the table has the
+share of scores that lie within one and two standard errors of the truth (68 % and 95 % would be
+right). The same seeds give the same table everywhere.
 """
 
 from __future__ import annotations
@@ -13,9 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import correlation, fmean
+from typing import TYPE_CHECKING
 
 from mentoring.people.review import Review
 from mentoring.reviews.calibration import calibrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ITEMS = ("motivation", "goals", "benefit")
 STRICTNESS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -32,12 +38,17 @@ class Simulation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gain:
-    """The mean rank correlation with the truth, of plain means and of calibrated scores."""
+    """The mean rank correlation with the truth, of plain means and of calibrated scores.
+
+    `once` and `twice` are the shares of the scores within one and two errors of the truth.
+    """
 
     strictness: float
     each: int
     plain: float
     calibrated: float
+    once: float
+    twice: float
 
 
 def simulate(
@@ -66,9 +77,25 @@ def _mark(level: float) -> int:
 
 def gain(runs: int, strictness: float, each: int) -> Gain:
     """The mean over so many simulated editions."""
-    found = [_compare(simulate(run, strictness=strictness, each=each)) for run in range(runs)]
-    plain, calibrated = (fmean(side) for side in zip(*found, strict=True))
-    return Gain(strictness=strictness, each=each, plain=plain, calibrated=calibrated)
+    simulations = [simulate(run, strictness=strictness, each=each) for run in range(runs)]
+    plain, calibrated = (fmean(side) for side in zip(*map(_compare, simulations), strict=True))
+    return Gain(
+        strictness=strictness,
+        each=each,
+        plain=plain,
+        calibrated=calibrated,
+        once=coverage(simulations, 1),
+        twice=coverage(simulations, 2),
+    )
+
+
+def coverage(simulations: Iterable[Simulation], errors: int) -> float:
+    """The share of scores that lie within so many standard errors of the truth."""
+    return fmean(
+        abs(score.calibrated - 100 * one.motivation[score.application]) <= errors * score.error
+        for one in simulations
+        for score in calibrate(one.motivation, one.reviews).scores
+    )
 
 
 def _compare(simulation: Simulation) -> tuple[float, float]:
@@ -110,11 +137,11 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     gains = [gain(options.runs, strictness, each) for strictness in STRICTNESS for each in REVIEWS]
-    print("strictness (sd)  reviews each  plain mean  calibrated   gain")
+    print("strictness (sd)  reviews each  plain mean  calibrated   gain  within 1 se  2 se")
     for one in gains:
         print(
             f"{one.strictness:15.2f}{one.each:14}{one.plain:12.3f}{one.calibrated:12.3f}"
-            f"{one.calibrated - one.plain:+7.3f}"
+            f"{one.calibrated - one.plain:+7.3f}{one.once:13.0%}{one.twice:6.0%}"
         )
     if options.plot:
         plot(gains, options.plot)

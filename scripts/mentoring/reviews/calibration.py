@@ -11,9 +11,10 @@ of the rubric, and nobody is pulled to the middle for having few reviews; the er
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import fsum
 from typing import TYPE_CHECKING
 
+from mentoring.reviews.errors import errors
 from mentoring.reviews.marks import by_application, by_reviewer, marks
 from mentoring.reviews.variance import Variances, variances
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from mentoring.people.review import Review
+    from mentoring.reviews.errors import Errors
     from mentoring.reviews.marks import Mark, Marks
 
 LOWEST, HIGHEST = 1.0, 5.0
@@ -55,10 +57,14 @@ class Strictness:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calibration:
-    """Every application's score and every reviewer's strictness, sorted by id."""
+    """Every application's score and every reviewer's strictness, sorted by id.
+
+    `shared` is the part of all standard errors by which the scores are off together.
+    """
 
     mean: int
     variances: Variances
+    shared: int
     scores: tuple[Score, ...]
     reviewers: tuple[Strictness, ...]
 
@@ -72,14 +78,14 @@ def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calib
     mean = fsum(mark.value for mark in given) / len(given) if given else MIDDLE
     spread = variances(given)
     effects = strictness(given, mean, spread)
-    doubts = _doubts(given, spread)
+    off = errors(given, spread)
     marked = by_application(given)
     return Calibration(
         mean=_hundredths(mean),
         variances=spread,
+        shared=_hundredths(off.shared),
         scores=tuple(
-            _score(one, marked.get(one, []), mean, effects, doubts, spread)
-            for one in sorted(applications)
+            _score(one, marked.get(one, []), mean, effects, off) for one in sorted(applications)
         ),
         reviewers=tuple(
             _reviewer(reviewer, theirs, effects[reviewer])
@@ -114,45 +120,21 @@ def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]
     return effects
 
 
-def _doubts(given: Marks, spread: Variances) -> dict[str, float]:
-    """The variance that is left in each reviewer's effect, others' effects taken as known."""
-    if spread.reviewers == 0:
-        return {mark.reviewer: 0.0 for mark in given}
-    per_application = by_application(given)
-    doubts = {}
-    for reviewer, theirs in by_reviewer(given).items():
-        informative = fsum(
-            1 - 1 / (len(per_application[mark.application]) + spread.chance / spread.applicants)
-            for mark in theirs
-        )
-        doubts[reviewer] = spread.chance / (informative + spread.chance / spread.reviewers)
-    return doubts
-
-
 def _score(
-    application: str,
-    given: list[Mark],
-    mean: float,
-    effects: Mapping[str, float],
-    doubts: Mapping[str, float],
-    spread: Variances,
+    application: str, given: list[Mark], mean: float, effects: Mapping[str, float], off: Errors
 ) -> Score:
     if not given:
-        unknown = _hundredths(sqrt(spread.applicants))
-        calibrated = _hundredths(mean)
+        error, calibrated = _hundredths(off.unreviewed), _hundredths(mean)
         return Score(
-            application=application, reviews=0, marked=None, calibrated=calibrated, error=unknown
+            application=application, reviews=0, marked=None, calibrated=calibrated, error=error
         )
-    count = len(given)
-    corrected = fsum(mark.value - effects[mark.reviewer] for mark in given) / count
-    chance = spread.chance / count
-    correction = fsum(doubts[mark.reviewer] for mark in given) / count**2
+    corrected = fsum(mark.value - effects[mark.reviewer] for mark in given) / len(given)
     return Score(
         application=application,
-        reviews=count,
-        marked=_hundredths(fsum(mark.value for mark in given) / count),
+        reviews=len(given),
+        marked=_hundredths(fsum(mark.value for mark in given) / len(given)),
         calibrated=_hundredths(min(HIGHEST, max(LOWEST, corrected))),
-        error=_hundredths(sqrt(chance + correction)),
+        error=_hundredths(off.scores[application]),
     )
 
 

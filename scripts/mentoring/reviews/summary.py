@@ -44,13 +44,14 @@ class Reviewer:
 class Summary:
     """The best application first. `reliability` is the share of the scores' spread that is real.
 
-    `alpha` is the reviewers' agreement, None where there is nothing to compare; the mean and the
-    cuts are in hundredths of a mark.
+    `alpha` is the reviewers' agreement, None where there is nothing to compare; the mean, the part
+    of all errors that is `shared`, and the cuts are in hundredths of a mark.
     """
 
     asked: int
     reviews: int
     mean: int
+    shared: int
     alpha: float | None
     reliability: float | None
     cuts: Cuts
@@ -69,6 +70,7 @@ def summarise(
         asked=rules.per_application,
         reviews=len(given),
         mean=calibration.mean,
+        shared=calibration.shared,
         alpha=alpha(given),
         reliability=_reliability(calibration),
         cuts=cuts(rules),
@@ -104,9 +106,12 @@ def _standings(
 
 
 def _reliability(calibration: Calibration) -> float | None:
-    """The variance of applicants as a share of it and the mean squared error of their scores."""
+    """The variance of applicants as a share of it and the mean squared error between two scores.
+
+    What all scores are off by together makes no difference between them.
+    """
     errors = [(one.error / 100) ** 2 for one in calibration.scores if one.reviews]
     if not errors:
         return None
-    real = calibration.variances.applicants
-    return real / (real + sum(errors) / len(errors))
+    apart = max(0.0, sum(errors) / len(errors) - (calibration.shared / 100) ** 2)
+    return calibration.variances.applicants / (calibration.variances.applicants + apart)

@@ -20,11 +20,15 @@ REVIEWERS = ("reviewer", "reviews", "adds", "look at")
 
 
 def as_json(cohort: str, summary: Summary) -> dict[str, Any]:
-    """Scores in marks; `error` is a standard error, `adds` what a reviewer adds to a mark."""
+    """Scores in marks; `error` is a standard error, `adds` what a reviewer adds to a mark.
+
+    `shared_error` is the part of all errors by which the scores are off together.
+    """
     return {
         "cohort": cohort,
         "reviews": summary.reviews,
         "mean": summary.mean / 100,
+        "shared_error": summary.shared / 100,
         "alpha": _rounded(summary.alpha),
         "reliability": _rounded(summary.reliability),
         "bands": [cut / 100 for cut in summary.cuts.lowest],
@@ -95,6 +99,7 @@ def _headline(cohort: str, summary: Summary) -> tuple[str, ...]:
         f"Edition {cohort}: {reviews} of {over}; {summary.asked} asked for each.",
         words.agreement(summary.alpha),
         words.trust(summary),
+        *words.together(summary),
         f"Bands begin at {edges}; a score up to {margin} below belongs to the higher band.",
     )
 

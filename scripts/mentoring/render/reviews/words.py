@@ -8,6 +8,8 @@ from mentoring.reviews import flags
 from mentoring.reviews.agreement import RELIABLE, TENTATIVE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentoring.reviews.summary import Summary
 
 FLAGS = {
@@ -58,3 +60,12 @@ def trust(summary: Summary) -> str:
     share = f"{summary.reliability:.0%} of the spread of scores is the applicants' own"
     meaning = next(words for limit, words in RELIABILITY if summary.reliability >= limit)
     return f"{share}: {meaning}."
+
+
+def together(summary: Summary) -> Iterator[str]:
+    """How far all scores may be off together, where there are scores."""
+    if summary.reviews:
+        yield (
+            f"All scores may be off together by ±{hundredths(summary.shared)}, which is in the "
+            "errors: it changes no place among the applicants."
+        )
