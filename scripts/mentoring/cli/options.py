@@ -58,3 +58,15 @@ def format_option(*formats: str) -> Callable[[F], F]:
         show_default=True,
         help="How to write the result.",
     )
+
+
+def resamples_option(least: int) -> Callable[[F], F]:
+    """`--resamples`, at least so many: 0 goes without them."""
+    return click.option(
+        "--resamples",
+        type=click.IntRange(least),
+        default=1000,
+        metavar="N",
+        show_default=True,
+        help="In how many cases it is tried how firmly the pairs stand.",
+    )

@@ -1,4 +1,4 @@
-"""People's own text in Markdown, where no sign of it may mean anything."""
+"""Markdown: people's own text, where no sign of it may mean anything, and tables of ids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+LISTED = 60
+"""So many rows of a table are shown, and the rest counted."""
 
 
 def quoted(text: str) -> Iterator[str]:
@@ -23,3 +26,28 @@ def literal(line: str) -> str:
 def inline(text: str) -> str:
     """Text that stands inside a line, with every sign escaped that Markdown would read there."""
     return re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", text.strip())
+
+
+def code(word: str) -> str:
+    """An id or another word of the machine's."""
+    return f"`{word}`"
+
+
+def with_ids(cells: Sequence[str], ids: int) -> tuple[str, ...]:
+    """The cells, of which so many at the front are ids."""
+    return *map(code, cells[:ids]), *cells[ids:]
+
+
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of the machine's own words, and how many rows it does not show; nothing if empty."""
+    found = list(rows)
+    if not found:
+        return ""
+    lines = [heading, ["---"] * len(heading), *found[:LISTED]]
+    drawn = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n\n".join(filter(None, [drawn, more(len(found))]))
+
+
+def more(count: int) -> str:
+    """How many rows are not shown."""
+    return f"And {count - LISTED} more." if count > LISTED else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from mentoring.render.columns import columns
 from mentoring.render.matching import value_of
 from mentoring.render.words import many
 
@@ -28,12 +29,12 @@ def as_text(tried: Trial) -> str:
     lines = [f"Edition {tried.cohort}, what if:"]
     if tried.impossible:
         return "\n".join([*lines, "", f"Impossible. {tried.impossible}"])
-    lines += ["", *_columns([("", "now", "then", ""), *_stages(tried)])]
+    lines += ["", *columns([("", "now", "then", ""), *_stages(tried)])]
     if not tried.moves:
         return "\n".join([*lines, "", "The pairs would be the same."])
     stay = many(len(tried.kept), "pair stays", "pairs stay")
     lines += ["", f"{stay} as now; for {many(len(tried.moves), 'mentee')} something changes:", ""]
-    lines += _columns([("mentee", "now", "then", ""), *map(_move, tried.moves)])
+    lines += columns([("mentee", "now", "then", ""), *map(_move, tried.moves)])
     lines += ["", WEIGHED] if tried.weights else []
     return "\n".join([*lines, *_mentors(tried)])
 
@@ -97,10 +98,3 @@ def _mentors(tried: Trial) -> Iterator[str]:
         yield f"Mentors who would have a mentee: {' '.join(sorted(then - now))}"
     if now - then:
         yield f"Mentors who would have none: {' '.join(sorted(now - then))}"
-
-
-def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield f"  {'  '.join(cells)}".rstrip()

@@ -13,6 +13,7 @@ from mentoring.cli.options import (
     dry_run_option,
     format_option,
     pass_root,
+    resamples_option,
     today_option,
 )
 from mentoring.cli.pairs import PAIR
@@ -43,14 +44,7 @@ ANNOUNCED = (
 @click.option("--weights", type=WEIGHT, multiple=True, help="What if a criterion weighed so much?")
 @click.option("--report", is_flag=True, help="Print Markdown for the pull request, write a page.")
 @click.option("--names", is_flag=True, help="Name people on the page, which is for the organisers.")
-@click.option(
-    "--resamples",
-    type=click.IntRange(0),
-    default=1000,
-    metavar="N",
-    show_default=True,
-    help="In how many cases the report tries how firmly the pairs stand.",
-)
+@resamples_option(0)
 @format_option("text", "json")
 @today_option
 @dry_run_option

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.render import robustness, sensitivity
+from mentoring.render.markdown import code, table, with_ids
 from mentoring.render.report import words
 from mentoring.render.report.stages import stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from mentoring.operations.report.report import Report
 
@@ -42,7 +44,7 @@ def _summary(report: Report) -> Iterator[str]:
 
 def _pairs(report: Report) -> Iterator[str]:
     yield "### Pairs"
-    yield _table(("Mentee", "Mentor", "Fit", "Strongest reasons", "Stays", ""), _rows(report))
+    yield table(("Mentee", "Mentor", "Fit", "Strongest reasons", "Stays", ""), _rows(report))
 
 
 def _rows(report: Report) -> Iterator[tuple[str, ...]]:
@@ -50,15 +52,15 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
         best = sorted(one.reasons, key=lambda reason: -reason.points)[:BEST]
         reasons = ", ".join(f"{reason.criterion} {reason.points}/{reason.of}" for reason in best)
         firm = report.firmness
-        made = words.percent(firm.made((one.mentee, one.mentor))) if firm else "-"
+        made = sensitivity.percent(firm.made((one.mentee, one.mentor))) if firm else "-"
         by_hand = "by a decision" if one.pinned else ""
-        yield _id(one.mentee), _id(one.mentor), str(one.fit), reasons, made, by_hand
+        yield code(one.mentee), code(one.mentor), str(one.fit), reasons, made, by_hand
 
 
 def _cut_off(report: Report) -> Iterator[str]:
     yield "### Cut-off"
     yield "\n".join(words.cut_off(report.cut_off))
-    yield _table(words.TIED, (_with_ids(words.tied(one), 1) for one in report.cut_off.tied))
+    yield table(words.TIED, (with_ids(words.tied(one), 1) for one in report.cut_off.tied))
 
 
 def _waiting(report: Report) -> Iterator[str]:
@@ -72,7 +74,7 @@ def _free(report: Report) -> Iterator[str]:
 
 
 def _people(found: Iterable[tuple[str, list[str]]]) -> str:
-    lines = (f"- {why}: {' '.join(map(_id, ids))}" for why, ids in found)
+    lines = (f"- {why}: {' '.join(map(code, ids))}" for why, ids in found)
     return "\n".join(lines) or "Nobody."
 
 
@@ -82,41 +84,16 @@ def _balance(report: Report) -> Iterator[str]:
         (one.experiment, *words.side(one.mentees), *words.side(one.mentors))
         for one in report.balance
     )
-    yield _table(words.BALANCE, rows)
+    yield table(words.BALANCE, rows)
 
 
 def _blocking(report: Report) -> Iterator[str]:
     yield f"### Blocking pairs ({len(report.blocking)})"
     yield words.EACH_BY_FIT if report.blocking else words.NONE_BLOCK
-    yield _table(words.BLOCKING, (_with_ids(words.blocking(one), 2) for one in report.blocking))
+    yield table(words.BLOCKING, (with_ids(words.blocking(one), 2) for one in report.blocking))
 
 
 def _sensitivity(report: Report) -> Iterator[str]:
-    firm = report.firmness
-    if firm is None:
-        return
-    yield "### Sensitivity"
-    yield "\n".join(words.sensitivity(firm))
-    rows = (
-        (_id(who), words.standing(selected=chosen), words.percent(share))
-        for who, share, chosen in words.edge(firm)
-    )
-    yield _table(words.EDGE, rows)
-
-
-def _id(who: str) -> str:
-    return f"`{who}`"
-
-
-def _with_ids(cells: Sequence[str], ids: int) -> tuple[str, ...]:
-    return *map(_id, cells[:ids]), *cells[ids:]
-
-
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of at most `LISTED` rows, and how many more there are; nothing without a row."""
-    found = list(rows)
-    if not found:
-        return ""
-    lines = [heading, ["---"] * len(heading), *found[: words.LISTED]]
-    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return "\n\n".join(filter(None, [table, words.more(len(found))]))
+    if report.firmness:
+        yield "### Sensitivity"
+        yield from robustness.brief(report.firmness)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.render import sensitivity
 from mentoring.render.environment import pages
+from mentoring.render.markdown import LISTED
 from mentoring.render.report import words
 from mentoring.render.report.heat_map import CELL, LABEL, LEVELS, heat_map
 from mentoring.render.report.histogram import STEP, histogram
@@ -30,6 +32,8 @@ def as_html(report: Report, names: Mapping[str, str]) -> str:
             outcome=report.matching.outcome,
             names=names,
             words=words,
+            sensitivity=sensitivity,
+            listed=LISTED,
             stages=list(stages(report.matching)),
             map=heat_map(report.matching.instance, report.pairs),
             chart=histogram(report.cut_off),

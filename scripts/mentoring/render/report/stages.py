@@ -46,7 +46,8 @@ def _floor(done: Matching, value: tuple[int, ...]) -> str:
     free = [one for one in done.outcome.pairs if not one.pinned]
     if value[0] == FULL and not any(one.fit == FULL for one in free):
         return "Every pair was decided by hand, so no fit had to be raised."
-    aside = ", those decided by hand or announced before aside" if done.instance.pins else ""
+    by_hand = "announced before" if done.instance.held else "decided by hand"
+    aside = f", those {by_hand} aside" if done.instance.pins else ""
     return f"No pair fits worse than {value[0]} out of {FULL}{aside}; nothing could raise that."
 
 

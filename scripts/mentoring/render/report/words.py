@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 from mentoring.matching.outcome import WHY
 from mentoring.render.reviews.words import hundredths
+from mentoring.render.sensitivity import standing
 from mentoring.render.words import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
     from mentoring.matching.why.blocking import Blocking
     from mentoring.operations.report.balance import Side
     from mentoring.operations.report.cut_off import Candidate, CutOff
     from mentoring.operations.report.report import Report
-    from mentoring.operations.robustness import Firmness
-
-LISTED = 60
-"""So many rows of a table are shown; the rest is counted."""
 
 NO_MARKS = "Nobody was reviewed, so all mentees are in one band."
 EACH_BY_FIT = (
@@ -29,7 +25,6 @@ EACH_BY_FIT = (
 )
 NONE_BLOCK = "None: no two people would both have a better fit with each other."
 LATE = "since the match: "
-ANEW = "Pairs are announced: the cases choose everything anew, and no announced pair is touched."
 
 
 def title(report: Report) -> str:
@@ -111,11 +106,6 @@ def tied(one: Candidate) -> tuple[str, ...]:
     return one.mentee, band(one.band), score, hundredths(one.tied), standing(selected=one.selected)
 
 
-def standing(*, selected: bool) -> str:
-    """Whether somebody is selected."""
-    return "selected" if selected else "waits"
-
-
 BALANCE = (
     "Experiment",
     "Mentees selected",
@@ -144,53 +134,3 @@ def blocking(one: Blocking) -> tuple[str, ...]:
     """Two people who would both rather have each other, under `BLOCKING`."""
     least = "a free place" if one.mentor_has is None else str(one.mentor_has)
     return *one.pair, str(one.fit), str(one.mentee_has), least
-
-
-def sensitivity(found: Firmness) -> Iterator[str]:
-    """What was tried, and how firmly the choice stands by it."""
-    cases = found.found.cases
-    yield (
-        f"The match was made again {many(cases, 'time')}, each time with review scores drawn "
-        "anew within their uncertainty and weights up to a fifth higher or lower."
-    )
-    if found.found.impossible:
-        yield f"In {found.found.impossible} of these no choice of pairs kept every bound."
-    if found.announced:
-        yield ANEW
-    edge = len(found.found.on_edge())
-    if edge:
-        many_are = many(edge, "mentee is", "mentees are")
-        yield f"{many_are} on the edge: selected often, and often not."
-    else:
-        yield "Nobody is on the edge: nearly always the same mentees are selected."
-
-
-EDGE = ("Mentee", "Now", "Selected in")
-
-
-def edge(found: Firmness) -> list[tuple[str, Fraction, bool]]:
-    """The mentees on the edge, whoever is selected most often first."""
-    chosen = {mentee for mentee, _ in found.pairs}
-    rows = [(one, found.selected(one), one in chosen) for one in found.found.on_edge()]
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
-
-
-STAYS = ("Mentee", "Mentor", "Made in")
-
-
-def stays(found: Firmness) -> list[tuple[str, str, Fraction]]:
-    """The pairs, whichever stays least often first."""
-    rows = [(*pair, found.made(pair)) for pair in found.pairs]
-    return sorted(rows, key=lambda row: (row[2], row[:2]))
-
-
-def percent(share: Fraction) -> str:
-    """A share in whole per cent; 0 and 100 are said of nothing and everything alone."""
-    if 0 < share < 1:
-        return f"{min(max(round(100 * share), 1), 99)} %"
-    return f"{100 * int(share)} %"
-
-
-def more(count: int) -> str:
-    """How many rows are not shown."""
-    return f"And {count - LISTED} more." if count > LISTED else ""

@@ -1,0 +1,61 @@
+"""How firmly a choice of pairs stands, in the words of every form that says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.render.words import many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from mentoring.operations.robustness import Firmness
+
+ANEW = "Pairs are announced: the cases choose everything anew, and no announced pair is touched."
+EDGE = ("Mentee", "Now", "Selected in")
+STAYS = ("Mentee", "Mentor", "Made in")
+
+
+def sentences(found: Firmness) -> Iterator[str]:
+    """What was tried, and how firmly the choice stands by it."""
+    cases = found.found.cases
+    yield (
+        f"The match was made again {many(cases, 'time')}, each time with review scores drawn "
+        "anew within their uncertainty and weights up to a fifth higher or lower."
+    )
+    if found.found.impossible:
+        yield f"In {found.found.impossible} of these no choice of pairs kept every bound."
+    if found.announced:
+        yield ANEW
+    edge = len(found.found.on_edge())
+    if edge:
+        many_are = many(edge, "mentee is", "mentees are")
+        yield f"{many_are} on the edge: selected often, and often not."
+    else:
+        yield "Nobody is on the edge: nearly always the same mentees are selected."
+
+
+def edge(found: Firmness) -> list[tuple[str, Fraction, bool]]:
+    """The mentees on the edge, whoever is selected most often first."""
+    chosen = {mentee for mentee, _ in found.pairs}
+    rows = [(one, found.selected(one), one in chosen) for one in found.found.on_edge()]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def stays(found: Firmness) -> list[tuple[str, str, Fraction]]:
+    """The pairs, whichever stays least often first."""
+    rows = [(*pair, found.made(pair)) for pair in found.pairs]
+    return sorted(rows, key=lambda row: (row[2], row[:2]))
+
+
+def percent(share: Fraction) -> str:
+    """A share in whole per cent; 0 and 100 are said of nothing and everything alone."""
+    if 0 < share < 1:
+        return f"{min(max(round(100 * share), 1), 99)} %"
+    return f"{100 * int(share)} %"
+
+
+def standing(*, selected: bool) -> str:
+    """Whether somebody is selected."""
+    return "selected" if selected else "waits"
