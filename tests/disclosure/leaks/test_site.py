@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,16 @@ from disclosure.leaks.canary import Planter, overgrown
 from mentoring.cli.boundary import run
 from mentoring.cli.commands.audit import public
 from mentoring.disclosure.leaks.audit import audit
+from mentoring.disclosure.leaks.fields import PERSONAL
 from mentoring.disclosure.leaks.finding import Kind
+from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.ledger import Sent
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
     from disclosure.leaks.canary import Plant
+    from mentoring.people.pair import Pair
 
 ROOT = Path(__file__).parents[3]
 
@@ -55,13 +60,25 @@ def mentoring(root: Path, *arguments: str) -> None:
     assert run(["-C", str(root), *arguments]) == 0
 
 
+def by_hand(pair: Pair) -> tuple[Decisions, Sent]:
+    """What the organisers have settled and sent, which no synthetic programme has."""
+    mentee, mentor, day = pair.mentee, pair.latest.mentor, date(2026, 10, 20)
+    pin = PairDecision(mentee=mentee, mentor=mentor, on=day, reason="They asked for it.")
+    cap = CapDecision(mentor=mentor, at_most=1, on=day, reason="On leave.")
+    return (
+        Decisions(cohort="2026", pins=(pin,), caps=(cap,)),
+        Sent(cohort="2026", to=mentee, letter="announcement", on=day, digest="9f" * 32),
+    )
+
+
 def plant(root: Path, plants: list[Plant]) -> None:
     """Put a plant in the place of every text that somebody wrote."""
     planter = Planter()
     edition = load(root).edition("2026")
-    entries = [*edition.applications, *edition.pairs, *edition.reviews]
-    records = [overgrown(entry.record, planter) for entry in entries]
-    changes(root, records, cohort="2026").apply()
+    kept = [one.record for one in edition.entries if isinstance(one.record, PERSONAL)]
+    records = [*kept, *by_hand(edition.pairs[0].record)]
+    assert {type(one) for one in records} == {*PERSONAL}
+    changes(root, [overgrown(one, planter) for one in records], cohort="2026").apply()
     plants += planter.plants
 
 
