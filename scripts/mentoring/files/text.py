@@ -75,6 +75,11 @@ def shown(text: str) -> str:
     return _HIDDEN.sub(_escape, text)
 
 
+def legible(text: str) -> str:
+    """A text of several lines, with everything that nobody sees in it as escapes."""
+    return _UNSEEN.sub(_escape, text)
+
+
 def printable(text: str) -> str:
     """Lines that may go to a terminal or a log, whatever somebody's data brought into them.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from mentoring.errors import MentoringError, PersonError
+from mentoring.files.text import legible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +31,13 @@ MISSING = re.compile(r"the text `\"(?P<text>.*?)\"` could not be displayed")
 class TemplateError(MentoringError):
     """A template that Typst refuses: what it says, and where, counted from 1 (0: not known)."""
 
-    def __init__(self, message: str, *, line: int = 0, column: int = 0) -> None:
+    def __init__(self, message: str, *, line: int, column: int, file: str = "") -> None:
         self.message, self.line, self.column = message, line, column
-        super().__init__(f"line {line or '?'} of the template: {message}")
+        super().__init__(f"{file or 'the template'}:{line or '?'}: {message}.")
+
+    def within(self, file: str) -> TemplateError:
+        """The same error, in this file."""
+        return TemplateError(self.message, line=self.line, column=self.column, file=file)
 
 
 def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | None = None) -> bytes:
@@ -46,7 +51,7 @@ def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | Non
     try:
         pdf = compiler.compile(
             template.encode(),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(_shown(data), ensure_ascii=False)},
             pdf_standards=["ua-1"],
             timestamp=datetime.combine(on, time(), UTC),
         )
@@ -55,6 +60,15 @@ def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | Non
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf).__name__)
     return pdf
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 (whatever JSON can say)
+    """The data with what nobody sees in them as escapes: no font has a sign for it."""
+    if isinstance(value, dict):
+        return {key: _shown(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shown(inner) for inner in value]
+    return legible(value) if isinstance(value, str) else value
 
 
 @cache
