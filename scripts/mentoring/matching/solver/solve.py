@@ -9,6 +9,7 @@ from mentoring.matching.proof.proof import Certificate, Proof, Value
 from mentoring.matching.sealed import plain as sealed
 from mentoring.matching.solver import duals, objective
 from mentoring.matching.solver.search import search
+from mentoring.matching.solver.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,10 @@ def solve(instance: Instance) -> Solution:
     Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
     where no choice of pairs keeps every bound.
     """
+    if (plain := whole(instance)) is not None:
+        pairs = plain.pairs()
+        measured = objective.measure(instance, pairs)
+        return Solution(pairs=pairs, objective=measured, optimum=plain.certificate())
     found = search(instance)
     return Solution(
         pairs=found.pairs,
