@@ -113,7 +113,8 @@ def test_every_kind_of_file_is_looked_at(made: list[Path]) -> None:
 
 def test_the_words_get_there(made: list[Path]) -> None:
     """They do stand in what people read: the tests below would see them act."""
-    pieces = [form for one in hostile.PIECES for form in (one, escape(one, quote=False))]
+    words = (*hostile.PIECES, "alert(1)")
+    pieces = [form for one in words for form in (one, escape(one, quote=False))]
     texts = {path: path.read_bytes().decode(errors="ignore") for path in made}
     reached = {path.suffix for path, text in texts.items() if any(one in text for one in pieces)}
     assert reached >= {".md", ".html", ".eml", ".json", ".csv"}
