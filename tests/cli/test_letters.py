@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -167,6 +168,33 @@ def test_who_signed_an_earlier_text_keeps_it(
     present = template_of_the_package()
     own.write_text(present.replace("version: 2026-2", "version: 2025-9"), encoding="utf-8")
     assert said(root, capsys, "agreement", "2026").startswith("0 1 agreements")
+
+
+def test_validate_names_what_is_wrong_in_own_texts_and_counts_them(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With line and column, as in records; a file in another encoding is a problem, no crash."""
+    before = validated(root, capsys)["files"]
+    folder = root / "data/templates/letters"
+    folder.mkdir(parents=True)
+    (folder / "waiting.md.j2").write_text("Subject: x\n\n{{ nmae }}\n", encoding="utf-8")
+    (folder / "closing.md.j2").write_bytes("Subject: Adiós\n\nx".encode("latin-1"))
+    own = root / "data/templates/agreement.typ"
+    own.write_text("// version: 1\n#lorm(3)", encoding="utf-8")
+    report = validated(root, capsys)
+    assert report["files"] == before + 3
+    found = [one for one in report["problems"] if one["severity"] == "error"]
+    assert [(one["path"], one["line"], one["column"]) for one in found] == [
+        ("data/templates/agreement.typ", 2, 2),
+        ("data/templates/letters/closing.md.j2", 1, 13),
+        ("data/templates/letters/waiting.md.j2", 3, 4),
+    ]
+
+
+def validated(root: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """What `validate` reports."""
+    report = said(root, capsys, "validate", "--format", "json", *DAY)
+    return json.JSONDecoder().raw_decode(report[2:])[0]
 
 
 def test_the_texts_can_be_copied_to_be_edited_and_are_never_overwritten(

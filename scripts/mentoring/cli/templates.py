@@ -5,23 +5,59 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from mentoring.errors import DataError
 from mentoring.files.changes import plan
+from mentoring.files.text import decode
 from mentoring.files.tree import Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.files.changes import Changes
+    from mentoring.problems import Problem
 
 FOLDER = "data/templates"
+LARGEST = 1_000_000  # bytes of a text
 
 
 def own_texts(root: Path, folder: str) -> dict[str, str]:
     """The programme's own templates in a folder of data/templates/, by their file's name."""
-    tree = Tree(root)
+    return {path.rpartition("/")[2]: _text(root, path) for path in _paths(root, folder)}
+
+
+def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
+    """How many templates of its own the programme has, and everything that is wrong in them."""
+    found: list[Problem] = []
+    letters, documents = (_readable(root, folder, found) for folder in ("letters", ""))
+    if letters:
+        from mentoring.render.letters import check
+
+        found += check.problems(letters)
+    if documents:
+        from mentoring.render import documents as paper
+
+        found += paper.problems(documents, fonts(root))
+    return sum(len(_paths(root, folder)) for folder in ("letters", "")), tuple(found)
+
+
+def _readable(root: Path, folder: str, found: list[Problem]) -> dict[str, str]:
+    """The texts in a folder that can be read; what is wrong with the others is added to `found`."""
+    texts = {}
+    for path in _paths(root, folder):
+        try:
+            texts[path.rpartition("/")[2]] = _text(root, path)
+        except DataError as error:
+            found += error.problems
+    return texts
+
+
+def _paths(root: Path, folder: str) -> list[str]:
     within = f"{FOLDER}/{folder}".rstrip("/")
-    paths = [path for path in tree.list(within).files if path.rpartition("/")[0] == within]
-    return {path.rpartition("/")[2]: tree.read(path).decode("utf-8-sig") for path in paths}
+    return [path for path in Tree(root).list(within).files if path.rpartition("/")[0] == within]
+
+
+def _text(root: Path, path: str) -> str:
+    return decode(Tree(root).read(path), path, LARGEST).removeprefix("\ufeff")
 
 
 def agreement_template(root: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from mentoring.errors import MentoringError, PersonError
+from mentoring.errors import PersonError
 from mentoring.programme.months import day_in_words
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
 
@@ -30,11 +30,18 @@ def version_of(template: str) -> str:
     """The version that a template states in its first line: what people sign is under it."""
     found = re.match(r"// version: (\S+)\s", template)
     if found is None:
-        raise MentoringError(
-            f"{FOLDER}/{FILE}:1: state the template's version in the first line, as in "
-            "“// version: 2026-1”, and change it whenever the text changes."
+        error = TemplateError(
+            "state the template's version in the first line, as in “// version: 2026-1”, and "
+            "change it whenever the text changes",
+            line=1,
+            column=1,
         )
+        raise _in_file(error)
     return found[1]
+
+
+def _in_file(error: TemplateError) -> TemplateError:
+    return error.within(f"{FOLDER}/{FILE}")
 
 
 def as_pdf(
@@ -74,7 +81,7 @@ def as_pdf(
     except PersonError as error:
         raise PersonError(f"The agreement of {mentee.id} and {mentor.id}: {error}.") from None
     except TemplateError as error:
-        raise MentoringError(f"{FOLDER}/{FILE}:{error.line}: {error.message}.") from None
+        raise _in_file(error) from None
 
 
 def _terms(terms: Terms) -> dict[str, Any]:

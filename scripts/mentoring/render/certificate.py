@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from mentoring.errors import MentoringError, PersonError
+from mentoring.errors import PersonError
 from mentoring.people.application import Role
 from mentoring.programme.months import day_in_words
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
@@ -45,4 +45,4 @@ def as_pdf(
     except PersonError as error:
         raise PersonError(f"The certificate of {to.id}: {error}.") from None
     except TemplateError as error:
-        raise MentoringError(f"{FOLDER}/{FILE}:{error.line}: {error.message}.") from None
+        raise error.within(f"{FOLDER}/{FILE}") from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.checks.run import check
+from mentoring.cli import templates
 from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.cli.output import colour, leave, show, show_json
 from mentoring.errors import UsageError
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 @today_option
 @pass_root
 def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
-    """Check every file: YAML, schema, and the rules between records.
+    """Check every file: YAML, schema, the rules between records, and your own letters' texts.
 
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
     programme = load(root)
-    found, files = check(programme, today), programme.files
+    own, in_own = templates.problems(root)
+    found = tuple(sorted((*check(programme, today), *in_own)))
+    files = programme.files + own
     if paths:
         wanted = [_known(root, path) for path in paths]
         found = tuple(one for one in found if _below(one.path, wanted))

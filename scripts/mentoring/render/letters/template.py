@@ -14,22 +14,19 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
-    meta,
-    nodes,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from mentoring.errors import MentoringError
-from mentoring.problems import did_you_mean
 from mentoring.render.letters import filters
+from mentoring.render.letters.fault import Fault, TextError, column_of
+from mentoring.render.letters.known import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SUFFIX = ".md.j2"
 FILTERS = (filters.day, filters.words, filters.stage, filters.listed, filters.times)
-FOLDER = "data/templates/letters"
 
 
 class Own(BaseLoader):
@@ -67,34 +64,20 @@ def environment(own: Mapping[str, str]) -> Environment:
 
 
 def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
-    """The text of template `name`; raises MentoringError with file and line where it is wrong."""
+    """The text of template `name`; raises TextError with file and line where it is wrong."""
     file = name + SUFFIX
     try:
-        _require_known(made, file, facts)
-        return made.get_template(file).render(facts)
-    except MentoringError:
-        raise
+        faults = tuple(unknown(made, file, facts.keys()))
+        if not faults:
+            return made.get_template(file).render(facts)
     except TemplateSyntaxError as error:
         named = error.name if error.name and error.name.endswith(SUFFIX) else file
-        raise MentoringError(_at(named, error.lineno, error.message or "")) from None
+        raise _error(made, named, error.lineno, error.message or "") from None
     except TemplateNotFound as error:
-        raise MentoringError(f"There is no letter template {error.name}.") from None
+        raise _error(made, file, 0, f"there is no letter template {error.name}.") from None
     except Exception as error:  # noqa: BLE001 (a template may do anything)
-        raise MentoringError(_at(*_place(error, file), _reason(error))) from None
-
-
-def _require_known(made: Environment, file: str, facts: Mapping[str, Any]) -> None:
-    """Refuse an unknown placeholder even where this letter would not reach it."""
-    if made.loader is None:
-        return
-    tree = made.parse(made.loader.get_source(made, file)[0], file)
-    for name in sorted(meta.find_undeclared_variables(tree) - facts.keys() - made.globals.keys()):
-        used = (node.lineno for node in tree.find_all(nodes.Name) if node.name == name)
-        hint = f"there is no placeholder {name}. {did_you_mean(name, facts)}"
-        raise MentoringError(_at(file, min(used), hint))
-    for included in meta.find_referenced_templates(tree):
-        if included is not None:
-            _require_known(made, included, facts)
+        raise _error(made, *_place(error, file), _reason(error)) from None
+    raise TextError(faults[0])
 
 
 def _reason(error: Exception) -> str:
@@ -106,13 +89,15 @@ def _reason(error: Exception) -> str:
     )
 
 
-def _place(error: Exception, file: str) -> tuple[str, int | None]:
+def _place(error: Exception, file: str) -> tuple[str, int]:
     """The template and its line in which the error arose."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith(SUFFIX):
-            return frame.filename.replace("\\", "/").rpartition("/")[2], frame.lineno
-    return file, None
+            return frame.filename.replace("\\", "/").rpartition("/")[2], frame.lineno or 0
+    return file, 0
 
 
-def _at(file: str, line: int | None, what: str) -> str:
-    return f"{FOLDER}/{file}:{line or '?'}: {what}"
+def _error(made: Environment, file: str, line: int, what: str) -> TextError:
+    known = made.loader is not None and file in made.list_templates()
+    source = made.loader.get_source(made, file)[0] if made.loader and known else ""
+    return TextError(Fault(file=file, line=line, column=column_of(source, line), what=what))

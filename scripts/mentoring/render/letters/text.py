@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.errors import MentoringError
-from mentoring.render.letters.template import FOLDER, SUFFIX, write
+from mentoring.render.letters.fault import Fault, TextError
+from mentoring.render.letters.template import SUFFIX, write
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,16 +34,23 @@ def text_of(letter: Letter, environment: Environment) -> Text:
     """
     written = write(environment, letter.template, letter.facts)
     closing = write(environment, CLOSING, letter.facts)
+    return in_parts(letter.template, written, closing, str(letter.facts["safeguarding"]))
+
+
+def in_parts(template: str, written: str, closing: str, safeguarding: str) -> Text:
+    """Subject and body of a written template, closed by the closing lines.
+
+    Raises TextError where it does not begin with a subject, or the lines name nobody to turn to.
+    """
     first, _, body = written.lstrip("\n").partition("\n")
     if not first.startswith(SUBJECT) or not body.startswith("\n"):
-        raise MentoringError(
-            f"{FOLDER}/{letter.template}{SUFFIX}:1: begin with a line “{SUBJECT}…” and a blank one."
+        what = f"begin with a line “{SUBJECT}…” and a blank one."
+        raise TextError(Fault(file=template + SUFFIX, line=1, column=1, what=what))
+    if safeguarding not in closing:
+        what = (
+            "every letter names the safeguarding contact: put {{ safeguarding }} into these lines."
         )
-    if str(letter.facts["safeguarding"]) not in closing:
-        raise MentoringError(
-            f"{FOLDER}/{CLOSING}{SUFFIX}: every letter names the safeguarding contact: put "
-            "{{ safeguarding }} into these lines."
-        )
+        raise TextError(Fault(file=CLOSING + SUFFIX, line=0, what=what))
     return Text(
         subject=" ".join(first.removeprefix(SUBJECT).split()), body=_tidy(f"{body}\n\n{closing}")
     )

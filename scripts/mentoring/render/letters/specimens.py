@@ -1,0 +1,85 @@
+"""Made-up facts for every template, once with all that there can be and once with the least."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from mentoring.operations.letters.draw import Draw
+from mentoring.operations.letters.facts import Partner
+from mentoring.operations.letters.tickets import Ticket
+from mentoring.progress.rules import RULES
+
+Facts = dict[str, Any]
+DAY = date(2030, 1, 2)
+
+COMMON: Facts = {
+    "name": "Ana Sample",
+    "role": "mentee",
+    "programme": "Mentoring",
+    "cohort": "2030",
+    "start": DAY,
+    "end": DAY,
+    "organisers": "mentoring@example.org",
+    "safeguarding": "safe@example.org",
+    "privacy": "privacy@example.org",
+    "agreement_form": "https://forms.example.org/agreement",
+    "check_in_form": "https://forms.example.org/check-in",
+    "survey_form": "https://forms.example.org/survey",
+}
+NO_FORMS = dict.fromkeys(("agreement_form", "check_in_form", "survey_form"))
+PARTNER = Partner(
+    name="Ben Sample",
+    pronouns="he/him",
+    email="ben@example.org",
+    institute="University of Somewhere",
+    experiments=("ALICE", "AMS"),
+    stage="staff",
+    place="Geneva",
+    timezone="Europe/Zurich",
+    languages=("en",),
+    topics=("leadership", "networking"),
+)
+FIRST_STEPS: Facts = {
+    "accept_by": DAY,
+    "first_meeting_by": DAY,
+    "agreement_by": DAY,
+    "goals_by": DAY,
+    "least_meetings": 1,
+    "most_meetings": 2,
+    "check_ins": (DAY, DAY),
+}
+PAIR = FIRST_STEPS | {"partner": PARTNER, "pair_code": "kfwtzn", "missing": (DAY,), "last": True}
+CODES = tuple(rule.code for rule in RULES if rule.reminds)
+DRAWS: tuple[Facts, ...] = tuple(
+    {
+        "draw": Draw(
+            beacon="drand",
+            round=1,
+            seed="0",
+            ticket=Ticket(mentee="kfwtzn", mentor="bcdfgh", number=1, decided=decided),
+        )
+    }
+    for decided in (True, False)
+)
+TEMPLATES: dict[str, tuple[Facts, ...]] = {
+    "paired-mentee": (FIRST_STEPS | {"partners": (PARTNER,)},),
+    "paired-mentor": (FIRST_STEPS | {"partners": (PARTNER, PARTNER), "role": "mentor"},),
+    **dict.fromkeys(("waiting", "not-selected", "not-eligible", "too-late"), DRAWS),
+    "mentor-free": tuple(one | {"role": "mentor"} for one in DRAWS),
+    "check-in": (PAIR | {"due": DAY, "until": DAY},),
+    "reminder": tuple(PAIR | {"codes": codes} for codes in (CODES, *((one,) for one in CODES))),
+    "closing": tuple(
+        {"partners": (PARTNER,), "notice": "2030-1", "retain_until": DAY, "role": role}
+        for role in ("mentee", "mentor")
+    ),
+}
+TEMPLATES["reminder-again"] = TEMPLATES["reminder"]
+LEAST: Facts = NO_FORMS | {"check_ins": (), "missing": (), "last": False, "draw": None}
+
+
+def specimens(template: str) -> tuple[Facts, ...]:
+    """Facts with which every part of a template is written at least once."""
+    full = tuple(COMMON | one for one in TEMPLATES[template])
+    least = tuple(one | {key: LEAST[key] for key in LEAST.keys() & one.keys()} for one in full)
+    return (*full, *least)
