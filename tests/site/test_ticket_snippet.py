@@ -1,4 +1,4 @@
-"""What the site tells applicants about their ticket gives the number that the matching drew."""
+"""What the site tells applicants to compute gives the numbers that the programme has."""
 
 from __future__ import annotations
 
@@ -7,24 +7,34 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mentoring.checks.commitment import commitment
 from mentoring.matching.sealed.tickets import tickets
 
 PAGE = Path(__file__).parents[2] / "docs" / "selection.md"
-WORDS = {
-    "the seed published above": "d4f1 – a round",
-    "the mentee's id in your letter": "b7k2m9",
-    "the mentor's id in your letter": "q4x8tz",
-}
+SEED, MENTEE, MENTOR = "d4f1 – a round", "b7k2m9", "q4x8tz"
 
 
-def test_the_page_s_snippet_computes_the_ticket() -> None:
-    """Copied from the page and run by itself, with somebody's values put in."""
-    found = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert found
-    code = found[1]
-    for asked, given in WORDS.items():
+def printed(number: int, words: dict[str, str]) -> str:
+    """What a snippet of the page prints, copied and run with somebody's values put in."""
+    code = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[number]
+    for asked, given in words.items():
         assert asked in code
         code = code.replace(asked, given)
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    seed, mentee, mentor = WORDS.values()
-    assert [int(told.stdout)] == list(tickets(seed, [(mentee, mentor)]))
+    return told.stdout.strip()
+
+
+def test_the_page_s_snippet_computes_the_ticket() -> None:
+    """With Python's standard library alone."""
+    words = {
+        "the seed published above": SEED,
+        "the mentee's id in your letter": MENTEE,
+        "the mentor's id in your letter": MENTOR,
+    }
+    assert [int(printed(0, words))] == list(tickets(SEED, [(MENTEE, MENTOR)]))
+
+
+def test_the_page_s_snippet_opens_the_commitment() -> None:
+    """From the salt and the ids, in whatever order they are pasted."""
+    words = {"the salt published above": "some salt", "the list of ids": f"{MENTOR}\n{MENTEE}"}
+    assert printed(1, words) == commitment("some salt", [MENTEE, MENTOR])

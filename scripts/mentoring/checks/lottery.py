@@ -1,10 +1,12 @@
-"""The lottery is drawn before it is needed."""
+"""The lottery: committed to before its round, drawn before it is needed, opened without a doubt."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.commitment import closing, commitment, frozen
 from mentoring.problems import Severity
+from mentoring.programme.beacons import BEACONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,31 +16,78 @@ if TYPE_CHECKING:
     from mentoring.programme.rules import Lottery
     from mentoring.store.edition import Edition
 
+HERE = ("matching", "lottery")
+
 
 def ties_can_be_drawn(edition: Edition, today: date) -> Iterator[Problem]:
     """Once applications have closed, a lottery that the objective asks for has its seed."""
     cohort = edition.cohort.record
     lottery = cohort.matching.lottery
     wanted = "lottery" in cohort.matching.objective and not (lottery and lottery.seed)
-    closed = today > max(cohort.dates.mentors_close, cohort.dates.mentees_close)
-    if wanted and closed and not edition.announced and not cohort.closed:
+    if wanted and today > closing(cohort) and not edition.announced and not cohort.closed:
         yield edition.cohort.problem(
             "lottery-not-drawn",
             "the objective ends ties by lottery, and "
             + ("the lottery has no seed" if lottery else "there is none"),
-            _how(lottery),
-            at=("matching", "lottery") if lottery else ("matching",),
+            _how(edition.name, lottery),
+            at=HERE if lottery else ("matching",),
             severity=Severity.WARNING,
         )
 
 
-def _how(lottery: Lottery | None) -> str:
+def _how(name: str, lottery: Lottery | None) -> str:
     if lottery:
         return (
-            f"When round {lottery.round} of the beacon has come, add its value as `seed`. Until "
-            "then ties are not drawn."
+            f"When round {lottery.round} of the beacon has come, run `mentoring lottery draw "
+            f"{name} VALUE`. Until then ties are not drawn."
         )
     return (
-        "Add `lottery` with its commitment, its beacon and a round to come, then that round's "
-        "value as `seed`. Without it ties are not drawn."
+        f"Run `mentoring lottery freeze {name}` with a beacon and a round to come, then "
+        f"`mentoring lottery draw {name} VALUE`. Without it ties are not drawn."
     )
+
+
+def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
+    """The round lies after the closing of applications, and nobody knows its value before it."""
+    lottery, last = edition.cohort.record.matching.lottery, closing(edition.cohort.record)
+    if lottery is None or lottery.day is None:
+        return
+    known = BEACONS.get(lottery.beacon)
+    if lottery.day <= last:
+        yield edition.cohort.problem(
+            "lottery-round-past",
+            f"the round of {lottery.day} is not after the closing of applications on {last}",
+            "Name a round to come: who knows the seed while people apply can choose who wins.",
+            at=(*HERE, "day"),
+        )
+    if known and known.time_of(lottery.round).date() != lottery.day:
+        yield edition.cohort.problem(
+            "lottery-round-elsewhere",
+            f"round {lottery.round} of {lottery.beacon} is not one of {lottery.day}",
+            f"Round {known.round_on(lottery.day)} comes at noon of that day, UTC.",
+            at=(*HERE, "round"),
+        )
+    if lottery.seed and today < lottery.day:
+        yield edition.cohort.problem(
+            "lottery-seed-early",
+            f"there is a seed, and its round comes on {lottery.day}",
+            "Remove the seed, or correct the day of the round.",
+            at=(*HERE, "seed"),
+        )
+
+
+def the_commitment_opens(edition: Edition) -> Iterator[Problem]:
+    """Once the salt is told, the commitment is to it and to the ids of all who applied in time."""
+    # Nobody can open it after an erasure, nor when the edition's people are removed.
+    cohort = edition.cohort.record
+    lottery = cohort.matching.lottery
+    if lottery is None or lottery.salt is None or edition.erased or cohort.closed:
+        return
+    people = (entry.record for entry in edition.applications)
+    if commitment(lottery.salt, frozen(cohort, people)) != lottery.commitment:
+        yield edition.cohort.problem(
+            "lottery-commitment-broken",
+            "the commitment is not to this salt and the ids of those who applied in time",
+            "Correct the salt; or find out who was added, taken away or given another id since.",
+            at=(*HERE, "commitment"),
+        )

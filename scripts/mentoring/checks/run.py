@@ -65,6 +65,7 @@ EDITION_CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     pairs.in_person_is_agreed,
     agreements.hashes_fit,
     agreements.signatures_are_inside_the_life,
+    lottery.the_commitment_opens,
 )
 
 
@@ -78,6 +79,7 @@ def check(programme: Programme, today: date) -> tuple[Problem, ...]:
     for edition in programme.editions.values():
         found += check_edition(edition)
         found += lottery.ties_can_be_drawn(edition, today)
+        found += lottery.the_round_is_to_come(edition, today)
         found += retention.data_are_not_kept_too_long(edition, today)
     return tuple(sorted(set(found)))
 

@@ -28,12 +28,14 @@ COMMANDS = {
         "resolve": "Settle whom an applicant must not be matched with.",
         "profiles": "Write the anonymous mentor catalogue.",
         "review": "Assign reviewers, write packets, calibrate motivation.",
+        "lottery": "Draw lots in public, so that anybody can check.",
     },
     "Match": {
         "scores": "Show every pair's fit, or why it may not be.",
         "match": "Choose the best pairs, and prove it.",
         "verify": "Check the proof, without a solver.",
         "explain": "Say why, why not, and what it would cost.",
+        "robustness": "Show how firmly the pairs stand, and who is on the edge.",
     },
     "Run the nine months": {
         "announce": "Write the letters that announce the pairs.",

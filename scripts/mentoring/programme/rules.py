@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 Stage = Literal["pairs", "motivation", "floor", "fit", "leximin", "lottery"]
@@ -22,13 +23,16 @@ class Lottery:
     """A draw nobody can rig: a commitment to the frozen ids, a future beacon round, its value.
 
     `commitment` is the salted SHA-256 (hexadecimal) over the ids, published when applications
-    close; `seed` is the value of round `round` of `beacon`, typed in once it is known.
+    close; `seed` is the value of round `round` of `beacon`, typed in once its `day` has come.
+    `salt` opens the commitment, once it is told.
     """
 
     commitment: str
     beacon: str
     round: int
+    day: date | None = None
     seed: str | None = None
+    salt: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

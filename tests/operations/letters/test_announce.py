@@ -10,6 +10,7 @@ import pytest
 import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import Announcement, announce
+from mentoring.operations.letters.tickets import Ticket
 from mentoring.operations.pairs.answer import accept
 from mentoring.operations.pairs.end import end
 from mentoring.people.application import ApplicationStatus
@@ -79,10 +80,11 @@ def test_a_draw_that_took_place_is_stated_with_the_ticket() -> None:
     lottery = Lottery(commitment="0" * 64, beacon="drand", round=5, seed="abc")
     cohort = made.cohort(matching=MatchingRules(criteria={"topics": 1}, lottery=lottery))
     edition = made.edition(cohort, *PEOPLE, *PROPOSED)
-    letters = announce(edition, TODAY, tickets={"dddddd": 77}).letters
+    ticket = Ticket(mentee="dddddd", mentor="vvvvvv", number=77)
+    letters = announce(edition, TODAY, tickets={"dddddd": ticket}).letters
     (waiting,) = [one for one in letters if one.template == "waiting"]
     draw = waiting.facts["draw"]
-    assert (draw.round, draw.seed, draw.ticket) == (5, "abc", 77)
+    assert (draw.round, draw.seed, draw.ticket) == (5, "abc", ticket)
 
 
 def test_a_pair_made_later_is_introduced_by_a_letter_of_its_own() -> None:

@@ -38,11 +38,11 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
         return
     edition = load(root).sound(cohort)
     known = matches.numbers(root, edition.name)
-    sealed = matches.latest(root, edition.name).instance if known else None
+    sealed = matches.latest(root, edition.name) if known else None
     announcement = announce(
         edition,
         today,
         tickets=best_tickets(sealed) if sealed else {},
-        without_mentor=nobody_fits(sealed) if sealed else (),
+        without_mentor=nobody_fits(sealed.instance) if sealed else (),
     )
     write_drafts(root, edition, announcement.letters, announcement.pairs, today, dry_run=dry_run)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.operations.letters.letter import Couple, Letter
+    from mentoring.operations.letters.tickets import Ticket
     from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
 
@@ -36,7 +37,7 @@ def announce(
     edition: Edition,
     today: date,
     *,
-    tickets: Mapping[str, int] | None = None,
+    tickets: Mapping[str, Ticket] | None = None,
     without_mentor: Collection[str] = (),
 ) -> Announcement:
     """Letters to both sides of each pair, and to everybody else who applied and did not withdraw.

@@ -12,6 +12,7 @@ from mentoring.people.application import ApplicationStatus, Role
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from mentoring.operations.letters.tickets import Ticket
     from mentoring.people.application import Application
     from mentoring.store.edition import Edition
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def answer(
     edition: Edition,
     to: Application,
-    tickets: Mapping[str, int],
+    tickets: Mapping[str, Ticket],
     without_mentor: Collection[str],
 ) -> Letter:
     """The answer to somebody who is in no pair."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mentoring.operations.letters.tickets import Ticket
     from mentoring.programme.cohort import Cohort
 
 
@@ -16,10 +17,10 @@ class Draw:
     beacon: str
     round: int
     seed: str
-    ticket: int
+    ticket: Ticket
 
 
-def draw_of(cohort: Cohort, ticket: int | None) -> Draw | None:
+def draw_of(cohort: Cohort, ticket: Ticket | None) -> Draw | None:
     """The draw, once it has taken place and where a ticket took part in it."""
     lottery = cohort.matching.lottery
     if lottery is None or lottery.seed is None or ticket is None:

@@ -2,29 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.matching.sealed.instance import FORBIDDEN
 from mentoring.matching.sealed.tickets import tickets
+from mentoring.matching.why.around import around
+from mentoring.matching.why.counterfactuals import Counterfactuals
+from mentoring.matching.why.panorama import panorama
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mentoring.matching.sealed.instance import Instance
+    from mentoring.operations.matches import Match
 
 
-def best_tickets(instance: Instance) -> dict[str, int]:
-    """The highest ticket of each mentee among the mentors they may have; empty without a draw."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticket:
+    """The highest ticket of a mentee, and the mentor it is for.
+
+    If lots `decided` about them, it is the highest with those mentors whom, but for the lottery,
+    they could have had as well.
+    """
+
+    mentee: str
+    mentor: str
+    number: int
+    decided: bool = False
+
+
+def best_tickets(match: Match) -> dict[str, Ticket]:
+    """The ticket of each mentee without a mentor, of those they may have; empty without a draw."""
+    instance, paired = match.instance, dict(match.pairs)
     if instance.lottery is None:
         return {}
+    tied = _tied(match) if "lottery" in instance.objective else {}
     return {
-        mentee: max(tickets(instance.lottery, [(mentee, mentor) for mentor in mentors]))
+        mentee: _best(instance, mentee, tied.get(mentee) or mentors, decided=mentee in tied)
         for mentee, mentors in _possible(instance).items()
-        if mentors
+        if mentors and mentee not in paired
     }
 
 
 def nobody_fits(instance: Instance) -> frozenset[str]:
     """The mentees for whom no mentor would do, so that waiting has no prospect."""
     return frozenset(mentee for mentee, mentors in _possible(instance).items() if not mentors)
+
+
+def _best(instance: Instance, mentee: str, mentors: list[str], *, decided: bool) -> Ticket:
+    pairs = [(mentee, mentor) for mentor in mentors]
+    drawn = zip(tickets(instance.lottery, pairs), mentors, strict=True)
+    number, mentor = max(drawn)
+    return Ticket(mentee=mentee, mentor=mentor, number=number, decided=decided)
+
+
+def _tied(match: Match) -> Mapping[str, list[str]]:
+    """The mentors whom mentees without one could have had, had their tickets been higher."""
+    instance = match.instance
+    view = panorama(Counterfactuals(instance, around(instance, match.pairs)))
+    equal = view.possible & (view.decided() == len(view.parts))
+    paired = dict(match.pairs)
+    return {
+        mentee.id: mentors
+        for mentee, row in zip(instance.mentees, equal, strict=True)
+        if mentee.id not in paired
+        and (mentors := [instance.mentors[column].id for column in row.nonzero()[0].tolist()])
+    }
 
 
 def _possible(instance: Instance) -> dict[str, list[str]]:

@@ -1,0 +1,66 @@
+"""`mentoring lottery freeze`: the commitment to who takes part, and to a round to come."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.days import DAY
+from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command(short_help="Commit to who takes part, and to a round to come.")
+@cohort_argument
+@click.option("--beacon", metavar="NAME", required=True, help="The public randomness beacon.")
+@click.option(
+    "--day", metavar="DATE", type=DAY, required=True, help="When the round comes (YYYY-MM-DD)."
+)
+@click.option(
+    "--round",
+    "number",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Its number; without it that of noon, UTC, for a beacon that is known here.",
+)
+@click.option("--salt", metavar="TEXT", help="The salt; without it a random one is made.")
+@today_option
+@dry_run_option
+@pass_root
+def freeze(  # noqa: PLR0913 (its options)
+    root: Path,
+    cohort: str,
+    beacon: str,
+    day: date,
+    number: int | None,
+    salt: str | None,
+    today: date,
+    *,
+    dry_run: bool,
+) -> None:
+    """Freeze the ids of all who applied for the edition C in time.
+
+    Writes a salted SHA-256 of them into the cohort file, and a round of a public beacon that
+    nobody can know yet. Keep the salt that is printed: it opens the commitment. Known here is the
+    beacon "drand quicknet".
+    """
+    from mentoring.operations import lottery
+    from mentoring.programme.rules import Lottery
+    from mentoring.store.reader import load
+    from mentoring.store.writer import changes
+
+    salt = salt or secrets.token_hex(16)
+    number = number or lottery.round_on(beacon, day)
+    wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)
+    frozen = lottery.freeze(load(root).sound(cohort), wanted, salt, today)
+    output.apply(changes(root, [frozen]), dry_run=dry_run)
+    output.show(
+        f"Salt: {salt}\nKeep it where the other stewards find it, and out of the repository."
+    )
+    output.show(f"Round {number} comes on {day}. Next: mentoring site, and merge before it.")

@@ -1,0 +1,48 @@
+"""Whoever got no mentor finds their ticket in the letter, and whether lots decided about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import assume, given
+from tests.matching import brute
+from tests.matching.instances import DEFAULT, instances, made
+
+from mentoring.errors import MentoringError
+from mentoring.matching.solver.solve import prove, solve
+from mentoring.operations.letters.tickets import best_tickets
+from mentoring.operations.matches import Match
+
+if TYPE_CHECKING:
+    from mentoring.matching.sealed.instance import Instance
+
+
+def matched(instance: Instance) -> Match:
+    """The match of an instance that has a solution."""
+    try:
+        solution = solve(instance)
+    except MentoringError:
+        assume(condition=False)
+        raise
+    proof = prove(instance, solution)
+    return Match(cohort="2026", number=1, instance=instance, pairs=solution.pairs, proof=proof)
+
+
+@given(instances(objective=DEFAULT, lottery="seed"))
+def test_lots_decided_about_those_who_could_have_been_in_as_good_an_outcome(
+    instance: Instance,
+) -> None:
+    """And about nobody else: judged by looking at every outcome there is."""
+    match = matched(instance)
+    *best, _ = brute.key(instance, match.pairs)
+    equal = [pairs for pairs in brute.outcomes(instance) if brute.key(instance, pairs)[:-1] == best]
+    for mentee, ticket in best_tickets(match).items():
+        mentors = {mentor for pairs in equal for who, mentor in pairs if who == mentee}
+        assert ticket.decided == bool(mentors)
+        assert ticket.mentor in mentors or not mentors
+        assert ticket.number == brute.ticket("seed", mentee, ticket.mentor)
+
+
+def test_without_a_draw_nobody_has_a_ticket() -> None:
+    """There is nothing to check yet."""
+    assert best_tickets(matched(made(3, 6, 4, lottery=None))) == {}
