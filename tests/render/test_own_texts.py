@@ -119,6 +119,7 @@ def test_what_is_wrong_in_a_document_is_named_with_line_and_column() -> None:
         )
     )
     assert found[0].startswith("agreement-2025-1.typ:1:1: error: state the template's version in")
-    assert found[1].startswith(f"agreement.typ:{line}:")
+    column = typo.splitlines()[line - 1].index("contct") + 1
+    assert found[1].startswith(f"agreement.typ:{line}:{column}: error: dictionary does not contain")
     assert found[2].startswith("agrement.typ: warning: no document is set from this file")
     assert found[3].startswith("certificate.typ:2:")

@@ -89,7 +89,7 @@ def _named(error: typst.TypstError) -> MentoringError:
             ".ttf or .otf file in data/templates/fonts/, and run the command again"
         )
     place = PLACE.search(error.diagnostic)
-    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+    line, column = (int(place[1]), int(place[2]) + 1) if place else (0, 0)  # it counts from 0
     return TemplateError(error.message, line=line, column=column)
 
 
