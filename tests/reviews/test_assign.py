@@ -154,6 +154,22 @@ def test_loads_that_cannot_be_equal_name_the_bottleneck() -> None:
     assert (found.reviewers, found.applications) == (("r0",), ("m0", "m1", "m2"))
 
 
+def test_an_edition_of_thousands_with_few_who_may_is_spread() -> None:
+    """Most applicants and nearly all reviewers are of one experiment: the four others carry it."""
+    people = [
+        made.application(f"m{n:04}", experiments=("ATLAS" if n % 3 else "CMS",))
+        for n in range(3000)
+    ]
+    members = [reviewer(f"a{n:02}", experiments=("ATLAS",)) for n in range(36)]
+    few = [reviewer(f"r{n}") for n in range(4)]
+    found = assign(people, roster(*members, *few), (), 2)
+    assert found.shortages == ()
+    assert [found.loads[one.id] for one in few] == [1000] * 4
+    assert {found.loads[one.id] for one in members} == {55, 56}
+    assert found.imbalance is not None
+    assert set(found.imbalance.reviewers) == {one.id for one in few}
+
+
 def test_without_reviewers_every_application_is_short() -> None:
     """An edition without a roster assigns nothing and says so."""
     found = assign(applications(2), None, (), 2)

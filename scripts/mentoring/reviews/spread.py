@@ -4,11 +4,13 @@ A semi-matching with demands: each review goes to the least loaded reviewer whom
 exchanges can reach. Such chains are shortest paths of a flow with convex costs, so the sum of
 squared loads is least at every step, and loads differ by at most one wherever that is possible
 (Harvey, Ladner, Lovász and Tamir, “Semi-matchings for bipartite graphs and load balancing”,
-Journal of Algorithms 59, 2006).
+Journal of Algorithms 59, 2006). Reviewers whose reviews nobody else may take over are remembered,
+for as long as that is so: among them the search ends at the least loaded of them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -28,7 +30,8 @@ class Spread:
         held: Mapping[str, Iterable[str]],
     ) -> None:
         self._eligible = eligible
-        self._movable: dict[str, set[str]] = {reviewer: set() for reviewer in reviewers}
+        self._movable: dict[str, list[str]] = {reviewer: [] for reviewer in reviewers}  # sorted
+        self._closed: list[frozenset[str]] = []
         self.given = {one: set(held.get(one, ())) for one in eligible}
         self.loads = dict.fromkeys(self._movable, 0)
         for theirs in self.given.values():
@@ -51,32 +54,50 @@ class Spread:
     def tied_to(self, reviewers: Iterable[str]) -> frozenset[str]:
         """The reviewers to whom the reviews of these could be moved, themselves included."""
         reached: dict[str, Origin] = dict.fromkeys(reviewers, ("", None))
-        self._follow(reached)
+        self._follow(reached, enough=-1)
         return frozenset(reached)
 
     def _reachable(self, application: str) -> dict[str, Origin]:
-        """Whom the review could burden, nearest first, with what must move from whom for it."""
+        """Whom the review could burden, nearest first, with what must move from whom for it.
+
+        Nobody beyond the first with the least load that can be hoped for.
+        """
         free = [one for one in self._eligible[application] if one not in self.given[application]]
         reached: dict[str, Origin] = dict.fromkeys(free, (application, None))
-        least = min(self.loads.values(), default=0)
-        if all(self.loads[one] > least for one in free):
-            self._follow(reached)
+        around = (one for one in self._closed if one.issuperset(free))
+        hoped = min(around, key=len, default=frozenset(self.loads))
+        least = min((self.loads[one] for one in hoped), default=0)
+        if all(self.loads[one] > least for one in free) and not self._follow(reached, least):
+            self._closed.append(frozenset(reached))
         return reached
 
-    def _follow(self, reached: dict[str, Origin]) -> None:
-        """Add everybody whom the movable reviews of those reached could go to, breadth first."""
+    def _follow(self, reached: dict[str, Origin], enough: int) -> bool:
+        """Add everybody whom the movable reviews of those reached could go to, breadth first.
+
+        True if somebody with so low a load was reached; then the rest is not looked at.
+        """
         waiting = deque(reached)
         while waiting:
             reviewer = waiting.popleft()
-            for application in sorted(self._movable[reviewer]):
+            for application in self._movable[reviewer]:
                 for other in self._eligible[application]:
                     if other not in reached and other not in self.given[application]:
                         reached[other] = application, reviewer
+                        if self.loads[other] <= enough:
+                            return True
                         waiting.append(other)
+        return False
 
     def _move(self, application: str, before: str | None, reviewer: str) -> None:
         if before is not None:
             self.given[application].remove(before)
-            self._movable[before].remove(application)
+            del self._movable[before][bisect_left(self._movable[before], application)]
         self.given[application].add(reviewer)
-        self._movable[reviewer].add(application)
+        insort(self._movable[reviewer], application)
+        self._closed = [one for one in self._closed if self._keeps(one, application)]
+
+    def _keeps(self, closed: frozenset[str], application: str) -> bool:
+        """Whether nobody outside can be reached by way of this application from those inside."""
+        return closed.isdisjoint(self.given[application]) or closed.issuperset(
+            self._eligible[application]
+        )
