@@ -1,0 +1,117 @@
+"""Whoever applies, in an edition of any size: exactly one answer, and the one that is theirs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import made
+from mentoring.operations.demo.editions import edition
+from mentoring.operations.demo.generate import generate
+from mentoring.operations.letters.announce import announce
+from mentoring.people.application import ApplicationStatus, Change, Role
+from mentoring.render.letters.template import environment
+from mentoring.render.letters.text import text_of
+
+if TYPE_CHECKING:
+    from mentoring.operations.letters.letter import Letter
+    from mentoring.people.application import Application
+    from mentoring.people.pair import Pair
+
+SMALL = edition("2031", pairs=6)
+TOLD = SMALL.dates.announcement
+STATUSES = (*[ApplicationStatus.SUBMITTED] * 4, *ApplicationStatus)
+
+
+def applicants(seed: int, mentees: int, mentors: int) -> list[Application]:
+    """People of a synthetic edition; some withdrew, were not eligible, or came too late."""
+    random, people = Random(seed), []
+    records = generate(seed, mentees, mentors, SMALL)
+    for one in records.applications:
+        status = random.choice(STATUSES)
+        late = one.role is Role.MENTEE and random.random() < 0.1
+        gone = (Change(on=TOLD, what="withdrawn", fields=("status",)),)
+        withdrawn = status is ApplicationStatus.WITHDRAWN
+        people.append(
+            replace(
+                one,
+                status=status,
+                reason="not-a-physicist" if status is ApplicationStatus.INELIGIBLE else None,
+                arrival="late" if late else "regular",
+                history=gone if withdrawn else one.history,
+            )
+        )
+    return people
+
+
+def paired(seed: int, people: list[Application]) -> list[Pair]:
+    """Proposals for some of those who take part, each mentor up to their capacity."""
+    random = Random(seed)
+    there = [one for one in people if one.status is ApplicationStatus.SUBMITTED]
+    places = [one.id for one in there if one.role is Role.MENTOR for _ in range(one.capacity or 0)]
+    waiting = [one.id for one in there if one.role is Role.MENTEE and one.arrival == "regular"]
+    random.shuffle(places)
+    couples = list(zip(random.sample(waiting, len(waiting)), places, strict=False))
+    return [
+        replace(made.pair("proposed", mentee, mentor=mentor, history=()), cohort=SMALL.cohort)
+        for mentee, mentor in couples[: SMALL.pairs]
+    ]
+
+
+def kind(one: Application, pairs: list[Pair], nobody: set[str]) -> str:
+    """The letter that somebody is owed, by the words of the programme."""
+    if one.id in {pair.mentee for pair in pairs}:
+        return "paired-mentee"
+    if one.id in {pair.latest.mentor for pair in pairs}:
+        return "paired-mentor"
+    if one.status is ApplicationStatus.INELIGIBLE:
+        return "not-eligible"
+    if one.role is Role.MENTOR:
+        return "mentor-free"
+    if one.arrival == "late":
+        return "too-late"
+    return "not-selected" if one.id in nobody else "waiting"
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6), mentees=st.integers(1, 25), mentors=st.integers(1, 18))
+def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
+    seed: int, mentees: int, mentors: int
+) -> None:
+    """Whoever withdrew gets none; both sides of a pair learn of each other, and of nobody else."""
+    people = applicants(seed, mentees, mentors)
+    pairs = paired(seed, people)
+    nobody = set(Random(seed).sample(sorted(one.id for one in people), len(people) // 3))
+    if not pairs:
+        return
+    records = made.edition(SMALL, *people, *pairs)
+    letters = announce(records, TOLD, without_mentor=nobody).letters
+    assert {one.to.id: one.template for one in letters} == {
+        one.id: kind(one, pairs, nobody)
+        for one in people
+        if one.status is not ApplicationStatus.WITHDRAWN
+    }
+    assert set(Counter(one.to.id for one in letters).values()) == {1}
+    assert {(one.to.person.email, other) for one in letters for other in told_of(one)} == {
+        couple
+        for pair in pairs
+        for couple in both_ways(pair, {one.id: one.person.email for one in people})
+    }
+    for one in letters:
+        assert SMALL.contacts.safeguarding in text_of(one, environment({})).body
+
+
+def told_of(letter: Letter) -> list[str]:
+    """The addresses of those whom a letter introduces."""
+    return [one.email for one in letter.facts.get("partners", ())]
+
+
+def both_ways(pair: Pair, address: dict[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Who is told of whom."""
+    mentee, mentor = address[pair.mentee], address[pair.latest.mentor]
+    return (mentee, mentor), (mentor, mentee)
