@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.site.charts.bars import bar_chart
+from mentoring.site.charts.mirror import mirror_chart
 from mentoring.site.charts.months import month_chart
 from mentoring.site.charts.series import Bar, Series, bars
 from mentoring.site.plans import PLANS
@@ -86,7 +87,23 @@ def _figures(history: History, cohort: str, plan: Plan) -> Iterator[Figure]:
     for classification, group in groupby(found, key=lambda one: one[0].classification):
         together = tuple(one for _, one in group)
         name = plan.name if len(together) == len(found) else f"{plan.name}-{classification}"
-        yield _figure(plan, together, bar_chart(name, plan.title, *together))
+        yield _drawn(plan, name, together)
+
+
+def _drawn(plan: Plan, name: str, series: tuple[Series, ...]) -> Figure:
+    """The figure face to face where the plan says so and both sides are there, else as bars."""
+    if plan.mirrored and len(series) == len(plan.tables):
+        left, right = _by_demand(*series)
+        return _figure(plan, (left, right), mirror_chart(name, plan.title, left, right))
+    return _figure(plan, series, bar_chart(name, plan.title, *series))
+
+
+def _by_demand(wanted: Series, offered: Series) -> tuple[Series, Series]:
+    """Both series in the order of the first: the most first, by what is public of each count."""
+    rows = list(zip(wanted.bars, offered.bars, strict=True))
+    rows.sort(key=lambda row: (-row[0].low - row[0].high, row[0].label))
+    left, right = zip(*rows, strict=True)
+    return replace(wanted, bars=left), replace(offered, bars=right)
 
 
 def _joined(parts: list[Series]) -> Series:

@@ -9,13 +9,17 @@ from mentoring.aggregates.release import ReleaseStage
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A figure to be drawn from tables: each with the name of its series and its colour."""
+    """A figure to be drawn from tables: each with the name of its series and its colour.
+
+    `mirrored` are two series face to face, the categories most named by the first on top.
+    """
 
     name: str
     title: str
     question: str
     tables: tuple[tuple[str, str, str], ...]
     monthly: bool = False
+    mirrored: bool = False
 
 
 MEETINGS = ("meetings-first-half", "Pairs that met", "mentee")
@@ -52,11 +56,12 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
             name="topic",
             title="Topics wanted, topics offered",
             question="What would mentees like to talk about, and how many mentors offer it? "
-            "Everybody may name several.",
+            "Everybody may name several; what is wanted most stands on top.",
             tables=(
                 ("mentees-by-topic", "Wanted by mentees", "mentee"),
                 ("mentors-by-topic", "Offered by mentors", "mentor"),
             ),
+            mirrored=True,
         ),
     ),
     ReleaseStage.MATCHING: (
