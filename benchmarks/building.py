@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import copy, copytree
 from tempfile import TemporaryDirectory
 
-from benchmarks.measure import BIN, ROOT, milliseconds, processes, versions
+from benchmarks.measure import BIN, ROOT, Command, milliseconds, processes, versions
 from benchmarks.programmes import MENTORING
 from benchmarks.report import Aim, Report, Table, keep
 
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    commands = {
+    commands: dict[str, Command] = {
         "mentoring site, then mkdocs build": ["sh", "-ec", f"{MENTORING} site; {BUILD}"],
         "mkdocs build": ["sh", "-ec", BUILD],
         "mentoring site": [MENTORING, "site"],

@@ -16,10 +16,9 @@ from shutil import copytree, rmtree
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import ROOT, Spent, milliseconds, processes, versions
+from benchmarks.measure import ROOT, Command, Spent, milliseconds, processes, versions
 from benchmarks.programmes import COHORT, MENTORING
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.people.application import Role
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def measured(runs: int) -> tuple[Spent, Spent]:
         edition = load(Path(ours)).edition(COHORT)
         export(edition.mentees, Path(theirs) / "mentees.csv")
         export(edition.mentors, Path(theirs) / "mentors.csv")
-        match = [MENTORING, "-C", ours, "match", COHORT, "--today", "2026-10-25"]
+        match: Command = [MENTORING, "-C", ours, "match", COHORT, "--today", "2026-10-25"]
         mine, peers = processes([match, [sys.executable, PEER, theirs]], Path(ours), runs)
     return mine, peers
 

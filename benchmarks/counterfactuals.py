@@ -1,6 +1,6 @@
 """The price of forcing every pair, beside a single solve.
 
-    .venv/bin/python benchmarks/counterfactuals.py [--sizes 40 200 1000] [--runs 5]
+    python -m benchmarks.counterfactuals [--sizes 40 200 1000] [--runs 5]
 
 Once for the total fit alone, and once for all stages; the lottery's part of a price is computed on
 demand, for one pair at a time.
@@ -10,35 +10,63 @@ from __future__ import annotations
 
 import argparse
 
-from cases import case, seconds, versions
-
+from benchmarks.cases import case
+from benchmarks.measure import milliseconds, turns, versions
+from benchmarks.report import Aim, Report, Table, keep
 from mentoring.matching.sealed.instance import DEFAULT_OBJECTIVE, Instance
 from mentoring.matching.solver.search import search
 from mentoring.matching.solver.solve import solve
 from mentoring.matching.why.counterfactuals import Counterfactuals
 from mentoring.matching.why.panorama import panorama
 
+OBJECTIVES = {"fit": ("fit",), "all stages": DEFAULT_OBJECTIVE}
+WANTED = 2.0
+JUDGED = 1000
 
-def line(instance: Instance, runs: int) -> str:
-    """The seconds of one solve and of all prices, and their ratio."""
+
+def measured(instance: Instance, runs: int) -> list[float]:
+    """The seconds of one solve and of all prices."""
     found = search(instance)
-    one = seconds(lambda: solve(instance), runs)
-    every = seconds(lambda: panorama(Counterfactuals(instance, found)).decided(), runs)
-    return f"{one * 1e3:12.1f} ms{every * 1e3:11.1f} ms{every / one:8.2f}"
+    return turns(
+        [
+            lambda: solve(instance),
+            lambda: panorama(Counterfactuals(instance, found)).decided(),
+        ],
+        runs,
+    )
 
 
 def main() -> None:
-    """Print a line a size and objective."""
+    """Measure every size and objective."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[40, 200, 1000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[40, 200, JUDGED])
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    print(f"{versions('numpy')}, median of {options.runs}, cap 20, bounds on both sides")
-    print("a side  objective            one solve    all prices   ratio")
-    for size in options.sizes:
-        problem = case(size, 20, bounded=True)
-        for name, objective in (("fit", ("fit",)), ("all stages", DEFAULT_OBJECTIVE)):
-            print(f"{size:6}  {name:15}{line(problem.instance(objective), options.runs)}")
+    found = {
+        (size, name): measured(case(size, 20, bounded=True).instance(stages), options.runs)
+        for size in options.sizes
+        for name, stages in OBJECTIVES.items()
+    }
+    rows = tuple(
+        (f"{size:,}", name, milliseconds(one), milliseconds(every), f"{every / one:.2f}")
+        for (size, name), (one, every) in found.items()
+    )
+    head = ("a side", "objective", "one solve", "every pair's price", "ratio")
+    table = Table(title="What forcing each pair would cost", head=head, rows=rows)
+    aims = tuple(
+        Aim(
+            question=f"all counterfactuals, {size:,} a side, {name}",
+            against="one solve",
+            wanted=f"{WANTED:g} × its time or less",
+            found=f"{every / one:.2f} × its time",
+            reached=every / one <= WANTED,
+        )
+        for (size, name), (one, every) in found.items()
+        if size == JUDGED
+    )
+    runs = f"median of {options.runs}, cap 20, bounds on both sides"
+    report = Report(versions=versions("numpy"), runs=runs, tables=(table,), aims=aims)
+    keep("counterfactuals", report)
 
 
 if __name__ == "__main__":

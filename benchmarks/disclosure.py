@@ -1,35 +1,36 @@
 """What does protecting the statistics cost, and what would other ways give away?
 
+    python -m benchmarks.disclosure
+
 Over seeded tables of 20, 46 and 100 people: how much of the information each mechanism keeps, how
 often it passes the audit, how many small counts the attacker recovers; then the time of releasing
-and auditing three editions. Run: python benchmarks/disclosure.py
+and auditing three editions.
 """
 
 from __future__ import annotations
 
 import random
-import statistics
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from statistics import median
+from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from benchmarks.measure import milliseconds, versions
+from benchmarks.report import Aim, Report, Table, keep
 from mentoring.disclosure.attacker.audit import audit
 from mentoring.disclosure.comparison import score
 from mentoring.disclosure.history import History
 from mentoring.disclosure.rivals import RIVALS
 from random_editions import edition, released  # type: ignore[import-not-found]  # in tests/
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 SIZES = (20, 46, 100)
 CATEGORIES = (2, 3, 5)
 TABLES = 20
 RUNS = 5
-HEAD = "mechanism         passes  recovered   kept  kept safely  width"
+WANTED = 60.0
+HEAD = ("mechanism", "passes", "recovered", "kept", "kept safely", "width")
 
 
 def tables(size: int, seed: int = 1) -> list[tuple[int, ...]]:
@@ -45,41 +46,61 @@ def _table(draws: random.Random, size: int, categories: int) -> tuple[int, ...]:
     return tuple(chosen.count(at) for at in range(categories))
 
 
-def compare(size: int) -> None:
-    """One line a mechanism."""
+def compared(size: int) -> Table:
+    """A line for each mechanism."""
     some = tables(size)
-    print(f"\n{len(some)} one-way tables of {size} people, the total known")
-    print(HEAD)
-    for rival in RIVALS:
-        one = score(rival, some)
-        print(
-            f"{rival.__name__:<16}{one.safe:>8.0%}{one.recovered:>11.0%}{one.kept:>7.0%}"
-            f"{one.kept_safely:>13.0%}{one.width:>7.1f}"
+    scores = [(rival, score(rival, some)) for rival in RIVALS]
+    rows = tuple(
+        (
+            rival.__name__,
+            f"{one.safe:.0%}",
+            f"{one.recovered:.0%}",
+            f"{one.kept:.0%}",
+            f"{one.kept_safely:.0%}",
+            f"{one.width:.1f}",
         )
+        for rival, one in scores
+    )
+    title = f"{len(some)} one-way tables of {size} people, the total known"
+    return Table(title=title, head=HEAD, rows=rows)
 
 
 def three_editions() -> tuple[float, float, int]:
     """Seconds to release and to audit three editions of 46 and 31 people, and groups asked for."""
-    start = time.perf_counter()
+    start = perf_counter()
     history = History()
     editions = [edition(year, year) for year in (2025, 2026, 2027)]
     for one in editions:
         done = released(one, history)
         history = History(releases=(*history.releases, *done))
-    between = time.perf_counter()
+    between = perf_counter()
     groups = audit(history, {one.name: one.cohort.record for one in editions}).groups
-    return between - start, time.perf_counter() - between, groups
+    return between - start, perf_counter() - between, groups
 
 
-def timed(runs: Sequence[tuple[float, float, int]]) -> None:
-    """The medians."""
-    releasing = statistics.median(one for one, _, _ in runs)
-    auditing = statistics.median(one for _, one, _ in runs)
-    print(f"\nThree editions, {runs[0][2]} groups: released in {releasing:.2f} s, ", end="")
-    print(f"audited in {auditing:.2f} s (median of {len(runs)})")
+def main() -> None:
+    """Compare the mechanisms, and measure the time of three editions."""
+    runs = [three_editions() for _ in range(RUNS)]
+    releasing = median(one for one, _, _ in runs)
+    auditing = median(one for _, one, _ in runs)
+    rows = (("release", milliseconds(releasing)), ("audit", milliseconds(auditing)))
+    title = f"Three editions, {runs[0][2]} groups that an attacker may ask for"
+    timed = Table(title=title, head=("step", "time"), rows=rows)
+    aim = Aim(
+        question="disclosure audit, three editions, all tables",
+        against="–",
+        wanted="a minute at most",
+        found=milliseconds(auditing),
+        reached=auditing <= WANTED,
+    )
+    report = Report(
+        versions=versions("highspy"),
+        runs=f"median of {RUNS}",
+        tables=(timed, *map(compared, SIZES)),
+        aims=(aim,),
+    )
+    keep("disclosure", report)
 
 
 if __name__ == "__main__":
-    for size in SIZES:
-        compare(size)
-    timed([three_editions() for _ in range(RUNS)])
+    main()

@@ -16,7 +16,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import ROOT, Spent, exponent, milliseconds, process, processes, versions
+from benchmarks.measure import (
+    ROOT,
+    Command,
+    Spent,
+    exponent,
+    milliseconds,
+    process,
+    processes,
+    versions,
+)
 from benchmarks.plots import growth
 from benchmarks.programmes import CLOSE, COHORT, MENTORING, demo
 from benchmarks.report import Aim, Report, Table, keep
@@ -29,7 +38,7 @@ MATCHED = "2026-10-25"
 Measured = dict[str, dict[int, Spent]]
 
 
-def commands(folder: Path) -> dict[str, list[str | Path]]:
+def commands(folder: Path) -> dict[str, Command]:
     """The commands that read an edition that was matched once already."""
     mentee = min((folder / "data" / "pairs" / COHORT).iterdir()).stem
     return {
@@ -50,8 +59,8 @@ def measured(size: int, runs: int) -> dict[str, Spent]:
     with TemporaryDirectory() as folder:
         answers = [sys.executable, "-m", "benchmarks.importing", "--export", folder, "--people"]
         subprocess.run([*answers, str(2 * size)], cwd=ROOT, check=True)
-        take = [MENTORING, "import", "answers.csv", "--cohort", COHORT, "--dry-run"]
-        [spent] = processes([[*take, "--mapping", "google-sheet"]], Path(folder), runs)
+        take: Command = [MENTORING, "import", "answers.csv", "--mapping", "google-sheet"]
+        [spent] = processes([[*take, "--cohort", COHORT, "--dry-run"]], Path(folder), runs)
     return found | {"import": spent}
 
 

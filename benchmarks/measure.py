@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from math import log
@@ -14,11 +15,14 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parents[1]
 BIN = ROOT / ".venv" / "bin"
 RUNS = 5
+
+Command = Sequence[str | Path]
+"""A program and its arguments."""
 
 
 def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
@@ -47,7 +51,7 @@ class Spent:
     megabytes: float
 
 
-def process(command: Sequence[str | Path], folder: Path = ROOT) -> Spent:
+def process(command: Command, folder: Path = ROOT) -> Spent:
     """Run one process to its end, without a word. Raises CalledProcessError where it fails."""
     start = perf_counter()
     quiet = subprocess.DEVNULL
@@ -60,9 +64,7 @@ def process(command: Sequence[str | Path], folder: Path = ROOT) -> Spent:
     return Spent(seconds=taken, megabytes=usage.ru_maxrss / 1024)
 
 
-def processes(
-    commands: Sequence[Sequence[str | Path]], folder: Path = ROOT, runs: int = RUNS
-) -> list[Spent]:
+def processes(commands: Sequence[Command], folder: Path = ROOT, runs: int = RUNS) -> list[Spent]:
     """The medians of so many runs of each command, taking turns, after one that warms the disk."""
     taken = [[process(command, folder) for command in commands] for _ in range(runs + 1)][1:]
     return [
@@ -75,7 +77,7 @@ def processes(
 
 
 def exponent(values: Mapping[int, float]) -> float:
-    """The power of the size with which a value grows: the slope of a line through the logarithms."""
+    """The power of the size with which a value grows: a line's slope through the logarithms."""
     sizes = [log(size) for size in values]
     return linear_regression(sizes, [log(value) for value in values.values()]).slope
 

@@ -11,10 +11,13 @@ from __future__ import annotations
 import operator
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matching.match import Match
 from matching.process import conduct_matching_from_file, create_mailing_list
 from matching.rules.rule import Disqualify, Equivalent, Generic, Grade
+
+if TYPE_CHECKING:
+    from matching.match import Match
 
 
 def shared(match: Match) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.report import FOLDER
 
@@ -54,7 +54,7 @@ def growth(name: str, panels: Mapping[str, tuple[str, Lines]], size: str) -> Non
     print(f"Plot: {FOLDER}/{name}-light.svg")
 
 
-def _style(theme: str, ink: str) -> dict[str, object]:
+def _style(theme: str, ink: str) -> dict[Any, Any]:
     from cycler import cycler
 
     parts = ("text", "axes.edge", "axes.label", "xtick.", "ytick.", "axes.title")

@@ -1,71 +1,83 @@
 """Scoring every pair with every criterion, beside one pass of numpy over as many numbers.
 
-    .venv/bin/python benchmarks/scoring.py [--sizes 200 1000 3000 10000] [--runs 5]
+    python -m benchmarks.scoring [--sizes 200 1000 3000 10000] [--runs 5]
 
 The people are those of `mentoring demo`. The floor writes a matrix of the same size and reads it
 once: less than that nobody can do. Memory is the whole process's peak, in which the people are.
+The largest size is run once, for it takes the better part of a minute.
 """
 
 from __future__ import annotations
 
 import argparse
-import platform
 import resource
-from math import log
-from statistics import median
-from time import perf_counter
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.measure import exponent, milliseconds, seconds, versions
+from benchmarks.plots import growth
+from benchmarks.report import Aim, Report, Table, keep
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.people.application import Role
 from mentoring.scoring.fit import fits
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+LARGEST = 10_000
+MOST_SECONDS, MOST_MEGABYTES = 60.0, 2048.0
 
 
-def seconds(work: Callable[[], object], runs: int) -> float:
-    """The median of so many runs."""
-    times = []
-    for _ in range(runs):
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return median(times)
-
-
-def measure(size: int, runs: int) -> tuple[float, float]:
-    """The seconds of scoring, and of the floor, for so many people a side."""
+def measured(size: int, runs: int) -> tuple[float, float, float]:
+    """The seconds of scoring, of the floor, and the megabytes of the process."""
     cohort = edition("2026")
     people = generate(1, size, size, cohort).applications
     mentees = [one for one in people if one.role is Role.MENTEE]
     mentors = [one for one in people if one.role is Role.MENTOR]
-    return (
-        seconds(lambda: fits(cohort, mentees, mentors), runs),
-        seconds(lambda: np.ones((size, size), dtype=np.int16).sum(), runs),
+    ours = seconds(lambda: fits(cohort, mentees, mentors), runs)
+    floor = seconds(lambda: np.ones((size, size), dtype=np.int16).sum(), runs)
+    return ours, floor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def report(found: dict[int, tuple[float, float, float]], runs: int) -> Report:
+    """The table, and what was wanted at the largest size."""
+    rows = tuple(
+        (f"{n:,}", milliseconds(ours), milliseconds(floor), f"{ours / floor:.0f}", f"{peak:.0f} MB")
+        for n, (ours, floor, peak) in found.items()
     )
+    power = exponent({size: ours for size, (ours, _, _) in found.items()})
+    table = Table(
+        title=f"Scoring every pair; time grows as people a side to the power {power:.2f}",
+        head=("a side", "scoring", "numpy, one pass", "ratio", "memory"),
+        rows=rows,
+    )
+    aims = []
+    if LARGEST in found:
+        ours, _, peak = found[LARGEST]
+        aims = [
+            Aim(
+                question=f"scoring every pair by every criterion, {LARGEST:,} a side",
+                against="–",
+                wanted=f"{MOST_SECONDS:.0f} s and {MOST_MEGABYTES / 1024:.0f} GB at most",
+                found=f"{milliseconds(ours)}, {peak / 1024:.2f} GB",
+                reached=ours <= MOST_SECONDS and peak <= MOST_MEGABYTES,
+            )
+        ]
+    runs_of = f"median of {runs}, of the largest 1 run" if aims else f"median of {runs}"
+    return Report(versions=versions("numpy"), runs=runs_of, tables=(table,), aims=tuple(aims))
 
 
 def main() -> None:
-    """Print the table, and how the time grows with the number of people."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000, 3000, 10000])
+    """Measure every size."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000, 3000, LARGEST])
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, numpy {np.__version__}, median of {options.runs}")
-    print("a side   scoring (s)   floor (s)   ratio   peak memory (MB)")
-    times = []
-    for size in options.sizes:
-        ours, floor = measure(size, options.runs)
-        times.append(ours)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{size:6}{ours:14.3f}{floor:12.4f}{ours / floor:8.0f}{peak:19.0f}")
-    if len(times) > 1:
-        growth = log(times[-1] / times[0]) / log(options.sizes[-1] / options.sizes[0])
-        print(f"Time grows as people a side to the power {growth:.2f}.")
+    found = {size: measured(size, 1 if size == LARGEST else options.runs) for size in options.sizes}
+    keep("scoring", report(found, options.runs))
+    lines = {
+        "mentoring": {size: one[0] for size, one in found.items()},
+        "numpy, one pass": {size: one[1] for size, one in found.items()},
+    }
+    growth("scoring", {"Scoring every pair": ("seconds", lines)}, "people a side")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks.measure import milliseconds, processes, versions
+from benchmarks.measure import Command, milliseconds, processes, versions
 from benchmarks.programmes import MENTORING
 from benchmarks.report import Aim, Report, Table, keep
 
 WANTED = 1.5
-COMMANDS = {
+COMMANDS: dict[str, Command] = {
     "mentoring --help": [MENTORING, "--help"],
     'python -c "import click"': [sys.executable, "-c", "import click"],
     'python -c ""': [sys.executable, "-c", ""],

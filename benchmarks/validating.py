@@ -13,7 +13,7 @@ import argparse
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import BIN, ROOT, milliseconds, process, processes, versions
+from benchmarks.measure import BIN, ROOT, Command, milliseconds, process, processes, versions
 from benchmarks.programmes import CLOSE, MENTORING, applications, demo
 from benchmarks.report import Aim, Report, Row, Table, keep
 
@@ -28,7 +28,7 @@ WANTED = {SAMPLE: 2, 9998: 8}
 
 def peer(folder: Path, runs: int) -> tuple[float, int]:
     """The median seconds of check-jsonschema, and of how many runs."""
-    command = [BIN / "check-jsonschema", "--schemafile", SCHEMA, *applications(folder)]
+    command: Command = [BIN / "check-jsonschema", "--schemafile", SCHEMA, *applications(folder)]
     taken: list[float] = []
     while len(taken) < runs and (not taken or sum(taken) + taken[0] < PATIENCE):
         taken.append(process(command, folder).seconds)
