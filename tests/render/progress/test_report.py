@@ -160,6 +160,24 @@ def test_the_page_stands_alone_and_escapes_every_name() -> None:
 def test_the_page_draws_every_meeting_check_in_and_goal() -> None:
     """Three meetings, a triangle a side and check-in date, one dated goal."""
     page = as_html(COHORT, pairs()[:1], {}, TODAY)
-    assert page.count('href="#dot"') == 3
-    assert page.count('href="#mentee"') == page.count('href="#mentor"') == 3
-    assert page.count('href="#goal" class="done"') == 1
+    picture = page[page.index('<svg class="life"') :]
+    assert picture.count('href="#dot"') == 3
+    assert picture.count('href="#mentee"') == picture.count('href="#mentor"') == 3
+    assert picture.count('href="#goal" class="done"') == 1
+
+
+def test_goals_that_an_end_left_open_are_neither_late_nor_to_come() -> None:
+    """Nobody is behind with what nobody works on any more."""
+    steps = (made.step("announced", "2026-11-03"), made.step("ended", "2027-01-31"))
+    days = (date(2027, 1, 20), date(2027, 3, 1))
+    goals = tuple(Goal(goal=str(day), due=day) for day in days)
+    page = as_html(COHORT, [made.pair("ended", history=steps, goals=goals)], {}, TODAY)
+    picture = page[page.index('<svg class="life"') :]
+    assert picture.count('href="#goal"') == picture.count('href="#goal" class="open"') == 1
+
+
+def test_what_comes_soon_is_said_once_a_day() -> None:
+    """Two sides whose check-ins fall due on one day make one sentence."""
+    pair = made.pair(meetings=made.meetings("2027-01-10"), agreement=made.agreement())
+    page = as_html(COHORT, [pair], {}, date(2027, 1, 14))
+    assert page.count("From 2027-01-19 unless something happens: check-in overdue.") == 1

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from mentoring.people.meeting import Goal
     from mentoring.people.pair import Mentorship
     from mentoring.programme.cohort import Cohort
     from mentoring.progress.facts import Facts
@@ -76,9 +77,15 @@ def _check_ins(known: Facts, axis: Axis) -> Iterator[Mark]:
 
 def _goals(known: Facts, axis: Axis) -> Iterator[Mark]:
     for number, goal in enumerate(known.mentorship.goals, start=1):
-        if goal.due is None or goal.status == "dropped":
+        if goal.due is None or goal.status == "dropped" or _never_due(known, goal):
             continue
-        late = goal.status == "open" and goal.due < known.today
+        late = goal.status == "open" and known.ended is None and goal.due < known.today
         state = "late" if late else goal.status
         title = f"Goal {number}, {goal.due}: {state}"
         yield Mark(shape="goal", kind=state, x=axis.x(goal.due), y=ROWS["goal"], title=title)
+
+
+def _never_due(known: Facts, goal: Goal) -> bool:
+    """Whether the mentorship was over before an open goal's day."""
+    after = known.ended is not None and goal.due is not None and goal.due > known.ended
+    return after and goal.status == "open"

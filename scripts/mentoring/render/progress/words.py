@@ -8,6 +8,7 @@ from mentoring.progress.rules import BY_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from mentoring.progress.cohort_progress import CohortProgress
     from mentoring.progress.pair_progress import PairProgress
@@ -23,6 +24,21 @@ DOES: dict[Action, str] = {
     "complete": "Record as completed or ended",
 }
 COLUMNS = ("Mentee", "Mentor", "Status", "Meetings", "Last", "Goals", "Check-ins", "Flags")
+
+SYMBOLS = (
+    ("dot", "met", "a meeting"),
+    ("dot", "met in-person", "in person"),
+    ("mentee", "done", "the mentee's check-in"),
+    ("mentor", "done", "the mentor's check-in"),
+    ("mentor", "open", "to come"),
+    ("mentor", "late", "late"),
+    ("goal", "done", "a goal reached"),
+    ("goal", "open", "to be reached"),
+    ("goal", "late", "past its day"),
+    ("pause", "", "a pause"),
+    ("today", "", "today,"),
+)
+"""What the symbols of a pair's picture mean: shape, kind, and words."""
 
 LEGEND = "Meetings: logged/expected. Goals: reached/set. Check-ins: answered/due, of both sides."
 
@@ -66,6 +82,17 @@ def task(one: Task) -> str:
     """What to do for whom, why, and since when."""
     who = f"{one.mentee} with {one.mentor}"
     return f"{DOES[one.action]}: {who} ({titles(one.codes)}; since {one.due})"
+
+
+def soon(pair: PairProgress) -> tuple[str, ...]:
+    """What will be flagged within a week unless something happens, a sentence a day."""
+    by_day: dict[date, dict[str, None]] = {}
+    for flag in pair.soon:
+        by_day.setdefault(flag.since, {})[flag.code] = None
+    return tuple(
+        f"From {since} unless something happens: {titles(codes)}."
+        for since, codes in sorted(by_day.items())
+    )
 
 
 def counted(number: int, noun: str) -> str:
