@@ -234,8 +234,20 @@ def test_nothing_of_a_row_is_lost_when_it_is_refused(tmp_path: Path) -> None:
     assert {one.message for one in problems} == {
         "“The year in which this stage began” is no whole number",
         "“Your motivation” has no answer",
+        "“Email Address”: this text is not written as the e-mail address must be",
     }
     assert not any("last year" in one.message + one.hint for one in problems)
+
+
+def test_everything_that_is_wrong_with_a_row_is_told_at_once(tmp_path: Path) -> None:
+    """What cannot be read and what the record does not allow: it is corrected once."""
+    wrong = (mentee(), {"since": "last year", "timezone": "Rome", "email": "nowhere"})
+    problems = brought(sent(tmp_path, wrong), FORM, COHORT).summary.problems
+    assert {heading(tmp_path, one.column) for one in problems} == {
+        "The year in which this stage began",
+        "Your time zone",
+        "Email Address",
+    }
 
 
 def test_what_the_schema_refuses_is_told_at_its_column(tmp_path: Path) -> None:
@@ -334,6 +346,17 @@ def test_names_to_avoid_become_ids_where_one_person_is_meant(tmp_path: Path) -> 
     assert record.conflicts == ("vvvvvv",)
     assert record.person.unresolved == ("Zoé Quark", "Ann Muonsen", "Nobody", "Mmmmmm Person")
     assert imported.summary.outcomes[0].reason == "4 unresolved, perhaps vvvvvv, wwwwww, xxxxxx"
+
+
+@pytest.mark.parametrize("between", [", ", " and ", " & "])
+def test_several_people_in_one_line_are_told_apart(tmp_path: Path, between: str) -> None:
+    """If each of them is known; otherwise the line waits as it is."""
+    one, other = mentor("vvvvvv"), mentor("wwwwww", profile=Profile(code="qqqqqq", text="I, too."))
+    line = between.join(("Vvvvvv Person", "Wwwwww Person"))
+    asked = (mentee(), {"avoid": (line, f"{line}{between}Nobody")})
+    record = only(brought(sent(tmp_path, asked), FORM, COHORT, one, other))
+    assert record.conflicts == ("vvvvvv", "wwwwww")
+    assert record.person.unresolved == (f"{line}{between}Nobody",)
 
 
 def test_a_name_is_resolved_when_its_bearer_applies(tmp_path: Path) -> None:

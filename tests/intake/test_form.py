@@ -50,7 +50,7 @@ def test_limits_come_from_the_schema() -> None:
     """A form that lets people type more than the record may hold would refuse them later."""
     text = as_markdown(mapping("google-forms"), None, None)
     assert "A whole number, 1 to 40." in text
-    assert "Text of several lines, at most 10000 characters. For mentees only." in text
+    assert "For mentees only. Text of several lines, at most 10000 characters." in text
 
 
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,10 +70,10 @@ def _question(
 ) -> Iterator[str]:
     star = " *" if question.required else ""
     yield from ("", f"## {number}. {question.ask}{star}", "")
-    only = f" For {WHO[question.role]} only." if question.role and role is None else ""
-    yield f"{_kind(question, mapping)}{only}"
     if question.help:
-        yield from ("", f"> {question.help}")
+        yield from (f"> {question.help}", "")
+    only = f"For {WHO[question.role]} only. " if question.role and role is None else ""
+    yield f"{only}{_kind(question, mapping)}"
     captions = list(_captions(question, cohort))
     if captions:
         yield from ("", *(f"- {caption}" for caption in captions))

@@ -22,11 +22,15 @@ ROLES = ("mentee", "mentor", None)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
-    """A row that could be read: values by field. `asked` are the fields the export has at all."""
+    """What a row says: values by field. `asked` are the fields the export has at all.
+
+    Where there are problems, the values are those that could be read.
+    """
 
     row: int
     values: dict[str, Any]
     asked: frozenset[str]
+    problems: tuple[Problem, ...] = ()
 
 
 class Reader:
@@ -40,18 +44,17 @@ class Reader:
         self._columns = {role: _put_to(role, every) for role in ROLES}
         self._role = next((one for one in every if one.question.field == ROLE), None)
 
-    def answers(self, row: Row) -> Answers | tuple[Problem, ...]:
-        """What the row says, or every problem with it."""
+    def answers(self, row: Row) -> Answers:
+        """What the row says, and every problem with it."""
         problems: list[Problem] = [] if self._fits(row) else [self._ragged(row)]
         role = None if problems else self._stated_role(row, problems)
-        if problems:  # without a role, nobody knows which questions were put
-            return tuple(problems)
         found: dict[str, list[Any]] = defaultdict(list)
-        for column in self._columns[role]:
+        # without a role, nobody knows which questions were put
+        for column in () if problems else self._columns[role]:
             value = self._value(row, column, problems)
             if value is not None:
                 found[column.question.field].append(value)
-        return tuple(problems) or self._combined(row, role, found)
+        return self._combined(row, role, found, problems)
 
     def _stated_role(self, row: Row, problems: list[Problem]) -> str | None:
         """The role the row is about: it decides which questions were put."""
@@ -73,11 +76,17 @@ class Reader:
             problems.append(self._problem(row, column, "unanswered", "has no answer"))
         return None
 
-    def _combined(self, row: Row, role: str | None, found: dict[str, list[Any]]) -> Answers:
+    def _combined(
+        self, row: Row, role: str | None, found: dict[str, list[Any]], problems: list[Problem]
+    ) -> Answers:
         record = self._mapping.record
         values = {field: _joined(record, field, every) for field, every in found.items()}
-        asked = frozenset(column.question.field for column in self._columns[role])
-        return Answers(row=row.number, values={**self._mapping.constants, **values}, asked=asked)
+        return Answers(
+            row=row.number,
+            values={**self._mapping.constants, **values},
+            asked=frozenset(column.question.field for column in self._columns[role]),
+            problems=tuple(problems),
+        )
 
     def _fits(self, row: Row) -> bool:
         """Whether the row has a cell under each heading, and nothing beyond them."""

@@ -169,7 +169,8 @@ def _meanings(question: Question) -> dict[str, Any]:
 
 def _near(text: str, question: Question) -> str:
     """Which caption was probably meant; the answer itself is not quoted."""
-    close = nearest(text, question.captions)
+    holding = [one for one in question.captions if plain(text) in plain(one)]
+    close = holding[0] if len(holding) == 1 else nearest(text, question.captions)
     also = "correct the answer, or add what it says to `accepts` in the mapping."
     return f"Probably “{close}”: {also}" if close else f"{also[0].upper()}{also[1:]}"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentoring.errors import DataError
 from mentoring.intake.forms.rubric import with_rubric
 from mentoring.intake.reading import headings
-from mentoring.intake.reading.answers import Answers, Reader
+from mentoring.intake.reading.answers import Reader
 from mentoring.intake.taking import applications, pair_answers, scores
 from mentoring.intake.taking.outcome import Outcome, Summary, Verdict, refused
 from mentoring.intake.taking.places import Places
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from mentoring.intake.forms.mapping import Mapping as FormMapping
+    from mentoring.intake.reading.answers import Answers
     from mentoring.intake.reading.headings import Headings
-    from mentoring.intake.reading.table import Row, Table
+    from mentoring.intake.reading.table import Table
     from mentoring.intake.taking.ids import Ids
     from mentoring.intake.taking.pair_answers import Record as RecordSent
     from mentoring.store.edition import Edition
@@ -71,8 +72,8 @@ def bring(
     missing = tuple(headings.missing(found, export.mapping, export.path))
     if missing:
         raise DataError(missing)
-    answers, outcomes = _read(export, found, advance)
     places = Places(path=export.path, mapping=export.mapping, columns=found.columns)
+    answers, outcomes = _read(export, found, places, advance)
     match export.mapping.record:
         case "application":
             taken = applications.take(answers, edition, ids, places, advance)
@@ -87,7 +88,7 @@ def bring(
 
 
 def _read(
-    export: Export, found: Headings, advance: Callable[[int], None]
+    export: Export, found: Headings, places: Places, advance: Callable[[int], None]
 ) -> tuple[list[Answers], list[Outcome]]:
     """The rows that can be read, and the outcomes of those that cannot, or are blank."""
     reader = Reader(export.table, found, export.mapping, export.path)
@@ -95,16 +96,11 @@ def _read(
     outcomes: list[Outcome] = []
     for row in export.table.rows:
         advance(1)
-        read = _read_row(reader, row)
-        if isinstance(read, Answers):
-            answers.append(read)
+        read = reader.answers(row)
+        if row.blank:
+            outcomes.append(Outcome(row=row.number, verdict=Verdict.BLANK))
+        elif read.problems:
+            outcomes.append(refused(row.number, (*read.problems, *places.doubtful(read))))
         else:
-            outcomes.append(read)
+            answers.append(read)
     return answers, outcomes
-
-
-def _read_row(reader: Reader, row: Row) -> Answers | Outcome:
-    if row.blank:
-        return Outcome(row=row.number, verdict=Verdict.BLANK)
-    read = reader.answers(row)
-    return read if isinstance(read, Answers) else refused(row.number, read)

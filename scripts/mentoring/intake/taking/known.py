@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from mentoring.people.application import Application
 
+SEVERAL = re.compile(r",|&|\band\b")  # between people, where a line holds more than one
 CLOSE = 0.6  # of difflib's ratio, from which a name that shares a part is proposed
 
 
@@ -70,6 +72,13 @@ def everybody(people: Iterable[Application]) -> Known:
     return known
 
 
+def _meant(typed: str, known: Known) -> tuple[str, ...]:
+    """The ids of the person, or of several in one line, if every one of them is known."""
+    found = known.exactly(typed)
+    each = [known.exactly(piece) for piece in SEVERAL.split(typed)]
+    return found or (tuple(id for ids in each for id in ids) if all(each) else ())  # noqa: A001
+
+
 def resolved(
     names: Iterable[str], known: Known, own: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -77,7 +86,7 @@ def resolved(
     ids: list[str] = []
     left: list[str] = []
     for name in names:
-        found = [one for one in known.exactly(name) if one not in set(own)]
+        found = [one for one in _meant(name, known) if one not in set(own)]
         ids += found
         left += [] if found else [name]
     return tuple(dict.fromkeys(ids)), tuple(left)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
+from mentoring.intake.forms.fields import nested, part
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mentoring.intake.forms.mapping import Mapping as FormMapping
+    from mentoring.intake.reading.answers import Answers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +33,22 @@ class Places:
         """What the schema refuses of the record that a row would make; one problem a field."""
         found = {one.steps: one for one in reversed(schemas.validate(schema, plain))}
         return tuple(self._of_schema(row, found[steps]) for steps in sorted(found, key=str))
+
+    def doubtful(self, answers: Answers) -> Iterator[Problem]:
+        """What the schema refuses of the answers of a row that could be read only in part.
+
+        So that whoever corrects the row corrects it once.
+        """
+        schema = self.mapping.record
+        if schema not in schemas.names():
+            return
+        values = answers.values
+        known = [one for one in values if part(schema, one) and not isinstance(values[one], date)]
+        plain = nested({one: values[one] for one in known})
+        for violation in schemas.validate(schema, plain):
+            told = self._question(".".join(map(str, violation.steps)))
+            if told and violation.code != "schema-required":
+                yield self._of_schema(answers.row, violation)
 
     def _of_schema(self, row: int, violation: schemas.Violation) -> Problem:
         name = self._question(".".join(map(str, violation.steps)))

@@ -66,12 +66,25 @@ def _against(row: Answers, edition: Edition, places: Places) -> tuple[Problem, .
             message = f"{values[field]} is no {field} of {edition.name}"
             hint = did_you_mean(values[field], known)
             return (places.fault(row.row, field, f"{field}-unknown", message, hint),)
-    why = against_judging(reviewers[values["reviewer"]], mentees[values["application"]])
-    if not why or values.get("conflict"):
+    if values.get("conflict"):
         return ()
+    missing = _missing(row, edition, places)
+    why = against_judging(reviewers[values["reviewer"]], mentees[values["application"]])
+    if not why:
+        return missing
     message = f"{values['reviewer']} may not mark {values['application']}: {why}"
     hint = "Ask another reviewer."
     return (places.fault(row.row, "reviewer", "reviewer-in-conflict", message, hint),)
+
+
+def _missing(row: Answers, edition: Edition, places: Places) -> tuple[Problem, ...]:
+    """A review has all of its marks, or none because of a conflict."""
+    hint = "Add it, from 1 to 5; or write yes under conflict."
+    return tuple(
+        places.fault(row.row, f"scores.{item.id}", "mark-missing", f"no mark for {item.id}", hint)
+        for item in edition.cohort.record.review.rubric
+        if f"scores.{item.id}" not in row.values
+    )
 
 
 def _outcome(row: int, before: Review | None, review: Review) -> Outcome:
