@@ -9,7 +9,7 @@ from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
 from mentoring.people.meeting_place import may_meet_in_person
-from mentoring.people.pair import OVER
+from mentoring.people.pair import OVER, MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
     from mentoring.store.entry import Entry, Steps
+
+
+ANSWERS = frozenset({"reported", "check_ins"})
 
 
 def _mentorships(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:
@@ -150,11 +153,12 @@ def _dated(one: Mentorship) -> Iterator[tuple[Steps, date]]:
 
 
 def facts_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
-    """Meetings, reports, check-ins and goals lie between the announcement and the end."""
+    """What is dated lies between announcement and end; a last survey may come after completion."""
     for entry, at, one in _mentorships(edition):
         first, last = _life(edition, one)
         for place, day in _dated(one):
-            if not first <= day <= last:
+            after = one.status is MentorshipStatus.COMPLETED and place[0] in ANSWERS
+            if day < first or (day > last and not after):
                 yield entry.problem(
                     "outside-the-life",
                     f"{day} is not between {first} and {last}, when this mentorship was alive",

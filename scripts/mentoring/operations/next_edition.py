@@ -33,7 +33,10 @@ def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...
 
 
 def next_cohort(cohort: Cohort, name: str) -> Cohort:
-    """The same edition some years later, every date on its old weekday; no lottery drawn yet."""
+    """The same edition some years later, every date on its old weekday.
+
+    What belongs to one year alone is left out: the draw of the lottery, the addresses of the forms.
+    """
     if not re.fullmatch(r"[0-9]{4}", name) or name <= cohort.cohort:
         raise UsageError(f"An edition is named by a year after {cohort.cohort}, such as 2027.")
     years = int(name) - int(cohort.cohort)
@@ -42,6 +45,7 @@ def next_cohort(cohort: Cohort, name: str) -> Cohort:
         cohort=name,
         dates=_dates(cohort.dates, years),
         check_ins=tuple(later(day, years) for day in cohort.check_ins),
+        forms={name: replace(form, url=None) for name, form in cohort.forms.items()},
         events=tuple(replace(one, starts=later(one.starts, years)) for one in cohort.events),
         matching=replace(cohort.matching, lottery=None),
         privacy=replace(

@@ -10,6 +10,7 @@ import pytest
 import made
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs import answer, end, log, pause, sign
+from mentoring.operations.pairs.check_in import check_in
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.meeting import Goal, Meeting, Reported
 from mentoring.people.pair import MentorshipStatus, Pair
@@ -248,3 +249,17 @@ def test_there_is_nothing_to_confirm_without_a_change() -> None:
     together = Terms(meetings_per_month=1, minutes=60, mode="both")
     with pytest.raises(MentoringError, match="may not meet in person"):
         sign.amend(signed(), "mentee", together, FORM)
+
+
+def test_the_last_survey_comes_back_after_the_end() -> None:
+    """Whoever completed the nine months may still answer; whoever ended early is left in peace."""
+    answered = made.check_in("2027-07-12", "mentor", "2027-08-15", satisfaction=9)
+    count = Reported(by="mentor", on=date(2027, 8, 15), since=date(2027, 5, 1), meetings=3)
+    completed = made.pair("completed")
+    pair = log.report(check_in(completed, answered, made.cohort()), count, date(2027, 8, 15))
+    assert pair.latest.check_ins == (answered,)
+    assert pair.latest.reported == (count,)
+    with pytest.raises(MentoringError, match="is over"):
+        check_in(made.pair("ended"), answered, made.cohort())
+    with pytest.raises(MentoringError, match="is over"):
+        log.add_goal(pair, Goal(goal="Late"))

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def command(root: Path, name: str, earlier: str, *, dry_run: bool) -> None:
     """Start the edition C from the edition B: its dates, rules, roster and no decisions.
 
-    Every date keeps its weekday. Look at the new data/cohorts/C.yaml before you commit it.
+    Every date keeps its weekday; the lottery's draw and the forms' addresses are left out. Look at
+    the new data/cohorts/C.yaml before you commit it.
     """
     programme = load(root)
     if name in programme.editions:

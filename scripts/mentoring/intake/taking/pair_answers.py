@@ -11,7 +11,7 @@ from mentoring.errors import MentoringError
 from mentoring.intake.eligibility import day_of
 from mentoring.intake.taking.outcome import Outcome, Verdict, refused
 from mentoring.intake.taking.taken import Taken
-from mentoring.people.pair import OVER, Pair
+from mentoring.people.pair import MentorshipStatus, Pair
 from mentoring.store.plain import to_plain
 
 if TYPE_CHECKING:
@@ -131,5 +131,5 @@ def _pairs_of(values: dict[str, Any], edition: Edition, pairs: dict[str, Pair]) 
     }
     for pair in pairs.values():
         who = pair.mentee if values["by"] == "mentee" else pair.latest.mentor
-        if who in ids and pair.latest.status not in OVER:
+        if who in ids and pair.latest.status is not MentorshipStatus.ENDED:
             yield pair

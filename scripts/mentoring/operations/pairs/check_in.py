@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.find import standing, with_current
+from mentoring.operations.pairs.find import answered_about, with_current
 
 if TYPE_CHECKING:
     from mentoring.people.check_in import CheckIn
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
     """The pair with a side's check-in; answering again replaces what that side had said."""
-    current = standing(pair)
+    current = answered_about(pair)
     if answered in current.check_ins:
         return pair
     if answered.due not in cohort.check_ins:

@@ -47,6 +47,16 @@ def standing(pair: Pair) -> Mentorship:
     return current
 
 
+def answered_about(pair: Pair) -> Mentorship:
+    """The mentorship that a side answers questions about: the one that stands, or was completed.
+
+    The last survey comes back when the nine months are over.
+    """
+    if pair.latest.status is MentorshipStatus.COMPLETED:
+        return pair.latest
+    return standing(pair)
+
+
 def _over(pair: Pair) -> str:
     """That a pair is over since when, and how its place is filled where it ended early."""
     latest = pair.latest
@@ -63,10 +73,10 @@ def _over(pair: Pair) -> str:
 
 
 def with_current(pair: Pair, changed: Mentorship) -> Pair:
-    """The pair with `changed` in the place of the mentorship that stands."""
-    current = pair.current
+    """The pair with `changed` in the place of the mentorship that stands, or was the last."""
+    latest = pair.latest
     return replace(
-        pair, mentorships=tuple(changed if one is current else one for one in pair.mentorships)
+        pair, mentorships=tuple(changed if one is latest else one for one in pair.mentorships)
     )
 
 

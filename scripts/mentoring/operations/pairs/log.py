@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.find import standing, stepped, with_current
+from mentoring.operations.pairs.find import answered_about, standing, stepped, with_current
 from mentoring.operations.pairs.in_person import require_allowed
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def settle_goal(pair: Pair, number: int, status: Literal["done", "dropped"], tod
 
 def report(pair: Pair, reported: Reported, today: date) -> Pair:
     """A side says how many meetings there were; its count stands beside the log."""
-    current = standing(pair)
+    current = answered_about(pair)
     if reported in current.reported:
         return pair
     _require_inside(pair, current, reported.on, today)
@@ -72,7 +72,7 @@ def report(pair: Pair, reported: Reported, today: date) -> Pair:
 
 def unreport(pair: Pair, by: Side, on: date) -> Pair:
     """The pair without the count that a side gave that day, which it now gives anew."""
-    current = standing(pair)
+    current = answered_about(pair)
     kept = tuple(one for one in current.reported if (one.by, one.on) != (by, on))
     return with_current(pair, replace(current, reported=kept))
 
