@@ -32,6 +32,13 @@ def test_an_edition_without_releases_says_so() -> None:
     assert NOTHING in page(History(), "2026")
 
 
+def test_what_is_still_to_come_is_said() -> None:
+    """Half way through, the page tells what it will tell; once the year is over, no more."""
+    half = page(History(releases=RELEASES[:2]), "2026")
+    assert half.endswith("\nStill to come: *half way*, *what came of it*.\n")
+    assert "Still to come" not in page(HISTORY, "2026")
+
+
 def test_every_published_category_is_in_a_table() -> None:
     """Nothing that was released is left out of the page."""
     text = page(HISTORY, "2026")

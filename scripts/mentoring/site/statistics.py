@@ -34,7 +34,10 @@ INVENTED = (
     "    figures of real people would.\n"
 )
 HEADINGS = ("Edition", "Mentees who applied:", "Mentors who applied:", "Pairs:", "Completed:")
-NOTHING = "No figures of this edition have been released yet."
+NOTHING = (
+    "No figures of this edition have been released yet. The first, of those who applied, come out\n"
+    "when its pairs are announced: the [timeline](../timeline.md) says when that is."
+)
 
 
 def files(year: Year) -> dict[str, bytes]:
@@ -122,6 +125,10 @@ def _body(history: History, cohort: str) -> Iterator[str]:
         yield from ("## In short", "", shown(first), "")
     for release in releases:
         yield from _stage(history, release)
+    done = {one.stage for one in releases}
+    coming = [f"*{TITLES[stage].lower()}*" for stage in ReleaseStage if stage not in done]
+    if done and coming:
+        yield f"Still to come: {', '.join(coming)}."
 
 
 def _stage(history: History, release: Release) -> Iterator[str]:
