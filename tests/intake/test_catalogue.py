@@ -42,7 +42,7 @@ def test_only_who_agreed_and_approved_is_listed() -> None:
     gone = mentor("ffffff", "wwwwww", status="withdrawn")
     found = catalogue(edition(cohort(), listed, shy, waiting, gone))
     assert [one.code for one in found.listings] == ["zzzzzz"]
-    assert found.waiting == ("dddddd",)
+    assert [one.mentor for one in found.waiting] == ["dddddd"]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,22 @@ def test_the_catalogue_tells_nobody(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "> I listen." in text
     for secret in ("bbbbbb", "Quark", "Lund", "CMS", "example.org"):
         assert secret not in text
+
+
+def test_a_mentor_reads_what_mentees_would_before_they_do(tmp_path: Path) -> None:
+    """With the words that may tell who it is, each as it stands in the text."""
+    text = "I led the tracker of CMS. Ask for Zoë!"
+    waiting = mentor("bbbbbb", "zzzzzz", profile=Profile(code="zzzzzz", text=text))
+    root = written(tmp_path, cohort(), waiting)
+    assert run(["-C", str(root), "profiles", "2026"]) == 0
+    catalogue = (root / "outbox" / "2026" / "profiles.md").read_text()
+    draft = (root / "outbox" / "2026" / "profiles" / "bbbbbb.md").read_text()
+    assert "zzzzzz" not in catalogue
+    assert "Please look again at “CMS”, “Zoë”: it may tell who you are." in draft
+    assert run(["-C", str(root), "profiles", "2026", "--approve", "bbbbbb"]) == 0
+    assert run(["-C", str(root), "profiles", "2026"]) == 0
+    assert (
+        (root / "outbox" / "2026" / "profiles.md")
+        .read_text()
+        .endswith(draft[draft.index("## zzzzzz") :])
+    )

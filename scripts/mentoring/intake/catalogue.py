@@ -43,12 +43,21 @@ class Warned:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What a mentor has yet to approve: the listing, and the words in it that may tell who."""
+
+    mentor: str
+    listing: Listing
+    telling: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Catalogue:
-    """The listings by code, and by id: who has yet to approve their text, and whose may tell."""
+    """The listings by code; the drafts that wait for approval; and, by id, whose text may tell."""
 
     cohort: str
     listings: tuple[Listing, ...]
-    waiting: tuple[str, ...]
+    waiting: tuple[Draft, ...]
     warned: tuple[Warned, ...]
 
 
@@ -62,7 +71,7 @@ def catalogue(edition: Edition) -> Catalogue:
     return Catalogue(
         cohort=edition.name,
         listings=tuple(sorted(map(_listing, approved), key=lambda one: one.code)),
-        waiting=tuple(one.id for one in willing if one not in approved),
+        waiting=tuple(_draft(one, known) for one in willing if one not in approved),
         warned=tuple(_warned(willing, known)),
     )
 
@@ -92,6 +101,13 @@ def _listing(mentor: Application) -> Listing:
         topics=tuple(sorted(mentor.topics)),
         text=profile.text,
     )
+
+
+def _draft(mentor: Application, known: Sequence[Known]) -> Draft:
+    listing = _listing(mentor)
+    found = giveaways(listing.text, known)
+    telling = dict.fromkeys(listing.text[one.start : one.end] for one in found if one.masked)
+    return Draft(mentor=mentor.id, listing=listing, telling=tuple(telling))
 
 
 def _warned(mentors: Iterable[Application], known: Sequence[Known]) -> Iterable[Warned]:

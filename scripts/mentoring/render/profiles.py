@@ -10,7 +10,7 @@ from mentoring.render.words import many, titled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.intake.catalogue import Catalogue
+    from mentoring.intake.catalogue import Catalogue, Draft, Listing
     from mentoring.programme.cohort import Cohort
 
 
@@ -22,18 +22,40 @@ def as_markdown(cohort: Cohort, catalogue: Catalogue, words: Words) -> str:
     return "\n".join(_lines(cohort, catalogue, words)) + "\n"
 
 
+def for_approval(draft: Draft, words: Words) -> str:
+    """What to send to a mentor: the profile as mentees would read it, and what to look at."""
+    return "\n".join(_to_approve(draft, words)) + "\n"
+
+
 def _lines(cohort: Cohort, catalogue: Catalogue, words: Words) -> Iterator[str]:
-    stages, languages = words("stage"), words("languages")
     yield f"# {cohort.programme} {cohort.cohort}: the mentors"
     yield from ("", "Nobody is named here. If one of these mentors appeals to you, write the code")
     yield "into your application, and say why. It is a wish: who is matched with whom depends on"
     yield "everybody's wishes, and on the rules."
     for one in catalogue.listings:
-        spoken = ", ".join(languages[code] for code in one.languages)
-        yield from ("", f"## {one.code}", "")
-        yield f"{stages[one.stage]} since {one.since}. Speaks {spoken}."
-        yield from ("", f"Offers: {'; '.join(titled(topic) for topic in one.topics)}.", "")
-        yield from (f"> {_literal(line)}".rstrip() for line in one.text.splitlines())
+        yield from _listing(one, words)
+
+
+def _to_approve(draft: Draft, words: Words) -> Iterator[str]:
+    yield "# Your profile for mentees to read"
+    yield from (
+        "",
+        "This is all that mentees would read of you, under a code that is not your name.",
+    )
+    yield "It is shown to nobody before you have said that you agree. If you would rather say"
+    yield "something else, send us the new text."
+    if draft.telling:
+        said = ", ".join(f"“{_literal(one)}”" for one in draft.telling)
+        yield from ("", f"Please look again at {said}: it may tell who you are.")
+    yield from _listing(draft.listing, words)
+
+
+def _listing(one: Listing, words: Words) -> Iterator[str]:
+    spoken = ", ".join(words("languages")[code] for code in one.languages)
+    yield from ("", f"## {one.code}", "")
+    yield f"{words('stage')[one.stage]} since {one.since}. Speaks {spoken}."
+    yield from ("", f"Offers: {'; '.join(titled(topic) for topic in one.topics)}.", "")
+    yield from (f"> {_literal(line)}".rstrip() for line in one.text.splitlines())
 
 
 def _literal(line: str) -> str:
@@ -45,7 +67,9 @@ def as_text(catalogue: Catalogue) -> str:
     """What a steward should know: how many, who has yet to approve, whose text may tell."""
     lines = [f"{many(len(catalogue.listings), 'profile')} in the catalogue of {catalogue.cohort}."]
     if catalogue.waiting:
-        lines.append(f"Not listed until they approve their text: {', '.join(catalogue.waiting)}.")
+        who = ", ".join(one.mentor for one in catalogue.waiting)
+        lines.append(f"Not listed until they approve their text: {who}.")
+        lines.append(f"What to send them: outbox/{catalogue.cohort}/profiles/")
     lines += [
         f"Look at the text of {one.mentor}: it may name {' and '.join(map(_a, one.kinds))}."
         for one in catalogue.warned

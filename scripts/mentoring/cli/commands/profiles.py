@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -32,14 +33,18 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
     """Write the anonymous mentor catalogue of C into outbox/, for mentees to read.
 
     Only mentors who agreed to be listed and approved their text are in it: by a code, without name,
-    institute or experiment. It warns of every text that may tell who somebody is.
+    institute or experiment. Whoever has not approved it gets a file to be sent to them. It warns of
+    every text that may tell who somebody is.
     """
     edition = load(root).sound(cohort)
     if mentor is not None:
         output.apply(changes(root, [approve(edition, mentor, today)]), dry_run=dry_run)
         return
-    found = catalogue(edition)
-    text = render.as_markdown(edition.cohort.record, found, library.words_for)
-    path = f"outbox/{edition.name}/profiles.md"
-    output.apply(plan(root, {path: text.encode()}, private=True), dry_run=dry_run)
+    found, words = catalogue(edition), cache(library.words_for)
+    folder = f"outbox/{edition.name}"
+    texts = {f"{folder}/profiles.md": render.as_markdown(edition.cohort.record, found, words)}
+    for draft in found.waiting:
+        texts[f"{folder}/profiles/{draft.mentor}.md"] = render.for_approval(draft, words)
+    files = {path: text.encode() for path, text in texts.items()}
+    output.apply(plan(root, files, private=True), dry_run=dry_run)
     output.show(render.as_text(found))
