@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mentoring.matching.sealed.stages import LOTTERY
-from mentoring.matching.solver.kernel import leading, shortlist, unbeaten
+from mentoring.matching.solver.kernel import is_small, leading, shortlist, unbeaten
 from mentoring.matching.solver.weights import weigh
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ class Arcs:
 def kernel_arcs(network: Network, terms: Sequence[Term]) -> Arcs:
     """The pairs of the kernel, by these terms."""
     arcs = weighed(network, terms, shortlist(network, terms))
-    kept = leading(network, arcs.rows, arcs.columns, np.arange(len(arcs.rows)))
+    kept = np.arange(len(arcs.rows))
+    if is_small(network):
+        kept = leading(network, arcs.rows, arcs.columns, kept)
     if LOTTERY in terms:
         kept = kept[unbeaten(network, arcs.rows[kept], arcs.columns[kept])]
     return Arcs(

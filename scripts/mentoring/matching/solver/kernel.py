@@ -31,9 +31,14 @@ SMALL = 1 << 12
 """So few pairs are weighed one and all, without a pass that leaves most of them out first."""
 
 
+def is_small(network: Network) -> bool:
+    """Whether there are so few pairs that the shortlist is all of them."""
+    return network.instance.fit.size <= SMALL
+
+
 def shortlist(network: Network, terms: Sequence[Term]) -> Places:
     """The pairs worth weighing, row by row: what the rules leave before any ticket is drawn."""
-    if network.instance.fit.size <= SMALL:
+    if is_small(network):
         return admissible(network)
     ranking = Ranking.of(network.instance, terms)
     rows, columns = _in_blocks(network, ranking, ties=LOTTERY in terms)

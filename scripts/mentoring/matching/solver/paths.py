@@ -61,7 +61,7 @@ class Potentials:
         return path
 
     def _of(self, hubs: Hubs) -> list[int]:
-        group = [self.group[node] for node in hubs.groups()]
+        group = [self.group[node] for node in hubs.group]
         matched = slice(hubs.first, hubs.first + len(hubs.matched))
         rows = map(self.row.get, hubs.matched, group[matched])
         columns = map(self.column.get, hubs.used, group[matched.stop :])

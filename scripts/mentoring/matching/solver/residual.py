@@ -34,6 +34,7 @@ class Hubs:
     Node 0 is the source; then come the bounded groups of mentees, the sink, the bounded groups of
     mentors, the matched mentees and the mentors in use. Costs are negated weights. `best` has the
     arc by which one hub is best reached from another, or NONE, and `back` what else leaves a hub.
+    `group` is the group through which each is reached or left while it is no hub; or itself.
     `short` is how many places that a lower bound demands are empty.
     """
 
@@ -51,6 +52,7 @@ class Hubs:
         self.enter[rows] = np.arange(self.first, self.first + len(self.matched))
         self.exit = network.mentors.group + self.sink
         self.exit[self.used] = np.arange(self.first + len(self.matched), self.size)
+        self.group = self._group()
         self.best = self._best()
         self.back: list[list[Step]] = [[] for _ in range(self.size)]
         self.short = 0
@@ -65,8 +67,7 @@ class Hubs:
         arcs = zip(heads.tolist(), best[heads].tolist(), strict=True)
         return [(head, -weights[arc], arc) for head, arc in arcs] + self.back[node]
 
-    def groups(self) -> list[int]:
-        """The group through which each hub is reached or left while it is none; or itself."""
+    def _group(self) -> list[int]:
         mentees, mentors = self.network.mentees.group, self.network.mentors.group + self.sink
         return [*range(self.first), *mentees[self.matched].tolist(), *mentors[self.used].tolist()]
 
@@ -76,7 +77,7 @@ class Hubs:
         What leaves a matched mentee is redundant if something better leaves their group, which can
         be reached from them for nothing; so is what enters a mentor in use, seen from theirs.
         """
-        arcs, groups = self.arcs, self.groups()
+        arcs, groups = self.arcs, np.array(self.group)
         best = np.full((self.size, self.size), NONE)
         best[self.enter[arcs.rows], self.exit[arcs.columns]] = np.arange(len(arcs.weights))
         best[self.enter[arcs.rows[self.chosen]], self.exit[arcs.columns[self.chosen]]] = NONE
@@ -88,19 +89,19 @@ class Hubs:
 
     def _pairs(self, columns: NDArray[np.intp]) -> None:
         """What the pairs that are chosen lead back to."""
-        for arc, row, column in zip(self.chosen, self.matched, columns.tolist(), strict=True):
-            node = int(self.enter[row])
-            self.back[int(self.exit[column])].append((node, self.arcs.weights[arc], NONE))
-            self.back[node].append((int(self.network.mentees.group[row]), 0, NONE))
-        load = np.bincount(columns, minlength=len(self.exit))
-        for column in self.used:
-            group, node = (
-                int(self.network.mentors.group[column]) + self.sink,
-                int(self.exit[column]),
-            )
-            self.back[group].append((node, 0, NONE))
-            if load[column] < self.network.mentors.room[column]:
-                self.back[node].append((group, 0, NONE))
+        back, weights = self.back, self.arcs.weights
+        exits = self.exit[columns].tolist()
+        for node, (arc, there) in enumerate(zip(self.chosen, exits, strict=True), self.first):
+            back[there].append((node, weights[arc], NONE))
+            back[node].append((self.group[node], 0, NONE))
+        load = np.bincount(columns, minlength=len(self.exit))[self.used].tolist()
+        room = self.network.mentors.room[self.used].tolist()
+        first = self.first + len(self.matched)
+        for node, (taken, places) in enumerate(zip(load, room, strict=True), first):
+            group = self.group[node]
+            back[group].append((node, 0, NONE))
+            if taken < places:
+                back[node].append((group, 0, NONE))
 
     def _groups(self, side: Side, people: NDArray[np.intp], nodes: range, *, forward: bool) -> None:
         count = np.bincount(side.group[people], minlength=len(side.low)).tolist()
