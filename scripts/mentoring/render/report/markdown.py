@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mentoring.operations.report.report import Report
 
 BEST = 3
+PAIRS = ("Mentee", "Mentor", "Fit", "Strongest reasons", "Made in")
 
 
 def as_markdown(report: Report) -> str:
@@ -44,7 +45,7 @@ def _summary(report: Report) -> Iterator[str]:
 
 def _pairs(report: Report) -> Iterator[str]:
     yield "### Pairs"
-    yield table(("Mentee", "Mentor", "Fit", "Strongest reasons", "Stays", ""), _rows(report))
+    yield table(PAIRS, _rows(report))
 
 
 def _rows(report: Report) -> Iterator[tuple[str, ...]]:
@@ -53,8 +54,8 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
         reasons = ", ".join(f"{reason.criterion} {reason.points}/{reason.of}" for reason in best)
         firm = report.firmness
         made = sensitivity.percent(firm.made((one.mentee, one.mentor))) if firm else "-"
-        by_hand = "by a decision" if one.pinned else ""
-        yield code(one.mentee), code(one.mentor), str(one.fit), reasons, made, by_hand
+        by_hand = "; decided by hand" if one.pinned else ""
+        yield code(one.mentee), code(one.mentor), str(one.fit), f"{reasons}{by_hand}", made
 
 
 def _cut_off(report: Report) -> Iterator[str]:

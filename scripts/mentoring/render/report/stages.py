@@ -59,7 +59,7 @@ def _fit(done: Matching, value: tuple[int, ...]) -> str:
 
 def _lottery(done: Matching, value: tuple[int, ...]) -> str:
     if done.undrawn:
-        return "No lots were drawn: the lottery has no seed. What is still equal goes by no rule."
+        return "No lots were drawn: the lottery has no seed."
     return f"What was still equal, lots decided: the tickets of the pairs add up to {value[0]}."
 
 

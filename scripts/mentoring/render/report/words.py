@@ -90,11 +90,10 @@ def cut_off(found: CutOff) -> Iterator[str]:
         )
     edges = " and ".join(hundredths(cut) for cut in found.cuts.lowest)
     margin = hundredths(found.cuts.margin)
-    yield (
-        f"Bands begin at {edges}. A score up to {margin} below an edge belongs to the band above. "
-        f"So near an edge, on either side of it, a score is a tie: it is so for "
-        f"{many(len(found.tied), 'mentee')}."
-    )
+    near = many(len(found.tied), "mentee is", "mentees are") if found.tied else "Nobody is"
+    tie = ", which is a tie" if found.tied else ""
+    yield f"Bands begin at {edges}; a score up to {margin} below still belongs to the band above."
+    yield f"{near} within {margin} of an edge, on either side{tie}."
 
 
 TIED = ("Mentee", "Band", "Score", "Edge", "Now")

@@ -1,0 +1,137 @@
+"""The committee's report: what it holds before the announcement and after it, and where it goes."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mentoring.cli.boundary import run
+from mentoring.operations.match import match
+from mentoring.operations.report.report import Report, report
+from mentoring.render.report.markdown import as_markdown
+from mentoring.render.report.page import as_html
+from mentoring.store.reader import load
+
+PROGRAMME = Path(__file__).parents[1] / "programme"
+DAY = date(2031, 10, 28)
+PAGE = "outbox/2031/match.html"
+FEW = ["--resamples", "10"]
+
+
+def _copy(root: Path, *without: str) -> Path:
+    shutil.copytree(PROGRAMME, root, ignore=shutil.ignore_patterns("_expected", *without))
+    return root
+
+
+@pytest.fixture
+def proposed(tmp_path: Path) -> Path:
+    """The miniature edition before its pairs are made."""
+    return _copy(tmp_path / "proposed", "pairs", "matches")
+
+
+@pytest.fixture
+def announced(tmp_path: Path) -> Path:
+    """The miniature edition in its months."""
+    return _copy(tmp_path / "announced")
+
+
+def _report(root: Path, times: int = 10) -> Report:
+    programme = load(root)
+    return report(programme.edition("2031"), match(programme, "2031", DAY), times)
+
+
+def test_it_says_whether_anybody_has_been_told(proposed: Path, announced: Path) -> None:
+    """A proposal is no announcement, and nobody takes one for the other."""
+    assert "**Proposal: 4 pairs, of which nobody has been told yet" in as_markdown(
+        _report(proposed)
+    )
+    assert "**Announced: 4 pairs stand today." in as_markdown(_report(announced))
+    assert "no announced pair is touched" in as_markdown(_report(announced))
+
+
+def test_the_same_data_make_the_same_report(proposed: Path) -> None:
+    """To the byte, in both forms."""
+    first, again = _report(proposed), _report(proposed)
+    assert as_markdown(first) == as_markdown(again)
+    assert as_html(first, {}) == as_html(again, {})
+
+
+def test_the_cut_off_shows_who_is_near_an_edge(proposed: Path) -> None:
+    """The best score first; a tie is within the margin on either side; selected by band."""
+    found = _report(proposed, times=0).cut_off
+    scores = [one.score for one in found.candidates if one.score is not None]
+    assert scores == sorted(scores, reverse=True)
+    for one in found.candidates:
+        near = any(abs((one.score or 0) - cut) <= found.cuts.margin for cut in found.cuts.lowest)
+        assert (one.tied is not None) == near
+    assert sum(band.selected for band in found.bands) == 4
+    assert found.split is not None
+    assert 0 < found.split.selected < found.split.mentees
+
+
+def test_the_balance_counts_everybody_at_home(proposed: Path) -> None:
+    """Pairs add up on both sides; places are mentees, and what mentors take."""
+    found = _report(proposed, times=0)
+    assert sum(home.mentees.pairs for home in found.balance) == 4
+    assert sum(home.mentors.pairs for home in found.balance) == 4
+    instance = found.matching.instance
+    assert sum(home.mentees.places for home in found.balance) == len(instance.mentees)
+    assert sum(home.mentors.places for home in found.balance) == sum(
+        one.capacity for one in instance.mentors
+    )
+
+
+def test_the_command_prints_markdown_and_writes_pairs_and_page(
+    proposed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A second time nothing changes."""
+    command = ["-C", str(proposed), "match", "2031", "--report", *FEW]
+    assert run(command) == 0
+    first = capsys.readouterr()
+    assert first.out.startswith("## Matching 2031\n")
+    assert f"new     {PAGE}" in first.err
+    assert "new     data/pairs/2031/" in first.err
+    assert run(command) == 0
+    again = capsys.readouterr()
+    assert (again.out, again.err) == (first.out, "")
+
+
+def test_a_dry_run_writes_nothing(proposed: Path) -> None:
+    """Not even the page."""
+    assert run(["-C", str(proposed), "match", "2031", "--report", "--dry-run", *FEW]) == 0
+    assert not (proposed / "outbox").exists()
+    assert not (proposed / "data/pairs").exists()
+
+
+def test_names_stand_on_the_page_alone_and_only_when_asked_for(
+    announced: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The pull request never sees one."""
+    people = load(announced).edition("2031").people
+    names = [one.person.name for one in people.values()]
+    for asked in ([], ["--names"]):
+        assert run(["-C", str(announced), "match", "2031", "--report", *asked, *FEW]) == 0
+        page = (announced / PAGE).read_text(encoding="utf-8")
+        assert any(name in page for name in names) == bool(asked)
+        said = capsys.readouterr()
+        assert not any(name in said.out + said.err for name in names)
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--names"], ["--report", "--cap", "3"], ["--report", "--format", "json"]]
+)
+def test_wishes_that_exclude_each_other_are_wrong_usage(announced: Path, wrong: list[str]) -> None:
+    """Names go on the page of the report; the report is about the match itself."""
+    assert run(["-C", str(announced), "match", "2031", *wrong]) == 2
+
+
+def test_a_pair_by_decision_alone_is_said_to_be_one(announced: Path) -> None:
+    """A replacement holds the pairs that stand; nobody decided them by hand for that."""
+    left = ["--left", "mentor", "--stays", "--today", "2032-02-23"]
+    assert run(["-C", str(announced), "replace", "2031", "gngsmf", *left]) == 0
+    done = match(load(announced), "2031", DAY)
+    assert done.instance.held
+    assert not any(one.pinned for one in done.outcome.pairs)

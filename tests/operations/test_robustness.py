@@ -1,0 +1,74 @@
+"""How firmly an edition's pairs stand: what is uncertain about it, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.resampling import resamples
+from mentoring.operations.robustness import Firmness, firmness, uncertainty
+from mentoring.operations.sealing import sealing
+from mentoring.render import sensitivity
+from mentoring.store.reader import load
+
+PROGRAMME = load(Path(__file__).parents[1] / "programme")
+EDITION = PROGRAMME.edition("2031")
+
+
+@pytest.fixture(scope="module")
+def firm() -> Firmness:
+    """Forty cases of the miniature edition."""
+    return firmness(PROGRAMME, "2031", times=40, seed=1)
+
+
+def test_where_nothing_is_uncertain_a_case_is_the_instance_itself() -> None:
+    """Every criterion's points stand where the instance has its people, and weigh as they do."""
+    found = sealing(EDITION)
+    known = replace(uncertainty(EDITION, found), scores={}, share=0.0)
+    [case] = resamples(found.instance, known, seed=1, times=1)
+    assert np.array_equal(case.fit, found.instance.fit)
+    assert solve(case).pairs == solve(found.instance).pairs
+
+
+def test_scores_are_uncertain_by_their_standard_error() -> None:
+    """Every reviewed mentee has a score; without reviews nobody has, and bands stay."""
+    found = sealing(EDITION)
+    assert uncertainty(EDITION, found).scores.keys() == found.instance.rows.keys()
+    unread = replace(EDITION, reviews=())
+    assert uncertainty(unread, sealing(unread)).scores == {}
+
+
+def test_the_same_seed_gives_the_same_again(firm: Firmness) -> None:
+    """So that two organisers who look at it see the same; another seed gives other cases."""
+    assert firmness(PROGRAMME, "2031", times=40, seed=1) == firm
+    assert firmness(PROGRAMME, "2031", times=40, seed=2).found != firm.found
+
+
+def test_progress_hears_of_each_case() -> None:
+    """As it is done: a bar moves evenly."""
+    heard: list[int] = []
+    firmness(PROGRAMME, "2031", times=3, seed=1, progress=heard.append)
+    assert heard == [1, 1, 1]
+
+
+def test_shares_are_of_all_cases(firm: Firmness) -> None:
+    """A mentee is selected as often as all pairs with them are made."""
+    for mentee, times in firm.found.selected.items():
+        pairs = [pair for pair in firm.found.made if pair[0] == mentee]
+        assert firm.selected(mentee) == sum(firm.made(pair) for pair in pairs)
+        assert firm.selected(mentee) * 40 == times
+    assert firm.selected("nobody") == 0
+
+
+def test_whoever_is_on_the_edge_is_listed_the_firmest_first(firm: Firmness) -> None:
+    """With whether they are selected now; nobody who always or never is."""
+    rows = sensitivity.edge(firm)
+    assert {who for who, _, _ in rows} == set(firm.found.on_edge())
+    shares = [share for _, share, _ in rows]
+    assert shares == sorted(shares, reverse=True)
+    chosen = {mentee for mentee, _ in firm.pairs}
+    assert all(selected == (who in chosen) for who, _, selected in rows)

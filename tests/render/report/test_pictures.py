@@ -1,0 +1,94 @@
+"""The pictures of the report: all fits as a map, the scores as a histogram."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.operations.report.cut_off import Band, Candidate, CutOff
+from mentoring.render.report.heat_map import CELL, LABEL, SIDE, HeatMap, heat_map
+from mentoring.render.report.histogram import HEIGHT, WIDTH, histogram
+from mentoring.reviews.bands import Cuts
+
+
+def _instance(mentees: int, mentors: int) -> Instance:
+    """Fits that fall with the distance from the diagonal; every seventh pair may not be."""
+    rows, columns = np.indices((mentees, mentors))
+    fit = np.maximum(900 - 10 * np.abs(rows - columns), 100)
+    return Instance(
+        cohort="2031",
+        cap=mentees,
+        mentees=tuple(Mentee(id=f"e{i:03}", home="CMS") for i in range(mentees)),
+        mentors=tuple(Mentor(id=f"r{j:03}", home="LHCb") for j in range(mentors)),
+        fit=np.where((rows + columns) % 7 == 6, -1, fit).astype(np.int16),
+    )
+
+
+def _mapped(mentees: int, mentors: int, pairs: int) -> HeatMap:
+    chosen = [(f"e{k:03}", f"r{k:03}") for k in range(pairs)]
+    instance = _instance(mentees, mentors)
+    return heat_map(instance, [p for p in chosen if instance.fit[instance.places([p])[0]] >= 0])
+
+
+def test_a_small_edition_is_drawn_cell_by_cell() -> None:
+    """A cell a pair that may be, with its two people and their fit; chosen ones down the left."""
+    drawn = _mapped(8, 6, 4)
+    assert (len(drawn.rows), len(drawn.columns)) == (8, 6)
+    assert len(drawn.cells) == int((_instance(8, 6).fit >= 0).sum())
+    chosen = [cell for cell in drawn.cells if cell.chosen]
+    assert len(chosen) == 3
+    assert [cell.x - LABEL for cell in chosen] == [cell.y - LABEL for cell in chosen]
+    assert {cell.title for cell in chosen} == {f"e00{k} · r00{k}: 900" for k in (0, 1, 2)}
+    assert drawn.note == ""
+
+
+@pytest.mark.parametrize(("side", "pairs"), [(61, 20), (200, 20), (200, 150), (1000, 20)])
+def test_a_large_edition_still_fits_a_page(side: int, pairs: int) -> None:
+    """At most so many cells a side, every chosen pair in one of them, and it says what it did."""
+    drawn = _mapped(side, side, pairs)
+    assert drawn.width <= LABEL + SIDE * CELL
+    assert drawn.height <= LABEL + SIDE * CELL
+    assert any(cell.chosen for cell in drawn.cells)
+    assert drawn.note
+    assert ("left out" in drawn.note) == (pairs < SIDE or pairs < side)
+    assert bool(drawn.rows) == (pairs <= SIDE)
+
+
+def test_an_edition_without_anybody_has_an_empty_map() -> None:
+    """And no fault."""
+    assert heat_map(_instance(0, 0), []).cells == ()
+
+
+def _candidate(mentee: str, score: int | None, *, selected: bool) -> Candidate:
+    return Candidate(mentee=mentee, band=0, score=score, error=10, selected=selected, tied=None)
+
+
+def _cut_off(*candidates: Candidate) -> CutOff:
+    cuts = Cuts(lowest=(400, 300), margin=10)
+    return CutOff(cuts=cuts, bands=(Band(number=0, selected=1, mentees=2),), candidates=candidates)
+
+
+def test_whoever_waits_stands_upon_whoever_is_selected() -> None:
+    """Bars of a tenth of a mark; the highest fills the picture, the best score is in the last."""
+    drawn = histogram(
+        _cut_off(
+            _candidate("a", 412, selected=True),
+            _candidate("b", 418, selected=False),
+            _candidate("c", 500, selected=True),
+        )
+    )
+    assert drawn is not None
+    below, upon, last = drawn.bars
+    assert (below.kind, upon.kind) == ("selected", "waits")
+    assert below.x == upon.x
+    assert (below.y, below.height) == (HEIGHT / 2, HEIGHT / 2)
+    assert (upon.y, upon.height) == (0, HEIGHT / 2)
+    assert last.x < WIDTH
+    assert [edge.title for edge in drawn.edges] == ["B | A", "C | B"]
+    assert all(edge.since < edge.x < edge.until for edge in drawn.edges)
+
+
+def test_without_reviews_there_is_no_histogram() -> None:
+    """Nobody has a score to draw."""
+    assert histogram(_cut_off(_candidate("a", None, selected=True))) is None
