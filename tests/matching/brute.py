@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mentoring.matching.sealed.instance import Instance, Pair
 
@@ -34,6 +35,7 @@ def key(instance: Instance, pairs: tuple[Pair, ...]) -> list[object]:
     return [_value(stage, instance, pairs) for stage in instance.objective]
 
 
+@lru_cache(maxsize=1 << 12)
 def ticket(seed: str, mentee: str, mentor: str) -> int:
     """A ticket as its definition has it."""
     digest = hmac.new(seed.encode(), f"{mentee}:{mentor}".encode(), hashlib.sha256).digest()
@@ -64,21 +66,32 @@ def _feasible(instance: Instance, pairs: tuple[Pair, ...]) -> bool:
 
 
 def _value(stage: str, instance: Instance, pairs: tuple[Pair, ...]) -> object:
-    rows = {m.id: i for i, m in enumerate(instance.mentees)}
-    columns = {m.id: j for j, m in enumerate(instance.mentors)}
-    fit = {pair: int(instance.fit[rows[pair[0]], columns[pair[1]]]) for pair in pairs}
-    bands = [instance.mentees[rows[mentee]].band for mentee, _ in pairs]
-    waits = [instance.waited[mentee] for mentee, _ in pairs if mentee in instance.waited]
-    free = [fit[pair] for pair in pairs if pair not in instance.pins]
+    fits, bands = _numbers(instance)
+    waited, seed = instance.waited, instance.lottery
+    free = (pair for pair in pairs if pair not in instance.pins)
     return {
         "pairs": lambda: len(pairs),
-        "motivation": lambda: tuple(bands.count(band) for band in range(10)),
-        "waited": lambda: tuple(waits.count(rank) for rank in range(10)),
-        "floor": lambda: min(free, default=1000),
-        "fit": lambda: sum(fit.values()),
-        "leximin": lambda: (len(pairs), *sorted(fit.values())),
+        "motivation": lambda: _counts(bands[mentee] for mentee, _ in pairs),
+        "waited": lambda: _counts(waited[mentee] for mentee, _ in pairs if mentee in waited),
+        "floor": lambda: min((fits[pair] for pair in free), default=1000),
+        "fit": lambda: sum(fits[pair] for pair in pairs),
+        "leximin": lambda: (len(pairs), *sorted(fits[pair] for pair in pairs)),
         "moves": lambda: -len(set(instance.held) - set(pairs)),
-        "lottery": lambda: sum(
-            ticket(instance.lottery, *pair) for pair in pairs if instance.lottery is not None
-        ),
+        "lottery": lambda: 0 if seed is None else sum(ticket(seed, *pair) for pair in pairs),
     }[stage]()
+
+
+def _counts(ranks: Iterable[int]) -> tuple[int, ...]:
+    counted = Counter(ranks)
+    return tuple(counted[rank] for rank in range(10))
+
+
+@lru_cache(maxsize=4)
+def _numbers(instance: Instance) -> tuple[dict[Pair, int], dict[str, int]]:
+    """The fit of every pair and the band of every mentee."""
+    fits = {
+        (mentee.id, mentor.id): int(instance.fit[i, j])
+        for i, mentee in enumerate(instance.mentees)
+        for j, mentor in enumerate(instance.mentors)
+    }
+    return fits, {mentee.id: mentee.band for mentee in instance.mentees}

@@ -24,20 +24,6 @@ STAGES = ("pairs", "motivation", "floor", "fit", "lottery", "leximin", "moves", 
 HOMES = ("ALICE", "ATLAS", "CMS")
 
 
-def objectives() -> st.SearchStrategy[tuple[str, ...]]:
-    """The usual objective, that of a repair, or any stages in any order."""
-    anything = st.lists(st.sampled_from(STAGES), min_size=1, max_size=6, unique=True).map(tuple)
-    return st.one_of(st.just(DEFAULT), st.just(REPAIR), anything)
-
-
-def bounds() -> st.SearchStrategy[dict[str, Bound]]:
-    """Bounds for some homes, most of them met easily."""
-    low = st.sampled_from([0, 0, 0, 0, 0, 1, 2])
-    pairs = st.tuples(low, st.sampled_from([None, 0, 1, 2]))
-    bound = pairs.map(lambda pair: (pair[0], None if pair[1] is None else pair[0] + pair[1]))
-    return st.dictionaries(st.sampled_from(HOMES), bound, max_size=2)
-
-
 def demanding() -> st.SearchStrategy[Balance]:
     """Bounds that are hard to meet."""
     bound = st.tuples(st.integers(1, 3), st.none())
@@ -47,39 +33,60 @@ def demanding() -> st.SearchStrategy[Balance]:
 
 @st.composite
 def instances(draw: st.DrawFn, largest: int = 4, **fixed: Any) -> Instance:
-    """An instance that the slow judge can enumerate; what is `fixed` is as given, or drawn so."""
-    mentees = [f"e{i}" for i in range(draw(st.integers(1, largest)))]
-    mentors = [f"r{j}" for j in range(draw(st.integers(1, largest)))]
-    cells = len(mentees) * len(mentors)
-    top = draw(st.sampled_from([1, 3, 20, 1000]))
-    fit = draw(st.lists(st.integers(0, top) | st.just(-1), min_size=cells, max_size=cells))
-    pairs = st.tuples(st.sampled_from(mentees), st.sampled_from(mentors))
-    fields: dict[str, Any] = {
-        "cohort": "2026",
-        "cap": draw(st.integers(0, 5)),
-        "objective": draw(objectives()),
-        "mentees": tuple(
-            Mentee(id=key, band=draw(st.integers(0, 2)), home=draw(st.sampled_from(HOMES)))
-            for key in mentees
-        ),
-        "mentors": tuple(
-            Mentor(
-                id=key,
-                capacity=draw(st.sampled_from([1, 1, 0, 2, 3])),
-                home=draw(st.sampled_from(HOMES)),
-            )
-            for key in mentors
-        ),
-        "fit": np.array(fit, np.int16).reshape(len(mentees), len(mentors)),
-        "balance": Balance(mentees=draw(bounds()), mentors=draw(bounds())),
-        "pins": tuple(draw(st.sets(pairs, max_size=1))),
-        "lottery": draw(st.sampled_from(["seed", None, "a longer seed than a block " * 3])),
-        "held": tuple(draw(st.sets(pairs, max_size=3))),
-        "waited": draw(st.dictionaries(st.sampled_from(mentees), st.integers(0, 2), max_size=3)),
-    }
+    """An instance that the slow judge can enumerate; what is `fixed` is as given, or drawn so.
+
+    Hypothesis draws its size and a seed for the rest: so thousands of them cost little.
+    """
+    rows, columns = draw(st.integers(1, largest)), draw(st.integers(1, largest))
+    fields = random_fields(random.Random(draw(st.integers(0, 1 << 32))), rows, columns)
     for name, value in fixed.items():
         fields[name] = draw(value) if isinstance(value, st.SearchStrategy) else value
     return Instance(**fields)
+
+
+def random_fields(rng: random.Random, rows: int, columns: int) -> dict[str, Any]:
+    """Every feature on: bands, capacities, bounds, pins, what is held and who has waited."""
+    mentees, mentors = [f"e{i}" for i in range(rows)], [f"r{j}" for j in range(columns)]
+    top = rng.choice([1, 3, 20, 1000])
+    fit = [[rng.choice([-1, rng.randint(0, top)]) for _ in mentors] for _ in mentees]
+    return {
+        "cohort": "2026",
+        "cap": rng.randint(0, 5),
+        "objective": objective(rng),
+        "mentees": tuple(
+            Mentee(id=key, band=rng.randint(0, 2), home=rng.choice(HOMES)) for key in mentees
+        ),
+        "mentors": tuple(
+            Mentor(id=key, capacity=rng.choice([1, 1, 0, 2, 3]), home=rng.choice(HOMES))
+            for key in mentors
+        ),
+        "fit": np.array(fit, np.int16),
+        "balance": Balance(mentees=bounds(rng), mentors=bounds(rng)),
+        "pins": some_pairs(rng, mentees, mentors, 1),
+        "lottery": rng.choice(["seed", None, "a longer seed than a block " * 3]),
+        "held": some_pairs(rng, mentees, mentors, 3),
+        "waited": {key: rng.randint(0, 2) for key in rng.sample(mentees, rng.randint(0, rows))},
+    }
+
+
+def objective(rng: random.Random) -> tuple[str, ...]:
+    """The usual objective, that of a repair, or any stages in any order."""
+    return rng.choice([DEFAULT, REPAIR, tuple(rng.sample(STAGES, rng.randint(1, 6)))])
+
+
+def bounds(rng: random.Random) -> dict[str, Bound]:
+    """Bounds for some homes, most of them met easily."""
+    low = {home: rng.choice([0, 0, 0, 0, 0, 1, 2]) for home in rng.sample(HOMES, rng.randint(0, 2))}
+    more = {home: rng.choice([None, 0, 1, 2]) for home in low}
+    return {h: (low[h], None if over is None else low[h] + over) for h, over in more.items()}
+
+
+def some_pairs(
+    rng: random.Random, mentees: list[str], mentors: list[str], most: int
+) -> tuple[tuple[str, str], ...]:
+    """A few different pairs, or none."""
+    pairs = [(mentee, mentor) for mentee in mentees for mentor in mentors]
+    return tuple(rng.sample(pairs, min(rng.randint(0, most), len(pairs))))
 
 
 def made(seed: int, mentees: int, mentors: int, **fixed: Any) -> Instance:
