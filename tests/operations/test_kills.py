@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mentoring.cli.boundary import run
 from test_programme import COMMANDS, EXPECTED, GOLDEN, PROGRAMME
 from tools import ROOT
 
@@ -45,6 +46,19 @@ def test_a_killed_command_is_finished_by_the_next(name: str, tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout.split()[-1]) > 3
+
+
+@pytest.mark.parametrize("lost", ["proof.json", "instance.json"])
+def test_a_match_of_which_half_is_there_is_sealed_again(lost: str, tmp_path: Path) -> None:
+    """Under its own number, and the repository is as if nothing had happened."""
+    programme = shutil.copytree(PROGRAMME, tmp_path / "programme")
+    replaced = COMMANDS["replace"].split()
+    run(["-C", str(programme), *replaced])
+    whole = {path: path.read_bytes() for path in programme.glob("data/matches/2031/*/*")}
+    shutil.copytree(PROGRAMME / "data/pairs", programme / "data/pairs", dirs_exist_ok=True)
+    (programme / "data/matches/2031/2" / lost).unlink()
+    assert run(["-C", str(programme), *replaced]) == 0
+    assert {path: path.read_bytes() for path in programme.glob("data/matches/2031/*/*")} == whole
 
 
 WRITERS = {"write_text", "write_bytes", "rename", "touch", "symlink_to", "hardlink_to"}

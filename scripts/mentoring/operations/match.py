@@ -9,7 +9,6 @@ from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
-from mentoring.matching.sealed.plain import digest
 from mentoring.matching.solver.infeasible import shortage
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations import matches
@@ -91,22 +90,13 @@ def _proposed(programme: Programme, edition: Edition, found: Sealing, today: dat
 def _sealed(programme: Programme, edition: Edition, found: Sealing) -> Match:
     """The instance solved and sealed: under the last number if that read the very same."""
     solution = solve(found.instance)
-    number = _number(programme, edition, found)
     return Match(
         cohort=edition.name,
-        number=number,
+        number=matches.number_for(programme.root, edition.name, found.instance),
         instance=found.instance,
         pairs=solution.pairs,
         proof=prove(found.instance, solution),
     )
-
-
-def _number(programme: Programme, edition: Edition, found: Sealing) -> int:
-    known = matches.numbers(programme.root, edition.name)
-    if not known:
-        return 1
-    last = matches.read(programme.root, edition.name, known[-1])
-    return last.number if digest(last.instance) == digest(found.instance) else last.number + 1
 
 
 def _outcome(sealed: Match, found: Sealing) -> Outcome:

@@ -13,6 +13,7 @@ from mentoring.files.strict_json import parse_json
 from mentoring.files.tree import Tree
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.sealed import plain as instances
+from mentoring.matching.sealed.plain import digest
 from mentoring.store.entry import problem_in
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from mentoring.matching.proof.proof import Proof
     from mentoring.matching.sealed.instance import Instance, Pair
+
+
+PARTS = ("instance", "proof")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +42,21 @@ def numbers(root: Path, cohort: str) -> tuple[int, ...]:
     folder = f"data/matches/{cohort}"
     names = {path.split("/")[3] for path in Tree(root).list(folder).files}
     return tuple(sorted(int(name) for name in names if name.isdecimal()))
+
+
+def number_for(root: Path, cohort: str, instance: Instance) -> int:
+    """The number to seal an instance under: a new one, or the last again.
+
+    The last again if that read the very same, or if the power went before both its files were
+    there: so a command that is given a second time finishes what it began.
+    """
+    known = numbers(root, cohort)
+    if not known:
+        return 1
+    last = known[-1]
+    if not all((root / _path(cohort, last, part)).is_file() for part in PARTS):
+        return last
+    return last + (digest(read(root, cohort, last).instance) != digest(instance))
 
 
 def read(root: Path, cohort: str, number: int) -> Match:

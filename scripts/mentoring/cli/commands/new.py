@@ -10,6 +10,7 @@ from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.output import apply, note
 from mentoring.errors import UsageError
 from mentoring.operations.next_edition import files
+from mentoring.store.kinds import path_of
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -29,10 +30,12 @@ def command(root: Path, name: str, earlier: str, *, dry_run: bool) -> None:
     the new data/cohorts/C.yaml before you commit it.
     """
     programme = load(root)
-    if name in programme.editions:
-        raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
     edition = programme.edition(earlier)
     roster = edition.roster.record if edition.roster else None
     records = files(edition.cohort.record, roster, name)
-    apply(changes(root, records), dry_run=dry_run)
+    missing = [one for one in records if not (root / path_of(one)).exists()]
+    there = programme.editions.get(name)
+    if there and (there.cohort.record != records[0] or not missing):
+        raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
+    apply(changes(root, missing), dry_run=dry_run)
     note(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")

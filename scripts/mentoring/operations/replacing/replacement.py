@@ -112,7 +112,7 @@ def _sealed(programme: Programme, edition: Edition, found: Sealing, wanted: Want
     )
     return Match(
         cohort=edition.name,
-        number=max(matches.numbers(programme.root, edition.name), default=0) + 1,
+        number=matches.number_for(programme.root, edition.name, instance),
         instance=instance,
         pairs=solution.pairs,
         proof=prove(instance, solution),
