@@ -98,6 +98,14 @@ def test_every_round_seats_everybody_once_and_the_figures_are_true(
     assert found == arrange(wanted, seed)
 
 
+@pytest.mark.parametrize("people", [38, 39, 40, 41])
+def test_an_event_for_forty_or_so_reaches_both_bounds(people: int) -> None:
+    """Three rounds of four, whether the number divides or not; sizes differ by one at most."""
+    found = arrange(party(("ABCDEFGHIJ" * 5)[:people], 4, 3), "2026/all")
+    assert found.optimal
+    assert {len(group) for groups in found.rounds for group in groups} <= {3, 4, 5}
+
+
 def test_twenty_pairs_meet_at_an_event_for_all_without_their_own() -> None:
     """Forty people, four rounds of four: everybody meets twelve others, none of them their own."""
     wanted = party(

@@ -32,16 +32,16 @@ def quality(arrangement: Arrangement, event: Event) -> str:
     """How many meet, how many could at most; how many meet their own; who sits together."""
     said = [
         (
-            f"{arrangement.met} different pairs meet; no arrangement has more than "
+            f"Different pairs that meet: {arrangement.met}; no arrangement has more than "
             f"{arrangement.most_met}."
         ),
         (
-            f"{arrangement.alike} meetings are within an experiment; none has fewer than "
+            f"Meetings within an experiment: {arrangement.alike}; none has fewer than "
             f"{arrangement.fewest_alike}."
         ),
     ]
     if event.apart:
-        said.append(f"{arrangement.together} times somebody sits with their own mentor or mentee.")
+        said.append(f"Meetings with one's own mentor or mentee: {arrangement.together}.")
     return " ".join([*said, "Nothing can be better."] if arrangement.optimal else said)
 
 
