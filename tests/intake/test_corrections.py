@@ -11,7 +11,7 @@ import pytest
 from made import application, cohort, person, written
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
-from mentoring.intake.corrections import consent, correct, resolve, take_back
+from mentoring.intake.corrections import consent, correct, resolve, tags, take_back
 from mentoring.people.application import Change, Profile
 from mentoring.store.reader import load
 
@@ -27,6 +27,7 @@ LISTED = replace(
     profile=Profile(code="pppppp", text="I listen.", approved=date(2026, 9, 10)),
 )
 TYPED = replace(MENTEE, person=person("M", "m@example.org", unresolved=("Ann", "Bob")))
+ANN, BOB = tags(TYPED)
 
 
 def test_a_correction_changes_fields_and_is_recorded() -> None:
@@ -83,13 +84,26 @@ def test_all_consent_may_be_taken_back() -> None:
 
 
 def test_a_name_becomes_an_id_or_is_dismissed() -> None:
-    """Counted as they stand in the file; the record does not name anybody."""
-    settled = resolve(TYPED, 2, "tttttt", DAY)
+    """By a tag that stays its own when others are settled; the record does not name anybody."""
+    ann, bob = tags(TYPED)
+    settled = resolve(TYPED, bob, LISTED, DAY)
     assert (settled.conflicts, settled.person.unresolved) == (("tttttt",), ("Ann",))
-    assert resolve(settled, 1, None, DAY).person.unresolved == ()
+    assert list(tags(settled)) == [ann]
+    assert resolve(settled, ann, None, DAY).person.unresolved == ()
     assert settled.history[-1].what == "resolved"
-    with pytest.raises(UsageError):
-        resolve(TYPED, 3, None, DAY)
+
+
+def test_a_name_that_was_settled_is_not_taken_for_another() -> None:
+    """Nor may somebody avoid themselves, be it in their other role."""
+    ann, bob = tags(TYPED)
+    settled = resolve(TYPED, ann, None, DAY)
+    with pytest.raises(UsageError, match=f"mmmmmm has no unresolved name {ann}. They wait.* {bob}"):
+        resolve(settled, ann, None, DAY)
+    with pytest.raises(UsageError, match="None waits any more"):
+        resolve(resolve(settled, bob, None, DAY), bob, None, DAY)
+    mentor_too = replace(LISTED, person=person("M", "M@example.org"))
+    with pytest.raises(UsageError, match="nobody avoids themselves"):
+        resolve(TYPED, ann, mentor_too, DAY)
 
 
 @pytest.fixture
@@ -108,8 +122,8 @@ def _found(root: Path, id: str) -> Application:  # noqa: A002 (it is one)
         ["correct", "2026", "mmmmmm", "institute=Elsewhere", "languages=[en, fr]"],
         ["consent", "2026", "mmmmmm", "--no-statistics"],
         ["consent", "2026", "mmmmmm", "--take-back"],
-        ["resolve", "2026", "mmmmmm", "1", "--as", "tttttt"],
-        ["resolve", "2026", "mmmmmm", "2", "--dismiss"],
+        ["resolve", "2026", "mmmmmm", ANN, "--as", "tttttt"],
+        ["resolve", "2026", "mmmmmm", BOB, "--dismiss"],
     ],
 )
 def test_each_is_one_command_with_a_record(programme: Path, command: list[str]) -> None:
@@ -127,8 +141,8 @@ def test_each_is_one_command_with_a_record(programme: Path, command: list[str]) 
         ["correct", "2026", "mmmmmn", "institute=Elsewhere"],
         ["correct", "2026", "mmmmmm", "institute"],
         ["consent", "2026", "mmmmmm"],
-        ["resolve", "2026", "mmmmmm", "1"],
-        ["resolve", "2026", "mmmmmm", "1", "--dismiss", "--as", "tttttt"],
+        ["resolve", "2026", "mmmmmm", ANN],
+        ["resolve", "2026", "mmmmmm", ANN, "--dismiss", "--as", "tttttt"],
     ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(programme: Path, command: list[str]) -> None:
@@ -140,9 +154,18 @@ def test_what_cannot_be_meant_is_wrong_usage(programme: Path, command: list[str]
 def test_what_is_open_is_listed_without_names(
     programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ids and numbers; the names stand in the file."""
+    """Ids, tags and where the names stand; whoever settles one is told what, and what waits."""
     assert run(["-C", str(programme), "resolve", "2026"]) == 0
-    assert capsys.readouterr().out == "mmmmmm 1  perhaps nobody\nmmmmmm 2  perhaps nobody\n"
+    first, second = capsys.readouterr().out.splitlines()
+    path = "data/applications/2026/mmmmmm.yaml"
+    assert first.startswith(f"mmmmmm {ANN}  {path}:")
+    assert second.endswith("perhaps nobody")
+    line, column = map(int, first.split()[2].rsplit(":", 2)[1:])
+    assert (programme / path).read_text().splitlines()[line - 1][column - 1 :].startswith("Ann")
+    assert run(["-C", str(programme), "resolve", "2026", "mmmmmm", ANN, "--as", "tttttt"]) == 0
+    assert capsys.readouterr().out == (
+        f"{ANN}: mmmmmm and tttttt are never matched.\nOf mmmmmm there wait: {BOB}.\n"
+    )
 
 
 def test_a_yes_to_the_next_edition_counts_from_the_day_it_is_said() -> None:

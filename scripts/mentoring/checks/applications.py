@@ -83,7 +83,7 @@ def conflicts_are_resolved(edition: Edition) -> Iterator[Problem]:
                 "conflict-unresolved",
                 f"{entry.record.id} must not be matched with {count} "
                 f"{'person' if count == 1 else 'people'} not yet identified; matching waits",
-                "Put their ids under `conflicts`, then delete the names under `unresolved`.",
+                f"Settle each name: mentoring resolve {edition.name}",
                 at=("person", "unresolved"),
                 severity=Severity.WARNING,
             )

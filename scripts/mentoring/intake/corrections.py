@@ -6,13 +6,16 @@ Each leaves a record of the day and the fields, and outlives the form's earlier 
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
+from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import flat, nested
 from mentoring.people.application import Application, Change
 from mentoring.problems import Problem, did_you_mean
+from mentoring.store.identity import ALPHABET
 from mentoring.store.kinds import path_of
 from mentoring.store.plain import from_plain, to_plain
 
@@ -123,13 +126,38 @@ def _with_consent(
     return replace(application, consent=after, history=(*application.history, change))
 
 
-def resolve(application: Application, number: int, meant: str | None, today: date) -> Application:
-    """The application with its unresolved name `number` (from 1) made an id, or dismissed."""
+def tags(application: Application) -> dict[str, str]:
+    """The names that wait to be settled, each by letters that stay its own when others go."""
     names = application.person.unresolved
-    if not 1 <= number <= len(names):
-        raise UsageError(f"{application.id} has {len(names)} unresolved names, not a {number}th.")
-    left = (*names[: number - 1], *names[number:])
-    conflicts = {*application.conflicts, *([meant] if meant else [])}
+    for length in range(3, 17):
+        found = {_tag(name, length): name for name in names}
+        if len(found) == len(names):
+            break
+    return found
+
+
+def _tag(name: str, length: int) -> str:
+    return "".join(
+        ALPHABET[byte % len(ALPHABET)] for byte in blake2b(name.encode()).digest()[:length]
+    )
+
+
+def resolve(
+    application: Application, tag: str, meant: Application | None, today: date
+) -> Application:
+    """The application with the unresolved name of this tag made an id, or dismissed.
+
+    Raises:
+        UsageError: if no name has this tag, or it would be the applicant's own.
+    """
+    names = tags(application)
+    if tag not in names:
+        waiting = f"They wait under {', '.join(names)}." if names else "None waits any more."
+        raise UsageError(f"{application.id} has no unresolved name {tag}. {waiting}")
+    if meant and normalised(meant.person.email) == normalised(application.person.email):
+        raise UsageError(f"{meant.id} is {application.id} in person: nobody avoids themselves.")
+    left = tuple(name for name in application.person.unresolved if name != names[tag])
+    conflicts = {*application.conflicts, *([meant.id] if meant else [])}
     change = Change(on=today, what="resolved", fields=("conflicts", "person.unresolved"))
     return replace(
         application,

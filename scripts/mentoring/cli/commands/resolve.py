@@ -9,22 +9,25 @@ import click
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.errors import UsageError
-from mentoring.intake.corrections import application_of, resolve
+from mentoring.intake.corrections import application_of, resolve, tags
 from mentoring.intake.taking.known import everybody
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
+    from mentoring.people.application import Application
     from mentoring.store.edition import Edition
+    from mentoring.store.entry import Entry
 
 
 @click.command()
 @cohort_argument
 @click.argument("person", metavar="[ID", required=False)
-@click.argument("number", metavar="NUMBER]", type=int, required=False)
+@click.argument("tag", metavar="TAG]", required=False)
 @click.option("--as", "meant", metavar="ID", help="The person whom the name means.")
 @click.option("--dismiss", is_flag=True, help="The name means nobody in this edition.")
 @today_option
@@ -34,7 +37,7 @@ def command(  # noqa: PLR0913 (its options)
     root: Path,
     cohort: str,
     person: str | None,
-    number: int | None,
+    tag: str | None,
     meant: str | None,
     today: date,
     *,
@@ -44,26 +47,47 @@ def command(  # noqa: PLR0913 (its options)
     """List the names in C that nobody could be found for, or settle one of them.
 
     People named whom an applicant must not be matched with; matching waits until each is settled.
-    The names stand in the application's file, under person and unresolved; here they are numbered.
+    Each name is listed by where it stands in the application's file, and by a TAG of three letters
+    that stays its own when others are settled.
     """
     edition = load(root).sound(cohort)
-    if person is None or number is None:
+    if person is None or tag is None:
         output.show(_open(edition))
         return
     if (meant is None) is not dismiss:
         raise UsageError("Say whom the name means, --as ID, or --dismiss it.")
-    if meant is not None:
-        application_of(edition.people, meant)
+    other = application_of(edition.people, meant) if meant else None
     one = application_of(edition.people, person)
-    output.apply(changes(root, [resolve(one, number, meant, today)]), dry_run=dry_run)
+    settled = resolve(one, tag, other, today)
+    output.apply(changes(root, [settled]), dry_run=dry_run)
+    output.show("\n".join(_told(settled, tag, other)))
+
+
+def _told(settled: Application, tag: str, other: Application | None) -> Iterator[str]:
+    """What was settled, and what waits."""
+    if other:
+        yield f"{tag}: {settled.id} and {other.id} are never matched."
+        if other.role == settled.role:
+            yield f"They would not be in any case: each is a {other.role}. Is it the right person?"
+    else:
+        yield f"{tag}: a name that {settled.id} gave means nobody in this edition."
+    if left := tags(settled):
+        yield f"Of {settled.id} there wait: {', '.join(left)}."
 
 
 def _open(edition: Edition) -> str:
-    """Each unresolved name by its number, with the ids of people it may mean."""
+    """Each unresolved name by its tag and its place, with the ids of people it may mean."""
     known = everybody(edition.people.values())
     lines = [
-        f"{one.id} {number}  perhaps {', '.join(known.perhaps(name)) or 'nobody'}"
-        for one in edition.people.values()
-        for number, name in enumerate(one.person.unresolved, start=1)
+        f"{entry.record.id} {tag}  {_place(entry, number)}  "
+        f"perhaps {', '.join(known.perhaps(name)) or 'nobody'}"
+        for entry in edition.applications
+        for number, (tag, name) in enumerate(tags(entry.record).items())
     ]
     return "\n".join(lines) or f"Every name in {edition.name} is settled."
+
+
+def _place(entry: Entry[Application], number: int) -> str:
+    """Where the name stands, for whoever has the file to read it there."""
+    place = entry.document.locate("person", "unresolved", number)
+    return f"{entry.path}:{place.line}:{place.column}"
