@@ -14,7 +14,8 @@ from mentoring.errors import DataError
 from mentoring.matching.proof.verify import refute
 from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
 from mentoring.matching.solver.cut import cut
-from mentoring.matching.solver.infeasible import InfeasibleError, shortage
+from mentoring.matching.solver.infeasible import InfeasibleError
+from mentoring.matching.solver.shortage import shortage
 from mentoring.matching.solver.solve import solve
 from mentoring.programme.rules import Balance
 

@@ -11,7 +11,7 @@ from mentoring.matching.outcome import waiting
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.sealed.plain import digest
 from mentoring.matching.sealed.tickets import tickets
-from mentoring.matching.solver.infeasible import shortage
+from mentoring.matching.solver.shortage import shortage
 from mentoring.matching.why.alternatives import Change, forbidden, forced
 from mentoring.matching.why.around import around
 from mentoring.matching.why.counterfactuals import Counterfactuals
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mentoring.matching.proof.proof import Value
     from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.solver.cut import Cut
-    from mentoring.matching.solver.infeasible import Shortage
+    from mentoring.matching.solver.shortage import Shortage
     from mentoring.matching.why.loss import Loss
     from mentoring.operations.matches import Match
     from mentoring.operations.sealing import Sealing

@@ -9,7 +9,7 @@ from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
-from mentoring.matching.solver.infeasible import shortage
+from mentoring.matching.solver.shortage import shortage
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations import matches
 from mentoring.operations.matches import Match
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from mentoring.files.changes import Changes
     from mentoring.matching.sealed.instance import Instance
-    from mentoring.matching.solver.infeasible import Shortage
+    from mentoring.matching.solver.shortage import Shortage
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme

@@ -1,0 +1,53 @@
+"""One limit moved, to see what that alone would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.solver.cut import Limit
+
+SIDE = {"mentee_homes": "mentees", "mentor_homes": "mentors"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relaxation:
+    """One limit moved `by` so many places, and how many that are demanded stay empty even so."""
+
+    limit: Limit
+    by: int
+    short: int
+
+    def __str__(self) -> str:
+        """What to do."""
+        return f"{'raise' if self.by > 0 else 'lower'} {self.limit.name} by {abs(self.by)}"
+
+
+def moved(instance: Instance, limit: Limit, by: int) -> Instance:
+    """The instance with a demand lowered, or a supply raised."""
+    if limit.kind == "cap":
+        return replace(instance, cap=instance.cap + by)
+    if limit.kind == "mentors":
+        mentors = (
+            replace(mentor, capacity=mentor.capacity + by * (mentor.id == limit.of))
+            for mentor in instance.mentors
+        )
+        return replace(instance, mentors=tuple(mentors))
+    low, high = (-by, 0) if limit.times < 0 else (0, by)
+    return bounded(instance, SIDE[limit.kind], limit.of, low, high)
+
+
+def bounded(instance: Instance, side: str, experiment: str, low: int, high: int) -> Instance:
+    """The instance with one pair of bounds moved by so much."""
+    bounds = dict(getattr(instance.balance, side))
+    lowest, highest = bounds[experiment]
+    bounds[experiment] = (max(lowest + low, 0), None if highest is None else highest + high)
+    return replace(instance, balance=replace(instance.balance, **{side: bounds}))
+
+
+def advice(best: Relaxation, aim: str) -> str:
+    """What to do, and how many pairs are missing to the `aim` even so."""
+    missing = f"; {best.short} would still be missing {aim}" if best.short else ""
+    return f"What helps most: {best}{missing}."
