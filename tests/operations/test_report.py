@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from mentoring.cli.boundary import run
 from mentoring.operations.match import match
@@ -14,6 +16,7 @@ from mentoring.operations.report.report import Report, report
 from mentoring.render.report.markdown import as_markdown
 from mentoring.render.report.page import as_html
 from mentoring.store.reader import load
+from mentoring.store.writer import changes
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 DAY = date(2031, 10, 28)
@@ -135,3 +138,14 @@ def test_a_pair_by_decision_alone_is_said_to_be_one(announced: Path) -> None:
     done = match(load(announced), "2031", DAY)
     assert done.instance.held
     assert not any(one.pinned for one in done.outcome.pairs)
+
+
+def test_too_few_pairs_are_explained_in_the_report(proposed: Path) -> None:
+    """The bottleneck stands under the summary, in both forms."""
+    edition = load(proposed).edition("2031")
+    changes(proposed, [replace(edition.cohort.record, pairs=9)]).apply()
+    found = _report(proposed, times=0)
+    short = str(found.matching.shortage)
+    assert "What helps most" in short or "can be paired" in short
+    assert f"**Fewer pairs than places.** {short}" in as_markdown(found)
+    assert escape(short) in as_html(found, {})

@@ -38,11 +38,13 @@ class Matching:
     `standing` says that pairs were announced already: the outcome is then what stands, and there
     is nothing to write. `undrawn` says that the objective has a lottery, and the edition no seed.
     `shortage` says why there are fewer pairs than the cap allows, where that was not chosen.
+    `today` is the edition as matching would see it today, `instance` as it was sealed.
     """
 
     outcome: Outcome
     match: int
     instance: Instance
+    today: Sealing
     standing: bool
     undrawn: bool
     shortage: Shortage | None
@@ -80,6 +82,7 @@ def _proposed(programme: Programme, edition: Edition, found: Sealing, today: dat
         outcome=outcome,
         match=sealed.number,
         instance=sealed.instance,
+        today=found,
         standing=False,
         undrawn=_undrawn(sealed),
         shortage=_shortage(sealed),
@@ -164,6 +167,7 @@ def _standing(programme: Programme, edition: Edition, found: Sealing) -> Matchin
         outcome=outcome,
         match=last.number,
         instance=last.instance,
+        today=found,
         standing=True,
         undrawn=_undrawn(last),
         shortage=None,

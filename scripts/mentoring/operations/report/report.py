@@ -9,7 +9,6 @@ from mentoring.matching.why.blocking import blocking
 from mentoring.operations.report.balance import balance
 from mentoring.operations.report.cut_off import cut_off
 from mentoring.operations.robustness import SEED, firmness_of
-from mentoring.operations.sealing import sealing
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
@@ -52,9 +51,11 @@ def report(edition: Edition, matching: Matching, times: int, progress: Progress 
         cut_off=cut_off(edition, instance, {mentee for mentee, _ in pairs}),
         balance=balance(instance, pairs),
         blocking=blocking(instance, pairs),
-        firmness=_firmness(edition, chosen, times, progress) if times else None,
+        firmness=_firmness(edition, matching, chosen, times, progress) if times else None,
     )
 
 
-def _firmness(edition: Edition, pairs: list[Pair], times: int, progress: Progress) -> Firmness:
-    return firmness_of(edition, sealing(edition), pairs, times=times, seed=SEED, progress=progress)
+def _firmness(
+    edition: Edition, matching: Matching, pairs: list[Pair], times: int, progress: Progress
+) -> Firmness:
+    return firmness_of(edition, matching.today, pairs, times=times, seed=SEED, progress=progress)
