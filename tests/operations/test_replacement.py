@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import MentorshipStatus
+from mentoring.programme.rules import Balance
 from mentoring.render.matching import replacement_as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -152,3 +154,21 @@ def test_the_report_says_why_each_pair_is_new_and_which_others_ended(root: Path)
     left = Departure(mentee="gngsmf", left="mentee")
     done = replacement(load(root), "2031", Wanted(departure=left), DAY)
     assert set(done.why.values()) == {"waited"}
+
+
+def test_least_numbers_of_an_experiment_hold_up_nobody_who_leaves(root: Path) -> None:
+    """They were for the first choice; what stands above the most allowed may stand, too."""
+    edition = load(root).edition("2031")
+    cohort = edition.cohort.record
+    gone = "gngsmf"
+    homes = {one.current.mentor for one in (e.record for e in edition.pairs) if one.current}
+    home = edition.people[gone].home
+    everywhere = {edition.people[one].home: (0, 0) for one in homes}
+    counted = Counter(edition.people[one].home for one in _standing(root))
+    least = Balance(mentees={home: (counted[home], None)}, mentors=everywhere)
+    ruled = replace(cohort, matching=replace(cohort.matching, balance=least))
+    changes(root, [ruled]).apply()
+    before = _standing(root)
+    _replaced(root, Departure(mentee=gone, left="mentee"))
+    assert before.items() - _standing(root).items() == {(gone, before[gone])}
+    assert verdict(load(root), "2031").optimal

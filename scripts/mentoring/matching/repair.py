@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.matching.sealed.instance import FORBIDDEN
 from mentoring.matching.solver.solve import Solution, solve
+from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.programme.rules import Bound
 
 OBJECTIVE = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
 
@@ -29,7 +32,8 @@ def repair(
     `held` are the pairs that stand, with the fit they were announced with: a change of data since
     does not undo them. As many pairs as possible, then the fewest moved, then whoever waited
     longest (rank 0), then as ever. Where that would move more than `allow_moves` pairs, none is
-    moved: they are pinned. `never_again` are pairs that ended.
+    moved: they are pinned. `never_again` are pairs that ended. The least numbers of an experiment
+    were for the first choice: whoever leaves may leave fewer, and the others are not held up.
     """
     fit = instance.fit.copy()
     for pair in never_again:
@@ -37,7 +41,13 @@ def repair(
     for pair, points in held.items():
         fit[instance.places([pair])[0]] = points
     free = replace(
-        instance, objective=OBJECTIVE, fit=fit, held=tuple(held), waited=dict(waited), pins=()
+        instance,
+        objective=OBJECTIVE,
+        fit=fit,
+        held=tuple(held),
+        waited=dict(waited),
+        pins=(),
+        balance=_during(instance, tuple(held)),
     )
     if allow_moves:
         moving = solve(free)
@@ -45,3 +55,20 @@ def repair(
             return free, moving
     fixed = replace(free, pins=tuple(held))
     return fixed, solve(fixed)
+
+
+def _during(instance: Instance, held: tuple[Pair, ...]) -> Balance:
+    """The bounds while pairs stand: no least numbers, and none at most below what stands."""
+    mentees = Counter(instance.mentees[instance.rows[mentee]].home for mentee, _ in held)
+    mentors = Counter(instance.mentors[instance.columns[mentor]].home for _, mentor in held)
+    return Balance(
+        mentees=_at_most(instance.balance.mentees, mentees),
+        mentors=_at_most(instance.balance.mentors, mentors),
+    )
+
+
+def _at_most(bounds: Mapping[str, Bound], standing: Counter[str]) -> dict[str, Bound]:
+    return {
+        home: (0, None if most is None else max(most, standing[home]))
+        for home, (_, most) in bounds.items()
+    }
