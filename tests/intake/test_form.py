@@ -60,3 +60,13 @@ def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert "privacy notice 2031-1" in capsys.readouterr().out
     assert run([*at, "form", "limesurvy"]) == 2
     assert "Did you mean limesurvey?" in capsys.readouterr().err
+
+
+def test_a_scoring_form_asks_for_the_editions_own_marks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each item of the rubric, with its question."""
+    assert run(["-C", str(PROGRAMME), "form", "review", "--cohort", "2031"]) == 0
+    text = capsys.readouterr().out
+    assert asked(text)[:4] == ["application", "reviewer", "conflict", "note"]
+    assert "> How clear and how reachable are the goals? From 1 (weak) to 5 (exceptional)." in text

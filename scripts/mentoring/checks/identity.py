@@ -5,9 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from mentoring.people.application import ApplicationStatus
+from mentoring.people.words import folded
+from mentoring.problems import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mentoring.people.application import Application
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
     from mentoring.store.entry import Entry, Steps
@@ -54,3 +59,23 @@ def emails_are_unique(edition: Edition) -> Iterator[Problem]:
                 at=("person", "email"),
             )
         first.setdefault(key, entry.record.id)
+
+
+def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
+    """Two of one name and role under two addresses may be one person, who would get two places."""
+    first: dict[tuple[str, str], Application] = {}
+    for entry in edition.applications:
+        one = entry.record
+        if one.status is not ApplicationStatus.SUBMITTED:
+            continue
+        key = (one.role, " ".join(sorted(folded(one.person.name))))
+        other = first.setdefault(key, one)
+        if normalised(other.person.email) != normalised(one.person.email):
+            yield entry.problem(
+                "name-twice",
+                f"{one.id} has the name of {other.id}, also a {one.role}, and another address",
+                "If they are one person, withdraw the application that no longer counts: "
+                f"mentoring withdraw {edition.name} ID",
+                at=("person", "name"),
+                severity=Severity.WARNING,
+            )

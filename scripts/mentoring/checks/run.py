@@ -32,6 +32,7 @@ EDITION_CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     places.file_says_what_it_holds,
     texts.nothing_is_hidden,
     identity.emails_are_unique,
+    identity.names_are_told_apart,
     editions.dates_are_in_order,
     editions.check_ins_are_inside,
     editions.events_are_inside,

@@ -9,6 +9,7 @@ import click
 from mentoring.cli import output
 from mentoring.cli.options import pass_root
 from mentoring.intake.forms import library
+from mentoring.intake.forms.rubric import with_rubric
 from mentoring.render.form import as_markdown
 from mentoring.store.reader import load
 
@@ -29,4 +30,6 @@ def command(root: Path, source: str, cohort: str | None, role: str | None) -> No
     """
     mapping = library.find(source, root)
     record = load(root).edition(cohort).cohort.record if cohort else None
+    if record and mapping.record == "review":
+        mapping = with_rubric(mapping, record)
     output.show(as_markdown(mapping, record, role))

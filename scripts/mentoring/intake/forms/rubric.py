@@ -15,7 +15,11 @@ def with_rubric(mapping: Mapping, cohort: Cohort) -> Mapping:
     """The mapping with a question for each item, headed by its short name or by its question."""
     items = {
         f"score-{item.id}": Question(
-            field=f"scores.{item.id}", ask=item.id, headers=(item.question,), kind="whole"
+            field=f"scores.{item.id}",
+            ask=item.id,
+            headers=(item.question,),
+            kind="whole",
+            help=f"{item.question} From 1 (weak) to 5 (exceptional).",
         )
         for item in cohort.review.rubric
     }
