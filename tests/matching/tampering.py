@@ -42,8 +42,10 @@ def _others(value: Any) -> list[Any]:
     """Values near the given one, of its kind."""
     if value is None:
         return [0]
-    if isinstance(value, int):
-        return [other for other in (value + 1, value - 1, -value) if other != value]
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int | float):
+        return [other for other in (value - 1, value + 1, -value) if other != value]
     return [value + "x", "", value[::-1] + "y"]
 
 

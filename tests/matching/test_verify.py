@@ -3,86 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
-from tests.matching.instances import DEFAULT, REPAIR, made
+from tests.matching.instances import DEFAULT
 from tests.matching.tampering import mutations
+from tests.tampering import OBJECTIVES, UNREADABLE, data, instance_of, sealed
 
-from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.sealed import plain as sealed
+from mentoring.matching.sealed import plain
 from mentoring.matching.solver.solve import prove, solve
-from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
-    from mentoring.matching.sealed.instance import Instance, Pair
-    from mentoring.problems import Problem
-
-UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
-"""What the schema refuses before anything is checked."""
-
-OBJECTIVES = (DEFAULT, REPAIR, ("pairs", "leximin"), ("floor", "pairs", "fit"), ("fit", "lottery"))
-
-
-def instance_of(objective: tuple[str, ...], seed: int) -> Instance:
-    """Seven mentees and six mentors with a pin, held pairs and bounds both ways."""
-    free = made(seed, 7, 6, objective=objective, balance=Balance(), cap=4)
-    pin, *held = zip(free.mentees, free.mentors, strict=False)
-    fit = np.maximum(free.fit, seed)
-    homes = sorted({one.home for one in free.mentees})
-    return replace(
-        free,
-        fit=fit,
-        mentors=tuple(replace(one, capacity=one.capacity + 1) for one in free.mentors),
-        pins=((pin[0].id, pin[1].id),),
-        held=tuple((mentee.id, mentor.id) for mentee, mentor in held[:2]),
-        waited={free.mentees[0].id: 0, free.mentees[1].id: 1},
-        balance=Balance(mentees={homes[0]: (1, 2)}, mentors={free.mentors[0].home: (0, 2)}),
-    )
-
-
-def caught(check: Callable[[], tuple[Problem, ...]]) -> bool:
-    """Whether a check finds something, or cannot even read what it is given."""
-    try:
-        return bool(check())
-    except UNREADABLE:
-        return True
+NOT_READ = (
+    "applications.consent",
+    "applications.goals",
+    "applications.motivation",
+    "applications.person",
+    "applications.profile.text",
+    "cohorts.contacts",
+    "cohorts.events",
+    "cohorts.privacy",
+    "cohorts.programme",
+    "cohorts.progress",
+    "cohorts.review.per_application",
+    "cohorts.review.rubric",
+    "decisions.pins.reason",
+    "roster",
+)
+NO_DIFFERENCE = {
+    "applications.career.since": "nobody here is in the same career stage as a mentor",
+    "applications.institute": "nobody here works at one institute, or wishes to",
+    "cohorts.matching.same_institute": "the same",
+    "pairs.mentorships.history": "it was proposed on some day",
+    "reviews.scores.clarity": "a reviewer of one application has no other to compare it with",
+    "reviews.scores.motivation": "the same",
+}.keys()
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=" ".join)
 @pytest.mark.parametrize("seed", range(2))
-def test_no_single_change_gets_past(
-    objective: tuple[str, ...], seed: int, record_property: Callable[[str, object], None]
-) -> None:
+def test_no_single_change_gets_past(objective: tuple[str, ...], seed: int) -> None:
     """Every value and every entry of pairs, proof and instance, each changed by itself."""
-    instance = instance_of(objective, seed)
-    solution = solve(instance)
-    found = prove(instance, solution)
-    assert verify(instance, solution.pairs, found) == ()
-    checks = {
-        "proof": (proof.encode(found), lambda data: (instance, solution.pairs, proof.decode(data))),
-        "pairs": (list(map(list, solution.pairs)), lambda data: (instance, _pairs(data), found)),
-        "instance": (
-            sealed.encode(instance),
-            lambda data: (sealed.decode(data), solution.pairs, found),
-        ),
-    }
-    results = [
-        ((what, *path), caught(lambda: verify(*read(changed))))  # noqa: B023 (called at once)
-        for what, (data, read) in checks.items()
-        for path, changed in mutations(data)
-    ]
-    record_property("mutations", len(results))
-    assert len(results) > 400
-    assert [path for path, hit in results if not hit] == []
+    score = sealed(instance_of(objective, seed))
+    assert score.made.total() > 400
+    assert score.missed == set()
 
 
-def _pairs(data: Any) -> tuple[Pair, ...]:
-    return tuple((mentee, mentor) for mentee, mentor in data)
+def test_a_change_of_the_data_that_matching_can_tell_is_caught(tmp_path: Path) -> None:
+    """What gets past in every case is what matching never reads, or what no one here feels."""
+    never = data(tmp_path).never
+    assert {one for one in never if not one.startswith(NOT_READ)} == NO_DIFFERENCE
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -92,10 +65,10 @@ def test_what_gets_past_a_forged_seal_is_optimal_all_the_same(seed: int) -> None
     solution = solve(instance)
     found = prove(instance, solution)
     passed = 0
-    for _, data in mutations(sealed.encode(instance)):
+    for _, changed in mutations(plain.encode(instance)):
         try:
-            forged = sealed.decode(data)
-            resealed = replace(found, instance=sealed.digest(forged), cohort=forged.cohort)
+            forged = plain.decode(changed)
+            resealed = replace(found, instance=plain.digest(forged), cohort=forged.cohort)
             if not verify(forged, solution.pairs, resealed):
                 passed += 1
                 assert solve(forged).pairs == solution.pairs
