@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -61,17 +60,17 @@ def _impatient() -> str:
 def _answer(peer: str, question: Question, there: Connection) -> None:
     problem = case(question.size, question.cap, bounded=question.bounded)
     solve = next(one.solve for one in PEERS if one.name == peer)
-    before = _resident()
+    before = _memory("VmRSS")
     try:
         total = solve(problem)
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        most = _memory("VmHWM")
         taken = seconds(lambda: solve(problem), question.runs)
         there.send(Answer(seconds=taken, total=total, megabytes=most - before))
     except Exception as error:  # noqa: BLE001 (a peer may fail in any way; that is a result)
         there.send(f"fails: {type(error).__name__}")
 
 
-def _resident() -> float:
-    """What this process holds now, in megabytes."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
+def _memory(line: str) -> float:
+    """What this process holds now (VmRSS), or held at its peak (VmHWM), in megabytes."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return int(next(text for text in status if text.startswith(line)).split()[1]) / 1024

@@ -28,8 +28,7 @@ def main() -> None:
     found = processes(list(COMMANDS.values()), runs=options.runs)
     ratio = found[0].seconds / found[1].seconds
     rows = tuple(
-        (f"`{name}`", milliseconds(one.seconds), f"{one.megabytes:.0f} MB")
-        for name, one in zip(COMMANDS, found, strict=True)
+        (f"`{name}`", milliseconds(one.seconds)) for name, one in zip(COMMANDS, found, strict=True)
     )
     aim = Aim(
         question="`mentoring --help`, whole process",
@@ -43,7 +42,7 @@ def main() -> None:
         Report(
             versions=versions("click"),
             runs=f"median of {options.runs}",
-            tables=(Table(title="Starting", head=("process", "time", "memory"), rows=rows),),
+            tables=(Table(title="Starting", head=("process", "time"), rows=rows),),
             aims=(aim,),
         ),
     )

@@ -11,7 +11,7 @@ import argparse
 
 from benchmarks.asking import Answer, Question, ask
 from benchmarks.cases import case
-from benchmarks.engine import HEAD, OURS, line, ours
+from benchmarks.engine import HEAD, OURS, SIDE, Lines, drawn, line, ours, ratio
 from benchmarks.measure import versions
 from benchmarks.peers import PEERS
 from benchmarks.plots import growth
@@ -23,29 +23,29 @@ JUDGE = "scipy assignment"
 WANTED = 1.3
 
 
-def table(question: Question, lines: dict[str, dict[int, float]]) -> Table:
-    """One size; its seconds go into `lines`."""
+def table(question: Question, lines: Lines) -> Table:
+    """One size; the answers go into `lines`."""
     problem = case(question.size, question.cap, bounded=False)
     mine, _ = ours(problem, question.runs)
     rows = [line(OURS, mine, mine)]
-    lines.setdefault(OURS, {})[question.size] = mine.seconds
+    lines.setdefault(OURS, {})[question.size] = mine
     for name in [peer.name for peer in PEERS if question.size <= ASKED.get(peer.name, 0)]:
         found = ask(name, question)
         rows.append(line(name, found, mine))
         if isinstance(found, Answer):
-            lines.setdefault(name, {})[question.size] = found.seconds
+            lines.setdefault(name, {})[question.size] = found
     return Table(title=f"No cap: {question.size:,} a side", head=HEAD, rows=tuple(rows))
 
 
-def aim(size: int, lines: dict[str, dict[int, float]]) -> Aim:
+def aim(size: int, lines: Lines) -> Aim:
     """What was wanted at one size; where the judge gave no answer, that alone can be said."""
-    mine, theirs = lines[OURS][size], lines.get(JUDGE, {}).get(size)
+    times = ratio(lines, OURS, JUDGE, size) if size in lines.get(JUDGE, {}) else None
     return Aim(
         question=f"engine, no cap, {size:,} a side, prices included",
         against=JUDGE,
         wanted=f"{WANTED} × its time or less",
-        found="it was not waited for" if theirs is None else f"{mine / theirs:.2f} × its time",
-        reached=None if theirs is None else mine / theirs <= WANTED,
+        found="it was not waited for" if times is None else f"{times:.2f} × its time",
+        reached=None if times is None else times <= WANTED,
     )
 
 
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    lines: dict[str, dict[int, float]] = {}
+    lines: Lines = {}
     tables = tuple(
         table(Question(size=size, cap=size, bounded=False, runs=options.runs), lines)
         for size in options.sizes
@@ -67,7 +67,7 @@ def main() -> None:
         aims=tuple(aim(size, lines) for size in options.sizes if size >= 1000),
     )
     keep("unbounded", report)
-    growth("unbounded", {"No cap": ("seconds", lines)}, "people a side")
+    growth("unbounded", {"No cap": ("seconds", drawn(lines))}, SIDE)
 
 
 if __name__ == "__main__":
