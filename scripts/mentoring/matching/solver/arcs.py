@@ -77,7 +77,7 @@ def weights_for(network: Network, terms: Sequence[Term], fits: Sequence[int]) ->
 def weighed(network: Network, terms: Sequence[Term], places: Places) -> Arcs:
     """The given pairs, weighed by these terms."""
     rows, columns = places
-    fits = np.unique(network.instance.fit[rows, columns]).tolist()
+    fits = sorted(set(network.instance.fit[rows, columns].tolist()))
     weights = weights_for(network, terms, fits)
     worth = weights.of(network.instance, rows, columns)
     order = np.array(sorted(range(len(worth)), key=worth.__getitem__), np.intp)

@@ -44,7 +44,7 @@ class Hubs:
         self.chosen = sorted(chosen)
         rows, columns = arcs.rows[self.chosen], arcs.columns[self.chosen]
         self.matched = rows.tolist()
-        self.used = np.unique(columns).tolist()
+        self.used = sorted(set(columns.tolist()))
         self.sink = len(network.mentees.low)
         self.first = self.sink + len(network.mentors.low)
         self.size = self.first + len(self.matched) + len(self.used)
