@@ -8,6 +8,7 @@ import pytest
 
 import made
 from mentoring.cli.boundary import run
+from mentoring.programme.rules import Lottery, MatchingRules
 
 MENU = Path(__file__).parents[2] / "mkdocs.yml"
 GONE = (
@@ -62,3 +63,58 @@ def test_every_record_has_a_page_of_the_reference_in_the_menu(root: Path) -> Non
     pages = {path.name for path in (root / "docs" / "reference" / "data").iterdir()}
     menu = MENU.read_text()
     assert pages == {line.rpartition("/")[2] for line in menu.splitlines() if "ce/data/" in line}
+
+
+PLACES = ("phase", "dates", "events", "check-ins", "lottery")
+LOTTERY = Lottery(commitment="1a" * 32, beacon="A beacon", round=7, seed="9f")
+
+
+@pytest.fixture
+def spring(root: Path) -> Path:
+    """The next edition is there while the one before still meets; its draw is long known."""
+    rules = MatchingRules(criteria={"topics": 1}, lottery=LOTTERY)
+    made.written(root, made.cohort(matching=rules), made.cohort(cohort="2027", events=()))
+    places = "".join(f"<!-- generated:{one} -->\n<!-- /generated:{one} -->\n" for one in PLACES)
+    (root / "docs" / "index.md").write_text(places)
+    assert run(["-C", str(root), "site"]) == 0
+    return root / "docs"
+
+
+def test_in_spring_the_pages_are_of_two_editions(spring: Path) -> None:
+    """Those who meet still find their check-ins and their draw; those who apply, their dates."""
+    page = (spring / "index.md").read_text()
+    for place in PLACES:
+        block = page.split(f"<!-- generated:{place} -->")[1].split("<!-- /generated")[0]
+        assert block.index("**Edition 2027**") < block.index("**Edition 2026**")
+    assert page.count('class="phases"') == 2
+    assert LOTTERY.commitment in page
+    assert "calendar/2026.ics" in page
+    assert "calendar/2027.ics" in page
+
+
+def test_the_draw_stays_on_the_edition_s_own_page(spring: Path) -> None:
+    """Long after the edition has gone from all others."""
+    assert LOTTERY.commitment in (spring / "statistics" / "2026.md").read_text()
+    assert "## The draw" not in (spring / "statistics" / "2027.md").read_text()
+
+
+def test_a_broken_cohort_file_makes_no_edition_disappear(
+    spring: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its problems are shown, and not a file is written or removed."""
+    root = spring.parent
+    cohort = root / "data" / "cohorts" / "2027.yaml"
+    cohort.write_text(cohort.read_text().replace("dates:", "datse:"))
+    before = {path: path.read_bytes() for path in spring.rglob("*.*")}
+    capsys.readouterr()
+    assert run(["-C", str(root), "site"]) == 1
+    assert "data/cohorts/2027.yaml" in "".join(capsys.readouterr())
+    assert {path: path.read_bytes() for path in spring.rglob("*.*")} == before
+
+
+def test_between_two_editions_the_last_one_stays(root: Path) -> None:
+    """Once it is closed, and before there is a next one, its dates are still what there is."""
+    closed = made.cohort(closed=made.cohort().dates.end)
+    made.written(root, closed)
+    assert run(["-C", str(root), "site"]) == 0
+    assert (root / "docs" / "statistics" / "2026.md").is_file()

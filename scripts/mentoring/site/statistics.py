@@ -11,6 +11,7 @@ from mentoring.disclosure.history import History
 from mentoring.programme.months import month_in_words
 from mentoring.site.charts.bars import bar_chart
 from mentoring.site.charts.series import Series
+from mentoring.site.draw import draw
 from mentoring.site.figures import STEPS, Figure, figures, overview
 from mentoring.site.html import element, text
 from mentoring.site.links import link
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mentoring.aggregates.release import Release
+    from mentoring.programme.cohort import Cohort
     from mentoring.site.year import Year
 
 TITLES = {
@@ -44,7 +46,10 @@ def files(year: Year) -> dict[str, bytes]:
     """The pages of all editions and their charts, by path from docs/."""
     history = History(releases=year.releases)
     names = [one.cohort for one in year.editions]
-    pages = {f"statistics/{name}.md": page(history, name) for name in names}
+    pages = {
+        f"statistics/{one.cohort}.md": page(history, one.cohort) + _drawn(one)
+        for one in year.editions
+    }
     charts = {
         f"statistics/img/{name}-{figure.chart.name}.svg": figure.chart.file
         for name in names
@@ -56,6 +61,14 @@ def files(year: Year) -> dict[str, bytes]:
 def page(history: History, cohort: str) -> str:
     """The page of an edition, complete with front matter."""
     return "\n".join([*_head(cohort), *_body(history, cohort)]).rstrip() + "\n"
+
+
+def _drawn(cohort: Cohort) -> str:
+    """The edition's draw, which anybody may check for as long as they like."""
+    if cohort.matching.lottery is None:
+        return ""
+    how = "How a tie is drawn, and how to check one: [how selection works](../selection.md)."
+    return f"\n## The draw\n\n{how}\n\n{draw(cohort)}\n"
 
 
 def every_figure(history: History, cohort: str) -> tuple[Figure, ...]:

@@ -21,9 +21,15 @@ class Criterion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Year:
-    """The edition that the pages speak of, all editions (latest first), and all releases."""
+    """The edition that people apply to, all editions (latest first), and all releases."""
 
     cohort: Cohort
     editions: tuple[Cohort, ...]
     releases: tuple[Release, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def running(self) -> tuple[Cohort, ...]:
+        """The edition that people apply to, and after it those before that are not closed yet."""
+        mine = self.cohort.cohort
+        return tuple(one for one in self.editions if one.cohort == mine or one.closed is None)

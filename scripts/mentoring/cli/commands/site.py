@@ -8,6 +8,7 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.options import dry_run_option, pass_root
+from mentoring.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +44,23 @@ def _changes(root: Path) -> Changes:
     from mentoring.store.reader import load
 
     there = _there(root)
-    made = generated(_year(root, load(root)), _pages(root, there))
+    programme = load(root)
+    _require_cohorts(programme)
+    made = generated(_year(root, programme), _pages(root, there))
     made["reference/commands.md"] = manual().encode()
     files = {**{path: None for path in there if is_ours(path)}, **made}
     return plan(root, {f"{DOCS}/{path}": data for path, data in sorted(files.items())})
+
+
+def _require_cohorts(programme: Programme) -> None:
+    """Raise while a cohort file cannot be read: without it the pages would forget its edition."""
+    from mentoring.errors import DataError
+    from mentoring.problems import Severity
+
+    errors = (one for one in programme.problems if one.severity is Severity.ERROR)
+    broken = [one for one in errors if one.path.startswith("data/cohorts/")]
+    if broken:
+        raise DataError(broken)
 
 
 def _there(root: Path) -> list[str]:
@@ -69,11 +83,13 @@ def _year(root: Path, programme: Programme) -> Year:
     from mentoring.scoring.criteria import criterion, names
     from mentoring.site.year import Criterion, Year
 
-    editions = [edition.cohort.record for edition in programme.editions.values()]
+    editions = [edition.cohort.record for edition in programme.editions.values()][::-1]
+    if not editions:
+        raise UsageError("There is no edition in data/cohorts/ to make pages of.")
     known = [criterion(name) for name in names()]
     return Year(
-        cohort=programme.edition("current").cohort.record,
-        editions=tuple(reversed(editions)),
+        cohort=next((one for one in editions if one.closed is None), editions[0]),
+        editions=tuple(editions),
         releases=read_all(root).releases,
         criteria=tuple(
             Criterion(name=one.name, title=one.title, counts=_first(one.doc)) for one in known

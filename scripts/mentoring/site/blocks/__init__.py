@@ -6,23 +6,38 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mentoring.site import statistics
-from mentoring.site.blocks import calendar, contacts, editions, facts, lottery, phase, weights
+from mentoring.site.blocks import calendar, contacts, editions, facts, phase, weights
+from mentoring.site.draw import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from mentoring.programme.cohort import Cohort
     from mentoring.site.year import Year
 
+
+def _each(block: Callable[[Cohort, str], str]) -> Callable[[Year, str], str]:
+    """A block for every edition that is not closed: in spring there are two, each with its name."""
+
+    def blocks(year: Year, page: str) -> str:
+        if len(year.running) == 1:
+            return block(year.cohort, page)
+        named = (f"**Edition {one.cohort}**\n\n{block(one, page)}" for one in year.running)
+        return "\n\n".join(named)
+
+    return blocks
+
+
 BLOCKS: Mapping[str, Callable[[Year, str], str]] = {
-    "phase": phase.phase,
-    "dates": calendar.dates,
+    "phase": _each(phase.phase),
+    "dates": _each(calendar.dates),
     "forms": calendar.forms,
-    "events": calendar.events,
-    "check-ins": calendar.check_ins,
+    "events": _each(calendar.events),
+    "check-ins": _each(calendar.check_ins),
     "key-facts": facts.key_facts,
     "experiments": facts.experiments,
     "contacts": contacts.contacts,
-    "lottery": lottery.lottery,
+    "lottery": _each(lambda cohort, _: draw(cohort)),
     "weights": weights.weights,
     "editions": editions.editions,
     "statistics-editions": statistics.editions,

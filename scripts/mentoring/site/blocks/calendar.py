@@ -8,14 +8,16 @@ from mentoring.site.links import link
 from mentoring.site.words import day, days, instant, ordinal, plain, table
 
 if TYPE_CHECKING:
+    from mentoring.programme.cohort import Cohort
     from mentoring.site.year import Year
 
+NO_EVENTS = "Announced here as soon as their days are fixed."
 AUDIENCES = {"all": "everybody", "mentees": "mentees", "mentors": "mentors"}
 
 
-def dates(year: Year, page: str) -> str:
+def dates(cohort: Cohort, page: str) -> str:
     """The edition's calendar, with its file; the site's script offers to subscribe to it."""
-    when = year.cohort.dates
+    when = cohort.dates
     rows = [
         ("Mentors apply", f"{day(when.mentors_open)} to {day(when.mentors_close)}"),
         ("Mentees apply", f"{day(when.mentees_open)} to {day(when.mentees_close)}"),
@@ -24,10 +26,10 @@ def dates(year: Year, page: str) -> str:
         ("Mentoring ends", day(when.end)),
         (
             "Personal data of this edition are deleted by",
-            day(year.cohort.privacy.retain_until),
+            day(cohort.privacy.retain_until),
         ),
     ]
-    file = link(page, f"calendar/{year.cohort.cohort}.ics")
+    file = link(page, f"calendar/{cohort.cohort}.ics")
     subscribe = '{ data-subscribe="Subscribe to the calendar" }'
     return f"{table(['What', 'When'], rows)}\n\n[Download the calendar]({file}){subscribe}"
 
@@ -48,7 +50,7 @@ def _form(year: Year, role: str) -> str:
     return f"[{title}]({form.url})" if form and form.url else title
 
 
-def events(year: Year, _page: str) -> str:
+def events(cohort: Cohort, _page: str) -> str:
     """The networking events, by the clock on the wall where they are meant."""
     rows = [
         (
@@ -58,9 +60,9 @@ def events(year: Year, _page: str) -> str:
             f"{event.minutes} min",
             f"{plain(event.place)} ({_city(event.timezone)} time)",
         )
-        for event in sorted(year.cohort.events, key=lambda one: (one.begins, one.id))
+        for event in sorted(cohort.events, key=lambda one: (one.begins, one.id))
     ]
-    return table(["Event", "For", "When", "How long", "Where"], rows)
+    return table(["Event", "For", "When", "How long", "Where"], rows) if rows else NO_EVENTS
 
 
 def _city(zone: str) -> str:
@@ -68,10 +70,10 @@ def _city(zone: str) -> str:
     return "Geneva" if zone == "Europe/Zurich" else zone.rpartition("/")[2].replace("_", " ")
 
 
-def check_ins(year: Year, _page: str) -> str:
+def check_ins(cohort: Cohort, _page: str) -> str:
     """The days on which each side is asked how the pair is doing."""
     rows = [
         (ordinal(number), day(when))
-        for number, when in enumerate(sorted(year.cohort.check_ins), start=1)
+        for number, when in enumerate(sorted(cohort.check_ins), start=1)
     ]
     return table(["Check-in", "Answers by"], rows)

@@ -11,8 +11,7 @@ from mentoring.site.words import day, days
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentoring.programme.cohort import Dates
-    from mentoring.site.year import Year
+    from mentoring.programme.cohort import Cohort, Dates
 
 DAY = timedelta(days=1)
 AFTER = "This edition has come to its end. The dates of the next one will be announced here."
@@ -31,10 +30,10 @@ class Phase:
     single: bool = False
 
 
-def phase(year: Year, _page: str) -> str:
+def phase(cohort: Cohort, _page: str) -> str:
     """The phases as a list that is complete without any script."""
-    items = "\n".join(_item(one) for one in phases(year.cohort.dates))
-    head = f'<div class="phases" data-timezone="{year.cohort.timezone}">\n<ol>\n'
+    items = "\n".join(_item(one) for one in phases(cohort.dates))
+    head = f'<div class="phases" data-timezone="{cohort.timezone}">\n<ol>\n'
     return f"{head}{items}\n</ol>\n</div>"
 
 

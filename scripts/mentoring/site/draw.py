@@ -1,0 +1,32 @@
+"""The public draw of an edition: what was committed to, and what it is decided by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.site.words import day, plain, table
+
+if TYPE_CHECKING:
+    from mentoring.programme.cohort import Cohort
+    from mentoring.programme.rules import Lottery
+
+LATER = "when applications close"
+
+
+def draw(cohort: Cohort) -> str:
+    """The commitment, the beacon and its round, and seed and salt once they are known."""
+    known = cohort.matching.lottery
+    rows = [
+        ("Commitment", f"`{known.commitment}`" if known else f"published here {LATER}"),
+        ("Beacon", plain(known.beacon) if known else f"named here {LATER}"),
+        ("Round", _round(known) if known else f"named here {LATER}"),
+        ("Seed", f"`{known.seed}`" if known and known.seed else "published here after that round"),
+    ]
+    if known and known.salt:
+        rows.append(("Salt", f"`{known.salt}`"))
+    return table(["What", "Value"], rows)
+
+
+def _round(known: Lottery) -> str:
+    """Its number, and when it comes."""
+    return f"{known.round}, on {day(known.day)}" if known.day else str(known.round)
