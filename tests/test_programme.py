@@ -86,7 +86,8 @@ COMMANDS = {
     "pair-amend": "pair amend 2031 dzfdpm --by mentee --minutes 30 --today 2032-02-23",
     "pair-log": "pair log 2031 dzfdpm --meeting 2032-02-20 --minutes 50 --today 2032-02-23",
     "pair-log-nothing": "pair log 2031 dzfdpm --today 2032-02-23",
-    "pair-log-in-person": "pair log 2031 gngsmf --meeting 2032-02-20 --minutes 50 --in-person",
+    "pair-log-in-person": "pair log 2031 gngsmf --meeting 2032-02-20 --minutes 50 --in-person "
+    "--today 2032-02-23",
     "pair-pause": "pair pause 2031 dzfdpm --by mentee --today 2032-02-23",
     "pair-resume": "pair resume 2031 hftxpb --today 2032-02-23",
     "pair-end": "pair end 2031 dzfdpm --by mentee --today 2032-02-23",

@@ -28,10 +28,12 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MENTORING_LEDGER_KEY", KEY)
     people = (
         made.application("mmmmmm"),
-        made.application("bbbbbb"),
+        made.application("bbbbbb", topics=("leadership",)),
         made.application("tttttt", "mentor"),
     )
-    return made.written(tmp_path, made.cohort(), *people, made.pair("proposed", history=()))
+    made.written(tmp_path, made.cohort(), *people)
+    assert run(["-C", str(tmp_path), "match", "2026", "--today", "2026-11-02"]) == 0
+    return tmp_path
 
 
 def drafts(root: Path) -> list[str]:
@@ -75,6 +77,24 @@ def test_a_reminder_is_recorded_when_sent_and_taken_back_when_settled(
     assert said(root, capsys, "send", "2026", "--by-hand", *late).startswith("0 1 sent")
     assert "what: reminded" in pair.read_text(encoding="utf-8")
     assert said(root, capsys, "remind", "2026", *late).startswith("0 0 to send")
+
+
+def test_only_what_the_sealed_match_chose_is_announced(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pair file that was lost or changed by hand stops the letters; so does the wrong day."""
+    early = said(root, capsys, "announce", "2026", "--today", "2026-11-02")
+    assert "announced on 2026-11-03, and it is 2026-11-02" in early
+    pair = root / "data/pairs/2026/mmmmmm.yaml"
+    text = pair.read_text(encoding="utf-8")
+    pair.write_text(text.replace("fit: 700", "fit: 900"), encoding="utf-8")
+    assert "pair-not-sealed" in said(root, capsys, "announce", "2026", *DAY)
+    pair.write_text(text.replace("mmmmmm", "bbbbbb"), encoding="utf-8")
+    pair.rename(pair.with_name("bbbbbb.yaml"))
+    told = said(root, capsys, "announce", "2026", *DAY)
+    assert "mmmmmm.yaml" in told
+    assert "pair-missing" in told
+    assert not (root / "outbox").exists()
 
 
 def test_a_text_that_changed_since_is_named_and_held_back(

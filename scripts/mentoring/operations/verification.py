@@ -51,7 +51,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     edition = programme.sound(cohort)
     sealed_matches, damaged = _read(programme, cohort)
     unproven = [*damaged, *(one for match in sealed_matches for one in _refuted(match))]
-    unproven += _unsealed(edition, sealed_matches)
+    unproven += _unlike(edition, sealed_matches)
     today = _today(edition) if sealed_matches else None
     stale = _stale(edition, sealed_matches[-1], today) if today else []
     broken = [
@@ -73,6 +73,14 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     )
 
 
+def require_sealed(programme: Programme, cohort: str) -> None:
+    """Raise DataError where the pair files are not what the sealed matches chose."""
+    found, problems = _read(programme, cohort)
+    problems += _unlike(programme.edition(cohort), found)
+    if problems:
+        raise DataError(problems)
+
+
 def _read(programme: Programme, cohort: str) -> tuple[list[Match], list[Problem]]:
     read: list[Match] = []
     problems: list[Problem] = []
@@ -90,6 +98,29 @@ def _refuted(match: Match) -> list[Problem]:
     return [
         replace(one, path=f"{folder}/proof.json")
         for one in verify(match.instance, match.pairs, match.proof)
+    ]
+
+
+def _unlike(edition: Edition, found: list[Match]) -> list[Problem]:
+    return [*_unsealed(edition, found), *(_unfiled(edition, found[-1]) if found else ())]
+
+
+def _unfiled(edition: Edition, last: Match) -> list[Problem]:
+    """Pairs that the last match chose and that no file records: somebody would hear of nothing."""
+    recorded = {
+        (entry.record.mentee, one.mentor)
+        for entry in edition.pairs
+        for one in entry.record.mentorships
+    }
+    return [
+        Problem(
+            path=f"data/pairs/{edition.name}/{mentee}.yaml",
+            code="pair-missing",
+            message=f"match {last.number} chose {mentor} for {mentee}, and no file says so",
+            hint="Restore the file from Git's history.",
+        )
+        for mentee, mentor in last.pairs
+        if (mentee, mentor) not in recorded
     ]
 
 

@@ -103,6 +103,9 @@ def test_new_terms_hold_once_the_other_side_has_confirmed_them() -> None:
 def test_the_other_side_confirms_by_stating_the_same_terms() -> None:
     """A form that repeats the proposal is a confirmation."""
     proposed = sign.amend(signed(), "mentor", NEW, FORM)
+    assert sign.amend(proposed, "mentor", NEW, FORM) == proposed
+    with pytest.raises(MentoringError, match="for the other side to confirm"):
+        sign.confirm(proposed, "mentor", FORM)
     assert sign.amend(proposed, "mentee", NEW, FORM) == sign.confirm(proposed, "mentee", FORM)
 
 

@@ -12,6 +12,8 @@ from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, to
 from mentoring.operations import matches
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.letters.tickets import best_tickets, nobody_fits
+from mentoring.operations.verification import require_sealed
+from mentoring.people.pair import MentorshipStatus
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -31,12 +33,16 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     Both sides of each pair are introduced to each other; the waiting list, those not selected, not
     eligible or too late, and the mentors not needed get an answer too. What the ledger knows as
     sent is not written again, nor, once the days to accept are over, anything but the letters to
-    new pairs. The texts are those in data/templates/, else the package's.
+    new pairs. Nothing is announced before the edition's day, nor pairs that are not those of the
+    sealed match. The texts are those in data/templates/, else the package's.
     """
     if copy_texts:
         output.apply(templates.copies(root), dry_run=dry_run)
         return
-    edition = load(root).sound(cohort)
+    programme = load(root)
+    edition = programme.sound(cohort)
+    if any(entry.record.latest.status is MentorshipStatus.PROPOSED for entry in edition.pairs):
+        require_sealed(programme, edition.name)
     known = matches.numbers(root, edition.name)
     sealed = matches.latest(root, edition.name) if known else None
     announcement = announce(

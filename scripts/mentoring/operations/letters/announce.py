@@ -52,6 +52,8 @@ def announce(
         raise MentoringError(
             f"{edition.name} has no pairs to announce. First: mentoring match {edition.name}."
         )
+    if not edition.announced:
+        _require_day(edition, today)
     after = [_announced(pair, today) for pair in before]
     changed = tuple(new for new, old in zip(after, before, strict=True) if new != old)
     couples = standing_couples(edition, after)
@@ -75,6 +77,16 @@ def announce(
         ),
     ]
     return Announcement(letters=tuple(sorted(letters, key=lambda one: one.key)), pairs=changed)
+
+
+def _require_day(edition: Edition, today: date) -> None:
+    """Nobody hears of anything before the day that everybody was told of."""
+    day = edition.cohort.record.dates.announcement
+    if today < day:
+        raise MentoringError(
+            f"The pairs of {edition.name} are announced on {day}, and it is {today}: wait for that "
+            f"day, or move it in data/cohorts/{edition.name}.yaml."
+        )
 
 
 def _announced(pair: Pair, today: date) -> Pair:

@@ -58,8 +58,9 @@ def amend(
     current = standing(pair)
     require_allowed(pair, terms.mode, in_person=in_person)
     agreement = _signed_agreement(pair, current)
-    if terms == (agreement.amendments[-1].terms if agreement.amendments else agreement.terms):
-        return confirm(pair, by, signature) if agreement.amendments else pair
+    latest = agreement.amendments[-1] if agreement.amendments else agreement
+    if terms == latest.terms:
+        return pair if getattr(latest.signed, by) else confirm(pair, by, signature)
     change = Amendment(
         on=signature.on,
         terms=terms,
@@ -80,6 +81,11 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
         raise MentoringError(f"The pair of {pair.mentee} has no change of terms to confirm.")
     *earlier, latest = agreement.amendments
     if getattr(latest.signed, by) is not None:
+        if not latest.signed.both:
+            raise MentoringError(
+                f"The {by} of {pair.mentee} proposed this change: it is for the other side to "
+                "confirm it."
+            )
         return pair
     latest = replace(latest, signed=_with(latest.signed, by, signature))
     changed = replace(agreement, amendments=(*earlier, latest))

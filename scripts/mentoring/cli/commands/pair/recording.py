@@ -8,12 +8,14 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import pair_of
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from mentoring.people.pair import Pair
@@ -33,6 +35,7 @@ def recording(step: Step) -> Function:
     def body(root: Path, /, cohort: str, mentee: str, *, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 (the step's own options)
         edition = load(root).sound(cohort)
         before = pair_of(edition, mentee)
+        _require_day(before, options["today"])
         after = step(edition, before, **options)
         if after != before:
             output.apply(changes(root, [after]), dry_run=dry_run)
@@ -40,6 +43,16 @@ def recording(step: Step) -> Function:
 
     body.__doc__, body.__name__ = step.__doc__, step.__name__
     return cohort_argument(mentee_argument(today_option(dry_run_option(pass_root(body)))))
+
+
+def _require_day(pair: Pair, today: date) -> None:
+    """Nothing is recorded of a day before the pair was told of each other."""
+    told = pair.latest.day_of("announced")
+    if told is not None and today < told:
+        raise MentoringError(
+            f"The pair of {pair.mentee} was announced on {told}, and it is {today}: correct the "
+            "day, --today."
+        )
 
 
 def _say(pair: Pair, *, unchanged: bool) -> None:
