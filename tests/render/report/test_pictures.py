@@ -7,7 +7,8 @@ import pytest
 
 from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
 from mentoring.operations.report.cut_off import Band, Candidate, CutOff
-from mentoring.render.report.heat_map import CELL, LABEL, SIDE, HeatMap, heat_map
+from mentoring.render.report.grid import SIDE
+from mentoring.render.report.heat_map import CELL, LABEL, HeatMap, heat_map
 from mentoring.render.report.histogram import HEIGHT, WIDTH, histogram
 from mentoring.reviews.bands import Cuts
 

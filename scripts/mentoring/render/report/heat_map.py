@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.render.report.grid import Grid, grid
 from mentoring.render.words import many
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mentoring.matching.sealed.instance import Instance, Pair
-
-SIDE = 60
-"""So many cells a side are drawn at most."""
 
 CELL, LABEL = 15, 54
 LEVELS = 10
@@ -56,87 +54,51 @@ class HeatMap:
 
 
 def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
-    """The map of an instance: whoever is paired first, then those nearest to it."""
-    rows, columns = _order(instance, pairs)
-    row_block, column_block = -(-len(rows) // SIDE) or 1, -(-len(columns) // SIDE) or 1
-    chosen = set(instance.places(pairs))
-    cells = tuple(_cells(instance, rows, columns, (row_block, column_block), chosen))
-    single = row_block == column_block == 1
+    """The map of an instance with the pairs chosen in it."""
+    drawn = grid(instance, pairs)
+    margin = LABEL if drawn.single else 0
+    rows = tuple(instance.mentees[row].id for row in drawn.rows)
+    columns = tuple(instance.mentors[column].id for column in drawn.columns)
     return HeatMap(
-        cells=cells,
-        rows=tuple(instance.mentees[row].id for row in rows) if single else (),
-        columns=tuple(instance.mentors[column].id for column in columns) if single else (),
-        width=LABEL + CELL * -(-len(columns) // column_block),
-        height=LABEL + CELL * -(-len(rows) // row_block),
-        note=_note(instance, len(rows), len(columns), (row_block, column_block)),
+        cells=tuple(_cells(drawn, margin, rows, columns, *_layers(instance, pairs, drawn))),
+        rows=rows if drawn.single else (),
+        columns=columns if drawn.single else (),
+        width=margin + CELL * drawn.shape[1],
+        height=margin + CELL * drawn.shape[0],
+        note=drawn.note,
     )
 
 
-def _order(instance: Instance, pairs: Sequence[Pair]) -> tuple[list[int], list[int]]:
-    """The rows and columns to draw: pairs, the best fit first, then the others by their best fit.
-
-    The others fill up what the pairs leave of a side.
-    """
-    places = instance.places(pairs)
-    best = sorted(places, key=lambda place: (-int(instance.fit[place]), place))
-    columns = list(dict.fromkeys(column for _, column in best))
-    rows = sorted((row for row, _ in places), key=dict(places).__getitem__)
-    rows.sort(key=lambda row: columns.index(dict(places)[row]))
-    return (
-        rows + _nearest(instance.fit.max(axis=1, initial=-1), rows),
-        columns + _nearest(instance.fit.max(axis=0, initial=-1), columns),
-    )
-
-
-def _nearest(fits: NDArray[np.integer], taken: Sequence[int]) -> list[int]:
-    """The places that are not taken, the best fit first, as many as a side has room for."""
-    order = np.argsort(-fits.astype(np.int32), kind="stable").tolist()
-    here = set(taken)
-    return [place for place in order if place not in here][: max(SIDE - len(taken), 0)]
+def _layers(
+    instance: Instance, pairs: Sequence[Pair], drawn: Grid
+) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
+    """The fits, and which of them are chosen, in the order of drawing."""
+    chosen = np.zeros(instance.fit.shape, np.bool_)
+    for place in instance.places(pairs):
+        chosen[place] = True
+    order = np.ix_(drawn.rows, drawn.columns)
+    return instance.fit[order], chosen[order]
 
 
 def _cells(
-    instance: Instance,
-    rows: list[int],
-    columns: list[int],
-    blocks: tuple[int, int],
-    chosen: set[tuple[int, int]],
+    drawn: Grid,
+    margin: int,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    fit: NDArray[np.integer],
+    chosen: NDArray[np.bool_],
 ) -> Iterator[Cell]:
-    """Block by block the best fit in it, where any pair in it may be."""
-    fit = instance.fit[np.ix_(rows, columns)]
-    marked = np.array([[(i, j) in chosen for j in columns] for i in rows], bool)
-    for y in range(-(-len(rows) // blocks[0])):
-        for x in range(-(-len(columns) // blocks[1])):
-            block = np.s_[y * blocks[0] : (y + 1) * blocks[0], x * blocks[1] : (x + 1) * blocks[1]]
-            best = int(fit[block].max())
-            if best >= 0:
-                yield Cell(
-                    x=LABEL + x * CELL,
-                    y=LABEL + y * CELL,
-                    level=min(best * LEVELS // 1000, LEVELS - 1),
-                    title=_title(instance, rows, columns, (y, x), blocks) + f": {best}",
-                    chosen=bool(marked[block].any()),
-                )
-
-
-def _title(
-    instance: Instance,
-    rows: list[int],
-    columns: list[int],
-    place: tuple[int, int],
-    blocks: tuple[int, int],
-) -> str:
-    if blocks != (1, 1):
-        return f"The best of up to {blocks[0]} × {blocks[1]} people"
-    return f"{instance.mentees[rows[place[0]]].id} · {instance.mentors[columns[place[1]]].id}"
-
-
-def _note(instance: Instance, rows: int, columns: int, blocks: tuple[int, int]) -> str:
-    parts = []
-    left = (len(instance.mentees) - rows, len(instance.mentors) - columns)
-    if any(left):
-        sides = f"{many(left[0], 'mentee')} and {many(left[1], 'mentor')}"
-        parts.append(f"{sides} without a pair are left out, those of the lowest fits.")
-    if blocks != (1, 1):
-        parts.append(f"A cell shows the best fit of up to {blocks[0]} × {blocks[1]} people.")
-    return " ".join(parts)
+    """The best fit of each cell, where any pair in it may be."""
+    for y, x in np.ndindex(drawn.shape):
+        top, left = y * drawn.tall, x * drawn.wide
+        block = np.s_[top : top + drawn.tall, left : left + drawn.wide]
+        best = int(fit[block].max())
+        who = f"{rows[top]} · {columns[left]}" if drawn.single else "The best of several"
+        if best >= 0:
+            yield Cell(
+                x=margin + x * CELL,
+                y=margin + y * CELL,
+                level=min(best * LEVELS // 1000, LEVELS - 1),
+                title=f"{who}: {best}",
+                chosen=bool(chosen[block].any()),
+            )
