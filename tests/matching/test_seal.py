@@ -9,6 +9,7 @@ import pytest
 import made
 from mentoring.errors import MentoringError
 from mentoring.matching.sealed.seal import instance_of
+from mentoring.matching.solver.solve import solve
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance, Lottery, MatchingRules
 
@@ -91,3 +92,20 @@ def test_a_pin_of_somebody_who_left_is_an_error() -> None:
     """The one who does not take part is named by id."""
     with pytest.raises(MentoringError, match="zz does not take part"):
         sealed(pins=(pair("mb", "zz"),))
+
+
+def test_a_double_affiliation_counts_at_home_alone() -> None:
+    """Three people of A and B, B and C, C and A, one place for each: all three have one.
+
+    Were each counted twice, one and a half of them could have one, which is nobody's number.
+    """
+    both = (("ALICE", "ATLAS"), ("ATLAS", "CMS"), ("CMS", "ALICE"))
+    mentees = tuple(
+        made.application(f"m{n}", experiments=experiments) for n, experiments in enumerate(both)
+    )
+    mentors = (made.application("tb", "mentor", capacity=3, experiments=("LHCb",)),)
+    one_each = Balance(mentees=dict.fromkeys(("ALICE", "ATLAS", "CMS"), (1, 1)))
+    rules = MatchingRules(criteria={"topics": 1}, balance=one_each)
+    bands = {one.id: 0 for one in mentees}
+    found = solve(instance_of(made.cohort(matching=rules), mentees, mentors, bands))
+    assert found.objective["pairs"] == 3

@@ -14,6 +14,7 @@ from mentoring.operations.match import match
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.pair import MentorshipStatus
 from mentoring.render.verification import as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -102,3 +103,17 @@ def test_what_a_pair_would_fit_is_not_known_of_somebody_who_left(root: Path) -> 
     person = load(root).edition("2031").people[FORBID.mentor]
     changes(root, [replace(person, status=ApplicationStatus.WITHDRAWN)]).apply()
     assert "The price is not known any more" in as_text(verdict(load(root), "2031"))
+
+
+def test_a_pin_that_cannot_be_met_any_more_turns_nothing_red(root: Path) -> None:
+    """The two were announced, and parted; later one of them moved to the other's experiment."""
+    decide(root, pins=(PIN,))
+    edition = load(root).edition("2031")
+    pair = next(entry.record for entry in edition.pairs if entry.record.mentee == PIN.mentee)
+    parted = replace(pair.latest, status=MentorshipStatus.ENDED)
+    moved = replace(edition.people[PIN.mentee], experiments=edition.people[PIN.mentor].experiments)
+    changes(root, [replace(pair, mentorships=(parted,)), moved]).apply()
+    found = verdict(load(root), "2031")
+    assert (found.optimal, found.current) == (True, False)
+    assert found.holds
+    assert "cannot be matched: The decision to pair" in found.problems[0].message
