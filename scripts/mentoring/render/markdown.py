@@ -38,16 +38,11 @@ def with_ids(cells: Sequence[str], ids: int) -> tuple[str, ...]:
     return *map(code, cells[:ids]), *cells[ids:]
 
 
-def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]], *, listed: int = LISTED) -> str:
     """A table of the machine's own words, and how many rows it does not show; nothing if empty."""
     found = list(rows)
     if not found:
         return ""
-    lines = [heading, ["---"] * len(heading), *found[:LISTED]]
+    lines = [heading, ["---"] * len(heading), *found[:listed]]
     drawn = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return "\n\n".join(filter(None, [drawn, more(len(found))]))
-
-
-def more(count: int) -> str:
-    """How many rows are not shown."""
-    return f"And {count - LISTED} more." if count > LISTED else ""
+    return drawn if len(found) <= listed else f"{drawn}\n\nAnd {len(found) - listed} more."

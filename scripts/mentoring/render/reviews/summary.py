@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from mentoring.render.columns import columns
+from mentoring.render.markdown import table, with_ids
 from mentoring.render.reviews import words
 from mentoring.render.words import band, many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mentoring.reviews.flags import Outlier
     from mentoring.reviews.summary import Reviewer, Standing, Summary
@@ -143,20 +145,8 @@ def _legend(summary: Summary, line: str) -> str:
 
 
 def _aligned(heading: Sequence[str], rows: Rows) -> str:
-    table = [tuple(heading), *rows]
-    widths = [max(len(row[column]) for row in table) for column in range(len(heading))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in table
-    )
+    return "\n".join(columns([heading, *rows], indent=0))
 
 
 def _grid(heading: Sequence[str], rows: Rows) -> str:
-    return "\n".join(_grid_lines(heading, rows))
-
-
-def _grid_lines(heading: Sequence[str], rows: Rows) -> Iterator[str]:
-    yield f"| {' | '.join(heading)} |"
-    yield f"|{' --- |' * len(heading)}"
-    for first, *rest in rows:
-        yield f"| `{first}` | {' | '.join(rest)} |"
+    return table(heading, (with_ids(row, 1) for row in rows), listed=len(rows))
