@@ -30,8 +30,9 @@ def dates(cohort: Cohort, page: str) -> str:
         ),
     ]
     file = link(page, f"calendar/{cohort.cohort}.ics")
-    subscribe = '{ data-subscribe="Subscribe to the calendar" }'
-    return f"{table(['What', 'When'], rows)}\n\n[Download the calendar]({file}){subscribe}"
+    which = f"the calendar of {cohort.cohort}"
+    subscribe = f'{{ data-subscribe="Subscribe to {which}" }}'
+    return f"{table(['What', 'When'], rows)}\n\n[Download {which}]({file}){subscribe}"
 
 
 def forms(year: Year, _page: str) -> str:
