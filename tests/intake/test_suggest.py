@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +12,13 @@ import pytest
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from mentoring.intake.forms.library import find
-from mentoring.intake.suggest import suggest
+from mentoring.intake.suggest.clock import formats
+from mentoring.intake.suggest.draft import suggest
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from mentoring.intake.forms.mapping import Mapping
 
 COHORT = edition("2026")
 RENAMED = {
@@ -77,3 +80,68 @@ def test_nobodys_words_are_taken_for_captions(unknown: Path, tmp_path: Path) -> 
     text = unknown.read_text().replace("Postdoc", "I would rather not say", 1)
     unknown.write_text(text)
     assert "rather not say" not in suggest(unknown, tmp_path)
+
+
+UNKNOWN = Path(__file__).parent / "unknown"
+
+
+def drafted(file: Path, root: Path) -> Mapping:
+    """The draft for a file, saved where an organiser would save it, and read again."""
+    folder = root / "data" / "mappings"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "my-form.yaml").write_text(suggest(file, root))
+    return find("my-form", root)
+
+
+@pytest.mark.parametrize("name", ["french", "german"])
+def test_a_form_in_another_language_is_read_by_its_draft(name: str, tmp_path: Path) -> None:
+    """Headings, choices, separators and a column for each choice, in French and in German."""
+    file = UNKNOWN / f"{name}.csv"
+    imported = brought(file, drafted(file, tmp_path), COHORT)
+    assert imported.summary.problems == ()
+    assert {one.role for one in imported.records} == {"mentee", "mentor"}
+    assert all(one.languages and one.topics for one in imported.records)
+
+
+def test_the_french_form_does_not_say_which_notice_was_read(tmp_path: Path) -> None:
+    """So nobody's consent is recorded, and the draft says what to change on the form."""
+    file = UNKNOWN / "french.csv"
+    imported = brought(file, drafted(file, tmp_path), COHORT)
+    assert {one.reason for one in imported.records} == {"no-consent"}
+    assert "may be the consent, but its answers do not say to which notice" in suggest(
+        file, tmp_path
+    )
+
+
+def test_an_odd_tool_leaves_one_question_open(tmp_path: Path) -> None:
+    """A name in two columns, a bar between choices, and a day that could be a month."""
+    file = UNKNOWN / "odd.csv"
+    text = suggest(file, tmp_path)
+    assert "%d.%m.%Y %H:%M Uhr or %m.%d.%Y %H:%M Uhr: keep what is right" in text
+    assert 'separator: "|"' in text
+    assert "I want a mentor: mentee" in text
+    assert [line for line in text.splitlines() if "Not found" in line] == [
+        "# Not found: topics-offered (“Topics you offer”), which must be answered."
+    ]
+    form = drafted(file, tmp_path)
+    topics = replace(form.questions["topics-offered"], headers=("Other topics",))
+    finished = replace(form, questions={**form.questions, "topics-offered": topics})
+    imported = brought(file, finished, COHORT)
+    assert imported.summary.problems == ()
+    assert {one.person.name for one in imported.records} >= {"First0 Last0", "First9 Last9"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        (["2026-09-01 10:00:00"], ("iso", "%Y-%m-%d %H:%M:%S")),
+        (["9/8/2026 14:28:27", "9/13/2026 14:28:27"], ("%m/%d/%Y %H:%M:%S",)),
+        (["13/9/26 2:28 PM"], ("%d/%m/%y %I:%M %p",)),
+        (["tomorrow"], ()),
+        (["1/2", "3/4"], ()),
+        ([], ()),
+    ],
+)
+def test_formats_are_those_that_read_every_moment(cells: list[str], read: tuple[str, ...]) -> None:
+    """More than one where the answers leave it open."""
+    assert formats(cells) == read

@@ -16,7 +16,7 @@ from mentoring.errors import UsageError
 from mentoring.files import atomic
 from mentoring.intake.forms import library
 from mentoring.intake.reading.export import read
-from mentoring.intake.suggest import suggest
+from mentoring.intake.suggest.draft import suggest
 from mentoring.intake.taking import refused
 from mentoring.intake.taking.ids import Ids
 from mentoring.intake.taking.importing import Export, Imported, bring

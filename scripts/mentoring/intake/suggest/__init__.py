@@ -1,0 +1,1 @@
+"""Drafts of mappings for forms that no mapping knows, for a person to finish."""

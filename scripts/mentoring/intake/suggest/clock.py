@@ -1,0 +1,57 @@
+"""How the moments in a column are written: every format of strptime that reads all of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_DIGITS = re.compile(r"\d+")
+_LEAST = 3  # numbers in a day
+DAYS = (
+    ("%d", "%m", "%Y"),
+    ("%m", "%d", "%Y"),
+    ("%Y", "%m", "%d"),
+    ("%d", "%m", "%y"),
+    ("%m", "%d", "%y"),
+)
+
+
+def formats(cells: Sequence[str]) -> tuple[str, ...]:
+    """The formats, `iso` first; none where no format reads every cell."""
+    if not cells:
+        return ()
+    found = ["iso"] if all(map(_is_iso, cells)) else []
+    found += [form for form in _candidates(cells[0]) if _reads(form, cells)]
+    return tuple(dict.fromkeys(found))
+
+
+def _candidates(cell: str) -> Iterator[str]:
+    """The formats of this shape: its numbers as a day, then hours to seconds."""
+    numbers = _DIGITS.findall(cell)
+    half = re.search(r"\b[AP]M\b", cell)
+    times = (["%I"] if half else ["%H"]) + ["%M", "%S"]
+    if not _LEAST <= len(numbers) <= _LEAST + len(times):
+        return
+    text = cell.replace("%", "%%").replace(half[0], "%p") if half else cell.replace("%", "%%")
+    for day in DAYS:
+        parts = iter([*day, *times])
+        yield _DIGITS.sub(lambda _: next(parts), text)  # noqa: B023 (used at once)
+
+
+def _reads(form: str, cells: Sequence[str]) -> bool:
+    try:
+        return all(datetime.strptime(cell, form) for cell in cells)  # noqa: DTZ007
+    except (ValueError, re.error):
+        return False
+
+
+def _is_iso(cell: str) -> bool:
+    try:
+        datetime.fromisoformat(cell)
+    except ValueError:
+        return False
+    return True
