@@ -12,6 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 import made
 from disclosure.leaks.canary import programme
@@ -60,6 +62,23 @@ def _zipped(data: bytes) -> bytes:
     return packed.getvalue()
 
 
+def _document(*, picture: bool) -> bytes:
+    """A PDF, with or without a picture in it."""
+    writer, written, stream = PdfWriter(), io.BytesIO(), StreamObject()
+    page = writer.add_blank_page(72, 72)
+    if picture:
+        stream[NameObject("/Subtype")] = NameObject("/Image")
+        page[NameObject("/Photo")] = writer._add_object(stream)
+    writer.write(written)
+    return written.getvalue()
+
+
+def test_a_document_without_pictures_is_read(tmp_path: Path) -> None:
+    """Its text is looked through; nobody has to vouch for it."""
+    (tmp_path / "a.pdf").write_bytes(_document(picture=False))
+    assert audit(PROGRAMME, tmp_path).clean
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -72,6 +91,7 @@ def _zipped(data: bytes) -> bytes:
         ("a.html", PICTURE),
         ("a", b"something \0 else"),
         ("a.zip", _zipped(PICTURE)),
+        ("a.pdf", _document(picture=True)),
         ("a.html", b"<img src='data:image/png;base64," + base64.b64encode(PICTURE) + b"'>"),
         ("a.svg", b"<svg><image href='data:;base64," + base64.b64encode(PICTURE) + b"'/></svg>"),
     ],

@@ -44,7 +44,7 @@ PUBLIC: dict[type, frozenset[str]] = {
     Preferences: frozenset({"stages"}),
     Review: frozenset({"scores"}),
     Roster: frozenset({"cohort"}),
-    Sent: frozenset({"cohort", "letter"}),
+    Sent: frozenset({"cohort", "letter", "key"}),
 }
 
 # What is no free text. A text field that is neither here nor public is a passage.

@@ -10,17 +10,22 @@ _SEEN_OR_HEARD = re.compile(
     rb"|\xff\x0a|\0\0\0\x0cJXL |wOF[F2]|OTTO|\0\x01\0\0\0|OggS|ID3|fLaC|\x1aE\xdf\xa3",
     re.DOTALL,
 )
-_READ = (b"%PDF", b"\x1f\x8b", b"PK", b"\xff\xfe", b"\xfe\xff")  # documents, archives, UTF-16
+# A stream's dictionary is never packed (ISO 32000-2, 7.5.7), so that this is seen in any document.
+_PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
+_READ = (b"\x1f\x8b", b"PK", b"\xff\xfe", b"\xfe\xff")  # archives, UTF-16
 
 
 def is_opaque(data: bytes, *, whole: bool) -> bool:
     """Whether a person has to look at it; `whole` says that it is a file and not a piece of one.
 
     A piece may be anything that by chance looks packed, so that only what begins like a picture
-    counts. A file counts unless it is text, or of a format that is read.
+    counts. A file counts unless it is text, or of a format that is read: a document counts only
+    with pictures in it.
     """
     if _SEEN_OR_HEARD.match(data):
         return True
+    if data.startswith(b"%PDF"):
+        return _PICTURE_IN_PDF.search(data) is not None
     return whole and not data.startswith(_READ) and not is_text(data)
 
 
