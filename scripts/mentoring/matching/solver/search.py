@@ -25,19 +25,31 @@ if TYPE_CHECKING:
 class Search:
     """What was found: the residual graph of the best pairs, by all `terms`.
 
-    `floor` is what a floor stage reached. `bound` is the residual graph that shows why it cannot
-    be higher; None without such a stage, or if no fit is higher.
+    `floor` is what a floor stage reached, and `levelled` the residual graph of pairs with the best
+    list of fits, from which it is known; None without such a stage, or if no fit is higher.
     """
 
     hubs: Hubs
     terms: tuple[Term, ...]
     floor: int = FULL
-    bound: Hubs | None = None
+    levelled: Hubs | None = None
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The best pairs, by mentee."""
         return _pairs(self.hubs)
+
+    def bound(self) -> Hubs | None:
+        """The residual graph that shows why the floor cannot be higher, if it could be.
+
+        The pairs with the best list of fits have the fewest below the floor, none, and then the
+        fewest at it, so they are optimal for that as well.
+        """
+        if self.levelled is None:
+            return None
+        net, arcs = self.levelled.network, self.levelled.arcs
+        terms = (*_before(net), Term("below", self.floor), Term("below", self.floor + 1))
+        return self.levelled.reweighed(weighed(net, terms, (arcs.rows, arcs.columns)))
 
 
 def search(instance: Instance, ceiling: int = FULL) -> Search:
@@ -48,25 +60,24 @@ def search(instance: Instance, ceiling: int = FULL) -> Search:
     """
     sound.check(instance)
     net = network(instance)
-    reached, bound = _floor(net) if "floor" in instance.objective else (FULL, None)
+    reached, levelled = _floor(net) if "floor" in instance.objective else (FULL, None)
     floor = min(reached, ceiling)
     terms = expand(instance.objective, floor)
-    return Search(hubs=_best(net, terms), terms=terms, floor=floor, bound=bound)
+    return Search(hubs=_best(net, terms), terms=terms, floor=floor, levelled=levelled)
 
 
 def _floor(net: Network) -> tuple[int, Hubs | None]:
-    """The highest floor that gives up nothing of the stages before it, and why there is no higher.
+    """The highest floor that gives up nothing of the stages before it, and the pairs that tell.
 
-    It is the first entry of the best list of fits, read from the worst. The same pairs have the
-    fewest below the floor, none, and then the fewest at it, so they are optimal for the bound too.
+    It is the first entry of the best list of fits, read from the worst.
     """
-    before = expand(before_floor(net.instance.objective), FULL)
-    hubs = _best(net, (*before, Term("worst")))
+    hubs = _best(net, (*_before(net), Term("worst")))
     floor = objective.floor(net.instance, _pairs(hubs))
-    if floor == FULL:
-        return floor, None
-    terms = (*before, Term("below", floor), Term("below", floor + 1))
-    return floor, hubs.reweighed(weighed(net, terms, (hubs.arcs.rows, hubs.arcs.columns)))
+    return floor, None if floor == FULL else hubs
+
+
+def _before(net: Network) -> tuple[Term, ...]:
+    return expand(before_floor(net.instance.objective), FULL)
 
 
 def _best(net: Network, terms: Sequence[Term]) -> Hubs:

@@ -38,11 +38,12 @@ def solve(instance: Instance) -> Solution:
         measured = objective.measure(instance, pairs)
         return Solution(pairs=pairs, objective=measured, optimum=plain.certificate())
     found = search(instance)
+    bound = found.bound()
     return Solution(
         pairs=found.pairs,
         objective=objective.measure(instance, found.pairs),
         optimum=duals.certificate(found.hubs),
-        floor=None if found.bound is None else duals.certificate(found.bound),
+        floor=None if bound is None else duals.certificate(bound),
     )
 
 
