@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.report import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from matplotlib.axes import Axes
 
@@ -24,6 +24,7 @@ COLOURS = {
         "#a4174c",
         "#00687a",
         "#6b5b00",
+        "#8a2be2",
     ),
     "dark": (
         "#7db7f5",
@@ -34,9 +35,10 @@ COLOURS = {
         "#f08fb0",
         "#6fd0e0",
         "#d8c667",
+        "#a99cff",
     ),
 }
-MARKERS = "osD^vP*X"
+MARKERS = "osD^vP*X<"
 
 
 def growth(name: str, panels: Mapping[str, tuple[str, Lines]], size: str) -> None:
@@ -86,13 +88,12 @@ def _draw(name: str, panels: Mapping[str, tuple[str, Lines]], size: str) -> None
 
 
 def _panel(axis: Axes, lines: Lines) -> None:
-    for label, line in lines.items():
-        axis.loglog(list(line), list(line.values()), label=label, markersize=5, linewidth=1.6)
+    """Our line, the first, is the broadest; the sizes stand as they are, not as powers of ten."""
+    for place, (label, line) in enumerate(lines.items()):
+        broad = 1.6 if place else 2.6
+        axis.loglog(list(line), list(line.values()), label=label, markersize=5, linewidth=broad)
+    sizes = sorted({size for line in lines.values() for size in line})
+    axis.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axis.minorticks_off()
     axis.grid(visible=True, alpha=0.25, linewidth=0.6)
-    columns: Sequence[str] = list(lines)
-    axis.legend(
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.2),
-        ncols=2 if len(columns) > 1 else 1,
-        fontsize=9.5,
-    )
+    axis.legend(loc="upper center", bbox_to_anchor=(0.5, -0.24), ncols=2, fontsize=9.5)
