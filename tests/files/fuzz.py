@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -26,25 +26,28 @@ from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.files.yaml.refusals import refusals
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 EXAMPLES = [path.read_bytes()[:1500] for path in Path(__file__).parent.glob("yaml/*/*.yaml")]
 SIGNS = [*TRICKY, "a: ", "- ", "\n  ", "? ", "|\n", ">-\n", "[", "{", "}", "]", ", ", "# c", "%"]
 TOKENS = [sign.encode() for sign in SIGNS]
 VALUES: list[Any] = ["x", "two\nlines\n", [1, {"a": "b"}], {"c": None}]
 
 
-def mutant(chance: random.Random) -> bytes:
+def mutant(chance: random.Random, examples: Sequence[bytes] = EXAMPLES) -> bytes:
     """An example with a few pieces exchanged."""
-    data = chance.choice(EXAMPLES)
+    data = chance.choice(examples)
     for _ in range(chance.choice([1, 1, 2, 3, 6, 12])):
         start = chance.randint(0, len(data))
         end = min(len(data), start + chance.choice([0, 0, 1, 2, 5, 20]))
-        data = data[:start] + piece(data[start:end], chance) + data[end:]
+        data = data[:start] + piece(data[start:end], chance, examples) + data[end:]
     return data
 
 
-def piece(old: bytes, chance: random.Random) -> bytes:
+def piece(old: bytes, chance: random.Random, examples: Sequence[bytes]) -> bytes:
     """What comes in the place of `old`."""
-    other = chance.choice(EXAMPLES)
+    other = chance.choice(examples)
     at = chance.randint(0, len(other))
     return chance.choice(
         [

@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.intake.reading.table import Row, Table
@@ -42,12 +41,13 @@ def read_workbook(path: Path, source: Source) -> Table:
 
 def _records(file: BinaryIO, name: str, sheet: str | None) -> list[tuple[str, ...]]:
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        with closing(load_workbook(file, read_only=True, data_only=True)) as book:
+            return _texts(_sheet(book, sheet))
+    except MentoringError:
+        raise
+    except Exception as error:  # openpyxl, zlib and XML each have their own for a damaged file
         message = f"{name} is no workbook that can be read. Save it as CSV."
         raise MentoringError(message) from error
-    with closing(book):
-        return _texts(_sheet(book, sheet))
 
 
 def _require_sane(path: Path) -> None:

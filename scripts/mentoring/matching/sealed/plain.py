@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mentoring.errors import MentoringError
 from mentoring.matching.sealed.instance import FORBIDDEN, Instance, Mentee, Mentor
 from mentoring.programme.rules import Balance
 
@@ -96,6 +97,11 @@ def _pairs(bounds: Mapping[str, list[Any]]) -> dict[str, tuple[int, int | None]]
 
 
 def _matrix(rows: list[list[int | None]], height: int, width: int) -> NDArray[np.int16]:
+    if [len(row) for row in rows] != [width] * height:
+        raise MentoringError(
+            f"A sealed instance has {height} mentees and {width} mentors, and no fit for each two "
+            "of them: restore its file from the history."
+        )
     fits = [FORBIDDEN if fit is None else fit for row in rows for fit in row]
     return np.array(fits, np.int16).reshape(height, width)
 
