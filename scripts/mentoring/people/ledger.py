@@ -9,7 +9,10 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """A message that went out: to which id, which letter, when. `digest` is keyed; no text."""
+    """A message that went out: to which id, which letter, when. `digest` is keyed; no text.
+
+    `key` tells with which key, and nothing of the key.
+    """
 
     kind: Literal["sent"] = "sent"
     cohort: str
@@ -17,6 +20,7 @@ class Sent:
     letter: str
     on: date
     digest: str
+    key: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

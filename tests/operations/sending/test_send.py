@@ -17,6 +17,7 @@ from mentoring.operations.sending.draft import drafts
 from mentoring.operations.sending.fingerprint import fingerprint
 from mentoring.operations.sending.journal import Journal
 from mentoring.operations.sending.send import Sending
+from mentoring.operations.sending.state import Ledger
 from mentoring.people.application import Person
 from mentoring.render.letters.message import Party, draft
 from mentoring.render.letters.text import Text
@@ -257,6 +258,15 @@ def test_tls_from_the_first_byte_works_as_well(
         monkeypatch.setenv("MENTORING_SMTP_PORT", str(port))
         monkeypatch.setenv("MENTORING_SMTP_SECURITY", "tls")
         assert len(post.send().sent) == 5
+
+
+def test_another_key_than_the_ledgers_is_refused(post: Post) -> None:
+    """With it every letter would look changed, and new ones could never be compared."""
+    post.send()
+    edition = load(post.root).sound("2026")
+    with pytest.raises(MentoringError, match="not the one with which the letters of 2026"):
+        Ledger(edition, b"another key of sixteen bytes")
+    assert Ledger(edition, KEY)
 
 
 def test_a_short_key_is_refused() -> None:

@@ -27,6 +27,11 @@ def fingerprint(key: bytes, message: EmailMessage) -> str:
     return hmac.new(key, "\0".join(_parts(message)).encode(), "sha256").hexdigest()
 
 
+def mark_of(key: bytes) -> str:
+    """A mark that tells two keys apart (eight hexadecimal digits), and nothing of either."""
+    return hmac.new(key, b"which key the ledger has", "sha256").hexdigest()[:8]
+
+
 def _parts(message: EmailMessage) -> Iterator[str]:
     yield str(message["To"] or "")
     yield str(message["Subject"] or "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mentoring.operations.letters.reminders import steps_taken
 from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over
-from mentoring.operations.sending.fingerprint import fingerprint
+from mentoring.operations.sending.fingerprint import fingerprint, mark_of
 from mentoring.operations.sending.report import Report
 from mentoring.operations.sending.state import Ledger, State
 from mentoring.operations.sending.wire import ascii_domain, on_the_wire, receivers, sender_of
@@ -72,6 +72,7 @@ class Sending:
             letter=draft.letter,
             on=self.now.date(),
             digest=fingerprint(self.key, draft.message),
+            key=mark_of(self.key),
         )
         return (sent, *steps_taken(self.edition, sent))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mentoring.operations.sending.fingerprint import fingerprint
+from mentoring.errors import MentoringError
+from mentoring.operations.sending.fingerprint import fingerprint, mark_of
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -23,9 +24,19 @@ class State(StrEnum):
 
 
 class Ledger:
-    """What was sent in an edition. Without a key, a changed text cannot be told from the same."""
+    """What was sent in an edition. Without a key, a changed text cannot be told from the same.
+
+    Raises MentoringError for another key than that with which the letters were recorded: with it,
+    every text would look changed.
+    """
 
     def __init__(self, edition: Edition, key: bytes | None) -> None:
+        marks = {one.record.key for one in edition.sent} - {None}
+        if key is not None and marks and mark_of(key) not in marks:
+            raise MentoringError(
+                f"The ledger's key is not the one with which the letters of {edition.name} were "
+                "recorded. Set MENTORING_LEDGER_KEY to that one."
+            )
         self._sent = {(one.record.letter, one.record.to): one.record for one in edition.sent}
         self._key = key
 
