@@ -149,3 +149,15 @@ def test_a_bound_that_nobody_can_meet_says_so() -> None:
     """Of an experiment from which nobody applied there is nobody to count."""
     with pytest.raises(InfeasibleError, match="1 mentee of LHCb: there is room for 0, for nobody"):
         solve(people([[1, 2]], balance=Balance(mentees={"LHCb": (1, None)})))
+
+
+def test_the_cap_confines_nobody() -> None:
+    """Where places are too few, no rule is to blame."""
+    instance = people([[1, 2, -1]] * 3, balance=Balance(mentees={"ATLAS": (2, None)}))
+    with pytest.raises(InfeasibleError) as refused:
+        solve(replace(instance, cap=1))
+    assert refused.value.cut.confined == ()
+    assert str(refused.value) == (
+        "No choice of pairs keeps every bound. The bounds ask for 2 mentees of ATLAS: there is "
+        "room for 1. The cap leaves room for 1. What helps most: raise the cap by 1."
+    )

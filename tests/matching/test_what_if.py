@@ -54,3 +54,15 @@ def test_the_hint_of_a_clash_works() -> None:
     """A pin given up leaves its mentee to the other one."""
     wish = Wish(pins=(("ma", "tb"),), forbids=(("ma", "ta"),))
     assert granted(INSTANCE, wish).pins == (("ma", "tb"),)
+
+
+def test_what_a_wish_rules_out_has_its_reason() -> None:
+    """So that a certificate can say that the wish itself is in the way."""
+    other = granted(INSTANCE, Wish(forbids=(("mb", "ta"),), without=("tb",)))
+    assert other.why_not == {
+        "ma:tb": ("left-out",),
+        "mb:ta": ("forbidden",),
+        "mb:tb": ("left-out",),
+        "mc:ta": ("shared-experiment",),
+        "mc:tb": ("left-out",),
+    }

@@ -9,10 +9,10 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.sealed.instance import FORBIDDEN
 from mentoring.matching.sealed.overfull import overfull
 from mentoring.problems import nearest
-from mentoring.scoring.rules import SENTENCES
+from mentoring.scoring import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mentoring.matching.sealed.instance import Instance, Pair
 
@@ -39,20 +39,27 @@ def granted(instance: Instance, wish: Wish) -> Instance:
     """
     _require_known(instance, wish)
     _require_admissible(instance, wish)
-    fit = instance.fit.copy()
-    for who in wish.without:
-        if who in instance.rows:
-            fit[instance.rows[who], :] = FORBIDDEN
-        else:
-            fit[:, instance.columns[who]] = FORBIDDEN
-    for place in instance.places(wish.forbids):
-        fit[place] = FORBIDDEN
+    fit, why_not = instance.fit.copy(), dict(instance.why_not or {})
+    for code, mentee, mentor in _ruled_out(instance, wish):
+        fit[instance.rows[mentee], instance.columns[mentor]] = FORBIDDEN
+        why_not[f"{mentee}:{mentor}"] = (code,)
     dropped = {*wish.forbids, *_of(instance.pins, wish.without)}
     pins = tuple(pair for pair in {*instance.pins, *wish.pins} if pair not in dropped)
     cap = instance.cap if wish.cap is None else wish.cap
-    other = replace(instance, fit=fit, pins=pins, cap=cap)
+    known = None if instance.why_not is None else why_not
+    other = replace(instance, fit=fit, why_not=known, pins=pins, cap=cap)
     _require_room(other)
     return other
+
+
+def _ruled_out(instance: Instance, wish: Wish) -> Iterator[tuple[str, str, str]]:
+    """The pairs that the wish rules out, as (code, mentee, mentor)."""
+    yield from ((rules.FORBIDDEN, *pair) for pair in wish.forbids)
+    left_out = set(wish.without)
+    for mentee in instance.rows:
+        for mentor in instance.columns:
+            if left_out & {mentee, mentor}:
+                yield rules.LEFT_OUT, mentee, mentor
 
 
 def _of(pairs: Iterable[Pair], people: tuple[str, ...]) -> list[Pair]:
@@ -76,7 +83,7 @@ def _require_admissible(instance: Instance, wish: Wish) -> None:
     for pair, place in zip(wish.pins, instance.places(wish.pins), strict=True):
         if instance.fit[place] < 0:
             codes = (instance.why_not or {}).get(":".join(pair), ())
-            why = " ".join(SENTENCES[code] for code in codes) or "A hard rule forbids it."
+            why = " ".join(rules.SENTENCES[code] for code in codes) or "A hard rule forbids it."
             raise MentoringError(f"{pair[0]} and {pair[1]} may not be a pair. {why}")
 
 

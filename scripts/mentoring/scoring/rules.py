@@ -17,6 +17,7 @@ DECLARED_CONFLICT = "declared-conflict"
 SAME_INSTITUTE = "same-institute"
 FORBIDDEN = "forbidden"
 MINIMUM_FIT = "minimum-fit"
+LEFT_OUT = "left-out"
 
 SENTENCES = {
     SHARED_EXPERIMENT: "They share an experiment.",
@@ -24,6 +25,7 @@ SENTENCES = {
     DECLARED_CONFLICT: "One of them must not be matched with the other.",
     FORBIDDEN: "The organisers decided against this pair.",
     MINIMUM_FIT: "Their fit is below the least that this edition allows.",
+    LEFT_OUT: "One of them would take no part.",
 }
 
 

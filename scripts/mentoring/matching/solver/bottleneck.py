@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentoring.scoring.rules import SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mentoring.matching.solver.cut import Cut, Limit
 
@@ -65,11 +65,17 @@ def _confined(cut: Cut) -> Iterator[str]:
     mentors = {limit.of: limit.places for limit in cut.supplies if limit.kind == "mentors"}
     if not cut.confined or not (mentors or cut.reasons):
         return
-    homes = sorted({limit.of for limit in cut.demands if limit.kind == "mentor_homes"})
-    among = f"Of the mentors of {' and '.join(homes)}, " if homes else ""
+    among = _homes(cut.demands, "Of the mentors of {}, ")
+    aside = _homes(cut.supplies, "Mentors of {} aside, ")
     few = f"only {_people([*mentors], 'mentor')}" if mentors else "nobody"
     room = f", who can take {sum(mentors.values())} of them" if mentors else ""
-    yield f"{among}{_people(cut.confined, 'mentee')} may be paired with {few}{room}."
+    yield f"{aside or among}{_people(cut.confined, 'mentee')} may be paired with {few}{room}."
+
+
+def _homes(limits: Iterable[Limit], words: str) -> str:
+    """The words about the mentors of the homes that are limited, if any are."""
+    homes = sorted({limit.of for limit in limits if limit.kind == "mentor_homes"})
+    return words.format(" and ".join(homes)) if homes else ""
 
 
 def _rules(cut: Cut) -> Iterator[str]:

@@ -99,7 +99,12 @@ def _limits(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
 def _confined(
     instance: Instance, demands: tuple[Limit, ...], supplies: tuple[Limit, ...]
 ) -> tuple[str, ...]:
-    """Mentees that the demands are about, or all, who take none of the supplies themselves."""
+    """Mentees that the demands are about, or all, who take none of the supplies themselves.
+
+    Where the cap is one of the supplies, every pair takes it.
+    """
+    if any(limit.kind == "cap" for limit in supplies):
+        return ()
     homes = {limit.of for limit in demands if limit.kind == "mentee_homes"}
     own = {limit.of for limit in supplies if limit.kind == "mentees"}
     taken = {limit.of for limit in supplies if limit.kind == "mentee_homes"}
@@ -118,11 +123,12 @@ def reasons(
 ) -> Mapping[str, int]:
     """How often each rule keeps a confined mentee from a mentor who is none of the supplies."""
     full = {limit.of for limit in supplies if limit.kind == "mentors"}
+    homes = {limit.of for limit in supplies if limit.kind == "mentor_homes"}
     why_not = instance.why_not or {}
     return Counter(
         code
         for mentee in confined
         for mentor in instance.mentors
-        if mentor.id not in full
+        if mentor.id not in full and mentor.home not in homes
         for code in why_not.get(f"{mentee}:{mentor.id}", ())
     )
