@@ -72,3 +72,17 @@ def test_whoever_is_on_the_edge_is_listed_the_firmest_first(firm: Firmness) -> N
     assert shares == sorted(shares, reverse=True)
     chosen = {mentee for mentee, _ in firm.pairs}
     assert all(selected == (who in chosen) for who, _, selected in rows)
+
+
+def test_announced_pairs_are_those_that_stand(firm: Firmness) -> None:
+    """Whatever would be chosen today: nobody reads of a choice that nobody made."""
+    assert firm.announced
+    assert firm.pairs == tuple(
+        (entry.record.mentee, entry.record.current.mentor)
+        for entry in EDITION.pairs
+        if entry.record.current
+    )
+    before = replace(PROGRAMME, editions={"2031": replace(EDITION, pairs=())})
+    proposed = firmness(before, "2031", times=1, seed=1)
+    assert not proposed.announced
+    assert proposed.pairs == solve(sealing(EDITION).instance).pairs

@@ -11,6 +11,7 @@ import numpy as np
 from mentoring.matching.solver.solve import solve
 from mentoring.matching.why.resampling import Uncertainty, resamples
 from mentoring.matching.why.robustness import outcomes, robustness
+from mentoring.operations.replacing.queue import standing
 from mentoring.operations.sealing import sealing
 from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import calibrate
@@ -60,14 +61,14 @@ def _share(times: int, cases: int) -> Fraction:
 def firmness(
     programme: Programme, cohort: str, *, times: int, seed: int, progress: Progress = silent
 ) -> Firmness:
-    """How firmly the best pairs of today's data stand; `progress` hears of cases as they are done.
+    """How firmly the pairs stand: those announced or, before that, the best of today's data.
 
-    Raises InfeasibleError where there are none.
+    `progress` hears of cases as they are done. Raises InfeasibleError where no pairs are possible.
     """
     edition = programme.sound(cohort)
     found = sealing(edition)
-    best = solve(found.instance).pairs
-    return firmness_of(edition, found, best, times=times, seed=seed, progress=progress)
+    pairs = tuple(standing(edition)) if edition.announced else solve(found.instance).pairs
+    return firmness_of(edition, found, pairs, times=times, seed=seed, progress=progress)
 
 
 def firmness_of(
