@@ -81,8 +81,9 @@ def test_a_goal_that_was_put_off_was_overdue_until_then() -> None:
     """The one with the old day is dropped on the day on which the new one is set."""
     first = Goal(goal="Give a talk", on=date(2026, 12, 1), due=date(2027, 2, 1))
     later = Goal(goal="Give a talk", on=date(2027, 2, 10), due=date(2027, 5, 1))
-    pair = add_goal(add_goal(made.pair(), first), later)
-    assert add_goal(pair, later) == pair
+    end = made.cohort().dates.end
+    pair = add_goal(add_goal(made.pair(), first, end), later, end)
+    assert add_goal(pair, later, end) == pair
     seen = [
         "goals-overdue" in cohort_progress(made.cohort(), [pair], day).pairs[0].codes
         for day in (date(2027, 2, 1), date(2027, 2, 2), date(2027, 2, 9), date(2027, 2, 10))

@@ -19,6 +19,7 @@ from mentoring.store import digests
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+END = made.cohort().dates.end
 TODAY = date(2026, 11, 20)
 TERMS = Terms(meetings_per_month=2, minutes=45)
 NEW = Terms(meetings_per_month=1, minutes=90)
@@ -150,7 +151,7 @@ STEPS: dict[str, Callable[[Pair], Pair]] = {
     "decline": lambda pair: answer.decline(pair, "mentor", TODAY),
     "complete": lambda pair: end.complete(pair, made.cohort(), date(2027, 8, 9)),
     "meeting": lambda pair: log.log_meeting(pair, MET, TODAY, in_person=False),
-    "goal": lambda pair: log.add_goal(pair, Goal(goal="Give a talk", due=date(2027, 3, 1))),
+    "goal": lambda pair: log.add_goal(pair, Goal(goal="Give a talk", due=date(2027, 3, 1)), END),
     "call": lambda pair: log.log_call(pair, TODAY),
     "report": lambda pair: log.report(
         pair, Reported(by="mentee", on=TODAY, since=made.ANNOUNCED, meetings=1), TODAY
@@ -265,4 +266,22 @@ def test_the_last_survey_comes_back_after_the_end() -> None:
     with pytest.raises(MentoringError, match="is over"):
         check_in(made.pair("ended"), answered, made.cohort())
     with pytest.raises(MentoringError, match="is over"):
-        log.add_goal(pair, Goal(goal="Late"))
+        log.add_goal(pair, Goal(goal="Late"), END)
+
+
+def test_a_meeting_is_corrected_by_its_day_and_struck_out_where_there_was_none() -> None:
+    """A slip is not a second meeting."""
+    first, corrected = (Meeting(date=TODAY, minutes=minutes) for minutes in (6, 60))
+    pair = log.log_meeting(made.pair(), first, TODAY, in_person=False)
+    pair = log.log_meeting(pair, corrected, TODAY, in_person=False)
+    assert pair.latest.meetings == (corrected,)
+    struck = log.strike_meeting(pair, TODAY)
+    assert struck.latest.meetings == ()
+    assert log.strike_meeting(struck, TODAY) == struck
+
+
+def test_a_goal_is_due_within_the_edition() -> None:
+    """By its end nobody looks at it any more."""
+    late = Goal(goal="Become a professor", due=date(2029, 4, 30))
+    with pytest.raises(MentoringError, match="runs until 2027-08-09: set a goal that is due by"):
+        log.add_goal(made.pair(), late, END)

@@ -136,10 +136,11 @@ class _Life:
 
     def _goals(self) -> Iterator[Happening]:
         """What the mentee applied with becomes goals; the first is reached in time, or is late."""
+        cohort = self.couple.cohort
         day = self._day(self.draws.whole(21, 40))
         for number, text in enumerate(self.couple.mentee.goals[:3], start=1):
             due = day + timedelta(weeks=8 * number + self.draws.whole(0, 3))
-            yield day, self._step(add_goal, Goal(goal=text, on=day, due=due))
+            yield day, self._step(add_goal, Goal(goal=text, on=day, due=due), cohort.dates.end)
             if number == 1 and not self.course.goals_late:
                 reached = due - timedelta(days=3)
                 yield reached, self._step(settle_goal, 1, "done", reached)

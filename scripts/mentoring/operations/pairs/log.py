@@ -18,23 +18,36 @@ if TYPE_CHECKING:
 
 
 def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -> Pair:
-    """The two met. `in_person` says whether they may: both willing, and both in one place."""
+    """The two met; the same day again corrects what was logged of it.
+
+    `in_person` says whether they may: both willing, and both in one place.
+    """
     current = standing(pair)
     if meeting in current.meetings:
         return pair
     require_allowed(pair, meeting.mode, in_person=in_person)
     _require_inside(pair, current, meeting.date, today)
-    meetings = sorted((*current.meetings, meeting), key=lambda one: one.date)
+    others = (one for one in current.meetings if one.date != meeting.date)
+    meetings = sorted((*others, meeting), key=lambda one: one.date)
     return with_current(pair, replace(current, meetings=tuple(meetings)))
 
 
-def add_goal(pair: Pair, goal: Goal) -> Pair:
-    """The pair set a goal.
+def strike_meeting(pair: Pair, day: date) -> Pair:
+    """The two did not meet on a day after all."""
+    current = standing(pair)
+    kept = tuple(one for one in current.meetings if one.date != day)
+    return with_current(pair, replace(current, meetings=kept))
+
+
+def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
+    """The pair set a goal that can be reached by the edition's end.
 
     The same words with another day put the goal off: the one with the old day is dropped, so that
     what was due on a past day can still be seen.
     """
     current = standing(pair)
+    if goal.due is not None and goal.due > end:
+        raise MentoringError(f"The edition runs until {end}: set a goal that is due by then.")
     same = [one for one in current.goals if one.goal == goal.goal and one.status != "dropped"]
     if any(goal.due in {None, one.due} for one in same):
         return pair

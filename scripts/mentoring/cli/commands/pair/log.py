@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
 
+SAYS = ("meeting", "no_meeting", "goal", "done", "dropped", "called")
+WAYS = "--meeting, --no-meeting, --goal, --done, --dropped or --called"
 Number = click.IntRange(min=1)
 SETTLED: tuple[Literal["done", "dropped"], ...] = ("done", "dropped")
 
 
 @click.command()
-@click.option("--meeting", type=DAY, metavar="DATE", help="They met on this day.")
+@click.option("--meeting", type=DAY, metavar="DATE", help="They met then; again: corrected.")
 @click.option("--minutes", type=click.IntRange(1, 480), help="How long the meeting lasted.")
+@click.option("--no-meeting", type=DAY, metavar="DATE", help="They did not meet then after all.")
 @click.option("--in-person", is_flag=True, help="The meeting was in person.")
 @click.option("--goal", metavar="WORDS", help="They set this goal, in a few words.")
 @click.option("--due", type=DAY, metavar="DATE", help="When the goal is to be reached.")
@@ -35,13 +38,16 @@ SETTLED: tuple[Literal["done", "dropped"], ...] = ("done", "dropped")
 @recording
 def log(edition: Edition, pair: Pair, today: date, **given: Any) -> Pair:  # noqa: ANN401 (the options above)
     """Log a meeting, a goal, or a call. Facts alone: never what was said."""
-    if not any(given[name] for name in ("meeting", "goal", "done", "dropped", "called")):
-        raise UsageError("Say what to log: --meeting, --goal, --done, --dropped or --called.")
+    if not any(given[name] for name in SAYS):
+        raise UsageError(f"Say what to log: {WAYS}.")
     if given["meeting"]:
         allowed = may_meet(edition, pair)
         pair = logs.log_meeting(pair, _meeting(**given), today, in_person=allowed)
+    if given["no_meeting"]:
+        pair = logs.strike_meeting(pair, given["no_meeting"])
     if given["goal"]:
-        pair = logs.add_goal(pair, Goal(goal=given["goal"], on=today, due=given["due"]))
+        goal = Goal(goal=given["goal"], on=today, due=given["due"])
+        pair = logs.add_goal(pair, goal, edition.cohort.record.dates.end)
     for status in SETTLED:
         if given[status]:
             pair = logs.settle_goal(pair, given[status], status, today)
