@@ -140,6 +140,14 @@ def test_a_pair_by_decision_alone_is_said_to_be_one(announced: Path) -> None:
     assert not any(one.pinned for one in done.outcome.pairs)
 
 
+def test_a_replacement_that_nobody_was_told_of_is_said_to_be_one(announced: Path) -> None:
+    """Among announced pairs there may be a proposal."""
+    left = ["--left", "mentor", "--stays", "--today", "2032-02-23"]
+    assert run(["-C", str(announced), "replace", "2031", "gngsmf", *left]) == 0
+    said = as_markdown(_report(announced, times=0))
+    assert "4 pairs stand today, of which 1 proposed and not announced yet." in said
+
+
 def test_too_few_pairs_are_explained_in_the_report(proposed: Path) -> None:
     """The bottleneck stands under the summary, in both forms."""
     edition = load(proposed).edition("2031")

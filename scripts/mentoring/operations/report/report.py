@@ -9,6 +9,7 @@ from mentoring.matching.why.blocking import blocking
 from mentoring.operations.report.balance import balance
 from mentoring.operations.report.cut_off import cut_off
 from mentoring.operations.robustness import SEED, firmness_of
+from mentoring.people.pair import MentorshipStatus
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ class Report:
     """A matching with what surrounds it.
 
     `pairs` are those of the outcome whose two people the sealed instance knows: what is drawn from
-    it is drawn of them. `firmness` is None where the report goes without it.
+    it is drawn of them. `untold` counts the pairs of the outcome that are proposed and not
+    announced yet. `firmness` is None where the report goes without it.
     """
 
     programme: str
     matching: Matching
     pairs: tuple[Pair, ...]
+    untold: int
     cut_off: CutOff
     balance: tuple[Home, ...]
     blocking: tuple[Blocking, ...]
@@ -48,11 +51,18 @@ def report(edition: Edition, matching: Matching, times: int, progress: Progress 
         programme=edition.cohort.record.programme,
         matching=matching,
         pairs=pairs,
+        untold=_untold(edition) if matching.standing else len(chosen),
         cut_off=cut_off(edition, instance, {mentee for mentee, _ in pairs}),
         balance=balance(instance, pairs),
         blocking=blocking(instance, pairs),
         firmness=_firmness(edition, matching, chosen, times, progress) if times else None,
     )
+
+
+def _untold(edition: Edition) -> int:
+    """How many pairs that stand are proposals, as after a replacement."""
+    standing = (entry.record.current for entry in edition.pairs)
+    return sum(one is not None and one.status is MentorshipStatus.PROPOSED for one in standing)
 
 
 def _firmness(

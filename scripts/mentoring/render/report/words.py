@@ -37,10 +37,11 @@ def state(report: Report) -> str:
     done = report.matching
     count = len(done.outcome.pairs)
     sealed = f"match {done.match}, sealed with its proof"
-    if done.standing:
-        stand = many(count, "pair stands", "pairs stand")
-        return f"Announced: {stand} today. The fits, and what is said of them, are of {sealed}."
-    return f"Proposal: {many(count, 'pair')}, of which nobody has been told yet; {sealed}."
+    if not done.standing:
+        return f"Proposal: {many(count, 'pair')}, of which nobody has been told yet; {sealed}."
+    stand = many(count, "pair stands", "pairs stand")
+    untold = f", of which {report.untold} proposed and not announced yet" if report.untold else ""
+    return f"Announced: {stand} today{untold}. What was reached, and the fits, are of {sealed}."
 
 
 def changed(report: Report) -> str:
