@@ -108,7 +108,8 @@ def changed(data: bytes, name: str, chance: random.Random) -> bytes:
     """The same data with values exchanged, taken away or said twice: deeper than bytes can go."""
     value = json.loads(data) if name.endswith(".json") else parse(data, name).value
     for _ in range(chance.choice([1, 1, 1, 2, 4])):
-        places = list(_places(value))
+        if not (places := list(_places(value))):
+            break
         block, key = chance.choice(places)
         other, elsewhere = chance.choice(places)
         match chance.randrange(4):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from mentoring.cli.boundary import run
 from mentoring.files.text import printable, printable_json
-from mentoring.problems import Problem
+from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
 
 if TYPE_CHECKING:
@@ -82,12 +83,21 @@ def test_a_problem_is_one_annotation(word: str) -> None:
 
 @pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
 def test_a_problem_is_one_row(word: str) -> None:
-    """Three cells of the job summary's table, with no markup but the table's own."""
+    """Four cells of the job summary's table, with no markup but the table's own."""
     html = MarkdownIt("gfm-like", {"linkify": False}).render(render.as_markdown(1, [problem(word)]))
     assert harmless(html)
-    assert html.count("<td>") == 3
+    assert html.count("<td>") == 4
     tags = set(re.findall(r"<(\w+)", html))
-    assert tags == {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
+    assert tags == {"h2", "p", "table", "thead", "tbody", "tr", "th", "td", "strong"}
+
+
+def test_the_summary_begins_with_what_fails() -> None:
+    """Errors stop the merge, so they come first; warnings follow in the order of places."""
+    found = [replace(problem(word), severity=severity) for word, severity in
+             (("a", Severity.WARNING), ("b", Severity.ERROR), ("c", Severity.WARNING))]  # fmt: skip
+    rows = render.as_markdown(3, found).splitlines()
+    assert rows[2] == "3 files: 1 error, 2 warnings."
+    assert [row.partition("/")[2][0] for row in rows[6:]] == ["b", "a", "c"]
 
 
 @given(st.text())

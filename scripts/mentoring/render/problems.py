@@ -84,7 +84,7 @@ def as_annotations(problems: Iterable[Problem]) -> str:
     return "\n".join(
         f"::{one.severity} file={_escaped(one.path, prop=True)},line={max(one.line, 1)},"
         f"col={max(one.column, 1)},title={_escaped(one.code, prop=True)}"
-        f"::{_escaped(f'{_what(one)} {one.hint}'.rstrip())}"
+        f"::{_escaped(f'{_what(one)}. {one.hint}'.rstrip())}"
         for one in problems
     )
 
@@ -96,12 +96,14 @@ def _escaped(text: str, *, prop: bool = False) -> str:
 
 
 def as_markdown(files: int, problems: Sequence[Problem]) -> str:
-    """The whole list as a table, for the job summary."""
+    """The whole list as a table, errors first, for the job summary."""
     lines = ["## Validation", "", summary(files, problems), ""]
     if problems:
-        lines += ["| where | what | what to do |", "| --- | --- | --- |"]
-        lines += [
-            f"| {inline(place(one))} | {inline(_what(one))} | {inline(shown(one.hint))} |"
-            for one in problems
-        ]
+        lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]
+        lines += map(_row, sorted(problems, key=lambda one: one.severity is Severity.WARNING))
     return "\n".join(lines) + "\n"
+
+
+def _row(one: Problem) -> str:
+    cells = (place(one), _what(one), shown(one.hint))
+    return f"| **{one.severity}** | {' | '.join(map(inline, cells))} |"
