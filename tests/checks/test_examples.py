@@ -1,7 +1,7 @@
 """A rule, an example that breaks it, and the exact message: examples are tests by being there.
 
-`base/` is a sound programme. Each folder of `invalid/` lays some files over it, and says in
-`expected.txt` what `mentoring validate` then says.
+`base/` is a sound programme. Each folder of `invalid/` and `valid/` lays some files over it, and says
+in `expected.txt` what `mentoring validate` then says.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mentoring.cli.boundary import run
 from mentoring.store.reader import load
 
 HERE = Path(__file__).parent
-EXAMPLES = sorted(one for one in (HERE / "invalid").iterdir() if one.is_dir())
+EXAMPLES = sorted(one for one in HERE.glob("*valid/*") if one.is_dir())
 TODAY = ["--today", "2032-02-23"]
 
 
