@@ -1,7 +1,7 @@
 """A rule, an example that breaks it, and the exact message: examples are tests by being there.
 
-`base/` is a sound programme. Each folder of `invalid/` and `valid/` lays some files over it, and says
-in `expected.txt` what `mentoring validate` then says.
+`base/` is a sound programme. Each folder of `invalid/` and `valid/` lays some files over it, and
+says in `expected.txt` what `mentoring validate` then says.
 """
 
 from __future__ import annotations
