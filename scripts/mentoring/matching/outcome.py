@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from mentoring.matching.sealed.obstacles import Obstacles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ WHY = {
     "no-admissible-mentee": "no mentee may be paired with them",
     "cap": "all places of the edition are taken by pairs that come first in the objective",
     "bound": "their home experiment has as many pairs as its bound allows",
+    "minimum": "the least numbers of experiments take the places, whoever is more motivated",
     "no-room": "every mentor who may be paired with them has as many mentees as they take",
     "place-free": "a place is free: `mentoring replace` can give them a mentor",
     "not-needed": "nobody who may be paired with them waits for a place that is free",
@@ -50,34 +52,12 @@ class Outcome:
 
 def waiting(instance: Instance, pairs: Sequence[Pair]) -> dict[str, str]:
     """The code of why each mentee without a mentor has none, by id."""
-    paired = {mentee for mentee, _ in pairs}
+    obstacles = Obstacles(instance, pairs)
     return {
-        one.id: _why_waiting(instance, pairs, row)
+        one.id: obstacles.of(row)
         for row, one in sorted(enumerate(instance.mentees), key=lambda found: found[1].id)
-        if one.id not in paired
+        if one.id not in obstacles.paired
     }
-
-
-def _why_waiting(instance: Instance, pairs: Sequence[Pair], row: int) -> str:
-    """The first obstacle that these pairs put in a mentee's way, in the order of the rules."""
-    held = Counter(mentor for _, mentor in pairs)
-    admissible = [
-        one for column, one in enumerate(instance.mentors) if instance.fit[row, column] >= 0
-    ]
-    obstacles = {
-        "no-admissible-mentor": not admissible,
-        "cap": len(pairs) >= instance.cap,
-        "bound": _full(instance, pairs, instance.mentees[row].home),
-        "no-room": all(held[one.id] >= one.capacity for one in admissible),
-    }
-    return next((code for code, stands in obstacles.items() if stands), "place-free")
-
-
-def _full(instance: Instance, pairs: Sequence[Pair], home: str) -> bool:
-    """Whether a home experiment has as many selected mentees as it may."""
-    homes = {one.id: one.home for one in instance.mentees}
-    most = instance.balance.mentees.get(home, (0, None))[1]
-    return most is not None and sum(homes.get(one) == home for one, _ in pairs) >= most
 
 
 def free_mentors(instance: Instance, pairs: Sequence[Pair]) -> dict[str, str]:

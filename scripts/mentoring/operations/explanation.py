@@ -15,6 +15,7 @@ from mentoring.matching.solver.shortage import shortage
 from mentoring.matching.why.alternatives import Change, forbidden, forced
 from mentoring.matching.why.around import around
 from mentoring.matching.why.counterfactuals import Counterfactuals
+from mentoring.matching.why.freeing import freeing
 from mentoring.matching.why.nearest import nearest
 from mentoring.matching.why.rivals import rivals
 from mentoring.matching.why.standing import Standing, standing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from mentoring.matching.proof.proof import Value
     from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.solver.cut import Cut
+    from mentoring.matching.solver.relaxation import Relaxation
     from mentoring.matching.solver.shortage import Shortage
     from mentoring.matching.why.loss import Loss
     from mentoring.operations.matches import Match
@@ -78,7 +80,8 @@ class Explanation:
 
     `mentor` is None for who has none; then `why` says why in a word, and `standing` in numbers. If
     places were left, `rivals` are those who compete for too few mentors, and `shortage` is why no
-    more could be paired in all. `current` says whether today's data are those that were matched.
+    more could be paired in all. Any one of `freeing`, a place looser, would have been enough.
+    `current` says whether today's data are those that were matched.
     """
 
     cohort: str
@@ -91,6 +94,7 @@ class Explanation:
     standing: Standing | None
     rivals: Cut | None
     shortage: Shortage | None
+    freeing: tuple[Relaxation, ...]
     objective: Mapping[str, Value]
     pairings: tuple[Pairing, ...]
 
@@ -166,6 +170,7 @@ class Explainer:
             standing=None if mentor else standing(self.instance, chosen, mentee),
             rivals=rivals(self.instance, chosen, mentee) if few else None,
             shortage=shortage(self.instance) if few else None,
+            freeing=() if mentor else freeing(self.instance, chosen, mentee),
             objective=self.match.proof.objective,
             pairings=tuple(self._pairing(*one) for one in changes.items()),
         )

@@ -39,7 +39,10 @@ def as_json(found: Explanation) -> dict[str, Any]:
         if one.price:
             pairing["price"]["decided"] = one.price.decided
     if found.standing:
-        data["standing"]["tied"] = found.standing.tied
+        data["standing"] |= {
+            "tied": found.standing.tied,
+            "overtaken": found.standing.overtaken,
+        }
     if found.rivals:
         data["rivals"]["text"] = group(found.rivals)
     if found.shortage:
@@ -81,10 +84,15 @@ def _standing(found: Explanation, one: Standing) -> Iterator[str]:
         low, high = one.bound
         most = f"at most {high}" if high is not None else "no upper bound"
         yield f"  Balance: {one.at_home} of {one.home} have a mentor; {most}, at least {low}."
+    if one.least:
+        least = ", ".join(f"{n} of {home}" for home, n in one.least.items())
+        yield f"  Kept by least numbers, whatever the band: places for {least}."
     if found.rivals:
         yield f"  Too few mentors: {group(found.rivals)}"
     if found.shortage:
         yield f"  In all: {found.shortage}"
+    if found.freeing:
+        yield f"  They would have a mentor if you were to {' or '.join(map(str, found.freeing))}."
     nearest = next((pairing.price for pairing in found.pairings if pairing.price), None)
     if nearest:
         yield f"  {DECIDED[nearest.decided]}"
@@ -93,6 +101,9 @@ def _standing(found: Explanation, one: Standing) -> Iterator[str]:
 def _bands(one: Standing) -> str:
     paired, everybody = one.bands[one.band]
     own = f"{paired} of its {many(everybody, 'mentee')} have a mentor"
+    if one.overtaken:
+        lower = f"{one.overtaken} of lower bands do, too"
+        return f"{own}; {lower}, for something else than motivation decided."
     if one.tied:
         return f"{own}. Motivation does not tell these apart; what comes after it does."
     higher = enumerate(one.bands[: one.band])

@@ -19,7 +19,8 @@ class Standing:
 
     `bands` has, from the highest, how many mentees of a band have a mentor and how many there are.
     `ruled_out` counts, by the code of the rule, the mentors with whom they may not be paired.
-    `bound` is that on mentees of their home experiment, of whom `at_home` have a mentor.
+    `bound` is that on mentees of their home experiment, of whom `at_home` have a mentor. `least`
+    are the least numbers that are just met, by experiment: nobody else can have these places.
     """
 
     pairs: int
@@ -32,18 +33,17 @@ class Standing:
     home: str
     at_home: int
     bound: Bound | None
+    least: Mapping[str, int]
 
     @property
     def tied(self) -> bool:
         """Whether some of the band have a mentor, so that what comes after motivation decided."""
-        return self.bands[self.band][0] > 0
+        return self.bands[self.band][0] > 0 and not self.overtaken
 
     @property
-    def barred(self) -> bool:
-        """Whether their home experiment has as many mentees as its bound allows."""
-        return (
-            self.bound is not None and self.bound[1] is not None and self.at_home >= self.bound[1]
-        )
+    def overtaken(self) -> int:
+        """How many mentees of lower bands have a mentor: something but motivation decided."""
+        return sum(paired for paired, _ in self.bands[self.band + 1 :])
 
 
 def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Standing:
@@ -71,4 +71,11 @@ def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Standing
         home=one.home,
         at_home=sum(other.home == one.home and other.id in paired for other in instance.mentees),
         bound=instance.balance.mentees.get(one.home),
+        least=_least(instance, paired),
     )
+
+
+def _least(instance: Instance, paired: set[str]) -> dict[str, int]:
+    count = Counter(one.home for one in instance.mentees if one.id in paired)
+    bounds = sorted(instance.balance.mentees.items())
+    return {home: low for home, (low, _) in bounds if 0 < low == count[home]}

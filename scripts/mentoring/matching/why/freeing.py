@@ -1,0 +1,44 @@
+"""Which limit, moved by a single place, would have given somebody a mentor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+from mentoring.matching.solver.cut import Limit
+from mentoring.matching.solver.relaxation import SIDE, Relaxation, moved
+from mentoring.matching.solver.search import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mentoring.matching.sealed.instance import Instance, Pair, Person
+
+
+def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:
+    """The cap and the bounds of which one alone, a place looser, gives a mentee a mentor."""
+    found = (Relaxation(limit=limit, by=limit.times, short=0) for limit in binding(instance, pairs))
+    return tuple(one for one in found if mentee in _paired(moved(instance, one.limit, 1)))
+
+
+def binding(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Limit]:
+    """The cap, if it is reached, and the bounds that are met exactly; below zero the lower ones."""
+    if len(pairs) >= instance.cap:
+        yield Limit(kind="cap", places=instance.cap)
+    people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
+    homes = {one.id: one.home for one in people}
+    for place, (kind, side) in enumerate(SIDE.items()):
+        count = Counter(homes[pair[place]] for pair in pairs)
+        for home, (low, high) in sorted(getattr(instance.balance, side).items()):
+            if 0 < low == count[home]:
+                yield Limit(kind=kind, of=home, places=low, times=-1)
+            if high == count[home]:
+                yield Limit(kind=kind, of=home, places=high)
+
+
+def _paired(instance: Instance) -> set[str]:
+    try:
+        return {mentee for mentee, _ in search(instance).pairs}
+    except MentoringError:
+        return set()

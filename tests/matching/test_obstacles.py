@@ -1,0 +1,85 @@
+"""What stood in the way of somebody without a mentor is the true cause, and what would move it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from tests.matching import brute
+from tests.matching.instances import DEFAULT, instances
+
+from mentoring.errors import MentoringError
+from mentoring.matching.outcome import waiting
+from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.solver.relaxation import moved
+from mentoring.matching.solver.solve import solve
+from mentoring.matching.why.freeing import binding, freeing
+from mentoring.matching.why.standing import standing
+from mentoring.programme.rules import Balance
+
+ONE_EACH = Balance(mentees={"CMS": (1, None), "ALICE": (1, None)})
+INSTANCE = Instance(
+    cohort="2026",
+    cap=2,
+    mentees=(
+        Mentee(id="e0", band=0, home="ISOLDE"),
+        Mentee(id="e1", band=1, home="CMS"),
+        Mentee(id="e2", band=1, home="ALICE"),
+    ),
+    mentors=(Mentor(id="r0", home="LHCb", capacity=3),),
+    fit=np.full((3, 1), 500, np.int16),
+    balance=ONE_EACH,
+)
+
+
+def why(**changes: object) -> dict[str, str]:
+    """Who waits, and the code of why, with some of the instance otherwise."""
+    instance = replace(INSTANCE, **changes)
+    return waiting(instance, solve(instance).pairs)
+
+
+def test_least_numbers_in_the_way_of_the_more_motivated_are_named() -> None:
+    """Neither the objective nor the band is to blame, and both places are kept for others."""
+    assert why() == {"e0": "minimum"}
+    found = standing(INSTANCE, solve(INSTANCE).pairs, "e0")
+    assert (found.overtaken, found.tied, found.least) == (2, False, {"ALICE": 1, "CMS": 1})
+
+
+def test_whoever_comes_first_by_the_objective_is_not_blamed_on_a_bound() -> None:
+    """Without least numbers the cap and the bands decide."""
+    assert why(balance=Balance(), lottery="seed").keys() < {"e1", "e2"}
+    assert set(why(balance=Balance(), lottery="seed").values()) == {"cap"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"balance": Balance(mentees={"ISOLDE": (0, 0)})}, "bound"),
+        ({"fit": np.array([[500], [500], [-1]], np.int16)}, "no-admissible-mentor"),
+        ({"cap": 3, "mentors": (Mentor(id="r0", home="LHCb", capacity=2),)}, "no-room"),
+    ],
+)
+def test_every_other_obstacle_has_its_code(changes: dict[str, object], code: str) -> None:
+    """The bound at home, the rules, the mentors' room."""
+    assert why(**changes) == {"e0": code}
+
+
+@given(instances(objective=DEFAULT, lottery="seed"))
+def test_the_limit_that_would_free_somebody_does(instance: Instance) -> None:
+    """Of the limits that are reached, those that alone, a place looser, give them a mentor."""
+    try:
+        pairs = solve(instance).pairs
+    except MentoringError:
+        assume(condition=False)
+        raise
+    for one in waiting(instance, pairs):
+        named = [found.limit for found in freeing(instance, pairs, one)]
+        assert named == [limit for limit in binding(instance, pairs) if frees(instance, limit, one)]
+
+
+def frees(instance: Instance, limit: object, mentee: str) -> bool:
+    """Whether the best of all outcomes under a looser limit has the mentee."""
+    found = brute.best(moved(instance, limit, 1))  # type: ignore[arg-type]
+    return bool(found) and all(mentee in dict(pairs) for pairs in found[1])
