@@ -1,8 +1,8 @@
-"""Matching an edition: the best pairs as proposals, sealed with their proof; or what stands."""
+"""Matching an edition: the best pairs as proposals, sealed with their proof."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.checks.applications import conflicts_are_resolved
@@ -12,7 +12,9 @@ from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
 from mentoring.matching.solver.shortage import shortage
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations import matches
+from mentoring.operations.announced import standing
 from mentoring.operations.matches import Match
+from mentoring.operations.matching import Matching
 from mentoring.operations.sealing import Sealing, sealing
 from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
 from mentoring.problems import Severity
@@ -23,32 +25,10 @@ from mentoring.store.writer import changes
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentoring.files.changes import Changes
-    from mentoring.matching.sealed.instance import Instance
     from mentoring.matching.solver.shortage import Shortage
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Matching:
-    """What matching did: the outcome, the sealed match behind it, and what is to be written.
-
-    `standing` says that pairs were announced already: the outcome is then what stands, and there
-    is nothing to write. `undrawn` says that the objective has a lottery, and the edition no seed.
-    `shortage` says why there are fewer pairs than the cap allows, where that was not chosen.
-    `today` is the edition as matching would see it today, `instance` as it was sealed.
-    """
-
-    outcome: Outcome
-    match: int
-    instance: Instance
-    today: Sealing
-    standing: bool
-    undrawn: bool
-    shortage: Shortage | None
-    changes: Changes
 
 
 def match(programme: Programme, cohort: str, today: date, progress: Progress = silent) -> Matching:
@@ -58,7 +38,7 @@ def match(programme: Programme, cohort: str, today: date, progress: Progress = s
     """
     edition = programme.sound(cohort)
     if edition.announced:
-        return _standing(programme, edition, sealing(edition, progress))
+        return standing(programme, edition, sealing(edition, progress))
     _refuse_problems(edition)
     return _proposed(programme, edition, sealing(edition, progress), today)
 
@@ -84,7 +64,6 @@ def _proposed(programme: Programme, edition: Edition, found: Sealing, today: dat
         instance=sealed.instance,
         today=found,
         standing=False,
-        undrawn=_undrawn(sealed),
         shortage=_shortage(sealed),
         changes=changes(programme.root, records, others={**matches.files(sealed), **stale}),
     )
@@ -137,46 +116,6 @@ def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
         history=(HistoryEntry(on=today, what="proposed"),),
     )
     return Pair(cohort=edition.name, mentee=chosen.mentee, mentorships=(proposal,))
-
-
-def _standing(programme: Programme, edition: Edition, found: Sealing) -> Matching:
-    """The pairs that stand today, and everybody who has none."""
-    last = matches.latest(programme.root, edition.name)
-    decided = edition.decisions.record.pins if edition.decisions else ()
-    pins = {(pin.mentee, pin.mentor) for pin in decided}
-    pairs = tuple(
-        Chosen(
-            mentee=entry.record.mentee,
-            mentor=one.mentor,
-            fit=one.matched.fit,
-            reasons=found.reasons(entry.record.mentee, one.mentor),
-            pinned=(entry.record.mentee, one.mentor) in pins,
-        )
-        for entry in edition.pairs
-        if (one := entry.record.current)
-    )
-    held = tuple((one.mentee, one.mentor) for one in pairs)
-    outcome = Outcome(
-        cohort=edition.name,
-        pairs=pairs,
-        waiting=waiting(found.instance, held),
-        free_mentors=free_mentors(found.instance, held),
-        objective=last.proof.objective,
-    )
-    return Matching(
-        outcome=outcome,
-        match=last.number,
-        instance=last.instance,
-        today=found,
-        standing=True,
-        undrawn=_undrawn(last),
-        shortage=None,
-        changes=changes(programme.root, ()),
-    )
-
-
-def _undrawn(sealed: Match) -> bool:
-    return "lottery" in sealed.instance.objective and sealed.instance.lottery is None
 
 
 def _shortage(sealed: Match) -> Shortage | None:

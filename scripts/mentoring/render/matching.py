@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.matching.outcome import Chosen, Outcome
     from mentoring.matching.proof.proof import Value
-    from mentoring.operations.match import Matching
+    from mentoring.operations.matching import Matching
     from mentoring.operations.replacing.replacement import Replacement
 
 UNDRAWN = {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.matching.what_if import Wish
-    from mentoring.operations.match import Matching
+    from mentoring.operations.matching import Matching
     from mentoring.store.programme import Programme
 
 PAGE = "outbox/{cohort}/match.html"
@@ -52,7 +52,7 @@ ANNOUNCED = (
 def command(root: Path, /, cohort: str, form: str, today: date, **asked: Any) -> None:  # noqa: ANN401
     """Choose the best pairs of the edition C, as proposals, sealed with a proof.
 
-    Once pairs are announced nothing is written any more: it shows what stands. With --pin,
+    Once pairs are announced no pair is written any more: it shows what stands. With --pin,
     --forbid, --without, --cap or --weights it shows what would change, and writes nothing:
     decisions that last go into data/decisions/, each with its reason. With --report it prints the
     committee's report in Markdown, by ids, and writes it as a page into outbox/.

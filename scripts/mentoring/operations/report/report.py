@@ -15,7 +15,7 @@ from mentoring.scoring.fit import silent
 if TYPE_CHECKING:
     from mentoring.matching.sealed.instance import Pair
     from mentoring.matching.why.blocking import Blocking
-    from mentoring.operations.match import Matching
+    from mentoring.operations.matching import Matching
     from mentoring.operations.report.balance import Home
     from mentoring.operations.report.cut_off import CutOff
     from mentoring.operations.robustness import Firmness

@@ -11,7 +11,7 @@ from mentoring.render.words import band, many
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentoring.operations.match import Matching
+    from mentoring.operations.matching import Matching
 
 WORST = 5
 

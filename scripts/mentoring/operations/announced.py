@@ -1,0 +1,56 @@
+"""Matching an edition whose pairs are announced: nothing is chosen, what stands is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.files.changes import plan
+from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
+from mentoring.operations import matches
+from mentoring.operations.matching import Matching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.operations.sealing import Sealing
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+def standing(programme: Programme, edition: Edition, found: Sealing) -> Matching:
+    """The pairs that stand today, and everybody who has none."""
+    last = matches.latest(programme.root, edition.name)
+    pairs = tuple(_pairs(edition, found))
+    held = tuple((one.mentee, one.mentor) for one in pairs)
+    outcome = Outcome(
+        cohort=edition.name,
+        pairs=pairs,
+        waiting=waiting(found.instance, held),
+        free_mentors=free_mentors(found.instance, held),
+        objective=last.proof.objective,
+    )
+    return Matching(
+        outcome=outcome,
+        match=last.number,
+        instance=last.instance,
+        today=found,
+        standing=True,
+        shortage=None,
+        changes=plan(programme.root, {}),
+    )
+
+
+def _pairs(edition: Edition, found: Sealing) -> Iterator[Chosen]:
+    """Pinned are those that a decision made; a replacement holds the others in its own way."""
+    decided = edition.decisions.record.pins if edition.decisions else ()
+    pins = {(pin.mentee, pin.mentor) for pin in decided}
+    for entry in edition.pairs:
+        mentee, one = entry.record.mentee, entry.record.current
+        if one:
+            yield Chosen(
+                mentee=mentee,
+                mentor=one.mentor,
+                fit=one.matched.fit,
+                reasons=found.reasons(mentee, one.mentor),
+                pinned=(mentee, one.mentor) in pins,
+            )

@@ -1,0 +1,37 @@
+"""What matching an edition comes to, whether it chose pairs or found that they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.files.changes import Changes
+    from mentoring.matching.outcome import Outcome
+    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.solver.shortage import Shortage
+    from mentoring.operations.sealing import Sealing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matching:
+    """What matching did: the outcome, the sealed match behind it, and what is to be written.
+
+    `standing` says that pairs were announced already: the outcome is then what stands, and there
+    is nothing to write. `shortage` says why there are fewer pairs than the cap allows, where that
+    was not chosen. `today` is the edition as matching would see it today, `instance` as it was
+    sealed.
+    """
+
+    outcome: Outcome
+    match: int
+    instance: Instance
+    today: Sealing
+    standing: bool
+    shortage: Shortage | None
+    changes: Changes
+
+    @property
+    def undrawn(self) -> bool:
+        """Whether the objective has a lottery, and the edition had no seed."""
+        return "lottery" in self.instance.objective and self.instance.lottery is None
