@@ -62,6 +62,54 @@ def test_give_aways_are_masked_and_ordinary_words_are_not(text: str, read: str) 
     assert written(text).motivation == read
 
 
+@pytest.mark.parametrize(
+    ("name", "institute", "text", "read"),
+    [
+        (
+            "Jörg-Peter Müller",
+            "CERN",
+            "J.-P. Müller, JPM or Joerg Mueller",
+            "[name], [name] or [name]",
+        ),
+        ("Jörg-Peter Müller", "CERN", "Müller, J.-P. was J.P.M. here", "[name] was [name] here"),
+        ("Sinéad O'Connor", "CERN", "OConnor; also sineadconnor", "[name]; also [name]"),
+        ("Eva Muon", "CERN", "E.M. and E. Muon", "[name] and [name]"),
+        (
+            "Eva Muon",
+            "University of California, Santa Barbara",
+            "From UCSB, or U.C.S.B.",
+            "From [institute], or [institute]",
+        ),
+        ("Eva Muon", "Ecole Polytechnique Fédérale de Lausanne", "At EPFL", "At [institute]"),
+        ("Eva Muon", "Institute of High Energy Physics, Beijing", "IHEP", "[institute]"),
+        ("Eva Muon", "CERN", "eva dot muon at cern dot ch", "[e-mail]"),
+        ("Eva Muon", "CERN", "Call 0041761234567 or 076 123 45 67", "Call [phone] or [phone]"),
+        ("Eva Muon", "CERN", "From 05-2023 to 08-2024 at home", "From 05-2023 to 08-2024 at home"),
+        ("Eva Muon", "CERN", "My paper 2101.00001", "My paper [link]"),
+        ("Eva Muon", "CERN", "A.T.L.A.S., then LHC-b", "[experiment], then [experiment]"),
+        ("Eva Muon", "CERN", "The EM showers in e.g. iron", "The EM showers in e.g. iron"),
+    ],
+)
+def test_names_and_institutes_in_other_words_are_masked(
+    name: str, institute: str, text: str, read: str
+) -> None:
+    """Initials, acronyms, umlauts spelt out, names run together, addresses in words."""
+    person = Person(name=name, email="x@example.org")
+    assert written(text, person=person, institute=institute).motivation == read
+
+
+def test_what_may_be_a_word_is_listed_and_left() -> None:
+    """Two letters, or an acronym in lower case: the organiser decides."""
+    person = Person(name="Xu Li", email="x@example.org")
+    institute = "Massachusetts Institute of Technology"
+    found = written("Xu works mit Li", person=person, institute=institute).findings
+    assert [(one.text, one.masked) for one in found] == [
+        ("Xu", False),
+        ("mit", False),
+        ("Li", False),
+    ]
+
+
 @pytest.mark.parametrize("name", ["王小明", "محمد علي", "Ирина Иванова"])
 def test_names_of_any_script_are_masked(name: str) -> None:
     """Also where no spaces or capitals mark a name."""

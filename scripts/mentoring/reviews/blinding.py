@@ -38,7 +38,7 @@ class Blinded:
 
 def blinded(application: Application) -> Blinded:
     """The application with its give-aways masked, each by its kind: [name], [link], …."""
-    known = Known(name=application.person.name, institute=application.institute)
+    known = Known(name=application.person.name, institute=application.institute, own=True)
     texts = {"motivation": application.motivation or ""}
     texts |= {f"goal {number}": goal for number, goal in enumerate(application.goals, 1)}
     composed = {field: unicodedata.normalize("NFC", text) for field, text in texts.items()}

@@ -1,25 +1,27 @@
 """What in a free text tells who wrote it: names, institutes, addresses, links, experiments.
 
-Names, institutes and experiments are found as `mentoring.people.traces` finds anybody. Parts of a
-name and words of an institute are masked where they are written as names, with a capital or in
-capitals: “hope” is no give-away for somebody called Hope. In lower case they are only reported.
+Parts of a name and words of an institute are masked where they are written as names, with a
+capital or in capitals: “hope” is no give-away for somebody called Hope. In lower case they are only
+reported.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from mentoring.people.traces import Lookout, of_name
+from mentoring.people.traces import Lookout
 from mentoring.people.words import bare, folded
+from mentoring.reviews.clues import acronyms, initials, of_institute, of_person
 from mentoring.schemas import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from mentoring.people.traces import Trace
+    from mentoring.reviews.clues import Clue
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "experiment"]
 
@@ -31,20 +33,20 @@ ADDRESSES: tuple[tuple[Kind, str], ...] = (
     ("link", r"(?:https?://|www\.|doi:|arxiv:|orcid:)" + REST),
     ("link", r"\b[\w-]+(?:\.[\w-]+)+/" + REST),
     ("link", r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dx]\b"),
+    ("e-mail", r"\b\w+(?:\s+dot\s+\w+)*\s+at\s+\w+(?:\s+dot\s+\w+)+\b"),
+    ("e-mail", r"\b[\w.-]+\s+at\s+[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"),
     ("link", r"(?<![\w.@])@\w{2,}"),
+    ("link", r"\b\d{4}\.\d{4,5}\b"),
     ("phone", r"\+\d[\d\s()/.-]{6,}\d"),
+    ("phone", r"\b0\d(?!\S*\b(?:19|20)\d\d\b)(?:[\s-]?\d){7,}"),  # no months and years
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in ADDRESSES)
 # Experiments whose names are ordinary words or first names unless written just so.
 ORDINARY = frozenset({"ALICE", "ALPHA", "AMBER", "BASE", "CLOUD", "COMPASS", "SHiP", "TOTEM"})
-# Words of an institute's name that say nothing about which it is, by how they begin.
-GENERIC = re.compile(
-    r"(universi|institu|istitu|laborat|labs?$|national|cent(er|re|ro)$|colle|ecole|hochschul|scien"
-    r"|physi|research|techn(ic|iq|isch|olog)|facult|academ|foundation|council|school|state$|the$"
-    r"|cern$)",
-    re.IGNORECASE,
-)
-SHORTEST = 3
+# Letters with full stops between them, and initials beside a name.
+DOTTED = re.compile(r"\b(?:[^\W\d_]\.[\s-]?){2,}")
+BEFORE = re.compile(r"(?:\b[^\W\d_]\.[\s-]*)+\Z")
+BEHIND = re.compile(r"(?:[\s,]+(?:[^\W\d_]\.-?)+)+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,25 +61,31 @@ class Giveaway:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """What to look for besides addresses and experiments: somebody's name and institute."""
+    """What to look for besides addresses and experiments: somebody's name and institute.
+
+    In a text of their `own` their initials tell as well.
+    """
 
     name: str
     institute: str
+    own: bool = False
 
 
 def giveaways(text: str, known: Iterable[Known]) -> tuple[Giveaway, ...]:
     """The give-aways in a text, in order, none overlapping."""
+    people = tuple(known)
     clues = {
-        trace: clue
-        for one in known
-        for trace, clue in chain(_of_name(one.name), _of_institute(one.institute))
+        clue.trace: clue
+        for one in people
+        for clue in chain(of_person(one.name, own=one.own), of_institute(one.institute))
     }
     found = chain(
         (_at(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)),
         _experiments(text),
         _named(text, clues),
+        _dotted(text, people),
     )
-    return tuple(_without_overlaps(found))
+    return tuple(_run_together(text, _without_overlaps(found)))
 
 
 def _at(match: re.Match[str], kind: Kind) -> Giveaway:
@@ -86,44 +94,39 @@ def _at(match: re.Match[str], kind: Kind) -> Giveaway:
 
 def _experiments(text: str) -> Iterator[Giveaway]:
     """Every experiment; those that are ordinary words only as they are written or in capitals."""
-    names = {folded(name): name for name in choices("experiment")}
+    names = {folded(name): name for name in choices("experiment")} | {("lhc", "b"): "LHCb"}
     for place in Lookout(names).places(text):
         name, written = names[place.trace], text[place.start : place.end]
         if name not in ORDINARY or written in {name, name.upper()}:
             yield Giveaway(kind="experiment", start=place.start, end=place.end)
 
 
-Clue = tuple["Trace", tuple["Kind", bool]]
-"""Words with what they give away, and whether they do in lower case as well."""
-
-
-def _named(text: str, clues: Mapping[Trace, tuple[Kind, bool]]) -> Iterator[Giveaway]:
-    """Where the clues are; those of single words are doubtful in lower case."""
+def _named(text: str, clues: Mapping[Trace, Clue]) -> Iterator[Giveaway]:
+    """Where the clues are, a name with the initials beside it."""
     for start, end, trace in Lookout(clues).places(text):
-        kind, sure = clues[trace]
-        masked = sure or not text[start:end].islower()
-        yield Giveaway(kind=kind, start=start, end=end, masked=masked)
+        clue = clues[trace]
+        masked = clue.sure == "always" or (clue.sure == "capital" and not text[start:end].islower())
+        before = BEFORE.search(text, 0, start) if masked and clue.kind == "name" else None
+        behind = BEHIND.match(text, end) if masked and clue.kind == "name" else None
+        yield Giveaway(
+            kind=clue.kind,
+            start=before.start() if before else start,
+            end=behind.end() if behind else end,
+            masked=masked,
+        )
 
 
-def _of_name(name: str) -> Iterator[Clue]:
-    """Each part of a name that is long enough, then the whole of it in any order."""
-    parts = re.split(r"[\s.,]+", name)
-    for part in (*parts, *re.split(r"[\s.,'\u2019-]+", name)):
-        if len(part) >= SHORTEST or part.lower() == part.upper():
-            yield folded(part), ("name", False)
-    yield from ((order, ("name", True)) for order in of_name(name) if len(parts) > 1)
-
-
-def _of_institute(institute: str) -> Iterator[Clue]:
-    """Each word of it that only this institute would have, then the full name."""
-    own = [word for word in re.findall(r"[^\W_]+", institute) if _distinctive(word)]
-    yield from ((folded(word), ("institute", False)) for word in own)
-    if own:
-        yield folded(institute), ("institute", len(folded(institute)) > 1)
-
-
-def _distinctive(word: str) -> bool:
-    return len(word) >= SHORTEST and not word.islower() and not GENERIC.match(bare(word))
+def _dotted(text: str, people: Iterable[Known]) -> Iterator[Giveaway]:
+    """Initials, acronyms and experiments that are written with full stops."""
+    meant: dict[str, Kind] = {name.casefold(): "experiment" for name in choices("experiment")}
+    for one in people:
+        meant |= dict.fromkeys(acronyms(one.institute), "institute")
+        meant |= {initials(one.name): "name"} if one.own else {}
+    for match in DOTTED.finditer(text):
+        letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
+        if letters in meant:
+            end = match.start() + len(match[0].rstrip(" -\n"))
+            yield Giveaway(kind=meant[letters], start=match.start(), end=end)
 
 
 def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:
@@ -133,3 +136,18 @@ def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     yield from sorted(kept, key=lambda one: one.start)
+
+
+def _run_together(text: str, found: Iterable[Giveaway]) -> Iterator[Giveaway]:
+    """Neighbouring words of one name, or of one institute, as one: nobody counts them."""
+    last: Giveaway | None = None
+    for one in found:
+        alike = last and (last.kind, last.masked) == (one.kind, one.masked)
+        if last and alike and not text[last.end : one.start].strip(" -\n"):
+            last = replace(last, end=one.end)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last

@@ -10,7 +10,7 @@ import re
 HEADINGS: dict[str, str] = {
     "submitted": "timestamp|submit date|submitted|completed|completion|horodateur"
     "|date d'envoi|zeitstempel|abgeschickt|eingereicht|data di invio|marca temporal|fecha de envio",
-    "role": "role|apply as|applying as|candidate comme|bewerbe mich als|mi candido come|rolle|ruolo",
+    "role": "role|apply as|applying as|candidate comme|bewerbe mich|mi candido come|rolle|ruolo",
     "name": "full name|first name|given name|prenom|vorname|nom et prenom|your name|name|nome"
     "|nombre",
     "email": "e-mail|email|mail|correo",
