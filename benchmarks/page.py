@@ -72,7 +72,8 @@ def _table(table: Table) -> list[str]:
 def _markdown(head: Row, rows: Iterable[Row], left: int) -> list[str]:
     """A table whose first columns are words and the others numbers."""
     kinds = ["---"] * left + ["---:"] * (len(head) - left)
-    return [_row(head), _row(kinds), *map(_row, rows)]
+    named = [one or "What" for one in head]  # a heading without words is none to a screen reader
+    return [_row(named), _row(kinds), *map(_row, rows)]
 
 
 def _row(cells: Iterable[str]) -> str:

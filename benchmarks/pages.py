@@ -1,7 +1,7 @@
 """How does Lighthouse judge every page of the site, on a phone and on a desktop?
 
 Builds the site, serves it compressed as a host of pages would, and prints the four scores of each
-page: the worst is first. Needs Chromium and npm, which fetches Lighthouse. With addresses, only
+page. Needs Chromium and npm, which fetches Lighthouse. With addresses, only
 those pages. Run: python benchmarks/pages.py [ADDRESS…]
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import itertools
 import json
 import os
 import shutil
@@ -79,24 +80,30 @@ def judged(url: str, form: str) -> Scores:
     return tuple(round(100 * report["categories"][one]["score"]) for one in SCORES)
 
 
+def shown(scores: Scores, form: str, page: str) -> str:
+    """A line of the table."""
+    cells = (f"{score:>{len(name)}}" for name, score in zip(SCORES, scores, strict=True))
+    return f"{'  '.join(cells)}  /{page} on a {form}"
+
+
 def main(wanted: list[str]) -> int:
-    """Prints a line a page and form; fails where a score is too low."""
+    """Prints a line a page and form, and again those where a score is too low; fails for these."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         build(site)
         handler = functools.partial(Compressing, directory=folder)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        root = f"http://127.0.0.1:{server.server_port}/"
-        pages = wanted or addresses(site)
-        rows = [(judged(root + page, form), form, page) for page in pages for form in FORMS]
+        print(f"{'  '.join(SCORES)}  page")
+        rows = []
+        for page, form in itertools.product(wanted or addresses(site), FORMS):
+            scores = judged(f"http://127.0.0.1:{server.server_port}/{page}", form)
+            rows.append((scores, form, page))
+            print(shown(scores, form, page), flush=True)
         server.shutdown()
-    print(f"{'  '.join(SCORES)}  page")
-    for scores, form, page in sorted(rows):
-        cells = (f"{score:>{len(name)}}" for name, score in zip(SCORES, scores, strict=True))
-        print(f"{'  '.join(cells)}  /{page} on a {form}")
-    low = [row for row in rows if any(map(int.__lt__, row[0], WANTED))]
-    print(f"{len(rows)} judged, {len(low)} below {', '.join(map(str, WANTED))}.")
+    low = sorted(row for row in rows if any(map(int.__lt__, row[0], WANTED)))
+    print(f"\n{len(rows)} judged, {len(low)} below {', '.join(map(str, WANTED))}.")
+    print("\n".join(shown(*row) for row in low))
     return bool(low)
 
 
