@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.argument("mentee", metavar="[MENTEE]", required=False)
 @click.option("--left", type=click.Choice(["mentee", "mentor"]), help="Who left the pair.")
 @click.option("--stays", is_flag=True, help="Whoever left may be paired with somebody else.")
-@click.option("--reason", metavar="WORDS", help="Why, without naming anybody.")
+@click.option(
+    "--reason", metavar="WORDS", help="Why, naming nobody; kept where MENTEE gets a new mentor."
+)
 @click.option(
     "--allow-moves",
     type=click.IntRange(0),
