@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CAP = 20
 LARGEST = 10_000
 SIZES = (40, 200, 1000, 3000, LARGEST)
-HEAD = ("", "time", "× ours", "memory beside the fits", "total")
+HEAD = ("solver", "time", "× ours", "memory beside the fits", "total")
 SIDE = "people a side"
 FLOOR = "reading the matrix twice"
 OURS = "mentoring, with proof"

@@ -58,7 +58,7 @@ def main() -> None:
         found=f"{mine / theirs:.1f} × its time",
         reached=mine < theirs,
     )
-    table = Table(title="How firmly a match stands", head=("", "all", "each"), rows=rows)
+    table = Table(title="How firmly a match stands", head=("work", "all", "each"), rows=rows)
     report = Report(
         versions=versions("numpy", "mentor-match"),
         runs=f"median of {options.runs}",
