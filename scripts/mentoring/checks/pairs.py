@@ -167,6 +167,21 @@ def facts_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+def steps_follow_the_announcement(edition: Edition) -> Iterator[Problem]:
+    """No step of a mentorship is before its announcement, and that not before its proposal."""
+    for entry, at, one in _mentorships(edition):
+        proposed, announced = one.day_of("proposed"), one.day_of("announced")
+        for number, step in enumerate(one.history):
+            before = proposed if step.what in {"proposed", "announced"} else announced
+            if before is not None and step.on < before:
+                yield entry.problem(
+                    "step-too-early",
+                    f"{step.what} on {step.on}, before {before}",
+                    "Correct the day: a pair is proposed, then announced, and all else follows.",
+                    at=(*at, "history", number, "on"),
+                )
+
+
 def check_ins_were_due(edition: Edition) -> Iterator[Problem]:
     """A check-in answers one of the cohort's dates, once a side."""
     due = edition.cohort.record.check_ins

@@ -62,6 +62,7 @@ EDITION_CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     pairs.capacity_holds,
     pairs.cap_holds,
     pairs.facts_are_inside_the_life,
+    pairs.steps_follow_the_announcement,
     pairs.check_ins_were_due,
     pairs.in_person_is_agreed,
     agreements.hashes_fit,
