@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from mentoring.cli.commands.pair.answer import accept, decline
 from mentoring.cli.commands.pair.end import end
 from mentoring.cli.commands.pair.log import log
-from mentoring.cli.commands.pair.pause import pause, resume
 from mentoring.cli.commands.pair.sign import amend, sign
+from mentoring.cli.commands.pair.steps import accept, decline, pause, resume
 
 
 @click.group()
