@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from mentoring.errors import UsageError
 from mentoring.people.application import Change
 from mentoring.problems import did_you_mean
-from mentoring.reviews.giveaways import Known, giveaways
+from mentoring.reviews.giveaways import Known, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from mentoring.people.application import Application
@@ -65,14 +65,13 @@ def catalogue(edition: Edition) -> Catalogue:
     """The catalogue of everybody who agreed to be in it; the order of codes tells nothing."""
     willing = [one for one in edition.mentors if one.consent.listed and one.profile]
     approved = [one for one in willing if one.profile and one.profile.approved]
-    known = [
-        Known(name=one.person.name, institute=one.institute) for one in edition.people.values()
-    ]
+    people = edition.people.values()
+    watch = Watch(Known(name=one.person.name, institute=one.institute) for one in people)
     return Catalogue(
         cohort=edition.name,
         listings=tuple(sorted(map(_listing, approved), key=lambda one: one.code)),
-        waiting=tuple(_draft(one, known) for one in willing if one not in approved),
-        warned=tuple(_warned(willing, known)),
+        waiting=tuple(_draft(one, watch) for one in willing if one not in approved),
+        warned=tuple(_warned(willing, watch)),
     )
 
 
@@ -103,17 +102,17 @@ def _listing(mentor: Application) -> Listing:
     )
 
 
-def _draft(mentor: Application, known: Sequence[Known]) -> Draft:
+def _draft(mentor: Application, watch: Watch) -> Draft:
     listing = _listing(mentor)
-    found = giveaways(listing.text, known)
+    found = watch.giveaways(listing.text)
     telling = dict.fromkeys(listing.text[one.start : one.end] for one in found if one.masked)
     return Draft(mentor=mentor.id, listing=listing, telling=tuple(telling))
 
 
-def _warned(mentors: Iterable[Application], known: Sequence[Known]) -> Iterable[Warned]:
+def _warned(mentors: Iterable[Application], watch: Watch) -> Iterable[Warned]:
     """Whose text names a person, an address, an experiment or an institute known to the data."""
     for mentor in mentors:
         text = mentor.profile.text if mentor.profile else ""
-        kinds = {one.kind for one in giveaways(text, known) if one.masked}
+        kinds = {one.kind for one in watch.giveaways(text) if one.masked}
         if kinds:
             yield Warned(mentor=mentor.id, kinds=tuple(sorted(kinds)))

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.reviews.giveaways import Known, giveaways
+from mentoring.reviews.giveaways import Known, Watch
 
 if TYPE_CHECKING:
     from mentoring.people.application import Application
@@ -38,11 +38,12 @@ class Blinded:
 
 def blinded(application: Application) -> Blinded:
     """The application with its give-aways masked, each by its kind: [name], [link], …."""
-    known = Known(name=application.person.name, institute=application.institute, own=True)
+    own = Known(name=application.person.name, institute=application.institute, own=True)
+    watch = Watch([own])
     texts = {"motivation": application.motivation or ""}
     texts |= {f"goal {number}": goal for number, goal in enumerate(application.goals, 1)}
     composed = {field: unicodedata.normalize("NFC", text) for field, text in texts.items()}
-    found = {field: giveaways(text, [known]) for field, text in composed.items()}
+    found = {field: watch.giveaways(text) for field, text in composed.items()}
     masked = {field: _masked(text, found[field]) for field, text in composed.items()}
     return Blinded(
         application=application.id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from mentoring.people.traces import Trace
-    from mentoring.reviews.clues import Clue
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "experiment"]
 
@@ -71,62 +71,80 @@ class Known:
     own: bool = False
 
 
-def giveaways(text: str, known: Iterable[Known]) -> tuple[Giveaway, ...]:
-    """The give-aways in a text, in order, none overlapping."""
-    people = tuple(known)
-    clues = {
-        clue.trace: clue
-        for one in people
-        for clue in chain(of_person(one.name, own=one.own), of_institute(one.institute))
-    }
-    found = chain(
-        (_at(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)),
-        _experiments(text),
-        _named(text, clues),
-        _dotted(text, people),
-    )
-    return tuple(_run_together(text, _without_overlaps(found)))
+class Watch:
+    """Looks for the give-aways of these people in any number of texts."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        people = tuple(known)
+        self._clues = {
+            clue.trace: clue
+            for one in people
+            for clue in chain(of_person(one.name, own=one.own), of_institute(one.institute))
+        }
+        self._lookout = Lookout(self._clues)
+        self._letters: dict[str, Kind] = {one.casefold(): "experiment" for one in _experiments()}
+        for one in people:
+            self._letters |= dict.fromkeys(acronyms(one.institute), "institute")
+            self._letters |= {initials(one.name): "name"} if one.own else {}
+
+    def giveaways(self, text: str) -> tuple[Giveaway, ...]:
+        """The give-aways in a text, in order, none overlapping."""
+        found = chain(
+            (_at(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)),
+            _of_experiments(text),
+            self._named(text),
+            self._dotted(text),
+        )
+        return tuple(_run_together(text, _without_overlaps(found)))
+
+    def _named(self, text: str) -> Iterator[Giveaway]:
+        """Where the clues are, a name with the initials beside it."""
+        for start, end, trace in self._lookout.places(text):
+            clue = self._clues[trace]
+            masked = clue.sure == "always" or (
+                clue.sure == "capital" and not text[start:end].islower()
+            )
+            before = BEFORE.search(text, 0, start) if masked and clue.kind == "name" else None
+            behind = BEHIND.match(text, end) if masked and clue.kind == "name" else None
+            yield Giveaway(
+                kind=clue.kind,
+                start=before.start() if before else start,
+                end=behind.end() if behind else end,
+                masked=masked,
+            )
+
+    def _dotted(self, text: str) -> Iterator[Giveaway]:
+        """Initials, acronyms and experiments that are written with full stops."""
+        for match in DOTTED.finditer(text):
+            letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
+            if letters in self._letters:
+                end = match.start() + len(match[0].rstrip(" -\n"))
+                yield Giveaway(kind=self._letters[letters], start=match.start(), end=end)
 
 
 def _at(match: re.Match[str], kind: Kind) -> Giveaway:
     return Giveaway(kind=kind, start=match.start(), end=match.end())
 
 
-def _experiments(text: str) -> Iterator[Giveaway]:
+@cache
+def _experiments() -> Mapping[str, Trace]:
+    """Every experiment, by its name."""
+    return {name: folded(name) for name in choices("experiment")}
+
+
+@cache
+def _lookout() -> tuple[Lookout, Mapping[Trace, str]]:
+    names = {trace: name for name, trace in _experiments().items()} | {("lhc", "b"): "LHCb"}
+    return Lookout(names), names
+
+
+def _of_experiments(text: str) -> Iterator[Giveaway]:
     """Every experiment; those that are ordinary words only as they are written or in capitals."""
-    names = {folded(name): name for name in choices("experiment")} | {("lhc", "b"): "LHCb"}
-    for place in Lookout(names).places(text):
+    lookout, names = _lookout()
+    for place in lookout.places(text):
         name, written = names[place.trace], text[place.start : place.end]
         if name not in ORDINARY or written in {name, name.upper()}:
             yield Giveaway(kind="experiment", start=place.start, end=place.end)
-
-
-def _named(text: str, clues: Mapping[Trace, Clue]) -> Iterator[Giveaway]:
-    """Where the clues are, a name with the initials beside it."""
-    for start, end, trace in Lookout(clues).places(text):
-        clue = clues[trace]
-        masked = clue.sure == "always" or (clue.sure == "capital" and not text[start:end].islower())
-        before = BEFORE.search(text, 0, start) if masked and clue.kind == "name" else None
-        behind = BEHIND.match(text, end) if masked and clue.kind == "name" else None
-        yield Giveaway(
-            kind=clue.kind,
-            start=before.start() if before else start,
-            end=behind.end() if behind else end,
-            masked=masked,
-        )
-
-
-def _dotted(text: str, people: Iterable[Known]) -> Iterator[Giveaway]:
-    """Initials, acronyms and experiments that are written with full stops."""
-    meant: dict[str, Kind] = {name.casefold(): "experiment" for name in choices("experiment")}
-    for one in people:
-        meant |= dict.fromkeys(acronyms(one.institute), "institute")
-        meant |= {initials(one.name): "name"} if one.own else {}
-    for match in DOTTED.finditer(text):
-        letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
-        if letters in meant:
-            end = match.start() + len(match[0].rstrip(" -\n"))
-            yield Giveaway(kind=meant[letters], start=match.start(), end=end)
 
 
 def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:
