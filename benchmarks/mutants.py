@@ -23,7 +23,7 @@ from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[1]
 TESTS = {
-    "matching": ("tests/matching",),
+    "matching": ("tests/matching", "tests/operations/test_match.py"),
     "disclosure": ("tests/disclosure",),
     "store": ("tests/store", "tests/checks", "tests/operations/pairs"),
     "checks": ("tests/checks", "tests/operations/test_match.py"),

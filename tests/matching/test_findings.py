@@ -1,0 +1,49 @@
+"""What a refuted proof says: where in its file, what rule, and why, each for a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from tests.matching.instances import DEFAULT
+from tests.tampering import instance_of
+
+from mentoring.matching.proof.verify import verify
+from mentoring.matching.solver.solve import prove, solve
+
+INSTANCE = instance_of(DEFAULT, 0)
+SOLUTION = solve(INSTANCE)
+PROOF = prove(INSTANCE, SOLUTION)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "pointer", "message"),
+    [
+        ({"cohort": "1999"}, "cohort", "/cohort", "The proof is of 1999."),
+        ({"instance": "0" * 64}, "digest", "/instance", "The proof is of another instance."),
+        ({"objective": {}}, "stages", "/objective", "The proof has other stages."),
+        (
+            {"objective": {**PROOF.objective, "pairs": 999}},
+            "objective", "/objective/pairs", r".*999.*",
+        ),
+        (
+            {"optimum": replace(PROOF.optimum, bound=(99, *PROOF.optimum.bound[1:]))},
+            "sum", "/optimum/bound", r".+\.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_finding_says_where_and_what(
+    changed: dict[str, object], code: str, pointer: str, message: str
+) -> None:
+    """Every part of it is pinned here, for programs and for people."""
+    found = verify(INSTANCE, SOLUTION.pairs, replace(PROOF, **changed))
+    finding = next(one for one in found if one.pointer == pointer)
+    assert finding.path == "proof.json"
+    assert finding.code == f"verify.{code}"
+    assert re.fullmatch(message, finding.message)
+
+
+def test_a_proof_that_holds_has_no_findings() -> None:
+    """The one above."""
+    assert verify(INSTANCE, SOLUTION.pairs, PROOF) == ()
