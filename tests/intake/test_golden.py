@@ -53,7 +53,9 @@ def test_an_export_becomes_an_edition_that_matches(
     said = json.loads(capsys.readouterr().out)
     assert run([*at, "validate", "--today", "2026-10-12"]) == 0
     assert run([*at, "match", "2026", "--today", "2026-11-02"]) == 0
-    found = {"counts": said["counts"], "people": _people(load(programme).edition("2026"))}
+    after = load(programme).edition("2026")
+    assert after.pairs
+    found = {"counts": said["counts"], "people": _people(after)}
     expected = GOLDEN / f"{name}.json"
     if request.config.getoption("--bless"):
         expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
