@@ -79,6 +79,18 @@ def test_a_reminder_is_recorded_when_sent_and_taken_back_when_settled(
     assert said(root, capsys, "remind", "2026", *late).startswith("0 0 to send")
 
 
+def test_drafts_that_nobody_sent_are_remembered(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also once nothing new is due."""
+    said(root, capsys, "announce", "2026", *DAY)
+    told = said(root, capsys, "announce", "2026", "--today", "2026-12-24")
+    assert told.splitlines() == [
+        "0 0 to send, 0 sent before, 0 changed since.",
+        "3 earlier in outbox/2026/letters/ not sent yet: mentoring send 2026",
+    ]
+
+
 def test_only_what_the_sealed_match_chose_is_announced(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

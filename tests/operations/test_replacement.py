@@ -172,3 +172,12 @@ def test_least_numbers_of_an_experiment_hold_up_nobody_who_leaves(root: Path) ->
     _replaced(root, Departure(mentee=gone, left="mentee"))
     assert before.items() - _standing(root).items() == {(gone, before[gone])}
     assert verdict(load(root), "2031").optimal
+
+
+def test_why_somebody_left_stands_in_no_other_pairs_file(root: Path) -> None:
+    """A mentee who waited and gets the free place has nothing to do with it."""
+    reason = "moved to another field"
+    left = Departure(mentee="gngsmf", left="mentee")
+    replacement(load(root), "2031", Wanted(departure=left, reason=reason), DAY).changes.apply()
+    texts = [path.read_text(encoding="utf-8") for path in (root / "data/pairs/2031").iterdir()]
+    assert not [text for text in texts if reason in text]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentoring.cli import output, templates
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
-from mentoring.operations.sending.draft import folder_of
+from mentoring.operations.sending.draft import drafts, folder_of
 from mentoring.operations.sending.left_over import left_over
 from mentoring.operations.sending.message import message_of
 from mentoring.operations.sending.state import Ledger, State
@@ -88,6 +88,7 @@ def write_drafts(
             files[f"{folder_of(edition.name)}/{letter.key}.eml"] = data
     output.apply(_together(changes(root, pairs), plan(root, files, private=True)), dry_run=dry_run)
     _say(edition, states)
+    _remember(root, edition, states[State.NEW])
     for problem in problems:
         output.note(problem)
     output.leave(failed=bool(problems))
@@ -121,3 +122,14 @@ def _say(edition: Edition, states: dict[State, list[str]]) -> None:
         output.show(f"  changed since it was sent: {key} (to send it: --again {key})")
     if new:
         output.show(f"Look at {folder_of(edition.name)}/, then: mentoring send {edition.name}")
+
+
+def _remember(root: Path, edition: Edition, new: list[str]) -> None:
+    """Say that drafts of an earlier run still wait to be sent."""
+    known = {f"{one.record.letter}-{one.record.to}" for one in edition.sent} | set(new)
+    waiting = sum(draft.key not in known for draft in drafts(root, edition.name))
+    if waiting:
+        output.show(
+            f"{waiting} earlier in {folder_of(edition.name)}/ not sent yet: "
+            f"mentoring send {edition.name}"
+        )

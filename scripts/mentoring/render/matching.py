@@ -92,6 +92,10 @@ def value_of(value: Value) -> str:
 def replacement_as_text(done: Replacement) -> str:
     """The new pairs, which are proposals until they are announced."""
     also = [f"Ended too, for the same departure: {a} · {b}" for a, b in done.also_ended]
+    also += [
+        f"{one} has withdrawn from the edition; who may be paired with somebody else: --stays."
+        for one in done.withdrawn
+    ]
     if not done.pairs:
         nobody = f"Edition {done.cohort}: nobody who waits can be paired with a mentor who is free."
         return "\n".join([nobody, *also])

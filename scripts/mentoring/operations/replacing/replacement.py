@@ -50,7 +50,8 @@ class Replacement:
     """The pairs that are new, the number of announced pairs moved, and what is to be written.
 
     `why` is why each mentee among `pairs` gets a mentor now; `also_ended` are the other pairs, as
-    mentee and mentor, that ended because whoever left was in them too.
+    mentee and mentor, that ended because whoever left was in them too; `withdrawn` are those whose
+    application was withdrawn with it.
     """
 
     cohort: str
@@ -59,6 +60,7 @@ class Replacement:
     why: Mapping[str, Why]
     moved: int
     also_ended: tuple[tuple[str, str], ...]
+    withdrawn: tuple[str, ...]
     changes: Changes
 
 
@@ -94,6 +96,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
             for one in sorted(over_now.values(), key=lambda one: one.mentee)
             if wanted.departure and one.mentee != wanted.departure.mentee
         ),
+        withdrawn=tuple(one.id for one in people),
         changes=changes(programme.root, [*people, *files.values()], others=others),
     )
 
@@ -157,9 +160,10 @@ def _fit(sealed: Match, pair: tuple[str, str]) -> int:
 
 
 def _matched(sealed: Match, pair: tuple[str, str], wanted: Wanted) -> Matched:
-    return Matched(
-        match=sealed.number, fit=_fit(sealed, pair), how=wanted.how, reason=wanted.reason
-    )
+    """How the pair came about; why somebody left stands in the file of their own pair alone."""
+    theirs = wanted.departure is None or wanted.departure.mentee == pair[0]
+    reason = wanted.reason if theirs else None
+    return Matched(match=sealed.number, fit=_fit(sealed, pair), how=wanted.how, reason=reason)
 
 
 def _file(edition: Edition, mentee: str) -> Pair:
