@@ -19,6 +19,7 @@ from mentoring.operations.match import match
 from mentoring.operations.trial import trial
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw
+from mentoring.people.application import ApplicationStatus
 from mentoring.people.decisions import CapDecision
 from mentoring.people.pair import MentorshipStatus
 from mentoring.programme.rules import Balance, Lottery
@@ -222,7 +223,7 @@ def test_a_no_says_what_to_do(root: Path) -> None:
     pair = edition.pairs[0].record
     better = replace(pair.latest, matched=replace(pair.latest.matched, fit=999))
     changes(root, [replace(pair, mentorships=(better,))]).apply()
-    assert "optimal   NO: a sealed match or a pair is not as it was made. Restore" in _said(root)
+    assert "optimal   NO: a sealed match or a pair is not as it was made. What to do" in _said(root)
 
 
 @pytest.mark.parametrize("wish", [None, Wish(cap=1)])
@@ -321,3 +322,30 @@ def test_a_wish_about_weights_measures_both_sides_by_them(root: Path) -> None:
     assert tried.weights == {"topics": 0}
     with pytest.raises(UsageError, match=r"no criterion tpics\. Did you mean topics\?"):
         trial(load(root), "2031", Wish(), {"tpics": 0})
+
+
+def test_a_pair_that_is_gone_or_left_over_is_found(root: Path) -> None:
+    """Nobody is told that they wait who was chosen, nor that they were chosen who was not."""
+    _matched(root)
+    path = root / "data/pairs/2031/bbcdfg.yaml"
+    text = path.read_text()
+    path.unlink()
+    gone = verdict(load(root), "2031")
+    assert not gone.holds
+    assert {one.code for one in gone.problems} == {"pair-missing"}
+    mentee = load(root).edition("2031").people["bbcdfg"]
+    changes(root, [replace(mentee, status=ApplicationStatus.WITHDRAWN)]).apply()
+    _matched(root)
+    path.write_text(text)
+    changes(root, [mentee]).apply()
+    left_over = verdict(load(root), "2031")
+    assert "pair-left-over" in {one.code for one in left_over.problems}
+
+
+def test_a_match_without_its_proof_says_so(root: Path) -> None:
+    """And not that nothing was matched."""
+    (_matched(root) / "data/matches/2031/1/proof.json").unlink()
+    found = verdict(load(root), "2031")
+    assert not found.optimal
+    assert found.problems[0].message == "the proof of match 1 is missing"
+    assert "1 sealed match:" in verdict_as_text(found)

@@ -14,6 +14,7 @@ from mentoring.files.tree import Tree
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.sealed import plain as instances
 from mentoring.matching.sealed.plain import digest
+from mentoring.problems import Problem
 from mentoring.store.entry import problem_in
 
 if TYPE_CHECKING:
@@ -101,8 +102,19 @@ def _path(cohort: str, number: int, part: str) -> str:
     return f"data/matches/{cohort}/{number}/{part}.json"
 
 
+def _incomplete(path: str, number: int, part: str) -> Problem:
+    return Problem(
+        path=path,
+        code="match-incomplete",
+        message=f"the {part} of match {number} is missing",
+        hint="Restore it from Git; a sealed match is an instance and its proof.",
+    )
+
+
 def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN401 (checked JSON)
     path = _path(cohort, number, part)
+    if not (root / path).exists():
+        raise DataError([_incomplete(path, number, part)])
     document = parse_json(Tree(root).read(path, size=LARGE.size), path)
     problems = [
         problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)

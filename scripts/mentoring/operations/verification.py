@@ -12,6 +12,7 @@ from mentoring.matching.sealed import plain as sealed
 from mentoring.operations import matches
 from mentoring.operations.decided import Decided, decided
 from mentoring.operations.sealing import Sealing, sealing
+from mentoring.operations.seals import pairs_as_sealed
 from mentoring.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     edition = programme.sound(cohort)
     sealed_matches, damaged = _read(programme, cohort)
     unproven = [*damaged, *(one for match in sealed_matches for one in _refuted(match))]
-    unproven += _unlike(edition, sealed_matches)
+    unproven += pairs_as_sealed(edition, sealed_matches)
     today = _today(edition) if sealed_matches else None
     stale = _stale(edition, sealed_matches[-1], today) if today else []
     broken = [
@@ -61,7 +62,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     ]
     return Verdict(
         cohort=cohort,
-        matches=len(sealed_matches),
+        matches=len(matches.numbers(programme.root, cohort)),
         optimal=not unproven,
         current=not stale,
         feasible=not broken,
@@ -76,7 +77,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
 def require_sealed(programme: Programme, cohort: str) -> None:
     """Raise DataError where the pair files are not what the sealed matches chose."""
     found, problems = _read(programme, cohort)
-    problems += _unlike(programme.edition(cohort), found)
+    problems += pairs_as_sealed(programme.edition(cohort), found)
     if problems:
         raise DataError(problems)
 
@@ -99,51 +100,6 @@ def _refuted(match: Match) -> list[Problem]:
         replace(one, path=f"{folder}/proof.json")
         for one in verify(match.instance, match.pairs, match.proof)
     ]
-
-
-def _unlike(edition: Edition, found: list[Match]) -> list[Problem]:
-    return [*_unsealed(edition, found), *(_unfiled(edition, found[-1]) if found else ())]
-
-
-def _unfiled(edition: Edition, last: Match) -> list[Problem]:
-    """Pairs that the last match chose and that no file records: somebody would hear of nothing."""
-    recorded = {
-        (entry.record.mentee, one.mentor)
-        for entry in edition.pairs
-        for one in entry.record.mentorships
-    }
-    return [
-        Problem(
-            path=f"data/pairs/{edition.name}/{mentee}.yaml",
-            code="pair-missing",
-            message=f"match {last.number} chose {mentor} for {mentee}, and no file says so",
-            hint="Restore the file from Git's history.",
-        )
-        for mentee, mentor in last.pairs
-        if (mentee, mentor) not in recorded
-    ]
-
-
-def _unsealed(edition: Edition, found: list[Match]) -> list[Problem]:
-    """Pair files that claim a match which did not choose them, or not with that fit."""
-    chosen = {(match.number, *pair): _fit(match, pair) for match in found for pair in match.pairs}
-    return [
-        entry.problem(
-            "pair-not-sealed",
-            f"match {one.matched.match} did not choose {one.mentor} with a fit of "
-            f"{one.matched.fit}",
-            "Restore the file; pairs are made by `mentoring match` and `mentoring replace`.",
-            at=("mentorships", number, "matched"),
-        )
-        for entry in edition.pairs
-        for number, one in enumerate(entry.record.mentorships)
-        if chosen.get((one.matched.match, entry.record.mentee, one.mentor)) != one.matched.fit
-    ]
-
-
-def _fit(match: Match, pair: tuple[str, str]) -> int:
-    [place] = match.instance.places([pair])
-    return int(match.instance.fit[place])
 
 
 def _today(edition: Edition) -> Sealing | MentoringError:

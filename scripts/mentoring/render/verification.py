@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mentoring.operations.verification import Verdict
 
 NOT_OPTIMAL = (
-    "NO: a sealed match or a pair is not as it was made. Restore the files above from Git."
+    "NO: a sealed match or a pair is not as it was made. What to do stands above, at each."
 )
 NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at each."
 

@@ -1,0 +1,81 @@
+"""Whether the pair files are what the sealed matches chose: none altered, none more, none less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.tombstone import is_tombstone
+from mentoring.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mentoring.matching.sealed.instance import Pair
+    from mentoring.operations.matches import Match
+    from mentoring.store.edition import Edition
+
+
+def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
+    """Pairs that no sealed match chose, or not with that fit, and chosen ones that are gone.
+
+    Until the announcement only what the last match chose may stand. After it a pair may have ended,
+    but its file is kept; so it is for those of the first choice, and of the last replacement.
+    """
+    yield from _unsealed(edition, found)
+    if not found or edition.cohort.record.closed:
+        return
+    yield from _missing(edition, found)
+    if not edition.announced:
+        yield from _left_over(edition, found[-1])
+
+
+def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
+    chosen = {(match.number, *pair): _fit(match, pair) for match in found for pair in match.pairs}
+    for entry in edition.pairs:
+        for number, one in enumerate(entry.record.mentorships):
+            made = (one.matched.match, entry.record.mentee, one.mentor)
+            if chosen.get(made) != one.matched.fit:
+                yield entry.problem(
+                    "pair-not-sealed",
+                    f"match {one.matched.match} did not choose {one.mentor} with a fit of "
+                    f"{one.matched.fit}",
+                    "Restore the file; `mentoring match` and `mentoring replace` make pairs.",
+                    at=("mentorships", number, "matched"),
+                )
+
+
+def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
+    """Chosen pairs of which there is no file; those of people erased since are nobody's to miss."""
+    there = {
+        (entry.record.mentee, one.mentor)
+        for entry in edition.pairs
+        for one in entry.record.mentorships
+    }
+    first = next((one for one in reversed(found) if not one.instance.held), found[0])
+    for match in {one.number: one for one in (first, found[-1])}.values():
+        for mentee, mentor in match.pairs:
+            erased = is_tombstone(mentee) or is_tombstone(mentor)
+            if (mentee, mentor) not in there and not erased:
+                yield Problem(
+                    path=f"data/pairs/{edition.name}/{mentee}.yaml",
+                    code="pair-missing",
+                    message=f"match {match.number} chose {mentor} for {mentee}; no file says so",
+                    hint="Restore the file from Git; whoever leaves is on record.",
+                )
+
+
+def _left_over(edition: Edition, last: Match) -> Iterator[Problem]:
+    for entry in edition.pairs:
+        one = entry.record.current
+        if one and one.matched.match != last.number:
+            yield entry.problem(
+                "pair-left-over",
+                f"match {one.matched.match} chose this pair, and match {last.number} came after it",
+                f"Run `mentoring match {edition.name}` again.",
+                at=("mentorships", entry.record.mentorships.index(one), "matched"),
+            )
+
+
+def _fit(match: Match, pair: Pair) -> int:
+    [place] = match.instance.places([pair])
+    return int(match.instance.fit[place])
