@@ -71,6 +71,18 @@ def test_the_round_of_a_known_beacon_is_found(root: Path) -> None:
     assert codes(root) == {"lottery-round-elsewhere"}
 
 
+def test_a_value_that_a_known_beacon_does_not_give_is_refused(root: Path) -> None:
+    """A word, a cut, or capital letters would be another seed."""
+    freeze = ["freeze", "2031", "--beacon", "drand quicknet", "--day", "2031-10-20"]
+    lottery(root, *freeze, today=CLOSED)
+    for value in ("notaseed", "ab" * 31, "AB" * 32):
+        assert lottery(root, "draw", "2031", value, today=DRAWN) == 2
+    assert lottery(root, "draw", "2031", "ab" * 32, today=DRAWN) == 0
+    path = root / "data/cohorts/2031.yaml"
+    path.write_text(cohort(root).replace("ab" * 32, "notaseed"))
+    assert codes(root) == {"lottery-seed-strange"}
+
+
 def test_comments_stay_where_they_are(root: Path) -> None:
     """A step changes the lottery's lines and no other."""
     path = root / "data/cohorts/2031.yaml"

@@ -67,6 +67,13 @@ def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
             f"Round {known.round_on(lottery.day)} comes at noon of that day, UTC.",
             at=(*HERE, "round"),
         )
+    if known and lottery.seed and not known.gives(lottery.seed):
+        yield edition.cohort.problem(
+            "lottery-seed-strange",
+            f"{lottery.beacon} publishes values of {known.digits} digits and letters a to f",
+            "Type in the value of the round, its `randomness`, as it is published.",
+            at=(*HERE, "seed"),
+        )
     if lottery.seed and today < lottery.day:
         yield edition.cohort.problem(
             "lottery-seed-early",

@@ -59,6 +59,12 @@ def draw(edition: Edition, value: str, today: date) -> Cohort:
     lottery = _committed(edition)
     if lottery.day and today < lottery.day:
         raise MentoringError(f"Round {lottery.round} comes on {lottery.day}. Draw when it has.")
+    known = BEACONS.get(lottery.beacon)
+    if known and not known.gives(value):
+        raise UsageError(
+            f"{lottery.beacon} publishes values of {known.digits} digits and letters a to f, lower "
+            "case: type in the `randomness` of the round."
+        )
     if lottery.seed not in {None, value}:
         raise MentoringError(f"{edition.name} has drawn already: its seed is {lottery.seed}.")
     return _with(edition.cohort.record, replace(lottery, seed=value))
