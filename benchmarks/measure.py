@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from math import log
+from math import log, nan
 from pathlib import Path
 from statistics import linear_regression, median
 from time import perf_counter
@@ -80,7 +80,12 @@ def processes(commands: Sequence[Command], folder: Path = ROOT, runs: int = RUNS
 
 
 def exponent(values: Mapping[int, float]) -> float:
-    """The power of the size with which a value grows: a line's slope through the logarithms."""
+    """The power of the size with which a value grows: a line's slope through the logarithms.
+
+    Of one size nothing can be said.
+    """
+    if len(values) < 2:
+        return nan
     sizes = [log(size) for size in values]
     return linear_regression(sizes, [log(value) for value in values.values()]).slope
 
