@@ -67,6 +67,10 @@ class Judge:
         """The most that pairs can be worth together, which then stays so; None if impossible."""
         total = self._sum(worth)
         self.model.maximize(total)
+        if self.model.getModelStatus() == highspy.HighsModelStatus.kSolveError:
+            self.model.setOptionValue("presolve", "off")  # which fails HiGHS once in thousands
+            self.model.maximize(total)
+            self.model.setOptionValue("presolve", "choose")
         if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         value = round(self.model.getObjectiveValue())

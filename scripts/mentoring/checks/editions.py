@@ -90,7 +90,7 @@ def events_are_inside(edition: Edition) -> Iterator[Problem]:
 
 
 def limits_make_sense(edition: Edition) -> Iterator[Problem]:
-    """Lower limits do not exceed upper limits, and bands go down."""
+    """Lower limits exceed neither upper limits nor all pairs together, and bands go down."""
     cohort = edition.cohort.record
     low, high = cohort.meetings_per_month
     if low > high:
@@ -109,6 +109,14 @@ def limits_make_sense(edition: Edition) -> Iterator[Problem]:
                     "Put the lower number first.",
                     at=("matching", "balance", side, experiment),
                 )
+        least_of_all = sum(low for low, _ in getattr(cohort.matching.balance, side).values())
+        if least_of_all > cohort.pairs:
+            yield edition.cohort.problem(
+                "limits-crossed",
+                f"the least numbers add up to {least_of_all}, and there are {cohort.pairs} pairs",
+                "Lower some of them, or allow more pairs.",
+                at=("matching", "balance", side),
+            )
     if list(cohort.review.bands) != sorted(cohort.review.bands, reverse=True):
         yield edition.cohort.problem(
             "limits-crossed",
