@@ -198,7 +198,7 @@ def test_a_lottery_that_was_not_drawn_is_said(root: Path) -> None:
     """Nothing is refused, but nobody takes ties for drawn that are not."""
     done = match(load(root), "2031", DAY)
     assert done.undrawn
-    assert "`mentoring validate` says how to draw" in as_text(done)
+    assert "See `mentoring lottery --help`" in as_text(done)
     cohort = load(root).edition("2031").cohort.record
     drawn = Lottery(commitment="0" * 64, beacon="A beacon", round=1, seed="5eed")
     changes(root, [replace(cohort, matching=replace(cohort.matching, lottery=drawn))]).apply()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentoring.operations.replacing.replacement import Replacement
 
 UNDRAWN = {
-    False: "Ties are not drawn: the lottery has no seed. `mentoring validate` says how to draw.",
+    False: "Ties are not drawn: the lottery has no seed. See `mentoring lottery --help`.",
     True: "Ties were not drawn: the lottery had no seed.",
 }
 
