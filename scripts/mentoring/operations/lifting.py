@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 
@@ -39,7 +39,7 @@ class Lifting:
 
     def without(self, lifted: set[tuple[str, Decision]]) -> Instance | None:
         """The instance as it would be without some decisions; None where that is not known."""
-        kept = {
+        kept: dict[str, Any] = {
             kind: tuple(one for one in getattr(self.decisions, kind) if (kind, one) not in lifted)
             for kind in KINDS
         }
