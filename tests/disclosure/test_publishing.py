@@ -116,6 +116,23 @@ def test_the_outcome_waits_until_every_pair_is_closed(root: Path) -> None:
     assert publish(programme(root), "2026", LAST, END).changes.summary()
 
 
+def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
+    """A replacement is not counted in the outcome, but nobody closes an edition around it."""
+    for stage in (FIRST, SECOND, THIRD):
+        publish(programme(root), "2026", stage, END).changes.apply()
+    closed = programme(root)
+    found = closed.edition("2026")
+    *others, entry = found.pairs
+    last = entry.record.latest
+    late = replace(
+        last, status=MentorshipStatus.ACCEPTED, matched=replace(last.matched, how="late")
+    )
+    opened = replace(entry, record=replace(entry.record, mentorships=(late,)))
+    some = replace(closed, editions={"2026": replace(found, pairs=(*others, opened))})
+    with pytest.raises(MentoringError, match=r"^1 of the pairs of 2026 still stand"):
+        publish(some, "2026", LAST, END)
+
+
 def test_a_changed_release_is_found(root: Path) -> None:
     """One number that was changed by hand is not what was released."""
     publish(programme(root), "2026", FIRST, AFTER).changes.apply()

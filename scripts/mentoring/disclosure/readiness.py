@@ -36,7 +36,7 @@ def require_ready(
 
 
 def _require_closed(edition: Edition) -> None:
-    standing = sum(one.current is not None for one in announced(edition))
+    standing = sum(entry.record.current is not None for entry in edition.pairs)
     if standing:
         raise MentoringError(
             f"{standing} of the pairs of {edition.name} still stand, neither completed nor ended, "
