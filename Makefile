@@ -10,7 +10,7 @@ MENTORING := $(BIN)/mentoring
 ON := $(if $(TODAY),--today $(TODAY))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
-export PYTHONDONTWRITEBYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE  # compiled once, every command starts quicker
 
 .PHONY: help run site serve test lint types imports fmt bless bench mutants docs lock clean setup
 

@@ -12,8 +12,6 @@ from mentoring.operations.sending.draft import drafts, folder_of
 from mentoring.operations.sending.left_over import left_over
 from mentoring.operations.sending.message import message_of
 from mentoring.operations.sending.state import Ledger, State
-from mentoring.render.letters.compose import Stationery, compose
-from mentoring.render.letters.template import environment
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from mentoring.operations.letters.letter import Letter
     from mentoring.people.pair import Pair
+    from mentoring.render.letters.compose import Stationery
     from mentoring.store.edition import Edition
 
 KEY = "MENTORING_LEDGER_KEY"
@@ -48,6 +47,8 @@ def required_key() -> bytes:
 def stationery(root: Path) -> Stationery:
     """The programme's own texts and templates, else the package's."""
     from mentoring.render import certificate
+    from mentoring.render.letters.compose import Stationery
+    from mentoring.render.letters.template import environment
 
     return Stationery(
         texts=environment(templates.own_texts(root, "letters")),
@@ -98,6 +99,8 @@ def _composed(
     letters: Iterable[Letter], edition: Edition, paper: Stationery, today: date
 ) -> tuple[list[tuple[Letter, bytes]], list[str]]:
     """The letters that can be written, and what stands in the way of the others or of a part."""
+    from mentoring.render.letters.compose import compose
+
     written: list[tuple[Letter, bytes]] = []
     problems: dict[str, None] = {}
     for letter in letters:

@@ -9,8 +9,6 @@ import click
 
 from mentoring.cli import output
 from mentoring.errors import MentoringError
-from mentoring.operations.erasure.plan import unfinished
-from mentoring.operations.erasure.work import finish
 from mentoring.render.erasure import as_json, as_text
 
 if TYPE_CHECKING:
@@ -30,6 +28,9 @@ def agreed(*, yes: bool, dry_run: bool) -> None:
 
 def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
     """Whether an erasure had been interrupted; it is finished then, and told."""
+    from mentoring.operations.erasure.plan import unfinished
+    from mentoring.operations.erasure.work import finish
+
     if dry_run and unfinished(repository):
         raise MentoringError("An erasure was interrupted. Finish it first: leave --dry-run out.")
     earlier = finish(repository)

@@ -9,10 +9,6 @@ import click
 from mentoring.cli import output, templates
 from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.operations import matches
-from mentoring.operations.letters.announce import announce
-from mentoring.operations.letters.tickets import best_tickets, nobody_fits
-from mentoring.operations.verification import require_sealed
 from mentoring.people.pair import MentorshipStatus
 from mentoring.store.reader import load
 
@@ -36,6 +32,11 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     new pairs. Nothing is announced before the edition's day, nor pairs that are not those of the
     sealed match. The texts are those in data/templates/, else the package's.
     """
+    from mentoring.operations import matches
+    from mentoring.operations.letters.announce import announce
+    from mentoring.operations.letters.tickets import best_tickets, nobody_fits
+    from mentoring.operations.verification import require_sealed
+
     if copy_texts:
         output.apply(templates.copies(root), dry_run=dry_run)
         return

@@ -8,7 +8,6 @@ import click
 
 from mentoring.cli.erasing import agreed, finished, tell, yes_option
 from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
-from mentoring.operations.erasure.person import erase
 from mentoring.operations.git.repository import Repository
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def command(root: Path, person: str, today: date, form: str, *, dry_run: bool, y
     proof of each match. A new history is made in a clone and searched; then it takes the place of
     the old one. If that is interrupted, give the command once more.
     """
+    from mentoring.operations.erasure.person import erase
+
     repository = Repository(root)
     if not finished(repository, form, dry_run=dry_run):
         agreed(yes=yes, dry_run=dry_run)

@@ -10,7 +10,6 @@ from mentoring.cli import output
 from mentoring.cli.days import DAY
 from mentoring.cli.options import dry_run_option, pass_root, today_option
 from mentoring.files.changes import plan
-from mentoring.operations.access.gather import gather
 from mentoring.operations.git.repository import Repository
 from mentoring.render.access import files
 from mentoring.render.words import many
@@ -33,6 +32,8 @@ def command(root: Path, person: str, received: date | None, today: date, *, dry_
     What others said in confidence is withheld, and so is who reviewed them. Read it before you send
     it: a reviewer's note may name somebody. A request is answered within 90 days.
     """
+    from mentoring.operations.access.gather import gather
+
     held = gather(load(root), Repository(root), person, today, received or today)
     editions = [one.application.cohort for one in held.applications] or list(held.member)
     folder = f"outbox/{max(editions)}/access"

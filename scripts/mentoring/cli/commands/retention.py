@@ -12,7 +12,6 @@ from mentoring.cli.options import dry_run_option, format_option, pass_root, toda
 from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.retention.due import Standing, holdings, strays
-from mentoring.operations.retention.removal import remove
 from mentoring.render import retention as render
 from mentoring.store.reader import load
 
@@ -42,6 +41,8 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
     found, loose = holdings(programme, history), strays(programme)
     past = [one.cohort for one in found if one.standing(today) is Standing.PAST]
     if apply and past:
+        from mentoring.operations.retention.removal import remove
+
         agreed(yes=yes, dry_run=dry_run)
         tell(remove(repository, past, today, dry_run=dry_run), form)
         return
