@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.mentorships import mentorships
 from mentoring.store import digests
 
 if TYPE_CHECKING:
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
 
 
 def _agreements(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship, Agreement]]:
-    for entry in edition.pairs:
-        for number, one in enumerate(entry.record.mentorships):
-            if one.agreement:
-                yield entry, ("mentorships", number, "agreement"), one, one.agreement
+    for entry, at, one in mentorships(edition):
+        if one.agreement:
+            yield entry, (*at, "agreement"), one, one.agreement
 
 
 def hashes_fit(edition: Edition) -> Iterator[Problem]:

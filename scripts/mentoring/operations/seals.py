@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.mentorships import mentorships
 from mentoring.people.tombstone import is_tombstone
 from mentoring.problems import Problem
 
@@ -31,26 +32,21 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
 
 def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     chosen = {(match.number, *pair): _fit(match, pair) for match in found for pair in match.pairs}
-    for entry in edition.pairs:
-        for number, one in enumerate(entry.record.mentorships):
-            made = (one.matched.match, entry.record.mentee, one.mentor)
-            if chosen.get(made) != one.matched.fit:
-                yield entry.problem(
-                    "pair-not-sealed",
-                    f"match {one.matched.match} did not choose {one.mentor} with a fit of "
-                    f"{one.matched.fit}",
-                    "Restore the file; `mentoring match` and `mentoring replace` make pairs.",
-                    at=("mentorships", number, "matched"),
-                )
+    for entry, at, one in mentorships(edition):
+        made = (one.matched.match, entry.record.mentee, one.mentor)
+        if chosen.get(made) != one.matched.fit:
+            yield entry.problem(
+                "pair-not-sealed",
+                f"match {one.matched.match} did not choose {one.mentor} with a fit of "
+                f"{one.matched.fit}",
+                "Restore the file; `mentoring match` and `mentoring replace` make pairs.",
+                at=(*at, "matched"),
+            )
 
 
 def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     """Chosen pairs of which there is no file; those of people erased since are nobody's to miss."""
-    there = {
-        (entry.record.mentee, one.mentor)
-        for entry in edition.pairs
-        for one in entry.record.mentorships
-    }
+    there = {(entry.record.mentee, one.mentor) for entry, _, one in mentorships(edition)}
     first = next((one for one in reversed(found) if not one.instance.held), found[0])
     for match in {one.number: one for one in (first, found[-1])}.values():
         for mentee, mentor in match.pairs:

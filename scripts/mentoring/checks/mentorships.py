@@ -1,0 +1,19 @@
+"""Every mentorship of an edition with its place, for the checks that go through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.people.pair import Mentorship, Pair
+    from mentoring.store.edition import Edition
+    from mentoring.store.entry import Entry, Steps
+
+
+def mentorships(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:
+    """Each mentorship that was or is, with its file and the steps to it there."""
+    for entry in edition.pairs:
+        for number, one in enumerate(entry.record.mentorships):
+            yield entry, ("mentorships", number), one
