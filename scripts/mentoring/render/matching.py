@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.matching.outcome import WHY
 from mentoring.render import impossible
-from mentoring.render.words import many
+from mentoring.render.words import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,15 +78,18 @@ def _others(title: str, people: Mapping[str, str]) -> Iterator[str]:
 
 
 def _objective(outcome: Outcome) -> str:
-    return ", ".join(f"{stage} {value_of(one)}" for stage, one in outcome.objective.items())
+    return ", ".join(f"{stage} {value_of(stage, one)}" for stage, one in outcome.objective.items())
 
 
-def value_of(value: Value) -> str:
-    """A stage's value: a number, or the numbers of its bands from the highest that counts."""
+def value_of(stage: str, value: Value) -> str:
+    """A stage's value: a number, how many of each band, or the numbers from the first to count."""
     if isinstance(value, int):
         return str(value)
     counted = max((place for place, one in enumerate(value) if one), default=0)
-    return "/".join(map(str, value[: counted + 1]))
+    numbers = value[: counted + 1]
+    if stage == "motivation":
+        return " + ".join(f"{one} {band(place)}" for place, one in enumerate(numbers))
+    return "/".join(map(str, numbers))
 
 
 def replacement_as_text(done: Replacement) -> str:

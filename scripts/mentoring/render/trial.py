@@ -44,11 +44,11 @@ def _stages(tried: Trial) -> Iterator[tuple[str, ...]]:
     now, then = tried.now or {}, tried.then or {}
     for stage in now or then:
         before, after = now.get(stage), then.get(stage)
-        yield stage, _shown(before), _shown(after), _verdict(stage, before, after)
+        yield stage, _shown(stage, before), _shown(stage, after), _verdict(stage, before, after)
 
 
-def _shown(value: Value | None) -> str:
-    return "-" if value is None else value_of(value)
+def _shown(stage: str, value: Value | None) -> str:
+    return "-" if value is None else value_of(stage, value)
 
 
 def _verdict(stage: str, before: Value | None, after: Value | None) -> str:
