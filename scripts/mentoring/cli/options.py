@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
 from mentoring.cli.days import DAY
+from mentoring.cli.root import programme_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 F = TypeVar("F", bound="Callable[..., Any]")
+P = ParamSpec("P")
+R = TypeVar("R")
 
-pass_root = click.pass_obj
+pass_folder = click.pass_obj
+
+
+def pass_root(command: Callable[Concatenate[Path, P], R]) -> Callable[P, R]:
+    """Give the command the programme's root; a folder that is none is a usage error."""
+
+    @pass_folder
+    @wraps(command)
+    def at_root(folder: Path, /, *arguments: P.args, **options: P.kwargs) -> R:
+        return command(programme_root(folder), *arguments, **options)
+
+    return at_root
 
 
 def _named(ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -25,7 +41,7 @@ def _named(ctx: click.Context, _param: click.Parameter, value: str) -> str:
         return value
     from mentoring.store.reader import load
 
-    return load(ctx.obj).edition(CURRENT).name
+    return load(programme_root(ctx.obj)).edition(CURRENT).name
 
 
 cohort_argument = click.argument("cohort", metavar="C", callback=_named)

@@ -9,7 +9,7 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.days import DAY
-from mentoring.cli.options import dry_run_option, pass_root
+from mentoring.cli.options import dry_run_option, pass_folder
 from mentoring.store.identity import new_id
 from mentoring.store.reader import load
 from mentoring.store.taken import taken
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "--ids", "count", metavar="N", type=click.IntRange(1), help="Print fresh ids instead."
 )
 @dry_run_option
-@pass_root
+@pass_folder
 def command(  # noqa: PLR0913, PLR0917 (its options)
     root: Path,
     seed: int,

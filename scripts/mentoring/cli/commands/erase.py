@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli.erasing import agreed, finished, tell, yes_option
-from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
+from mentoring.cli.options import dry_run_option, format_option, pass_folder, today_option
 from mentoring.operations.git.repository import Repository
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @dry_run_option
 @yes_option
 @format_option("text", "json")
-@pass_root
+@pass_folder
 def command(root: Path, person: str, today: date, form: str, *, dry_run: bool, yes: bool) -> None:
     """Remove the person ID from the files and from the history: commits, tags, branches, stashes.
 

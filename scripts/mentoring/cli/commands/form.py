@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli import output
-from mentoring.cli.options import pass_root
+from mentoring.cli.options import pass_folder
+from mentoring.cli.root import programme_root
 from mentoring.intake.forms import library
 from mentoring.intake.forms.rubric import with_rubric
 from mentoring.render.form import as_markdown
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("source", metavar="SOURCE")
 @click.option("--cohort", metavar="C", help="With this edition's experiments and privacy notice.")
 @click.option("--as", "role", type=click.Choice(["mentee", "mentor"]), help="For this role alone.")
-@pass_root
+@pass_folder
 def command(root: Path, source: str, cohort: str | None, role: str | None) -> None:
     """Write the questions, choices and help texts to put on the form that SOURCE reads.
 
@@ -29,7 +30,7 @@ def command(root: Path, source: str, cohort: str | None, role: str | None) -> No
     the mapping then agree from the first day. Markdown, to standard output.
     """
     mapping = library.find(source, root)
-    record = load(root).edition(cohort).cohort.record if cohort else None
+    record = load(programme_root(root)).edition(cohort).cohort.record if cohort else None
     if record and mapping.record == "review":
         mapping = with_rubric(mapping, record)
     output.show(as_markdown(mapping, record, role))
