@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from mentoring.cli import boundary, group
+from mentoring.cli import group, main
 from mentoring.cli.boundary import run
 
 BASE = Path(__file__).parents[1] / "checks" / "base"
@@ -91,10 +91,28 @@ def test_a_command_that_cannot_be_loaded_is_named(
 def test_stopping_is_quiet(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Control-C ends with status 1 and a word."""
+    """Who answers “no” gets status 1 and a word."""
     monkeypatch.setattr(group.LazyGroup, "get_command", lambda *_: _raising(click.Abort()))
     assert run(["validate"]) == 1
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.parametrize("where", ["mentoring.cli.group", "mentoring.store.reader"])
+def test_control_c_is_quiet_from_the_first_moment(
+    where: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """While the command line is still being loaded as much as at work: a word, and 130."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {where!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+    )
+    command = [sys.executable, "-m", "mentoring", "-C", str(BASE), "validate"]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=False)
+    assert done.returncode == 130
+    assert capfd.readouterr().err.strip() == "Stopped."
 
 
 def test_every_command_in_the_table_is_there() -> None:
@@ -127,7 +145,7 @@ def test_main_leaves_with_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
     """The entry point is `run` with the process's arguments."""
     monkeypatch.setattr(sys, "argv", ["mentoring", "nothing-such"])
     with pytest.raises(SystemExit) as left:
-        boundary.main()
+        main()
     assert left.value.code == 2
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
+from mentoring.cli import INTERRUPTED
 from mentoring.cli.group import mentoring
 from mentoring.cli.output import note
 from mentoring.errors import DataError, MentoringError, UsageError
@@ -14,13 +14,8 @@ from mentoring.errors import DataError, MentoringError, UsageError
 DATA_PROBLEM, WRONG_USAGE, INTERNAL_ERROR = 1, 2, 3
 
 
-def main() -> None:
-    """Run the command line and leave with its status: 0, 1, 2 or 3."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
-    """Run the command line; never a traceback, whatever happens."""
+    """Run the command line: its status, and never a traceback, whatever happens."""
     try:
         return int(mentoring.main(arguments, prog_name="mentoring", standalone_mode=False) or 0)
     except SystemExit:  # Click's way out when the reader of our output went away, as `head` does
@@ -38,7 +33,8 @@ def _status(error: Exception) -> int:
             error.show()
             return WRONG_USAGE
         case click.Abort():
-            return _say("Stopped.", DATA_PROBLEM)
+            by_key = isinstance(error.__context__, KeyboardInterrupt)
+            return _say("Stopped.", INTERRUPTED if by_key else DATA_PROBLEM)
         case MentoringError():
             return _known(error)
     return _unknown(error)
