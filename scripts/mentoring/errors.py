@@ -26,9 +26,9 @@ class PersonError(MentoringError):
 
 
 class DataError(MentoringError):
-    """The data have problems: all that were found, in one error."""
+    """The data have problems: all that were found, in one error; `what` they make impossible."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], what: str = "") -> None:
         self.problems = tuple(problems)
-        count = len(self.problems)
-        super().__init__(f"{count} problem{'' if count == 1 else 's'} in the data")
+        count = f"{len(self.problems)} problem{'' if len(self.problems) == 1 else 's'} in the data"
+        super().__init__(f"{what}: {count}" if what else count)

@@ -47,6 +47,16 @@ def test_a_wrong_name_is_answered_with_the_nearest(programme: Path) -> None:
         load(programme).edition("2013")
 
 
+@pytest.mark.parametrize("text", ["a: [", "nothing: yet\n"])
+def test_an_edition_that_cannot_be_read_is_there(text: str, programme: Path) -> None:
+    """A slip in its file is shown with its place; nobody is sent to the edition before."""
+    (programme / "data/cohorts/2032.yaml").write_text(text)
+    with pytest.raises(DataError, match=r"2032\.yaml is there, and cannot be read: \d") as caught:
+        load(programme).edition("2032")
+    assert {one.path for one in caught.value.problems} == {"data/cohorts/2032.yaml"}
+    assert all(one.line for one in caught.value.problems)
+
+
 def test_current_is_the_latest_that_is_not_closed(programme: Path) -> None:
     """Scheduled jobs name no year."""
     assert load(programme).edition("current").name == "2031"

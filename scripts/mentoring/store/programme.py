@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
 CURRENT = "current"
+NO_FILE = "edition-unknown"
+"""The code of the problem that an edition has records and no file of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,14 +31,23 @@ class Programme:
     def edition(self, cohort: str) -> Edition:
         """The edition of that name; a wrong name is a usage error that offers the nearest.
 
-        `current` is the latest that is not closed, so that scheduled jobs name no year.
+        `current` is the latest that is not closed, so that scheduled jobs name no year. Raises
+        DataError where the edition is there, and its own file cannot be read.
         """
         if cohort == CURRENT:
             return self._current()
         if cohort not in self.editions:
+            self._require_readable(cohort)
             known = did_you_mean(cohort, self.editions) if self.editions else "There are none yet."
             raise UsageError(f"There is no edition {cohort} in data/cohorts/. {known}")
         return self.editions[cohort]
+
+    def _require_readable(self, cohort: str) -> None:
+        """Raise DataError with what is wrong in the edition's own file, should it be there."""
+        path = f"data/cohorts/{cohort}.yaml"
+        wrong = [one for one in self.problems if one.path == path and one.code != NO_FILE]
+        if wrong:
+            raise DataError(wrong, f"{path} is there, and cannot be read")
 
     def _current(self) -> Edition:
         """The latest edition that is not closed."""

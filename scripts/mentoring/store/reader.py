@@ -16,7 +16,7 @@ from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in
 from mentoring.store.kinds import DATA, Kind, fields_of, kind_of
 from mentoring.store.plain import from_plain
-from mentoring.store.programme import Programme
+from mentoring.store.programme import NO_FILE, Programme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -106,7 +106,7 @@ def _without_cohort(shelves: dict[str, _Shelf], files: Collection[str]) -> Itera
             count = sum(len(entries) for entries in shelf.entries.values()) + len(shelf.unread)
             yield Problem(
                 path=path,
-                code="edition-unknown",
+                code=NO_FILE,
                 message=f"records of an edition {cohort} that has no file: {count}",
                 hint="Write the edition's file, or correct the name of the records' folders.",
             )
