@@ -82,6 +82,24 @@ def test_a_pair_that_was_only_proposed_goes(root: Path) -> None:
     assert not (root / "data/pairs/2026/erased-1.yaml").exists()
 
 
+def test_changes_that_are_not_committed_are_named(root: Path) -> None:
+    """What was changed, renamed or never added: by its path, a new folder as one."""
+    (root / "README.md").write_text("More\n")
+    git(root, "mv", f"data/applications/2026/{OTHER}.yaml", "spare copy.yaml")
+    for name in ("one.txt", "two.txt"):
+        (root / "notes").mkdir(exist_ok=True)
+        (root / "notes" / name).write_text(name)
+    with pytest.raises(MentoringError) as caught:
+        erase(Repository(root), MENTEE, TODAY)
+    _, _, named = str(caught.value).partition("untracked files too:\n")
+    assert {line.strip() for line in named.splitlines()} == {
+        "README.md",
+        f"data/applications/2026/{OTHER}.yaml",
+        "notes/",
+        "spare copy.yaml",
+    }
+
+
 def test_an_id_that_stands_in_the_history_alone_is_erased(root: Path) -> None:
     """The file was deleted long ago; who asks to be forgotten is forgotten there, too."""
     shutil.rmtree(root / "data")

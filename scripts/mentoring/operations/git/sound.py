@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.files.readings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge",
               "rebase-apply")  # fmt: skip
+_MOST = 20
 
 
 def require_whole(repository: Repository) -> None:
@@ -52,12 +54,21 @@ def _work(repository: Repository) -> Iterator[str]:
         yield "There is no commit yet."
     if not repository.succeeds("symbolic-ref", "--quiet", "HEAD"):
         yield "No branch is checked out: git switch main."
-    if repository.run("status", "--porcelain", "-z"):
-        yield "The work tree has changes: commit them, or put them away, untracked files too."
+    if changed := _changed(repository):
+        yield "The work tree has changes: commit them, or put them away, untracked files too:"
+        yield from (f"  {path}" for path in changed[:_MOST])
+        if len(changed) > _MOST:
+            yield f"  … and {len(changed) - _MOST} more; git status lists all"
     if any((repository.directory / name).exists() for name in _UNDER_WAY):
         yield "A merge, rebase or bisection is under way: finish or abort it."
     if not repository.succeeds("var", "GIT_COMMITTER_IDENT"):
         yield "Git does not know who you are: set user.name and user.email."
+
+
+def _changed(repository: Repository) -> list[str]:
+    """What is not as it was committed; of a folder that Git does not know, the folder alone."""
+    status = plain(repository.run("status", "--porcelain", "--no-renames", "-z"))
+    return [line[len("XY ") :] for line in status.split("\0") if line]
 
 
 def _below(path: Path, repository: Repository) -> str:
