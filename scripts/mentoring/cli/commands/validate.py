@@ -11,7 +11,7 @@ import click
 from mentoring.checks.run import check
 from mentoring.cli import templates
 from mentoring.cli.options import format_option, pass_root, today_option
-from mentoring.cli.output import colour, leave, show, show_json
+from mentoring.cli.output import colour, leave, show, show_json, watched
 from mentoring.errors import UsageError
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem, Severity
@@ -34,7 +34,7 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
 
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
-    programme = load(root)
+    programme = load(root, watched("Reading records"))
     own, in_own = templates.problems(root)
     found = tuple(sorted((*check(programme, today), *in_own)))
     files = programme.files + own
