@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli import output
-from mentoring.cli.options import format_option, pass_root
+from mentoring.cli.options import format_option, pass_folder
 from mentoring.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ THEMES = ("material", "zensical")
 @click.command(short_help="Look for anybody's data in what is published.")
 @click.argument("site", metavar="[SITE]", default="site", type=click.Path(path_type=Path))
 @format_option("text", "json", "github")
-@pass_root
+@pass_folder
 def command(root: Path, site: Path, form: str) -> None:
     """Look through every file of the built SITE for everybody in data/, of every edition.
 
