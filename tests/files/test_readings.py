@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import html
 import json
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.files.escapes import css_undone, undone, unfolded, untagged
-from mentoring.files.packed import inner
+from mentoring.files.packed import inner, outside
 from mentoring.files.readings import readings
 
 if TYPE_CHECKING:
@@ -67,6 +68,19 @@ def test_folded_lines_are_joined() -> None:
 def test_no_more_is_unpacked_than_was_asked_for() -> None:
     """A piece that is as long as the limit was cut short."""
     assert [len(one) for one in inner(gzip.compress(bytes(10_000)), 100)] == [100]
+
+
+def test_of_a_pdf_the_words_are_read_and_not_the_shapes() -> None:
+    """A font is the most of a document, and says nothing; what stands openly in it is read."""
+    font = b"OTTO\0" + b"Jane" * 50
+    streams = [zlib.compress(font), zlib.compress(b"BT (Doe) Tj ET"), b"not compressed"]
+    body = b"".join(b"1 0 obj stream\n" + one + b"endstream\n" for one in streams)
+    document = b"%PDF-1.7\n" + body + b"/Title (Openly)\n"
+    assert outside(document).count(b"endstream") == 3
+    text = "".join(readings(document))
+    assert "Jane" not in text
+    assert all(word in text for word in ("Doe", "not compressed", "Openly"))
+    assert streams[0] not in outside(document)
 
 
 def test_layers_upon_layers_are_read_three_deep() -> None:

@@ -14,21 +14,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}[\r\n]*){4,}[A-Za-z0-9+/]{0,4}={0,2}")
+# A blank line ends a run: what stands before it is the last word of a letter's headers.
+_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/]{0,4}={0,2}")
 _BEGIN, _END = re.compile(rb"stream\r?\n"), b"endstream"
 LARGEST = 64 * 1024 * 1024
 
 
 def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
     """What is packed inside, one layer of it; of each piece no more than `most` bytes."""
-    for found in _BASE64.finditer(data):
+    for found in _BASE64.finditer(outside(data)):
         yield from _base64(found[0])
     if data.startswith(b"PK"):
         yield from _members(data, most)
     if data.startswith(b"\x1f\x8b"):
         yield from _gzip(data, most)
     if data.startswith(b"%PDF"):
-        yield from (inflated(stream, most) for stream in _streams(data))
+        yield from (inflated(data[start:end], most) for start, end in _streams(data))
+
+
+def outside(data: bytes) -> bytes:
+    """The bytes, of a PDF without its compressed streams: in those only chance writes a word."""
+    if not data.startswith(b"%PDF"):
+        return data
+    kept, place = [], 0
+    for start, end in _streams(data):
+        if inflated(data[start:end], 1):
+            kept.append(data[place:start])
+            place = end
+    return b"".join([*kept, data[place:]])
 
 
 def inflated(stream: bytes, most: int = LARGEST) -> bytes:
@@ -39,14 +52,14 @@ def inflated(stream: bytes, most: int = LARGEST) -> bytes:
         return b""
 
 
-def _streams(data: bytes) -> Iterator[bytes]:
-    """What stands between `stream` and `endstream` in a PDF."""
+def _streams(data: bytes) -> Iterator[tuple[int, int]]:
+    """From where to where in a PDF something stands between `stream` and `endstream`."""
     place = 0
     while begin := _BEGIN.search(data, place):
         place = data.find(_END, begin.end())
         if place < 0:
             return
-        yield data[begin.end() : place]
+        yield begin.end(), place
         place += len(_END)
 
 

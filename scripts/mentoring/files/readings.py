@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mentoring.files.escapes import css_undone, undone, unfolded, untagged
-from mentoring.files.packed import inner
+from mentoring.files.packed import inner, outside
+from mentoring.files.pdf import PDF, UnreadablePdfError, is_font, opened, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +25,22 @@ def plain(data: bytes) -> str:
 
 def readings(data: bytes, depth: int = 0) -> Iterator[str]:
     """Every text that the bytes may stand for, the plain one first, and of what is packed in it."""
-    yield from outer_readings(data)
+    yield from outer_readings(outside(data))
+    if data.startswith(PDF):
+        yield from _pages(data)
     if depth < _DEEPEST:
         for packed in inner(data):
-            yield from readings(packed, depth + 1)
+            if not is_font(packed):
+                yield from readings(packed, depth + 1)
+
+
+def _pages(data: bytes) -> Iterator[str]:
+    """The text of a PDF's pages; of one that is broken, those before the break."""
+    try:
+        with opened(data) as document:
+            yield from (text for _, text in pages(document))
+    except UnreadablePdfError:
+        return
 
 
 def outer_readings(data: bytes) -> Iterator[str]:

@@ -21,8 +21,8 @@ from disclosure.leaks.canary import programme
 from disclosure.leaks.carriers import jpeg, png
 from mentoring.disclosure.leaks import layers as reading
 from mentoring.disclosure.leaks.audit import audit
-from mentoring.disclosure.leaks.formats.pdf import UnreadablePdfError
 from mentoring.errors import DataError
+from mentoring.files.pdf import UnreadablePdfError
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,6 +118,24 @@ def test_drafts_that_mention_them_are_listed(root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     assert _gather(root, MENTEE).outbox == ("outbox/2026/a.eml", f"outbox/2026/{MENTEE}.pdf")
+
+
+def test_pages_are_read_as_people_read_them(root: Path) -> None:
+    """An agreement is named after the mentee, and is the mentor's as well; so is a copy."""
+    pairs = [entry.record for entry in load(root).editions["2026"].pairs]
+    unsigned = [replace(one, mentorships=(replace(one.latest, agreement=None),)) for one in pairs]
+    changes(root, unsigned).apply()
+    assert run(["-C", str(root), "agreement", "2026"]) == 0
+    paper = root / f"outbox/2026/agreements/{MENTEE}.pdf"
+    letter = EmailMessage()
+    letter.set_content("With the agreement.")
+    letter.add_attachment(paper.read_bytes(), maintype="application", subtype="pdf")
+    (root / "outbox/2026/letter.eml").write_bytes(bytes(letter))
+    assert (root / f"outbox/2026/agreements/{OTHER}.pdf").exists()
+    assert _gather(root, MENTOR).outbox == (
+        f"outbox/2026/agreements/{MENTEE}.pdf",
+        "outbox/2026/letter.eml",
+    )
 
 
 def test_a_request_is_due_in_ninety_days(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.fields import statements
 from mentoring.disclosure.leaks.finding import Finding, Kind, Report, Spot
-from mentoring.disclosure.leaks.formats.pdf import UnreadablePdfError
 from mentoring.disclosure.leaks.index import Index
 from mentoring.disclosure.leaks.judging import judged
 from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
 from mentoring.disclosure.leaks.masking import masked
 from mentoring.disclosure.leaks.public import Public, digest
 from mentoring.errors import DataError
+from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.readings import text_readings
 from mentoring.files.tree import Tree
 from mentoring.people.words import bare

@@ -12,9 +12,10 @@ from mentoring.disclosure.leaks.finding import Spot
 from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
 from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
 from mentoring.disclosure.leaks.formats.opaque import is_opaque, is_text
-from mentoring.disclosure.leaks.formats.pdf import PDF, of_pdf
+from mentoring.disclosure.leaks.formats.pdf import of_pdf
 from mentoring.disclosure.leaks.public import digest
 from mentoring.files.packed import inner
+from mentoring.files.pdf import PDF
 from mentoring.files.readings import outer_readings, plain, text_readings
 
 if TYPE_CHECKING:

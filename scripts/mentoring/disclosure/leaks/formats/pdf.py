@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import logging
-import re
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.formats.part import Part
+from mentoring.files.pdf import opened, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pypdf import PdfReader
     from pypdf.generic import StreamObject
-
-PDF = b"%PDF"
-_HYPHEN = re.compile("[-\u2010\u00ad]\n")  # at the end of a line
-
-
-class UnreadablePdfError(Exception):
-    """The document is broken or encrypted, so that nobody knows what it says."""
 
 
 def of_pdf(data: bytes) -> Iterator[Part]:
@@ -29,18 +20,10 @@ def of_pdf(data: bytes) -> Iterator[Part]:
     Metadata, annotations, outlines, forms and attachments are objects as well. Raises
     UnreadablePdfError.
     """
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        for number, page in enumerate(reader.pages, 1):
-            text = page.extract_text()
-            for one in {text: None, _HYPHEN.sub("", text): None}:
-                yield Part(f"page {number}", one.encode("utf-8", "replace"))
-        yield from (Part("inside", one) for one in _strings(reader))
-    except Exception:  # noqa: BLE001 (a broken document can raise anything in pypdf)
-        raise UnreadablePdfError from None
+    with opened(data) as document:
+        for number, text in pages(document):
+            yield Part(f"page {number}", text.encode("utf-8", "replace"))
+        yield from (Part("inside", one) for one in _strings(document))
 
 
 def _strings(reader: PdfReader) -> Iterator[bytes]:
