@@ -41,8 +41,16 @@ if TYPE_CHECKING:
 
 BASE = Path(__file__).parent / "checks" / "base"
 OBJECTIVES = (DEFAULT, REPAIR, ("pairs", "leximin"), ("floor", "pairs", "fit"), ("fit", "lottery"))
-UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
-"""What the schema refuses before anything is checked."""
+UNREADABLE = (
+    MentoringError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+)
+"""What the schema, or whoever reads the file, refuses before anything is checked."""
 
 
 @dataclass(kw_only=True, slots=True)
