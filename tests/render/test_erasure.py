@@ -71,13 +71,34 @@ def test_what_is_left_is_not_to_be_overlooked() -> None:
     assert "STILL FOUND, to be removed by hand:\n  .git/hooks/pre-push:3" in text
 
 
-def test_doubtful_places_are_shown_up_to_a_point() -> None:
-    """Twenty to look at; the rest in JSON."""
-    hits = tuple(Hit(where="README.md", line=n, object="12ab") for n in range(1, 26))
-    erasure = replace(ERASURE, scan=replace(CLEAN, doubtful=hits))
+def test_doubtful_words_are_shown_with_a_few_places_the_rarest_first() -> None:
+    """A word in one file may be a name there; one that is everywhere is hardly anybody's."""
+    common = [Hit(where=f"docs/{n:02}.md", line=n, word="1") for n in range(1, 16)]
+    again = [Hit(where="docs/01.md", line=n, object="12ab", word="1") for n in (7, 9)]
+    rare = Hit(where="README.md", line=20, object="12ab", word="2")
+    erasure = replace(ERASURE, scan=replace(CLEAN, doubtful=(*common, *again, rare)))
     text = as_text(erasure)
-    assert "  README.md:20  (git show 12ab)\n  … and 5 more; --format json lists all" in text
-    assert len(as_json(erasure)["judge"]) == 25
+    assert (
+        "  A word in 1 file, 1 place over all versions:\n    README.md:20  (git show 12ab)\n"
+        "  A word in 15 files, 17 places over all versions:\n    docs/01.md:1\n" in text
+    )
+    assert "    docs/10.md:10\n    … and in 5 more files\n" in text
+    assert len(as_json(erasure)["judge"]) == 18
+
+
+def test_no_doubtful_place_is_left_out_unsaid() -> None:
+    """The words of programs are counted alone, and so are words past the twentieth."""
+    words = [Hit(where="notes.md", line=n, word=str(n)) for n in range(1, 26)]
+    code = [Hit(where=path, line=1, word="1") for path in ("package-lock.json", "scripts/a.txt")]
+    record = Hit(where="data/matches/2026/1/proof.json", line=2, word="x")
+    doubtful = (*words, *code, record)
+    erasure = replace(ERASURE, scan=replace(CLEAN, doubtful=doubtful))
+    text = as_text(erasure)
+    assert "data/matches/2026/1/proof.json:2" in text
+    assert "  … and 6 commoner words in 6 places; --format json lists all" in text
+    assert "  Besides, 2 places in code, settings and lists of packages" in text
+    assert "package-lock" not in text
+    assert len(as_json(erasure)["judge"]) == len(doubtful)
 
 
 def test_a_finished_interruption_says_so() -> None:

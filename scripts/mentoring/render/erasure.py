@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mentoring.operations.erasure.doubts import doubts, is_program
+from mentoring.render.words import many
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from mentoring.operations.erasure.doubts import Doubt
     from mentoring.operations.erasure.scan import Hit
     from mentoring.operations.erasure.work import Erasure
 
 MOST = 20
+FEW = 10
+JUDGE = """
+Look at these yourself: parts of a name, which may be another's word, the rarest first."""
+PROGRAMS = """\
+  Besides, {places} in code, settings and lists of packages, whose words are their authors':
+  --format json lists them, too."""
 HOST = """\
 Ask the Git host to delete what it keeps beside the branches: pull requests, cached views,
      forks, backups, artifacts. It will ask for the first commits that changed:"""
@@ -47,7 +57,7 @@ def as_json(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> di
         "searched": {"objects": erasure.scan.objects, "files": erasure.scan.files},
         "dropped": dict(erasure.prepared.rewritten.dropped) if erasure.prepared else {},
         "left": [_plain(hit) for hit in erasure.scan.certain],
-        "judge": [_plain(hit) for hit in erasure.scan.doubtful],
+        "judge": [{**_plain(hit), "word": hit.word} for hit in erasure.scan.doubtful],
         "outbox": list(erasure.leftovers.outbox),
         "push": list(erasure.leftovers.pushes),
     }
@@ -87,15 +97,35 @@ def _kept(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
 
 
 def _judge(erasure: Erasure) -> Iterator[str]:
-    if erasure.scan.doubtful:
-        yield "\nLook at these yourself. Part of the name, which may be another's word, stands in:"
-        yield from _places(erasure.scan.doubtful)
+    """Parts of a name, the rarest word first; in programs, where they are names of things, none."""
+    read = [hit for hit in erasure.scan.doubtful if not is_program(hit.where)]
+    if found := doubts(read):
+        yield JUDGE
+        for doubt in found[:MOST]:
+            yield from _word(doubt)
+    if hidden := found[MOST:]:
+        places = many(sum(one.count for one in hidden), "place")
+        yield f"  … and {many(len(hidden), 'commoner word')} in {places}; --format json lists all"
+    if programs := len(erasure.scan.doubtful) - len(read):
+        yield PROGRAMS.format(places=many(programs, "place"))
+
+
+def _word(doubt: Doubt) -> Iterator[str]:
+    """One word: how common it is, and a few of its places."""
+    files, times = many(len(doubt.places), "file"), many(doubt.count, "place")
+    yield f"  A word in {files}, {times} over all versions:"
+    yield from (f"  {_place(hit)}" for hit in doubt.places[:FEW])
+    if more := doubt.places[FEW:]:
+        yield f"    … and in {many(len(more), 'more file', 'more files')}"
+
+
+def _place(hit: Hit) -> str:
+    line = f":{hit.line}" if hit.line else ""
+    return f"  {hit.where}{line}" + (f"  (git show {hit.object})" if hit.object else "")
 
 
 def _places(hits: Sequence[Hit]) -> Iterator[str]:
-    for hit in hits[:MOST]:
-        line = f":{hit.line}" if hit.line else ""
-        yield f"  {hit.where}{line}" + (f"  (git show {hit.object})" if hit.object else "")
+    yield from (_place(hit) for hit in hits[:MOST])
     if len(hits) > MOST:
         yield f"  … and {len(hits) - MOST} more; --format json lists all"
 

@@ -198,6 +198,15 @@ def test_parts_of_a_name_are_listed(root: Path) -> None:
     assert ("README.md", 2) in {(hit.where, hit.line) for hit in done.erasure.scan.doubtful}
 
 
+def test_each_part_of_a_name_has_a_number(root: Path) -> None:
+    """So that places of one word can be told from another's, and no report says the word."""
+    (root / "README.md").write_text("One\nZdenka rang.\nQuuxova's and Zdenka's.\n")
+    commit(root, "A note")
+    found = [hit for hit in _erase(root).erasure.scan.doubtful if hit.where == "README.md"]
+    lines = {word: [hit.line for hit in found if hit.word == word] for word in ("1", "2", "3")}
+    assert sorted(lines.values()) == [[], [2, 3], [3]]
+
+
 def test_comments_and_layout_of_other_files_stay(root: Path) -> None:
     """A record that loses one entry keeps everything else as it was written."""
     path = root / "data/roster/2026.yaml"

@@ -94,10 +94,16 @@ def test_the_command_removes_what_is_past_and_the_outbox(
     """`--apply`, and the next look finds nothing; validate is content."""
     draft = root / "outbox/2026/letters/x.eml"
     draft.parent.mkdir(parents=True)
-    draft.write_text("Dear Z")
+    draft.write_text(f"Dear {CANARY}")
+    stray = root / "outbox/list.csv"
+    stray.write_text(f"1,{EMAIL}\n")
     assert run(["-C", str(root), "retention", "--apply", *AFTER]) == 0
-    assert "STILL FOUND" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "STILL FOUND" not in said
     assert not draft.exists()
+    assert "Delete these files, which Git does not know:\n     outbox/list.csv\n" in said
+    assert "x.eml" not in said
+    stray.unlink()
     assert run(["-C", str(root), "retention", *AFTER]) == 0
     assert capsys.readouterr().out == "Nobody's data are held.\n"
     assert run(["-C", str(root), "validate", *AFTER]) == 0

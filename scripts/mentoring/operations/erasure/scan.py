@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 
     from mentoring.operations.git.objects import Object
     from mentoring.operations.git.repository import Repository
-    from mentoring.people.traces import Traces
+    from mentoring.people.traces import Mark, Traces
 
 _SHORT = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Hit:
-    """A place where a trace stands: a path and the object that has it, or a file beside them."""
+    """A place where a trace stands: a path and the object that has it, or a file beside them.
+
+    `word` tells doubtful words apart without saying them.
+    """
 
     where: str
     line: int = 0
     object: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +57,7 @@ def scan(repository: Repository, certain: Traces, doubtful: Traces) -> Scan:
         place = where.get(one.oid) or one.kind
         found += _hits(_texts(one), certain, place, one.oid[:_SHORT])
         if one.kind == "blob":
-            judge += _hits([plain(one.data)], doubtful, place, one.oid[:_SHORT])
+            judge += _doubts(plain(one.data), doubtful, place, one.oid[:_SHORT])
     files = list(_files(repository.directory))
     for file in files:
         name = file.relative_to(repository.directory).as_posix()
@@ -77,7 +81,16 @@ def _texts(one: Object) -> Iterator[str]:
 def _hits(texts: Iterable[str], traces: Traces, place: str, oid: str = "") -> Iterator[Hit]:
     for text in texts:
         for mark in traces.marks(text):
-            yield Hit(where=place, line=text.count("\n", 0, mark.start) + 1, object=oid)
+            yield Hit(where=place, line=_line(text, mark), object=oid)
+
+
+def _doubts(text: str, traces: Traces, place: str, oid: str) -> Iterator[Hit]:
+    for mark in traces.marks(text):
+        yield Hit(where=place, line=_line(text, mark), object=oid, word=mark.instead)
+
+
+def _line(text: str, mark: Mark) -> int:
+    return text.count("\n", 0, mark.start) + 1
 
 
 _OBJECTS = re.compile(r"objects/([0-9a-f]{2}|pack|info)/")

@@ -44,7 +44,8 @@ class Subject:
     """Those who go: their tombstones by id, their words, and everybody else's.
 
     `certain` gives them away wherever it stands, and is cut out. `doubtful` words, such as a first
-    name, are other people's words, too: a person has to look at where they stand.
+    name, are other people's words, too: a person has to look at where they stand. Each has a
+    number, which a report can say.
     """
 
     tombstones: Mapping[str, str]
@@ -122,12 +123,13 @@ def _subject(
     certain |= {(word,): stones[word] for word in named}
     codes = {one.code for one in mine if one.code}
     certain |= {(code,): stones[one.id] for one in mine if (code := one.code)}
-    doubtful = {part for one in mine for part in _parts_of(one) | _words_of(one)}
+    parts = {part for one in mine for part in _parts_of(one) | _words_of(one)}
+    doubtful = sorted(parts - certain.keys())
     return Subject(
         tombstones=stones,
         codes=codes,
         certain=Traces(certain),
-        doubtful=Traces(dict.fromkeys(doubtful - certain.keys(), "")),
+        doubtful=Traces({part: str(number) for number, part in enumerate(doubtful, 1)}),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.files.changes import Changes
+    from mentoring.operations.erasure.leftovers import Leftovers
     from mentoring.operations.git.repository import Repository
     from mentoring.store.programme import Programme
 
@@ -45,7 +46,15 @@ def remove(
     done = carry_out(repository, subject, commit, today, folders=folders, dry_run=dry_run)
     for name in () if dry_run else names:
         shutil.rmtree(repository.folder / OUTBOX / name, ignore_errors=True)
-    return done
+    return replace(done, leftovers=_without_outbox(done.leftovers, names))
+
+
+def _without_outbox(leftovers: Leftovers, names: Iterable[str]) -> Leftovers:
+    """What is left to people: the editions' own folders in the outbox go with the editions."""
+    own = tuple(f"{OUTBOX}/{name}/" for name in names)
+    return replace(
+        leftovers, outbox=tuple(path for path in leftovers.outbox if not path.startswith(own))
+    )
 
 
 def _members(programme: Programme, names: frozenset[str]) -> set[str]:
