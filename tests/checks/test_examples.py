@@ -73,7 +73,8 @@ def test_a_file_under_a_wrong_name_is_one_problem(tmp_path: Path) -> None:
 def test_what_was_not_checked_is_not_well(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Only the files below the given paths are counted; in a wrong folder there are none."""
+    """Only the files below the given paths are counted; a programme that begins has none."""
+    (tmp_path / "data").mkdir()
     for where, paths, said in (
         (HERE / "base", ["data/pairs", "./data/cohorts/"], "3 files: all is well."),
         (HERE / "base", ["."], "10 files: all is well."),
