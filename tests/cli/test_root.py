@@ -43,7 +43,7 @@ def test_a_wrong_folder_after_c_is_named_as_seen_from_here(
     """The advice holds where the command was given, not where `-C` led to."""
     monkeypatch.chdir(programme)
     assert run(["-C", "docs", "validate"]) == WRONG_USAGE
-    assert "`mentoring -C . …`" in capsys.readouterr().err
+    assert "the root is the folder that you are in. Leave -C out." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["validate", "progress current", "match 2031", "retention"])

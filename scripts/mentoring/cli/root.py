@@ -19,12 +19,18 @@ def programme_root(folder: Path) -> Path:
         return folder
     for above in folder.resolve().parents:
         if (above / DATA / "cohorts").is_dir():
-            root = os.path.relpath(above)
-            raise UsageError(
-                "There is no programme here: this folder is inside of one. Go to its root, "
-                f"`cd {root}`, or name it: `mentoring -C {root} …`."
-            )
+            raise UsageError(f"There is no programme here: {_way_to(os.path.relpath(above))}")
     raise UsageError(
         f"There is no programme here, for there is no folder {DATA}/. Go to the top of its "
         "repository, or name it: `mentoring -C DIR …`."
+    )
+
+
+def _way_to(root: str) -> str:
+    """How to get there from where the command was given, which `-C` may have led away from."""
+    if root == os.curdir:
+        return "the root is the folder that you are in. Leave -C out."
+    return (
+        f"this folder is inside of one. Go to its root, `cd {root}`, or name it: "
+        f"`mentoring -C {root} …`."
     )
