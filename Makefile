@@ -44,16 +44,16 @@ setup: .venv/.run  ## Install what the programme needs, once
 	@touch $@
 
 .venv/.run: .venv/.python requirements/run.txt pyproject.toml
-	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --require-hashes --requirement requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.test: .venv/.run requirements/test.txt
-	$(PIP) install --require-hashes --requirement requirements/test.txt
+	$(PIP) install --no-deps --require-hashes --requirement requirements/test.txt
 	@touch $@
 
 .venv/.bench: .venv/.test requirements/bench.txt
-	$(PIP) install --require-hashes --requirement requirements/bench.txt
+	$(PIP) install --no-deps --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
 node_modules/.installed: package-lock.json
