@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.files.escapes import css_undone, undone, unfolded, untagged
-from mentoring.files.packed import inner, outside
-from mentoring.files.readings import readings
+from mentoring.files.decodings import readings
+from mentoring.files.embedded import inner, outside
+from mentoring.files.escapes import css_undone, unescape, unfolded, untagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ ESCAPES: dict[str, Callable[[str], str]] = {
 @given(text=PROSE.filter(lambda text: '"' not in text))
 def test_what_is_escaped_can_be_undone(name: str, text: str) -> None:
     """Also one escape within another, and characters that JSON writes as two."""
-    assert undone(ESCAPES[name](text)) == text
+    assert unescape(ESCAPES[name](text)) == text
 
 
 @given(PROSE)
@@ -48,7 +48,7 @@ def test_style_sheets_have_escapes_of_their_own(text: str) -> None:
 def test_lines_stay_lines(text: str) -> None:
     """What is found in a reading has the line that it has in the file."""
     lines = text.count("\n")
-    assert undone(text).count("\n") == lines
+    assert unescape(text).count("\n") == lines
     assert untagged(text).count("\n") == lines
     assert untagged(text, " ").count("\n") == lines
 

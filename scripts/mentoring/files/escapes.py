@@ -21,7 +21,7 @@ _AGAIN = 3
 _LAST = 0x10FFFF
 
 
-def undone(text: str) -> str:
+def unescape(text: str) -> str:
     """The text without entities, percent-encoding and backslash escapes, also one in another."""
     for _ in range(_AGAIN):
         before, text = text, _once(_BREAK.sub(" ", text))

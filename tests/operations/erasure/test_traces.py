@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.files.readings import readings
+from mentoring.files.decodings import readings
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.subject import Holder, of_editions, of_person
 from mentoring.people.traces import Traces, of_address, of_name

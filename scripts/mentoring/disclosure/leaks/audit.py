@@ -16,8 +16,8 @@ from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
 from mentoring.disclosure.leaks.masking import masked
 from mentoring.disclosure.leaks.public import Public, digest
 from mentoring.errors import DataError
+from mentoring.files.decodings import text_readings
 from mentoring.files.pdf import UnreadablePdfError
-from mentoring.files.readings import text_readings
 from mentoring.files.tree import Tree
 from mentoring.people.words import bare
 from mentoring.problems import Problem, Severity

@@ -14,9 +14,9 @@ from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
 from mentoring.disclosure.leaks.formats.opaque import is_opaque, is_text
 from mentoring.disclosure.leaks.formats.pdf import of_pdf
 from mentoring.disclosure.leaks.public import digest
-from mentoring.files.packed import inner
+from mentoring.files.decodings import outer_readings, plain, text_readings
+from mentoring.files.embedded import inner
 from mentoring.files.pdf import PDF
-from mentoring.files.readings import outer_readings, plain, text_readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.judging import judged
-from mentoring.files.readings import text_readings
+from mentoring.files.decodings import text_readings
 from mentoring.people.words import bare
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.files.readings import readings
+from mentoring.files.decodings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

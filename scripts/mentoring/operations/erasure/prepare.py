@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.files.readings import plain
+from mentoring.files.decodings import plain
 from mentoring.operations.erasure import commit as commits
 from mentoring.operations.erasure import plan as plans
 from mentoring.operations.erasure.clone import mirror, stash, true_refs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mentoring.files.readings import plain, readings
+from mentoring.files.decodings import plain, readings
 from mentoring.operations.erasure import records
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
-from mentoring.files.readings import plain
+from mentoring.files.decodings import plain
 from mentoring.operations.erasure.notes import hang_up, take_down
 
 if TYPE_CHECKING:

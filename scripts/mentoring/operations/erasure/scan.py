@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.files.readings import plain, readings
+from mentoring.files.decodings import plain, readings
 from mentoring.operations.git.objects import names_in, objects, paths
 
 if TYPE_CHECKING:

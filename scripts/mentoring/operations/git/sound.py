@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.files.readings import plain
+from mentoring.files.decodings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.formats.part import Part
-from mentoring.files.packed import inflated
+from mentoring.files.embedded import inflated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import quopri
 import re
 from typing import TYPE_CHECKING
 
-from mentoring.files.escapes import css_undone, undone, unfolded, untagged
-from mentoring.files.packed import inner, outside
+from mentoring.files.embedded import inner, outside
+from mentoring.files.escapes import css_undone, unescape, unfolded, untagged
 from mentoring.files.pdf import PDF, UnreadablePdfError, is_font, opened, pages
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def outer_readings(data: bytes) -> Iterator[str]:
 def text_readings(text: str) -> Iterator[str]:
     """A text, and what it says once escapes, tags and folded lines are undone."""
     yield text
-    decoded = undone(text)
+    decoded = unescape(text)
     if decoded != text:
         yield decoded
     if "<" in decoded:
