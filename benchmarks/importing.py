@@ -29,8 +29,8 @@ from mentoring.intake.taking.ids import Ids
 from mentoring.intake.taking.importing import Export, bring
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
-from mentoring.store.plain import to_plain
 from mentoring.store.reader import load
+from mentoring.store.serialize import to_plain
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

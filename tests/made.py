@@ -24,7 +24,7 @@ from mentoring.programme.cohort import Cohort, Contacts, Dates, Form, Privacy
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
-from mentoring.store.kinds import Record, path_of
+from mentoring.store.record_kinds import Record, path_of
 from mentoring.store.writer import changes, text_of
 
 if TYPE_CHECKING:

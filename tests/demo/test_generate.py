@@ -13,8 +13,8 @@ from mentoring.operations.demo.editions import calendar, edition
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.names import invented
 from mentoring.operations.demo.playing import texts
-from mentoring.store.kinds import kind_for
-from mentoring.store.plain import to_plain
+from mentoring.store.record_kinds import kind_for
+from mentoring.store.serialize import to_plain
 
 COHORT = edition("2026")
 WHOLE = [90, 37, 30, 68, 66, 80, 73, 76]

@@ -14,7 +14,7 @@ import pytest
 from editors.server import Server
 from made import application
 from mentoring import schemas
-from mentoring.store.kinds import path_of
+from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import text_of
 from tools import ROOT, module
 

@@ -17,7 +17,7 @@ from mentoring.intake.taking.importing import Export, Imported, bring
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
     from mentoring.store.edition import Edition
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 NOWHERE = Path("/nonexistent")  # no mappings of its own
 

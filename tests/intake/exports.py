@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from mentoring.intake.forms.fields import flat
 from mentoring.programme.zones import zone
-from mentoring.store.plain import to_plain
+from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

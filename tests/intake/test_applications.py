@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.taking.importing import Imported
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 COHORT = edition("2026")
 FORM = mapping("google-sheet")

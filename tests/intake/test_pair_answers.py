@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.taking.importing import Imported
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 CHECK_IN = mapping("google-sheet:check-in")
 TERMS = mapping("google-sheet:terms")

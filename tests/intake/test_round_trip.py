@@ -17,7 +17,7 @@ from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
-from mentoring.store.plain import to_plain
+from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from mentoring import schemas
-from mentoring.store.kinds import kind_of
+from mentoring.store.record_kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import pytest
 
 from mentoring import schemas
-from mentoring.store.kinds import KINDS
+from mentoring.store.record_kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

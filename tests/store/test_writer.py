@@ -12,9 +12,9 @@ import pytest
 
 from mentoring.files.changes import Status
 from mentoring.people.pair import Meeting
-from mentoring.store.kinds import KINDS, kind_of, path_of
-from mentoring.store.plain import from_plain, to_plain
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import KINDS, kind_of, path_of
+from mentoring.store.serialize import from_plain, to_plain
 from mentoring.store.writer import changes, text_of
 
 BASE = Path(__file__).parents[1] / "checks" / "base"

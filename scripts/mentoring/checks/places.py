@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.store.kinds import fields_of
+from mentoring.store.record_kinds import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 HOST, PORT, USER, PASSWORD, SECURITY = (
     f"MENTORING_SMTP_{name}" for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY")

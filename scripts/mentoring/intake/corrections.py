@@ -16,8 +16,8 @@ from mentoring.intake.forms.fields import flat, nested
 from mentoring.people.application import Application, Change
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.identity import ALPHABET
-from mentoring.store.kinds import path_of
-from mentoring.store.plain import from_plain, to_plain
+from mentoring.store.record_kinds import path_of
+from mentoring.store.serialize import from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ from mentoring.operations.sealing import Sealing, sealing
 from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
 from mentoring.problems import Severity
 from mentoring.scoring.fit import silent
-from mentoring.store.kinds import path_of
+from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from mentoring.people.roster import Roster
 
 if TYPE_CHECKING:
     from mentoring.programme.cohort import Cohort, Dates
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 D = TypeVar("D", date, datetime)
 WEEK = 7

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.render.markdown import inline, quoted
 from mentoring.render.words import many
-from mentoring.store.plain import to_plain
+from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.files.canonical import digest
-from mentoring.store.plain import to_plain
+from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from mentoring.people.agreement import Terms

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mentoring.people.roster import Roster
     from mentoring.programme.cohort import Cohort
     from mentoring.store.entry import Entry
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,9 +14,9 @@ from mentoring.files.yaml.parse import parse
 from mentoring.problems import Problem
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in
-from mentoring.store.kinds import DATA, Kind, fields_of, kind_of
-from mentoring.store.plain import from_plain
 from mentoring.store.programme import NO_FILE, Programme
+from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
+from mentoring.store.serialize import from_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

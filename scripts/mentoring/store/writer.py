@@ -9,15 +9,15 @@ from mentoring.files.changes import plan
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
-from mentoring.store.kinds import kind_for, path_of
-from mentoring.store.plain import to_plain
+from mentoring.store.record_kinds import kind_for, path_of
+from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from mentoring.files.changes import Changes
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 SCHEMAS = "scripts/mentoring/schemas"
 

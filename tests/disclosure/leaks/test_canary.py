@@ -19,7 +19,7 @@ from mentoring.disclosure.leaks.fields import PERSONAL, PUBLIC
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.ledger import Erased, Released
 from mentoring.programme.cohort import Cohort
-from mentoring.store import kinds as store
+from mentoring.store import record_kinds as store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

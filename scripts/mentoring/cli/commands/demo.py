@@ -12,7 +12,7 @@ from mentoring.cli.days import DAY
 from mentoring.cli.options import dry_run_option, pass_folder
 from mentoring.store.identity import new_id
 from mentoring.store.reader import load
-from mentoring.store.taken import taken
+from mentoring.store.used_ids import used_ids
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 (its options)
 
 def _print_ids(root: Path, count: int) -> None:
     """Ids that nobody in this repository has."""
-    used = set(taken(load(root)))
+    used = set(used_ids(load(root)))
     for _ in range(count):
         fresh = new_id(SystemRandom(), used)
         used.add(fresh)

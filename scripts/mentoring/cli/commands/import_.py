@@ -24,7 +24,7 @@ from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
 from mentoring.render.problems import as_text
 from mentoring.store.reader import load
-from mentoring.store.taken import taken
+from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes
 
 STEPS = 4  # each row is read, taken, written as YAML, and put on the disk
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913 (its options)
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
     record = partial(record_sent, edition, version_of(agreement_template(root)))
     with output.progress("Importing", STEPS * len(export.table.rows)) as advance:
-        imported = bring(export, edition, Ids(random, taken(programme)), record, advance)
+        imported = bring(export, edition, Ids(random, used_ids(programme)), record, advance)
         stopped = bool(imported.summary.refused) and not keep_going
         records = () if stopped else output.counted(imported.records, advance)
         planned = changes(root, records, cohort=cohort)

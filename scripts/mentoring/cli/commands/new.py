@@ -10,8 +10,8 @@ from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.output import apply, note
 from mentoring.errors import UsageError
 from mentoring.operations.next_edition import files
-from mentoring.store.kinds import path_of
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

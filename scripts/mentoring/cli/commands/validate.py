@@ -16,8 +16,8 @@ from mentoring.errors import UsageError
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
-from mentoring.store.kinds import DATA
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

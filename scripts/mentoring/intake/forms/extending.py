@@ -8,7 +8,7 @@ from mentoring import schemas
 from mentoring.errors import UsageError
 from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.mapping import Mapping
-from mentoring.store.plain import from_plain
+from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
 BLOCKS = ("source", "clock", "words", "constants")

@@ -9,7 +9,7 @@ from mentoring.intake.forms.fields import flat, nested
 from mentoring.intake.taking.known import Known, resolved
 from mentoring.intake.taking.submissions import last_sent
 from mentoring.people.application import Application, ApplicationStatus, Change
-from mentoring.store.plain import from_plain, to_plain
+from mentoring.store.serialize import from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

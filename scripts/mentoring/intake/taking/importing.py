@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mentoring.intake.taking.ids import Ids
     from mentoring.intake.taking.pair_answers import Record as RecordSent
     from mentoring.store.edition import Edition
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from mentoring.intake.eligibility import day_of
 from mentoring.intake.taking.outcome import Outcome, Verdict, refused
 from mentoring.intake.taking.taken import Taken
 from mentoring.people.pair import MentorshipStatus, Pair
-from mentoring.store.plain import to_plain
+from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from mentoring.intake.taking.outcome import Outcome, Verdict, refused
 from mentoring.intake.taking.submissions import last_sent
 from mentoring.people.application import Application, Change
 from mentoring.problems import did_you_mean
-from mentoring.store.plain import from_plain
+from mentoring.store.serialize import from_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

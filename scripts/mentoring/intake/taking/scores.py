@@ -10,7 +10,7 @@ from mentoring.intake.taking.taken import Taken
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
 from mentoring.problems import did_you_mean
-from mentoring.store.plain import from_plain
+from mentoring.store.serialize import from_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

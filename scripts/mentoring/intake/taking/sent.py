@@ -10,7 +10,7 @@ from mentoring.intake.forms.fields import nested
 from mentoring.people.agreement import Terms
 from mentoring.people.check_in import Answers, CheckIn
 from mentoring.people.meeting import Reported
-from mentoring.store.plain import from_plain
+from mentoring.store.serialize import from_plain
 
 if TYPE_CHECKING:
     from mentoring.intake.taking.pair_answers import Sent

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.access.held import Earlier, masked
-from mentoring.store.kinds import kind_for, path_of
 from mentoring.store.reader import read_record
+from mentoring.store.record_kinds import kind_for, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.lottery import drawn
 from mentoring.operations.demo.marks import reviewed
 from mentoring.operations.demo.story import Story
-from mentoring.store.kinds import DATA, path_of
+from mentoring.store.record_kinds import DATA, path_of
 from mentoring.store.writer import text_of
 
 if TYPE_CHECKING:

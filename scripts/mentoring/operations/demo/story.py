@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mentoring.operations.demo.course import Course
     from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

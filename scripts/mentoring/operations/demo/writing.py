@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
 from mentoring.files.atomic import named, sync_folder
-from mentoring.store.kinds import DATA
+from mentoring.store.record_kinds import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

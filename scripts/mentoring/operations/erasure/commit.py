@@ -13,8 +13,8 @@ from mentoring.operations.pairs.end import end
 from mentoring.people.ledger import Erased
 from mentoring.people.pair import MentorshipStatus
 from mentoring.problems import Severity
-from mentoring.store.kinds import path_of
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from mentoring.store.kinds import DATA
+from mentoring.store.record_kinds import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,7 +8,7 @@ from mentoring.errors import DataError
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.pairs import redacted
-from mentoring.store.kinds import kind_of
+from mentoring.store.record_kinds import kind_of
 
 if TYPE_CHECKING:
     from mentoring.operations.erasure.subject import Subject

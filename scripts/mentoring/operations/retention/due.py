@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mentoring.files.tree import Tree
-from mentoring.store.kinds import DATA
+from mentoring.store.record_kinds import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

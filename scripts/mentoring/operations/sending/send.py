@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mentoring.operations.sending.draft import Draft
     from mentoring.operations.sending.journal import Journal
     from mentoring.store.edition import Edition
-    from mentoring.store.kinds import Record
+    from mentoring.store.record_kinds import Record
 
 
 class Outside(Protocol):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mentoring.store.programme import Programme
 
 
-def taken(programme: Programme) -> frozenset[str]:
+def used_ids(programme: Programme) -> frozenset[str]:
     """Every id of an applicant or member, and every code of a profile."""
     return frozenset(one for edition in programme.editions.values() for one in _of(edition))
 
