@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.people.normalized_words import folded, words
 from mentoring.people.traces import Lookout, Place
-from mentoring.people.words import folded, words
 
 SOME_WORDS = st.lists(st.sampled_from(["Ann", "bé", "C", "王", "7", ""]), max_size=8)
 GAPS = st.lists(st.sampled_from([" ", ", ", "_", "\n     ", " ----- "]), min_size=8, max_size=8)

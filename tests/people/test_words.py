@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.people.words import bare, fold, folded, words
+from mentoring.people.normalized_words import bare, fold, folded, words
 
 FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.words import folded
+from mentoring.people.normalized_words import folded
 from mentoring.problems import Severity
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from mentoring.people.words import folded
+from mentoring.people.normalized_words import folded
 
 
 @cache

@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentoring.people.words import folded, words
+from mentoring.people.normalized_words import folded, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mentoring.people.words import Word
+    from mentoring.people.normalized_words import Word
 
 Trace = tuple[str, ...]
 """Words that follow each other, each as it compares."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import of_name
-from mentoring.people.words import bare, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import Lookout
-from mentoring.people.words import bare, folded
 from mentoring.reviews.clues import acronyms, initials, of_institute, of_person
 from mentoring.schemas import choices
 

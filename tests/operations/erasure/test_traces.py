@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from mentoring.files.decodings import readings
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.subject import Holder, of_editions, of_person
+from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Traces, of_address, of_name
-from mentoring.people.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
 from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.tree import Tree
-from mentoring.people.words import bare
+from mentoring.people.normalized_words import bare
 from mentoring.problems import Problem, Severity
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from mentoring.people.words import folded
+from mentoring.people.normalized_words import folded
 from mentoring.schemas import choices
 
 _SHORTEST = 5

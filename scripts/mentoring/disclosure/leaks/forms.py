@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mentoring.disclosure.leaks.clue import Clue, Weight
 from mentoring.disclosure.leaks.common import is_common
 from mentoring.disclosure.leaks.finding import Kind
+from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import of_address, of_name
-from mentoring.people.words import bare, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentoring.disclosure.leaks.clue import Weight
 from mentoring.disclosure.leaks.finding import Kind
-from mentoring.people.words import words
+from mentoring.people.normalized_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

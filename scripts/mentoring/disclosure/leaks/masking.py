@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.judging import judged
 from mentoring.files.decodings import text_readings
-from mentoring.people.words import bare
+from mentoring.people.normalized_words import bare
 
 if TYPE_CHECKING:
     from mentoring.disclosure.leaks.index import Index

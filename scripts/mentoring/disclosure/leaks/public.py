@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.finding import Kind
-from mentoring.people.words import folded
+from mentoring.people.normalized_words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,7 +18,7 @@ from mentoring.intake.suggest.clock import formats
 from mentoring.intake.suggest.hints import HEADINGS, SURNAME, told
 from mentoring.intake.suggest.likeness import Column, likeness, reads
 from mentoring.intake.suggest.meanings import meanings, notices, separator
-from mentoring.people.words import bare
+from mentoring.people.normalized_words import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from mentoring.intake.reading import headings
 from mentoring.intake.reading.cells import UnreadableError, cleaned, reader
 from mentoring.intake.suggest.clock import formats
 from mentoring.intake.suggest.hints import HEADINGS, NO, VERSION, YES, told
-from mentoring.people.words import bare
+from mentoring.people.normalized_words import bare
 from mentoring.programme.zones import zone
 
 if TYPE_CHECKING:

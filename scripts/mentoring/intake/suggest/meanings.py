@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import NOTICE
 from mentoring.intake.suggest.hints import ANSWERS, VERSION, told
-from mentoring.people.words import bare
+from mentoring.people.normalized_words import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

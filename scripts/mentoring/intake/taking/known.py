@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mentoring.checks.identity import normalised
-from mentoring.people import words
+from mentoring.people import normalized_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ CLOSE = 0.6  # of difflib's ratio, from which a name that shares a part is propo
 
 def folded(name: str) -> str:
     """A name as it is compared: no case, no accents, its parts in alphabetical order."""
-    return " ".join(sorted(words.folded(name))) or name.strip()
+    return " ".join(sorted(normalized_words.folded(name))) or name.strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

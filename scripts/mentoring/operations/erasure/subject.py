@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
+from mentoring.people.normalized_words import folded
 from mentoring.people.tombstone import tombstones
 from mentoring.people.traces import Traces, of_address, of_name
-from mentoring.people.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
