@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import PersonError
-from mentoring.programme.months import day_in_words
+from mentoring.programme.dates import day_in_words
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import PersonError
 from mentoring.people.application import Role
-from mentoring.programme.months import day_in_words
+from mentoring.programme.dates import day_in_words
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
 
 if TYPE_CHECKING:

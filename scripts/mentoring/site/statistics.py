@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.history import History
-from mentoring.programme.months import month_in_words
+from mentoring.programme.dates import month_in_words
 from mentoring.site.charts.bars import bar_chart
 from mentoring.site.charts.series import Series
 from mentoring.site.draw import draw

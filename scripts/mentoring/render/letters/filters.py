@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.programme.months import day_in_words
+from mentoring.programme.dates import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
