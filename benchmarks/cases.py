@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

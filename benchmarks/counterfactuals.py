@@ -13,11 +13,11 @@ import argparse
 from benchmarks.cases import case
 from benchmarks.measure import milliseconds, turns, versions
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.matching.sealed.instance import DEFAULT_OBJECTIVE, Instance
+from mentoring.matching.explain.counterfactuals import Counterfactuals
+from mentoring.matching.explain.loss_matrix import panorama
+from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE, Instance
 from mentoring.matching.solver.search import search
 from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.counterfactuals import Counterfactuals
-from mentoring.matching.why.panorama import panorama
 
 OBJECTIVES = {"fit": ("fit",), "all stages": DEFAULT_OBJECTIVE}
 WANTED = 2.0

@@ -11,7 +11,7 @@ from functools import partial
 from benchmarks.cases import case
 from benchmarks.measure import milliseconds, turns, versions
 from benchmarks.report import Aim, Report, Row, Table, keep
-from mentoring.matching.sealed.instance import DEFAULT_OBJECTIVE
+from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE
 from mentoring.matching.solver.solve import solve
 
 OBJECTIVES = {

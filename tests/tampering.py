@@ -22,9 +22,9 @@ from tests.matching.tampering import mutations
 
 from mentoring.errors import MentoringError
 from mentoring.files.yaml.emit import dump
+from mentoring.matching.instance import serialize
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.sealed import plain
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations.match import match
 from mentoring.operations.verification import verdict
@@ -35,7 +35,7 @@ from mentoring.store.reader import load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
     Steps = tuple[str | int, ...]
 
@@ -106,8 +106,8 @@ def sealed(instance: Instance) -> Score:
         "proof": (proof.encode(found), lambda data: (instance, solution.pairs, proof.decode(data))),
         "pairs": (list(map(list, solution.pairs)), lambda data: (instance, _pairs(data), found)),
         "instance": (
-            plain.encode(instance),
-            lambda data: (plain.decode(data), solution.pairs, found),
+            serialize.encode(instance),
+            lambda data: (serialize.decode(data), solution.pairs, found),
         ),
     }
     score = Score()

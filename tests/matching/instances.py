@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance, Pair
 TICKETS = 1 << 40
 """What tickets are divided by: their sums are then of a size that HiGHS takes."""
 

@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from tests.matching.instances import instances
 
 from mentoring.errors import MentoringError
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.explain.blocking_pairs import BlockingPairs, blocking
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.blocking import Blocking, blocking
 
 
 def test_two_who_would_both_rather() -> None:
@@ -25,7 +25,7 @@ def test_two_who_would_both_rather() -> None:
     pairs = solve(instance).pairs
     assert pairs == (("e0", "r1"), ("e1", "r0"))
     assert blocking(instance, pairs) == (
-        Blocking(pair=("e0", "r0"), fit=600, mentee_has=550, mentor_has=590),
+        BlockingPairs(pair=("e0", "r0"), fit=600, mentee_has=550, mentor_has=590),
     )
 
 

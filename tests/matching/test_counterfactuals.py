@@ -11,23 +11,23 @@ from tests.matching import brute
 from tests.matching.instances import DEFAULT, instances, made
 
 from mentoring.errors import DataError
+from mentoring.matching.explain.alternatives import forbidden, forced
+from mentoring.matching.explain.competitors import rivals
+from mentoring.matching.explain.counterfactuals import Counterfactuals
+from mentoring.matching.explain.loss_matrix import panorama
+from mentoring.matching.explain.nearest_outcomes import nearest
+from mentoring.matching.explain.residual_neighbourhood import around
 from mentoring.matching.solver import kernel
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.alternatives import forbidden, forced
-from mentoring.matching.why.around import around
-from mentoring.matching.why.counterfactuals import Counterfactuals
-from mentoring.matching.why.nearest import nearest
-from mentoring.matching.why.panorama import panorama
-from mentoring.matching.why.rivals import rivals
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from mentoring.matching.sealed.instance import Instance, Pair
-    from mentoring.matching.why.alternatives import Change
-    from mentoring.matching.why.loss import Loss
+    from mentoring.matching.explain.alternatives import Change
+    from mentoring.matching.explain.objective_loss import ObjectiveLoss
+    from mentoring.matching.instance.instance import Instance, Pair
 
     Outcome = tuple[Pair, ...]
 
@@ -47,7 +47,7 @@ def all_pairs(instance: Instance) -> Iterator[Pair]:
 
 
 def assert_loss(
-    instance: Instance, best: Outcome, others: list[Outcome], loss: Loss | None
+    instance: Instance, best: Outcome, others: list[Outcome], loss: ObjectiveLoss | None
 ) -> None:
     """The loss is that of the best of the other outcomes; none where there are none."""
     assert (loss is None) == (not others)

@@ -11,8 +11,8 @@ from tests.matching import brute
 from tests.matching.instances import demanding, instances
 
 from mentoring.errors import DataError
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.proof.verify import refute
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
 from mentoring.matching.solver.cut import cut
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.shortage import shortage

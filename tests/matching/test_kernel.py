@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.matching.instances import DEFAULT, REPAIR, made
 
-from mentoring.matching.sealed.stages import expand
+from mentoring.matching.instance.stages import expand
 from mentoring.matching.solver import kernel
 from mentoring.matching.solver.arcs import kernel_arcs, weighed
 from mentoring.matching.solver.network import network

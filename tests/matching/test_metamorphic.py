@@ -15,7 +15,7 @@ from mentoring.matching.solver.solve import solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
 SEEDS = range(25)
 

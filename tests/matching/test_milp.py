@@ -15,7 +15,7 @@ from tests.matching.instances import DEFAULT, made, random_fields
 from tests.matching.milp import Judge
 
 from mentoring.errors import DataError
-from mentoring.matching.sealed.instance import Instance
+from mentoring.matching.instance.instance import Instance
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import Solution, solve
 from mentoring.programme.rules import Balance

@@ -11,12 +11,12 @@ from tests.matching import brute
 from tests.matching.instances import DEFAULT, instances
 
 from mentoring.errors import MentoringError
+from mentoring.matching.explain.single_relaxations import binding, freeing
+from mentoring.matching.explain.waiting_reason import standing
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.outcome import waiting
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
 from mentoring.matching.solver.relaxation import moved
 from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.freeing import binding, freeing
-from mentoring.matching.why.standing import standing
 from mentoring.programme.rules import Balance
 
 ONE_EACH = Balance(mentees={"CMS": (1, None), "ALICE": (1, None)})

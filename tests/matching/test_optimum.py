@@ -17,7 +17,7 @@ from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import Solution, prove, solve
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
 
 def solved(instance: Instance) -> Solution | None:

@@ -11,14 +11,14 @@ from tests.matching import brute
 from tests.matching.instances import instances
 
 from mentoring.errors import MentoringError
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.repair import OBJECTIVE, repair
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
 from mentoring.matching.solver.solve import prove
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Pair
+    from mentoring.matching.instance.instance import Pair
 
 
 @given(instances(balance=Balance(), pins=(), held=(), waited={}), st.data())

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from tests.matching.instances import made
 
+from mentoring.matching.explain.resampling import Uncertainty, resamples
+from mentoring.matching.explain.robustness import outcomes, robustness
 from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.resampling import Uncertainty, resamples
-from mentoring.matching.why.robustness import outcomes, robustness
 
 
 def band(score: int) -> int:

@@ -8,13 +8,13 @@ import pytest
 
 import made
 from mentoring.errors import MentoringError
-from mentoring.matching.sealed.seal import instance_of
+from mentoring.matching.instance.build import instance_of
 from mentoring.matching.solver.solve import solve
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance, Lottery, MatchingRules
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
 MENTEES = (made.application("mb"), made.application("mc", experiments=("ALICE", "LHCb")))
 MENTORS = (

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from tests.matching.instances import instances
 
-from mentoring.matching.sealed.plain import decode, digest, encode
+from mentoring.matching.instance.serialize import decode, digest, encode
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
 
 @given(instances())

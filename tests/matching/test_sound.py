@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from mentoring.errors import DataError
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
-from mentoring.matching.sealed.sound import problems
+from mentoring.matching.instance.consistency import problems
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.solver.solve import solve
 from mentoring.programme.rules import Balance
 

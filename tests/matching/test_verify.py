@@ -10,8 +10,8 @@ from tests.matching.instances import DEFAULT
 from tests.matching.tampering import mutations
 from tests.tampering import OBJECTIVES, UNREADABLE, data, instance_of, sealed
 
+from mentoring.matching.instance import serialize
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.sealed import plain
 from mentoring.matching.solver.solve import prove, solve
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ def test_what_gets_past_a_forged_seal_is_optimal_all_the_same(seed: int) -> None
     solution = solve(instance)
     found = prove(instance, solution)
     passed = 0
-    for _, changed in mutations(plain.encode(instance)):
+    for _, changed in mutations(serialize.encode(instance)):
         try:
-            forged = plain.decode(changed)
-            resealed = replace(found, instance=plain.digest(forged), cohort=forged.cohort)
+            forged = serialize.decode(changed)
+            resealed = replace(found, instance=serialize.digest(forged), cohort=forged.cohort)
             if not verify(forged, solution.pairs, resealed):
                 passed += 1
                 assert solve(forged).pairs == solution.pairs

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.what_if import Wish, granted
 
 INSTANCE = Instance(

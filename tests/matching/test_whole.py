@@ -20,7 +20,7 @@ from mentoring.matching.solver.whole import whole
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
 FREE = {"cap": 16, "balance": Balance()}
 STAGES = ("pairs", "motivation", "waited", "fit")

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mentoring.matching.explain.resampling import resamples
 from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.resampling import resamples
 from mentoring.operations.robustness import Firmness, firmness, uncertainty
 from mentoring.operations.sealing import sealing
 from mentoring.render import sensitivity

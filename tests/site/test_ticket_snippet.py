@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from mentoring.checks.commitment import commitment
-from mentoring.matching.sealed.tickets import tickets
+from mentoring.matching.instance.tickets import tickets
 
 PAGE = Path(__file__).parents[2] / "docs" / "selection.md"
 SEED, MENTEE, MENTOR = "d4f1 – a round", "b7k2m9", "q4x8tz"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.obstacles import Obstacles
+from mentoring.matching.instance.obstacles import Obstacles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.scoring.fit import Reason
 
 WHY = {

@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.instance import FORBIDDEN
+from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.solver.solve import Solution, solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.programme.rules import Bound
 
 OBJECTIVE = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.matching.sealed.instance import FORBIDDEN
-from mentoring.matching.sealed.overfull import overfull
+from mentoring.matching.instance.exceeded_limits import overfull
+from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.problems import nearest
 from mentoring.scoring import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

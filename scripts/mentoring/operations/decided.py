@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.solver.objective import measure
-from mentoring.matching.why.alternatives import Change, change
 from mentoring.operations.lifting import Lifting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mentoring.matching.instance.instance import Instance
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance
     from mentoring.operations.lifting import Decision
     from mentoring.operations.matches import Match
     from mentoring.operations.sealing import Sealing

@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
+from mentoring.matching.explain.alternatives import Change, forbidden, forced
+from mentoring.matching.explain.competitors import rivals
+from mentoring.matching.explain.counterfactuals import Counterfactuals
+from mentoring.matching.explain.nearest_outcomes import nearest
+from mentoring.matching.explain.residual_neighbourhood import around
+from mentoring.matching.explain.single_relaxations import freeing
+from mentoring.matching.explain.waiting_reason import WaitingReason, standing
+from mentoring.matching.instance.serialize import digest
+from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.outcome import waiting
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.sealed.plain import digest
-from mentoring.matching.sealed.tickets import tickets
 from mentoring.matching.solver.shortage import shortage
-from mentoring.matching.why.alternatives import Change, forbidden, forced
-from mentoring.matching.why.around import around
-from mentoring.matching.why.counterfactuals import Counterfactuals
-from mentoring.matching.why.freeing import freeing
-from mentoring.matching.why.nearest import nearest
-from mentoring.matching.why.rivals import rivals
-from mentoring.matching.why.standing import Standing, standing
 from mentoring.operations import matches
 from mentoring.operations.sealing import sealing
 from mentoring.problems import nearest as similar
@@ -27,12 +27,12 @@ from mentoring.scoring.fit import silent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mentoring.matching.explain.objective_loss import ObjectiveLoss
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.solver.cut import Cut
     from mentoring.matching.solver.relaxation import Relaxation
     from mentoring.matching.solver.shortage import Shortage
-    from mentoring.matching.why.loss import Loss
     from mentoring.operations.matches import Match
     from mentoring.operations.sealing import Sealing
     from mentoring.people.pair import MentorshipStatus
@@ -61,7 +61,7 @@ class Pairing:
     current: bool
     why_not: tuple[str, ...]
     ticket: int | None
-    price: Loss | None
+    price: ObjectiveLoss | None
     change: Change | None
 
 
@@ -91,7 +91,7 @@ class Explanation:
     mentor: str | None
     now: Now | None
     why: str | None
-    standing: Standing | None
+    standing: WaitingReason | None
     rivals: Cut | None
     shortage: Shortage | None
     freeing: tuple[Relaxation, ...]

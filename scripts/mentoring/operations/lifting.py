@@ -10,7 +10,7 @@ from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
     from mentoring.operations.sealing import Sealing
     from mentoring.store.edition import Edition
 

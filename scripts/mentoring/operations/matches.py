@@ -11,17 +11,17 @@ from mentoring.files.canonical import indented
 from mentoring.files.limits import LARGE
 from mentoring.files.strict_json import parse_json
 from mentoring.files.tree import Tree
+from mentoring.matching.instance import serialize as instances
+from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof import proof as proofs
-from mentoring.matching.sealed import plain as instances
-from mentoring.matching.sealed.plain import digest
 from mentoring.problems import Problem
 from mentoring.store.entry import problem_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Proof
-    from mentoring.matching.sealed.instance import Instance, Pair
 
 
 PARTS = ("instance", "proof")

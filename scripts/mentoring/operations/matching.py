@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mentoring.files.changes import Changes
+    from mentoring.matching.instance.instance import Instance
     from mentoring.matching.outcome import Outcome
-    from mentoring.matching.sealed.instance import Instance
     from mentoring.matching.solver.shortage import Shortage
     from mentoring.operations.sealing import Sealing
 

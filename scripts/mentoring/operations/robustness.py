@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.explain.resampling import Uncertainty, resamples
+from mentoring.matching.explain.robustness import outcomes, robustness
 from mentoring.matching.solver.solve import solve
-from mentoring.matching.why.resampling import Uncertainty, resamples
-from mentoring.matching.why.robustness import outcomes, robustness
 from mentoring.operations.replacing.queue import standing
 from mentoring.operations.sealing import sealing
 from mentoring.reviews.bands import cuts
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.sealed.instance import Pair
-    from mentoring.matching.why.robustness import Outcome, Robustness
+    from mentoring.matching.explain.robustness import Outcome, Robustness
+    from mentoring.matching.instance.instance import Pair
     from mentoring.operations.sealing import Sealing
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition

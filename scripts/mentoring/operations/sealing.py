@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.instance import FORBIDDEN
-from mentoring.matching.sealed.seal import seal
+from mentoring.matching.instance.build import seal
+from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.reviews.bands import bands
 from mentoring.scoring import rules
 from mentoring.scoring.fit import fits, silent
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
     from mentoring.people.decisions import Decisions
     from mentoring.scoring.fit import Fits, Progress, Reason
     from mentoring.store.edition import Edition

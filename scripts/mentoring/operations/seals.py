@@ -11,7 +11,7 @@ from mentoring.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentoring.matching.sealed.instance import Pair
+    from mentoring.matching.instance.instance import Pair
     from mentoring.operations.matches import Match
     from mentoring.store.edition import Edition
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.decisions import pinned_take_part, pins_are_one_a_mentee, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.matching.explain.alternatives import change
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import solve
 from mentoring.matching.what_if import granted
-from mentoring.matching.why.alternatives import change
 from mentoring.operations.sealing import sealing
 from mentoring.problems import did_you_mean
 from mentoring.scoring.criteria import names
@@ -19,8 +19,8 @@ from mentoring.scoring.fit import silent
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.what_if import Wish
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition

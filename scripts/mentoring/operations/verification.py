@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError, MentoringError
+from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.sealed import plain as sealed
 from mentoring.operations import matches
 from mentoring.operations.decided import Decided, decided
 from mentoring.operations.sealing import Sealing, sealing

@@ -15,8 +15,8 @@ from mentoring.scoring.rules import SENTENCES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mentoring.matching.explain.waiting_reason import WaitingReason
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.why.standing import Standing
     from mentoring.operations.explanation import Explanation, Pairing
 
 DECIDED = {
@@ -73,7 +73,7 @@ def _place(found: Explanation) -> Iterator[str]:
         yield from _standing(found, found.standing)
 
 
-def _standing(found: Explanation, one: Standing) -> Iterator[str]:
+def _standing(found: Explanation, one: WaitingReason) -> Iterator[str]:
     """What stood in the way, from what counts most to what counts least."""
     yield f"  Places: {one.pairs} of {one.cap} are taken."
     yield f"  Band {band(one.band)}: {_bands(one)}"
@@ -98,7 +98,7 @@ def _standing(found: Explanation, one: Standing) -> Iterator[str]:
         yield f"  {DECIDED[nearest.decided]}"
 
 
-def _bands(one: Standing) -> str:
+def _bands(one: WaitingReason) -> str:
     paired, everybody = one.bands[one.band]
     own = f"{paired} of its {many(everybody, 'mentee')} have a mentor"
     if one.overtaken:

@@ -9,8 +9,8 @@ from mentoring.render.words import band, many
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from mentoring.matching.explain.alternatives import Change
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.why.alternatives import Change
 
 
 def price(change: Change, best: Mapping[str, Value], *, what: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from mentoring.render.words import band, many
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
 BEST = 5
 Row = list[int]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.tickets import LARGEST, tickets
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
-from mentoring.matching.sealed.tickets import LARGEST, tickets
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations import matches
 from mentoring.operations.erasure.person import erase

@@ -14,7 +14,7 @@ from mentoring.operations.letters.tickets import best_tickets
 from mentoring.operations.matches import Match
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
 
 def matched(instance: Instance) -> Match:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.operations.report.cut_off import Band, Candidate, CutOff
 from mentoring.render.report.grid import SIDE
 from mentoring.render.report.heat_map import CELL, LABEL, HeatMap, heat_map

@@ -12,7 +12,7 @@ from mentoring.cli.options import cohort_argument, format_option, pass_root
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
 
 @click.command("scores", short_help="Show every pair's fit, or why it may not be.")
@@ -27,7 +27,7 @@ def command(root: Path, cohort: str, form: str) -> None:
     """
     instance = _instance(root, cohort)
     if form == "json":
-        from mentoring.matching.sealed.plain import encode
+        from mentoring.matching.instance.serialize import encode
 
         output.show_json(encode(instance))
     else:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance.remaining_capacity import room
 from mentoring.matching.proof.proof import PRICES
-from mentoring.matching.sealed.room import room
 from mentoring.problems import Problem, pointer
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from mentoring.matching.instance.instance import Instance, Person
+    from mentoring.matching.instance.remaining_capacity import Limits, RemainingCapacity
+    from mentoring.matching.proof.pair_values import Component
     from mentoring.matching.proof.proof import Certificate, Vector
-    from mentoring.matching.proof.worth import Component
-    from mentoring.matching.sealed.instance import Instance, Person
-    from mentoring.matching.sealed.room import Limits, Room
 
 CELLS = 1 << 20
 LARGEST = 1 << 59
@@ -47,13 +47,17 @@ def _refuted(code: str, message: str, *steps: str) -> Problem:
     )
 
 
-def _priced(limits: Room, claim: Certificate) -> Iterator[tuple[str, Limits, Mapping[str, Vector]]]:
+def _priced(
+    limits: RemainingCapacity, claim: Certificate
+) -> Iterator[tuple[str, Limits, Mapping[str, Vector]]]:
     yield "cap", {"cap": limits.cap}, {} if claim.cap is None else {"cap": claim.cap}
     for side in PRICES:
         yield side, getattr(limits, side), getattr(claim, side)
 
 
-def _malformed(limits: Room, width: int, name: str, claim: Certificate) -> Iterator[Problem]:
+def _malformed(
+    limits: RemainingCapacity, width: int, name: str, claim: Certificate
+) -> Iterator[Problem]:
     zero = (0,) * width
     for side, room_for, prices in _priced(limits, claim):
         for key, price in prices.items():
@@ -68,7 +72,7 @@ def _malformed(limits: Room, width: int, name: str, claim: Certificate) -> Itera
                 yield _refuted("sign", "A price that has nothing to limit.", name, side, key)
 
 
-def _bound(limits: Room, claim: Certificate, width: int) -> Vector:
+def _bound(limits: RemainingCapacity, claim: Certificate, width: int) -> Vector:
     zero = (0,) * width
     bound = [0] * width
     for _, room_for, prices in _priced(limits, claim):
@@ -80,7 +84,11 @@ def _bound(limits: Room, claim: Certificate, width: int) -> Vector:
 
 
 def _underpaid(
-    instance: Instance, limits: Room, worth: Sequence[Component], name: str, claim: Certificate
+    instance: Instance,
+    limits: RemainingCapacity,
+    worth: Sequence[Component],
+    name: str,
+    claim: Certificate,
 ) -> Iterator[Problem]:
     mentees, mentors = instance.mentees, instance.mentors
     width = len(worth)

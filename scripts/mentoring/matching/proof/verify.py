@@ -10,25 +10,25 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mentoring.matching.instance import consistency
+from mentoring.matching.instance import serialize as sealed
+from mentoring.matching.instance.feasibility import breaches
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.tickets import tickets
+from mentoring.matching.proof.pair_values import components, total
 from mentoring.matching.proof.prices import refutations
-from mentoring.matching.proof.worth import components, total
-from mentoring.matching.sealed import plain as sealed
-from mentoring.matching.sealed import sound
-from mentoring.matching.sealed.feasible import breaches
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.tickets import tickets
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Certificate, Proof, Value
-    from mentoring.matching.sealed.instance import Instance, Pair
 
 
 def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:
     """Everything that keeps the proof from showing that the pairs are optimal, if anything."""
-    found = [*_identity(instance, proof), *sound.problems(instance)]
+    found = [*_identity(instance, proof), *consistency.problems(instance)]
     if not found:
         found += breaches(instance, pairs)
     if not found:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.stages import LOTTERY
+from mentoring.matching.instance.stages import LOTTERY
 from mentoring.matching.solver.kernel import is_small, leading, shortlist, unbeaten
 from mentoring.matching.solver.weights import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.matching.sealed.stages import Term
+    from mentoring.matching.instance.stages import Term
     from mentoring.matching.solver.network import Network
     from mentoring.matching.solver.packing import Packing
     from mentoring.matching.solver.ranking import Indices

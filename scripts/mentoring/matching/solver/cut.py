@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.room import room
+from mentoring.matching.instance.remaining_capacity import room
 from mentoring.matching.solver.bottleneck import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mentoring.matching.instance.instance import Instance
+    from mentoring.matching.instance.remaining_capacity import Limits
     from mentoring.matching.proof.proof import Certificate, Vector
-    from mentoring.matching.sealed.instance import Instance
-    from mentoring.matching.sealed.room import Limits
 
 NAMES = {
     "cap": "the cap",

@@ -12,7 +12,7 @@ from mentoring.matching.solver.network import network
 from mentoring.matching.solver.relaxation import SIDE, Relaxation, advice, bounded, moved
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
     from mentoring.matching.solver.residual import Hubs
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.stages import LOTTERY, MOVES
+from mentoring.matching.instance.stages import LOTTERY, MOVES
 from mentoring.matching.solver.network import SHUT
 from mentoring.matching.solver.ranking import Ranking
 from mentoring.matching.solver.strip import strips
@@ -22,7 +22,7 @@ from mentoring.matching.solver.strip import strips
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.matching.sealed.stages import Term
+    from mentoring.matching.instance.stages import Term
     from mentoring.matching.solver.network import Network
     from mentoring.matching.solver.ranking import Indices
     from mentoring.matching.solver.strip import Places

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.sealed.instance import Instance, Person
+    from mentoring.matching.instance.instance import Instance, Person
     from mentoring.programme.rules import Bound
 
 SHUT = -1

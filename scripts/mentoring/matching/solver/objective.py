@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.tickets import tickets
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.tickets import tickets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance, Pair
 
 
 def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:

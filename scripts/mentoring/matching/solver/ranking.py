@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.stages import Term
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import Term
 from mentoring.matching.solver.weights import weigh
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
 
     Indices = NDArray[np.intp]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed import sound
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.stages import Term, before_floor, expand
+from mentoring.matching.instance import consistency
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import Term, before_floor, expand
 from mentoring.matching.solver import objective, paths
 from mentoring.matching.solver.arcs import kernel_arcs, weighed
 from mentoring.matching.solver.infeasible import InfeasibleError
@@ -16,7 +16,7 @@ from mentoring.matching.solver.network import network
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.solver.network import Network
     from mentoring.matching.solver.residual import Hubs
 
@@ -58,7 +58,7 @@ def search(instance: Instance, ceiling: int = FULL) -> Search:
     Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
     where no choice of pairs keeps every bound.
     """
-    sound.check(instance)
+    consistency.check(instance)
     net = network(instance)
     reached, levelled = _floor(net) if "floor" in instance.objective else (FULL, None)
     floor = min(reached, ceiling)

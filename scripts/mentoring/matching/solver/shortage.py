@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.stages import Term
+from mentoring.matching.instance.stages import Term
 from mentoring.matching.solver import duals, paths
 from mentoring.matching.solver.arcs import kernel_arcs
 from mentoring.matching.solver.cut import Cut, cut
@@ -13,8 +13,8 @@ from mentoring.matching.solver.network import network
 from mentoring.matching.solver.relaxation import Relaxation, advice, moved
 
 if TYPE_CHECKING:
+    from mentoring.matching.instance.instance import Instance
     from mentoring.matching.proof.proof import Certificate
-    from mentoring.matching.sealed.instance import Instance
     from mentoring.matching.solver.cut import Limit
     from mentoring.matching.solver.residual import Hubs
 

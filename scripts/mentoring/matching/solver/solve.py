@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.proof import Certificate, Proof, Value
-from mentoring.matching.sealed import plain as sealed
 from mentoring.matching.solver import duals, objective
 from mentoring.matching.solver.search import search
 from mentoring.matching.solver.whole import whole
@@ -14,7 +14,7 @@ from mentoring.matching.solver.whole import whole
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FORBIDDEN
+from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.solver.network import SHUT
 
 if TYPE_CHECKING:

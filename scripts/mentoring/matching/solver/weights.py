@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.tickets import LARGEST, tickets
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.tickets import LARGEST, tickets
 from mentoring.matching.solver.packing import Packing
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.sealed.instance import Instance
-    from mentoring.matching.sealed.stages import Term
+    from mentoring.matching.instance.instance import Instance
+    from mentoring.matching.instance.stages import Term
 
 
 @dataclass(kw_only=True, slots=True)

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance import consistency
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import expand
 from mentoring.matching.proof.proof import Certificate
-from mentoring.matching.sealed import sound
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.stages import expand
 from mentoring.matching.solver.arcs import weights_for
 from mentoring.matching.solver.assignment import FAR, assign
 from mentoring.matching.solver.network import network
 from mentoring.matching.solver.packing import INT64_BITS
 
 if TYPE_CHECKING:
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Vector
-    from mentoring.matching.sealed.instance import Instance, Pair
     from mentoring.matching.solver.assignment import Indices, Values
     from mentoring.matching.solver.network import Network
     from mentoring.matching.solver.packing import Packing
@@ -90,7 +90,7 @@ def whole(instance: Instance) -> Whole | None:
         return None
     if instance.balance.mentors or instance.cap < min(len(instance.mentees), _room(instance)):
         return None
-    sound.check(instance)
+    consistency.check(instance)
     net = network(instance)
     weights = weights_for(net, expand(instance.objective, FULL), range(FULL + 1))
     return Whole(net, weights) if weights.packing.bits <= INT64_BITS else None

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
+from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.sealed import plain as sealed
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations.git.objects import paths
 from mentoring.operations.matches import Match, files
@@ -23,7 +23,7 @@ from mentoring.people.tombstone import is_tombstone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.operations.git.repository import Repository
 
 

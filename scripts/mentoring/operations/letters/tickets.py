@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.instance import FORBIDDEN
-from mentoring.matching.sealed.tickets import tickets
-from mentoring.matching.why.around import around
-from mentoring.matching.why.counterfactuals import Counterfactuals
-from mentoring.matching.why.panorama import panorama
+from mentoring.matching.explain.counterfactuals import Counterfactuals
+from mentoring.matching.explain.loss_matrix import panorama
+from mentoring.matching.explain.residual_neighbourhood import around
+from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.tickets import tickets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
     from mentoring.operations.matches import Match
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentoring.people.pair import OVER
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Pair
+    from mentoring.matching.instance.instance import Pair
     from mentoring.people.pair import Mentorship
     from mentoring.people.side import Side
     from mentoring.store.edition import Edition

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair, Person
+    from mentoring.matching.instance.instance import Instance, Pair, Person
     from mentoring.programme.rules import Bound
 
 

@@ -12,7 +12,7 @@ from mentoring.reviews.calibration import calibrate
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
     from mentoring.reviews.bands import Cuts
     from mentoring.reviews.calibration import Score
     from mentoring.store.edition import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.why.blocking import blocking
+from mentoring.matching.explain.blocking_pairs import blocking
 from mentoring.operations.report.balance import balance
 from mentoring.operations.report.cut_off import cut_off
 from mentoring.operations.robustness import SEED, firmness_of
@@ -13,8 +13,8 @@ from mentoring.people.pair import MentorshipStatus
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
-    from mentoring.matching.sealed.instance import Pair
-    from mentoring.matching.why.blocking import Blocking
+    from mentoring.matching.explain.blocking_pairs import BlockingPairs
+    from mentoring.matching.instance.instance import Pair
     from mentoring.operations.matching import Matching
     from mentoring.operations.report.balance import Home
     from mentoring.operations.report.cut_off import CutOff
@@ -38,7 +38,7 @@ class Report:
     untold: int
     cut_off: CutOff
     balance: tuple[Home, ...]
-    blocking: tuple[Blocking, ...]
+    blocking: tuple[BlockingPairs, ...]
     firmness: Firmness | None
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
 CELL, LABEL = 15, 54
 LEVELS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.instance import FULL
+from mentoring.matching.instance.instance import FULL
 from mentoring.render.words import band, many
 
 if TYPE_CHECKING:

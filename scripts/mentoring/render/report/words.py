@@ -12,7 +12,7 @@ from mentoring.render.words import band, many
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mentoring.matching.why.blocking import Blocking
+    from mentoring.matching.explain.blocking_pairs import BlockingPairs
     from mentoring.operations.report.balance import Side
     from mentoring.operations.report.cut_off import Candidate, CutOff
     from mentoring.operations.report.report import Report
@@ -130,7 +130,7 @@ def _bound(one: Side) -> str:
 BLOCKING = ("Mentee", "Mentor", "Fit", "The mentee has", "The mentor has")
 
 
-def blocking(one: Blocking) -> tuple[str, ...]:
+def blocking(one: BlockingPairs) -> tuple[str, ...]:
     """Two people who would both rather have each other, under `BLOCKING`."""
     least = "a free place" if one.mentor_has is None else str(one.mentor_has)
     return *one.pair, str(one.fit), str(one.mentee_has), least

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
     Limit = tuple[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Overfull:
+class ExceededLimits:
     """A limit, named in words, that allows fewer pairs than there are pins under it."""
 
     limit: str
@@ -35,7 +35,7 @@ class Overfull:
         return f"What helps most: raise {self.limit} by {over}, or give up {over} of the pins."
 
 
-def overfull(instance: Instance) -> tuple[Overfull, ...]:
+def overfull(instance: Instance) -> tuple[ExceededLimits, ...]:
     """Every such limit: mentors, then bounds, then the cap."""
     pins: dict[Limit, list[Pair]] = defaultdict(list)
     limits = _limits(instance)
@@ -43,7 +43,7 @@ def overfull(instance: Instance) -> tuple[Overfull, ...]:
         for limit in (*limits.get(mentee, ()), *limits.get(mentor, ()), _cap(instance)):
             pins[limit].append((mentee, mentor))
     found = [
-        Overfull(limit=name, most=most, pins=tuple(theirs))
+        ExceededLimits(limit=name, most=most, pins=tuple(theirs))
         for (name, most), theirs in pins.items()
         if len(theirs) > most
     ]

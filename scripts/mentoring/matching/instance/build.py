@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.matching.sealed.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.scoring.fit import fits, silent
 from mentoring.scoring.refusals import refusals
 from mentoring.scoring.rules import SENTENCES
@@ -17,7 +17,7 @@ from mentoring.scoring.rules import SENTENCES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mentoring.matching.sealed.instance import Pair
+    from mentoring.matching.instance.instance import Pair
     from mentoring.people.application import Application
     from mentoring.people.decisions import Decisions
     from mentoring.programme.cohort import Cohort

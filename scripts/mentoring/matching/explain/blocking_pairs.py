@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FULL
+from mentoring.matching.instance.instance import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
 NOBODY = -1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Blocking:
+class BlockingPairs:
     """A pair that may be and is not, its fit, and the fits that its two people have now.
 
     `mentor_has` is the least of the mentor's fits; None is somebody with a free place.
@@ -32,7 +32,7 @@ class Blocking:
     mentor_has: int | None
 
 
-def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[Blocking, ...]:
+def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPairs, ...]:
     """The blocking pairs among the mentees selected, the greatest gain of the mentee first.
 
     Both sides rank each other by the one fit, so such a pair is one that a joint choice passed
@@ -43,7 +43,7 @@ def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[Blocking, ...]:
     fit = instance.fit.astype(np.int32)
     rows, columns = np.nonzero((fit > mine[:, None]) & (fit > theirs) & (mine[:, None] >= 0))
     found = [
-        Blocking(
+        BlockingPairs(
             pair=(instance.mentees[i].id, instance.mentors[j].id),
             fit=int(fit[i, j]),
             mentee_has=int(mine[i]),

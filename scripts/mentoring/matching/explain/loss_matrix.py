@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FORBIDDEN, FULL
+from mentoring.matching.explain.objective_loss import COUNTS, sizes
+from mentoring.matching.instance.instance import FORBIDDEN, FULL
 from mentoring.matching.solver.network import SHUT
 from mentoring.matching.solver.packing import Packing
-from mentoring.matching.why.loss import COUNTS, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.why.counterfactuals import Counterfactuals
+    from mentoring.matching.explain.counterfactuals import Counterfactuals
 
     Array = NDArray[np.integer]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Panorama:
+class LossMatrix:
     """For every pair (row, column), what the best outcome with it loses before the lottery.
 
     The lottery and what comes after it are left out: a ticket for every pair is dear, and only
@@ -60,11 +60,11 @@ class Panorama:
         return np.where(below > 0, fall, 0)
 
 
-def panorama(of: Counterfactuals) -> Panorama:
+def panorama(of: Counterfactuals) -> LossMatrix:
     """The losses of all pairs: one outer sum over the distances between hubs."""
     parts = _parts(of)
     ways = Ways(of, max((part.stop for part in parts.values()), default=1))
-    return Panorama(
+    return LossMatrix(
         of=of, parts=parts, packing=ways.packing, losses=ways.losses(), possible=ways.possible()
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
-from mentoring.matching.sealed.instance import FORBIDDEN, FULL
+from mentoring.matching.instance.instance import FORBIDDEN, FULL
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.objective import measure
 from mentoring.matching.solver.search import search
@@ -14,8 +14,8 @@ from mentoring.matching.solver.search import search
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance, Pair
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Mentee, Pair
+    from mentoring.matching.instance.instance import Instance, Mentee, Pair
 
 
 class Obstacles:

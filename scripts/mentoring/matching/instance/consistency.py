@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mentoring.errors import DataError
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.overfull import overfull
-from mentoring.matching.sealed.stages import STAGES
+from mentoring.matching.instance.exceeded_limits import overfull
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import STAGES
 from mentoring.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mentoring.matching.sealed.instance import Instance
+    from mentoring.matching.instance.instance import Instance
     from mentoring.programme.rules import Bound
 
 PLACE = "instance.json"

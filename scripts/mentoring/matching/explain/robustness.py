@@ -12,7 +12,7 @@ from mentoring.matching.solver.search import search
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
     Outcome = tuple[Pair, ...] | None
 

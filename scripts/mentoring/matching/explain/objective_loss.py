@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.stages import expand
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import expand
 from mentoring.matching.solver.weights import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from mentoring.matching.instance.instance import Instance
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.sealed.instance import Instance
 
 
 COUNTS = ("motivation", "waited", "leximin")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Loss:
+class ObjectiveLoss:
     """By how much each stage is worse, in the objective's order.
 
     A stage that counts by band, rank or fit has an entry a count; what is gained is below zero.
@@ -44,7 +44,7 @@ class Loss:
         )
 
 
-def losses(instance: Instance, vector: Sequence[int], floor: Callable[[], int]) -> Loss:
+def losses(instance: Instance, vector: Sequence[int], floor: Callable[[], int]) -> ObjectiveLoss:
     """The loss that a vector over the terms of the objective amounts to.
 
     `floor` is asked for the loss of the floor, if the vector says that there is one.
@@ -61,7 +61,7 @@ def losses(instance: Instance, vector: Sequence[int], floor: Callable[[], int]) 
                 break
         elif part:
             stages[stage] = part if stage in COUNTS else sum(part)
-    return Loss(stages=stages)
+    return ObjectiveLoss(stages=stages)
 
 
 def sizes(instance: Instance) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from mentoring.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair, Person
+    from mentoring.matching.instance.instance import Instance, Pair, Person
     from mentoring.programme.rules import Bound
 
 

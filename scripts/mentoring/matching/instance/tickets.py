@@ -11,7 +11,7 @@ from mentoring.people.tombstone import is_tombstone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mentoring.matching.sealed.instance import Pair
+    from mentoring.matching.instance.instance import Pair
 
 BITS = 48
 LARGEST = (1 << BITS) - 1

@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mentoring.matching.why.alternatives import change, without
+from mentoring.matching.explain.alternatives import change, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair
-    from mentoring.matching.why.alternatives import Change
+    from mentoring.matching.explain.alternatives import Change
+    from mentoring.matching.instance.instance import Instance, Pair
 
 
 def nearest(

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FORBIDDEN
-from mentoring.matching.sealed.tickets import tickets
+from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.tickets import tickets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
     Places = NDArray[np.intp]
     Component = Callable[[Places, Places], NDArray[np.int64]]

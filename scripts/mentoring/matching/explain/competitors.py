@@ -10,7 +10,7 @@ from mentoring.matching.solver.cut import Cut, Limit, reasons
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
 
 
 def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentoring.errors import MentoringError
-from mentoring.matching.sealed.instance import FORBIDDEN, Instance, Mentee, Mentor
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Mentor
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.programme.rules import Bound
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class WaitingReason:
     """The places and who has them; the mentee's band; mentors who may be; the bound at home.
 
     `bands` has, from the highest, how many mentees of a band have a mentor and how many there are.
@@ -46,7 +46,7 @@ class Standing:
         return sum(paired for paired, _ in self.bands[self.band + 1 :])
 
 
-def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Standing:
+def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> WaitingReason:
     """Where a mentee of the instance stands in these pairs, none of which is theirs."""
     row = instance.rows[mentee]
     one = instance.mentees[row]
@@ -56,7 +56,7 @@ def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Standing
         for among in (instance.rows, paired)
     )
     codes = (instance.why_not or {}).get
-    return Standing(
+    return WaitingReason(
         pairs=len(pairs),
         cap=instance.cap,
         band=one.band,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Person
+    from mentoring.matching.instance.instance import Instance, Person
     from mentoring.programme.rules import Bound
 
     Limits = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Room:
+class RemainingCapacity:
     """The lowest and the highest number of further pairs that each limit allows, by id or home."""
 
     cap: tuple[int, int]
@@ -26,12 +26,12 @@ class Room:
     mentor_homes: Limits
 
 
-def room(instance: Instance) -> Room:
+def room(instance: Instance) -> RemainingCapacity:
     """Room for pairs beyond the pins. What has no upper bound has the cap; what has a lower, it."""
     pinned = Counter(person for pin in instance.pins for person in pin)
     cap = instance.cap - len(instance.pins)
     balance = instance.balance
-    return Room(
+    return RemainingCapacity(
         cap=(0, cap),
         mentees={m.id: (0, 1 - pinned[m.id]) for m in instance.mentees},
         mentors={m.id: (0, m.capacity - pinned[m.id]) for m in instance.mentors},

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.stages import Term
+from mentoring.matching.explain.residual_neighbourhood import arcs_around
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import Term
 from mentoring.matching.solver.arcs import Arcs, weights_for
 from mentoring.matching.solver.duals import potentials
 from mentoring.matching.solver.residual import NONE, Hubs
 from mentoring.matching.solver.weights import levels
-from mentoring.matching.why.around import arcs_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 IMPASSABLE = -1
 
 
-class Widths:
+class WidestPaths:
     """For any two hubs, the best worst fit of pairs by which one can be reached from the other.
 
     Only ways that give up nothing of the terms `before` the floor count: those whose every arc has

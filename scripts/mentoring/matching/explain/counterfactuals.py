@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.stages import before_floor, expand
+from mentoring.matching.explain.objective_loss import ObjectiveLoss, losses
+from mentoring.matching.explain.widest_paths import WidestPaths
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import before_floor, expand
 from mentoring.matching.solver.arcs import weights_for
 from mentoring.matching.solver.network import SHUT
 from mentoring.matching.solver.residual import settle
 from mentoring.matching.solver.search import search
 from mentoring.matching.solver.weights import levels
-from mentoring.matching.why.loss import Loss, losses
-from mentoring.matching.why.widths import Widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mentoring.matching.sealed.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.solver.search import Search
     from mentoring.matching.solver.weights import Weights
 
@@ -41,7 +41,7 @@ class Counterfactuals:
         self._graph = self.hubs.circulation()
         self._from: dict[int, list[int]] = {}
 
-    def forced(self, pair: Pair) -> Loss | None:
+    def forced(self, pair: Pair) -> ObjectiveLoss | None:
         """What the best outcome with the pair loses; None if no outcome at all has it.
 
         The pair counts for the floor like any other, which a pin does not.
@@ -56,7 +56,7 @@ class Counterfactuals:
         cost = way - self._worth(row, column)
         return self._loss(cost, lambda: min(fit, self.widths.forced(row, column)))
 
-    def forbidden(self, pair: Pair) -> Loss | None:
+    def forbidden(self, pair: Pair) -> ObjectiveLoss | None:
         """What the best outcome without the pair loses; None if every outcome has it."""
         if pair not in self.pairs:
             return self._loss(0, lambda: FULL)
@@ -80,7 +80,7 @@ class Counterfactuals:
         [worth] = self.weights.of(self.instance, np.array([row]), np.array([column]))
         return worth
 
-    def _loss(self, cost: int, floor: Callable[[], int]) -> Loss | None:
+    def _loss(self, cost: int, floor: Callable[[], int]) -> ObjectiveLoss | None:
         """A packed loss as one by stages, if the bounds can be kept; `floor` is what it can keep.
 
         The first component is what a bound that is broken costs; no path at all costs more.
@@ -96,7 +96,7 @@ class Counterfactuals:
         return weights_for(self.hubs.network, self.found.terms, levels(self.instance))
 
     @cached_property
-    def widths(self) -> Widths:
+    def widths(self) -> WidestPaths:
         """Which floors changes can keep; there must be a floor stage."""
         before = expand(before_floor(self.instance.objective), FULL)
-        return Widths(self.hubs.network, before, self.hubs.arcs.pairs(self.hubs.chosen))
+        return WidestPaths(self.hubs.network, before, self.hubs.arcs.pairs(self.hubs.chosen))

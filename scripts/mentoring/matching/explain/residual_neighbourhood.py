@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.sealed.instance import FULL
-from mentoring.matching.sealed.stages import expand
+from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.stages import expand
 from mentoring.matching.solver import objective
 from mentoring.matching.solver.arcs import kernel_arcs, weighed
 from mentoring.matching.solver.network import network
@@ -17,8 +17,8 @@ from mentoring.matching.solver.search import Search
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair
-    from mentoring.matching.sealed.stages import Term
+    from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.matching.instance.stages import Term
     from mentoring.matching.solver.arcs import Arcs
     from mentoring.matching.solver.network import Network
 

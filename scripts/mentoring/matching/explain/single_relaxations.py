@@ -13,7 +13,7 @@ from mentoring.matching.solver.search import search
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentoring.matching.sealed.instance import Instance, Pair, Person
+    from mentoring.matching.instance.instance import Instance, Pair, Person
 
 
 def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:
