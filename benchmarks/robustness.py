@@ -20,7 +20,7 @@ from benchmarks.report import Aim, Report, Table, keep
 from mentoring.matching.explain.resampling import resamples
 from mentoring.matching.explain.robustness import outcomes, robustness
 from mentoring.operations.robustness import uncertainty
-from mentoring.operations.sealing import sealing
+from mentoring.operations.snapshot import sealing
 from mentoring.store.reader import load
 
 

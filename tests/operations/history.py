@@ -10,7 +10,7 @@ from made import agreement, application, check_in, cohort, step
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.publishing import publish
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.match import match
+from mentoring.operations.run_match import match
 from mentoring.people.application import Person, Preferences, Profile, Ranked
 from mentoring.people.decisions import Decisions, PairDecision
 from mentoring.people.ledger import Sent

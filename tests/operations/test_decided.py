@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentoring.operations.match import match
+from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
@@ -20,8 +20,8 @@ from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
-    from mentoring.operations.decided import Decided
-    from mentoring.operations.lifting import Decision
+    from mentoring.operations.decision_costs import DecisionCost
+    from mentoring.operations.relax_decisions import Decision
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 DAY = date(2031, 10, 28)
@@ -49,7 +49,7 @@ def decide(root: Path, **decisions: tuple[Decision, ...]) -> None:
     match(load(root), "2031", DAY).changes.apply()
 
 
-def found(root: Path) -> tuple[Decided, ...]:
+def found(root: Path) -> tuple[DecisionCost, ...]:
     """The decisions that `verify` names."""
     return verdict(load(root), "2031").decisions
 

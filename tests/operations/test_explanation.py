@@ -12,7 +12,7 @@ import pytest
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.operations.explanation import Explainer, Explanation
-from mentoring.operations.match import match
+from mentoring.operations.run_match import match
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import MentorshipStatus
 from mentoring.programme.rules import Balance

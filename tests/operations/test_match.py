@@ -15,8 +15,8 @@ from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.matching.what_if import Wish
-from mentoring.operations.match import match
-from mentoring.operations.trial import trial
+from mentoring.operations.decision_trial import trial
+from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.application import ApplicationStatus

@@ -11,8 +11,8 @@ import pytest
 from markupsafe import escape
 
 from mentoring.cli.boundary import run
-from mentoring.operations.match import match
 from mentoring.operations.report.report import Report, report
+from mentoring.operations.run_match import match
 from mentoring.render.report.markdown import as_markdown
 from mentoring.render.report.page import as_html
 from mentoring.store.reader import load

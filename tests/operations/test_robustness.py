@@ -11,7 +11,7 @@ import pytest
 from mentoring.matching.explain.resampling import resamples
 from mentoring.matching.solver.solve import solve
 from mentoring.operations.robustness import Firmness, firmness, uncertainty
-from mentoring.operations.sealing import sealing
+from mentoring.operations.snapshot import sealing
 from mentoring.render import sensitivity
 from mentoring.store.reader import load
 

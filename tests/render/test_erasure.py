@@ -7,9 +7,9 @@ from dataclasses import replace
 from mentoring.operations.erasure.leftovers import Leftovers
 from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.prepare import Prepared
-from mentoring.operations.erasure.rewriting import Rewritten
-from mentoring.operations.erasure.scan import Hit, Scan
-from mentoring.operations.erasure.work import Erasure
+from mentoring.operations.erasure.rewrite_history import Rewritten
+from mentoring.operations.erasure.run_erasure import Erasure
+from mentoring.operations.erasure.scan_objects import Hit, Scan
 from mentoring.people.traces import Traces
 from mentoring.render.erasure import as_json, as_text
 

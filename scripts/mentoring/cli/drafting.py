@@ -9,8 +9,8 @@ from mentoring.cli import output, templates
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.sending.draft import drafts, folder_of
-from mentoring.operations.sending.left_over import left_over
 from mentoring.operations.sending.message import message_of
+from mentoring.operations.sending.obsolete_drafts import left_over
 from mentoring.operations.sending.state import Ledger, State
 from mentoring.store.writer import changes
 

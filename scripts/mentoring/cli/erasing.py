@@ -14,7 +14,7 @@ from mentoring.render.erasure import as_json, as_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentoring.operations.erasure.work import Erasure
+    from mentoring.operations.erasure.run_erasure import Erasure
     from mentoring.operations.git.repository import Repository
 
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
@@ -29,7 +29,7 @@ def agreed(*, yes: bool, dry_run: bool) -> None:
 def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
     """Whether an erasure had been interrupted; it is finished then, and told."""
     from mentoring.operations.erasure.plan import unfinished
-    from mentoring.operations.erasure.work import finish
+    from mentoring.operations.erasure.run_erasure import finish
 
     if dry_run and unfinished(repository):
         raise MentoringError("An erasure was interrupted. Finish it first: leave --dry-run out.")

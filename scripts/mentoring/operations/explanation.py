@@ -19,8 +19,8 @@ from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.outcome import waiting
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solver.shortage import shortage
-from mentoring.operations import matches
-from mentoring.operations.sealing import sealing
+from mentoring.operations import match_files
+from mentoring.operations.snapshot import sealing
 from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import silent
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from mentoring.matching.solver.cut import Cut
     from mentoring.matching.solver.relaxation import Relaxation
     from mentoring.matching.solver.shortage import Shortage
-    from mentoring.operations.matches import Match
-    from mentoring.operations.sealing import Sealing
+    from mentoring.operations.match_files import Match
+    from mentoring.operations.snapshot import Snapshot
     from mentoring.people.pair import MentorshipStatus
     from mentoring.scoring.fit import Progress, Reason
     from mentoring.store.edition import Edition
@@ -44,7 +44,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Pairing:
+class PairExplanation:
     """One mentee with one mentor: the fit and its parts, or why not, and what a change costs.
 
     `price` is what is lost with the pair forbidden where it was chosen, and forced where it was
@@ -66,7 +66,7 @@ class Pairing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Now:
+class CurrentMentorship:
     """A mentorship of the mentee as it stands today, or the last one where none does."""
 
     mentor: str
@@ -89,14 +89,14 @@ class Explanation:
     current: bool
     mentee: str
     mentor: str | None
-    now: Now | None
+    now: CurrentMentorship | None
     why: str | None
     standing: WaitingReason | None
     rivals: Cut | None
     shortage: Shortage | None
     freeing: tuple[Relaxation, ...]
     objective: Mapping[str, Value]
-    pairings: tuple[Pairing, ...]
+    pairings: tuple[PairExplanation, ...]
 
 
 class Explainer:
@@ -118,7 +118,7 @@ class Explainer:
                 f"Match {self.match.number} is not as it was made, so it cannot be explained. "
                 f"First: mentoring verify {self.edition.name}."
             )
-        self.today: Sealing = sealing(self.edition, progress)
+        self.today: Snapshot = sealing(self.edition, progress)
 
     @cached_property
     def prices(self) -> Counterfactuals:
@@ -175,12 +175,12 @@ class Explainer:
             pairings=tuple(self._pairing(*one) for one in changes.items()),
         )
 
-    def _pairing(self, pair: Pair, change: Change) -> Pairing:
+    def _pairing(self, pair: Pair, change: Change) -> PairExplanation:
         [place] = self.instance.places([pair])
         fit, chosen = int(self.instance.fit[place]), pair in self.match.pairs
         reasons = self.today.reasons(*pair)
         price = self.prices.forbidden(pair) if chosen else self.prices.forced(pair)
-        return Pairing(
+        return PairExplanation(
             mentee=pair[0],
             mentor=pair[1],
             chosen=chosen,
@@ -203,13 +203,13 @@ def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
     """The match that made the pair that stands; else the last that was no replacement."""
     for entry in edition.pairs:
         if entry.record.mentee == mentee and (one := entry.record.current):
-            return matches.read(programme.root, edition.name, one.matched.match)
-    return matches.first_choice(programme.root, edition.name)
+            return match_files.read(programme.root, edition.name, one.matched.match)
+    return match_files.first_choice(programme.root, edition.name)
 
 
-def _now(edition: Edition, mentee: str) -> Now | None:
+def _now(edition: Edition, mentee: str) -> CurrentMentorship | None:
     for entry in edition.pairs:
         if entry.record.mentee == mentee:
             one = entry.record.latest
-            return Now(mentor=one.mentor, status=one.status, match=one.matched.match)
+            return CurrentMentorship(mentor=one.mentor, status=one.status, match=one.matched.match)
     return None

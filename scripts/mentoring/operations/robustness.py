@@ -12,7 +12,7 @@ from mentoring.matching.explain.resampling import Uncertainty, resamples
 from mentoring.matching.explain.robustness import outcomes, robustness
 from mentoring.matching.solver.solve import solve
 from mentoring.operations.replacing.queue import standing
-from mentoring.operations.sealing import sealing
+from mentoring.operations.snapshot import sealing
 from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import calibrate
 from mentoring.scoring.fit import silent
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mentoring.matching.explain.robustness import Outcome, Robustness
     from mentoring.matching.instance.instance import Pair
-    from mentoring.operations.sealing import Sealing
+    from mentoring.operations.snapshot import Snapshot
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
@@ -73,7 +73,7 @@ def firmness(
 
 def firmness_of(
     edition: Edition,
-    found: Sealing,
+    found: Snapshot,
     pairs: Iterable[Pair],
     *,
     times: int,
@@ -91,7 +91,7 @@ def firmness_of(
     )
 
 
-def uncertainty(edition: Edition, found: Sealing) -> Uncertainty:
+def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
     """What is not known exactly: scores within their standard error, weights within a fifth.
 
     Without any review nobody has a score, and the bands stay as they are.
@@ -107,7 +107,7 @@ def uncertainty(edition: Edition, found: Sealing) -> Uncertainty:
     )
 
 
-def _points(found: Sealing) -> NDArray[np.integer]:
+def _points(found: Snapshot) -> NDArray[np.integer]:
     """Each criterion's points, people in the order of the instance."""
     fits, instance = found.fits, found.instance
     rows = {one.id: place for place, one in enumerate(fits.mentees)}

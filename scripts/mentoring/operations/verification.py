@@ -9,14 +9,14 @@ from mentoring.checks.run import check_edition
 from mentoring.errors import DataError, MentoringError
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.verify import verify
-from mentoring.operations import matches
-from mentoring.operations.decided import Decided, decided
-from mentoring.operations.sealing import Sealing, sealing
-from mentoring.operations.seals import pairs_as_sealed
+from mentoring.operations import match_files
+from mentoring.operations.check_pair_files import pairs_as_sealed
+from mentoring.operations.decision_costs import DecisionCost, decided
+from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from mentoring.operations.matches import Match
+    from mentoring.operations.match_files import Match
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
@@ -39,7 +39,7 @@ class Verdict:
     feasible: bool
     announced: bool
     problems: tuple[Problem, ...]
-    decisions: tuple[Decided, ...] = ()
+    decisions: tuple[DecisionCost, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -62,14 +62,14 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     ]
     return Verdict(
         cohort=cohort,
-        matches=len(matches.numbers(programme.root, cohort)),
+        matches=len(match_files.numbers(programme.root, cohort)),
         optimal=not unproven,
         current=not stale,
         feasible=not broken,
         announced=edition.announced,
         problems=(*unproven, *stale, *broken),
         decisions=()
-        if unproven or not isinstance(today, Sealing)
+        if unproven or not isinstance(today, Snapshot)
         else _decisions(edition, sealed_matches, today),
     )
 
@@ -85,9 +85,9 @@ def require_sealed(programme: Programme, cohort: str) -> None:
 def _read(programme: Programme, cohort: str) -> tuple[list[Match], list[Problem]]:
     read: list[Match] = []
     problems: list[Problem] = []
-    for number in matches.numbers(programme.root, cohort):
+    for number in match_files.numbers(programme.root, cohort):
         try:
-            read.append(matches.read(programme.root, cohort, number))
+            read.append(match_files.read(programme.root, cohort, number))
         except DataError as error:
             problems += error.problems
     return read, problems
@@ -102,7 +102,7 @@ def _refuted(match: Match) -> list[Problem]:
     ]
 
 
-def _today(edition: Edition) -> Sealing | MentoringError:
+def _today(edition: Edition) -> Snapshot | MentoringError:
     """What today's data would seal; or why not, for a decision cannot be met any more."""
     try:
         return sealing(edition)
@@ -110,10 +110,10 @@ def _today(edition: Edition) -> Sealing | MentoringError:
         return error
 
 
-def _stale(edition: Edition, last: Match, today: Sealing | MentoringError) -> list[Problem]:
+def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> list[Problem]:
     """That people, reviews, rules or decisions have changed since the last match."""
     message = f"today's data cannot be matched: {today}"
-    if isinstance(today, Sealing):
+    if isinstance(today, Snapshot):
         if sealed.digest(today.instance) == sealed.digest(last.instance):
             return []
         message = "today's data would give another instance than the one sealed here"
@@ -130,7 +130,7 @@ def _stale(edition: Edition, last: Match, today: Sealing | MentoringError) -> li
     ]
 
 
-def _decisions(edition: Edition, found: list[Match], today: Sealing) -> tuple[Decided, ...]:
+def _decisions(edition: Edition, found: list[Match], today: Snapshot) -> tuple[DecisionCost, ...]:
     """The decisions by hand that the last match that was no replacement obeyed."""
     first_choice = next((one for one in reversed(found) if not one.instance.held), found[0])
     return tuple(decided(edition, first_choice, today))

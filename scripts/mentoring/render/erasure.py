@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mentoring.operations.erasure.doubts import doubts, is_program
+from mentoring.operations.erasure.uncertain_traces import doubts, is_program
 from mentoring.render.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mentoring.operations.erasure.doubts import Doubt
-    from mentoring.operations.erasure.scan import Hit
-    from mentoring.operations.erasure.work import Erasure
+    from mentoring.operations.erasure.run_erasure import Erasure
+    from mentoring.operations.erasure.scan_objects import Hit
+    from mentoring.operations.erasure.uncertain_traces import Doubt
 
 MOST = 20
 FEW = 10

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mentoring.matching.explain.waiting_reason import WaitingReason
     from mentoring.matching.proof.proof import Value
-    from mentoring.operations.explanation import Explanation, Pairing
+    from mentoring.operations.explanation import Explanation, PairExplanation
 
 DECIDED = {
     "pairs": "The number of pairs decided: with them there would be fewer.",
@@ -111,7 +111,7 @@ def _bands(one: WaitingReason) -> str:
     return f"{own}; {' and '.join(before)} do." if before else f"{own}."
 
 
-def _pairing(one: Pairing, best: Mapping[str, Value]) -> Iterator[str]:
+def _pairing(one: PairExplanation, best: Mapping[str, Value]) -> Iterator[str]:
     if one.fit is None:
         yield f"{one.mentee} · {one.mentor}: may not be a pair."
         yield from (f"  {SENTENCES[code]}" for code in one.why_not)
@@ -129,7 +129,7 @@ def _pairing(one: Pairing, best: Mapping[str, Value]) -> Iterator[str]:
         yield f"  {what}, no outcome keeps every bound and pin."
 
 
-def _parts(one: Pairing) -> Iterator[str]:
+def _parts(one: PairExplanation) -> Iterator[str]:
     """What each criterion adds, unless it is known no more."""
     for part in one.reasons:
         yield f"  {part.criterion:10} {part.points:4}/{part.of:<4} {part.text}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.matching.outcome import Chosen, Outcome
     from mentoring.matching.proof.proof import Value
-    from mentoring.operations.matching import Matching
+    from mentoring.operations.match_result import MatchResult
     from mentoring.operations.replacing.replacement import Replacement
 
 UNDRAWN = {
@@ -30,7 +30,7 @@ WHY_NOW = {
 }
 
 
-def as_json(done: Matching) -> dict[str, Any]:
+def as_json(done: MatchResult) -> dict[str, Any]:
     """The keys that others build on, and why there are no more pairs where they are too few."""
     outcome = done.outcome
     return {
@@ -43,7 +43,7 @@ def as_json(done: Matching) -> dict[str, Any]:
     }
 
 
-def as_text(done: Matching) -> str:
+def as_text(done: MatchResult) -> str:
     """The pairs with their strongest reasons, then who waits, who is free, and the objective."""
     outcome = done.outcome
     count = len(outcome.pairs)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mentoring.operations.retention.due import Standing
+from mentoring.operations.retention.holdings import RetentionStatus
 from mentoring.render.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from mentoring.operations.retention.due import Holding
+    from mentoring.operations.retention.holdings import Holding
 
 
 def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> str:
@@ -20,7 +20,7 @@ def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
     lines = [_line(one, today) for one in _ordered(holdings, today)]
     if not lines:
         lines = ["Nobody's data are held."]
-    if any(one.standing(today) is Standing.PAST for one in holdings):
+    if any(one.standing(today) is RetentionStatus.PAST for one in holdings):
         lines += ["", "Remove what is past its date: mentoring retention --apply"]
     return "\n".join([*lines, *_loose(strays)])
 
@@ -38,18 +38,18 @@ def as_json(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
 
 
 def _ordered(holdings: Sequence[Holding], today: date) -> list[Holding]:
-    order = list(Standing)
+    order = list(RetentionStatus)
     return sorted(holdings, key=lambda one: (order.index(one.standing(today)), one.until))
 
 
 def _line(one: Holding, today: date) -> str:
     days = (one.until - today).days
     when = {
-        Standing.PAST: "closed, and still there"
+        RetentionStatus.PAST: "closed, and still there"
         if one.closed
         else f"past its date by {-days} days",
-        Standing.SOON: f"due in {days} days, on {one.until}",
-        Standing.LATER: f"until {one.until}",
+        RetentionStatus.SOON: f"due in {days} days, on {one.until}",
+        RetentionStatus.LATER: f"until {one.until}",
     }[one.standing(today)]
     held = [
         what

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.matching.proof.proof import Value
-    from mentoring.operations.trial import Move, Placed, Trial
+    from mentoring.operations.decision_trial import Move, Placed, Trial
 
 WEIGHED = "Fits of pairs are by the weights tried, on both sides; each stage is by its own."
 FEWER_IS_BETTER = {"moves"}

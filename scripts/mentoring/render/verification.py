@@ -11,7 +11,7 @@ from mentoring.render.prices import price
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.operations.decided import Decided
+    from mentoring.operations.decision_costs import DecisionCost
     from mentoring.operations.verification import Verdict
 
 NOT_OPTIMAL = (
@@ -25,7 +25,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     return asdict(verdict) | {"decisions": [_as_json(one) for one in verdict.decisions]}
 
 
-def _as_json(one: Decided) -> dict[str, Any]:
+def _as_json(one: DecisionCost) -> dict[str, Any]:
     decision = asdict(one.decision) | {"on": str(one.decision.on)} if one.decision else None
     return asdict(one) | {"decision": decision}
 
@@ -56,7 +56,7 @@ def _current(verdict: Verdict) -> str:
     return f"NO: the data have changed since. Run `mentoring match {verdict.cohort}` again."
 
 
-def _heading(one: Decided) -> str:
+def _heading(one: DecisionCost) -> str:
     decision = one.decision
     if decision is None:
         return "  all of them together"
@@ -67,7 +67,7 @@ def _heading(one: Decided) -> str:
     return f"  {one.kind} {what.rstrip()} ({decision.on}): {decision.reason}"
 
 
-def _price(one: Decided) -> Iterator[str]:
+def _price(one: DecisionCost) -> Iterator[str]:
     """What the decision makes worse, as seen from the best outcome without it."""
     if one.change is None:
         yield "The price is not known any more: somebody it was about takes part no longer."

@@ -14,10 +14,10 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
-from mentoring.operations.erasure import work
+from mentoring.operations.erasure import run_erasure
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.plan import unfinished, workshop
-from mentoring.operations.erasure.swap import break_locks, swap
+from mentoring.operations.erasure.replace_history import break_locks, swap
 from mentoring.operations.git.repository import Repository
 from operations import history
 from operations.history import MENTEE, TODAY, commit, git
@@ -48,7 +48,7 @@ def _cut_after(steps: int) -> Callable[..., bytes]:
 def _made_ready(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose new history is made, and the power went before it took its place."""
     with monkeypatch.context() as patch:
-        patch.setattr(work, "swap", _power_cut)
+        patch.setattr(run_erasure, "swap", _power_cut)
         with pytest.raises(PowerCutError):
             erase(Repository(root), MENTEE, TODAY)
     return root
@@ -99,7 +99,7 @@ def test_a_branch_that_moved_meanwhile_is_not_overwritten(
     (root / "README.md").write_text("Later work\n")
     commit(root, "Work on")
     with pytest.raises(MentoringError, match="refs/heads/main has moved"):
-        work.finish(Repository(root))
+        run_erasure.finish(Repository(root))
     assert (root / "README.md").read_text() == "Later work\n"
 
 

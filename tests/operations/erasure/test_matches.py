@@ -15,11 +15,11 @@ from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.instance.tickets import LARGEST, tickets
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solver.solve import prove, solve
-from mentoring.operations import matches
+from mentoring.operations import match_files
 from mentoring.operations.erasure.person import erase
-from mentoring.operations.erasure.resealing import reseal
+from mentoring.operations.erasure.reseal_matches import reseal
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.matches import Match
+from mentoring.operations.match_files import Match
 from mentoring.operations.verification import verdict
 from mentoring.store.reader import load
 from operations import history
@@ -82,7 +82,7 @@ def test_stages_before_the_draw_keep_their_values(match: Match, person: str) -> 
 @given(sealed_matches(), st.sampled_from((*MENTEES, *MENTORS)))
 def test_no_ticket_gives_the_id_away(match: Match, person: str) -> None:
     """No number in the new files is, or is the sum of others' with, a ticket of the person."""
-    after = matches.files(reseal(match, {person: "erased-1"}))
+    after = match_files.files(reseal(match, {person: "erased-1"}))
     numbers = {word for data in after.values() for word in data.decode().split()}
     of_person = [
         ticket
@@ -109,7 +109,7 @@ def test_a_tombstone_draws_what_it_was_given() -> None:
 def test_claiming_another_draw_is_caught(root: Path) -> None:
     """Giving a tombstone a pair that was not chosen breaks the proof."""
     erase(Repository(root), MENTEE, TODAY)
-    match = matches.read(root, "2026", 1)
+    match = match_files.read(root, "2026", 1)
     forged = replace(match.instance, drawn=(("erased-1", FREE),))
     assert verify(forged, match.pairs, match.proof)
 

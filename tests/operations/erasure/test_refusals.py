@@ -13,9 +13,9 @@ from mentoring.operations.erasure import prepare
 from mentoring.operations.erasure.commit import Commit
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.plan import workshop
-from mentoring.operations.erasure.rewriting import Rewritten
+from mentoring.operations.erasure.rewrite_history import Rewritten
+from mentoring.operations.erasure.run_erasure import carry_out
 from mentoring.operations.erasure.subject import holders, of_person
-from mentoring.operations.erasure.work import carry_out
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load

@@ -11,7 +11,7 @@ from tests.matching.instances import DEFAULT, instances, made
 from mentoring.errors import MentoringError
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations.letters.tickets import best_tickets
-from mentoring.operations.matches import Match
+from mentoring.operations.match_files import Match
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance

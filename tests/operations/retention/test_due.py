@@ -11,7 +11,7 @@ import pytest
 
 from made import application, cohort
 from mentoring.cli.boundary import run
-from mentoring.operations.retention.due import Holding, Standing, holdings, strays
+from mentoring.operations.retention.holdings import Holding, RetentionStatus, holdings, strays
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -25,20 +25,20 @@ HOLDING = Holding(cohort="2026", until=UNTIL, closed=False, people=4, files=9, h
 @pytest.mark.parametrize(
     ("today", "standing"),
     [
-        ("2027-12-10", Standing.LATER),
-        ("2027-12-11", Standing.SOON),
-        ("2028-02-09", Standing.SOON),
-        ("2028-02-10", Standing.PAST),
+        ("2027-12-10", RetentionStatus.LATER),
+        ("2027-12-11", RetentionStatus.SOON),
+        ("2028-02-09", RetentionStatus.SOON),
+        ("2028-02-10", RetentionStatus.PAST),
     ],
 )
-def test_a_holding_has_until_its_day(today: str, standing: Standing) -> None:
+def test_a_holding_has_until_its_day(today: str, standing: RetentionStatus) -> None:
     """The day itself is the last; it is announced sixty days before."""
     assert HOLDING.standing(date.fromisoformat(today)) is standing
 
 
 def test_a_closed_edition_holds_nobody() -> None:
     """Whoever closes an edition early has to remove its people, too."""
-    assert replace(HOLDING, closed=True).standing(date(2027, 1, 1)) is Standing.PAST
+    assert replace(HOLDING, closed=True).standing(date(2027, 1, 1)) is RetentionStatus.PAST
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from mentoring.cli import output, templates
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root
 from mentoring.errors import PersonError
 from mentoring.files.changes import plan
-from mentoring.operations.letters.couples import standing_couples
+from mentoring.operations.letters.announced_couples import standing_couples
 from mentoring.render.agreement import as_pdf
 from mentoring.store.reader import load
 

@@ -32,7 +32,7 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     new pairs. Nothing is announced before the edition's day, nor pairs that are not those of the
     sealed match. The texts are those in data/templates/, else the package's.
     """
-    from mentoring.operations import matches
+    from mentoring.operations import match_files
     from mentoring.operations.letters.announce import announce
     from mentoring.operations.letters.tickets import best_tickets, nobody_fits
     from mentoring.operations.verification import require_sealed
@@ -44,8 +44,8 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     edition = programme.sound(cohort)
     if any(entry.record.latest.status is MentorshipStatus.PROPOSED for entry in edition.pairs):
         require_sealed(programme, edition.name)
-    known = matches.numbers(root, edition.name)
-    sealed = matches.latest(root, edition.name) if known else None
+    known = match_files.numbers(root, edition.name)
+    sealed = match_files.latest(root, edition.name) if known else None
     announcement = announce(
         edition,
         today,

@@ -52,7 +52,7 @@ def command(root: Path, site: Path, form: str) -> None:
 def public(root: Path) -> Public:
     """What is no trace of anybody: the theme's files, pictures looked at, and earlier pages."""
     from mentoring.disclosure.leaks.public import Public
-    from mentoring.operations.git.earlier import pages_before
+    from mentoring.operations.git.page_history import pages_before
     from mentoring.operations.git.repository import Repository
 
     return Public(

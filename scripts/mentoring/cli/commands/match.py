@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.matching.what_if import Wish
-    from mentoring.operations.matching import Matching
+    from mentoring.operations.match_result import MatchResult
     from mentoring.store.programme import Programme
 
 PAGE = "outbox/{cohort}/match.html"
@@ -92,10 +92,10 @@ class Wanted:
             raise click.UsageError("--names goes with --report: names stand on its page alone.")
 
 
-def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Matching:
+def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> MatchResult:
     """The match; where none is possible, why, in the form asked for, and the end of the command."""
     from mentoring.matching.solver.infeasible import InfeasibleError
-    from mentoring.operations.match import match
+    from mentoring.operations.run_match import match
     from mentoring.render import impossible
 
     try:
@@ -109,7 +109,7 @@ def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Ma
         raise
 
 
-def _matched(done: Matching, form: str, *, dry_run: bool) -> None:
+def _matched(done: MatchResult, form: str, *, dry_run: bool) -> None:
     from mentoring.render import matching as render
 
     if form == "json":
@@ -119,14 +119,14 @@ def _matched(done: Matching, form: str, *, dry_run: bool) -> None:
     _written(done, dry_run=dry_run)
 
 
-def _written(done: Matching, *, dry_run: bool) -> None:
+def _written(done: MatchResult, *, dry_run: bool) -> None:
     if done.standing:
         output.note("Pairs are announced, so no pair was written.")
     else:
         output.apply(done.changes, dry_run=dry_run)
 
 
-def _reported(programme: Programme, done: Matching, wanted: Wanted) -> None:
+def _reported(programme: Programme, done: MatchResult, wanted: Wanted) -> None:
     from mentoring.files.changes import plan
     from mentoring.operations.report.report import report
     from mentoring.render.report.markdown import as_markdown
@@ -146,7 +146,7 @@ def _reported(programme: Programme, done: Matching, wanted: Wanted) -> None:
 def _what_if(
     programme: Programme, cohort: str, wish: Wish, weights: dict[str, int], form: str
 ) -> None:
-    from mentoring.operations.trial import trial
+    from mentoring.operations.decision_trial import trial
     from mentoring.render import trial as render
 
     tried = trial(programme, cohort, wish, weights)

@@ -11,7 +11,7 @@ from mentoring.cli.erasing import agreed, finished, tell, yes_option
 from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
 from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.retention.due import Standing, holdings, strays
+from mentoring.operations.retention.holdings import RetentionStatus, holdings, strays
 from mentoring.render import retention as render
 from mentoring.store.reader import load
 
@@ -39,7 +39,7 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
     programme = load(root)
     history = paths(repository).values() if repository.there else ()
     found, loose = holdings(programme, history), strays(programme)
-    past = [one.cohort for one in found if one.standing(today) is Standing.PAST]
+    past = [one.cohort for one in found if one.standing(today) is RetentionStatus.PAST]
     if apply and past:
         from mentoring.operations.retention.removal import remove
 

@@ -37,7 +37,7 @@ def command(root: Path, cohort: str, form: str) -> None:
 
 
 def _instance(root: Path, cohort: str) -> Instance:
-    from mentoring.operations.sealing import sealing
+    from mentoring.operations.snapshot import sealing
     from mentoring.store.reader import load
 
     edition = load(root).sound(cohort)

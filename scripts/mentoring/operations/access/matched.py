@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mentoring.operations import matches
+from mentoring.operations import match_files
 from mentoring.operations.access.held import WITHHELD, Decided, Sealed
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def decisions(edition: Edition, person: str) -> Iterator[Decided]:
 
 def sealed(repository: Repository, edition: Edition, person: str) -> Iterator[Sealed]:
     """The person's row or column in each sealed match."""
-    for number in matches.numbers(repository.folder, edition.name):
-        match = matches.read(repository.folder, edition.name, number)
+    for number in match_files.numbers(repository.folder, edition.name):
+        match = match_files.read(repository.folder, edition.name, number)
         rows, columns = match.instance.rows, match.instance.columns
         if person not in rows and person not in columns:
             continue

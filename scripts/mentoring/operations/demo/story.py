@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from mentoring.operations.demo.course import Couple
 from mentoring.operations.demo.life import lived
 from mentoring.operations.letters.announce import announce
-from mentoring.operations.match import match
 from mentoring.operations.replacing.departure import Departure
 from mentoring.operations.replacing.replacement import Wanted, replacement
+from mentoring.operations.run_match import match
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError, UsageError
 from mentoring.operations.erasure.commit import of_erasure
+from mentoring.operations.erasure.run_erasure import Erasure, carry_out
 from mentoring.operations.erasure.subject import holders, of_person
-from mentoring.operations.erasure.work import Erasure, carry_out
+from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
-from mentoring.operations.git.sound import require_whole
 from mentoring.problems import Severity
 from mentoring.store.reader import load
 

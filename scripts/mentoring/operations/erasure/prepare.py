@@ -12,17 +12,17 @@ from mentoring.operations.erasure import commit as commits
 from mentoring.operations.erasure import plan as plans
 from mentoring.operations.erasure.clone import mirror, stash, true_refs
 from mentoring.operations.erasure.redaction import Redaction
-from mentoring.operations.erasure.resealing import resealed
-from mentoring.operations.erasure.rewriting import rewrite
-from mentoring.operations.erasure.scan import scan
+from mentoring.operations.erasure.reseal_matches import resealed
+from mentoring.operations.erasure.rewrite_history import rewrite
+from mentoring.operations.erasure.scan_objects import scan
 
 if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.operations.erasure.commit import Commit
     from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.erasure.rewriting import Rewritten
-    from mentoring.operations.erasure.scan import Scan
+    from mentoring.operations.erasure.rewrite_history import Rewritten
+    from mentoring.operations.erasure.scan_objects import Scan
     from mentoring.operations.erasure.subject import Subject
     from mentoring.operations.git.repository import Repository
 

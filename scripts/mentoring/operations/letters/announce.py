@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.operations.letters.announced_couples import couple, standing_couples
 from mentoring.operations.letters.answer import answer
-from mentoring.operations.letters.couples import couple, standing_couples
 from mentoring.operations.letters.letter import ANNOUNCEMENT
-from mentoring.operations.letters.owed import owed
 from mentoring.operations.letters.paired import first_letters, introductions
+from mentoring.operations.letters.recipients import owed
 from mentoring.operations.pairs.find import stepped, with_current
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import MentorshipStatus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.operations.letters.couples import couple
+from mentoring.operations.letters.announced_couples import couple
 from mentoring.operations.letters.facts import common, partner
 from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.people.application import Role

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.operations.letters.announced_couples import standing_couples
 from mentoring.operations.letters.check_ins import check_in_requests
-from mentoring.operations.letters.couples import standing_couples
 from mentoring.operations.letters.reminders import reminders
 from mentoring.people.pair import MentorshipStatus
 

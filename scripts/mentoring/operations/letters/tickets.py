@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentoring.matching.instance.instance import Instance
-    from mentoring.operations.matches import Match
+    from mentoring.operations.match_files import Match
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from mentoring.matching.outcome import Chosen
 from mentoring.matching.repair import repair
 from mentoring.matching.solver.solve import prove
-from mentoring.operations import matches
-from mentoring.operations.matches import Match
+from mentoring.operations import match_files
+from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.end import end
 from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.replacing.departure import Departure, after, changed_by
 from mentoring.operations.replacing.queue import ended, standing, stepped_back, waited
-from mentoring.operations.sealing import sealing
+from mentoring.operations.snapshot import sealing
 from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
 from mentoring.store.writer import changes
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.files.changes import Changes
-    from mentoring.operations.sealing import Sealing
+    from mentoring.operations.snapshot import Snapshot
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
@@ -84,7 +84,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
         file = files.get(pair[0]) or _file(edition, pair[0])
         files[pair[0]] = _with_proposal(file, pair[1], _matched(sealed, pair, wanted), today)
     people = [one for one in left if not isinstance(one, Pair)]
-    others = matches.files(sealed) if fresh else {}
+    others = match_files.files(sealed) if fresh else {}
     return Replacement(
         cohort=edition.name,
         match=sealed.number,
@@ -101,7 +101,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     )
 
 
-def _sealed(programme: Programme, edition: Edition, found: Sealing, wanted: Wanted) -> Match:
+def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wanted) -> Match:
     """The repair solved and sealed; pairs of people who are gone only take up their places."""
     there = {*found.instance.rows, *found.instance.columns}
     held = {pair: fit for pair, fit in standing(edition).items() if there.issuperset(pair)}
@@ -115,7 +115,7 @@ def _sealed(programme: Programme, edition: Edition, found: Sealing, wanted: Want
     )
     return Match(
         cohort=edition.name,
-        number=matches.number_for(programme.root, edition.name, instance),
+        number=match_files.number_for(programme.root, edition.name, instance),
         instance=instance,
         pairs=solution.pairs,
         proof=prove(instance, solution),
@@ -123,7 +123,7 @@ def _sealed(programme: Programme, edition: Edition, found: Sealing, wanted: Want
 
 
 def _never_again(
-    edition: Edition, found: Sealing, departure: Departure | None
+    edition: Edition, found: Snapshot, departure: Departure | None
 ) -> tuple[tuple[str, str], ...]:
     """The pairs that ended, and any new pair of somebody who stepped back, unless they stay."""
     back = stepped_back(edition) - (_staying(edition, departure) if departure else set())
@@ -183,7 +183,7 @@ def _with_proposal(pair: Pair, mentor: str, matched: Matched, today: date) -> Pa
     return replace(pair, mentorships=(*pair.mentorships, proposal))
 
 
-def _chosen(found: Sealing, sealed: Match, pair: tuple[str, str]) -> Chosen:
+def _chosen(found: Snapshot, sealed: Match, pair: tuple[str, str]) -> Chosen:
     return Chosen(
         mentee=pair[0], mentor=pair[1], fit=_fit(sealed, pair), reasons=found.reasons(*pair)
     )

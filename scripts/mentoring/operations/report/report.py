@@ -15,7 +15,7 @@ from mentoring.scoring.fit import silent
 if TYPE_CHECKING:
     from mentoring.matching.explain.blocking_pairs import BlockingPairs
     from mentoring.matching.instance.instance import Pair
-    from mentoring.operations.matching import Matching
+    from mentoring.operations.match_result import MatchResult
     from mentoring.operations.report.balance import Home
     from mentoring.operations.report.cut_off import CutOff
     from mentoring.operations.robustness import Firmness
@@ -33,7 +33,7 @@ class Report:
     """
 
     programme: str
-    matching: Matching
+    matching: MatchResult
     pairs: tuple[Pair, ...]
     untold: int
     cut_off: CutOff
@@ -42,7 +42,9 @@ class Report:
     firmness: Firmness | None
 
 
-def report(edition: Edition, matching: Matching, times: int, progress: Progress = silent) -> Report:
+def report(
+    edition: Edition, matching: MatchResult, times: int, progress: Progress = silent
+) -> Report:
     """The report on a matching; `times` is in how many cases it is tried how firmly it stands."""
     instance = matching.instance
     chosen = [(one.mentee, one.mentor) for one in matching.outcome.pairs]
@@ -66,6 +68,6 @@ def _untold(edition: Edition) -> int:
 
 
 def _firmness(
-    edition: Edition, matching: Matching, pairs: list[Pair], times: int, progress: Progress
+    edition: Edition, matching: MatchResult, pairs: list[Pair], times: int, progress: Progress
 ) -> Firmness:
     return firmness_of(edition, matching.today, pairs, times=times, seed=SEED, progress=progress)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from mentoring.operations.erasure.commit import Commit
 from mentoring.operations.erasure.person import readable
+from mentoring.operations.erasure.run_erasure import Erasure, carry_out
 from mentoring.operations.erasure.subject import holders, of_editions
-from mentoring.operations.erasure.work import Erasure, carry_out
+from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
-from mentoring.operations.git.sound import require_whole
-from mentoring.operations.retention.due import OUTBOX, private
+from mentoring.operations.retention.holdings import OUTBOX, private
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

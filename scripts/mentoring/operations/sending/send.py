@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from mentoring.operations.letters.reminders import steps_taken
 from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over
 from mentoring.operations.sending.fingerprint import fingerprint, mark_of
+from mentoring.operations.sending.outgoing import ascii_domain, on_the_wire, receivers, sender_of
 from mentoring.operations.sending.report import Report
 from mentoring.operations.sending.state import Ledger, State
-from mentoring.operations.sending.wire import ascii_domain, on_the_wire, receivers, sender_of
 from mentoring.people.ledger import Sent
 
 if TYPE_CHECKING:

@@ -11,26 +11,26 @@ from mentoring.render.words import band, many
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentoring.operations.matching import Matching
+    from mentoring.operations.match_result import MatchResult
 
 WORST = 5
 
 
-def stages(done: Matching) -> Iterator[tuple[str, str]]:
+def stages(done: MatchResult) -> Iterator[tuple[str, str]]:
     """Each stage's title and what was reached in it, the most important stage first."""
     for stage, value in done.outcome.objective.items():
         title, words = STAGES[stage]
         yield title, words(done, value if isinstance(value, tuple) else (value,))
 
 
-def _pairs(done: Matching, value: tuple[int, ...]) -> str:
+def _pairs(done: MatchResult, value: tuple[int, ...]) -> str:
     most = done.instance.cap
     if value[0] == most:
         return f"{many(most, 'pair')}, as many as there are places."
     return f"{many(value[0], 'pair')} for {many(most, 'place')}."
 
 
-def _motivation(done: Matching, value: tuple[int, ...]) -> str:
+def _motivation(done: MatchResult, value: tuple[int, ...]) -> str:
     everybody = Counter(one.band for one in done.instance.mentees)
     if len(everybody) == 1:
         return "All mentees are in one band, so motivation decides nothing."
@@ -42,7 +42,7 @@ def _motivation(done: Matching, value: tuple[int, ...]) -> str:
     return f"{', '.join(parts)}."
 
 
-def _floor(done: Matching, value: tuple[int, ...]) -> str:
+def _floor(done: MatchResult, value: tuple[int, ...]) -> str:
     free = [one for one in done.outcome.pairs if not one.pinned]
     if value[0] == FULL and not any(one.fit == FULL for one in free):
         return "Every pair was decided by hand, so no fit had to be raised."
@@ -51,34 +51,34 @@ def _floor(done: Matching, value: tuple[int, ...]) -> str:
     return f"No pair fits worse than {value[0]} out of {FULL}{aside}; nothing could raise that."
 
 
-def _fit(done: Matching, value: tuple[int, ...]) -> str:
+def _fit(done: MatchResult, value: tuple[int, ...]) -> str:
     count = done.outcome.objective.get("pairs", len(done.outcome.pairs))
     mean = value[0] // count if isinstance(count, int) and count else 0
     return f"All fits together make {value[0]}, which is {mean} a pair."
 
 
-def _lottery(done: Matching, value: tuple[int, ...]) -> str:
+def _lottery(done: MatchResult, value: tuple[int, ...]) -> str:
     if done.undrawn:
         return "No lots were drawn: the lottery has no seed."
     return f"What was still equal, lots decided: the tickets of the pairs add up to {value[0]}."
 
 
-def _leximin(_done: Matching, value: tuple[int, ...]) -> str:
+def _leximin(_done: MatchResult, value: tuple[int, ...]) -> str:
     worst = ", ".join(map(str, value[:WORST]))
     more = " and so on" if len(value) > WORST else ""
     return f"The fits, each raised as far as it goes from the worst on: {worst}{more}."
 
 
-def _moves(_done: Matching, value: tuple[int, ...]) -> str:
+def _moves(_done: MatchResult, value: tuple[int, ...]) -> str:
     moved = many(value[0], "announced pair was", "announced pairs were")
     return f"{moved} moved." if value[0] else "No announced pair was moved."
 
 
-def _waited(_done: Matching, value: tuple[int, ...]) -> str:
+def _waited(_done: MatchResult, value: tuple[int, ...]) -> str:
     return f"{many(sum(value), 'mentee')} of those who waited got a mentor, the longest wait first."
 
 
-STAGES: dict[str, tuple[str, Callable[[Matching, tuple[int, ...]], str]]] = {
+STAGES: dict[str, tuple[str, Callable[[MatchResult, tuple[int, ...]], str]]] = {
     "pairs": ("As many pairs as there can be", _pairs),
     "motivation": ("The most motivated mentees", _motivation),
     "floor": ("Nobody fits badly", _floor),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from mentoring.operations.erasure import plan as plans
 from mentoring.operations.erasure.leftovers import Leftovers, leftovers
 from mentoring.operations.erasure.prepare import Prepared, prepare
-from mentoring.operations.erasure.scan import Scan, scan
-from mentoring.operations.erasure.swap import break_locks, swap
+from mentoring.operations.erasure.replace_history import break_locks, swap
+from mentoring.operations.erasure.scan_objects import Scan, scan
 
 if TYPE_CHECKING:
     from datetime import date

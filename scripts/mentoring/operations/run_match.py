@@ -11,11 +11,11 @@ from mentoring.errors import DataError
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
 from mentoring.matching.solver.shortage import shortage
 from mentoring.matching.solver.solve import prove, solve
-from mentoring.operations import matches
-from mentoring.operations.announced import standing
-from mentoring.operations.matches import Match
-from mentoring.operations.matching import Matching
-from mentoring.operations.sealing import Sealing, sealing
+from mentoring.operations import match_files
+from mentoring.operations.announced_pairs import standing
+from mentoring.operations.match_files import Match
+from mentoring.operations.match_result import MatchResult
+from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
 from mentoring.problems import Severity
 from mentoring.scoring.fit import silent
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from mentoring.store.programme import Programme
 
 
-def match(programme: Programme, cohort: str, today: date, progress: Progress = silent) -> Matching:
+def match(
+    programme: Programme, cohort: str, today: date, progress: Progress = silent
+) -> MatchResult:
     """The best pairs of an edition; once pairs are announced, the pairs that stand.
 
     Raises DataError where the edition's files have problems, or conflicts wait for a steward.
@@ -52,36 +54,36 @@ def _refuse_problems(edition: Edition) -> None:
         raise DataError(problems)
 
 
-def _proposed(programme: Programme, edition: Edition, found: Sealing, today: date) -> Matching:
+def _proposed(programme: Programme, edition: Edition, found: Snapshot, today: date) -> MatchResult:
     sealed = _sealed(programme, edition, found)
     outcome = _outcome(sealed, found)
     records = [_pair(edition, one, sealed.number, today) for one in outcome.pairs]
     kept = {path_of(record) for record in records}
     stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
-    return Matching(
+    return MatchResult(
         outcome=outcome,
         match=sealed.number,
         instance=sealed.instance,
         today=found,
         standing=False,
         shortage=_shortage(sealed),
-        changes=changes(programme.root, records, others={**matches.files(sealed), **stale}),
+        changes=changes(programme.root, records, others={**match_files.files(sealed), **stale}),
     )
 
 
-def _sealed(programme: Programme, edition: Edition, found: Sealing) -> Match:
+def _sealed(programme: Programme, edition: Edition, found: Snapshot) -> Match:
     """The instance solved and sealed: under the last number if that read the very same."""
     solution = solve(found.instance)
     return Match(
         cohort=edition.name,
-        number=matches.number_for(programme.root, edition.name, found.instance),
+        number=match_files.number_for(programme.root, edition.name, found.instance),
         instance=found.instance,
         pairs=solution.pairs,
         proof=prove(found.instance, solution),
     )
 
 
-def _outcome(sealed: Match, found: Sealing) -> Outcome:
+def _outcome(sealed: Match, found: Snapshot) -> Outcome:
     pins = set(sealed.instance.pins)
     places = sealed.instance.places(sealed.pairs)
     return Outcome(

@@ -11,7 +11,7 @@ from mentoring.matching.explain.alternatives import change
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import solve
 from mentoring.matching.what_if import granted
-from mentoring.operations.sealing import sealing
+from mentoring.operations.snapshot import sealing
 from mentoring.problems import did_you_mean
 from mentoring.scoring.criteria import names
 from mentoring.scoring.fit import silent

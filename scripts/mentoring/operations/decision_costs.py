@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.solver.objective import measure
-from mentoring.operations.lifting import Lifting
+from mentoring.operations.relax_decisions import RelaxedDecisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.matching.instance.instance import Instance
     from mentoring.matching.proof.proof import Value
-    from mentoring.operations.lifting import Decision
-    from mentoring.operations.matches import Match
-    from mentoring.operations.sealing import Sealing
+    from mentoring.operations.match_files import Match
+    from mentoring.operations.relax_decisions import Decision
+    from mentoring.operations.snapshot import Snapshot
     from mentoring.store.edition import Edition
 
 KINDS = {"pins": "pin", "forbids": "forbid", "caps": "cap"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Decided:
+class DecisionCost:
     """A decision that was in force in a match; None for all of them together.
 
     `worth` is what the sealed pairs are worth without it, and `change` the outcome that would be
@@ -37,12 +37,12 @@ class Decided:
     change: Change | None
 
 
-def decided(edition: Edition, match: Match, today: Sealing) -> Iterator[Decided]:
+def decided(edition: Edition, match: Match, today: Snapshot) -> Iterator[DecisionCost]:
     """The decisions that a match obeyed, each with its price; with several, all at once as well.
 
     What a forbidden pair would fit, and how many mentees a mentor stated, are of today.
     """
-    lifting = Lifting(edition, match.instance, today)
+    lifting = RelaxedDecisions(edition, match.instance, today)
     found = list(lifting.in_force())
     for kind, decision in found:
         yield _priced(match, KINDS[kind], decision, lifting.without({(kind, decision)}))
@@ -50,9 +50,11 @@ def decided(edition: Edition, match: Match, today: Sealing) -> Iterator[Decided]
         yield _priced(match, "all", None, lifting.without(set(found)))
 
 
-def _priced(match: Match, kind: str, decision: Decision | None, lifted: Instance | None) -> Decided:
+def _priced(
+    match: Match, kind: str, decision: Decision | None, lifted: Instance | None
+) -> DecisionCost:
     instance = lifted or match.instance
-    return Decided(
+    return DecisionCost(
         kind=kind,
         decision=decision,
         worth=measure(instance, match.pairs),

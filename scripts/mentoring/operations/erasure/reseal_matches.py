@@ -17,7 +17,7 @@ from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solver.solve import prove, solve
 from mentoring.operations.git.objects import paths
-from mentoring.operations.matches import Match, files
+from mentoring.operations.match_files import Match, files
 from mentoring.people.tombstone import is_tombstone
 
 if TYPE_CHECKING:

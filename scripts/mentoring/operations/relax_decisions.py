@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.matching.instance.instance import Instance
-    from mentoring.operations.sealing import Sealing
+    from mentoring.operations.snapshot import Snapshot
     from mentoring.store.edition import Edition
 
 Decision = PairDecision | CapDecision
 KINDS = ("pins", "forbids", "caps")
 
 
-class Lifting:
+class RelaxedDecisions:
     """A sealed instance from which decisions can be taken back.
 
     What a forbidden pair would fit, and how many mentees a mentor stated, are of today.
     """
 
-    def __init__(self, edition: Edition, instance: Instance, today: Sealing) -> None:
+    def __init__(self, edition: Edition, instance: Instance, today: Snapshot) -> None:
         self.edition, self.instance, self.today = edition, instance, today
         self.decisions = (
             edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)

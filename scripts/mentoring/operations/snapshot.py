@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Sealing:
+class Snapshot:
     """The fits of those who take part, with the reasons behind them, and the sealed instance."""
 
     fits: Fits
@@ -47,7 +47,7 @@ class Sealing:
         return rows[mentee], columns[mentor]
 
 
-def sealing(edition: Edition, progress: Progress = silent) -> Sealing:
+def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
     """The fits and the instance of everybody who takes part in the edition today.
 
     Once pairs are announced, a pin of somebody who has left since asks for nothing any more.
@@ -61,7 +61,7 @@ def sealing(edition: Edition, progress: Progress = silent) -> Sealing:
     reviews = [entry.record for entry in edition.reviews]
     found = fits(cohort, mentees, mentors, decisions, progress)
     banded = bands(mentees, reviews, cohort.review)
-    return Sealing(fits=found, instance=seal(cohort, found, banded, decisions))
+    return Snapshot(fits=found, instance=seal(cohort, found, banded, decisions))
 
 
 def _in_force(edition: Edition) -> Decisions | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mentoring.matching.instance.instance import Pair
-    from mentoring.operations.matches import Match
+    from mentoring.operations.match_files import Match
     from mentoring.store.edition import Edition
 
 

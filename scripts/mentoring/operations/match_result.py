@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
     from mentoring.matching.outcome import Outcome
     from mentoring.matching.solver.shortage import Shortage
-    from mentoring.operations.sealing import Sealing
+    from mentoring.operations.snapshot import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Matching:
+class MatchResult:
     """What matching did: the outcome, the sealed match behind it, and what is to be written.
 
     `standing` says that pairs were announced already: the outcome is then what stands, and there
@@ -26,7 +26,7 @@ class Matching:
     outcome: Outcome
     match: int
     instance: Instance
-    today: Sealing
+    today: Snapshot
     standing: bool
     shortage: Shortage | None
     changes: Changes

@@ -21,7 +21,7 @@ SOON = timedelta(days=60)
 OUTBOX = "outbox"
 
 
-class Standing(StrEnum):
+class RetentionStatus(StrEnum):
     """Where a holding stands on a day."""
 
     PAST = "past"
@@ -45,11 +45,11 @@ class Holding:
     history: int
     outbox: int
 
-    def standing(self, today: date) -> Standing:
+    def standing(self, today: date) -> RetentionStatus:
         """Past its date; due within sixty days; or later. A closed edition holds nobody's data."""
         if self.closed or today > self.until:
-            return Standing.PAST
-        return Standing.SOON if today + SOON >= self.until else Standing.LATER
+            return RetentionStatus.PAST
+        return RetentionStatus.SOON if today + SOON >= self.until else RetentionStatus.LATER
 
 
 def private(cohort: str) -> tuple[str, ...]:

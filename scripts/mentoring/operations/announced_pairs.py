@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from mentoring.files.changes import plan
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
-from mentoring.operations import matches
-from mentoring.operations.matching import Matching
+from mentoring.operations import match_files
+from mentoring.operations.match_result import MatchResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.operations.sealing import Sealing
+    from mentoring.operations.snapshot import Snapshot
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
 
-def standing(programme: Programme, edition: Edition, found: Sealing) -> Matching:
+def standing(programme: Programme, edition: Edition, found: Snapshot) -> MatchResult:
     """The pairs that stand today, and everybody who has none."""
-    last = matches.latest(programme.root, edition.name)
+    last = match_files.latest(programme.root, edition.name)
     pairs = tuple(_pairs(edition, found))
     held = tuple((one.mentee, one.mentor) for one in pairs)
     outcome = Outcome(
@@ -29,7 +29,7 @@ def standing(programme: Programme, edition: Edition, found: Sealing) -> Matching
         free_mentors=free_mentors(found.instance, held),
         objective=last.proof.objective,
     )
-    return Matching(
+    return MatchResult(
         outcome=outcome,
         match=last.number,
         instance=last.instance,
@@ -40,7 +40,7 @@ def standing(programme: Programme, edition: Edition, found: Sealing) -> Matching
     )
 
 
-def _pairs(edition: Edition, found: Sealing) -> Iterator[Chosen]:
+def _pairs(edition: Edition, found: Snapshot) -> Iterator[Chosen]:
     """Pinned are those that a decision made; a replacement holds the others in its own way."""
     decided = edition.decisions.record.pins if edition.decisions else ()
     pins = {(pin.mentee, pin.mentor) for pin in decided}

@@ -12,7 +12,7 @@ from mentoring.store.record_kinds import DATA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mentoring.operations.erasure.scan import Hit
+    from mentoring.operations.erasure.scan_objects import Hit
 
 _PROGRAMS = frozenset(
     {".cfg", ".css", ".in", ".ini", ".js", ".json", ".lock", ".mjs", ".py", ".svg", ".toml", ".ts"}
