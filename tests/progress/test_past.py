@@ -11,8 +11,8 @@ from mentoring.operations.pairs.log import add_goal
 from mentoring.people.application import ApplicationStatus, Change
 from mentoring.people.meeting import Goal
 from mentoring.people.pair import MentorshipStatus, Pair
+from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.cohort_progress import cohort_progress
-from mentoring.progress.past import mentorship_on
 from mentoring.progress.replacement import gone_on
 from mentoring.progress.weeks import weeks
 from mentoring.render.progress.page import as_html

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.people.pair import MentorshipStatus
+from mentoring.progress.as_of import pairs_on
 from mentoring.progress.pair_progress import PairProgress, pair_progress
-from mentoring.progress.past import pairs_on
 from mentoring.progress.replacement import replacements
 from mentoring.progress.task import Task, in_order, tasks
 

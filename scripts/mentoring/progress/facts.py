@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mentoring.people.pair import OVER, Mentorship, MentorshipStatus, Step
-from mentoring.progress.past import mentorship_on
+from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.pauses import Pause, extended, pauses
 
 if TYPE_CHECKING:

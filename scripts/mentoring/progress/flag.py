@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.people.side import Side
     from mentoring.progress.facts import Facts
-    from mentoring.progress.rule import Rule, Worry
+    from mentoring.progress.rule import Finding, Rule
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +58,7 @@ def _applies(rule: Rule, facts: Facts) -> bool:
     return facts.status in rule.applies and rule.code not in facts.rules.off and not over
 
 
-def _flag(rule: Rule, worry: Worry) -> Flag:
+def _flag(rule: Rule, worry: Finding) -> Flag:
     return Flag(
         code=rule.code,
         urgency=rule.urgency,

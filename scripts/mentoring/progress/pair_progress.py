@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.progress.check_ins import CheckInCounts, counts
+from mentoring.progress.escalation import NextStep, next_step
 from mentoring.progress.facts import Facts, facts
 from mentoring.progress.flag import Flag, flags, upcoming
-from mentoring.progress.ladder import NextStep, next_step
 from mentoring.progress.meetings import counted_by, expected, last_meeting, logged, rhythm
 
 if TYPE_CHECKING:

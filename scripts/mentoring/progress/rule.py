@@ -31,7 +31,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Worry:
+class Finding:
     """What a rule found: the day from which it holds, on which side, in one sentence.
 
     A worry that begins after today is not raised yet: it is what will be raised unless something
@@ -57,7 +57,7 @@ class Rule:
     urgency: Urgency
     reminds: bool = False
     applies: frozenset[MentorshipStatus] = RUNNING
-    judge: Callable[[Facts], Iterable[Worry]]
+    judge: Callable[[Facts], Iterable[Finding]]
 
     def explain(self, rules: ProgressRules) -> str:
         """What the rule means with the thresholds of one edition."""

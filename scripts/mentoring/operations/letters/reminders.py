@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mentoring.operations.letters.addressee import Addressee
 from mentoring.operations.pairs.find import stepped, with_current
 from mentoring.people.application import Role
+from mentoring.progress.escalation import LADDER, REMINDERS, Rung
 from mentoring.progress.facts import SIDES
-from mentoring.progress.ladder import LADDER, REMINDERS, Rung
 from mentoring.progress.pair_progress import pair_progress
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mentoring.people.ledger import Sent
     from mentoring.people.pair import Mentorship, Pair
     from mentoring.people.side import Side
-    from mentoring.progress.ladder import NextStep
+    from mentoring.progress.escalation import NextStep
     from mentoring.progress.pair_progress import PairProgress
     from mentoring.store.edition import Edition
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.agreement import Signatures
 from mentoring.progress.facts import SIDES, Facts
-from mentoring.progress.rule import Rule, Urgency, Worry
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Name each side whose signature is missing at the deadline."""
     deadline = facts.deadline(weeks=facts.rules.agreement_weeks)
     if deadline is None:
@@ -20,7 +20,7 @@ def judge(facts: Facts) -> Iterator[Worry]:
     signed = facts.agreement.signed if facts.agreement else Signatures()
     for side in SIDES:
         if getattr(signed, side) is None:
-            yield Worry(since=deadline, by=side, text=f"The {side} has not signed the agreement.")
+            yield Finding(since=deadline, by=side, text=f"The {side} has not signed the agreement.")
 
 
 RULE = Rule(

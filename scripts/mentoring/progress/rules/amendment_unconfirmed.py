@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.facts import SIDES, Facts
-from mentoring.progress.rule import STANDING, Rule, Urgency, Worry
+from mentoring.progress.rule import STANDING, Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Name each side that has not confirmed the latest change of terms."""
     latest = facts.agreement.amendments[-1:] if facts.agreement else ()
     for change in latest:
         for side in SIDES:
             if getattr(change.signed, side) is None:
                 text = f"The {side} has not confirmed the terms proposed on {change.on}."
-                yield Worry(since=change.on, by=side, text=text)
+                yield Finding(since=change.on, by=side, text=text)
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.meetings import expected, expected_by, held, rhythm
-from mentoring.progress.rule import Rule, Urgency, Worry
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mentoring.progress.facts import Facts
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Worry from the day on which the pair is more meetings behind than is tolerated."""
     met = held(facts)
     since = expected_by(facts, met + facts.rules.rhythm_tolerance + 1)
@@ -22,7 +22,7 @@ def judge(facts: Facts) -> Iterator[Worry]:
             f"Meetings known: {met}; to be expected at {rhythm(facts)} a month: "
             f"{max(expected(facts), met)}."
         )
-        yield Worry(since=since, text=text)
+        yield Finding(since=since, text=text)
 
 
 RULE = Rule(

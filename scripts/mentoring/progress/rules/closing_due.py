@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.progress.rule import STANDING, Rule, Urgency, Worry
+from mentoring.progress.rule import STANDING, Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from mentoring.progress.facts import Facts
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Worry from the day after the edition's last."""
     end = facts.cohort.dates.end
     text = f"The programme ended on {end}; the pair is not recorded as completed."
-    yield Worry(since=end + timedelta(days=1), text=text)
+    yield Finding(since=end + timedelta(days=1), text=text)
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.facts import SIDES, Facts
-from mentoring.progress.rule import STANDING, Rule, Urgency, Worry
+from mentoring.progress.rule import STANDING, Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mentoring.people.side import Side
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Compare each side with the log, where one is kept, and the sides where both count alike."""
     reports = {side: _reports(facts, side) for side in SIDES}
     for side, own in reports.items():
@@ -22,13 +22,13 @@ def judge(facts: Facts) -> Iterator[Worry]:
             counted, logged = sum(one.meetings for one in own), _logged(facts, own)
             if abs(counted - logged) > facts.rules.rhythm_tolerance:
                 text = f"The {side} counts {counted} meetings where the log holds {logged}."
-                yield Worry(since=own[-1].on, by=side, text=text)
+                yield Finding(since=own[-1].on, by=side, text=text)
     mentee, mentor = (reports[side] for side in SIDES)
     if mentee and len(mentee) == len(mentor):
         counts = [sum(one.meetings for one in own) for own in (mentee, mentor)]
         if abs(counts[0] - counts[1]) > facts.rules.rhythm_tolerance:
             text = f"The mentee counts {counts[0]} meetings, the mentor {counts[1]}."
-            yield Worry(since=max(mentee[-1].on, mentor[-1].on), text=text)
+            yield Finding(since=max(mentee[-1].on, mentor[-1].on), text=text)
 
 
 RULE = Rule(

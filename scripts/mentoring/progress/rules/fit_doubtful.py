@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mentoring.progress.facts import SIDES, Facts
-from mentoring.progress.rule import STANDING, Rule, Urgency, Worry
+from mentoring.progress.rule import STANDING, Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 SAYS = {"unsure": "is unsure that the two fit", "no": "says that the two do not fit"}
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Name each side whose last check-in does not call the fit good, until somebody has called."""
     called = facts.last("called") or date.min
     for side in SIDES:
         latest = facts.latest_check_in(side)
         if latest is not None and latest.answers.fit in SAYS and called < latest.on:
             text = f"The {side} {SAYS[latest.answers.fit]}."
-            yield Worry(since=latest.on, by=side, text=text)
+            yield Finding(since=latest.on, by=side, text=text)
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.progress.rule import Rule, Urgency, Worry
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from mentoring.progress.facts import Facts
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Worry when no goal is recorded at the deadline."""
     deadline = facts.deadline(weeks=facts.rules.goals_weeks)
     if deadline is not None and not facts.goals:
-        yield Worry(since=deadline, text="No goal is recorded.")
+        yield Finding(since=deadline, text="No goal is recorded.")
 
 
 RULE = Rule(

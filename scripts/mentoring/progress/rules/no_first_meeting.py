@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.meetings import held
-from mentoring.progress.rule import Rule, Urgency, Worry
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from mentoring.progress.facts import Facts
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Worry when neither the log nor a report knows of a meeting at the deadline."""
     deadline = facts.deadline(weeks=facts.rules.first_meeting_weeks)
     if deadline is not None and held(facts) == 0:
-        yield Worry(since=deadline, text=f"No meeting is known; the first was due by {deadline}.")
+        yield Finding(since=deadline, text=f"No meeting is known; the first was due by {deadline}.")
 
 
 RULE = Rule(

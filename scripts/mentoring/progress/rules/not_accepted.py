@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.facts import SIDES, Facts
-from mentoring.progress.rule import Rule, Urgency, Worry
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Name each side whose answer is missing at the deadline."""
     deadline = facts.deadline(days=facts.rules.accept_days)
     if deadline is None:
@@ -20,7 +20,7 @@ def judge(facts: Facts) -> Iterator[Worry]:
     accepted = {one.by for one in facts.mentorship.history if one.what == "accepted"}
     for side in SIDES:
         if side not in accepted and "organiser" not in accepted:
-            yield Worry(since=deadline, by=side, text=f"The {side} has not accepted or declined.")
+            yield Finding(since=deadline, by=side, text=f"The {side} has not accepted or declined.")
 
 
 RULE = Rule(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mentoring.people.pair import MentorshipStatus
-from mentoring.progress.rule import Rule, Urgency, Worry
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from mentoring.progress.facts import Facts
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Worry so many weeks after the pause began."""
     for since, _ in facts.pauses[-1:]:
         long = since + timedelta(weeks=facts.rules.paused_weeks)
-        yield Worry(since=long, text=f"The pair has paused since {since}.")
+        yield Finding(since=long, text=f"The pair has paused since {since}.")
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.meetings import last_meeting
-from mentoring.progress.rule import Rule, Urgency, Worry
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +23,14 @@ def last_sign(facts: Facts) -> date | None:
     return max((day for day in signs if day is not None), default=None)
 
 
-def judge(facts: Facts) -> Iterator[Worry]:
+def judge(facts: Facts) -> Iterator[Finding]:
     """Worry so many weeks after the last sign of life."""
     last = last_sign(facts)
     if last is None:
         return
     deadline = facts.deadline(weeks=facts.rules.silent_weeks, start=last)
     if deadline is not None:
-        yield Worry(since=deadline, text=f"Nothing has been heard of the pair since {last}.")
+        yield Finding(since=deadline, text=f"Nothing has been heard of the pair since {last}.")
 
 
 RULE = Rule(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.progress.as_of import pairs_on
 from mentoring.progress.cohort_progress import cohort_progress
-from mentoring.progress.past import pairs_on
 from mentoring.progress.rules import RULES
 from mentoring.progress.weeks import weeks
 from mentoring.render.environment import pages

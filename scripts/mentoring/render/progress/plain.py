@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from mentoring.programme.rules import ProgressRules
     from mentoring.progress.cohort_progress import CohortProgress
+    from mentoring.progress.escalation import NextStep
     from mentoring.progress.flag import Flag
-    from mentoring.progress.ladder import NextStep
     from mentoring.progress.pair_progress import PairProgress
     from mentoring.progress.task import Task
 
