@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mentoring.people.review import Review
 from mentoring.reviews.calibration import calibrate, strictness
-from mentoring.reviews.errors import Model
 from mentoring.reviews.marks import by_application, marks
+from mentoring.reviews.standard_errors import Model
 from mentoring.reviews.variance import Variances, variances
 
 

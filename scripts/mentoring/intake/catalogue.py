@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mentoring.errors import UsageError
 from mentoring.people.application import Change
 from mentoring.problems import did_you_mean
-from mentoring.reviews.giveaways import Known, Watch
+from mentoring.reviews.identifying_text import Known, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

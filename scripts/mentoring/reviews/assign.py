@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.reviews.balance_loads import Spread
 from mentoring.reviews.eligibility import declared, eligible, reviewers, why_not
-from mentoring.reviews.spread import Spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

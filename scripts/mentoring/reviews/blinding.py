@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.reviews.giveaways import Known, Watch
+from mentoring.reviews.identifying_text import Known, Watch
 
 if TYPE_CHECKING:
     from mentoring.people.application import Application
-    from mentoring.reviews.giveaways import Giveaway, Kind
+    from mentoring.reviews.identifying_text import Giveaway, Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

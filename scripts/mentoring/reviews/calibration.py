@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from mentoring.reviews.errors import errors
 from mentoring.reviews.marks import by_application, by_reviewer, marks
+from mentoring.reviews.standard_errors import errors
 from mentoring.reviews.variance import Variances, variances
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from mentoring.people.review import Review
-    from mentoring.reviews.errors import Errors
     from mentoring.reviews.marks import Mark, Marks
+    from mentoring.reviews.standard_errors import StandardErrors
 
 LOWEST, HIGHEST = 1.0, 5.0
 MIDDLE = 3.0
@@ -121,7 +121,11 @@ def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]
 
 
 def _score(
-    application: str, given: list[Mark], mean: float, effects: Mapping[str, float], off: Errors
+    application: str,
+    given: list[Mark],
+    mean: float,
+    effects: Mapping[str, float],
+    off: StandardErrors,
 ) -> Score:
     if not given:
         error, calibrated = _hundredths(off.unreviewed), _hundredths(mean)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class ApplicationScores:
     """An application's score, its band (0 the highest), and what to look at."""
 
     score: Score
@@ -55,7 +55,7 @@ class Summary:
     alpha: float | None
     reliability: float | None
     cuts: Cuts
-    standings: tuple[Standing, ...]
+    standings: tuple[ApplicationScores, ...]
     reviewers: tuple[Reviewer, ...]
     outliers: tuple[Outlier, ...]
 
@@ -85,11 +85,11 @@ def summarise(
 
 def _standings(
     calibration: Calibration, rules: ReviewRules, spreads: dict[str, int]
-) -> tuple[Standing, ...]:
+) -> tuple[ApplicationScores, ...]:
     bands, edges = of_scores(calibration, rules), cuts(rules)
     ranked = sorted(calibration.scores, key=lambda one: (-one.calibrated, one.application))
     return tuple(
-        Standing(
+        ApplicationScores(
             score=one,
             band=bands[one.application],
             flags=tuple(

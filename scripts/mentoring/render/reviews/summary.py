@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mentoring.reviews.flags import Outlier
-    from mentoring.reviews.summary import Reviewer, Standing, Summary
+    from mentoring.reviews.summary import ApplicationScores, Reviewer, Summary
 
 Rows = list[tuple[str, ...]]
 STANDINGS = ("application", "band", "score", "error", "marked", "reviews", "look at")
@@ -56,7 +56,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def _application(one: Standing) -> dict[str, Any]:
+def _application(one: ApplicationScores) -> dict[str, Any]:
     return {
         "application": one.score.application,
         "band": one.band,
@@ -106,7 +106,7 @@ def _headline(cohort: str, summary: Summary) -> tuple[str, ...]:
     )
 
 
-def _standings(standings: Iterable[Standing]) -> Rows:
+def _standings(standings: Iterable[ApplicationScores]) -> Rows:
     return [
         (
             one.score.application,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import Lookout
-from mentoring.reviews.clues import acronyms, initials, of_institute, of_person
+from mentoring.reviews.identifying_words import acronyms, initials, of_institute, of_person
 from mentoring.schemas import choices
 
 if TYPE_CHECKING:

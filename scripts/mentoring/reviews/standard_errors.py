@@ -31,7 +31,7 @@ FEWEST = 3.0  # degrees of freedom: below, Student's t has no standard deviation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Errors:
+class StandardErrors:
     """Standard errors of scores, in marks.
 
     `shared` is the part of them that is the same for everybody: how strict all reviewers are
@@ -44,13 +44,13 @@ class Errors:
     unreviewed: float
 
 
-def errors(given: Marks, spread: Variances) -> Errors:
+def errors(given: Marks, spread: Variances) -> StandardErrors:
     """The errors of all applications that have marks."""
     if not given:
-        return Errors(scores={}, shared=0.0, unreviewed=sqrt(spread.applicants))
+        return StandardErrors(scores={}, shared=0.0, unreviewed=sqrt(spread.applicants))
     model = Model(given, spread)
     marks = by_application(given)
-    return Errors(
+    return StandardErrors(
         scores={one: model.widened(len(theirs), model.of(theirs)) for one, theirs in marks.items()},
         shared=sqrt(model.shared()),
         unreviewed=sqrt(spread.applicants + model.of_mean()),
