@@ -24,9 +24,9 @@ from benchmarks.measure import exponent, milliseconds, turns, versions
 from benchmarks.plots import growth
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
+from mentoring.intake.importing.ids import Ids
+from mentoring.intake.importing.run_import import Export, bring
 from mentoring.intake.reading.export import read
-from mentoring.intake.taking.ids import Ids
-from mentoring.intake.taking.importing import Export, bring
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.reader import load

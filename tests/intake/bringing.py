@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from made import edition as edition_of
 from mentoring.cli.recording import record_sent
 from mentoring.intake.forms import library
+from mentoring.intake.importing.ids import Ids
+from mentoring.intake.importing.run_import import Export, Imported, bring
 from mentoring.intake.reading.export import read
-from mentoring.intake.taking.ids import Ids
-from mentoring.intake.taking.importing import Export, Imported, bring
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mentoring.intake.taking.importing import Imported
+    from mentoring.intake.importing.run_import import Imported
     from mentoring.store.record_kinds import Record
 
 COHORT = edition("2026")

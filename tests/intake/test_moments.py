@@ -8,7 +8,7 @@ import pytest
 
 from intake.bringing import mapping
 from mentoring.intake.forms.mapping import Clock
-from mentoring.intake.reading.moments import day, moment
+from mentoring.intake.reading.timestamps import day, moment
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mentoring.people.pair import Pair
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.taking.importing import Imported
+    from mentoring.intake.importing.run_import import Imported
     from mentoring.store.record_kinds import Record
 
 CHECK_IN = mapping("google-sheet:check-in")

@@ -21,7 +21,7 @@ from mentoring.store.writer import changes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.taking.importing import Imported
+    from mentoring.intake.importing.run_import import Imported
     from mentoring.store.edition import Edition
 
 FORM = mapping("review")

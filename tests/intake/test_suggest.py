@@ -12,8 +12,8 @@ import pytest
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from mentoring.intake.forms.library import find
-from mentoring.intake.suggest.clock import formats
 from mentoring.intake.suggest.draft import suggest
+from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 

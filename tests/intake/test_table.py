@@ -12,9 +12,9 @@ from openpyxl import Workbook
 
 from mentoring.errors import MentoringError
 from mentoring.intake.forms.mapping import Source
+from mentoring.intake.importing.refused_rows import path_beside, refused_rows
+from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict
 from mentoring.intake.reading.export import read
-from mentoring.intake.taking.outcome import Outcome, Summary, Verdict
-from mentoring.intake.taking.refused import path_beside, refused_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

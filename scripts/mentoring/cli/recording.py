@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.intake.taking.pair_answers import SupersededError
-from mentoring.intake.taking.sent import check_in_of, reported_of, terms_of
+from mentoring.intake.importing.pair_answers import SupersededError
+from mentoring.intake.importing.parsed_answers import check_in_of, reported_of, terms_of
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs.check_in import check_in
 from mentoring.operations.pairs.in_person import may_meet
@@ -16,7 +16,7 @@ from mentoring.people.agreement import Signature
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentoring.intake.taking.pair_answers import Sent
+    from mentoring.intake.importing.pair_answers import Sent
     from mentoring.people.agreement import Terms
     from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition

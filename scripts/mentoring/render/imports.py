@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mentoring.intake.taking.outcome import Verdict
+from mentoring.intake.importing.row_outcomes import Verdict
 from mentoring.render.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.intake.taking.importing import Imported
-    from mentoring.intake.taking.outcome import Outcome
+    from mentoring.intake.importing.row_outcomes import Outcome
+    from mentoring.intake.importing.run_import import Imported
 
 TOLD = frozenset({Verdict.UPDATED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
 

@@ -15,11 +15,11 @@ from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
 from mentoring.files import atomic
 from mentoring.intake.forms import library
+from mentoring.intake.importing import refused_rows
+from mentoring.intake.importing.ids import Ids
+from mentoring.intake.importing.run_import import Export, Imported, bring
 from mentoring.intake.reading.export import read
 from mentoring.intake.suggest.draft import suggest
-from mentoring.intake.taking import refused
-from mentoring.intake.taking.ids import Ids
-from mentoring.intake.taking.importing import Export, Imported, bring
 from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
 from mentoring.render.problems import as_text
@@ -90,10 +90,12 @@ def command(  # noqa: PLR0913 (its options)
 
 def _hand_back(file: Path, export: Export, imported: Imported, *, dry_run: bool) -> None:
     """The refused rows, beside the export, to be corrected."""
-    beside = refused.path_beside(file)
+    beside = refused_rows.path_beside(file)
     output.note(f"The refused rows: {beside}. They hold personal data: never commit them.")
     if not dry_run:
-        atomic.write(beside, refused.refused_rows(export.table, imported.summary), private=True)
+        atomic.write(
+            beside, refused_rows.refused_rows(export.table, imported.summary), private=True
+        )
 
 
 def _show(imported: Imported, form: str) -> None:

@@ -10,7 +10,7 @@ from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.errors import UsageError
 from mentoring.intake.corrections import application_of, resolve, tags
-from mentoring.intake.taking.known import everybody
+from mentoring.intake.importing.people_index import everybody
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

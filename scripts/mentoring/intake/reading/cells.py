@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.forms.captions import Captions, plain
 from mentoring.intake.forms.mapping import NOTICE
-from mentoring.intake.reading.moments import day, moment
+from mentoring.intake.reading.timestamps import day, moment
 from mentoring.problems import nearest
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from mentoring.intake.forms.library import find, shipped
 from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.export import read
-from mentoring.intake.suggest.clock import formats
 from mentoring.intake.suggest.hints import HEADINGS, SURNAME, told
-from mentoring.intake.suggest.likeness import Column, likeness, reads
 from mentoring.intake.suggest.meanings import meanings, notices, separator
+from mentoring.intake.suggest.similarity import Column, likeness, reads
+from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.people.normalized_words import bare
 
 if TYPE_CHECKING:

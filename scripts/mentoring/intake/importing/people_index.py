@@ -26,7 +26,7 @@ def folded(name: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class PeopleIndex:
     """The people of an edition by name and by address; a person may have two applications."""
 
     _ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -64,15 +64,15 @@ class Known:
         return tuple(sorted(one for address in addresses for one in self._ids[address]))
 
 
-def everybody(people: Iterable[Application]) -> Known:
+def everybody(people: Iterable[Application]) -> PeopleIndex:
     """The people of these applications."""
-    known = Known()
+    known = PeopleIndex()
     for one in people:
         known.add(one.id, one.person.name, one.person.email)
     return known
 
 
-def _meant(typed: str, known: Known) -> tuple[str, ...]:
+def _meant(typed: str, known: PeopleIndex) -> tuple[str, ...]:
     """The ids of the person, or of several in one line, if every one of them is known."""
     found = known.exactly(typed)
     each = [known.exactly(piece) for piece in SEVERAL.split(typed)]
@@ -80,7 +80,7 @@ def _meant(typed: str, known: Known) -> tuple[str, ...]:
 
 
 def resolved(
-    names: Iterable[str], known: Known, own: Iterable[str]
+    names: Iterable[str], known: PeopleIndex, own: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids that the names mean, and the names that remain; nobody conflicts with themselves."""
     ids: list[str] = []

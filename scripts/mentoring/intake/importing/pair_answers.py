@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError
 from mentoring.intake.eligibility import day_of
-from mentoring.intake.taking.outcome import Outcome, Verdict, refused
-from mentoring.intake.taking.taken import Taken
+from mentoring.intake.importing.import_result import ImportResult
+from mentoring.intake.importing.row_outcomes import Outcome, Verdict, refused
 from mentoring.people.pair import MentorshipStatus, Pair
 from mentoring.store.serialize import to_plain
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
+    from mentoring.intake.importing.cell_positions import Places
     from mentoring.intake.reading.answers import Answers
-    from mentoring.intake.taking.places import Places
     from mentoring.people.side import Side
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
@@ -43,7 +43,7 @@ class SupersededError(MentoringError):
     """What was sent gives way to something that the same side sent later."""
 
 
-def take(rows: Iterable[Answers], edition: Edition, places: Places, record: Record) -> Taken:
+def take(rows: Iterable[Answers], edition: Edition, places: Places, record: Record) -> ImportResult:
     """The pairs after every row, in the order in which people sent them."""
     before = {entry.record.mentee: entry.record for entry in edition.pairs}
     after = dict(before)
@@ -56,7 +56,7 @@ def take(rows: Iterable[Answers], edition: Edition, places: Places, record: Reco
         after[pair.mentee], outcome = _recorded(pair, answers, edition, places, record)
         outcomes.append(outcome)
     changed = {mentee for mentee in after if after[mentee] != before[mentee]}
-    return Taken(
+    return ImportResult(
         records=tuple(after[mentee] for mentee in sorted(changed)),
         outcomes=tuple(one if one.id in changed else _settled(one) for one in outcomes),
     )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.eligibility import arrival, reason_against
 from mentoring.intake.forms.fields import flat, nested
-from mentoring.intake.taking.known import Known, resolved
-from mentoring.intake.taking.submissions import last_sent
+from mentoring.intake.importing.people_index import PeopleIndex, resolved
+from mentoring.intake.importing.submissions import last_sent
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.store.serialize import from_plain, to_plain
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from mentoring.intake.taking.submissions import Submission
+    from mentoring.intake.importing.submissions import Submission
 
 NOT_KEPT = "Not kept: no consent was given."
 KEPT_WITHOUT_CONSENT = frozenset({"person.name", "person.email"})
@@ -24,7 +24,7 @@ TIMELY = frozenset({"submitted", "arrival"})  # what the first sending decides
 TAKEN_FROM_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
 
 
-def drafted(one: Submission, id: str, code: str, known: Known) -> dict[str, Any]:  # noqa: A002
+def drafted(one: Submission, id: str, code: str, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
     """The application as plain data, as if nothing had been known of it."""
     consents = "consent.notice" in one.answers.values
     values = _recorded(one, consents=consents)

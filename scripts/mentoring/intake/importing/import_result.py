@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mentoring.intake.taking.outcome import Outcome
+    from mentoring.intake.importing.row_outcomes import Outcome
     from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Taken:
+class ImportResult:
     """The records to write, and an outcome for each row that could be read."""
 
     records: tuple[Record, ...]

@@ -9,11 +9,11 @@ from mentoring.people.application import ApplicationStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mentoring.intake.taking.known import Known
+    from mentoring.intake.importing.people_index import PeopleIndex
     from mentoring.people.application import Application
 
 
-def note(record: Application, known: Known, new: Mapping[str, str]) -> Iterator[str]:
+def note(record: Application, known: PeopleIndex, new: Mapping[str, str]) -> Iterator[str]:
     """Why somebody is not eligible, that they are late, whom they may mean, their namesakes.
 
     People who are `new` are named by their row: an id that is drawn for a trial is not theirs.

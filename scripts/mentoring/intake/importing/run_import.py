@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
 from mentoring.intake.forms.rubric import with_rubric
+from mentoring.intake.importing import applications, pair_answers, scores
+from mentoring.intake.importing.cell_positions import Places
+from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict, refused
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Reader
-from mentoring.intake.taking import applications, pair_answers, scores
-from mentoring.intake.taking.outcome import Outcome, Summary, Verdict, refused
-from mentoring.intake.taking.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from mentoring.intake.forms.mapping import Mapping as FormMapping
+    from mentoring.intake.importing.ids import Ids
+    from mentoring.intake.importing.pair_answers import Record as RecordSent
     from mentoring.intake.reading.answers import Answers
     from mentoring.intake.reading.headings import Headings
     from mentoring.intake.reading.table import Table
-    from mentoring.intake.taking.ids import Ids
-    from mentoring.intake.taking.pair_answers import Record as RecordSent
     from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
 

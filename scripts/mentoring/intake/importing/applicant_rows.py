@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from mentoring.intake.taking.drafts import changed, drafted, merged
-from mentoring.intake.taking.notes import note
-from mentoring.intake.taking.outcome import Outcome, Verdict, refused
-from mentoring.intake.taking.submissions import last_sent
+from mentoring.intake.importing.application_drafts import changed, drafted, merged
+from mentoring.intake.importing.notes import note
+from mentoring.intake.importing.row_outcomes import Outcome, Verdict, refused
+from mentoring.intake.importing.submissions import last_sent
 from mentoring.people.application import Application, Change
 from mentoring.problems import did_you_mean
 from mentoring.store.serialize import from_plain
@@ -17,10 +17,10 @@ from mentoring.store.serialize import from_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mentoring.intake.taking.ids import Ids
-    from mentoring.intake.taking.known import Known
-    from mentoring.intake.taking.places import Places
-    from mentoring.intake.taking.submissions import Sent, Submission
+    from mentoring.intake.importing.cell_positions import Places
+    from mentoring.intake.importing.ids import Ids
+    from mentoring.intake.importing.people_index import PeopleIndex
+    from mentoring.intake.importing.submissions import Sent, Submission
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
 
@@ -31,10 +31,10 @@ FIRST = "Import the mentors first."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taker:
+class ApplicantRows:
     """What taking a row needs to know. `new` has the rows of those whose ids are drawn now."""
 
-    known: Known
+    known: PeopleIndex
     edition: Edition
     places: Places
     ids: Ids

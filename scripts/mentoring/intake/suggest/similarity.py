@@ -12,8 +12,8 @@ from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.cells import UnreadableError, cleaned, reader
-from mentoring.intake.suggest.clock import formats
 from mentoring.intake.suggest.hints import HEADINGS, NO, VERSION, YES, told
+from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.people.normalized_words import bare
 from mentoring.programme.zones import zone
 

@@ -10,8 +10,8 @@ from mentoring.files.cells import as_csv
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mentoring.intake.importing.row_outcomes import Summary
     from mentoring.intake.reading.table import Table
-    from mentoring.intake.taking.outcome import Summary
 
 
 def path_beside(path: Path) -> Path:

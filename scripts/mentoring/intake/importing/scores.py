@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.taking.outcome import Outcome, Verdict, refused
-from mentoring.intake.taking.taken import Taken
+from mentoring.intake.importing.import_result import ImportResult
+from mentoring.intake.importing.row_outcomes import Outcome, Verdict, refused
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
 from mentoring.problems import did_you_mean
@@ -15,13 +15,13 @@ from mentoring.store.serialize import from_plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mentoring.intake.importing.cell_positions import Places
     from mentoring.intake.reading.answers import Answers
-    from mentoring.intake.taking.places import Places
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
 
 
-def take(rows: Iterable[Answers], edition: Edition, places: Places) -> Taken:
+def take(rows: Iterable[Answers], edition: Edition, places: Places) -> ImportResult:
     """A review a row; a row without marks, conflict or note is one that waits to be filled in."""
     held = {_key(entry.record): entry.record for entry in edition.reviews}
     latest: dict[tuple[str, str], tuple[Review, Outcome]] = {}
@@ -37,7 +37,7 @@ def take(rows: Iterable[Answers], edition: Edition, places: Places) -> Taken:
         latest[_key(review)] = review, _outcome(row.row, held.get(_key(review)), review)
     outcomes += [outcome for _, outcome in latest.values()]
     records = [one for one, outcome in latest.values() if outcome.verdict is not Verdict.UNCHANGED]
-    return Taken(records=tuple(records), outcomes=tuple(outcomes))
+    return ImportResult(records=tuple(records), outcomes=tuple(outcomes))
 
 
 def _key(review: Review) -> tuple[str, str]:

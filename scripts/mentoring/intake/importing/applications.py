@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mentoring.intake.taking.known import everybody, resolved
-from mentoring.intake.taking.person import Taker
-from mentoring.intake.taking.submissions import by_person, person_of
-from mentoring.intake.taking.taken import Taken
+from mentoring.intake.importing.applicant_rows import ApplicantRows
+from mentoring.intake.importing.import_result import ImportResult
+from mentoring.intake.importing.people_index import everybody, resolved
+from mentoring.intake.importing.submissions import by_person, person_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from mentoring.intake.importing.cell_positions import Places
+    from mentoring.intake.importing.ids import Ids
+    from mentoring.intake.importing.people_index import PeopleIndex
+    from mentoring.intake.importing.row_outcomes import Outcome
+    from mentoring.intake.importing.submissions import Person, Sent
     from mentoring.intake.reading.answers import Answers
-    from mentoring.intake.taking.ids import Ids
-    from mentoring.intake.taking.known import Known
-    from mentoring.intake.taking.outcome import Outcome
-    from mentoring.intake.taking.places import Places
-    from mentoring.intake.taking.submissions import Person, Sent
     from mentoring.people.application import Application
     from mentoring.store.edition import Edition
 
@@ -29,14 +29,14 @@ def take(
     ids: Ids,
     places: Places,
     advance: Callable[[int], None],
-) -> Taken:
+) -> ImportResult:
     """The applications that these rows make or change; `advance` hears how many are done."""
     before = {person_of(one): one for one in edition.people.values()}
     sent = by_person(rows, edition.cohort.record)
     named = {who: before[who].id if who in before else ids.new() for who in sent}
     known = _known(before.values(), sent, named)
     new = {named[who]: f"row {sent[who][0].row}" for who in sent if who not in before}
-    taker = Taker(known=known, edition=edition, places=places, ids=ids, new=new)
+    taker = ApplicantRows(known=known, edition=edition, places=places, ids=ids, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
     for who, theirs in sent.items():
@@ -45,12 +45,12 @@ def take(
         outcomes += found
         advance(len(theirs))
     records += _settled((one for who, one in before.items() if who not in sent), known)
-    return Taken(records=tuple(records), outcomes=tuple(outcomes))
+    return ImportResult(records=tuple(records), outcomes=tuple(outcomes))
 
 
 def _known(
     existing: Iterable[Application], sent: Mapping[Person, Sent], named: Mapping[Person, str]
-) -> Known:
+) -> PeopleIndex:
     """Everybody of the edition by name, the people of these rows included."""
     known = everybody(existing)
     for who, theirs in sent.items():
@@ -58,7 +58,7 @@ def _known(
     return known
 
 
-def _settled(others: Iterable[Application], known: Known) -> Iterator[Application]:
+def _settled(others: Iterable[Application], known: PeopleIndex) -> Iterator[Application]:
     """Applications of before whose unresolved names turn out to be people of these rows."""
     for one in others:
         ids, left = resolved(one.person.unresolved, known, known.exactly(one.person.email))

@@ -13,7 +13,7 @@ from mentoring.people.meeting import Reported
 from mentoring.store.serialize import from_plain
 
 if TYPE_CHECKING:
-    from mentoring.intake.taking.pair_answers import Sent
+    from mentoring.intake.importing.pair_answers import Sent
     from mentoring.people.pair import Mentorship
     from mentoring.programme.cohort import Cohort
 
