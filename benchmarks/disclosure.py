@@ -17,12 +17,12 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from benchmarks.baselines import RIVALS
+from benchmarks.compare_mechanisms import score
 from benchmarks.measure import milliseconds, versions
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.disclosure.attacker.audit import audit
-from mentoring.disclosure.comparison import score
 from mentoring.disclosure.history import History
-from mentoring.disclosure.rivals import RIVALS
 from random_editions import edition, released  # type: ignore[import-not-found]  # in tests/
 
 SIZES = (20, 46, 100)

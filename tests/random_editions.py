@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import made
 from mentoring.aggregates.release import Release, ReleaseStage
-from mentoring.disclosure.airlock import release
 from mentoring.disclosure.history import History
+from mentoring.disclosure.protect_release import release
 from mentoring.files.document import Document
 from mentoring.people.application import Career, Location
 from mentoring.people.meeting import Goal, Meeting

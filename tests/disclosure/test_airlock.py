@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from mentoring import schemas
 from mentoring.aggregates.document import to_document
 from mentoring.aggregates.release import Population, ReleaseStage
-from mentoring.disclosure.airlock import release
 from mentoring.disclosure.attributes import Asked
 from mentoring.disclosure.catalogue import catalogue
 from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
+from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.tallies import answers, tally
 from mentoring.errors import MentoringError
 from mentoring.people.application import Application

@@ -8,6 +8,16 @@ from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks.baselines import (
+    RIVALS,
+    banded,
+    controlled,
+    merged,
+    rounded,
+    sliding,
+    suppressed,
+)
+from benchmarks.compare_mechanisms import score, system
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,25 +30,16 @@ from mentoring.disclosure.attacker.published import systems as published_systems
 from mentoring.disclosure.attacker.solver import Solver
 from mentoring.disclosure.attacker.system import Group, Sum, System
 from mentoring.disclosure.catalogue import catalogue
-from mentoring.disclosure.comparison import score, system
 from mentoring.disclosure.history import History
 from mentoring.disclosure.ranges import GAP, Range, exactly
-from mentoring.disclosure.rivals import (
-    RIVALS,
-    banded,
-    controlled,
-    merged,
-    rounded,
-    sliding,
-    suppressed,
-)
 from mentoring.disclosure.tallies import answers, tally
 from random_editions import any_edition, edition, released
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentoring.disclosure.rivals import Knowledge
+    from benchmarks.baselines import Knowledge
+
     from mentoring.store.edition import Edition
 
 Counts = tuple[int, ...]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe
-from mentoring.disclosure.line import Line
+from mentoring.disclosure.one_way_table import OneWayTable
 from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @st.composite
-def lines(draw: st.DrawFn) -> Line:
+def lines(draw: st.DrawFn) -> OneWayTable:
     """A table of at most 20 people over two to four categories, each count known as some range."""
     size = draw(st.integers(0, 20))
     categories = draw(st.integers(2, 4))
@@ -26,17 +26,17 @@ def lines(draw: st.DrawFn) -> Line:
         low = draw(st.integers(0, size))
         counts.append(Range(low, draw(st.integers(low, size))))
     floors = tuple(draw(st.integers(0, one.low)) for one in counts)
-    return Line(size=size, counts=tuple(counts), floors=floors)
+    return OneWayTable(size=size, counts=tuple(counts), floors=floors)
 
 
-def worlds_of(line: Line) -> Iterator[World]:
+def worlds_of(line: OneWayTable) -> Iterator[World]:
     """Every table that is possible."""
     ranges = [range(one.low, one.high + 1) for one in line.counts]
     return (world for world in product(*ranges) if sum(world) == line.size)
 
 
 @given(lines())
-def test_a_range_is_what_all_possible_tables_show(line: Line) -> None:
+def test_a_range_is_what_all_possible_tables_show(line: OneWayTable) -> None:
     """The range of a category is exactly the least and the most of all possible tables."""
     worlds = list(worlds_of(line))
     for category in range(len(line.counts)) if worlds else ():
@@ -45,7 +45,7 @@ def test_a_range_is_what_all_possible_tables_show(line: Line) -> None:
 
 
 @given(lines())
-def test_safe_is_what_all_possible_tables_say(line: Line) -> None:
+def test_safe_is_what_all_possible_tables_say(line: OneWayTable) -> None:
     """Safe means that every union of categories is spread over GAP in everybody's eyes."""
     worlds = list(worlds_of(line))
     assert line.safe == (bool(worlds) and is_safe(worlds, line.floors))

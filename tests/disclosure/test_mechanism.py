@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe, tables
-from mentoring.disclosure.coins import Coins
-from mentoring.disclosure.line import Line, unknown
+from mentoring.disclosure.candidate_ranges import CandidateRanges, menu
+from mentoring.disclosure.keyed_draws import KeyedDraws
 from mentoring.disclosure.mechanism import protect, published
-from mentoring.disclosure.menu import Menu, menu
+from mentoring.disclosure.one_way_table import OneWayTable, unknown
 from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Output = tuple["Range", ...]
 cached_menu = cache(menu)
 
 
-def outputs(line: Line, counts: tuple[int, ...], category: int = 0) -> Iterator[Line]:
+def outputs(line: OneWayTable, counts: tuple[int, ...], category: int = 0) -> Iterator[OneWayTable]:
     """Everything that may become public of a table, whichever way the coins fall."""
     if category == len(counts):
         yield line
@@ -73,7 +73,7 @@ def test_every_count_has_a_safe_range(size: int, categories: int, data: st.DataO
     """Any table can be published; its ranges hold its counts, and are safe."""
     cuts = sorted(data.draw(st.integers(0, size)) for _ in range(categories - 1))
     counts = [high - low for low, high in zip([0, *cuts], [*cuts, size], strict=True)]
-    coins = Coins(key=data.draw(st.binary(min_size=1, max_size=4)), table="any")
+    coins = KeyedDraws(key=data.draw(st.binary(min_size=1, max_size=4)), table="any")
     line = protect(unknown(size, (0,) * categories), counts, coins)
     assert line.safe
     assert all(count in one for count, one in zip(counts, published(line, categories), strict=True))
@@ -87,7 +87,7 @@ def test_ranges_are_close_to_the_narrowest_that_are_safe() -> None:
     assert menu(worlds, 0, 20).ranges == ((15, 20),), "at least 15 of 20"
 
 
-def chance(choices: Menu, shown: Range) -> Fraction:
+def chance(choices: CandidateRanges, shown: Range) -> Fraction:
     """How likely it is that a fair die chooses a range."""
     throws = [choices.drawn(thrown) for thrown in range(choices.sides)]
     return Fraction(throws.count(shown), choices.sides)
@@ -114,7 +114,7 @@ def test_a_range_at_an_end_can_stand_for_all_its_counts(size: int) -> None:
         assert min(chances) * 5 >= max(chances)
 
 
-def every_menu(worlds: Line, category: int) -> set[Range]:
+def every_menu(worlds: OneWayTable, category: int) -> set[Range]:
     """The ranges of a category, listed without knowing a count, by trying all."""
     low, high = worlds.range_of(category)
     pairs = [Range(a, b) for a in range(low, high + 1) for b in range(a, high + 1)]

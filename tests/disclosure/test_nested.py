@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.disclosure.nested import Nested, Split
+from mentoring.disclosure.linked_tables import LinkedTables, Split
 from mentoring.disclosure.ranges import GAP, Range
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ World = tuple[tuple[int, int], ...]
 
 
 @st.composite
-def nests(draw: st.DrawFn) -> Nested:
+def nests(draw: st.DrawFn) -> LinkedTables:
     """A population of at most 16 in two or three categories, part of it selected."""
     selected, left = draw(st.integers(0, 8)), draw(st.integers(0, 8))
 
@@ -31,10 +31,10 @@ def nests(draw: st.DrawFn) -> Nested:
         Split(some(selected), some(left), some(selected + left))
         for _ in range(draw(st.integers(2, 3)))
     ]
-    return Nested(selected=selected, left=left, splits=tuple(splits))
+    return LinkedTables(selected=selected, left=left, splits=tuple(splits))
 
 
-def worlds_of(nest: Nested) -> Iterator[World]:
+def worlds_of(nest: LinkedTables) -> Iterator[World]:
     """Every pair of tables that is possible."""
     cells = [
         [
@@ -70,7 +70,7 @@ def is_safe(worlds: list[World]) -> bool:
 
 
 @given(nests())
-def test_a_range_is_what_all_possible_tables_show(nest: Nested) -> None:
+def test_a_range_is_what_all_possible_tables_show(nest: LinkedTables) -> None:
     """The range of a category's selected is exact in whole numbers, without a solver."""
     worlds = list(worlds_of(nest))
     for category in range(len(nest.splits)) if worlds else ():
@@ -79,7 +79,7 @@ def test_a_range_is_what_all_possible_tables_show(nest: Nested) -> None:
 
 
 @given(nests())
-def test_safe_is_what_all_possible_tables_say(nest: Nested) -> None:
+def test_safe_is_what_all_possible_tables_say(nest: LinkedTables) -> None:
     """Safe means that selected, left and both of every union are spread over GAP for everybody."""
     worlds = list(worlds_of(nest))
     assert nest.safe == (bool(worlds) and is_safe(worlds))

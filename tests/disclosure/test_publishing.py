@@ -10,7 +10,7 @@ import pytest
 
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import releases
-from mentoring.disclosure.publishing import publish, standing
+from mentoring.disclosure.publish_release import publish, standing
 from mentoring.errors import DataError, MentoringError
 from mentoring.people.pair import MentorshipStatus
 from mentoring.store.programme import Programme

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
-    from mentoring.disclosure.ladders import Classification
+    from mentoring.disclosure.classifications import Classification
     from mentoring.programme.cohort import Cohort
 
 BOUNDED = "mentees-by-experiment"

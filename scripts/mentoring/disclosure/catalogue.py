@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mentoring.aggregates.release import Population, ReleaseStage
-from mentoring.disclosure import attributes, ladders
+from mentoring.disclosure import attributes, classifications
 
 if TYPE_CHECKING:
     from mentoring.aggregates.release import Table
@@ -27,7 +27,7 @@ class TableSpec:
     name: str
     stage: ReleaseStage
     population: Population
-    ladder: ladders.Ladder
+    ladder: classifications.Ladder
     question: Question
     within: str | None = None
 
@@ -42,7 +42,7 @@ def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
     return tuple(spec for spec in catalogue(cohort) if spec.stage is stage)
 
 
-def classification_of(cohort: Cohort, table: Table) -> ladders.Classification:
+def classification_of(cohort: Cohort, table: Table) -> classifications.Classification:
     """The classification that a published table names."""
     spec = next(one for one in catalogue(cohort) if one.name == table.name)
     return next(one for one in spec.ladder if one.name == table.classification)
@@ -50,7 +50,7 @@ def classification_of(cohort: Cohort, table: Table) -> ladders.Classification:
 
 def half(cohort: Cohort) -> int:
     """How many months the mid-term release covers; the outcome release covers those after."""
-    return min(length(cohort) // 2, len(ladders.MONTHS))
+    return min(length(cohort) // 2, len(classifications.MONTHS))
 
 
 def length(cohort: Cohort) -> int:
@@ -86,20 +86,20 @@ def _matching() -> tuple[TableSpec, ...]:
     )
 
 
-def _backgrounds() -> tuple[tuple[str, ladders.Ladder, Question], ...]:
+def _backgrounds() -> tuple[tuple[str, classifications.Ladder, Question], ...]:
     return (
-        ("experiment", ladders.experiments(), attributes.experiment),
-        ("career", ladders.stages(), attributes.career),
-        ("region", ladders.regions(), attributes.region),
+        ("experiment", classifications.experiments(), attributes.experiment),
+        ("career", classifications.stages(), attributes.career),
+        ("region", classifications.regions(), attributes.region),
     )
 
 
-def _topics() -> tuple[str, ladders.Ladder, Question]:
-    return "topic", ladders.topics(), attributes.topics
+def _topics() -> tuple[str, classifications.Ladder, Question]:
+    return "topic", classifications.topics(), attributes.topics
 
 
 def _midterm(cohort: Cohort) -> tuple[TableSpec, ...]:
-    fit = ladders.answers("fit", "good", "unsure-or-no", "no-answer")
+    fit = classifications.answers("fit", "good", "unsure-or-no", "no-answer")
     return (
         _pairs("meetings-first-half", ReleaseStage.MIDTERM, _months(cohort)[0]),
         _pairs("fit-at-midterm", ReleaseStage.MIDTERM, fit, attributes.check_in),
@@ -107,9 +107,9 @@ def _midterm(cohort: Cohort) -> tuple[TableSpec, ...]:
 
 
 def _outcome(cohort: Cohort) -> tuple[TableSpec, ...]:
-    completion = ladders.answers("completion", "completed", "ended-or-not-stated")
-    goals = ladders.answers("goals", "all-reached", "some-reached", "none-or-not-stated")
-    marks = ladders.answers("satisfaction", "high", "lower", "no-answer")
+    completion = classifications.answers("completion", "completed", "ended-or-not-stated")
+    goals = classifications.answers("goals", "all-reached", "some-reached", "none-or-not-stated")
+    marks = classifications.answers("satisfaction", "high", "lower", "no-answer")
     return (
         _pairs("meetings-second-half", ReleaseStage.OUTCOME, _months(cohort)[1]),
         _pairs("completion", ReleaseStage.OUTCOME, completion, attributes.completion),
@@ -118,15 +118,15 @@ def _outcome(cohort: Cohort) -> tuple[TableSpec, ...]:
     )
 
 
-def _months(cohort: Cohort) -> tuple[ladders.Ladder, ladders.Ladder]:
+def _months(cohort: Cohort) -> tuple[classifications.Ladder, classifications.Ladder]:
     middle = half(cohort)
-    return ladders.months(1, middle), ladders.months(middle + 1, length(cohort))
+    return classifications.months(1, middle), classifications.months(middle + 1, length(cohort))
 
 
 def _pairs(
     name: str,
     stage: ReleaseStage,
-    ladder: ladders.Ladder,
+    ladder: classifications.Ladder,
     question: Question = attributes.months_met,
 ) -> TableSpec:
     return TableSpec(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Headcount, Population, ReleaseStage
-from mentoring.disclosure.ladders import FEWEST_PEOPLE
+from mentoring.disclosure.classifications import FEWEST_PEOPLE
 from mentoring.disclosure.populations import announced, applicants
 from mentoring.people.application import Role
 

@@ -18,18 +18,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from mentoring.disclosure.menu import Worlds, menu
+from mentoring.disclosure.candidate_ranges import Worlds, menu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mentoring.disclosure.coins import Coins
+    from mentoring.disclosure.keyed_draws import KeyedDraws
     from mentoring.disclosure.ranges import Range
 
 W = TypeVar("W", bound=Worlds)
 
 
-def protect(worlds: W, counts: Sequence[int], coins: Coins) -> W:
+def protect(worlds: W, counts: Sequence[int], coins: KeyedDraws) -> W:
     """The worlds that remain possible once the table is published; `worlds` must be safe."""
     for category, count in enumerate(counts):
         worlds = worlds.narrowed(category, _drawn(worlds, category, count, coins))
@@ -41,7 +41,7 @@ def published(worlds: Worlds, categories: int) -> tuple[Range, ...]:
     return tuple(worlds.range_of(category) for category in range(categories))
 
 
-def _drawn(worlds: Worlds, category: int, count: int, coins: Coins) -> Range:
+def _drawn(worlds: Worlds, category: int, count: int, coins: KeyedDraws) -> Range:
     """A range of the menu with the count, or with the nearest that is still possible.
 
     A count can have become impossible only by a correction after an earlier release.

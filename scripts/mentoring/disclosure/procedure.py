@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
 from mentoring.disclosure.balance import bounds, floors
-from mentoring.disclosure.ladders import Classification, rung
-from mentoring.disclosure.line import Line, unknown
-from mentoring.disclosure.nested import Nested, Split
+from mentoring.disclosure.classifications import Classification, rung
+from mentoring.disclosure.linked_tables import LinkedTables, Split
+from mentoring.disclosure.one_way_table import OneWayTable, unknown
 from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Start:
 
     classification: Classification
     size: int
-    worlds: Line | Nested
+    worlds: OneWayTable | LinkedTables
 
 
 def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -> Start | None:
@@ -60,7 +60,7 @@ def _classification(
 
 def _worlds(
     spec: TableSpec, cohort: Cohort, chosen: Classification, size: int, history: History
-) -> Line | Nested:
+) -> OneWayTable | LinkedTables:
     outer = history.table(cohort.cohort, spec.within) if spec.within else None
     if outer is not None:
         return _nested(cohort, chosen, size, outer, history)
@@ -69,9 +69,9 @@ def _worlds(
 
 def _nested(
     cohort: Cohort, chosen: Classification, selected: int, outer: Table, history: History
-) -> Nested:
+) -> LinkedTables:
     """What is possible for a part of an already published table, under the edition's rules."""
     left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
     known = zip(bounds(cohort, outer.name, chosen, selected), outer.cells, strict=True)
     splits = (Split(rule, Range(0, left), Range(cell.low, cell.high)) for rule, cell in known)
-    return Nested(selected=selected, left=left, splits=tuple(splits))
+    return LinkedTables(selected=selected, left=left, splits=tuple(splits))

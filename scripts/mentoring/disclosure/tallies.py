@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mentoring.disclosure.catalogue import TableSpec
-    from mentoring.disclosure.ladders import Classification
+    from mentoring.disclosure.classifications import Classification
     from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
 

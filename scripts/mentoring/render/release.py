@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from mentoring.aggregates.release import Cell, Release, Table
     from mentoring.disclosure.attacker.audit import Audit
-    from mentoring.disclosure.door import Prepared
+    from mentoring.disclosure.prepare_release import PreparedRelease
 
 
-def as_text(prepared: Prepared) -> str:
+def as_text(prepared: PreparedRelease) -> str:
     """Every figure on a line of its own, then the audit."""
     release = prepared.release
     return "\n".join(
@@ -29,7 +29,7 @@ def as_text(prepared: Prepared) -> str:
     )
 
 
-def as_json(prepared: Prepared) -> dict[str, Any]:
+def as_json(prepared: PreparedRelease) -> dict[str, Any]:
     """The release as its file has it, and the audit in numbers."""
     audit = prepared.audit
     return {

@@ -53,7 +53,7 @@ def command(
     The outcome waits until every pair is completed or ended.
     """
     from mentoring.aggregates.release import ReleaseStage
-    from mentoring.disclosure.publishing import publish, standing
+    from mentoring.disclosure.publish_release import publish, standing
     from mentoring.render import release as render
     from mentoring.store.reader import load
 

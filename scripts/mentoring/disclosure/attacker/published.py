@@ -9,7 +9,7 @@ from mentoring.aggregates.release import Population
 from mentoring.disclosure.attacker.system import Group, Sum, System
 from mentoring.disclosure.balance import bounds
 from mentoring.disclosure.catalogue import classification_of
-from mentoring.disclosure.nested import unions
+from mentoring.disclosure.linked_tables import unions
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from collections import defaultdict
 from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from mentoring.disclosure.leaks.assess import judged
 from mentoring.disclosure.leaks.fields import statements
 from mentoring.disclosure.leaks.finding import Finding, Kind, Report, Spot
 from mentoring.disclosure.leaks.index import Index
-from mentoring.disclosure.leaks.judging import judged
 from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
 from mentoring.disclosure.leaks.masking import masked
 from mentoring.disclosure.leaks.public import Public, digest

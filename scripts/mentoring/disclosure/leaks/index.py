@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentoring.disclosure.leaks.clue import Clue, Weight
 from mentoring.disclosure.leaks.finding import Kind
-from mentoring.disclosure.leaks.forms import forms
+from mentoring.disclosure.leaks.spellings import forms
+from mentoring.disclosure.leaks.trace_weight import Weight, WeightedTrace
 from mentoring.people.traces import Lookout, Trace
 
 if TYPE_CHECKING:
@@ -24,19 +24,19 @@ class Sighting(NamedTuple):
     start: int
     end: int
     trace: Trace
-    clue: Clue
+    clue: WeightedTrace
 
 
 class Index:
     """Looks for everybody at once."""
 
     def __init__(self, statements: Iterable[Statement]) -> None:
-        clues: dict[Trace, set[Clue]] = defaultdict(set)
+        clues: dict[Trace, set[WeightedTrace]] = defaultdict(set)
         for one in statements:
             for trace, clue in forms(one):
                 clues[trace].add(clue)
-        self._telling: dict[Trace, tuple[Clue, ...]] = {}
-        self._beside: dict[Trace, dict[str, Clue]] = {}
+        self._telling: dict[Trace, tuple[WeightedTrace, ...]] = {}
+        self._beside: dict[Trace, dict[str, WeightedTrace]] = {}
         for trace, found in clues.items():
             own = sorted(_own(found))
             self._telling[trace] = tuple(one for one in own if one.weight is not Weight.BESIDE)
@@ -60,7 +60,7 @@ class Index:
                 yield Sighting(start, end, trace, beside[person])
 
 
-def _own(clues: set[Clue]) -> Iterator[Clue]:
+def _own(clues: set[WeightedTrace]) -> Iterator[WeightedTrace]:
     """The clues of a trace; the words of a text that several people share are nobody's own."""
     said = {one for one in clues if one.kind is Kind.PASSAGE and one.weight is Weight.SURE}
     shared = said if len(said) >= _EVERYBODYS else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.leaks.judging import judged
+from mentoring.disclosure.leaks.assess import judged
 from mentoring.files.decodings import text_readings
 from mentoring.people.normalized_words import bare
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.attacker.system import Sum
-from mentoring.disclosure.coins import Coins
-from mentoring.disclosure.line import unknown
+from mentoring.disclosure.keyed_draws import KeyedDraws
 from mentoring.disclosure.mechanism import protect, published
+from mentoring.disclosure.one_way_table import unknown
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def all_or_nothing(counts: Counts) -> Knowledge:
 
 def sliding(counts: Counts) -> Knowledge:
     """Ours."""
-    coins = Coins(key=repr(counts).encode(), table="rival")
+    coins = KeyedDraws(key=repr(counts).encode(), table="rival")
     worlds = protect(unknown(sum(counts), (0,) * len(counts)), counts, coins)
     return _each(published(worlds, len(counts)))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.airlock import release
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.attacker.decisions import unexplained
 from mentoring.disclosure.history import History
-from mentoring.disclosure.published import file_of, read
+from mentoring.disclosure.protect_release import release
+from mentoring.disclosure.read_releases import file_of, read
 from mentoring.disclosure.readiness import require_ready
 from mentoring.errors import DataError
 from mentoring.problems import Problem
@@ -26,7 +26,7 @@ FAULT = "Nothing is released. This is a fault of the airlock: tell its maintaine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Prepared:
+class PreparedRelease:
     """A release that passed the audit, and that audit."""
 
     release: Release
@@ -40,7 +40,7 @@ def prepare(
     today: date,
     *,
     open_pairs: bool = False,
-) -> Prepared:
+) -> PreparedRelease:
     """The stage's release, judged together with all that were published before.
 
     With `open_pairs`, the outcome need not wait until every pair is closed.
@@ -59,7 +59,7 @@ def prepare(
     exposed = [*_exposed(made, judged), *_unexplained(made, unexplained(together, cohorts))]
     if exposed:
         raise DataError(exposed)
-    return Prepared(release=made, audit=judged)
+    return PreparedRelease(release=made, audit=judged)
 
 
 def released(programme: Programme) -> History:

@@ -8,7 +8,7 @@ from mentoring.disclosure.ranges import GAP, Range, exactly, total
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class OneWayTable:
     """All ways in which `size` people can fall into categories so that each count is in its range.
 
     That sum is taken to be known to everybody, published or not; and so are `floors`: as many of
@@ -26,7 +26,7 @@ class Line:
         rest = Range(others.low - mine.low, others.high - mine.high)
         return mine.meet(exactly(self.size).minus(rest))
 
-    def narrowed(self, category: int, counts: Range) -> Line:
+    def narrowed(self, category: int, counts: Range) -> OneWayTable:
         """These worlds without those in which a category's count is outside a range."""
         before, after = self.counts[:category], self.counts[category + 1 :]
         return replace(self, counts=(*before, counts, *after))
@@ -54,6 +54,6 @@ class Line:
         return min(above, below, *(one.width for one in known)) >= GAP
 
 
-def unknown(size: int, floors: tuple[int, ...]) -> Line:
+def unknown(size: int, floors: tuple[int, ...]) -> OneWayTable:
     """Every table of `size` people with so many in each category at least."""
-    return Line(size=size, counts=tuple(Range(low, size) for low in floors), floors=floors)
+    return OneWayTable(size=size, counts=tuple(Range(low, size) for low in floors), floors=floors)

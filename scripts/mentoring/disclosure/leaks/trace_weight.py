@@ -19,7 +19,7 @@ class Weight(IntEnum):
     BESIDE = auto()  # nothing, and is not reported but next to another clue to the same person
 
 
-class Clue(NamedTuple):
+class WeightedTrace(NamedTuple):
     """What of whom it is."""
 
     person: str

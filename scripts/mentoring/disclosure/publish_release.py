@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.document import to_text
-from mentoring.disclosure.door import Prepared, prepare
-from mentoring.disclosure.published import file_of
+from mentoring.disclosure.prepare_release import PreparedRelease, prepare
+from mentoring.disclosure.read_releases import file_of
 from mentoring.people.ledger import Released
 from mentoring.store import writer
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Publication:
     """A release that may go out, and the changes that put it there."""
 
-    prepared: Prepared
+    prepared: PreparedRelease
     changes: Changes
 
 

@@ -48,7 +48,7 @@ Known = tuple[Split, ...]
 
 
 @dataclass(frozen=True)
-class Nested:
+class LinkedTables:
     """All ways in which `size.both` people fall into categories, `size.selected` of them selected.
 
     Closed ranges of single categories add up to closed ranges of a union: the polygons they
@@ -64,7 +64,7 @@ class Nested:
         """What is possible for the selected of one category."""
         return self._union(self._closed, (category,)).selected
 
-    def narrowed(self, category: int, counts: Range) -> Nested:
+    def narrowed(self, category: int, counts: Range) -> LinkedTables:
         """These worlds without those in which a category's selected are outside a range."""
         split = self.splits[category]._replace(selected=counts)
         before, after = self.splits[:category], self.splits[category + 1 :]

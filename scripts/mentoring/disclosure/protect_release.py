@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Cell, Headcount, Release, ReleaseStage, Table
 from mentoring.disclosure.catalogue import stage_tables
-from mentoring.disclosure.coins import Coins, key_of
 from mentoring.disclosure.headcounts import headcounts
+from mentoring.disclosure.keyed_draws import KeyedDraws, key_of
 from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.procedure import Start, start
 from mentoring.disclosure.tallies import answers, tally
@@ -24,7 +24,7 @@ INVENTED = ("@example.org", "@example.com", "@example.net")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Airlock:
+class ReleaseProtection:
     """One edition on its way out, beside everything that has been released before."""
 
     edition: Edition
@@ -70,9 +70,9 @@ class Airlock:
             for name, count in named
         )
 
-    def _coins(self, table: str) -> Coins:
+    def _coins(self, table: str) -> KeyedDraws:
         people = [entry.record for entry in self.edition.applications]
-        return Coins(key=key_of(people), table=f"{self.edition.name}/{table}")
+        return KeyedDraws(key=key_of(people), table=f"{self.edition.name}/{table}")
 
 
 def release(edition: Edition, stage: ReleaseStage, month: str, history: History) -> Release:
@@ -85,7 +85,7 @@ def release(edition: Edition, stage: ReleaseStage, month: str, history: History)
     """
     history.refuse_out_of_turn(edition.name, stage)
     sizes = headcounts(edition, stage, history)
-    airlock = Airlock(edition=edition, history=history, sizes=sizes)
+    airlock = ReleaseProtection(edition=edition, history=history, sizes=sizes)
     specs = stage_tables(edition.cohort.record, stage)
     return Release(
         cohort=edition.name,

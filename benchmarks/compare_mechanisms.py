@@ -15,7 +15,7 @@ from mentoring.disclosure.ranges import Range, exactly
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mentoring.disclosure.rivals import Counts, Knowledge
+    from benchmarks.baselines import Counts, Knowledge
 
 SMALL = range(1, 5)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Coins:
+class KeyedDraws:
     """A keyed draw for each category of one table."""
 
     key: bytes

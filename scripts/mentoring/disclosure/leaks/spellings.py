@@ -6,9 +6,9 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.leaks.clue import Clue, Weight
 from mentoring.disclosure.leaks.common import is_common
 from mentoring.disclosure.leaks.finding import Kind
+from mentoring.disclosure.leaks.trace_weight import Weight, WeightedTrace
 from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import of_address, of_name
 
@@ -31,11 +31,11 @@ _JOINTS = re.compile(r"(?<=\w)['’ʼ`´‐-](?=\w)")  # noqa: RUF001 (apostroph
 _COMMA = re.compile(r"\s*[,，]\s*")  # noqa: RUF001 (Chinese names have a comma of their own)
 
 
-def forms(one: Statement) -> Iterator[tuple[Trace, Clue]]:
+def forms(one: Statement) -> Iterator[tuple[Trace, WeightedTrace]]:
     """The traces of a statement, each with what it says; long texts are cut into shingles."""
     for trace, weight, kind in _FORMS[one.kind](one.text):
         if trace:
-            yield trace, Clue(one.person, kind, weight)
+            yield trace, WeightedTrace(one.person, kind, weight)
 
 
 _Form = tuple["Trace", Weight, Kind]

@@ -26,7 +26,7 @@ class Worlds(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Menu:
+class CandidateRanges:
     """The ranges that hold one count: those at the ends of what is possible, and those between.
 
     Each inner range is drawn with the same probability for every count in it, so that it says
@@ -55,7 +55,7 @@ class Menu:
         return rest[(thrown - len(self.inner)) % len(rest)]
 
 
-def menu(worlds: Worlds, category: int, count: int) -> Menu:
+def menu(worlds: Worlds, category: int, count: int) -> CandidateRanges:
     """Those of a category's narrowest safe ranges that hold a count which is possible.
 
     From each low end starts the narrowest range that is safe; which ones there are follows from
@@ -74,7 +74,7 @@ def menu(worlds: Worlds, category: int, count: int) -> Menu:
         if not any(narrowest.within(end) for end in ends):
             inner.add(narrowest)
     edges = {end for end in ends if count in end}
-    return Menu(inner=tuple(sorted(inner)), edges=tuple(sorted(edges)))
+    return CandidateRanges(inner=tuple(sorted(inner)), edges=tuple(sorted(edges)))
 
 
 def _last(worlds: Worlds, category: int, possible: Range) -> Range:
