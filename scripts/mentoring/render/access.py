@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mentoring.render.markdown import inline, quoted
-from mentoring.render.words import many
+from mentoring.render.phrases import many
 from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:

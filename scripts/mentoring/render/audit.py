@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
-from mentoring.render.words import many
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentoring.operations.erasure.uncertain_traces import doubts, is_program
-from mentoring.render.words import many
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

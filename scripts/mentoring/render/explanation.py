@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mentoring.matching.outcome import WHY
 from mentoring.matching.solver.bottleneck import group
 from mentoring.render.impossible import bottleneck
+from mentoring.render.phrases import band, many
 from mentoring.render.prices import price
-from mentoring.render.words import band, many
 from mentoring.scoring.rules import SENTENCES
 
 if TYPE_CHECKING:

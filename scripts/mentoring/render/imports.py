@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.importing.row_outcomes import Verdict
-from mentoring.render.words import many
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

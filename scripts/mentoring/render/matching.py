@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.matching.outcome import WHY
 from mentoring.render import impossible
-from mentoring.render.words import band, many
+from mentoring.render.phrases import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.render.words import band, many
+from mentoring.render.phrases import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

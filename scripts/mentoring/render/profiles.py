@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from mentoring.render.words import many, titled
+from mentoring.render.phrases import many, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from mentoring.files import cells
-from mentoring.render.words import band, many
+from mentoring.render.phrases import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

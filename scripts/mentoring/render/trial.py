@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.render.columns import columns
 from mentoring.render.matching import value_of
-from mentoring.render.words import many
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

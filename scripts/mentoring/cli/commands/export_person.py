@@ -12,7 +12,7 @@ from mentoring.cli.options import dry_run_option, pass_root, today_option
 from mentoring.files.changes import plan
 from mentoring.operations.git.repository import Repository
 from mentoring.render.access import files
-from mentoring.render.words import many
+from mentoring.render.phrases import many
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:

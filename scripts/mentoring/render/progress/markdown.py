@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.rules import BY_CODE
-from mentoring.render.progress import words
+from mentoring.render.progress import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,22 +21,22 @@ def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:
 
 
 def _lines(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
-    yield from ("## Progress", "", words.headline(progress))
+    yield from ("## Progress", "", labels.headline(progress))
     if not progress.pairs:
         return
     yield from ("", "### This week", "")
-    yield from (f"- [ ] {words.task(one)}" for one in progress.tasks)
+    yield from (f"- [ ] {labels.task(one)}" for one in progress.tasks)
     if not progress.tasks:
         yield "Nothing to do."
-    yield from ("", "### Pairs", "", f"| {' | '.join(words.COLUMNS)} |")
-    yield f"| {' | '.join('---' for _ in words.COLUMNS)} |"
+    yield from ("", "### Pairs", "", f"| {' | '.join(labels.COLUMNS)} |")
+    yield f"| {' | '.join('---' for _ in labels.COLUMNS)} |"
     yield from (_row(pair) for pair in progress.pairs)
-    yield from ("", words.LEGEND)
+    yield from ("", labels.LEGEND)
     yield from _legend(progress, rules)
 
 
 def _row(pair: PairProgress) -> str:
-    mentee, mentor, *rest = words.row(pair)
+    mentee, mentor, *rest = labels.row(pair)
     return f"| `{mentee}` | `{mentor}` | {' | '.join(rest)} |"
 
 

@@ -9,7 +9,6 @@ from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.progress.rules import RULES
 from mentoring.progress.weeks import weeks
 from mentoring.render.environment import pages
-from mentoring.render.progress import words
 from mentoring.render.progress.axis import axis_of
 from mentoring.render.progress.curves import meetings_chart, standing_chart
 from mentoring.render.progress.timeline import timeline

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mentoring.progress.rule import Urgency
-from mentoring.render.progress import words
+from mentoring.render.progress import labels
 
 if TYPE_CHECKING:
     from mentoring.progress.cohort_progress import CohortProgress
@@ -31,20 +31,20 @@ def as_text(progress: CohortProgress, *, width: int, colour: bool = False) -> st
         legacy_windows=False,
         _environ={},
     )
-    console.print(Text(words.headline(progress)))
+    console.print(Text(labels.headline(progress)))
     if progress.pairs:
         console.print(_table(progress))
-        console.print(Text(f"\n{words.LEGEND}"))
+        console.print(Text(f"\n{labels.LEGEND}"))
         console.print(Text(_this_week(progress)))
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
 
 
 def _table(progress: CohortProgress) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in words.COLUMNS:
+    for column in labels.COLUMNS:
         table.add_column(column, no_wrap=column != "Flags")
     for pair in progress.pairs:
-        table.add_row(*(Text(cell, style=_style(pair)) for cell in words.row(pair)))
+        table.add_row(*(Text(cell, style=_style(pair)) for cell in labels.row(pair)))
     return table
 
 
@@ -55,4 +55,4 @@ def _style(pair: PairProgress) -> str:
 def _this_week(progress: CohortProgress) -> str:
     if not progress.tasks:
         return "\nNothing to do this week."
-    return "\n".join(["", "This week:", *(f"  {words.task(one)}" for one in progress.tasks)])
+    return "\n".join(["", "This week:", *(f"  {labels.task(one)}" for one in progress.tasks)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.progress.check_ins import asked
 from mentoring.progress.facts import facts
-from mentoring.render.progress.words import counted
+from mentoring.render.progress.labels import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.render.words import many
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.render.phrases import many
 from mentoring.render.report.grid import Grid, grid
-from mentoring.render.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.render.words import band, many
+from mentoring.render.phrases import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

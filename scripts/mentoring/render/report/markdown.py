@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.render import robustness, sensitivity
 from mentoring.render.markdown import code, table, with_ids
-from mentoring.render.report import words
+from mentoring.render.report import labels
 from mentoring.render.report.stages import stages
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def as_markdown(report: Report) -> str:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    yield f"## {words.title(report)}"
-    yield f"**{words.state(report)}** {words.changed(report)}".rstrip()
+    yield f"## {labels.title(report)}"
+    yield f"**{labels.state(report)}** {labels.changed(report)}".rstrip()
     reached = enumerate(stages(report.matching), start=1)
     yield "\n".join(f"{number}. **{title}.** {text}" for number, (title, text) in reached)
     if report.matching.shortage:
@@ -60,18 +60,18 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
 
 def _cut_off(report: Report) -> Iterator[str]:
     yield "### Cut-off"
-    yield "\n".join(words.cut_off(report.cut_off))
-    yield table(words.TIED, (with_ids(words.tied(one), 1) for one in report.cut_off.tied))
+    yield "\n".join(labels.cut_off(report.cut_off))
+    yield table(labels.TIED, (with_ids(labels.tied(one), 1) for one in report.cut_off.tied))
 
 
 def _waiting(report: Report) -> Iterator[str]:
     yield f"### Waiting list ({len(report.matching.outcome.waiting)})"
-    yield _people(words.waiting(report))
+    yield _people(labels.waiting(report))
 
 
 def _free(report: Report) -> Iterator[str]:
     yield f"### Free mentors ({len(report.matching.outcome.free_mentors)})"
-    yield _people(words.free(report))
+    yield _people(labels.free(report))
 
 
 def _people(found: Iterable[tuple[str, list[str]]]) -> str:
@@ -82,16 +82,16 @@ def _people(found: Iterable[tuple[str, list[str]]]) -> str:
 def _balance(report: Report) -> Iterator[str]:
     yield "### Balance by home experiment"
     rows = (
-        (one.experiment, *words.side(one.mentees), *words.side(one.mentors))
+        (one.experiment, *labels.side(one.mentees), *labels.side(one.mentors))
         for one in report.balance
     )
-    yield table(words.BALANCE, rows)
+    yield table(labels.BALANCE, rows)
 
 
 def _blocking(report: Report) -> Iterator[str]:
     yield f"### Blocking pairs ({len(report.blocking)})"
-    yield words.EACH_BY_FIT if report.blocking else words.NONE_BLOCK
-    yield table(words.BLOCKING, (with_ids(words.blocking(one), 2) for one in report.blocking))
+    yield labels.EACH_BY_FIT if report.blocking else labels.NONE_BLOCK
+    yield table(labels.BLOCKING, (with_ids(labels.blocking(one), 2) for one in report.blocking))
 
 
 def _sensitivity(report: Report) -> Iterator[str]:

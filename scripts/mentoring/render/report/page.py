@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from mentoring.render import sensitivity
 from mentoring.render.environment import pages
 from mentoring.render.markdown import LISTED
-from mentoring.render.report import words
 from mentoring.render.report.heat_map import CELL, LABEL, LEVELS, heat_map
 from mentoring.render.report.histogram import STEP, histogram
 from mentoring.render.report.stages import stages

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentoring.matching.instance.instance import FULL
-from mentoring.render.words import band, many
+from mentoring.render.phrases import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

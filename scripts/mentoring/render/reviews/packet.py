@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentoring.errors import MentoringError
 from mentoring.render.markdown import quoted
 from mentoring.render.pdf import compiled
-from mentoring.render.words import many, titled
+from mentoring.render.phrases import many, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.render.columns import columns
 from mentoring.render.markdown import table, with_ids
-from mentoring.render.reviews import words
-from mentoring.render.words import band, many
+from mentoring.render.phrases import band, many
+from mentoring.render.reviews import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,13 +95,13 @@ def as_markdown(cohort: str, summary: Summary) -> str:
 def _headline(cohort: str, summary: Summary) -> tuple[str, ...]:
     reviews = many(summary.reviews, "review")
     over = many(len(summary.standings), "application")
-    edges = ", ".join(words.hundredths(cut) for cut in summary.cuts.lowest) or "none"
-    margin = words.hundredths(summary.cuts.margin)
+    edges = ", ".join(labels.hundredths(cut) for cut in summary.cuts.lowest) or "none"
+    margin = labels.hundredths(summary.cuts.margin)
     return (
         f"Edition {cohort}: {reviews} of {over}; {summary.asked} asked for each.",
-        words.agreement(summary.alpha),
-        words.trust(summary),
-        *words.together(summary),
+        labels.agreement(summary.alpha),
+        labels.trust(summary),
+        *labels.together(summary),
         f"Bands begin at {edges}; a score up to {margin} below belongs to the higher band.",
     )
 
@@ -111,9 +111,9 @@ def _standings(standings: Iterable[ApplicationScores]) -> Rows:
         (
             one.score.application,
             band(one.band),
-            words.hundredths(one.score.calibrated),
-            f"±{words.hundredths(one.score.error)}",
-            words.hundredths(one.score.marked),
+            labels.hundredths(one.score.calibrated),
+            f"±{labels.hundredths(one.score.error)}",
+            labels.hundredths(one.score.marked),
             str(one.score.reviews),
             ", ".join(one.flags),
         )
@@ -126,7 +126,7 @@ def _reviewers(reviewers: Iterable[Reviewer]) -> Rows:
         (
             one.strictness.reviewer,
             str(one.strictness.reviews),
-            words.signed(one.strictness.effect),
+            labels.signed(one.strictness.effect),
             ", ".join(one.flags),
         )
         for one in reviewers
@@ -134,14 +134,16 @@ def _reviewers(reviewers: Iterable[Reviewer]) -> Rows:
 
 
 def _outlier(one: Outlier) -> str:
-    mark, expected = words.hundredths(one.mark), words.hundredths(one.expected)
+    mark, expected = labels.hundredths(one.mark), labels.hundredths(one.expected)
     return f"{one.reviewer} gave {one.application} {mark}; the others make {expected} likely."
 
 
 def _legend(summary: Summary, line: str) -> str:
     found = {flag for one in summary.standings for flag in one.flags}
     found |= {flag for one in summary.reviewers for flag in one.flags}
-    return "\n".join(line.format(flag, words.FLAGS[flag]) for flag in words.FLAGS if flag in found)
+    return "\n".join(
+        line.format(flag, labels.FLAGS[flag]) for flag in labels.FLAGS if flag in found
+    )
 
 
 def _aligned(heading: Sequence[str], rows: Rows) -> str:

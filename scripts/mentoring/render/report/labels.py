@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.matching.outcome import WHY
-from mentoring.render.reviews.words import hundredths
+from mentoring.render.phrases import band, many
+from mentoring.render.reviews.labels import hundredths
 from mentoring.render.sensitivity import standing
-from mentoring.render.words import band, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
