@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.site.words import day, plain, table
+from mentoring.site.dates import day, plain, table
 
 if TYPE_CHECKING:
     from mentoring.programme.cohort import Cohort

@@ -11,11 +11,11 @@ from mentoring.disclosure.history import History
 from mentoring.programme.dates import month_in_words
 from mentoring.site.charts.bars import bar_chart
 from mentoring.site.charts.series import Series
+from mentoring.site.dates import table
 from mentoring.site.draw import draw
 from mentoring.site.figures import STEPS, Figure, figures, overview
 from mentoring.site.html import element, text
 from mentoring.site.links import link
-from mentoring.site.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.site.dates import day, days, instant, ordinal, plain, table
 from mentoring.site.links import link
-from mentoring.site.words import day, days, instant, ordinal, plain, table
 
 if TYPE_CHECKING:
     from mentoring.programme.cohort import Cohort

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.site.words import table
+from mentoring.site.dates import table
 
 if TYPE_CHECKING:
     from mentoring.site.year import Year

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.site.dates import day, table
 from mentoring.site.links import link
-from mentoring.site.words import day, table
 
 if TYPE_CHECKING:
     from mentoring.programme.cohort import Cohort

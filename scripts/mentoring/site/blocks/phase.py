@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.site.words import day, days
+from mentoring.site.dates import day, days
 
 if TYPE_CHECKING:
     from datetime import date
