@@ -8,7 +8,7 @@ import click
 
 from mentoring.cli import INTERRUPTED
 from mentoring.cli.group import mentoring
-from mentoring.cli.output import note
+from mentoring.cli.output import echo_err
 from mentoring.errors import DataError, MentoringError, UsageError
 
 DATA_PROBLEM, WRONG_USAGE, INTERNAL_ERROR = 1, 2, 3
@@ -44,7 +44,7 @@ def _known(error: MentoringError) -> int:
     if isinstance(error, DataError):
         from mentoring.render.problems import as_text  # only for bad data
 
-        note(as_text(error.problems))
+        echo_err(as_text(error.problems))
     status = WRONG_USAGE if isinstance(error, UsageError) else DATA_PROBLEM
     return _say(f"Error: {error}", status)
 
@@ -65,5 +65,5 @@ def _unknown(error: Exception) -> int:
 
 
 def _say(message: str, status: int) -> int:
-    note(message)
+    echo_err(message)
     return status

@@ -91,8 +91,8 @@ def write_drafts(
     _say(edition, states)
     _remember(root, edition, states[State.NEW])
     for problem in problems:
-        output.note(problem)
-    output.leave(failed=bool(problems))
+        output.echo_err(problem)
+    output.exit_with(failed=bool(problems))
 
 
 def _composed(
@@ -120,11 +120,11 @@ def _together(first: Changes, second: Changes) -> Changes:
 
 def _say(edition: Edition, states: dict[State, list[str]]) -> None:
     new, sent, changed = (states[state] for state in (State.NEW, State.SENT, State.CHANGED))
-    output.show(f"{len(new)} to send, {len(sent)} sent before, {len(changed)} changed since.")
+    output.echo(f"{len(new)} to send, {len(sent)} sent before, {len(changed)} changed since.")
     for key in changed:
-        output.show(f"  changed since it was sent: {key} (to send it: --again {key})")
+        output.echo(f"  changed since it was sent: {key} (to send it: --again {key})")
     if new:
-        output.show(f"Look at {folder_of(edition.name)}/, then: mentoring send {edition.name}")
+        output.echo(f"Look at {folder_of(edition.name)}/, then: mentoring send {edition.name}")
 
 
 def _remember(root: Path, edition: Edition, new: list[str]) -> None:
@@ -132,7 +132,7 @@ def _remember(root: Path, edition: Edition, new: list[str]) -> None:
     known = {f"{one.record.letter}-{one.record.to}" for one in edition.sent} | set(new)
     waiting = sum(draft.key not in known for draft in drafts(root, edition.name))
     if waiting:
-        output.show(
+        output.echo(
             f"{waiting} earlier in {folder_of(edition.name)}/ not sent yet: "
             f"mentoring send {edition.name}"
         )

@@ -43,7 +43,7 @@ def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
 def tell(erasure: Erasure, form: str, tombstones: Mapping[str, str] | None = None) -> None:
     """Show how it went; end with 1 where something has to be removed by hand."""
     if form == "json":
-        output.show_json(as_json(erasure, tombstones))
+        output.echo_json(as_json(erasure, tombstones))
     else:
-        output.show(as_text(erasure, tombstones))
-    output.leave(failed=not erasure.clean)
+        output.echo(as_text(erasure, tombstones))
+    output.exit_with(failed=not erasure.clean)

@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def show(text: str) -> None:
+def echo(text: str) -> None:
     """Print text, with exactly one newline at its end."""
     from mentoring.files.text import printable
 
     click.echo(printable(text.rstrip("\n")))
 
 
-def show_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
+def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
     """Print JSON with stable bytes."""
     from mentoring.files.text import printable_json
 
     click.echo(printable_json(json.dumps(data, indent=2, ensure_ascii=False)))
 
 
-def note(text: str) -> None:
+def echo_err(text: str) -> None:
     """Say something about the work on standard error, so that output stays clean for pipes."""
     from mentoring.files.text import printable
 
@@ -62,9 +62,9 @@ def apply(changes: Changes, *, dry_run: bool) -> None:
 def list_changes(changes: Changes, *, dry_run: bool) -> None:
     """Say what is written, or would be."""
     for line in changes.summary():
-        note(line)
+        echo_err(line)
     if dry_run:
-        note("Nothing was written (--dry-run).")
+        echo_err("Nothing was written (--dry-run).")
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def counted(items: Iterable[T], advance: Callable[[int], None]) -> Iterator[T]:
         advance(1)
 
 
-def leave(*, failed: bool) -> None:
+def exit_with(*, failed: bool) -> None:
     """End the command with status 1 when the data have problems."""
     if failed:
         click.get_current_context().exit(1)

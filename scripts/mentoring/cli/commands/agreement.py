@@ -48,15 +48,15 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
                 files[path] = _set(root, text, edition.cohort.record, one, problems)
             advance(1)
     output.apply(plan(root, files, private=True), dry_run=dry_run)
-    output.show(f"{len(files)} agreements in outbox/{edition.name}/agreements/.")
+    output.echo(f"{len(files)} agreements in outbox/{edition.name}/agreements/.")
     if earlier:
-        output.show(
+        output.echo(
             f"Signed under an earlier version, which stays valid: {', '.join(earlier)}. To set "
             "these, too, keep its text as data/templates/agreement-VERSION.typ."
         )
     for problem in problems:
-        output.note(problem)
-    output.leave(failed=bool(problems))
+        output.echo_err(problem)
+    output.exit_with(failed=bool(problems))
 
 
 def _set(root: Path, text: str, cohort: Cohort, one: Couple, problems: list[str]) -> bytes:

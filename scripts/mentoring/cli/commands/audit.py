@@ -41,12 +41,12 @@ def command(root: Path, site: Path, form: str) -> None:
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
     report = audit(load(root), root / site, public(root))
     if form == "json":
-        output.show_json(render.as_json(report))
+        output.echo_json(render.as_json(report))
     elif form == "github":
-        output.show(render.as_annotations(report))
+        output.echo(render.as_annotations(report))
     else:
-        output.show(render.as_text(report, colour=output.colour()))
-    output.leave(failed=not report.clean)
+        output.echo(render.as_text(report, colour=output.colour()))
+    output.exit_with(failed=not report.clean)
 
 
 def public(root: Path) -> Public:

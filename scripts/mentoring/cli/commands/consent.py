@@ -48,4 +48,4 @@ def command(  # noqa: PLR0913 (its options)
     after = take_back(one, today) if all_of_it else consent(one, today, **given)
     output.apply(changes(root, [after]), dry_run=dry_run)
     if all_of_it:
-        output.show(f"Next: mentoring withdraw {cohort} {person}, and mentoring erase {person}.")
+        output.echo(f"Next: mentoring withdraw {cohort} {person}, and mentoring erase {person}.")

@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 (its options)
     files = sample_files() if sample else edition_files(seed, mentees, mentors, plain, day)
     if not dry_run:
         write_new(root, files)
-    output.note(f"{len(files)} files{' would be' if dry_run else ''} written below data/.")
+    output.echo_err(f"{len(files)} files{' would be' if dry_run else ''} written below data/.")
 
 
 def _print_ids(root: Path, count: int) -> None:
@@ -76,4 +76,4 @@ def _print_ids(root: Path, count: int) -> None:
     for _ in range(count):
         fresh = new_id(SystemRandom(), used)
         used.add(fresh)
-        output.show(fresh)
+        output.echo(fresh)

@@ -33,6 +33,6 @@ def command(root: Path, cohort: str, mentee: str, mentor: str | None, form: str)
     explainer = Explainer(load(root), cohort, mentee)
     found = explainer.pair(mentee, mentor) if mentor else explainer.mentee(mentee)
     if form == "json":
-        output.show_json(render.as_json(found))
+        output.echo_json(render.as_json(found))
     else:
-        output.show(render.as_text(found))
+        output.echo(render.as_text(found))

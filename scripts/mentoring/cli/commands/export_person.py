@@ -38,6 +38,6 @@ def command(root: Path, person: str, received: date | None, today: date, *, dry_
     editions = [one.application.cohort for one in held.applications] or list(held.member)
     folder = f"outbox/{max(editions)}/access"
     output.apply(plan(root, files(held, folder), private=True), dry_run=dry_run)
-    output.show(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
+    output.echo(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
     if notes := sum(review.note is not None for one in held.applications for review in one.reviews):
-        output.show(f"Read {many(notes, 'note')} of reviewers before you send it.")
+        output.echo(f"Read {many(notes, 'note')} of reviewers before you send it.")

@@ -33,4 +33,4 @@ def command(root: Path, source: str, cohort: str | None, role: str | None) -> No
     record = load(programme_root(root)).edition(cohort).cohort.record if cohort else None
     if record and mapping.record == "review":
         mapping = with_rubric(mapping, record)
-    output.show(as_markdown(mapping, record, role))
+    output.echo(as_markdown(mapping, record, role))

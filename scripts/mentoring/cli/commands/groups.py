@@ -48,9 +48,9 @@ def command(
     wanted = event_of(edition, event)
     arrangement = arrange(party(edition, wanted, **wished), seed or f"{edition.name}/{event}")
     if form == "json":
-        output.show_json(render.as_json(arrangement, edition.name, wanted))
+        output.echo_json(render.as_json(arrangement, edition.name, wanted))
     else:
-        output.show(render.as_text(arrangement, wanted))
+        output.echo(render.as_text(arrangement, wanted))
     names = {one.id: one.person.name for one in edition.people.values()}
     listed = render.as_markdown(arrangement, wanted, names)
     path = f"outbox/{edition.name}/groups/{event}.md"

@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 (its options)
     the refused rows go into FILE.refused.csv, to be corrected and imported again.
     """
     if suggesting:
-        output.show(suggest(file, root))
+        output.echo(suggest(file, root))
         return
     if cohort is None or mapping is None:
         raise UsageError("Say which edition and which form: --cohort C --mapping NAME.")
@@ -80,18 +80,18 @@ def command(  # noqa: PLR0913 (its options)
             planned.apply(advance)
     _show(imported.on_trial(edition.people) if stopped or dry_run else imported, form)
     if stopped:
-        output.note("Nothing was written. Correct the rows, or take the others: --keep-going.")
-        output.leave(failed=True)
+        output.echo_err("Nothing was written. Correct the rows, or take the others: --keep-going.")
+        output.exit_with(failed=True)
     output.list_changes(planned, dry_run=dry_run)
     if imported.summary.refused:
         _hand_back(file, export, imported, dry_run=dry_run)
-    output.leave(failed=bool(imported.summary.refused))
+    output.exit_with(failed=bool(imported.summary.refused))
 
 
 def _hand_back(file: Path, export: Export, imported: Imported, *, dry_run: bool) -> None:
     """The refused rows, beside the export, to be corrected."""
     beside = refused_rows.path_beside(file)
-    output.note(f"The refused rows: {beside}. They hold personal data: never commit them.")
+    output.echo_err(f"The refused rows: {beside}. They hold personal data: never commit them.")
     if not dry_run:
         atomic.write(
             beside, refused_rows.refused_rows(export.table, imported.summary), private=True
@@ -100,8 +100,8 @@ def _hand_back(file: Path, export: Export, imported: Imported, *, dry_run: bool)
 
 def _show(imported: Imported, form: str) -> None:
     if form == "json":
-        output.show_json(render.as_json(imported))
+        output.echo_json(render.as_json(imported))
         return
     if imported.summary.problems:
-        output.note(as_text(imported.summary.problems))
-    output.show(render.as_text(imported))
+        output.echo_err(as_text(imported.summary.problems))
+    output.echo(render.as_text(imported))

@@ -103,9 +103,9 @@ def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Ma
             return match(programme, cohort, today, advance)
     except InfeasibleError as error:
         if wanted.form == "json":
-            output.show_json(impossible.as_json(cohort, error))
+            output.echo_json(impossible.as_json(cohort, error))
         elif wanted.report:
-            output.show(impossible.as_markdown(cohort, error))
+            output.echo(impossible.as_markdown(cohort, error))
         raise
 
 
@@ -113,15 +113,15 @@ def _matched(done: MatchResult, form: str, *, dry_run: bool) -> None:
     from mentoring.render import matching as render
 
     if form == "json":
-        output.show_json(render.as_json(done))
+        output.echo_json(render.as_json(done))
     else:
-        output.show(render.as_text(done))
+        output.echo(render.as_text(done))
     _written(done, dry_run=dry_run)
 
 
 def _written(done: MatchResult, *, dry_run: bool) -> None:
     if done.standing:
-        output.note("Pairs are announced, so no pair was written.")
+        output.echo_err("Pairs are announced, so no pair was written.")
     else:
         output.apply(done.changes, dry_run=dry_run)
 
@@ -137,7 +137,7 @@ def _reported(programme: Programme, done: MatchResult, wanted: Wanted) -> None:
         found = report(edition, done, wanted.resamples, advance)
     people = edition.people.values() if wanted.names else ()
     page = as_html(found, {one.id: one.person.name for one in people}).encode()
-    output.show(as_markdown(found))
+    output.echo(as_markdown(found))
     _written(done, dry_run=wanted.dry_run)
     path = PAGE.format(cohort=edition.name)
     output.apply(plan(programme.root, {path: page}, private=True), dry_run=wanted.dry_run)
@@ -151,9 +151,9 @@ def _what_if(
 
     tried = trial(programme, cohort, wish, weights)
     if form == "json":
-        output.show_json(render.as_json(tried))
+        output.echo_json(render.as_json(tried))
     else:
-        output.show(render.as_text(tried))
+        output.echo(render.as_text(tried))
     advice = ANNOUNCED if tried.announced else LASTING
-    output.note(f"What if: nothing was written. {advice.format(cohort=tried.cohort)}")
-    output.leave(failed=tried.impossible is not None)
+    output.echo_err(f"What if: nothing was written. {advice.format(cohort=tried.cohort)}")
+    output.exit_with(failed=tried.impossible is not None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli.options import dry_run_option, pass_root
-from mentoring.cli.output import apply, note
+from mentoring.cli.output import apply, echo_err
 from mentoring.errors import UsageError
 from mentoring.operations.next_edition import files
 from mentoring.store.reader import load
@@ -38,4 +38,4 @@ def command(root: Path, name: str, earlier: str, *, dry_run: bool) -> None:
     if there and (there.cohort.record != records[0] or not missing):
         raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
     apply(changes(root, missing), dry_run=dry_run)
-    note(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")
+    echo_err(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")

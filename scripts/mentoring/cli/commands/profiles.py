@@ -47,4 +47,4 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
         texts[f"{folder}/profiles/{draft.mentor}.md"] = render.for_approval(draft, words)
     files = {path: text.encode() for path, text in texts.items()}
     output.apply(plan(root, files, private=True), dry_run=dry_run)
-    output.show(render.as_text(found))
+    output.echo(render.as_text(found))

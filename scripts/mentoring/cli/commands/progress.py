@@ -45,15 +45,15 @@ def _show(edition: Edition, today: date, form: str) -> None:
     if form == "json":
         from mentoring.render.progress.plain import as_json
 
-        output.show_json(as_json(progress, cohort.progress))
+        output.echo_json(as_json(progress, cohort.progress))
     elif form == "markdown":
         from mentoring.render.progress.markdown import as_markdown
 
-        output.show(as_markdown(progress, cohort.progress))
+        output.echo(as_markdown(progress, cohort.progress))
     else:
         from mentoring.render.progress.table import as_text
 
-        output.show(as_text(progress, width=output.width(), colour=output.colour()))
+        output.echo(as_text(progress, width=output.width(), colour=output.colour()))
 
 
 def _write_page(root: Path, edition: Edition, today: date) -> None:

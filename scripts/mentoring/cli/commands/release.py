@@ -59,11 +59,11 @@ def command(
 
     programme = load(root)
     if stands := standing(programme, cohort, ReleaseStage(stage)):
-        output.note(f"{stage} of {cohort} was released on {stands.on}, and stands.")
+        output.echo_err(f"{stage} of {cohort} was released on {stands.on}, and stands.")
         return
     done = publish(programme, cohort, ReleaseStage(stage), today, open_pairs=open_pairs)
     if form == "json":
-        output.show_json(render.as_json(done.prepared))
+        output.echo_json(render.as_json(done.prepared))
     else:
-        output.show(render.as_text(done.prepared))
+        output.echo(render.as_text(done.prepared))
     output.apply(done.changes, dry_run=dry_run)

@@ -40,10 +40,10 @@ def command(
     programme.sound(later)
     carried = renew(programme, cohort, later, today, SystemRandom(), yes)
     output.apply(changes(root, carried), dry_run=dry_run)
-    output.show(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
+    output.echo(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
     notice = programme.edition(later).cohort.record.privacy.notice
     older = sum(one.consent.notice != notice for one in carried)
     if older:
-        output.show(
+        output.echo(
             f"{older} agreed to another privacy notice than {notice}: ask for consent to it."
         )

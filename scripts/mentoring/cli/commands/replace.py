@@ -64,5 +64,5 @@ def command(
     gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
     wanted = Wanted(departure=gone, **allowed)
     done = replacement(load(root), cohort, wanted, today)
-    output.show(replacement_as_text(done))
+    output.echo(replacement_as_text(done))
     output.apply(done.changes, dry_run=dry_run)

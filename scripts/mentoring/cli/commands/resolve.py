@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913 (its options)
     """
     edition = load(root).sound(cohort)
     if person is None or tag is None:
-        output.show(_open(edition))
+        output.echo(_open(edition))
         return
     if (meant is None) is not dismiss:
         raise UsageError("Say whom the name means, --as ID, or --dismiss it.")
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913 (its options)
     one = application_of(edition.people, person)
     settled = resolve(one, tag, other, today)
     output.apply(changes(root, [settled]), dry_run=dry_run)
-    output.show("\n".join(_told(settled, tag, other)))
+    output.echo("\n".join(_told(settled, tag, other)))
 
 
 def _told(settled: Application, tag: str, other: Application | None) -> Iterator[str]:

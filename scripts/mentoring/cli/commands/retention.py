@@ -47,7 +47,7 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
         tell(remove(repository, past, today, dry_run=dry_run), form)
         return
     if form == "json":
-        output.show_json(render.as_json(found, loose, today))
+        output.echo_json(render.as_json(found, loose, today))
     else:
-        output.show(render.as_text(found, loose, today))
-    output.leave(failed=bool(past))
+        output.echo(render.as_text(found, loose, today))
+    output.exit_with(failed=bool(past))

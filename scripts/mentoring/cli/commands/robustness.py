@@ -32,9 +32,9 @@ def command(root: Path, cohort: str, resamples: int, seed: int, form: str) -> No
     from mentoring.render import robustness as render
 
     if form == "json":
-        output.show_json(render.as_json(firm))
+        output.echo_json(render.as_json(firm))
     else:
-        output.show(render.as_markdown(firm) if form == "markdown" else render.as_text(firm))
+        output.echo(render.as_markdown(firm) if form == "markdown" else render.as_text(firm))
 
 
 def _firmness(root: Path, cohort: str, resamples: int, seed: int) -> Firmness:

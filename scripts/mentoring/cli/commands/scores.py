@@ -29,11 +29,11 @@ def command(root: Path, cohort: str, form: str) -> None:
     if form == "json":
         from mentoring.matching.instance.serialize import encode
 
-        output.show_json(encode(instance))
+        output.echo_json(encode(instance))
     else:
         from mentoring.render import scores
 
-        output.show(scores.as_csv(instance) if form == "csv" else scores.as_text(instance))
+        output.echo(scores.as_csv(instance) if form == "csv" else scores.as_text(instance))
 
 
 def _instance(root: Path, cohort: str) -> Instance:

@@ -80,7 +80,7 @@ def command(
     else:
         report = sending.run(found, MailServer(root=root, per_minute=per_minute))
     _say(report, "to send" if dry_run else "sent")
-    output.leave(failed=not report.complete)
+    output.exit_with(failed=not report.complete)
 
 
 def _refuse_unknown(again: tuple[str, ...], found: tuple[Draft, ...]) -> None:
@@ -92,15 +92,15 @@ def _refuse_unknown(again: tuple[str, ...], found: tuple[Draft, ...]) -> None:
 
 def _say(report: Report, done: str) -> None:
     """Keys and reasons; never an address."""
-    output.show(f"{len(report.sent)} {done}, {len(report.already)} sent before.")
+    output.echo(f"{len(report.sent)} {done}, {len(report.already)} sent before.")
     for key in report.changed:
-        output.show(f"  held back, its text changed since it was sent: {key} (--again {key})")
+        output.echo(f"  held back, its text changed since it was sent: {key} (--again {key})")
     for key in report.in_doubt:
-        output.show(
+        output.echo(
             f"  in doubt: the line broke before the server had answered: {key}. Ask the server's "
             f"log or the receiver; then --again {key}, or --by-hand --again {key} if it arrived."
         )
     for key, why in sorted(report.refused.items()):
-        output.show(f"  refused: {key}: {why}")
+        output.echo(f"  refused: {key}: {why}")
     if report.lost:
-        output.show("The connection broke. What was taken is noted: run the command again.")
+        output.echo("The connection broke. What was taken is noted: run the command again.")

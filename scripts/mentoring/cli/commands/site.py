@@ -33,8 +33,8 @@ def command(root: Path, *, check: bool, dry_run: bool) -> None:
     changes = _changes(root)
     output.apply(changes, dry_run=check or dry_run)
     if check and changes.summary():
-        output.note("docs/ has drifted: run `mentoring site` and commit the difference.")
-        output.leave(failed=True)
+        output.echo_err("docs/ has drifted: run `mentoring site` and commit the difference.")
+        output.exit_with(failed=True)
 
 
 def _changes(root: Path) -> Changes:

@@ -11,7 +11,7 @@ import click
 from mentoring.checks.run import check
 from mentoring.cli import templates
 from mentoring.cli.options import format_option, pass_root, today_option
-from mentoring.cli.output import colour, leave, show, show_json, watched
+from mentoring.cli.output import colour, echo, echo_json, exit_with, watched
 from mentoring.errors import UsageError
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem, Severity
@@ -43,7 +43,7 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
         found = tuple(one for one in found if _below(one.path, wanted))
         files = sum(_below(path, wanted) for path in Tree(root).list(DATA).files)
     {"text": _text, "json": _json, "github": _github}[form](root, files, found)
-    leave(failed=any(one.severity is Severity.ERROR for one in found))
+    exit_with(failed=any(one.severity is Severity.ERROR for one in found))
 
 
 def _known(root: Path, path: str) -> str:
@@ -61,19 +61,19 @@ def _text(root: Path, files: int, found: Sequence[Problem]) -> None:
     """Paragraphs; with the offending line on a terminal, where only its owner looks."""
     line_of = _Lines(root).line if colour() else None
     if found:
-        show(render.as_text(found, line_of=line_of, colour=colour()))
-    show(render.summary(files, found))
+        echo(render.as_text(found, line_of=line_of, colour=colour()))
+    echo(render.summary(files, found))
 
 
 def _json(_root: Path, files: int, found: Sequence[Problem]) -> None:
-    show_json(render.as_json(files, found))
+    echo_json(render.as_json(files, found))
 
 
 def _github(_root: Path, files: int, found: Sequence[Problem]) -> None:
     """Annotations for the pull request, and the whole list in the job summary."""
     if found:
-        show(render.as_annotations(found))
-    show(render.summary(files, found))
+        echo(render.as_annotations(found))
+    echo(render.summary(files, found))
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(render.as_markdown(files, found))

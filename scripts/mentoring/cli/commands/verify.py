@@ -33,9 +33,9 @@ def command(root: Path, cohort: str, form: str) -> None:
     programme = load(root)
     found = verdict(programme, programme.edition(cohort).name)
     if form == "json":
-        output.show_json(render.as_json(found))
+        output.echo_json(render.as_json(found))
     else:
         if found.problems:
-            output.show(as_text(found.problems))
-        output.show(render.as_text(found))
-    output.leave(failed=not found.holds)
+            output.echo(as_text(found.problems))
+        output.echo(render.as_text(found))
+    output.exit_with(failed=not found.holds)

@@ -28,10 +28,10 @@ def command(root: Path, cohort: str, person: str, today: date, *, dry_run: bool)
     """Withdraw the application ID, and end the announced pairs it was in."""
     records = withdraw(load(root).sound(cohort), person, today)
     if not records:
-        output.show(f"{person} has withdrawn already.")
+        output.echo(f"{person} has withdrawn already.")
         return
     output.apply(changes(root, records), dry_run=dry_run)
-    output.show(f"{person} has withdrawn.")
+    output.echo(f"{person} has withdrawn.")
     for pair in (one for one in records if isinstance(one, Pair)):
         side = "mentee" if pair.mentee == person else "mentor"
-        output.show(f"Next: mentoring replace {cohort} {pair.mentee} --left {side}")
+        output.echo(f"Next: mentoring replace {cohort} {pair.mentee} --left {side}")

@@ -31,4 +31,4 @@ def draw(root: Path, cohort: str, value: str, today: date, *, dry_run: bool) -> 
 
     drawn = lottery.draw(load(root).sound(cohort), value, today)
     output.apply(changes(root, [drawn]), dry_run=dry_run)
-    output.show(f"Next: mentoring site, then mentoring match {cohort}.")
+    output.echo(f"Next: mentoring site, then mentoring match {cohort}.")

@@ -60,7 +60,7 @@ def freeze(  # noqa: PLR0913 (its options)
     wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)
     frozen = lottery.freeze(load(root).sound(cohort), wanted, salt, today)
     output.apply(changes(root, [frozen]), dry_run=dry_run)
-    output.show(
+    output.echo(
         f"Salt: {salt}\nKeep it where the other stewards find it, and out of the repository."
     )
-    output.show(f"Round {number} comes on {day}. Next: mentoring site, and merge before it.")
+    output.echo(f"Round {number} comes on {day}. Next: mentoring site, and merge before it.")

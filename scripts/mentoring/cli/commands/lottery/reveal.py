@@ -29,4 +29,4 @@ def reveal(root: Path, cohort: str, salt: str, *, dry_run: bool) -> None:
 
     opened = lottery.reveal(load(root).sound(cohort), salt)
     output.apply(changes(root, [opened]), dry_run=dry_run)
-    output.show("The commitment is to these ids. Next: mentoring site.")
+    output.echo("The commitment is to these ids. Next: mentoring site.")

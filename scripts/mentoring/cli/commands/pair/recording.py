@@ -58,4 +58,4 @@ def _require_day(pair: Pair, today: date) -> None:
 def _say(pair: Pair, *, unchanged: bool) -> None:
     latest = pair.latest
     already = " (as it was recorded already)" if unchanged else ""
-    output.show(f"{pair.mentee} with {latest.mentor}: {latest.status}{already}")
+    output.echo(f"{pair.mentee} with {latest.mentor}: {latest.status}{already}")

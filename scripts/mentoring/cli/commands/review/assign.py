@@ -38,9 +38,9 @@ def assign(root: Path, cohort: str, form: str, *, dry_run: bool) -> None:
     reviews = [entry.record for entry in edition.reviews]
     found = spread(edition.mentees, roster, reviews, rules.per_application)
     if form == "json":
-        output.show_json(render.as_json(edition.name, found))
+        output.echo_json(render.as_json(edition.name, found))
     else:
-        output.show(render.as_text(edition.name, found))
+        output.echo(render.as_text(edition.name, found))
     assigned = replace(roster, assignments=dict(found.reviewers))
     output.apply(changes(root, [assigned]), dry_run=dry_run)
-    output.leave(failed=bool(found.shortages))
+    output.exit_with(failed=bool(found.shortages))

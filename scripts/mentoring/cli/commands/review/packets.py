@@ -38,7 +38,7 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
     edition = load(root).sound(cohort)
     found = made(edition.mentees, _assignments(edition), [one.record for one in edition.reviews])
     if not found:
-        output.note("No review is open, so there is no packet to write.")
+        output.echo_err("No review is open, so there is no packet to write.")
         return
     folder = f"outbox/{edition.name}/reviews"
     sheets = {sheet.application: sheet for packet in found for sheet in packet.applications}
@@ -49,9 +49,9 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
         texts, refusal = _files(root, edition.cohort.record, packet)
         files |= {f"{folder}/{packet.reviewer}/{name}": data for name, data in texts.items()}
         refused += refusal
-    output.note(f"{sum(len(one.applications) for one in found)} reviews are open.")
+    output.echo_err(f"{sum(len(one.applications) for one in found)} reviews are open.")
     output.apply(plan(root, files, private=True), dry_run=dry_run)
-    output.leave(failed=bool(refused))
+    output.exit_with(failed=bool(refused))
 
 
 def _assignments(edition: Edition) -> dict[str, tuple[str, ...]]:
@@ -74,6 +74,6 @@ def _files(root: Path, cohort: Cohort, packet: Packet) -> tuple[dict[str, bytes]
     try:
         files["packet.pdf"] = as_pdf(cohort, packet, fonts if fonts.is_dir() else None)
     except MentoringError as error:
-        output.note(f"{error} The packet is there as Markdown alone.")
+        output.echo_err(f"{error} The packet is there as Markdown alone.")
         return files, True
     return files, False

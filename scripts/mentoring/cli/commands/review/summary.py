@@ -31,7 +31,7 @@ def summary(root: Path, cohort: str, form: str) -> None:
     reviews = [entry.record for entry in edition.reviews]
     found = summarise(edition.mentees, reviews, edition.cohort.record.review)
     if form == "json":
-        output.show_json(render.as_json(edition.name, found))
+        output.echo_json(render.as_json(edition.name, found))
     else:
         show = render.as_markdown if form == "markdown" else render.as_text
-        output.show(show(edition.name, found))
+        output.echo(show(edition.name, found))
