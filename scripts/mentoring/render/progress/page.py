@@ -9,6 +9,7 @@ from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.progress.rules import RULES
 from mentoring.progress.weeks import weeks
 from mentoring.render.environment import pages
+from mentoring.render.progress import labels
 from mentoring.render.progress.axis import axis_of
 from mentoring.render.progress.curves import meetings_chart, standing_chart
 from mentoring.render.progress.timeline import timeline
@@ -50,7 +51,7 @@ def as_html(
             progress=progress,
             pairs=list(zip(progress.pairs, drawn, strict=True)),
             names=names,
-            words=words,
+            words=labels,
             axis=small,
             large=large,
             today=today,

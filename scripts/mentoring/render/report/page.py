@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mentoring.render import sensitivity
 from mentoring.render.environment import pages
 from mentoring.render.markdown import LISTED
+from mentoring.render.report import labels
 from mentoring.render.report.heat_map import CELL, LABEL, LEVELS, heat_map
 from mentoring.render.report.histogram import STEP, histogram
 from mentoring.render.report.stages import stages
@@ -30,7 +31,7 @@ def as_html(report: Report, names: Mapping[str, str]) -> str:
             done=report.matching,
             outcome=report.matching.outcome,
             names=names,
-            words=words,
+            words=labels,
             sensitivity=sensitivity,
             listed=LISTED,
             stages=list(stages(report.matching)),
