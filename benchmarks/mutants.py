@@ -23,10 +23,10 @@ from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[1]
 TESTS = {
-    "matching": ("tests/matching", "tests/operations/test_match.py"),
+    "matching": ("tests/matching", "tests/operations/test_run_match.py"),
     "disclosure": ("tests/disclosure",),
     "store": ("tests/store", "tests/checks", "tests/operations/pairs"),
-    "checks": ("tests/checks", "tests/operations/test_match.py"),
+    "checks": ("tests/checks", "tests/operations/test_run_match.py"),
 }
 CAUGHT = ("killed", "timeout", "segfault", "caught by type check")
 Z95 = 1.96
