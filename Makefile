@@ -8,7 +8,7 @@ TODAY ?= 2027-02-22
 BIN := .venv/bin
 MENTORING := $(BIN)/mentoring
 ON := $(if $(TODAY),--today $(TODAY))
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := PYTHON=$(CURDIR)/$(BIN)/python requirements/install
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, every command starts quicker
 
@@ -40,24 +40,25 @@ setup: .venv/.run  ## Install what the programme needs, once
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3"; exit 1; }
-	$(PYTHON) -m venv .venv
+	@echo "Making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
 	@touch $@
 
 .venv/.run: .venv/.python requirements/run.txt pyproject.toml
-	$(PIP) install --no-deps --require-hashes --requirement requirements/run.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(INSTALL) run
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.test: .venv/.run requirements/test.txt
-	$(PIP) install --no-deps --require-hashes --requirement requirements/test.txt
+	@$(INSTALL) test
 	@touch $@
 
 .venv/.bench: .venv/.test requirements/bench.txt
-	$(PIP) install --no-deps --require-hashes --requirement requirements/bench.txt
+	@$(INSTALL) bench
 	@touch $@
 
 node_modules/.installed: package-lock.json
-	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; \
+	@if command -v npm >/dev/null; then echo "Installing package-lock.json"; npm ci --silent --no-audit --no-fund; \
 	  else echo "npm is not here: the tests that need it say so"; mkdir -p node_modules; fi
 	@touch $@
 
