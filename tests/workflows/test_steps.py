@@ -256,7 +256,9 @@ def test_the_publishing_job_builds_the_site(public: Runner) -> None:
     """From the public side alone, with what its lock file pins."""
     summary = public.run("publish/build")
     assert public.calls == [
-        "-m pip install --quiet --require-hashes --requirement requirements/site.txt"
+        "-m pip install --no-deps --require-hashes --only-binary :all: --progress-bar off"
+        " --requirement site.txt",
+        "-m pip check",
     ]
     assert (public.clone / "site/index.html").exists()
     assert re.search(r"\d+ pages, ", summary)

@@ -64,7 +64,7 @@ def test_make_run_ends_with_the_site(
 def test_a_second_run_leaves_nothing_behind(clone: tuple[Path, str]) -> None:
     """Set-up is not repeated, and all that is made is committed or ignored."""
     folder, _ = clone
-    assert "pip install" not in _make(folder, "run")
+    assert "Installing" not in _make(folder, "run")
     status = subprocess.run(
         ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True
     )
