@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.clone, pytest.mark.xdist_group("clone")]
 BIN = Path(sys.executable).parent
 TODAY = "2027-02-22"  # the day on which the sample is looked at
 LISTED = ("--cached", "--others", "--exclude-standard")
+INSTALL_OPTIONS = "--no-deps --require-hashes --only-binary :all: --progress-bar off"
 STUBS = {
     # `python -m pip` would install what this Python has already.
     "python": 'case "$*" in *"-m pip"*) echo "$*" >> "$CALLS" ;; *) exec {bin}/python "$@" ;; esac',
@@ -256,8 +257,7 @@ def test_the_publishing_job_builds_the_site(public: Runner) -> None:
     """From the public side alone, with what its lock file pins."""
     summary = public.run("publish/build")
     assert public.calls == [
-        "-m pip install --no-deps --require-hashes --only-binary :all: --progress-bar off"
-        " --requirement site.txt",
+        f"-m pip install {INSTALL_OPTIONS} --requirement site.txt",
         "-m pip check",
     ]
     assert (public.clone / "site/index.html").exists()
