@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.checks.run import EDITION_CHECKS, check
+from mentoring.checks.check import DAY_CHECKS, EDITION_CHECKS, PROGRAMME_CHECKS
+from mentoring.checks.run import check
 from mentoring.cli.boundary import run
 from mentoring.store.reader import load
 
@@ -84,7 +85,9 @@ def test_what_was_not_checked_is_not_well(
         assert capsys.readouterr().out == f"{said}\n"
 
 
-@pytest.mark.parametrize("rule", EDITION_CHECKS, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule", (*EDITION_CHECKS, *DAY_CHECKS, *PROGRAMME_CHECKS), ids=lambda rule: rule.__name__
+)
 def test_every_rule_has_a_title(rule: object) -> None:
     """A rule's docstring is one sentence that states it."""
     title = (rule.__doc__ or "").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
 from mentoring.store import digests
 
@@ -24,6 +25,7 @@ def _agreements(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorsh
             yield entry, (*at, "agreement"), one, one.agreement
 
 
+@edition_check
 def hashes_fit(edition: Edition) -> Iterator[Problem]:
     """An agreement's hash, and each amendment's, is that of its template version and terms."""
     for entry, at, _, agreement in _agreements(edition):
@@ -43,6 +45,7 @@ def hashes_fit(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def signatures_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
     """Nobody signed before the pair was announced."""
     for entry, at, mentorship, agreement in _agreements(edition):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.problems import Severity, did_you_mean
 from mentoring.programme.zones import zone
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
 
+@edition_check
 def experiments_take_part(edition: Edition) -> Iterator[Problem]:
     """Whoever takes part works on an experiment that the edition accepts."""
     accepted = edition.cohort.record.experiments
@@ -31,6 +33,7 @@ def experiments_take_part(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def consent_stands(edition: Edition) -> Iterator[Problem]:
     """Nobody takes part who has taken their consent back."""
     for entry in edition.applications:
@@ -44,6 +47,7 @@ def consent_stands(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def arrival_fits_the_dates(edition: Edition) -> Iterator[Problem]:
     """Who applied after the closing day is marked as late, or as rolling."""
     cohort = edition.cohort.record
@@ -61,6 +65,7 @@ def arrival_fits_the_dates(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def reason_is_given(edition: Edition) -> Iterator[Problem]:
     """An application that takes no part says why; one that does has no reason."""
     for entry in edition.applications:
@@ -74,6 +79,7 @@ def reason_is_given(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def conflicts_are_resolved(edition: Edition) -> Iterator[Problem]:
     """A name that somebody must not be matched with has become an id, or was dismissed."""
     for entry in edition.applications:
@@ -89,6 +95,7 @@ def conflicts_are_resolved(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def references_resolve(edition: Edition) -> Iterator[Problem]:
     """Ids under `conflicts` and profile codes under `preferences` are somebody's."""
     members = {one.id for one in edition.roster.record.members} if edition.roster else set()
@@ -119,6 +126,7 @@ def _wishes_resolve(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def hours_are_in_order(edition: Edition) -> Iterator[Problem]:
     """A working day begins before it ends."""
     for entry in edition.applications:

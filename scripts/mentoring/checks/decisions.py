@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mentoring.store.entry import Steps
 
 
+@edition_check
 def people_exist(edition: Edition) -> Iterator[Problem]:
     """Every id in a decision is that of a mentee or mentor, as it claims."""
     if edition.decisions is None:
@@ -45,6 +47,7 @@ def _named(edition: Edition) -> Iterator[tuple[Steps, str, Role]]:
             yield ("caps", number, "mentor"), cap.mentor, Role.MENTOR
 
 
+@edition_check
 def pins_may_be(edition: Edition) -> Iterator[Problem]:
     """A pin does not break a hard rule, nor another decision."""
     if edition.decisions is None:
@@ -64,6 +67,7 @@ def pins_may_be(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def pinned_take_part(edition: Edition) -> Iterator[Problem]:
     """A pin's two people take part, until pairs are announced: later a departure is no fault."""
     if edition.decisions is None or edition.announced:
@@ -80,6 +84,7 @@ def pinned_take_part(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
     """A mentee is pinned once: to one mentor."""
     if edition.decisions is None:
@@ -96,6 +101,7 @@ def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
         seen.add(pin.mentee)
 
 
+@edition_check
 def pins_fit(edition: Edition) -> Iterator[Problem]:
     """The pins of different mentees fit into what each mentor takes, the bounds and the edition."""
     if edition.decisions is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.problems import did_you_mean
 from mentoring.scoring import criteria
 
@@ -24,6 +25,7 @@ IN_ORDER = (
 )
 
 
+@edition_check
 def dates_are_in_order(edition: Edition) -> Iterator[Problem]:
     """Applications open before they close, close before the announcement, and so on."""
     dates = edition.cohort.record.dates
@@ -45,6 +47,7 @@ def dates_are_in_order(edition: Edition) -> Iterator[Problem]:
         )
 
 
+@edition_check
 def check_ins_are_inside(edition: Edition) -> Iterator[Problem]:
     """Check-ins are in order and between the start and the end."""
     cohort = edition.cohort.record
@@ -66,6 +69,7 @@ def check_ins_are_inside(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def events_are_inside(edition: Edition) -> Iterator[Problem]:
     """Events are between the announcement and the end, and each id is there once."""
     cohort = edition.cohort.record
@@ -89,6 +93,7 @@ def events_are_inside(edition: Edition) -> Iterator[Problem]:
         seen.add(event.id)
 
 
+@edition_check
 def limits_make_sense(edition: Edition) -> Iterator[Problem]:
     """Lower limits exceed neither upper limits nor all pairs together, and bands go down."""
     cohort = edition.cohort.record
@@ -126,6 +131,7 @@ def limits_make_sense(edition: Edition) -> Iterator[Problem]:
         )
 
 
+@edition_check
 def criteria_exist(edition: Edition) -> Iterator[Problem]:
     """Every criterion of the fit exists, and at least one of them counts."""
     weights = edition.cohort.record.matching.criteria

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.store.record_kinds import fields_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
 
+@edition_check
 def file_says_what_it_holds(edition: Edition) -> Iterator[Problem]:
     """A file's name is its record's id, and its folder the record's edition."""
     for entry in edition.entries:

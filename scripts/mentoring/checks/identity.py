@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check, programme_check
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.normalized_words import folded
 from mentoring.problems import Severity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mentoring.store.programme import Programme
 
 
+@programme_check
 def ids_are_unique(programme: Programme) -> Iterator[Problem]:
     """An id, or a profile's code, stands for one person in one edition only."""
     first: dict[str, str] = {}
@@ -46,6 +48,7 @@ def normalised(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
+@edition_check
 def emails_are_unique(edition: Edition) -> Iterator[Problem]:
     """One person applies once as mentee and once as mentor, at most."""
     first: dict[tuple[str, str], str] = {}
@@ -61,6 +64,7 @@ def emails_are_unique(edition: Edition) -> Iterator[Problem]:
         first.setdefault(key, entry.record.id)
 
 
+@edition_check
 def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
     """Two of one name and role under two addresses may be one person, who would get two places."""
     first: dict[tuple[str, str], Application] = {}

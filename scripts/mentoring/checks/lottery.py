@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import day_check, edition_check
 from mentoring.checks.commitment import closing, commitment, frozen
 from mentoring.problems import Severity
 from mentoring.programme.beacons import BEACONS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HERE = ("matching", "lottery")
 
 
+@day_check
 def ties_can_be_drawn(edition: Edition, today: date) -> Iterator[Problem]:
     """Once applications have closed, a lottery that the objective asks for has its seed."""
     cohort = edition.cohort.record
@@ -47,6 +49,7 @@ def _how(name: str, lottery: Lottery | None) -> str:
     )
 
 
+@day_check
 def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
     """The round lies after the closing of applications, and nobody knows its value before it."""
     lottery, last = edition.cohort.record.matching.lottery, closing(edition.cohort.record)
@@ -83,6 +86,7 @@ def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
         )
 
 
+@edition_check
 def the_commitment_opens(edition: Edition) -> Iterator[Problem]:
     """Once the salt is told, the commitment is to it and to the ids of all who applied in time."""
     # Nobody can open it after an erasure, nor when the edition's people are removed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
 from mentoring.people.meeting_place import may_meet_in_person
 from mentoring.people.pair import MentorshipStatus
@@ -39,6 +40,7 @@ def _dated(one: Mentorship) -> Iterator[tuple[Steps, date]]:
                 yield ("goals", number, field), day
 
 
+@edition_check
 def facts_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
     """What is dated lies between announcement and end; a last survey may come after completion."""
     for entry, at, one in mentorships(edition):
@@ -54,6 +56,7 @@ def facts_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def steps_follow_the_announcement(edition: Edition) -> Iterator[Problem]:
     """No step of a mentorship is before its announcement, and that not before its proposal."""
     for entry, at, one in mentorships(edition):
@@ -69,6 +72,7 @@ def steps_follow_the_announcement(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def check_ins_were_due(edition: Edition) -> Iterator[Problem]:
     """A check-in answers one of the cohort's dates, once a side."""
     due = edition.cohort.record.check_ins
@@ -87,6 +91,7 @@ def check_ins_were_due(edition: Edition) -> Iterator[Problem]:
             seen.add(key)
 
 
+@edition_check
 def in_person_is_agreed(edition: Edition) -> Iterator[Problem]:
     """Meetings are in person only where both are in one place and both said yes."""
     for entry, at, one in mentorships(edition):

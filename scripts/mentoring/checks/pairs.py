@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.checks.mentorships import mentorships
 from mentoring.people.application import ApplicationStatus, Role
@@ -35,6 +36,7 @@ def _again(edition: Edition) -> str:
     return f"Run `mentoring match {edition.name}` again."
 
 
+@edition_check
 def people_take_part(edition: Edition) -> Iterator[Problem]:
     """A standing pair's two people are there, in the right roles, and have not withdrawn."""
     for entry, at, one in _standing(edition):
@@ -59,6 +61,7 @@ def people_take_part(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def people_may_be_paired(edition: Edition) -> Iterator[Problem]:
     """A standing pair shares no experiment and is in no conflict; nor do decisions forbid it."""
     decided = edition.decisions.record.forbids if edition.decisions else ()
@@ -77,6 +80,7 @@ def people_may_be_paired(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def mentorships_follow_each_other(edition: Edition) -> Iterator[Problem]:
     """At most one mentorship of a mentee stands, and it is the last."""
     for entry in edition.pairs:
@@ -91,6 +95,7 @@ def mentorships_follow_each_other(edition: Edition) -> Iterator[Problem]:
                 )
 
 
+@edition_check
 def capacity_holds(edition: Edition) -> Iterator[Problem]:
     """No mentor has more mentees than they offered, or than a decision allows them."""
     limits = mentor_limits(edition)
@@ -107,6 +112,7 @@ def capacity_holds(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def cap_holds(edition: Edition) -> Iterator[Problem]:
     """There are no more pairs than the edition allows."""
     cap = edition_limit(edition)

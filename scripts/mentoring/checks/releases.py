@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import programme_check
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem
@@ -20,6 +21,7 @@ STAGES = ("applications", "matching", "midterm", "outcome")
 FOLDER = "docs/statistics"
 
 
+@programme_check
 def files_are_as_released(programme: Programme) -> Iterator[Problem]:
     """Each file's bytes are those whose digest is in the ledger."""
     tree = Tree(programme.root)
@@ -38,6 +40,7 @@ def files_are_as_released(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@programme_check
 def files_are_in_the_ledger(programme: Programme) -> Iterator[Problem]:
     """Nothing stands among the published figures that did not pass through the airlock."""
     known = {entry.record.file for entry in _released(programme)}
@@ -51,6 +54,7 @@ def files_are_in_the_ledger(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@programme_check
 def stages_are_in_turn(programme: Programme) -> Iterator[Problem]:
     """No stage of an edition is released before the one that it is judged with."""
     for edition in programme.editions.values():

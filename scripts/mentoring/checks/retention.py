@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import day_check
 from mentoring.problems import Severity
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
 
+@day_check
 def data_are_not_kept_too_long(edition: Edition, today: date) -> Iterator[Problem]:
     """After `retain_until`, and once an edition is closed, nobody's data are left."""
     cohort = edition.cohort.record

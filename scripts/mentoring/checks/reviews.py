@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.people.application import Role
 from mentoring.people.conflict import against_judging
 from mentoring.people.tombstone import is_tombstone
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
 
+@edition_check
 def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
     """A reviewer stands in the roster and has no conflict with whom they mark."""
     if not edition.is_whole("roster"):
@@ -45,6 +47,7 @@ def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def application_is_a_mentees(edition: Edition) -> Iterator[Problem]:
     """Reviews judge the motivation of mentees."""
     for entry in edition.reviews:
@@ -57,6 +60,7 @@ def application_is_a_mentees(edition: Edition) -> Iterator[Problem]:
             )
 
 
+@edition_check
 def items_are_the_rubrics(edition: Edition) -> Iterator[Problem]:
     """A review marks every item of the rubric, and nothing else."""
     items = [item.id for item in edition.cohort.record.review.rubric]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.checks.check import edition_check
 from mentoring.people.application import Role
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
 
+@edition_check
 def stewards_are_recused(edition: Edition) -> Iterator[Problem]:
     """A steward who applies to the edition, or reviews for it, is recused from it."""
     if edition.roster is None:
@@ -37,6 +39,7 @@ def _why_recused(member: Member) -> str | None:
     return "reviews for this edition" if "reviewer" in member.duties else None
 
 
+@edition_check
 def references_resolve(edition: Edition) -> Iterator[Problem]:
     """Ids in the roster are applicants', and no member is there twice."""
     if edition.roster is None:
@@ -62,6 +65,7 @@ def references_resolve(edition: Edition) -> Iterator[Problem]:
                     )
 
 
+@edition_check
 def assignments_resolve(edition: Edition) -> Iterator[Problem]:
     """Reviews are assigned to reviewers of the roster, for mentees' applications."""
     if edition.roster is None:

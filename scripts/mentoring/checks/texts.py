@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mentoring.checks.check import edition_check
 from mentoring.files.text import unseen
 from mentoring.problems import Severity
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mentoring.store.entry import Steps
 
 
+@edition_check
 def nothing_is_hidden(edition: Edition) -> Iterator[Problem]:
     """No text holds control characters or turns of direction, which make it look like another."""
     for entry in edition.entries:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mentoring import __version__
+from mentoring.cli import commands
 from mentoring.errors import MentoringError
+from mentoring.registry import load
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -63,15 +64,10 @@ COMMANDS = {
 }
 
 
-def _module(command: str) -> str:
-    """The module of a command; `import` alone is a word that Python keeps for itself."""
-    return "import_" if command == "import" else command.replace("-", "_")
-
-
 def _loaded(command: str) -> ModuleType:
     """The module of a command, imported now; MentoringError where something it needs is not."""
     try:
-        return import_module(f"mentoring.cli.commands.{_module(command)}")
+        return load(commands, command)
     except ImportError as error:
         needs = f" without {error.name}" if error.name else ""
         raise MentoringError(

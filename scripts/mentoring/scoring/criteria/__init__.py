@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pkgutil
+import sys
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from mentoring import registry
 from mentoring.errors import MentoringError
 from mentoring.problems import did_you_mean
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @cache
 def names() -> tuple[str, ...]:
     """Every criterion there is: the files beside this one."""
-    return tuple(sorted(file.name.replace("_", "-") for file in pkgutil.iter_modules(__path__)))
+    return registry.names(sys.modules[__name__])
 
 
 @cache
@@ -29,5 +29,5 @@ def criterion(name: str) -> Criterion:
     """
     if name not in names():
         raise MentoringError(f"There is no criterion “{name}”. {did_you_mean(name, names())}")
-    found: Criterion = import_module(f"{__name__}.{name.replace('-', '_')}").CRITERION
+    found: Criterion = registry.load(sys.modules[__name__], name).CRITERION
     return found
