@@ -25,7 +25,7 @@ TODAY = ["--today", "2032-02-23"]
 def test_the_base_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is wrong with the programme that the examples spoil."""
     assert run(["-C", str(HERE / "base"), "validate", *TODAY]) == 0
-    assert capsys.readouterr().out == "10 files: all is well.\n"
+    assert capsys.readouterr().out == "10 files checked, no problems.\n"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
@@ -77,16 +77,16 @@ def test_what_was_not_checked_is_not_well(
     """Only the files below the given paths are counted; a programme that begins has none."""
     (tmp_path / "data").mkdir()
     for where, paths, said in (
-        (HERE / "base", ["data/pairs", "./data/cohorts/"], "3 files: all is well."),
-        (HERE / "base", ["."], "10 files: all is well."),
-        (tmp_path, [], "No files: nothing was checked."),
+        (HERE / "base", ["data/pairs", "./data/cohorts/"], "3 files checked, no problems."),
+        (HERE / "base", ["."], "10 files checked, no problems."),
+        (tmp_path, [], "No files found, nothing checked."),
     ):
         assert run(["-C", str(where), "validate", *paths, *TODAY]) == 0
         assert capsys.readouterr().out == f"{said}\n"
 
 
 @pytest.mark.parametrize(
-    "rule", (*EDITION_CHECKS, *DAY_CHECKS, *PROGRAMME_CHECKS), ids=lambda rule: rule.__name__
+    "rule", [*EDITION_CHECKS, *DAY_CHECKS, *PROGRAMME_CHECKS], ids=lambda rule: rule.__name__
 )
 def test_every_rule_has_a_title(rule: object) -> None:
     """A rule's docstring is one sentence that states it."""

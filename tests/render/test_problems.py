@@ -96,7 +96,7 @@ def test_the_summary_begins_with_what_fails() -> None:
     found = [replace(problem(word), severity=severity) for word, severity in
              (("a", Severity.WARNING), ("b", Severity.ERROR), ("c", Severity.WARNING))]  # fmt: skip
     rows = render.as_markdown(3, found).splitlines()
-    assert rows[2] == "3 files: 1 error, 2 warnings."
+    assert rows[2] == "3 files checked: 1 error, 2 warnings."
     assert [row.partition("/")[2][0] for row in rows[6:]] == ["b", "a", "c"]
 
 

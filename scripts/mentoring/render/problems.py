@@ -30,7 +30,7 @@ def as_text(
     With `line_of(path, line)` the offending line stands below with a caret: for terminals alone,
     for the line may be somebody's data.
     """
-    return "\n".join(_paragraph(one, line_of, colour=colour) for one in problems)
+    return "\n".join(_paragraph(problem, line_of, colour=colour) for problem in problems)
 
 
 def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, colour: bool) -> str:
@@ -46,7 +46,7 @@ def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, c
 
 def place(problem: Problem) -> str:
     """`path:line:column`, as editors and terminals make it a link; as much of it as is known."""
-    numbers = [str(one) for one in (problem.line, problem.column) if one]
+    numbers = [str(number) for number in (problem.line, problem.column) if number]
     return ":".join([shown(problem.path), *numbers])
 
 
@@ -62,12 +62,13 @@ def _caret(line: str, column: int) -> list[str]:
 def summary(files: int, problems: Sequence[Problem]) -> str:
     """One sentence: how many files, how many errors, how many warnings."""
     if not files and not problems:
-        return "No files: nothing was checked."
-    errors = sum(one.severity is Severity.ERROR for one in problems)
+        return "No files found, nothing checked."
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
+    checked = f"{_count(files, 'file')} checked"
     if not problems:
-        return f"{_count(files, 'file')}: all is well."
-    return f"{_count(files, 'file')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
+        return f"{checked}, no problems."
+    return f"{checked}: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
 
 
 def _count(number: int, noun: str) -> str:
@@ -76,16 +77,17 @@ def _count(number: int, noun: str) -> str:
 
 def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
     """The report other programs build on."""
-    return {"files": files, "problems": [asdict(one) for one in problems]}
+    return {"files": files, "problems": [asdict(problem) for problem in problems]}
 
 
 def as_annotations(problems: Iterable[Problem]) -> str:
     """Workflow commands, one a problem; the host shows ten a step, the summary has them all."""
     return "\n".join(
-        f"::{one.severity} file={_escaped(one.path, prop=True)},line={max(one.line, 1)},"
-        f"col={max(one.column, 1)},title={_escaped(one.code, prop=True)}"
-        f"::{_escaped(f'{_what(one)}. {one.hint}'.rstrip())}"
-        for one in problems
+        f"::{problem.severity} file={_escaped(problem.path, prop=True)},"
+        f"line={max(problem.line, 1)},col={max(problem.column, 1)},"
+        f"title={_escaped(problem.code, prop=True)}"
+        f"::{_escaped(f'{_what(problem)}. {problem.hint}'.rstrip())}"
+        for problem in problems
     )
 
 
@@ -100,10 +102,11 @@ def as_markdown(files: int, problems: Sequence[Problem]) -> str:
     lines = ["## Validation", "", summary(files, problems), ""]
     if problems:
         lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]
-        lines += map(_row, sorted(problems, key=lambda one: one.severity is Severity.WARNING))
+        errors_first = sorted(problems, key=lambda row: row.severity is Severity.WARNING)
+        lines += map(_row, errors_first)
     return "\n".join(lines) + "\n"
 
 
-def _row(one: Problem) -> str:
-    cells = (place(one), _what(one), shown(one.hint))
-    return f"| **{one.severity}** | {' | '.join(map(inline, cells))} |"
+def _row(problem: Problem) -> str:
+    cells = (place(problem), _what(problem), shown(problem.hint))
+    return f"| **{problem.severity}** | {' | '.join(map(inline, cells))} |"
