@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from anchors import HERE, broken, read, target
+from tools import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")

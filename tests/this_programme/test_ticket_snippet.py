@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 from mentoring.checks.commitment import commitment
 from mentoring.matching.instance.tickets import tickets
+from tools import ROOT
 
-PAGE = Path(__file__).parents[2] / "docs" / "selection.md"
+PAGE = ROOT / "docs" / "selection.md"
 SEED, MENTEE, MENTOR = "d4f1 – a round", "b7k2m9", "q4x8tz"
 
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,12 +21,13 @@ from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.people.ledger import Sent
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
+from tools import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from disclosure.leaks.canary import Plant
     from mentoring.people.pair import Pair
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")

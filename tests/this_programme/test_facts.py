@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-DOCS = Path(__file__).parents[2] / "docs"
+from tools import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCS = ROOT / "docs"
 GENERATED = re.compile(
     r"<!-- generated:(?P<name>[a-z-]+) -->.*?<!-- /generated:(?P=name) -->", re.DOTALL
 )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tools import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[3]
 NESTED = "MENTORING_NESTED"
 
 pytestmark = [
