@@ -70,6 +70,14 @@ def decode(data: bytes, path: str, size: int) -> str:
         raise DataError([problem]) from None
 
 
+def decoded_strictly(data: bytes, codec: str) -> str | None:
+    """The text that the bytes are in an encoding; None where they are not."""
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
 def shown(text: str) -> str:
     """A text that can be printed anywhere, on one line: what is hidden in it as escapes."""
     return _HIDDEN.sub(_escape, text)

@@ -6,10 +6,10 @@ import codecs
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.files.text import decoded_strictly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, None),  # before UTF-16, whose mark it begins with
@@ -18,50 +18,37 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHUNK = 1 << 20
 
 
-def encoding_of(path: Path, declared: Iterable[str]) -> str:
-    """The name of the codec that reads the file, its mark included.
+def decoded(data: bytes, name: str, declared: Iterable[str]) -> tuple[str, str]:
+    """The text of a file, and the name of the codec that reads it, its mark included.
 
     Raises:
         MentoringError: if none of those declared reads every byte of it.
     """
-    with path.open("rb") as file:
-        begin = file.read(4096)
     for mark, codec in _MARKS:
-        if begin.startswith(mark):
-            return _marked(path, codec)
-    if b"\0" in begin:
+        if data.startswith(mark):
+            return _marked(data, name, codec)
+    if b"\0" in data[:4096]:
         raise MentoringError(
-            f"{path.name} is UTF-16 or UTF-32 without a byte order mark, or no text at all. "
+            f"{name} is UTF-16 or UTF-32 without a byte order mark, or no text at all. "
             "Save it as UTF-8."
         )
     tried = tuple(declared)
     for codec in tried:
-        if _fits(path, codec):
-            return codec
+        text = decoded_strictly(data, codec)
+        if text is not None:
+            return text, codec
     raise MentoringError(
-        f"{path.name} is not {' and not '.join(tried)} throughout. Save it as UTF-8, or declare "
+        f"{name} is not {' and not '.join(tried)} throughout. Save it as UTF-8, or declare "
         "its encoding in the mapping (source, encodings)."
     )
 
 
-def _marked(path: Path, codec: str | None) -> str:
+def _marked(data: bytes, name: str, codec: str | None) -> tuple[str, str]:
     if codec is None:
-        raise MentoringError(f"{path.name} is UTF-32, which is not read. Save it as UTF-8.")
-    if not _fits(path, codec):
-        raise MentoringError(f"{path.name} is marked as {codec} and is damaged. Export it again.")
-    return codec
-
-
-def _fits(path: Path, codec: str) -> bool:
-    decoder = codecs.getincrementaldecoder(codec)()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        raise MentoringError(f"{name} is UTF-32, which is not read. Save it as UTF-8.")
+    text = decoded_strictly(data, codec)
+    if text is None:
+        raise MentoringError(f"{name} is marked as {codec} and is damaged. Export it again.")
+    return text, codec

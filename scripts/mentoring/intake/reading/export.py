@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
+from mentoring.files.inputs import read_input
 from mentoring.intake.reading.delimited import read_delimited
+from mentoring.intake.reading.table import Row, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.forms.mapping import Source
-    from mentoring.intake.reading.table import Table
 
 WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -22,12 +23,24 @@ def read(path: Path, source: Source) -> Table:
     Raises:
         MentoringError: if the file cannot be read as either, saying what to do.
     """
-    with path.open("rb") as file:
-        begin = file.read(4)
-    if begin == OLD_WORKBOOK:
+    data = read_input(path)
+    if data.startswith(OLD_WORKBOOK):
         raise MentoringError(f"{path.name} is a workbook of an old kind. Save it as .xlsx or CSV.")
-    if begin == WORKBOOK:
-        from mentoring.intake.reading.workbook import read_workbook  # openpyxl is slow to import
+    if data.startswith(WORKBOOK):
+        return _workbook(data, path.name, source)
+    return read_delimited(data, path.name, source)
 
-        return read_workbook(path, source)
-    return read_delimited(path, source)
+
+def _workbook(data: bytes, name: str, source: Source) -> Table:
+    """The sheet that `source` names, or the first; each row as wide as the headings at least."""
+    from mentoring.files.workbook import read_sheet
+
+    records = read_sheet(data, name, source.sheet)
+    if not records or not any(records[0]):
+        raise MentoringError(f"{name} is empty: it has no headings in its first row.")
+    width = len(records[0])
+    rows = tuple(
+        Row(number=number, cells=(*cells, *[""] * (width - len(cells))))
+        for number, cells in enumerate(records[1:], start=2)
+    )
+    return Table(headers=records[0], rows=rows)

@@ -1,0 +1,118 @@
+"""Doing what somebody else's file asks for in a child process, where it can harm nobody.
+
+The child works in an empty folder, without our environment (so without passwords), without a
+network, and with limits on CPU time and memory. It answers in MessagePack, which is only data.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+
+import msgspec
+
+from mentoring.errors import MentoringError
+from mentoring.files.caged import CPU_SECONDS, MEMORY, read_frame, write_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+PATIENCE = 60  # seconds on the clock, for a child that does not work at all
+_NOWHERE = "http://127.0.0.1:1"  # a proxy that refuses; Typst would fetch packages through it
+_ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LC_ALL": "C.UTF-8",
+    "MALLOC_ARENA_MAX": "1",  # arenas and stacks of threads count against the limit on memory
+    "RAYON_NUM_THREADS": "1",
+    **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "https_proxy"), _NOWHERE),
+}
+
+
+class CagedError(MentoringError):
+    """The call asked for too much, and of what."""
+
+
+def run_caged(function: Callable[..., T], *arguments: object) -> T:
+    """What a function of the package returns, called in the child.
+
+    The function stands at the top of its module and returns plain data, bytes included. Raises
+    CagedError when it takes more than `CPU_SECONDS` or `MEMORY`, or ends the child.
+    """
+    name = f"{function.__module__}:{function.__qualname__}"
+    return cast("T", _worker().call(pickle.dumps((name, arguments))))
+
+
+@cache
+def _worker() -> _Worker:
+    worker = _Worker()
+    atexit.register(worker.close)
+    return worker
+
+
+class _Worker:
+    """The child process. Where a call ends it, the next call starts another."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, request: bytes) -> Any:  # noqa: ANN401 (plain data)
+        """The answer to one request."""
+        self._process = self._process or _start()
+        try:
+            answer = _ask(self._process, request)
+        except BaseException:
+            self.close()
+            raise
+        if answer is None:
+            raise CagedError(_reason(self.close()))
+        return msgspec.msgpack.decode(answer)
+
+    def close(self) -> int:
+        """End the child; its exit status, negative for a signal."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.kill()
+        process.communicate()
+        return process.returncode
+
+
+def _start() -> subprocess.Popen[bytes]:
+    code = f"import sys; sys.path[:] = {sys.path!r}; from mentoring.files.caged import main; main()"
+    with tempfile.TemporaryDirectory(
+        prefix="mentoring-"
+    ) as empty:  # gone: nothing can be put there
+        return subprocess.Popen(  # noqa: S603 (our own interpreter and code)
+            [sys.executable, "-I", "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=empty,
+            env=_ENVIRONMENT,
+        )
+
+
+def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
+    """The child's answer; None where it has ended, or does not answer in time."""
+    requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    try:
+        write_frame(requests, request)
+    except BrokenPipeError:
+        return None
+    return read_frame(answers) if select.select([answers], [], [], PATIENCE)[0] else None
+
+
+def _reason(status: int) -> str:
+    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
+        return f"it takes more than {CPU_SECONDS} seconds"
+    return f"it needs more than {MEMORY >> 30} GB of memory"

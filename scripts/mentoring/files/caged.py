@@ -1,0 +1,55 @@
+"""The child of `cage`: one call after the other, within limits, until its parent ends."""
+
+from __future__ import annotations
+
+import pickle
+import resource
+import struct
+import sys
+from importlib import import_module
+from typing import IO
+
+CPU_SECONDS = 5
+MEMORY = 1 << 30
+_LENGTH = struct.Struct("!Q")
+
+
+def main() -> None:
+    """Answer every request on standard input."""
+    _set(resource.RLIMIT_AS, MEMORY)
+    _set(resource.RLIMIT_CORE, 0)
+    _set(resource.RLIMIT_FSIZE, 0)  # nothing can be written to a disk
+    while request := read_frame(sys.stdin.buffer):
+        name, arguments = pickle.loads(request)  # noqa: S301 (our parent's)
+        module, _, function = name.partition(":")
+        call = getattr(import_module(module), function)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _set(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + CPU_SECONDS)
+        write_frame(sys.stdout.buffer, _encode(call(*arguments)))
+
+
+def _encode(answer: object) -> bytes:
+    import msgspec
+
+    return msgspec.msgpack.encode(answer)
+
+
+def _set(limit: int, value: int) -> None:
+    """Set the soft limit, which can be set again."""
+    resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
+
+
+def read_frame(pipe: IO[bytes]) -> bytes | None:
+    """The bytes that `write_frame` wrote at the other end; None where it has closed."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(head)
+    data = pipe.read(size)
+    return data if len(data) == size else None
+
+
+def write_frame(pipe: IO[bytes], data: bytes) -> None:
+    """Write bytes after their length."""
+    pipe.write(_LENGTH.pack(len(data)) + data)
+    pipe.flush()

@@ -1,0 +1,32 @@
+"""Reading a file that somebody names on the command line, wherever it is."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+from mentoring.files.atomic import named
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 256 * 1024 * 1024
+
+
+def read_input(path: Path, *, size: int = LARGEST) -> bytes:
+    """The bytes of a plain file; a link to one is followed.
+
+    Raises MentoringError for a pipe or a device, which might never end, for a file of more than
+    `size` bytes, and where the system refuses.
+    """
+    with named(path), os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise MentoringError(
+                f"{path.name} is no plain file. Save the export to the disk first."
+            )
+        data = file.read(size + 1)
+    if len(data) > size:
+        raise MentoringError(f"{path.name} has more than {size} bytes, the most that are read.")
+    return data

@@ -1,0 +1,92 @@
+"""Reading an .xlsx workbook in a child process: what it unpacks to is nobody's promise.
+
+The size that a sheet states is not used; the cells that are there count.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from mentoring.errors import MentoringError, UsageError
+from mentoring.files.cage import CagedError, run_caged
+from mentoring.problems import did_you_mean
+
+MOST_BYTES = 256 * 1024 * 1024  # unpacked
+MOST_CELLS = 2_000_000
+_UNREADABLE = "is no workbook that can be read. Save it as CSV."
+
+Cells = tuple[str, ...]
+
+
+def read_sheet(data: bytes, name: str, sheet: str | None) -> list[Cells]:
+    """The rows of a sheet, or of the first one, each up to its last filled cell.
+
+    Days and moments become ISO 8601, truth values Yes and No. `name` is the file's, for messages.
+    Raises UsageError where there is no such sheet, MentoringError where the file is no workbook or
+    holds more than is read.
+    """
+    _require_sane(data, name)
+    try:
+        sheets, rows = run_caged(_rows, data, sheet)
+    except CagedError as error:
+        raise MentoringError(f"{name} is more than is read: {error}. Save it as CSV.") from None
+    if sheets is None:
+        raise MentoringError(f"{name} {_UNREADABLE}")
+    if rows is None and sheet is not None and sheet not in sheets:
+        raise UsageError(f"There is no sheet {sheet}. {did_you_mean(sheet, sheets)}")
+    if rows is None:
+        raise MentoringError(
+            f"{name} spans more than {MOST_CELLS} cells, empty ones included. Delete stray cells "
+            "far from the answers, or save it as CSV."
+        )
+    return [tuple(row) for row in rows]
+
+
+def _require_sane(data: bytes, name: str) -> None:
+    """Refuse an archive that unpacks to more than any form's answers."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
+        raise MentoringError(f"{name} {_UNREADABLE}") from None
+    if size > MOST_BYTES:
+        raise MentoringError(f"{name} unpacks to {size} bytes; at most {MOST_BYTES} are read.")
+
+
+def _rows(data: bytes, sheet: str | None) -> tuple[list[str] | None, list[Cells] | None]:
+    """In the child: the names of the sheets (None: no workbook), and the rows (None: not read)."""
+    from python_calamine import CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        if not names or (sheet is not None and sheet not in names):
+            return names, None
+        found = book.get_sheet_by_name(names[0] if sheet is None else sheet)
+        if (found.total_height + 1) * (found.total_width + 1) > MOST_CELLS:
+            return names, None
+        return names, [_texts(row) for row in found.to_python(skip_empty_area=False)]
+    except Exception:  # noqa: BLE001 (a damaged workbook: each library below has its own)
+        return None, None
+
+
+def _texts(row: list[Any]) -> Cells:
+    texts = tuple(map(_text, row))
+    width = max((number for number, cell in enumerate(texts, start=1) if cell), default=0)
+    return texts[:width]
+
+
+def _text(value: object) -> str:
+    match value:
+        case bool():
+            return "Yes" if value else "No"
+        case datetime():  # a fraction of a day, so seconds are not exact
+            return (value + timedelta(milliseconds=500)).replace(microsecond=0).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+    return str(value)
