@@ -12,7 +12,7 @@ INSTALL := PYTHON=$(CURDIR)/$(BIN)/python requirements/install
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, every command starts quicker
 
-.PHONY: help run site serve test lint types imports fmt bless bench mutants docs lock clean setup
+.PHONY: help run site handbook serve test lint types imports fmt bless bench mutants docs lock clean setup
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,12 +28,16 @@ run: setup  ## Validate, match, verify, progress, release and build the site
 	@$(MAKE) --no-print-directory site
 	@echo "The site is at $(CURDIR)/site/index.html"
 
-site: setup  ## Build the public site from docs/
+site: setup  ## Build the public site from docs/, and the handbook beside it
 	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict --quiet --config-file handbook/mkdocs.yml
 	$(MENTORING) audit site
 
 serve: setup  ## Show the site on this machine, and rebuild it as you write
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+handbook: .venv/.test  ## Write the handbook's reference from the commands and the schemas
+	$(BIN)/python handbook/reference.py
 
 setup: .venv/.run  ## Install what the programme needs, once
 

@@ -1,7 +1,7 @@
 """`make bench`: every question's script, one after another, each in a process of its own.
 
 python -m benchmarks [QUESTION…]      measure, all of them or some
-python -m benchmarks --page           write what was measured last into docs/about/benchmarks.md
+python -m benchmarks --page           write what was measured last into handbook/docs/benchmarks.md
 """
 
 from __future__ import annotations

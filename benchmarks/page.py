@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from benchmarks.report import Aim, Report, Row, Table
 
-PAGE = ROOT / "docs" / "about" / "benchmarks.md"
-IMAGES = ROOT / "docs" / "assets" / "images" / "benchmarks"
+PAGE = ROOT / "handbook" / "docs" / "benchmarks.md"
+IMAGES = ROOT / "handbook" / "docs" / "assets" / "images" / "benchmarks"
 PLOTS = ("engine", "unbounded", "growth")
 JUDGED = {True: "yes", False: "**no**", None: "–"}
 
