@@ -37,7 +37,7 @@ serve: setup  ## Show the site on this machine, and rebuild it as you write
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 handbook: .venv/.test  ## Write the handbook's reference from the commands and the schemas
-	$(BIN)/python handbook/reference.py
+	$(BIN)/python -m handbook
 
 setup: .venv/.run  ## Install what the programme needs, once
 

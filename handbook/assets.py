@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 DOCS = Path(__file__).parents[1] / "docs"
-LENT = ("assets/stylesheets/*.css", "assets/scripts/*.js", "assets/fonts/*", "assets/images/*.png", "assets/images/*.svg")
+LENT = (
+    "assets/stylesheets/*.css",
+    "assets/scripts/*.js",
+    "assets/fonts/*",
+    "assets/images/*.png",
+    "assets/images/*.svg",
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -9,7 +9,6 @@ from mentoring.site import statistics
 from mentoring.site.blocks import blocks_for
 from mentoring.site.ical import calendar
 from mentoring.site.marks import OPEN, fill
-from mentoring.site.reference import data_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
     from mentoring.site.year import Year
 
 
-OWN = re.compile(
-    r"calendar/[^/]+\.ics|statistics/\d{4}\.md|statistics/img/[^/]+\.svg|reference/data/[^/]+\.md"
-)
+OWN = re.compile(r"calendar/[^/]+\.ics|statistics/\d{4}\.md|statistics/img/[^/]+\.svg")
 
 
 def is_ours(path: str) -> bool:
@@ -41,9 +38,4 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     }
     marked = {path: text.encode() for path, text in filled.items() if OPEN.search(text)}
     calendars = {f"calendar/{one.cohort}.ics": calendar(one) for one in year.editions}
-    return {
-        **marked,
-        **calendars,
-        **statistics.files(year),
-        **{path: page.encode() for path, page in data_reference().items()},
-    }
+    return {**marked, **calendars, **statistics.files(year)}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DOCS = ROOT / "docs"
+MANUAL = ROOT / "handbook" / "docs"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -38,14 +39,15 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-def address_of(source: Path) -> str:
+def address_of(source: Path, docs: Path, under: str = "") -> str:
     """The address, under the site's root, of the page that `source` becomes."""
-    path = source.relative_to(DOCS).with_suffix("")
+    path = Path(under) / source.relative_to(docs).with_suffix("")
     folder = path.parent if path.name == "index" else path
     return "" if folder == Path() else f"{folder.as_posix()}/"
 
 
-PAGES = tuple(sorted(map(address_of, DOCS.rglob("*.md"))))
+PAGES = tuple(sorted(address_of(page, DOCS) for page in DOCS.rglob("*.md")))
+HANDBOOK = tuple(sorted(address_of(page, MANUAL, "handbook") for page in MANUAL.rglob("*.md")))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -68,16 +70,22 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-@pytest.fixture(params=(*PAGES, "404.html"), ids=lambda address: address or "home")
+@pytest.fixture(params=(*PAGES, *HANDBOOK, "404.html"), ids=lambda address: address or "home")
 def address(request: pytest.FixtureRequest) -> str:
-    """Each page of the site in turn, by its address under the root."""
+    """Each page of the site and of the handbook in turn, by its address under the root."""
+    return str(request.param)
+
+
+@pytest.fixture(params=(*PAGES, "404.html"), ids=lambda address: address or "home")
+def programme_address(request: pytest.FixtureRequest) -> str:
+    """Each page of the programme's own site in turn."""
     return str(request.param)
 
 
 @pytest.fixture(scope="session")
 def addresses() -> tuple[str, ...]:
     """All pages that a visitor should find."""
-    return PAGES
+    return PAGES + HANDBOOK
 
 
 @pytest.fixture(scope="session")
@@ -94,11 +102,13 @@ def desktop() -> ViewportSize:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built strictly from the committed pages alone."""
+    """The folder of the site, the handbook in it, built strictly from committed pages alone."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    for config, site in (("mkdocs.yml", folder), ("handbook/mkdocs.yml", folder / "handbook")):
+        build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        command = [*build, "--config-file", config, "--site-dir", str(site)]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return folder
 
 

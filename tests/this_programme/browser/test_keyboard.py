@@ -28,7 +28,7 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize("width", ["desktop", "phone"])
-@pytest.mark.parametrize("address", ["", "timeline/", "organisers/"])
+@pytest.mark.parametrize("address", ["", "timeline/", "handbook/"])
 def test_tab_reaches_everything_and_shows_where_it_is(
     page: Page, site: str, address: str, width: str, request: pytest.FixtureRequest
 ) -> None:

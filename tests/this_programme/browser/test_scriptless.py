@@ -24,9 +24,9 @@ def plain(browser: Browser, phone: ViewportSize) -> Iterator[Page]:
 def test_every_page_is_reached_by_links_alone(
     plain: Page, site: str, addresses: tuple[str, ...]
 ) -> None:
-    """From the front page, following links leads to every page that there is."""
+    """From the two front pages, following links leads to every page that there is."""
     seen: set[str] = set()
-    waiting = [site]
+    waiting = [site, f"{site}handbook/"]
     while waiting:
         here = waiting.pop()
         seen.add(here)

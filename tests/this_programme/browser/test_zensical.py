@@ -34,9 +34,10 @@ def successor(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_page_says_the_same_and_its_links_hold(
-    built: Path, successor: Path, address: str
+    built: Path, successor: Path, programme_address: str
 ) -> None:
     """Word for word, under the same address, with the same headings to link to."""
+    address = programme_address
     today, tomorrow = (read(target(one, HERE + address)) for one in (built, successor))
     assert tomorrow.words == today.words
     assert tomorrow.ids >= {one for one in today.ids if not one.startswith("__")}

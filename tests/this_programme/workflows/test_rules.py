@@ -16,7 +16,14 @@ from tools import ROOT, module, node
 
 FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
-PUBLIC = {"/docs/", "/overrides/", "/mkdocs.yml", "/requirements/install", "/requirements/site.txt"}
+PUBLIC = {
+    "/docs/",
+    "/handbook/",
+    "/overrides/",
+    "/mkdocs.yml",
+    "/requirements/install",
+    "/requirements/site.txt",
+}
 
 
 def _load(path: Path) -> dict[str, Any]:

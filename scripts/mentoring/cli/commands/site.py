@@ -25,7 +25,7 @@ DOCS = "docs"
 @dry_run_option
 @pass_root
 def command(root: Path, *, check: bool, dry_run: bool) -> None:
-    """Write what docs/ holds of the editions, their releases, the schemas and the commands.
+    """Write what docs/ holds of the editions and their releases.
 
     Pages keep what stands outside their `generated` marks; a page, chart or calendar of an edition
     that is gone is removed. The public site is built from docs/ alone; nothing here knows a person.
@@ -38,7 +38,6 @@ def command(root: Path, *, check: bool, dry_run: bool) -> None:
 
 
 def _changes(root: Path) -> Changes:
-    from mentoring.cli.manual import manual
     from mentoring.files.changes import plan
     from mentoring.site.pages import generated, is_ours
     from mentoring.store.reader import load
@@ -47,7 +46,6 @@ def _changes(root: Path) -> Changes:
     programme = load(root)
     _require_cohorts(programme)
     made = generated(_year(root, programme), _pages(root, there))
-    made["reference/commands.md"] = manual().encode()
     files = {**{path: None for path in there if is_ours(path)}, **made}
     return plan(root, {f"{DOCS}/{path}": data for path, data in sorted(files.items())})
 

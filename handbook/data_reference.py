@@ -17,8 +17,8 @@ KINDS = {"string": "text", "boolean": "`true` or `false`", "object": "", "null":
 FOLDER = "reference/data"
 WORDS = "vocabulary"
 ABOUT = """Every record of the programme, field by field, as its schema checks it. An editor with a
-YAML language server shows the same text while you type. These pages are written by `mentoring site`
-from `scripts/mentoring/schemas/`.
+YAML language server shows the same text while you type. These pages are written by `make handbook`
+from the schemas.
 """
 ELSEWHERE = "[All records](index.md) · [The words that records share](vocabulary.md)"
 

@@ -18,8 +18,8 @@ title: Command reference
 
 # Command reference
 
-Every command as its `--help` has it. This page is written by `mentoring site` from the command
-itself.
+Every command as its `--help` has it. This page is written by `make handbook` from the commands
+themselves.
 
 ```text
 {help}

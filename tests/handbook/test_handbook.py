@@ -1,4 +1,4 @@
-"""The organisers' handbook shows commands as they are."""
+"""The handbook shows commands as they are, and its reference follows from code and schemas."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
+from handbook.__main__ import pages
 from mentoring.cli.group import COMMANDS, mentoring
 
-HANDBOOK = Path(__file__).parents[2] / "docs" / "organisers"
+FOLDER = Path(__file__).parents[2] / "handbook"
+HANDBOOK = FOLDER / "docs"
 NAMES = {name for section in COMMANDS.values() for name in section}
 
 
@@ -44,3 +47,30 @@ def test_the_table_names_every_command() -> None:
     table = (HANDBOOK / "commands.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z-]+)(?: [^`]*)?`", table.split("They all")[0]))
     assert named >= NAMES
+
+
+def test_the_reference_follows_from_the_commands_and_the_schemas() -> None:
+    """Whoever changes a help text or a schema runs `make handbook`."""
+    wanted = pages()
+    assert {page for page in HANDBOOK.glob("reference/**/*.md")} == set(wanted)
+    assert [page for page, text in wanted.items() if page.read_text("utf-8") != text] == []
+
+
+def test_the_menu_leads_to_every_page() -> None:
+    """No page of the handbook is found by search alone."""
+    menu = (FOLDER / "mkdocs.yml").read_text(encoding="utf-8")
+    _, _, nav = menu.partition("\nnav:\n")
+    named = set(re.findall(r"[\w/-]+\.md", str(yaml.safe_load(nav))))
+    assert named == {page.relative_to(HANDBOOK).as_posix() for page in HANDBOOK.rglob("*.md")}
+
+
+def test_the_programme_links_the_handbook_once() -> None:
+    """Pages for applicants do not send people into the organisers' documentation."""
+    address = re.search(
+        r"^site_url: (.*)$", (FOLDER / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert address
+    site = FOLDER.parent
+    pages = [site / "mkdocs.yml", *(site / "docs").rglob("*.md"), *(site / "overrides").rglob("*")]
+    texts = [page.read_text(encoding="utf-8") for page in pages if page.is_file()]
+    assert sum(text.count(address[1]) for text in texts) == 1
