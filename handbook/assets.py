@@ -1,4 +1,4 @@
-"""Lends the handbook the styles, scripts and pictures of the programme's site, so none is copied."""
+"""Lends the handbook the styles, scripts and pictures of the programme's site: none is copied."""
 
 from __future__ import annotations
 

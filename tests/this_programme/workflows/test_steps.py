@@ -230,6 +230,7 @@ def test_the_publishing_job_has_nobodys_data(public: Runner) -> None:
     assert sorted(one.name for one in public.clone.iterdir()) == [
         ".git",
         "docs",
+        "handbook",
         "mkdocs.yml",
         "overrides",
         "requirements",

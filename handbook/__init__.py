@@ -1,0 +1,1 @@
+"""The handbook: a site of its own, and what writes its generated pages."""
