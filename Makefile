@@ -12,7 +12,7 @@ INSTALL := PYTHON=$(CURDIR)/$(BIN)/python requirements/install
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, every command starts quicker
 
-.PHONY: help run site handbook serve test lint types imports fmt bless bench mutants docs lock clean setup
+.PHONY: help run site handbook serve test tools lint types imports fmt bless bench mutants lock clean setup
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -66,8 +66,10 @@ node_modules/.installed: package-lock.json
 	  else echo "npm is not here: the tests that need it say so"; mkdir -p node_modules; fi
 	@touch $@
 
-test: .venv/.test node_modules/.installed lint types imports  ## Run every check and every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(PYTEST)
+tools: .venv/.test node_modules/.installed
+
+test: tools lint types imports  ## Run every check and every test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations=10 --cov --cov-report=term $(PYTEST)
 
 lint: .venv/.test  ## Check style
 	$(BIN)/ruff check

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def test_a_workflow_has_no_rights_of_its_own(path: Path) -> None:
 @pytest.mark.parametrize("job", JOBS)
 def test_a_job_says_what_it_may_and_for_how_long(job: dict[str, Any]) -> None:
     """Writing is for issues and pages alone."""
-    assert job["timeout-minutes"] <= 30
+    assert job["timeout-minutes"] <= (60 if job["name"].startswith("Tests,") else 30)
     writes = {right for right, level in job["permissions"].items() if level == "write"}
     assert writes <= {"issues", "pages", "id-token"}
 
@@ -192,3 +193,17 @@ def test_what_matters_has_owners(folder: str) -> None:
 def test_owned_paths_exist(path: str) -> None:
     """A rule for a path that has moved protects nothing."""
     assert path.startswith("data/") or (ROOT / path).exists()
+
+
+def test_every_declared_python_is_tested() -> None:
+    """The oldest and the newest on every pull request, and all of them every night."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    prefix = "Programming Language :: Python :: "
+    declared = [one.removeprefix(prefix) for one in about["classifiers"] if one.startswith(prefix)]
+    often = _load(FOLDER / "tests.yml")["jobs"]["tests"]["strategy"]["matrix"]["python"]
+    nightly = _load(FOLDER / "nightly.yml")["jobs"]
+    assert often == [declared[0], declared[-1]]
+    assert about["requires-python"] == f">={declared[0]}"
+    assert nightly["locks"]["strategy"]["matrix"]["python"] == declared
+    rest = {one["python"] for one in nightly["tests"]["strategy"]["matrix"]["include"]}
+    assert {*often, *rest} == {*declared}
