@@ -54,6 +54,15 @@ def test_numbers_are_finite() -> None:
     assert problems("[" + "1" * 5000 + "]") == [(1, 2, "number")]
 
 
+def test_sealed_numbers_are_whole() -> None:
+    """Where whole numbers are wanted, none is written as a fraction or with an exponent."""
+    text = b'{"a": [1, -2, 0], "b": [1.0, 1e3, -0.0, "2.5"]}'
+    with pytest.raises(DataError) as caught:
+        parse_json(text, "x", whole=True)
+    assert [problem.column for problem in caught.value.problems] == [26, 31, 36]
+    assert parse_json(b"[1, -2]", "x", whole=True).value == [1, -2]
+
+
 def test_half_characters_are_refused() -> None:
     """Half of a surrogate pair could never be written again; a whole one is a character."""
     assert problems('["\\ud83d\\ude42", "\\ud83d", "\\\\ud83d"]') == [(1, 18, "surrogate")]

@@ -24,13 +24,14 @@ _NUMBER = re.compile(rf"{_STRING}|(?P<number>-?(?:[0-9][-+.0-9eE]*|Infinity)|NaN
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parse_json(data: bytes, path: str, limits: Limits = LARGE) -> Document:
+def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = False) -> Document:
     """The document in `data`; raises DataError when anything is wrong with it.
 
-    `path` only names the file in problems.
+    `path` only names the file in problems. With `whole`, every number must be an integer in plain
+    digits: JSON Schema takes `1.0` for an integer.
     """
     text = decode(data, path, limits.size)
-    search = _Search(text, path)
+    search = _Search(text, path, whole=whole)
     search.require_depth(limits.depth)
     document = Document(path=path, text=text, value=search.value())
     if problems := [*search.duplicate_keys(), *search.half_characters()]:
@@ -45,14 +46,20 @@ class _NumberError(ValueError):
 class _Search:
     """One text, and what is wrong with it."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, *, whole: bool) -> None:
         self.text = text
         self.path = path
+        self.fraction = _refuse if whole else _finite
+        self.odd = (
+            "a number with a fraction or an exponent; whole digits are wanted here"
+            if whole
+            else "a number that is not finite, or has thousands of digits"
+        )
 
     def value(self) -> Any:  # noqa: ANN401 - as json.loads says it
         """What the text says; raises DataError when it is no JSON."""
         try:
-            return json.loads(self.text, parse_constant=_refuse, parse_float=_finite)
+            return json.loads(self.text, parse_constant=_refuse, parse_float=self.fraction)
         except json.JSONDecodeError as error:
             message = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
             raise DataError([self.problem(error.pos, "json", message)]) from None
@@ -90,13 +97,12 @@ class _Search:
                 yield self.problem(piece.start(), "surrogate", "text with half a surrogate pair")
 
     def odd_numbers(self) -> Iterator[Problem]:
-        """A problem for each number that is not finite or has too many digits."""
+        """A problem for each number that may not be, or has too many digits."""
         for found in _NUMBER.finditer(self.text):
             try:
-                json.loads(found[0], parse_constant=_refuse, parse_float=_finite)
+                json.loads(found[0], parse_constant=_refuse, parse_float=self.fraction)
             except ValueError:
-                message = "a number that is not finite, or has thousands of digits"
-                yield self.problem(found.start(), "number", message)
+                yield self.problem(found.start(), "number", self.odd)
 
     def pieces(self) -> Iterator[re.Match[str]]:
         """The strings and brackets of the text."""

@@ -115,7 +115,7 @@ def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN4
     path = _path(cohort, number, part)
     if not (root / path).exists():
         raise DataError([_incomplete(path, number, part)])
-    document = parse_json(Tree(root).read(path, size=LARGE.size), path)
+    document = parse_json(Tree(root).read(path, size=LARGE.size), path, whole=True)
     problems = [
         problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
         for one in schemas.validate(part, document.value)

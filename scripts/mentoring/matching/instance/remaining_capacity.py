@@ -27,7 +27,11 @@ class RemainingCapacity:
 
 
 def room(instance: Instance) -> RemainingCapacity:
-    """Room for pairs beyond the pins. What has no upper bound has the cap; what has a lower, it."""
+    """Room for pairs beyond the pins.
+
+    A home without an upper bound has the cap. A home to which nobody belongs has no room at all,
+    and what is demanded of it can be shown to be impossible.
+    """
     pinned = Counter(person for pin in instance.pins for person in pin)
     cap = instance.cap - len(instance.pins)
     balance = instance.balance
@@ -46,12 +50,12 @@ def _homes(
     pinned: Mapping[str, int],
     cap: int,
 ) -> dict[str, tuple[int, int]]:
-    taken: Counter[str] = Counter()
+    taken = dict.fromkeys((person.home for person in people), 0)
     for person in people:
         taken[person.home] += pinned[person.id]
     left = {}
     for home, (low, high) in bounds.items():
-        least = max(low - taken[home], 0)
-        most = cap if high is None else min(cap, high - taken[home])
-        left[home] = (least, max(least, most))
+        least = max(low - taken.get(home, 0), 0)
+        most = cap if high is None else min(cap, high - taken.get(home, 0))
+        left[home] = (least, max(least, most) if home in taken else 0)
     return left

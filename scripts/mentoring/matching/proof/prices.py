@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CELLS = 1 << 20
 LARGEST = 1 << 59
+"""No price has a greater component: a pair pays five, and what is left over fits into 64 bits."""
 
 
 def refutations(
@@ -66,10 +67,15 @@ def _malformed(
                 yield _refuted(
                     "key", "A price for what has no room or is not there.", name, side, key
                 )
-            elif len(price) != width or max(map(abs, price)) > LARGEST or price == zero:
+            elif len(price) != width or not all(map(_exact, price)) or price == zero:
                 yield _refuted("price", "Not a price in this objective.", name, side, key)
             elif (high if price > zero else low) <= 0:
                 yield _refuted("sign", "A price that has nothing to limit.", name, side, key)
+
+
+def _exact(part: int) -> bool:
+    """Whether it is an integer, and small enough for sums of five in 64 bits."""
+    return type(part) is int and abs(part) <= LARGEST
 
 
 def _bound(limits: RemainingCapacity, claim: Certificate, width: int) -> Vector:

@@ -7,11 +7,12 @@ draw), and the new proof is checked against the pairs that were chosen then.
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mentoring.errors import MentoringError
+from mentoring.errors import DataError, MentoringError
+from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.verify import verify
@@ -112,10 +113,11 @@ def _versions(
     """Every version of the sealed files of that name, as plain data."""
     for oid, path in sorted(where.items()):
         if path.startswith("data/matches/") and path.endswith(f"/{name}"):
-            try:
-                yield oid, json.loads(repository.run("cat-file", "blob", oid))
-            except ValueError:
-                continue
+            with suppress(DataError):
+                yield (
+                    oid,
+                    parse_json(repository.run("cat-file", "blob", oid), path, whole=True).value,
+                )
 
 
 def _instance(data: Any) -> Instance | None:  # noqa: ANN401 (plain data)

@@ -1,0 +1,77 @@
+"""Sealed files are read exactly: every number in them is whole, in range, and there once."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentoring.errors import DataError
+from mentoring.operations import match_files
+from mentoring.operations.run_match import match
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mentoring.problems import Problem
+
+BASE = Path(__file__).parents[1] / "checks" / "base"
+FOLDER = "data/matches/2031/1"
+NUMBER = re.compile(r"(?<![\w.-])-?[0-9]+(?![\w.-])")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small programme whose pairs are proposed."""
+    copy = tmp_path_factory.mktemp("matched") / "programme"
+    shutil.copytree(BASE, copy, ignore=shutil.ignore_patterns("pairs"))
+    match(load(copy), "2031", date(2031, 10, 28)).changes.apply()
+    return copy
+
+
+@pytest.mark.parametrize("part", match_files.PARTS)
+@pytest.mark.parametrize("write", [lambda n: f"{n}.0", lambda _: "true", lambda n: f'"{n}"'])
+def test_every_number_is_a_whole_one(root: Path, part: str, write: Callable[[str], str]) -> None:
+    """Neither 1.0 nor true nor "1" passes for a number, whichever it is; the place is named."""
+    path = root / FOLDER / f"{part}.json"
+    text = path.read_text()
+    numbers = [found for found in NUMBER.finditer(text) if not in_string(text, found.start())]
+    assert len(numbers) > 4
+    for found in numbers:
+        forged = text[: found.start()] + write(found[0]) + text[found.end() :]
+        lines = {problem.line for problem in refusals(root, path, forged, text)}
+        assert text[: found.start()].count("\n") + 1 in lines
+
+
+@pytest.mark.parametrize("part", match_files.PARTS)
+def test_huge_numbers_and_second_keys_are_refused(root: Path, part: str) -> None:
+    """A number of thousands of digits, one past the range of prices, and a key given twice."""
+    path = root / FOLDER / f"{part}.json"
+    text = path.read_text()
+    key = next(iter(json.loads(text)))
+    assert refusals(root, path, text.replace("{", f'{{"{key}": 1,', 1), text)
+    found = next(found for found in NUMBER.finditer(text) if not in_string(text, found.start()))
+    for huge in ("9" * 5000, "9" * 30):
+        assert refusals(root, path, text[: found.start()] + huge + text[found.end() :], text)
+
+
+def in_string(text: str, index: int) -> bool:
+    """Whether an index is inside a string of the text, which has no escapes."""
+    return text[:index].count('"') % 2 == 1
+
+
+def refusals(root: Path, path: Path, forged: str, text: str) -> tuple[Problem, ...]:
+    """What is wrong with a match in whose place something forged stands."""
+    path.write_text(forged)
+    try:
+        with pytest.raises(DataError) as caught:
+            match_files.read(root, "2031", 1)
+    finally:
+        path.write_text(text)
+    return caught.value.problems
