@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import made
 from mentoring.people.application import Ranked
 from mentoring.scoring.criteria import criterion, names
-from mentoring.scoring.features import all_features
-from mentoring.scoring.weights import scale
+from mentoring.scoring.criterion import FULL, Compared
+from mentoring.scoring.features import Features, all_features
 from scoring import crowds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from mentoring.people.application import Application
+    from mentoring.scoring.criterion import Criterion
+
+    More = Callable[[Application, Callable[[st.SearchStrategy[Any]], Any]], Application]
 
 COHORT = made.cohort()
-MEASURE = scale(dict.fromkeys(names(), 1))
 positions = st.integers(0, 6)
-
-
-def fit(mentee: Application, mentor: Application) -> int:
-    """The pair's fit under every criterion."""
-    one, other = all_features(COHORT, (mentee, mentor))
-    return MEASURE.total([criterion.points(one, other) for criterion in MEASURE.criteria])
+sides = st.sampled_from((0, 1))
 
 
 def with_more(words: tuple[str, ...], word: str, position: int) -> tuple[str, ...]:
@@ -34,90 +34,109 @@ def with_more(words: tuple[str, ...], word: str, position: int) -> tuple[str, ..
     return words if word in words else (*words[:position], word, *words[position:])
 
 
-def never_lower(
-    mentee: Application, mentor: Application, more: Application, *, than: Application
-) -> None:
-    """Whoever stated more has at least the fit they had."""
-    before = fit(mentee, mentor)
-    after = fit(more, mentor) if than is mentee else fit(mentee, more)
-    assert after >= before
+def another(field: str, words: tuple[str, ...]) -> More:
+    """One more word in a list, at any place."""
+
+    def more(one: Application, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Application:
+        listed = with_more(getattr(one, field), draw(st.sampled_from(words)), draw(positions))
+        return replace(one, **{field: listed})
+
+    return more
 
 
-sides = st.sampled_from((0, 1))
-
-
-@given(crowds.mentees, crowds.mentors, sides, st.sampled_from(crowds.LANGUAGES), positions)
-def test_one_more_language(
-    mentee: Application, mentor: Application, side: int, word: str, position: int
-) -> None:
-    """A language more, on either side."""
-    one = (mentee, mentor)[side]
-    more = replace(one, languages=with_more(one.languages, word, position))
-    never_lower(mentee, mentor, more, than=one)
-
-
-@given(crowds.mentees, crowds.mentors, sides, st.sampled_from(crowds.TOPICS), positions)
-def test_one_more_topic_anywhere_in_the_ranking(
-    mentee: Application, mentor: Application, side: int, word: str, position: int
-) -> None:
-    """A topic more, even as the new favourite, on either side."""
-    one = (mentee, mentor)[side]
-    more = replace(one, topics=with_more(one.topics, word, position))
-    never_lower(mentee, mentor, more, than=one)
-
-
-@given(crowds.mentees, crowds.mentors, sides, st.booleans())
-def test_one_more_hour_of_the_day(
-    mentee: Application,
-    mentor: Application,
-    side: int,
-    earlier: bool,  # noqa: FBT001
-) -> None:
+def longer_day(one: Application, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Application:
     """A working day that begins an hour earlier or ends an hour later."""
-    one = (mentee, mentor)[side]
     begins, ends = one.location.hours
     if (ends - begins) % 24 == 0:
-        return
-    hours = ((begins - 1) % 24, ends) if earlier else (begins, ends % 24 + 1)
-    more = replace(one, location=replace(one.location, hours=hours))
-    never_lower(mentee, mentor, more, than=one)
+        return one
+    hours = ((begins - 1) % 24, ends) if draw(st.booleans()) else (begins, ends % 24 + 1)
+    return replace(one, location=replace(one.location, hours=hours))
 
 
-@given(crowds.mentees, crowds.mentors, sides)
-def test_one_more_hour_a_month(mentee: Application, mentor: Application, side: int) -> None:
+def another_hour(one: Application, _: object) -> Application:
     """An hour a month more."""
-    one = (mentee, mentor)[side]
-    never_lower(mentee, mentor, replace(one, hours_per_month=one.hours_per_month + 1), than=one)
+    return replace(one, hours_per_month=one.hours_per_month + 1)
 
 
-@given(crowds.mentees, crowds.mentors, sides, st.sampled_from(crowds.PLACES), positions)
-def test_one_more_place(
-    mentee: Application, mentor: Application, side: int, word: str, position: int
-) -> None:
-    """Another place where they could meet, and the willingness to meet at all."""
-    one = (mentee, mentor)[side]
-    also = with_more(one.location.also, word, position)
-    more = replace(one, location=replace(one.location, also=also, in_person=True))
-    never_lower(mentee, mentor, more, than=one)
+def another_place(one: Application, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Application:
+    """Another place where they could meet."""
+    also = with_more(one.location.also, draw(st.sampled_from(crowds.PLACES)), draw(positions))
+    return replace(one, location=replace(one.location, also=also))
 
 
-@given(crowds.mentees, crowds.mentors, st.sampled_from(crowds.PROFILES), positions)
-def test_one_more_profile_ranked(
-    mentee: Application, mentor: Application, word: str, position: int
-) -> None:
+def willing(one: Application, _: object) -> Application:
+    """The willingness to meet in person."""
+    return replace(one, location=replace(one.location, in_person=True))
+
+
+def another_profile(one: Application, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Application:
     """A mentor profile more, anywhere in the ranking."""
-    codes = tuple(one.profile for one in mentee.preferences.mentors)
-    ranked = tuple(Ranked(profile=code) for code in with_more(codes, word, position))
-    more = replace(mentee, preferences=replace(mentee.preferences, mentors=ranked))
-    never_lower(mentee, mentor, more, than=mentee)
+    codes = tuple(wish.profile for wish in one.preferences.mentors)
+    codes = with_more(codes, draw(st.sampled_from(crowds.PROFILES)), draw(positions))
+    return without_wish(one, mentors=tuple(Ranked(profile=code) for code in codes))
 
 
-@given(crowds.mentees, crowds.mentors, sides)
-def test_taking_a_wish_back(mentee: Application, mentor: Application, side: int) -> None:
-    """Whoever gives up a wish about the other side loses nothing."""
-    one = (mentee, mentor)[side]
-    open_minded = replace(one.preferences, stages=(), institute=None, meetings_per_month=None)
-    never_lower(mentee, mentor, replace(one, preferences=open_minded), than=one)
+def without_wish(one: Application, **wish: Any) -> Application:
+    """The same person, with a wish changed or taken back."""
+    return replace(one, preferences=replace(one.preferences, **wish))
+
+
+MORE: dict[str, More] = {
+    "languages": another("languages", crowds.LANGUAGES),
+    "topics": another("topics", crowds.TOPICS),
+    "working": longer_day,
+    "hours_per_month": another_hour,
+    "places": another_place,
+    "in_person": willing,
+    "ranked": another_profile,
+    "stages": lambda one, _: without_wish(one, stages=()),
+    "institute_wish": lambda one, _: without_wish(one, institute=None),
+    "meetings_per_month": lambda one, _: without_wish(one, meetings_per_month=None),
+}
+"""How somebody says more of a feature, or takes back a wish about the other side."""
+
+FACTS = {"id", "experiments", "institute", "stage", "since", "profile", "conflicts", "capacity"}
+"""What people are, of which there is no more or less to say."""
+
+
+def test_every_feature_can_be_said_more_of_or_is_a_fact() -> None:
+    """A new feature is given its place here, and is then tried with every criterion."""
+    assert {field.name for field in fields(Features)} == {*MORE, *FACTS}
+    assert not FACTS & MORE.keys()
+
+
+def losses(
+    criteria: Iterable[Criterion], before: Sequence[Application], after: Sequence[Application]
+) -> list[str]:
+    """The criteria that give the second pair fewer points than the first."""
+    first, second = all_features(COHORT, before), all_features(COHORT, after)
+    return [one.name for one in criteria if one.points(*second) < one.points(*first)]
+
+
+@pytest.mark.parametrize("feature", MORE)
+@given(data=st.data(), mentee=crowds.mentees, mentor=crowds.mentors, side=sides)
+def test_saying_more_never_costs_points(
+    feature: str, data: st.DataObject, mentee: Application, mentor: Application, side: int
+) -> None:
+    """Of no feature, under no criterion, on neither side."""
+    pair = [mentee, mentor]
+    pair[side] = MORE[feature](pair[side], data.draw)
+    assert losses(map(criterion, names()), (mentee, mentor), pair) == []
+
+
+def test_a_criterion_that_punishes_is_noticed() -> None:
+    """One that gives fewer points the more languages somebody speaks."""
+    punishing = Compared(
+        name="modesty",
+        title="Modesty",
+        doc="",
+        reads=("languages",),
+        points=lambda mentee, _: FULL // len(mentee.languages),
+        reason=lambda *_: "",
+    )
+    mentee, mentor = made.application("m"), made.application("t", "mentor")
+    more = replace(mentee, languages=("en", "fr"))
+    assert losses([punishing], (mentee, mentor), (more, mentor)) == ["modesty"]
 
 
 @given(crowds.mentees, crowds.mentors)
