@@ -10,12 +10,12 @@ from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.sending.draft import drafts, folder_of
 from mentoring.operations.sending.message import message_of
-from mentoring.operations.sending.obsolete_drafts import left_over
+from mentoring.operations.sending.obsolete_drafts import files_of, obsolete
 from mentoring.operations.sending.state import Ledger, State
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -66,21 +66,20 @@ def write_drafts(
     pairs: Iterable[Pair],
     today: date,
     *,
-    mine: tuple[str, ...] = (),
     dry_run: bool,
 ) -> None:
     """Write the drafts that are to be sent and the pairs that change with them; say how many.
 
     A letter that went out with these words is left out; one whose words changed since is written
-    and named, and `send` holds it back until told otherwise. Earlier drafts whose names begin as
-    one of `mine` are taken back where their letter is not due any more and was never sent. What
-    one person's data stand in the way of is named at the end, with status 1; all else is written.
+    and named, and `send` holds it back until told otherwise. Earlier drafts that do not hold any
+    more and were never sent are taken back. What one person's data stand in the way of is named at
+    the end, with status 1; all else is written.
     """
     ledger = Ledger(edition, ledger_key())
     letters = tuple(letters)
     written, problems = _composed(letters, edition, stationery(root), today)
-    taken_back = left_over(root, edition, mine, {letter.key for letter in letters})
-    files: dict[str, bytes | None] = dict.fromkeys(taken_back)
+    taken_back = obsolete(root, edition, today, {letter.key for letter in letters})
+    files: dict[str, bytes | None] = {**files_of(edition, taken_back)}
     states: dict[State, list[str]] = {state: [] for state in State}
     for letter, data in written:
         state = ledger.state(letter.name, letter.to.id, message_of(data))
@@ -88,6 +87,7 @@ def write_drafts(
         if state is not State.SENT:
             files[f"{folder_of(edition.name)}/{letter.key}.eml"] = data
     output.apply(_together(changes(root, pairs), plan(root, files, private=True)), dry_run=dry_run)
+    say_taken_back(taken_back)
     _say(edition, states)
     _remember(root, edition, states[State.NEW])
     for problem in problems:
@@ -112,6 +112,12 @@ def _composed(
         written.append((letter, made.data))
         problems |= dict.fromkeys(made.warnings)
     return written, list(problems)
+
+
+def say_taken_back(why: Mapping[str, str]) -> None:
+    """The drafts that do not hold any more, by key, and why, by id."""
+    for key, reason in sorted(why.items()):
+        output.echo(f"  taken back: {key}: {reason}")
 
 
 def _together(first: Changes, second: Changes) -> Changes:

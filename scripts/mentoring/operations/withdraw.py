@@ -1,4 +1,4 @@
-"""Withdrawing an application: the person leaves, and with them the mentorships that stand."""
+"""Leaving an edition, for good or by mistake: the application, and the pairs that end with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
 from mentoring.operations.pairs.end import end
-from mentoring.people.application import ApplicationStatus, Change, Role
+from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
 from mentoring.people.pair import MentorshipStatus
 from mentoring.problems import did_you_mean
 
@@ -20,22 +20,37 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
 
-def withdraw(edition: Edition, person: str, today: date) -> tuple[Application | Pair, ...]:
+def withdraw(
+    edition: Edition,
+    person: str,
+    today: date,
+    how: ApplicationStatus = ApplicationStatus.WITHDRAWN,
+) -> tuple[Application | Pair, ...]:
     """The records that change: the application, and each announced pair it leaves.
 
-    A pair that is only proposed is left as it is: `match` makes another. Withdrawing twice changes
-    nothing.
+    A pair that is only proposed is left as it is: `match` makes another. Leaving twice in the same
+    way changes nothing; who has died or is not to be contacted has left already.
     """
     application = _application(edition, person)
-    if application.status is ApplicationStatus.WITHDRAWN:
+    if application.status in LEFT and how in {application.status, ApplicationStatus.WITHDRAWN}:
         return ()
-    withdrawn = replace(
-        application,
-        status=ApplicationStatus.WITHDRAWN,
-        history=(*application.history, Change(on=today, what="withdrawn", fields=("status",))),
-    )
+    gone = replace(application, status=how)
+    if application.status not in LEFT:
+        change = Change(on=today, what="withdrawn", fields=("status",))
+        gone = replace(gone, history=(*application.history, change))
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
-    return (withdrawn, *(end(pair, side, today) for pair in pairs_with(edition, person)))
+    by = None if how is ApplicationStatus.DECEASED else side
+    return (gone, *(end(pair, by, today) for pair in pairs_with(edition, person)))
+
+
+def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, ...]:
+    """The application of somebody who left by mistake; pairs that ended stay as they are."""
+    application = _application(edition, person)
+    if application.status not in LEFT:
+        return ()
+    change = Change(on=today, what="reinstated", fields=("status",))
+    history = (*application.history, change)
+    return (replace(application, status=ApplicationStatus.SUBMITTED, history=history),)
 
 
 def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:

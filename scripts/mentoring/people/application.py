@@ -16,11 +16,23 @@ class Role(StrEnum):
 
 
 class ApplicationStatus(StrEnum):
-    """Whether the application takes part. Selection is not a status: it follows from the pairs."""
+    """Whether the application takes part. Selection is not a status: it follows from the pairs.
+
+    Three kinds of leaving are told apart: somebody who withdrew gets a letter that confirms it,
+    somebody who asked not to be contacted gets none, and to the partners of somebody who died
+    goes a letter of its own kind.
+    """
 
     SUBMITTED = "submitted"
     INELIGIBLE = "ineligible"
     WITHDRAWN = "withdrawn"
+    DO_NOT_CONTACT = "do-not-contact"
+    DECEASED = "deceased"
+
+
+LEFT = frozenset(
+    {ApplicationStatus.WITHDRAWN, ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}
+)
 
 
 Arrival = Literal["regular", "late", "rolling"]
@@ -106,7 +118,7 @@ class Change:
     """One recorded correction, change of consent, or withdrawal: the day, the kind, the fields."""
 
     on: date
-    what: Literal["imported", "corrected", "consent", "withdrawn", "resolved"]
+    what: Literal["imported", "corrected", "consent", "withdrawn", "reinstated", "resolved"]
     fields: tuple[str, ...] = ()
 
 
@@ -144,11 +156,21 @@ class Application:
     history: tuple[Change, ...] = ()
 
     def took_part_on(self, day: date) -> bool:
-        """Whether they took part on a day: eligible, and not withdrawn by then."""
-        if self.status is not ApplicationStatus.WITHDRAWN:
+        """Whether they took part on a day: eligible, and not gone by then."""
+        if self.status not in LEFT:
             return self.status is ApplicationStatus.SUBMITTED
-        left = [one.on for one in self.history if one.what == "withdrawn"]
-        return bool(left) and day < max(left)
+        return self.left_on is not None and day < self.left_on
+
+    @property
+    def left_on(self) -> date | None:
+        """The day on which they left, whichever way; None where they have not, or none is known."""
+        days = [change.on for change in self.history if change.what == "withdrawn"]
+        return max(days, default=None) if self.status in LEFT else None
+
+    @property
+    def may_be_written_to(self) -> bool:
+        """Whether letters may go to them, and speak of them as somebody's partner."""
+        return self.status not in LEFT and self.consent.withdrawn is None
 
     @property
     def home(self) -> str:

@@ -12,7 +12,7 @@ from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.letters.close import closing
 from mentoring.operations.letters.remind import remind
-from mentoring.people.application import ApplicationStatus
+from mentoring.people.application import ApplicationStatus, Change, Consent
 from mentoring.people.pair import Matched
 from mentoring.render.letters import filters
 from mentoring.render.letters.template import environment, write
@@ -31,6 +31,19 @@ PEOPLE = (
     made.application("tttttt", "mentor", capacity=2),
     made.application("vvvvvv", "mentor"),
 )
+LEFT = (Change(on=date(2027, 3, 1), what="withdrawn", fields=("status",)),)
+TAKEN_BACK = Consent(notice="2026-1", given=date(2026, 9, 20), withdrawn=date(2027, 3, 1))
+LEAVING = (
+    made.application("bbbbbb", status=ApplicationStatus.WITHDRAWN, history=LEFT),
+    made.application("cccccc"),
+    made.application("dddddd", status=ApplicationStatus.WITHDRAWN, consent=TAKEN_BACK),
+    made.application("tttttt", "mentor", capacity=2),
+    made.application("vvvvvv", "mentor", status=ApplicationStatus.DECEASED, history=LEFT),
+    made.pair("ended", mentee="bbbbbb", history=(made.step("ended", "2027-03-01", "mentee"),)),
+    made.pair(
+        "ended", mentee="cccccc", mentor="vvvvvv", history=(made.step("ended", "2027-03-01"),)
+    ),
+)
 
 
 def letters() -> list[Letter]:
@@ -48,6 +61,7 @@ def letters() -> list[Letter]:
     first = made.edition(cohort, *PEOPLE, made.pair("announced", mentee="bbbbbb"))
     return [
         *before.letters,
+        *remind(made.edition(cohort, *LEAVING), date(2027, 3, 2)),
         *waiting.letters,
         *remind(first, date(2027, 1, 20)),
         *remind(during, date(2027, 1, 11)),

@@ -8,7 +8,7 @@ import click
 
 from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.operations.letters.remind import MINE, remind
+from mentoring.operations.letters.remind import remind
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
     call gets no reminder.
     """
     edition = load(root).sound(cohort)
-    write_drafts(root, edition, remind(edition, today), (), today, mine=MINE, dry_run=dry_run)
+    write_drafts(root, edition, remind(edition, today), (), today, dry_run=dry_run)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli import output
-from mentoring.cli.drafting import ledger_key, required_key
+from mentoring.cli.drafting import ledger_key, required_key, say_taken_back
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.cli.smtp import MailServer
 from mentoring.errors import UsageError
+from mentoring.files.changes import plan
 from mentoring.operations.sending.draft import drafts
 from mentoring.operations.sending.journal import Journal
+from mentoring.operations.sending.obsolete_drafts import files_of
 from mentoring.operations.sending.send import Sending
 from mentoring.problems import did_you_mean
 from mentoring.store.reader import load
@@ -57,6 +59,10 @@ def command(
     run that was cut is finished by running it again. A reminder that went out is a step on its
     pair's ladder.
 
+    Before anything goes out, it is asked again: nobody who has left, died or taken back consent is
+    written to, or written about as somebody's partner. Drafts that do not hold any more are taken
+    back, with the reason.
+
     MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run does without it, but then
     cannot tell a text that changed since it was sent.
     """
@@ -79,6 +85,7 @@ def command(
         report.sent = [draft.key for draft in due]
     else:
         report = sending.run(found, MailServer(root=root, per_minute=per_minute))
+    output.apply(plan(root, files_of(edition, report.taken_back)), dry_run=dry_run)
     _say(report, "to send" if dry_run else "sent")
     output.exit_with(failed=not report.complete)
 
@@ -93,6 +100,7 @@ def _refuse_unknown(again: tuple[str, ...], found: tuple[Draft, ...]) -> None:
 def _say(report: Report, done: str) -> None:
     """Keys and reasons; never an address."""
     output.echo(f"{len(report.sent)} {done}, {len(report.already)} sent before.")
+    say_taken_back(report.taken_back)
     for key in report.changed:
         output.echo(f"  held back, its text changed since it was sent: {key} (--again {key})")
     for key in report.in_doubt:

@@ -8,7 +8,9 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.operations.withdraw import withdraw
+from mentoring.errors import UsageError
+from mentoring.operations.withdraw import reinstate, withdraw
+from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import Pair
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -21,17 +23,48 @@ if TYPE_CHECKING:
 @click.command()
 @cohort_argument
 @click.argument("person", metavar="ID")
+@click.option("--do-not-contact", is_flag=True, help="They asked not to be written to at all.")
+@click.option("--deceased", is_flag=True, help="They have died.")
+@click.option("--undo", is_flag=True, help="It was a mistake: they take part again.")
 @today_option
 @dry_run_option
 @pass_root
-def command(root: Path, cohort: str, person: str, today: date, *, dry_run: bool) -> None:
-    """Withdraw the application ID, and end the announced pairs it was in."""
-    records = withdraw(load(root).sound(cohort), person, today)
-    if not records:
-        output.echo(f"{person} has withdrawn already.")
-        return
+def command(
+    root: Path,
+    /,
+    cohort: str,
+    person: str,
+    today: date,
+    *,
+    dry_run: bool,
+    **how: bool,
+) -> None:
+    """Withdraw the application ID, and end the announced pairs it was in.
+
+    A letter confirms it, unless they are not to be contacted or have died; the partners get a
+    letter, too. `mentoring remind` drafts both.
+    """
+    if sum(how.values()) > 1:
+        raise UsageError("Give one of --do-not-contact, --deceased and --undo at most.")
+    edition = load(root).sound(cohort)
+    undo = how.pop("undo")
+    records = (
+        reinstate(edition, person, today)
+        if undo
+        else withdraw(edition, person, today, _status(**how))
+    )
     output.apply(changes(root, records), dry_run=dry_run)
-    output.echo(f"{person} has withdrawn.")
+    applications = [one for one in records if not isinstance(one, Pair)]
+    status = applications[0].status if applications else edition.people[person].status
+    output.echo(f"{person}: {status}{'' if records else ' (as it was recorded already)'}")
+    if records and not undo:
+        output.echo(f"Next: mentoring remind {cohort}")
     for pair in (one for one in records if isinstance(one, Pair)):
         side = "mentee" if pair.mentee == person else "mentor"
-        output.echo(f"Next: mentoring replace {cohort} {pair.mentee} --left {side}")
+        output.echo(f"Then: mentoring replace {cohort} {pair.mentee} --left {side}")
+
+
+def _status(*, do_not_contact: bool, deceased: bool) -> ApplicationStatus:
+    if deceased:
+        return ApplicationStatus.DECEASED
+    return ApplicationStatus.DO_NOT_CONTACT if do_not_contact else ApplicationStatus.WITHDRAWN

@@ -41,7 +41,13 @@ class Addressee:
 
     def letter(self, name: str, template: str, **extra: object) -> Letter:
         """The letter of that name, with the facts of the pair and those that are its own."""
-        return Letter(to=self.to, name=name, template=template, facts={**self._facts(), **extra})
+        return Letter(
+            to=self.to,
+            name=name,
+            template=template,
+            facts={**self._facts(), **extra},
+            about=(self.other.id,),
+        )
 
     def _facts(self) -> dict[str, Any]:
         cohort, missing = self.edition.cohort.record, tuple(self._missing())

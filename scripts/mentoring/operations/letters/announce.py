@@ -12,7 +12,6 @@ from mentoring.operations.letters.letter import ANNOUNCEMENT
 from mentoring.operations.letters.paired import first_letters, introductions
 from mentoring.operations.letters.recipients import owed
 from mentoring.operations.pairs.find import stepped, with_current
-from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
@@ -67,13 +66,11 @@ def announce(
         *introductions(edition, couples, today),
     )
     letters = [
-        *(letter for letter in to_pairs if due.to_pair(letter)),
+        *(letter for letter in to_pairs if due.to_pair(letter) and letter.to.may_be_written_to),
         *(
             answer(edition, person, tickets or {}, without_mentor)
             for person in edition.people.values()
-            if person.id not in paired
-            and person.status is not ApplicationStatus.WITHDRAWN
-            and due.to_other(person)
+            if person.id not in paired and person.may_be_written_to and due.to_other(person)
         ),
     ]
     return Announcement(letters=tuple(sorted(letters, key=lambda one: one.key)), pairs=changed)

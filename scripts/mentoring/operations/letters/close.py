@@ -18,10 +18,15 @@ CLOSING = "closing"
 
 
 def closing(edition: Edition) -> tuple[Letter, ...]:
-    """A letter to everybody whose mentorship was completed, with a certificate for each of them."""
+    """A letter to everybody whose mentorship was completed, with a certificate for each of them.
+
+    Nobody who has left since gets one, nor is named in one.
+    """
     couples = completed(edition)
     people = {one.id: one for couple in couples for one in (couple.mentee, couple.mentor)}
-    return tuple(_letter(edition, to, couples) for _, to in sorted(people.items()))
+    return tuple(
+        _letter(edition, to, couples) for _, to in sorted(people.items()) if to.may_be_written_to
+    )
 
 
 def completed(edition: Edition) -> tuple[Couple, ...]:
@@ -38,6 +43,7 @@ def completed(edition: Edition) -> tuple[Couple, ...]:
 def _letter(edition: Edition, to: Application, couples: tuple[Couple, ...]) -> Letter:
     mine = tuple(one for one in couples if to.id in {one.mentee.id, one.mentor.id})
     others = [one.mentor if to.role is Role.MENTEE else one.mentee for one in mine]
+    others = [other for other in others if other.may_be_written_to]
     cohort = edition.cohort.record
     return Letter(
         to=to,
@@ -49,5 +55,6 @@ def _letter(edition: Edition, to: Application, couples: tuple[Couple, ...]) -> L
             "notice": to.consent.notice,
             "retain_until": cohort.privacy.retain_until,
         },
+        about=tuple(other.id for other in others),
         certificates=mine,
     )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 ANNOUNCEMENT = "announcement"
 """The ledger's name of the letter that everybody gets once."""
 
+INTRODUCTION = "introduction"
+"""How the names of letters about pairs that are made later begin; the other side's id follows."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Couple:
@@ -35,14 +38,15 @@ class Letter:
     """One message to one person.
 
     `name` is the letter's name in the ledger: a person gets a letter of that name once. `template`
-    is the text it is written from. `agreements` and `calendars` are the pairs whose agreement and
-    dates are enclosed.
+    is the text it is written from. `about` are the ids of the partners it speaks of. `agreements`
+    and `calendars` are the pairs whose agreement and dates are enclosed.
     """
 
     to: Application
     name: str
     template: str
     facts: Mapping[str, Any]
+    about: tuple[str, ...] = ()
     agreements: tuple[Couple, ...] = ()
     calendars: tuple[Couple, ...] = ()
     certificates: tuple[Couple, ...] = ()

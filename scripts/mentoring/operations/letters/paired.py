@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.facts import common, first_steps, partner
-from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter
+from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION, Couple, Letter
 from mentoring.people.application import Role
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def introductions(edition: Edition, couples: tuple[Couple, ...], today: date) ->
     """A letter to both sides of a pair that was made later, named after the other side."""
     for one in couples:
         if one.mentorship.matched.how != "match":
-            yield _paired(edition, one.mentee, (one,), f"introduction-{one.mentor.id}", today)
-            yield _paired(edition, one.mentor, (one,), f"introduction-{one.mentee.id}", today)
+            yield _paired(edition, one.mentee, (one,), f"{INTRODUCTION}-{one.mentor.id}", today)
+            yield _paired(edition, one.mentor, (one,), f"{INTRODUCTION}-{one.mentee.id}", today)
 
 
 def _paired(
@@ -50,6 +50,7 @@ def _paired(
         facts=common(cohort, to)
         | first_steps(cohort, announced)
         | {"partners": tuple(partner(one) for one in others)},
+        about=tuple(one.id for one in others),
         agreements=couples,
         calendars=couples,
     )

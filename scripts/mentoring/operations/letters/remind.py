@@ -1,4 +1,4 @@
-"""The messages that are due now: check-ins that open, and reminders by the escalation ladder."""
+"""The messages that are due now: check-ins, reminders by the escalation ladder, departures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.announced_couples import standing_couples
 from mentoring.operations.letters.check_ins import check_in_requests
+from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS, departures
 from mentoring.operations.letters.reminders import reminders
 from mentoring.people.pair import MentorshipStatus
 
@@ -15,18 +16,20 @@ if TYPE_CHECKING:
     from mentoring.operations.letters.letter import Letter
     from mentoring.store.edition import Edition
 
-MINE = ("check-in-", "reminder-")
+NAMES = ("check-in-", "reminder-", *sorted(CONFIRMATIONS), *FAREWELLS)
 """How the names of these letters begin; a draft of one that is no longer due is taken back."""
 
 
 def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
-    """What is due on a day to pairs that have been announced; it changes nothing.
+    """What is due on a day, to announced pairs and about those who left; it changes nothing.
 
-    A reminder is a step on the ladder once it has gone out: see `steps_taken`.
+    A reminder is a step on the ladder once it has gone out: see `steps_taken`. Nobody is written to
+    about a pair of which one side has left or has taken consent back.
     """
-    letters: list[Letter] = []
+    letters = [*departures(edition, today)]
     for couple in standing_couples(edition, (entry.record for entry in edition.pairs)):
-        if couple.mentorship.status is not MentorshipStatus.PROPOSED:
+        told = couple.mentorship.status is not MentorshipStatus.PROPOSED
+        if told and couple.mentee.may_be_written_to and couple.mentor.may_be_written_to:
             letters += check_in_requests(edition, couple, today)
             letters += reminders(edition, couple, today)
     return tuple(sorted(letters, key=lambda one: one.key))

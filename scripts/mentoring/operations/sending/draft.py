@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
     from pathlib import Path
 
+ABOUT = "X-Mentoring-About"
+"""The header that names the partners a draft speaks of, after one word; it is never sent."""
+
 NAME = re.compile(r"(?P<letter>[a-z][a-z0-9-]*)-(?P<to>[bcdfghjkmnpqrstvwxz]{6})\.eml")
 
 
@@ -28,6 +31,12 @@ class Draft:
     def key(self) -> str:
         """The stem of its file: letter and receiver."""
         return f"{self.letter}-{self.to}"
+
+    @property
+    def about(self) -> tuple[str, ...] | None:
+        """The ids of the partners it speaks of; None where it does not say."""
+        stated = self.message[ABOUT]
+        return None if stated is None else tuple(str(stated).split()[1:])
 
 
 def folder_of(cohort: str) -> str:

@@ -8,6 +8,8 @@ from email import policy
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from mentoring.operations.sending.draft import ABOUT
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -35,7 +37,7 @@ def ascii_domain(email: str) -> str:
 def on_the_wire(draft: Draft, cohort: str, key: bytes, now: datetime) -> bytes:
     """The message with its date, and an identity that a second copy of it would share."""
     message = deepcopy(draft.message)
-    for header in ("X-Unsent", "Date", "Message-ID"):
+    for header in ("X-Unsent", ABOUT, "Date", "Message-ID"):
         del message[header]
     host = sender_of(draft).rpartition("@")[2]
     identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()

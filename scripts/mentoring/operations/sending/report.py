@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Report:
-    """The drafts by their keys. `refused` says why; `lost` says that the connection broke."""
+    """The drafts by their keys. `refused` and `taken_back` say why.
+
+    `lost` says that the connection broke.
+    """
 
     sent: list[str] = field(default_factory=list)
     already: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     in_doubt: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    taken_back: dict[str, str] = field(default_factory=dict)
     lost: bool = False
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from mentoring.operations.letters.reminders import steps_taken
+from mentoring.operations.letters.still_holds import StillHolds
 from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over
 from mentoring.operations.sending.fingerprint import fingerprint, mark_of
 from mentoring.operations.sending.outgoing import ascii_domain, on_the_wire, receivers, sender_of
@@ -55,7 +56,9 @@ class Sending:
         """The drafts to send, and why the others are not."""
         report = Report()
         ledger = Ledger(self.edition, self.key or None)
-        return [one for one in drafts if self._is_due(one, ledger, report)], report
+        holds = StillHolds(edition=self.edition, today=self.now.date())
+        due = [one for one in drafts if self._is_due(one, ledger, report)]
+        return [one for one in due if not self._is_taken_back(one, holds, report)], report
 
     def run(self, drafts: Iterable[Draft], outside: Outside) -> Report:
         """Send every draft that is due. A run that was cut is finished by running again."""
@@ -84,6 +87,13 @@ class Sending:
             return True
         report.refused[draft.key] = "it is not addressed to the receiver's address on record"
         return False
+
+    def _is_taken_back(self, draft: Draft, holds: StillHolds, report: Report) -> bool:
+        """Whether what the draft says is not so any more, and why."""
+        why = holds.why_not(draft.letter, draft.to, draft.about)
+        if why:
+            report.taken_back[draft.key] = why
+        return why is not None
 
     def _is_held_back(self, draft: Draft, ledger: Ledger, report: Report) -> bool:
         """Whether the ledger or the journal keeps a draft from being sent, and why."""

@@ -58,7 +58,7 @@ def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date)
     enclosures = [enclosure for enclosure, _ in agreements]
     enclosures += _others(letter, cohort, stationery, today)
     return Composed(
-        data=draft(sender, to, text, enclosures),
+        data=draft(sender, to, text, enclosures, letter.about),
         warnings=tuple(warning for _, warning in agreements if warning),
     )
 

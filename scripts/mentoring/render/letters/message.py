@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from mentoring.errors import PersonError
+from mentoring.operations.sending.draft import ABOUT
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 
@@ -41,8 +42,16 @@ class Party:
     called: str
 
 
-def draft(sender: Party, to: Party, text: Text, enclosures: Iterable[Enclosure] = ()) -> bytes:
+def draft(
+    sender: Party,
+    to: Party,
+    text: Text,
+    enclosures: Iterable[Enclosure] = (),
+    about: Iterable[str] = (),
+) -> bytes:
     """The message as an unsent draft (`X-Unsent: 1` opens it ready to send).
+
+    `about` are the ids of the partners it speaks of; they stand in a header that is never sent.
 
     Raises PersonError naming the id where a name holds a control character or an address is
     none that mail can carry.
@@ -52,6 +61,7 @@ def draft(sender: Party, to: Party, text: Text, enclosures: Iterable[Enclosure] 
     message["To"] = address(to)
     message["Subject"] = _printable(text.subject, to.called, "subject")
     message["X-Unsent"] = "1"
+    message[ABOUT] = " ".join(("partners", *about))
     message.set_content(text.body, charset="utf-8", cte="quoted-printable")
     for one in enclosures:
         main, _, sub = one.kind.partition("/")

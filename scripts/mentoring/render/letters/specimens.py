@@ -74,8 +74,11 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
         for role in ("mentee", "mentor")
     ),
 }
+TEMPLATES |= dict.fromkeys(("withdrawal", "consent-taken-back"), ({},))
+TEMPLATES |= dict.fromkeys(("partner-left", "partner-died"), ({"partner_name": "Ben Sample"},))
 TEMPLATES["reminder-again"] = TEMPLATES["reminder"]
 LEAST: Facts = NO_FORMS | {"check_ins": (), "missing": (), "last": False, "draw": None}
+LEAST["partners"] = ()
 
 
 def specimens(template: str) -> tuple[Facts, ...]:

@@ -1,0 +1,83 @@
+"""The letters about a departure: one that confirms it, and one to each partner who is left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.operations.letters.announced_couples import couple
+from mentoring.operations.letters.facts import common
+from mentoring.operations.letters.letter import Letter
+from mentoring.people.application import ApplicationStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentoring.people.application import Application
+    from mentoring.people.pair import Mentorship
+    from mentoring.store.edition import Edition
+
+CONSENT_TAKEN_BACK, WITHDRAWAL = "consent-taken-back", "withdrawal"
+CONFIRMATIONS = frozenset({CONSENT_TAKEN_BACK, WITHDRAWAL})
+PARTNER_LEFT, PARTNER_DIED = "partner-left", "partner-died"
+FAREWELLS = (f"{PARTNER_LEFT}-", f"{PARTNER_DIED}-")
+
+
+def departures(edition: Edition, today: date) -> Iterator[Letter]:
+    """What is due on a day about those who left lately: for as long as an answer may take."""
+    for person in edition.people.values():
+        name, since = _confirmation(person)
+        if name and since and _is_recent(edition, since, today):
+            yield _letter(edition, person, name, name)
+    yield from _farewells(edition, today)
+
+
+def _is_recent(edition: Edition, since: date, today: date) -> bool:
+    days = timedelta(days=edition.cohort.record.progress.accept_days)
+    return since <= today <= since + days
+
+
+def _confirmation(person: Application) -> tuple[str, date | None]:
+    """Which letter confirms to somebody that they are written to no more, and since when."""
+    if person.status in {ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}:
+        return "", None
+    if person.consent.withdrawn:
+        return CONSENT_TAKEN_BACK, person.consent.withdrawn
+    if person.status is ApplicationStatus.WITHDRAWN:
+        return WITHDRAWAL, person.left_on
+    return "", None
+
+
+def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
+    """To whoever is left behind, in every mentorship that was over at the other side's leaving."""
+    for entry in edition.pairs:
+        for mentorship in entry.record.mentorships:
+            last = mentorship.history[-1] if mentorship.history else None
+            ended = last is not None and last.what in {"ended", "declined"}
+            people = {entry.record.mentee, mentorship.mentor}
+            if not ended or not people <= edition.people.keys():
+                continue
+            if last is not None and _is_recent(edition, last.on, today):
+                pair = couple(edition, entry.record, mentorship)
+                for left, to in ((pair.mentee, pair.mentor), (pair.mentor, pair.mentee)):
+                    if to.may_be_written_to and _left(left, mentorship):
+                        yield _farewell(edition, to, left)
+
+
+def _left(person: Application, mentorship: Mentorship) -> bool:
+    """Whether it was over because this side left, declined, or ended it."""
+    died = person.status is ApplicationStatus.DECEASED
+    return died or mentorship.history[-1].by == str(person.role)
+
+
+def _farewell(edition: Edition, to: Application, left: Application) -> Letter:
+    died = left.status is ApplicationStatus.DECEASED
+    template = PARTNER_DIED if died else PARTNER_LEFT
+    facts = {"partner_name": left.person.name}
+    return _letter(edition, to, f"{template}-{left.id}", template, **facts)
+
+
+def _letter(edition: Edition, to: Application, name: str, template: str, **facts: object) -> Letter:
+    cohort = edition.cohort.record
+    return Letter(to=to, name=name, template=template, facts=common(cohort, to) | facts)

@@ -1,0 +1,117 @@
+"""Whether a draft may still go out: who it is to, whom it speaks of, and whether it is still due.
+
+What was right when it was drafted is asked again before it is sent: people leave in between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mentoring.operations.letters.close import CLOSING, closing
+from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS
+from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION
+from mentoring.operations.letters.remind import NAMES, remind
+from mentoring.people.application import ApplicationStatus
+from mentoring.people.pair import MentorshipStatus
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentoring.people.application import Application
+    from mentoring.store.edition import Edition
+
+GONE = {
+    ApplicationStatus.WITHDRAWN: "has withdrawn",
+    ApplicationStatus.DO_NOT_CONTACT: "is not to be contacted",
+    ApplicationStatus.DECEASED: "has died",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StillHolds:
+    """An edition on the day of sending. It has no slots: what is due is worked out once."""
+
+    edition: Edition
+    today: date
+
+    def why_not(self, letter: str, to: str, about: tuple[str, ...] | None) -> str | None:
+        """Why a letter must not go out any more, naming people by id; None where it may.
+
+        `about` are the partners it speaks of; None where the draft does not say.
+        """
+        reasons = (
+            self._receiver_gone(letter, to),
+            self._partner_gone(letter, about or ()),
+            self._not_due(letter, to),
+            self._pair_over(letter, to, about),
+        )
+        return next((reason for reason in reasons if reason), None)
+
+    def _receiver_gone(self, letter: str, to: str) -> str | None:
+        person = self.edition.people.get(to)
+        if person is None or letter in CONFIRMATIONS:
+            return None
+        return _gone(person)
+
+    def _partner_gone(self, letter: str, about: tuple[str, ...]) -> str | None:
+        if letter.startswith(FAREWELLS):
+            return None
+        for partner in about:
+            person = self.edition.people.get(partner)
+            why = _gone(person) if person else f"{partner} is not in the edition"
+            if why:
+                return f"it speaks of somebody who is gone: {why}"
+        return None
+
+    def _not_due(self, letter: str, to: str) -> str | None:
+        """Reminders and the like hold while they are due; other letters have no such day."""
+        if not letter.startswith((*NAMES, CLOSING)) or f"{letter}-{to}" in self._due:
+            return None
+        return f"what it asks for is done, or not asked on {self.today}"
+
+    @cached_property
+    def _due(self) -> frozenset[str]:
+        due = (*remind(self.edition, self.today), *closing(self.edition))
+        return frozenset(letter.key for letter in due)
+
+    def _pair_over(self, letter: str, to: str, about: tuple[str, ...] | None) -> str | None:
+        """A letter that introduces people holds while their pairs stand."""
+        if not letter.startswith((ANNOUNCEMENT, INTRODUCTION)):
+            return None
+        partners = self._partners.get(to, frozenset())
+        if about is None:
+            lost = to in self._had_partners and not partners
+            return f"no pair of {to} stands any more" if lost else None
+        for partner in about:
+            if partner not in partners:
+                return f"the pair of {to} and {partner} does not stand any more"
+        if partners and not about:
+            return f"{to} is in a pair now"
+        return None
+
+    @cached_property
+    def _had_partners(self) -> frozenset[str]:
+        """Everybody who ever was in a pair."""
+        pairs = [entry.record for entry in self.edition.pairs]
+        mentors = (one.mentor for pair in pairs for one in pair.mentorships)
+        return frozenset({*mentors, *(pair.mentee for pair in pairs)})
+
+    @cached_property
+    def _partners(self) -> dict[str, frozenset[str]]:
+        """Everybody in a pair that stands and was told, with their partners."""
+        found: dict[str, set[str]] = {}
+        for entry in self.edition.pairs:
+            mentee, current = entry.record.mentee, entry.record.current
+            if current and current.status is not MentorshipStatus.PROPOSED:
+                found.setdefault(mentee, set()).add(current.mentor)
+                found.setdefault(current.mentor, set()).add(mentee)
+        return {person: frozenset(partners) for person, partners in found.items()}
+
+
+def _gone(person: Application) -> str | None:
+    """That somebody is written to no more, by id; None where they may be."""
+    if person.may_be_written_to:
+        return None
+    return f"{person.id} {GONE.get(person.status, 'has taken back consent')}"

@@ -1,0 +1,200 @@
+"""What was right when it was drafted is asked again before it is sent."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import made
+from mentoring.cli.boundary import run
+from mentoring.operations.letters.close import closing
+from mentoring.operations.letters.remind import remind
+from mentoring.operations.letters.still_holds import StillHolds
+from mentoring.operations.withdraw import reinstate, withdraw
+from mentoring.people.application import ApplicationStatus, Consent
+from mentoring.people.pair import Pair
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentoring.store.edition import Edition
+
+DAY = ["--today", "2026-11-03"]
+CHECK_IN = date(2027, 1, 11)
+TAKEN_BACK = Consent(notice="2026-1", given=date(2026, 9, 20), withdrawn=CHECK_IN)
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two pairs of one mentor, announced on the day, with their letters in the outbox."""
+    monkeypatch.setenv("MENTORING_LEDGER_KEY", "a secret of sixteen bytes or more")
+    people = (
+        made.application("mmmmmm"),
+        made.application("bbbbbb"),
+        made.application("tttttt", "mentor", capacity=2),
+    )
+    made.written(tmp_path, made.cohort(), *people)
+    assert run(["-C", str(tmp_path), "match", "2026", "--today", "2026-11-02"]) == 0
+    assert run(["-C", str(tmp_path), "announce", "2026", *DAY]) == 0
+    return tmp_path
+
+
+def said(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What a command says."""
+    capsys.readouterr()
+    assert run(["-C", str(root), *words]) == 0
+    return capsys.readouterr().out
+
+
+def edition(*changed: object, status: str = "active") -> Edition:
+    """Two pairs of one mentor, some of their records changed."""
+    people = {
+        "mmmmmm": made.application("mmmmmm"),
+        "bbbbbb": made.application("bbbbbb"),
+        "tttttt": made.application("tttttt", "mentor", capacity=2),
+    }
+    pairs = {mentee: made.pair(status, mentee=mentee) for mentee in ("mmmmmm", "bbbbbb")}
+    for record in changed:
+        if isinstance(record, Pair):
+            pairs[record.mentee] = record
+        else:
+            people[record.id] = record  # type: ignore[attr-defined]
+    return made.edition(made.cohort(), *people.values(), *pairs.values())
+
+
+def test_a_letter_to_or_about_somebody_who_left_today_is_taken_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The mentor's letter speaks of both mentees, so it goes with the one who left."""
+    said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
+    told = said(root, capsys, "send", "2026", "--by-hand", *DAY)
+    gone = "it speaks of somebody who is gone: bbbbbb has withdrawn"
+    assert told.splitlines() == [
+        "1 sent, 0 sent before.",
+        "  taken back: announcement-bbbbbb: bbbbbb has withdrawn",
+        f"  taken back: announcement-tttttt: {gone}",
+    ]
+    assert [path.stem for path in root.glob("outbox/2026/letters/*")] == ["announcement-mmmmmm"]
+    assert "1 to send" in said(root, capsys, "announce", "2026", *DAY)
+    assert [path.stem for path in root.glob("outbox/2026/letters/*tttttt*")]
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ("--do-not-contact", "is not to be contacted"),
+        ("--deceased", "has died"),
+    ],
+)
+def test_each_way_of_leaving_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str], how: str, why: str
+) -> None:
+    """Nobody is told more than an id and the reason."""
+    said(root, capsys, "withdraw", "2026", "tttttt", how, *DAY)
+    told = said(root, capsys, "send", "2026", "--dry-run", *DAY)
+    assert f"announcement-tttttt: tttttt {why}" in told
+    assert "0 to send" in told
+    assert len(list(root.glob("outbox/2026/letters/*"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("how", "letters"),
+    [
+        (
+            ApplicationStatus.WITHDRAWN,
+            {"withdrawal-tttttt", "partner-left-tttttt-bbbbbb", "partner-left-tttttt-mmmmmm"},
+        ),
+        (
+            ApplicationStatus.DO_NOT_CONTACT,
+            {"partner-left-tttttt-bbbbbb", "partner-left-tttttt-mmmmmm"},
+        ),
+        (
+            ApplicationStatus.DECEASED,
+            {"partner-died-tttttt-bbbbbb", "partner-died-tttttt-mmmmmm"},
+        ),
+    ],
+)
+def test_each_way_of_leaving_has_its_letters(how: ApplicationStatus, letters: set[str]) -> None:
+    """One that confirms it, where there is somebody to confirm it to; one to each partner."""
+    after = edition(*withdraw(edition(), "tttttt", CHECK_IN, how))
+    assert {letter.key for letter in remind(after, CHECK_IN)} == letters
+    holds = StillHolds(edition=after, today=CHECK_IN)
+    for letter in remind(after, CHECK_IN):
+        assert holds.why_not(letter.name, letter.to.id, letter.about) is None
+    assert not remind(after, date(2027, 2, 1))
+
+
+def test_who_took_consent_back_gets_one_letter_more_and_their_partners_none_about_them() -> None:
+    """Also while nobody has recorded yet that the pair is over."""
+    mentor = made.application("tttttt", "mentor", capacity=2, consent=TAKEN_BACK)
+    assert {letter.key for letter in remind(edition(mentor), CHECK_IN)} == {
+        "consent-taken-back-tttttt"
+    }
+    holds = StillHolds(edition=edition(mentor), today=CHECK_IN)
+    why = "it speaks of somebody who is gone: tttttt has taken back consent"
+    assert holds.why_not("announcement", "mmmmmm", ("tttttt",)) == why
+    assert holds.why_not("newsletter", "tttttt", None) == "tttttt has taken back consent"
+    assert holds.why_not("newsletter", "mmmmmm", None) is None
+
+
+def test_nobody_who_left_after_completing_gets_a_closing_letter_or_is_named_in_one() -> None:
+    """The other side's certificate stays."""
+    completed = edition(status="completed")
+    left = edition(
+        *withdraw(completed, "bbbbbb", date(2027, 8, 10)),
+        *(entry.record for entry in completed.pairs),
+    )
+    letters = {letter.to.id: letter for letter in closing(left)}
+    assert set(letters) == {"mmmmmm", "tttttt"}
+    assert [partner.name for partner in letters["tttttt"].facts["partners"]] == ["Mmmmmm Person"]
+    assert len(letters["tttttt"].certificates) == 2
+
+
+def test_a_reminder_whose_point_is_settled_is_taken_back() -> None:
+    """A check-in that was answered meanwhile, and one whose day is over."""
+    answered = made.pair(mentee="bbbbbb", check_ins=(made.check_in("2027-01-11", "mentee"),))
+    holds = StillHolds(edition=edition(answered), today=CHECK_IN)
+    letter = "check-in-2027-01-11"
+    assert "done, or not asked on 2027-01-11" in str(holds.why_not(letter, "bbbbbb", ("tttttt",)))
+    assert holds.why_not(letter, "mmmmmm", ("tttttt",)) is None
+    late = StillHolds(edition=edition(), today=date(2027, 2, 1))
+    assert late.why_not(letter, "mmmmmm", ("tttttt",))
+
+
+def test_a_letter_that_says_there_is_no_mentor_does_not_go_to_somebody_who_has_one() -> None:
+    """A draft whose header was lost is judged by the receiver's pairs alone."""
+    holds = StillHolds(edition=edition(), today=CHECK_IN)
+    assert holds.why_not("announcement", "mmmmmm", ()) == "mmmmmm is in a pair now"
+    assert holds.why_not("announcement", "mmmmmm", None) is None
+    over = StillHolds(edition=edition(made.pair("ended", mentee="mmmmmm")), today=CHECK_IN)
+    assert over.why_not("announcement", "mmmmmm", None) == "no pair of mmmmmm stands any more"
+    assert over.why_not("introduction-tttttt", "mmmmmm", ("tttttt",)) == (
+        "the pair of mmmmmm and tttttt does not stand any more"
+    )
+
+
+def test_somebody_who_left_by_mistake_takes_part_again() -> None:
+    """One command, and the history says so."""
+    gone, *_ = withdraw(edition(), "bbbbbb", CHECK_IN)
+    (back,) = reinstate(edition(gone), "bbbbbb", CHECK_IN)
+    assert back.status is ApplicationStatus.SUBMITTED
+    assert [change.what for change in back.history] == ["withdrawn", "reinstated"]
+    assert reinstate(edition(back), "bbbbbb", CHECK_IN) == ()
+    assert withdraw(edition(gone), "bbbbbb", CHECK_IN) == ()
+
+
+def test_withdraw_says_what_comes_next(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And twice changes nothing."""
+    told = said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
+    assert told.splitlines() == [
+        "bbbbbb: withdrawn",
+        "Next: mentoring remind 2026",
+        "Then: mentoring replace 2026 bbbbbb --left mentee",
+    ]
+    again = said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
+    assert again == "bbbbbb: withdrawn (as it was recorded already)\n"
+    assert run(["-C", str(root), "withdraw", "2026", "bbbbbb", "--deceased", "--undo"]) == 2
+    assert json.loads(said(root, capsys, "validate", "--format", "json", *DAY))["problems"] == []
