@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
+from mentoring.checks.run import check
 from mentoring.cli.boundary import run
+from mentoring.render.problems import as_annotations, as_json, as_markdown, as_text
+from mentoring.store.reader import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BASE = Path(__file__).parents[1] / "checks/base"
-TODAY = "2032-02-23"
+TODAY = date(2032, 2, 23)
 NAME, EMAIL = "Zdenka Quuxová", "zdenka.quuxova@example.org"
-TRACES = ("Zdenka", "Quuxov", "zdenka", "quuxov")
+WORD = "Quuxworth"
+TRACES = ("Zdenka", "Quux", "zdenka", "quux")
 FORMATS = ("text", "json", "github")
 FILES = sorted(path.relative_to(BASE) for path in BASE.rglob("*.yaml"))
 
@@ -49,6 +56,17 @@ def _planted(value: Any, steps: Steps, canary: Any) -> Any:
     return copy
 
 
+def _rekeyed(value: Any, steps: Steps, key: str) -> Any:
+    """The value with another key in the place of the last of the steps."""
+    first, *rest = steps
+    copy = value.copy()
+    if rest:
+        copy[first] = _rekeyed(value[first], tuple(rest), key)
+    else:
+        copy[key] = copy.pop(first)
+    return copy
+
+
 @pytest.fixture
 def programme(tmp_path: Path) -> Path:
     """A sound programme, to be spoilt."""
@@ -65,14 +83,68 @@ def _said(programme: Path, capsys: pytest.CaptureFixture[str], *command: str) ->
 def test_validate_never_quotes_a_person(
     name: Path, programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A name and an address, in turn in the place of every value of the file."""
+    """A name, a word and an address, in turn in the place of every value and of every key."""
     path = programme / name
     value = yaml.safe_load(path.read_text())
     for steps in _leaves(value):
-        for canary in (NAME, EMAIL, [NAME]):
-            path.write_text(yaml.safe_dump(_planted(value, steps, canary), allow_unicode=True))
-            said = _said(programme, capsys, "validate", "--today", TODAY)
-            assert not [trace for trace in TRACES if trace in said], steps
+        words = [] if "cohorts" in name.parts else [WORD, [WORD]]
+        spoilt = [_planted(value, steps, canary) for canary in (NAME, EMAIL, *words)]
+        if words and isinstance(steps[-1], str):
+            spoilt += [_rekeyed(value, steps, key) for key in (EMAIL, WORD)]
+        for document in spoilt:
+            path.write_text(yaml.safe_dump(document, allow_unicode=True))
+            problems = check(load(programme), TODAY)
+            _silent(as_text(problems), steps)
+            _silent(json.dumps(as_json(1, problems), ensure_ascii=False), steps)
+            _silent(as_annotations(problems), steps)
+            _silent(as_markdown(1, problems), steps)
+
+
+def _silent(said: str, about: object) -> None:
+    assert not [trace for trace in TRACES if trace in said], (about, said)
+
+
+STRAY = (
+    f"data/applications/2031/{NAME}.yaml",
+    f"data/applications/2031/{WORD}/bbcdfg.yaml",
+    f"data/applications/{WORD}/bbcdfg.yaml",
+    f"data/applications/2031/.{WORD}.yaml.swp",
+    f"data/pairs/2031/{WORD}.yaml",
+    f"data/reviews/2031/{WORD}/{WORD}.yaml",
+    f"data/roster/{WORD}.yaml",
+    f"data/decisions/{WORD}.yaml",
+    f"data/ledgers/2031/sent/paired-{WORD}.yaml",
+    f"data/ledgers/2031/sent/{WORD}-bbcdfg.yaml",
+    f"data/matches/2031/{WORD}/instance.json",
+    f"data/{NAME}.docx",
+    f"data/{WORD}.{WORD}",
+    f"outbox/2031/{WORD}.pdf",
+)
+COMMANDS = (
+    "validate --today 2032-02-23",
+    "validate --format json --today 2032-02-23",
+    "validate --format github --today 2032-02-23",
+    "match 2031",
+    "verify 2031",
+    "retention --today 2032-02-23",
+    "erase bbcdfg --dry-run --today 2032-02-23",
+    "audit docs",
+)
+
+
+@pytest.mark.parametrize("stray", STRAY)
+@pytest.mark.parametrize("content", ["id: bbcdfg\n", f"{WORD}: [{NAME}\n"], ids=["yaml", "broken"])
+def test_no_command_says_a_file_s_name(
+    stray: str, content: str, programme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that somebody gave a file or folder may be a person's: a star takes its place."""
+    path = programme / stray
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+    (programme / "docs").mkdir()
+    subprocess.run(["git", "init", "-q", programme], check=True)
+    for command in COMMANDS:
+        _silent(_said(programme, capsys, *command.split()), command)
 
 
 SLIPS = {
@@ -103,7 +175,7 @@ def test_a_slip_in_the_yaml_quotes_nobody(
     number = next(n for n, line in enumerate(lines) if line.startswith("  name:"))
     lines[number] = "  " + SLIPS[slip]
     path.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
-    said = _said(programme, capsys, "validate", "--format", form, "--today", TODAY)
+    said = _said(programme, capsys, "validate", "--format", form, "--today", str(TODAY))
     assert "bbcdfg.yaml" in said
     assert not [trace for trace in TRACES if trace in said]
 

@@ -44,7 +44,7 @@ HOSTILE = {
 def problem(word: str) -> Problem:
     """A problem that has the word wherever data can bring it."""
     return Problem(
-        path=f"data/{word}.yaml",
+        path=f"data/mappings/{word}.yaml",
         line=1,
         column=1,
         pointer=f"/{word}",
@@ -97,7 +97,7 @@ def test_the_summary_begins_with_what_fails() -> None:
              (("a", Severity.WARNING), ("b", Severity.ERROR), ("c", Severity.WARNING))]  # fmt: skip
     rows = render.as_markdown(3, found).splitlines()
     assert rows[2] == "3 files checked: 1 error, 2 warnings."
-    assert [row.partition("/")[2][0] for row in rows[6:]] == ["b", "a", "c"]
+    assert [row.partition("mappings/")[2][0] for row in rows[6:]] == ["b", "a", "c"]
 
 
 @given(st.text())

@@ -27,7 +27,7 @@ def experiments_take_part(edition: Edition) -> Iterator[Problem]:
             if experiment not in accepted:
                 yield entry.problem(
                     "experiment-not-accepted",
-                    f"{experiment} takes no part in {edition.name}",
+                    f"this experiment takes no part in {edition.name}",
                     did_you_mean(experiment, accepted),
                     at=("experiments", number),
                 )

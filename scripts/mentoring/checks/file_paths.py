@@ -23,7 +23,7 @@ def file_says_what_it_holds(edition: Edition) -> Iterator[Problem]:
             if stated != named:
                 yield entry.problem(
                     "name-differs",
-                    f"the file's path says {named}, its content {stated}",
+                    f"the path of the file says another {field}",
                     "Rename the file, or correct the content: the two must agree.",
                     at=(field,),
                 )

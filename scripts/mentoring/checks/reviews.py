@@ -70,7 +70,7 @@ def items_are_the_rubrics(edition: Edition) -> Iterator[Problem]:
         for extra in sorted(set(entry.record.scores) - set(items)):
             yield entry.problem(
                 "item-unknown",
-                f"{extra} is no item of the rubric",
+                "a mark for what is no item of the rubric",
                 did_you_mean(extra, items),
                 at=("scores", extra),
             )

@@ -25,9 +25,9 @@ def problems(folder: str, names: Iterable[str]) -> Iterator[Problem]:
             message = "the name holds a character that not every system can hold"
             hint = "Rename it; letters, digits, hyphens and dots are safe."
             yield _problem(folder, name, "file-name", message, hint)
-    for first, *others in alike.values():
+    for _, *others in alike.values():
         for name in others:
-            message = f"on some systems this is the same file as {shown(first)}"
+            message = "on some systems this is the same file as another of the folder"
             yield _problem(folder, name, "same-name", message, "Rename one of the two.")
 
 

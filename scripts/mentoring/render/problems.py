@@ -1,17 +1,19 @@
 """Problems for a terminal, for programs, and for the Git host's annotations.
 
-Keys and file names are quoted as they were found, and may be anybody's: in no form do they end
-their line, command a terminal or the host, or mean anything as Markdown.
+File names and keys may be anybody's. Those that the programme does not know become `*`, except on a
+terminal, where only its owner looks. What is shown never ends its line, commands a terminal or the
+host, or means anything as Markdown.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
 from mentoring.render.markdown import inline
+from mentoring.store.quotable_places import quotable_path, quotable_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +32,14 @@ def as_text(
     With `line_of(path, line)` the offending line stands below with a caret: for terminals alone,
     for the line may be somebody's data.
     """
-    return "\n".join(_paragraph(problem, line_of, colour=colour) for problem in problems)
+    shown_here = problems if line_of else map(_quotable, problems)
+    return "\n".join(_paragraph(problem, line_of, colour=colour) for problem in shown_here)
+
+
+def _quotable(problem: Problem) -> Problem:
+    """The problem without names of files and keys that may be somebody's."""
+    pointer = quotable_pointer(problem.path, problem.pointer)
+    return replace(problem, path=quotable_path(problem.path), pointer=pointer)
 
 
 def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, colour: bool) -> str:
@@ -77,7 +86,7 @@ def _count(number: int, noun: str) -> str:
 
 def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
     """The report other programs build on."""
-    return {"files": files, "problems": [asdict(problem) for problem in problems]}
+    return {"files": files, "problems": [asdict(_quotable(problem)) for problem in problems]}
 
 
 def as_annotations(problems: Iterable[Problem]) -> str:
@@ -87,7 +96,7 @@ def as_annotations(problems: Iterable[Problem]) -> str:
         f"line={max(problem.line, 1)},col={max(problem.column, 1)},"
         f"title={_escaped(problem.code, prop=True)}"
         f"::{_escaped(f'{_what(problem)}. {problem.hint}'.rstrip())}"
-        for problem in problems
+        for problem in map(_quotable, problems)
     )
 
 
@@ -103,7 +112,7 @@ def as_markdown(files: int, problems: Sequence[Problem]) -> str:
     if problems:
         lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]
         errors_first = sorted(problems, key=lambda row: row.severity is Severity.WARNING)
-        lines += map(_row, errors_first)
+        lines += map(_row, map(_quotable, errors_first))
     return "\n".join(lines) + "\n"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.problems import did_you_mean, nearest
 from mentoring.schemas import remedies
-from mentoring.schemas.quotation import KINDS, LONGEST, found, key
+from mentoring.schemas.quotation import KINDS, LONGEST, Quotation
 from mentoring.schemas.violation import Violation
 
 if TYPE_CHECKING:
@@ -14,129 +15,147 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-    Explainer = Callable[[ValidationError, tuple[Any, ...]], Iterator[Violation]]
+    Explainer = Callable[["Refusal"], Iterator[Violation]]
 
 
-def explain(error: ValidationError) -> Iterator[Violation]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """An error of the reference validator: where it stands, and what may be quoted of it."""
+
+    error: ValidationError
+    steps: tuple[Any, ...]
+    quotation: Quotation
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The part of the schema that refused."""
+        return self.error.schema if isinstance(self.error.schema, dict) else {}
+
+    @property
+    def asked(self) -> Any:  # noqa: ANN401 (as many kinds as keywords)
+        """What the refusing keyword asks for."""
+        return self.error.validator_value
+
+    @property
+    def instance(self) -> Any:  # noqa: ANN401 (as many kinds as values)
+        """The refused value."""
+        return self.error.instance
+
+    @property
+    def found(self) -> str:
+        """The refused value in words, quoted where that is allowed."""
+        return self.quotation.value(self.instance)
+
+    def violation(self, message: str, hint: str = "", *, at_key: bool = False) -> Violation:
+        """The violation that this refusal stands for."""
+        code = "unknown-key" if at_key else str(self.error.validator)
+        return Violation(
+            steps=self.steps,
+            code=f"schema-{_dashed(code)}",
+            message=message,
+            hint=hint,
+            at_key=at_key,
+        )
+
+    def below(self, step: str | int) -> Refusal:
+        """The same refusal, one step further down."""
+        return replace(self, steps=(*self.steps, step))
+
+
+def explain(error: ValidationError, quotation: Quotation) -> Iterator[Violation]:
     """The violations that one error of the reference validator stands for."""
-    steps = tuple(error.absolute_path)
+    refusal = Refusal(error=error, steps=tuple(error.absolute_path), quotation=quotation)
     if "propertyNames" in error.absolute_schema_path:
-        return _name(error, (*steps, str(error.instance)))
-    return EXPLAINERS.get(str(error.validator), _any)(error, steps)
+        return _name(refusal.below(str(error.instance)))
+    return EXPLAINERS.get(str(error.validator), _any)(refusal)
 
 
-def _schema(error: ValidationError) -> dict[str, Any]:
-    """The part of the schema that refused."""
-    return error.schema if isinstance(error.schema, dict) else {}
-
-
-def _asked(error: ValidationError) -> Any:  # noqa: ANN401 (as many kinds as keywords)
-    """What the refusing keyword asks for."""
-    return error.validator_value
-
-
-def _name(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
+def _name(refusal: Refusal) -> Iterator[Violation]:
     """A key that may not stand here: an unknown word, or a field of the other kind of record."""
-    if error.validator == "not":
-        message, hint = f"{key(steps[-1])} does not belong in this kind of record", "Remove it."
+    word = str(refusal.steps[-1])
+    name = refusal.quotation.key(word)
+    if refusal.error.validator == "not":
+        message, hint = f"{name} does not belong in this kind of record", "Remove it."
     else:
-        message = f"{key(steps[-1])} is no key of this block"
-        allowed = _asked(error)
-        hint = did_you_mean(steps[-1], allowed) if error.validator == "enum" else _example(error)
-    yield _violation(error, steps, message, hint, at_key=True)
-
-
-def _violation(
-    error: ValidationError,
-    steps: tuple[Any, ...],
-    message: str,
-    hint: str = "",
-    *,
-    at_key: bool = False,
-) -> Violation:
-    code = "unknown-key" if at_key else str(error.validator)
-    return Violation(
-        steps=steps, code=f"schema-{_dashed(code)}", message=message, hint=hint, at_key=at_key
-    )
+        message = f"{name} is no key of this block"
+        is_listed = refusal.error.validator == "enum"
+        hint = did_you_mean(word, refusal.asked) if is_listed else _example(refusal)
+    yield refusal.violation(message, hint, at_key=True)
 
 
 def _dashed(word: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in word)
 
 
-def _found(error: ValidationError, steps: tuple[Any, ...]) -> str:
-    return found(error.instance, steps)
-
-
-def _title(error: ValidationError, otherwise: str) -> str:
+def _title(refusal: Refusal, otherwise: str) -> str:
     """What the schema calls the place, inside a sentence: SHA-256 stays as it is."""
-    title = str(_schema(error).get("title", otherwise))
+    title = str(refusal.schema.get("title", otherwise))
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
-def _unknown(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-    known = list(_schema(error).get("properties", {}))
-    block: dict[str, Any] = dict(error.instance)  # type: ignore[arg-type]
+def _unknown(refusal: Refusal) -> Iterator[Violation]:
+    known = list(refusal.schema.get("properties", {}))
+    block: dict[str, Any] = dict(refusal.instance)
     for extra in sorted(set(block) - set(known)):
-        message = f"{key(str(extra))} is no key of this block"
+        message = f"{refusal.quotation.key(str(extra))} is no key of this block"
         hint = did_you_mean(str(extra), known)
-        yield _violation(error, (*steps, extra), message, hint, at_key=True)
+        yield refusal.below(extra).violation(message, hint, at_key=True)
 
 
-def _required(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-    properties = _schema(error).get("properties", {})
-    for missing in _asked(error):
-        if missing not in error.instance:  # type: ignore[operator]
+def _required(refusal: Refusal) -> Iterator[Violation]:
+    properties = refusal.schema.get("properties", {})
+    for missing in refusal.asked:
+        if missing not in refusal.instance:
             text = properties.get(missing, {}).get("description", "")
             hint = f"Add it: {text}" if text else f"Add a line “{missing}: …”."
-            yield _violation(error, steps, f"“{missing}” is missing", hint)
+            yield refusal.violation(f"“{missing}” is missing", hint)
 
 
-def _enum(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-    allowed = [str(choice) for choice in _asked(error)]
-    hint = did_you_mean(str(error.instance), allowed)
-    yield _violation(error, steps, f"{_found(error, steps)} is not allowed here", hint)
+def _enum(refusal: Refusal) -> Iterator[Violation]:
+    allowed = [str(choice) for choice in refusal.asked]
+    hint = did_you_mean(str(refusal.instance), allowed)
+    yield refusal.violation(f"{refusal.found} is not allowed here", hint)
 
 
-def _type(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-    expected = _asked(error)
+def _type(refusal: Refusal) -> Iterator[Violation]:
+    expected = refusal.asked
     kinds = [expected] if isinstance(expected, str) else list(expected)
     wanted = " or ".join(KINDS[kind] for kind in kinds)
-    hint = remedies.of_type(error.instance, kinds) or _example(error)
-    yield _violation(error, steps, f"found {_found(error, steps)}; expected {wanted}", hint)
+    hint = remedies.of_type(refusal.instance, kinds) or _example(refusal)
+    yield refusal.violation(f"found {refusal.found}; expected {wanted}", hint)
 
 
-def _format(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
+def _format(refusal: Refusal) -> Iterator[Violation]:
     from mentoring.schemas.formats import timezones  # read for this hint alone
 
-    title = _title(error, _asked(error))
-    hint = _example(error)
-    if _asked(error) == "timezone":
-        close = nearest(str(error.instance), timezones())
+    title = _title(refusal, refusal.asked)
+    hint = _example(refusal)
+    if refusal.asked == "timezone":
+        close = nearest(str(refusal.instance), timezones())
         hint = f"Did you mean {close}?" if close else hint
-    exists = "" if _asked(error) == "idn-email" else " that exists"
-    yield _violation(error, steps, f"{_found(error, steps)} is no {title}{exists}", hint)
+    exists = "" if refusal.asked == "idn-email" else " that exists"
+    yield refusal.violation(f"{refusal.found} is no {title}{exists}", hint)
 
 
-def _pattern(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-    title = _title(error, "text of this kind")
-    message = f"{_found(error, steps)} is not written as the {title} must be"
-    yield _violation(error, steps, message, _example(error))
+def _pattern(refusal: Refusal) -> Iterator[Violation]:
+    title = _title(refusal, "text of this kind")
+    message = f"{refusal.found} is not written as the {title} must be"
+    yield refusal.violation(message, _example(refusal))
 
 
-def _example(error: ValidationError) -> str:
+def _example(refusal: Refusal) -> str:
     """What the schema says about the place, with its first example."""
-    examples = _schema(error).get("examples", [])
+    examples = refusal.schema.get("examples", [])
     such = f" Such as {examples[0]}." if examples else ""
-    return f"{_schema(error).get('description', '')}{such}".strip()
+    return f"{refusal.schema.get('description', '')}{such}".strip()
 
 
 def _limit(words: Callable[[Any], str]) -> Explainer:
     """An explainer for a keyword that sets a limit; `words` says the limit."""
 
-    def explainer(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
-        message = f"found {_found(error, steps)}; {words(_asked(error))}"
-        yield _violation(error, steps, message, _example(error))
+    def explainer(refusal: Refusal) -> Iterator[Violation]:
+        message = f"found {refusal.found}; {words(refusal.asked)}"
+        yield refusal.violation(message, _example(refusal))
 
     return explainer
 
@@ -146,25 +165,25 @@ def _count(least: str, one: str, many: str) -> Explainer:
     return _limit(lambda limit: f"{least} {limit} {one if limit == 1 else many}")
 
 
-def _twice(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
+def _twice(refusal: Refusal) -> Iterator[Violation]:
     """The first entry that stands in a list a second time."""
-    entries: list[Any] = list(error.instance)  # type: ignore[arg-type]
+    entries: list[Any] = list(refusal.instance)
     place = next(n for n, one in enumerate(entries) if one in entries[:n])
-    message = f"{found(entries[place], steps)} stands here twice"
-    yield _violation(error, (*steps, place), message, "Remove one of the two.")
+    message = f"{refusal.quotation.value(entries[place])} stands here twice"
+    yield refusal.below(place).violation(message, "Remove one of the two.")
 
 
-def _too_many(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
+def _too_many(refusal: Refusal) -> Iterator[Violation]:
     """More entries than places that the schema describes one by one."""
-    most = len(_schema(error).get("prefixItems", []))
-    message = f"found {len(error.instance)} entries; at most {most}"  # type: ignore[arg-type]
-    yield _violation(error, steps, message, _example(error))
+    most = len(refusal.schema.get("prefixItems", []))
+    message = f"found {len(refusal.instance)} entries; at most {most}"
+    yield refusal.violation(message, _example(refusal))
 
 
-def _any(error: ValidationError, steps: tuple[Any, ...]) -> Iterator[Violation]:
+def _any(refusal: Refusal) -> Iterator[Violation]:
     """Whatever keyword has no sentence of its own."""
-    message = f"does not satisfy “{error.validator}: {_asked(error)}”"
-    yield _violation(error, steps, message[:LONGEST])
+    message = f"does not satisfy “{refusal.error.validator}: {refusal.asked}”"
+    yield refusal.violation(message[:LONGEST])
 
 
 EXPLAINERS: dict[str, Explainer] = {

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-PRIVATE = frozenset(
-    {"person", "motivation", "goals", "profile", "note", "institute", "reason", "place", "also"}
-)
+from mentoring.schemas.library import VOCABULARY, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PERSONAL = ("application", "decisions", "ledger", "pair", "review", "roster")
+"""The records that are about people."""
+
 KINDS = {
     "string": "text",
     "integer": "a whole number",
@@ -21,22 +28,53 @@ LONGEST = 60
 _WORD = re.compile(r"[\w.:+/-]{1,40}")
 
 
-def found(value: Any, steps: tuple[Any, ...]) -> str:  # noqa: ANN401 (a value of any kind)
-    """The value as it was found, unless it may say something about a person.
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """How a message speaks of keys and values.
 
-    Only single words are quoted, and none from a field of free text: a name or an address that
-    came into the wrong field stands in no message.
+    In a record about people, only keys that a schema knows are quoted, and values never: a name or
+    an address may have come into any field.
     """
-    if isinstance(value, dict):
-        return KINDS["object"]
-    if isinstance(value, list):
-        return KINDS["array"] if value else "an empty list"
-    if isinstance(value, str) and (not _WORD.fullmatch(value) or not PRIVATE.isdisjoint(steps)):
-        return "this text" if value else "an empty text"
-    plain = str(value).lower() if isinstance(value, bool) else value
-    return KINDS["null"] if value is None else f"“{plain}”"
+
+    personal: bool
+
+    def key(self, word: str) -> str:
+        """A key as it was found, if it may be said."""
+        if self.personal and word not in known_keys():
+            return "this key"
+        return f"“{word[:LONGEST]}{'…' if len(word) > LONGEST else ''}”"
+
+    def value(self, value: Any) -> str:  # noqa: ANN401 (a value of any kind)
+        """The value as it was found, or what kind of value it is."""
+        if isinstance(value, dict):
+            return KINDS["object"]
+        if isinstance(value, list):
+            return KINDS["array"] if value else "an empty list"
+        if value is None:
+            return KINDS["null"]
+        if isinstance(value, str) and (self.personal or not _WORD.fullmatch(value)):
+            return "this text" if value else "an empty text"
+        if self.personal:
+            return KINDS["boolean"] if isinstance(value, bool) else "this number"
+        return f"“{str(value).lower() if isinstance(value, bool) else value}”"
 
 
-def key(word: str) -> str:
-    """A key as it was found; keys are the programme's words, or slips of them."""
-    return f"“{word[:LONGEST]}{'…' if len(word) > LONGEST else ''}”"
+def quotation_for(schema: str) -> Quotation:
+    """What may be quoted of a value that is held against this schema."""
+    return Quotation(schema in PERSONAL)
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key that a schema of a record about people names."""
+    return frozenset(key for name in (*PERSONAL, VOCABULARY) for key in _keys(load(name)))
+
+
+def _keys(schema: Any) -> Iterator[str]:  # noqa: ANN401 (plain data of any shape)
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        yield from properties if isinstance(properties, dict) else ()
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _keys(part)

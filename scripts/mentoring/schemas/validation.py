@@ -17,8 +17,10 @@ def validate(name: str, value: object) -> tuple[Violation, ...]:
     if accepting(name).is_valid(value):
         return ()
     from mentoring.schemas.explanation import explain  # only for a refusal
+    from mentoring.schemas.quotation import quotation_for
 
-    found = {one for error in _causes(name, value) for one in explain(error)}
+    quotation = quotation_for(name)
+    found = {one for error in _causes(name, value) for one in explain(error, quotation)}
     return tuple(sorted(_without_echoes(found), key=_place))
 
 

@@ -107,7 +107,7 @@ def _without_cohort(shelves: dict[str, _Shelf], files: Collection[str]) -> Itera
             yield Problem(
                 path=path,
                 code=NO_FILE,
-                message=f"records of an edition {cohort} that has no file: {count}",
+                message=f"records of an edition that has no file: {count}",
                 hint="Write the edition's file, or correct the name of the records' folders.",
             )
 

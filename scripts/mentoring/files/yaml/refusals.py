@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yaml import YAMLError, events
 
-from mentoring.files.text import Position, refused_characters, shown, without_refused_characters
+from mentoring.files.text import Position, refused_characters, without_refused_characters
 from mentoring.files.yaml.libyaml import open_parser
 from mentoring.files.yaml.scalars import ConfusingNumberError, resolve
 from mentoring.files.yaml.syntax import syntax_problem
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _SPELL_OUT = "Write the value out where it is used."
 _IF_TEXT = "If it is text, put it in double quotes."
-_LONGEST_SHOWN = 40
 _MOST = 100
 
 
@@ -160,15 +159,14 @@ class _Search:
         key, line = str(event.value), self.place(event).line
         inside = (*steps, key)
         self.properties(event, inside)
-        name = shown(key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}…")
         if key in seen:
-            message = f"the key {name} stands here again; first on line {seen[key]}"
+            message = f"the key stands in this block already, on line {seen[key]}"
             self.report(event, inside, "duplicate-key", message, "Keep one of the two.")
         elif key == "<<" and not event.style:
             self.report(event, inside, "merge-key", "a merge key (<<) is not read", _SPELL_OUT)
         elif not event.style and not _is_text(key):
-            message = f"the key {name} is no text for every reader"
-            self.report(event, inside, "key", message, f'Put it in double quotes: "{name}".')
+            message = "not every reader takes this key for text"
+            self.report(event, inside, "key", message, "Put it in double quotes.")
         seen.setdefault(key, line)
         return key
 

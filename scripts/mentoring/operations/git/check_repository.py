@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
+from mentoring.store.quotable_places import quotable_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def _work(repository: Repository) -> Iterator[str]:
 def _changed(repository: Repository) -> list[str]:
     """What is not as it was committed; of a folder that Git does not know, the folder alone."""
     status = plain(repository.run("status", "--porcelain", "--no-renames", "-z"))
-    return [line[len("XY ") :] for line in status.split("\0") if line]
+    return quotable_paths(line[len("XY ") :] for line in status.split("\0") if line)
 
 
 def _below(path: Path, repository: Repository) -> str:

@@ -1,0 +1,78 @@
+"""Places in records as messages may say them: ids and the programme's words, `*` for the rest.
+
+A file's name or a key may be anybody's name. With a star the path is a pattern that finds the file.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from mentoring.aggregates.release import ReleaseStage
+from mentoring.schemas import pattern
+from mentoring.schemas.quotation import known_keys
+from mentoring.store.record_kinds import DATA, KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_OWN = frozenset({"README", "cohorts", "instance", "mappings", "matches", "programme", "proof"})
+_NAMED_BY_US = frozenset({"mappings", "templates"})
+_ABOUT_NOBODY = _NAMED_BY_US | {"cohorts"}
+_SUFFIXES = frozenset(
+    {"", ".csv", ".docx", ".eml", ".json", ".md", ".pdf", ".swp", ".txt", ".xlsx", ".yaml", ".yml"}
+)
+
+
+def quotable_path(path: str) -> str:
+    """The path, with a star for each step below `data/` that is no word of the programme."""
+    first, *steps = path.split("/")
+    if first != DATA or (steps and steps[0] in _NAMED_BY_US):
+        return path
+    return "/".join([first, *map(_step, steps)])
+
+
+def quotable_pointer(path: str, pointer: str) -> str:
+    """A pointer into a record, with a star for each key that no schema knows."""
+    if not path.startswith(f"{DATA}/") or path.split("/")[1] in _ABOUT_NOBODY:
+        return pointer
+    return "/".join(map(_key, pointer.split("/")))
+
+
+def quotable_paths(paths: Iterable[str]) -> list[str]:
+    """The paths as they may be said, each once, in order."""
+    return sorted(set(map(quotable_path, paths)))
+
+
+def _step(step: str) -> str:
+    path = PurePosixPath(step)
+    suffix = path.suffix if path.suffix in _SUFFIXES else ""
+    if suffix == path.suffix and _is_ours(path.stem):
+        return step
+    _, hyphen, receiver = path.stem.rpartition("-")
+    if hyphen and _is_reference(receiver):  # a ledger's entry of a letter
+        return f"*-{receiver}{suffix}"
+    return f"{'.' if step.startswith('.') else ''}*{suffix}"
+
+
+def _key(step: str) -> str:
+    known = not step or step.isdecimal() or step in known_keys() or _is_reference(step)
+    return step if known else "*"
+
+
+def _is_ours(stem: str) -> bool:
+    """Whether a name is an edition, a number, an id, a tombstone or a word of the programme."""
+    return _is_reference(stem) or stem in _words() or re.fullmatch("[0-9]{1,4}", stem) is not None
+
+
+def _is_reference(word: str) -> bool:
+    return pattern("reference").match(word) is not None
+
+
+@cache
+def _words() -> frozenset[str]:
+    parts = (part for kind in KINDS for part in kind.pattern.removesuffix(".yaml").split("/"))
+    stages = {stage.value for stage in ReleaseStage}
+    return _OWN | stages | {part for part in parts if "{" not in part}
