@@ -80,9 +80,7 @@ def _said(programme: Path, capsys: pytest.CaptureFixture[str], *command: str) ->
 
 
 @pytest.mark.parametrize("name", FILES, ids=str)
-def test_validate_never_quotes_a_person(
-    name: Path, programme: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_validate_never_quotes_a_person(name: Path, programme: Path) -> None:
     """A name, a word and an address, in turn in the place of every value and of every key."""
     path = programme / name
     value = yaml.safe_load(path.read_text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -11,7 +12,7 @@ from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.problems import Problem
+from mentoring.problems import Problem, Severity
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in
 from mentoring.store.programme import NO_FILE, Programme
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 
     from mentoring.files.document import Document
 
-BESIDE = ("data/matches/", "data/templates/", "data/mappings/")
+# What stands beside the records: sealed matches, the programme's own texts, notes for readers.
+_BESIDE = re.compile(
+    r"data/(?:matches/[^/.]+/[^/.]+/(?:instance|proof)\.json|mappings/[^/]+\.yaml"
+    r"|templates/(?:letters/)?[^/]+\.(?:j2|typ)|templates/fonts/[^/]+|\.schemas/[^/]+\.json"
+    r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
+)
 
 
 @dataclass(slots=True)
@@ -41,12 +47,12 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     The paths of all files pass through `watched`, one by one, as they are read.
     """
     tree = Tree(root)
-    listing = tree.list(DATA)
+    listing = tree.list(DATA, hidden=True)
     problems = list(listing.problems)
     shelves: dict[str, _Shelf] = defaultdict(_Shelf)
     records = [path for path in listing.files if not _stands_beside(path)]
     for path in watched(records):
-        kind = kind_of(path)
+        kind = None if _is_hidden(path) else kind_of(path)
         problems += _read(tree, path, kind, shelves) if kind else [_stray(path)]
     editions = {
         name: _edition(shelf) for name, shelf in sorted(shelves.items()) if shelf.entries["cohort"]
@@ -73,8 +79,12 @@ def read_record(document: Document, kind: Kind) -> Entry[Any]:
 
 
 def _stands_beside(path: str) -> bool:
-    """Whether the file is no record: sealed matches, letter templates, notes for readers."""
-    return path.startswith(BESIDE) or path.endswith(".md")
+    """Whether the file belongs below `data/` and is no record."""
+    return _BESIDE.fullmatch(path) is not None
+
+
+def _is_hidden(path: str) -> bool:
+    return "/." in path or path.endswith("~")
 
 
 def _read(tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf]) -> Sequence[Problem]:
@@ -90,6 +100,14 @@ def _read(tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf]) -> Sequ
 
 
 def _stray(path: str) -> Problem:
+    if _is_hidden(path):
+        return Problem(
+            path=path,
+            code="hidden-file",
+            message="a hidden file, such as an editor's copy of a record",
+            hint="Close the editor, then delete it: it can hold what the record no longer says.",
+            severity=Severity.WARNING,
+        )
     return Problem(
         path=path,
         code="stray-file",

@@ -1,0 +1,39 @@
+"""Files that Git keeps although they have no place in the history."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from mentoring.errors import MentoringError
+from mentoring.files.decodings import plain
+from mentoring.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.operations.git.repository import Repository
+
+
+def problems(repository: Repository) -> Iterator[Problem]:
+    """A problem for each file that is tracked, or about to be, and that `.gitignore` names.
+
+    A folder without Git has none.
+    """
+    try:
+        listed = repository.run("ls-files", "--cached", "--ignored", "--exclude-standard", "-z")
+    except MentoringError:
+        return
+    for path in filter(None, plain(listed).split("\0")):
+        yield Problem(
+            path=_quotable(path),
+            code="tracked-file",
+            message="Git keeps this file, which .gitignore names as private",
+            hint="Take it out: `git rm --cached`. If it was committed, erase it from the history.",
+        )
+
+
+def _quotable(path: str) -> str:
+    """The path without the file's name, which may be somebody's."""
+    file = PurePosixPath(path)
+    return file.with_name(f"*{file.suffix}").as_posix()
