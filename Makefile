@@ -69,7 +69,7 @@ node_modules/.installed: package-lock.json
 tools: .venv/.test node_modules/.installed
 
 test: tools lint types imports  ## Run every check and every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations=10 --cov --cov-report=term $(PYTEST)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations=10 --cov --cov-report=term $(PYTEST)
 
 lint: .venv/.test  ## Check style
 	$(BIN)/ruff check

@@ -9,9 +9,15 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / "node_modules"
+
+
+def examples(count: int) -> int:
+    """How many examples a property gets that has `count` in CI; more every night."""
+    return max(1, count * settings.default.max_examples // 100)
 
 
 def missing(what: str) -> NoReturn:

@@ -34,6 +34,7 @@ from mentoring.disclosure.history import History
 from mentoring.disclosure.ranges import GAP, Range, exactly
 from mentoring.disclosure.tallies import answers, tally
 from random_editions import any_edition, edition, released
+from tools import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +83,7 @@ def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=settings().max_examples // 12)
+@settings(max_examples=examples(8))
 def test_no_sequence_of_releases_gives_anybody_away(seed: int) -> None:
     """Three editions, whoever took part in them: all twelve releases together pass the attacker."""
     three = [any_edition(seed, year) for year in (2025, 2026, 2027)]

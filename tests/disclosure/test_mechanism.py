@@ -17,6 +17,7 @@ from mentoring.disclosure.keyed_draws import KeyedDraws
 from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.one_way_table import OneWayTable, unknown
 from mentoring.disclosure.ranges import Range
+from tools import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ def every_menu(worlds: OneWayTable, category: int) -> set[Range]:
 
 
 @given(st.integers(12, 24), st.integers(2, 4), st.data())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_a_menu_is_the_part_of_a_public_list_that_holds_the_count(
     size: int, categories: int, data: st.DataObject
 ) -> None:

@@ -21,13 +21,14 @@ from mentoring.disclosure.tallies import answers, tally
 from mentoring.errors import MentoringError
 from mentoring.people.application import Application
 from random_editions import any_edition, edition, released, without
+from tools import examples
 
 SEEDS = st.integers(0, 2**32)
 FIRST, SECOND, THIRD, LAST = ReleaseStage
 
 
 @given(SEEDS)
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_a_release_is_true(seed: int) -> None:
     """Every published range holds the count that it stands for."""
     some = any_edition(seed)
@@ -44,7 +45,7 @@ def test_a_release_is_true(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_a_release_fits_its_schema(seed: int) -> None:
     """Whatever the edition, the schema accepts what comes out."""
     for one in released(any_edition(seed)):

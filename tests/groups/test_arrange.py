@@ -13,6 +13,7 @@ from mentoring.errors import UsageError
 from mentoring.groups.arrange import Arrangement, arrange
 from mentoring.groups.bounds import fewest_alike, most_met
 from mentoring.groups.guest import Guest, Party
+from tools import examples
 
 
 def party(homes: str, size: int, rounds: int, apart: tuple[str, ...] = ()) -> Party:
@@ -72,7 +73,7 @@ def test_small_events_are_arranged_as_well_as_brute_force_can(wanted: Party) -> 
     assert all(alike >= fewest_alike(wanted, -met) for _, met, alike in every)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     homes=st.text("ABCD", min_size=2, max_size=14),
     size=st.integers(2, 5),

@@ -18,6 +18,7 @@ from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.serialize import to_plain
+from tools import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +118,7 @@ def reworded(draw: st.DrawFn, form: Mapping) -> Mapping:
 
 
 @pytest.mark.parametrize("name", TOOLS)
-@settings(max_examples=settings().max_examples // 5)
+@settings(max_examples=examples(20))
 @given(data=st.data())
 def test_people_written_as_an_export_and_read_back_are_the_same(
     name: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.programme.rules import Balance
+from tools import examples
 
 if TYPE_CHECKING:
     from mentoring.programme.rules import Bound
 
-MANY = settings(max_examples=8 * settings.default.max_examples)
+MANY = settings(max_examples=examples(800))
 """For what is quick to judge: eight times as many examples as the profile has."""
 
 DEFAULT = ("pairs", "motivation", "floor", "fit", "lottery")

@@ -19,11 +19,12 @@ from mentoring.matching.instance.instance import Instance
 from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.solve import Solution, solve
 from mentoring.programme.rules import Balance
+from tools import examples
 
 if TYPE_CHECKING:
     from mentoring.matching.proof.proof import Value
 
-SEVERAL = settings(max_examples=settings.default.max_examples // 2)
+SEVERAL = settings(max_examples=examples(50))
 """For what takes a while to judge: half as many examples as the profile has."""
 
 

@@ -17,6 +17,7 @@ from mentoring.operations.letters.announce import announce
 from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
 from mentoring.render.letters.template import environment
 from mentoring.render.letters.text import text_of
+from tools import examples
 
 if TYPE_CHECKING:
     from mentoring.operations.letters.letter import Letter
@@ -78,7 +79,7 @@ def kind(one: Application, pairs: list[Pair], nobody: set[str]) -> str:
     return "not-selected" if one.id in nobody else "waiting"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(seed=st.integers(0, 10**6), mentees=st.integers(1, 25), mentors=st.integers(1, 18))
 def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
     seed: int, mentees: int, mentors: int
