@@ -48,10 +48,9 @@ def stationery(root: Path) -> Stationery:
     """The programme's own texts and templates, else the package's."""
     from mentoring.render import certificate
     from mentoring.render.letters.compose import Stationery
-    from mentoring.render.letters.template import environment
 
     return Stationery(
-        texts=environment(templates.own_texts(root, "letters")),
+        texts=templates.own_texts(root, "letters"),
         agreement=templates.agreement_template(root),
         certificate=templates.own_texts(root, "").get(certificate.FILE)
         or certificate.template_of_the_package(),

@@ -20,13 +20,14 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from mentoring.errors import MentoringError
-from mentoring.files.caged import CPU_SECONDS, MEMORY, read_frame, write_frame
+from mentoring.files.caged import MEMORY, read_frame, write_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
 
+CPU_SECONDS = 5
 PATIENCE = 60  # seconds on the clock, for a child that does not work at all
 _NOWHERE = "http://127.0.0.1:1"  # a proxy that refuses; Typst would fetch packages through it
 _ENVIRONMENT = {
@@ -49,7 +50,7 @@ def run_caged(function: Callable[..., T], *arguments: object) -> T:
     CagedError when it takes more than `CPU_SECONDS` or `MEMORY`, or ends the child.
     """
     name = f"{function.__module__}:{function.__qualname__}"
-    return cast("T", _worker().call(pickle.dumps((name, arguments))))
+    return cast("T", _worker().call(pickle.dumps((name, arguments, CPU_SECONDS))))
 
 
 @cache
@@ -64,10 +65,13 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def call(self, request: bytes) -> Any:  # noqa: ANN401 (plain data)
         """The answer to one request."""
-        self._process = self._process or _start()
+        if self._process is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="mentoring-")
+            self._process = _start(self._folder.name)
         try:
             answer = _ask(self._process, request)
         except BaseException:
@@ -79,27 +83,25 @@ class _Worker:
 
     def close(self) -> int:
         """End the child; its exit status, negative for a signal."""
-        process, self._process = self._process, None
-        if process is None:
+        if self._process is None or self._folder is None:
             return 0
-        process.kill()
-        process.communicate()
-        return process.returncode
+        self._process.kill()
+        self._process.communicate()
+        self._folder.cleanup()
+        status, self._process = self._process.returncode, None
+        return status
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(folder: str) -> subprocess.Popen[bytes]:
     code = f"import sys; sys.path[:] = {sys.path!r}; from mentoring.files.caged import main; main()"
-    with tempfile.TemporaryDirectory(
-        prefix="mentoring-"
-    ) as empty:  # gone: nothing can be put there
-        return subprocess.Popen(  # noqa: S603 (our own interpreter and code)
-            [sys.executable, "-I", "-c", code],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=empty,
-            env=_ENVIRONMENT,
-        )
+    return subprocess.Popen(  # noqa: S603 (our own interpreter and code)
+        [sys.executable, "-I", "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=_ENVIRONMENT,
+    )
 
 
 def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
@@ -115,4 +117,6 @@ def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
 def _reason(status: int) -> str:
     if status in {-signal.SIGXCPU, -signal.SIGKILL}:
         return f"it takes more than {CPU_SECONDS} seconds"
+    if status == 1:  # an exception that the function did not expect
+        return "what it does cannot be done"
     return f"it needs more than {MEMORY >> 30} GB of memory"

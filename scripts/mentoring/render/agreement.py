@@ -28,11 +28,11 @@ def template_of_the_package() -> str:
 
 def version_of(template: str) -> str:
     """The version that a template states in its first line: what people sign is under it."""
-    found = re.match(r"// version: (\S+)\s", template)
+    found = re.match(r"// version: ([0-9A-Za-z][0-9A-Za-z._-]{0,39})\s", template)
     if found is None:
         error = TemplateError(
-            "state the template's version in the first line, as in “// version: 2026-1”, and "
-            "change it whenever the text changes",
+            "state the template's version in the first line, as in “// version: 2026-1”, in at "
+            "most 40 letters, digits, dots and hyphens, and change it whenever the text changes",
             line=1,
             column=1,
         )

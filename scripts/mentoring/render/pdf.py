@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import typst
-
 from mentoring.errors import MentoringError, PersonError
+from mentoring.files.cage import CagedError, run_caged
+from mentoring.files.caged import without_files
 from mentoring.files.text import legible
+from mentoring.render.faults import UNTOLD, quotes_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
+
+    import typst
 
 FOLDER = "data/templates"
 """Where a programme keeps templates and fonts of its own."""
@@ -43,20 +47,39 @@ class TemplateError(MentoringError):
 def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | None = None) -> bytes:
     """The PDF of a template, which finds `data` as `json(bytes(sys.inputs.data))`.
 
-    Only the fonts that Typst brings along and those in the folder `fonts` are used, and `on` is
-    the document's date, so the bytes depend on nothing else. Raises PersonError naming the script
-    that no font can show, and MentoringError naming the place of the template that is wrong.
+    It is set in a child process that reads no file but fonts, and within limits on time and
+    memory. Only the fonts that Typst brings along and those in the folder `fonts` are used, and
+    `on` is the document's date, so the bytes depend on nothing else. Raises PersonError naming the
+    script that no font can show, and TemplateError naming the place of the template that is wrong.
     """
-    compiler = _compiler(str(fonts) if fonts else None)
+    inputs = json.dumps(_shown(data), ensure_ascii=False)
+    folder = str(fonts.resolve()) if fonts else None
     try:
-        pdf = compiler.compile(
-            template.encode(),
-            sys_inputs={"data": json.dumps(_shown(data), ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=datetime.combine(on, time(), UTC),
-        )
+        done = run_caged(typeset, template, inputs, datetime.combine(on, time(), UTC), folder)
+    except CagedError as error:
+        raise TemplateError(str(error), line=0, column=0) from None
+    if isinstance(done, bytes):
+        return done
+    raise _named(*done, template)
+
+
+def typeset(
+    template: str, data: str, timestamp: datetime, fonts: str | None
+) -> bytes | tuple[str, str]:
+    """In the child: the PDF, or what Typst says, in a sentence and with its place."""
+    import typst
+
+    compiler = _compiler(fonts)
+    try:
+        with nullcontext() if fonts else without_files():
+            pdf = compiler.compile(
+                template.encode(),
+                sys_inputs={"data": data},
+                pdf_standards=["ua-1"],
+                timestamp=timestamp,
+            )
     except typst.TypstError as error:
-        raise _named(error) from None
+        return error.message, error.diagnostic
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf).__name__)
     return pdf
@@ -73,14 +96,25 @@ def _shown(value: Any) -> Any:  # noqa: ANN401 (whatever JSON can say)
 
 @cache
 def _compiler(fonts: str | None) -> typst.Compiler:
-    """One compiler for all documents: reading its fonts takes longer than setting a page."""
+    """One compiler for all documents: reading its fonts takes longer than setting a page.
+
+    Its root is the child's working folder, which is empty, and packages would have to lie there.
+    """
+    import typst
+
     pinned = typst.Fonts(include_system_fonts=False, font_paths=[fonts] if fonts else [])
-    return typst.Compiler(font_paths=pinned, ignore_system_fonts=True)
+    return typst.Compiler(
+        root=".",
+        font_paths=pinned,
+        ignore_system_fonts=True,
+        package_path=".",
+        package_cache_path=".",
+    )
 
 
-def _named(error: typst.TypstError) -> MentoringError:
+def _named(message: str, diagnostic: str, template: str) -> MentoringError:
     """What went wrong, without quoting the document: it holds names."""
-    missing = MISSING.search(error.message)
+    missing = MISSING.search(message)
     if missing:
         script = _script(missing["text"])
         return PersonError(
@@ -88,9 +122,10 @@ def _named(error: typst.TypstError) -> MentoringError:
             f"{FONTS.get(script, f'Noto Serif {script.title()}')} from fonts.google.com/noto, as a "
             ".ttf or .otf file in data/templates/fonts/, and run the command again"
         )
-    place = PLACE.search(error.diagnostic)
+    place = PLACE.search(diagnostic)
     line, column = (int(place[1]), int(place[2]) + 1) if place else (0, 0)  # it counts from 0
-    return TemplateError(error.message, line=line, column=column)
+    told = message if quotes_only(template, message) else UNTOLD
+    return TemplateError(told, line=line, column=column)
 
 
 def _script(text: str) -> str:

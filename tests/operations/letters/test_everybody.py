@@ -15,7 +15,6 @@ from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.letters.announce import announce
 from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
-from mentoring.render.letters.template import environment
 from mentoring.render.letters.text import text_of
 from tools import examples
 
@@ -102,7 +101,7 @@ def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
         for couple in both_ways(pair, {one.id: one.person.email for one in people})
     }
     for one in letters:
-        assert SMALL.contacts.safeguarding in text_of(one, environment({})).body
+        assert SMALL.contacts.safeguarding in text_of(one, {}).body
 
 
 def told_of(letter: Letter) -> list[str]:

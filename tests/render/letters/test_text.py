@@ -73,7 +73,7 @@ def letters() -> list[Letter]:
 @pytest.mark.parametrize("letter", letters(), ids=lambda letter: f"{letter.template}-{letter.key}")
 def test_every_letter_can_be_written_from_the_packages_texts(letter: Letter) -> None:
     """It greets by name, names the safeguarding contact, and leaves no placeholder behind."""
-    text = text_of(letter, environment({}))
+    text = text_of(letter, {})
     assert text.body.startswith(f"Dear {letter.to.person.name},\n")
     assert "safe@example.org" in text.body
     assert not {"{{", "{%", "None", "tuple"} & set(text.body.split())
@@ -92,7 +92,7 @@ def test_every_template_of_the_package_is_used_by_some_letter() -> None:
 def introduction(own: dict[str, str]) -> Text:
     """The mentee's announcement, written from a programme's own texts."""
     (letter,) = [one for one in letters() if one.key == "announcement-bbbbbb"][:1]
-    return text_of(letter, environment(own))
+    return text_of(letter, own)
 
 
 def test_the_announcement_says_who_by_when_and_how() -> None:
@@ -115,7 +115,7 @@ def test_a_pair_made_later_reads_of_the_time_that_remains(told: str, check_ins: 
     edition = made.edition(made.cohort(), *PEOPLE, late)
     for letter in announce(edition, date.fromisoformat(told)).letters:
         if letter.template.startswith("paired-"):
-            body = text_of(letter, environment({})).body
+            body = text_of(letter, {}).body
             assert "nine months" not in body
             assert "can be reached until 9 August 2027, by " in body
             assert ("12 July 2027" in body) == ("We ask both" in body) == bool(check_ins)
@@ -192,7 +192,7 @@ def test_without_a_form_the_check_in_asks_its_questions_in_the_letter() -> None:
         )
         for day in ("2027-01-11", "2027-07-12", "2027-07-20"):
             for letter in remind(edition, date.fromisoformat(day)):
-                body = text_of(letter, environment({})).body
+                body = text_of(letter, {}).body
                 key = (letter.template, day, bool(form))
                 questions[key] = ("How do the goals stand" in body, "from 1 to 10" in body)
     assert questions[("check-in", "2027-01-11", False)] == (True, False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from itertools import starmap
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError, meta
 
+from mentoring.files.cage import CagedError, run_caged
 from mentoring.problems import Problem, Severity, nearest
 from mentoring.render.letters.fault import FOLDER, Fault, TextError, column_of
 from mentoring.render.letters.known import unknown
@@ -22,17 +25,46 @@ HINT = "Every letter from it would be refused. mentoring announce C --copy-texts
 
 
 def problems(own: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Everything that is wrong in the texts in data/templates/letters/, by file name."""
-    made = environment(own)
-    broken = set(_broken(made, own))
-    faults = set(broken)
+    """Everything that is wrong in the texts in data/templates/letters/, by file name.
+
+    They are looked at in a child process, within limits on time and memory.
+    """
+    texts = dict(own)
+    try:
+        broken, unused = run_caged(look_through, texts)
+    except CagedError as error:
+        return (_problem(Fault(file="", line=0, what=f"{error} to read these texts.")),)
+    faults = {Fault(**fault) for fault in [*broken, *_attempted(texts)]}
+    return (*sorted(map(_problem, faults)), *starmap(_unused, unused))
+
+
+def _attempted(texts: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """What goes wrong when letters are written; after one that asks for too much, no other."""
     for name in TEMPLATES:
         try:
-            faults |= set(_named(made, name)) or set(_written(made, name))
-        except TemplateSyntaxError:
-            continue  # in this text or in one that it includes, and found above
-    unused = () if broken else _unused(made, own)
-    return (*sorted(map(_problem, faults)), *unused)
+            yield from run_caged(attempts, texts, name)
+        except CagedError as error:
+            file = name + SUFFIX if name + SUFFIX in texts else CLOSING + SUFFIX
+            yield {"file": file, "line": 0, "what": f"{error}."}
+            return
+
+
+def look_through(
+    own: dict[str, str],
+) -> tuple[list[dict[str, Any]], list[tuple[str, str | None]]]:
+    """In the child: what is no template; else the texts that no letter is written from."""
+    made = environment(own)
+    broken = list(map(asdict, _broken(made, own)))
+    return broken, [] if broken else list(_never_used(made, own))
+
+
+def attempts(own: dict[str, str], name: str) -> list[dict[str, Any]]:
+    """In the child: what a letter names that does not exist, or what goes wrong in writing it."""
+    made = environment(own)
+    try:
+        return list(map(asdict, list(_named(made, name)) or _written(made, name)))
+    except TemplateSyntaxError:
+        return []  # in this text or in one that it includes, and found by `look_through`
 
 
 def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
@@ -41,11 +73,13 @@ def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
         if file.endswith(SUFFIX) and made.loader is not None:
             source = made.loader.get_source(made, file)[0]
             try:
-                made.parse(source, file)
+                list(meta.find_referenced_templates(made.parse(source, file)))
             except TemplateSyntaxError as error:
                 column = column_of(source, error.lineno)
                 what = error.message or "this is no template"
                 yield Fault(file=file, line=error.lineno, column=column, what=what)
+            except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+                yield Fault(file=file, line=0, what="it is too deep or too long to be read.")
 
 
 def _named(made: Environment, name: str) -> Iterator[Fault]:
@@ -66,7 +100,7 @@ def _written(made: Environment, name: str) -> Iterator[Fault]:
 
 def _problem(fault: Fault) -> Problem:
     return Problem(
-        path=f"{FOLDER}/{fault.file}",
+        path=f"{FOLDER}/{fault.file}".rstrip("/"),
         line=fault.line,
         column=fault.column,
         code="template-faulty",
@@ -75,22 +109,24 @@ def _problem(fault: Fault) -> Problem:
     )
 
 
-def _unused(made: Environment, own: Iterable[str]) -> Iterator[Problem]:
-    """Texts from which no letter is ever written: their names are not as they were meant."""
+def _never_used(made: Environment, own: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Texts from which no letter is ever written, each with the letter's name that is nearest."""
     letters = {name + SUFFIX for name in (*TEMPLATES, CLOSING)}
     used = set(letters)
     for file in made.list_templates():
         if made.loader is not None and file.endswith(SUFFIX):
             tree = made.parse(made.loader.get_source(made, file)[0], file)
-            used |= {str(one) for one in meta.find_referenced_templates(tree)}
+            used |= {str(name) for name in meta.find_referenced_templates(tree)}
     for file in sorted(set(own) - used):
-        close = nearest(file, letters)
-        yield Problem(
-            path=f"{FOLDER}/{file}",
-            code="template-unused",
-            message="no letter is written from this file",
-            hint=f"Did you mean {close}?"
-            if close
-            else f"The letters: {', '.join(sorted(letters))}.",
-            severity=Severity.WARNING,
-        )
+        yield file, nearest(file, letters)
+
+
+def _unused(file: str, close: str | None) -> Problem:
+    letters = sorted(name + SUFFIX for name in (*TEMPLATES, CLOSING))
+    return Problem(
+        path=f"{FOLDER}/{file}",
+        code="template-unused",
+        message="no letter is written from this file",
+        hint=f"Did you mean {close}?" if close else f"The letters: {', '.join(letters)}.",
+        severity=Severity.WARNING,
+    )

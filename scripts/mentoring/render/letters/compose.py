@@ -15,11 +15,9 @@ from mentoring.render.letters.message import Enclosure, Party, draft
 from mentoring.render.letters.text import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
-
-    from jinja2 import Environment
 
     from mentoring.operations.letters.letter import Couple, Letter
     from mentoring.people.side import Side
@@ -28,9 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stationery:
-    """What letters are written with: the texts, the two Typst templates, the fonts."""
+    """What letters are written with: own texts by file name, two Typst templates, the fonts."""
 
-    texts: Environment
+    texts: Mapping[str, str]
     agreement: str
     certificate: str
     fonts: Path | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -18,12 +19,14 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from mentoring.files.cage import CagedError, run_caged
+from mentoring.render.faults import UNTOLD, quotes_only
 from mentoring.render.letters import filters
 from mentoring.render.letters.fault import Fault, TextError, column_of
 from mentoring.render.letters.known import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SUFFIX = ".md.j2"
 FILTERS = (filters.day, filters.words, filters.stage, filters.listed, filters.times)
@@ -63,6 +66,31 @@ def environment(own: Mapping[str, str]) -> Environment:
     return made
 
 
+def written(own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
+    """The texts of some templates; raises TextError with file and line where one is wrong.
+
+    A programme's own are written in a child process, within limits on time and memory.
+    """
+    try:
+        done = run_caged(attempt, dict(own), names, facts) if own else attempt({}, names, facts)
+    except CagedError as error:
+        raise TextError(Fault(file=names[0] + SUFFIX, line=0, what=f"{error}.")) from None
+    if isinstance(done, dict):
+        raise TextError(Fault(**done))
+    return done
+
+
+def attempt(
+    own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]
+) -> list[str] | dict[str, Any]:
+    """The texts, or the parts of a Fault: plain data either way."""
+    made = environment(own)
+    try:
+        return [write(made, name, facts) for name in names]
+    except TextError as error:
+        return asdict(error.fault)
+
+
 def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
     """The text of template `name`; raises TextError with file and line where it is wrong."""
     file = name + SUFFIX
@@ -76,17 +104,17 @@ def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
     except TemplateNotFound as error:
         raise _error(made, file, 0, f"there is no letter template {error.name}.") from None
     except Exception as error:  # noqa: BLE001 (a template may do anything)
-        raise _error(made, *_place(error, file), _reason(error)) from None
+        where, line = _place(error, file)
+        raise _error(made, where, line, _reason(error, _source(made, where))) from None
     raise TextError(faults[0])
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, source: str) -> str:
     """What is wrong; an error's own words could quote what the placeholder holds."""
-    return (
-        str(error)
-        if isinstance(error, UndefinedError | SecurityError)
-        else "what it does cannot be done"
-    )
+    if isinstance(error, MemoryError | OverflowError):
+        return "it needs more memory than there is for a letter"
+    known = isinstance(error, UndefinedError | SecurityError)
+    return str(error) if known and quotes_only(source, str(error)) else UNTOLD
 
 
 def _place(error: Exception, file: str) -> tuple[str, int]:
@@ -98,6 +126,10 @@ def _place(error: Exception, file: str) -> tuple[str, int]:
 
 
 def _error(made: Environment, file: str, line: int, what: str) -> TextError:
+    column = column_of(_source(made, file), line)
+    return TextError(Fault(file=file, line=line, column=column, what=what))
+
+
+def _source(made: Environment, file: str) -> str:
     known = made.loader is not None and file in made.list_templates()
-    source = made.loader.get_source(made, file)[0] if made.loader and known else ""
-    return TextError(Fault(file=file, line=line, column=column_of(source, line), what=what))
+    return made.loader.get_source(made, file)[0] if made.loader and known else ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.render.letters.fault import Fault, TextError
-from mentoring.render.letters.template import SUFFIX, write
+from mentoring.render.letters.template import SUFFIX, written
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from collections.abc import Mapping
 
     from mentoring.operations.letters.letter import Letter
 
@@ -26,15 +26,16 @@ class Text:
     body: str
 
 
-def text_of(letter: Letter, environment: Environment) -> Text:
-    """Write a letter. A template begins with `Subject: …` and a blank line.
+def text_of(letter: Letter, own: Mapping[str, str]) -> Text:
+    """Write a letter from the programme's `own` texts (file name → text), else the package's.
+
+    A template begins with `Subject: …` and a blank line.
 
     The closing lines (code of conduct, safeguarding contact, privacy) are added to every letter,
     so that no template can forget them.
     """
-    written = write(environment, letter.template, letter.facts)
-    closing = write(environment, CLOSING, letter.facts)
-    return in_parts(letter.template, written, closing, str(letter.facts["safeguarding"]))
+    body, closing = written(own, (letter.template, CLOSING), letter.facts)
+    return in_parts(letter.template, body, closing, str(letter.facts["safeguarding"]))
 
 
 def in_parts(template: str, written: str, closing: str, safeguarding: str) -> Text:

@@ -1,0 +1,16 @@
+"""What may be told of a fault in a template: nothing that only the data could have brought in."""
+
+from __future__ import annotations
+
+import re
+
+UNTOLD = "what it does cannot be done"
+_QUOTED = re.compile(
+    r"`(?P<code>[^`]*)`|[\"“](?P<words>[^\"”]*)[\"”]|'(?P<name>[^']*)'|: (?P<rest>.*)"
+)
+
+
+def quotes_only(source: str, message: str) -> bool:
+    """Whether everything that a message quotes stands in the template's own source."""
+    pieces = (next(filter(None, found.groups()), "") for found in _QUOTED.finditer(message))
+    return all(piece.strip("`\"'") in source for piece in pieces)
