@@ -70,15 +70,15 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
     "check-in": (PAIR | {"due": DAY, "until": DAY},),
     "reminder": tuple(PAIR | {"codes": codes} for codes in (CODES, *((one,) for one in CODES))),
     "closing": tuple(
-        {"partners": (PARTNER,), "notice": "2030-1", "retain_until": DAY, "role": role}
+        {"partners": partners, "notice": "2030-1", "retain_until": DAY, "role": role}
         for role in ("mentee", "mentor")
+        for partners in ((PARTNER,), ())
     ),
 }
 TEMPLATES |= dict.fromkeys(("withdrawal", "consent-taken-back"), ({},))
 TEMPLATES |= dict.fromkeys(("partner-left", "partner-died"), ({"partner_name": "Ben Sample"},))
 TEMPLATES["reminder-again"] = TEMPLATES["reminder"]
 LEAST: Facts = NO_FORMS | {"check_ins": (), "missing": (), "last": False, "draw": None}
-LEAST["partners"] = ()
 
 
 def specimens(template: str) -> tuple[Facts, ...]:
