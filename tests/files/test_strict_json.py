@@ -59,7 +59,7 @@ def test_sealed_numbers_are_whole() -> None:
     text = b'{"a": [1, -2, 0], "b": [1.0, 1e3, -0.0, "2.5"]}'
     with pytest.raises(DataError) as caught:
         parse_json(text, "x", whole=True)
-    assert [problem.column for problem in caught.value.problems] == [26, 31, 36]
+    assert [problem.column for problem in caught.value.problems] == [25, 30, 35]
     assert parse_json(b"[1, -2]", "x", whole=True).value == [1, -2]
 
 
