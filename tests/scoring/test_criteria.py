@@ -35,10 +35,10 @@ ABC = ("career-planning", "leadership", "networking")
 
 @pytest.mark.parametrize(
     ("offered", "points"),
-    [(ABC[:1], 700), (ABC[1:2], 600), (ABC[2:], 500), (ABC[:2], 880), (ABC, 940), (("theory",), 0)],
+    [(ABC[:1], 500), (ABC[1:2], 333), (ABC[2:], 166), (ABC[:2], 833), (ABC, 999), (("theory",), 0)],
 )
 def test_topics_count_by_rank_and_add_up(offered: tuple[str, ...], points: int) -> None:
-    """Of three topics the first closes 7, the second 6, the third 5 tenths of the distance."""
+    """Of three topics the first has three sixths of the points, the second two, the third one."""
     assert ask("topics", {"topics": ABC}, {"topics": offered})[0] == points
 
 
@@ -79,10 +79,10 @@ def test_career_counts_years_within_a_stage() -> None:
 
 @pytest.mark.parametrize(
     ("mentee", "mentor", "points"),
-    [(("en",), ("en",), 800), (("de", "en"), ("en", "de"), 960), (("fr",), ("it",), 0)],
+    [(("en",), ("en",), 1000), (("de", "en"), ("en", "de"), 1000), (("fr",), ("it",), 0)],
 )
 def test_languages_in_common(mentee: tuple[str, ...], mentor: tuple[str, ...], points: int) -> None:
-    """One is enough to talk, a second adds a little."""
+    """One is enough to talk."""
     assert ask("languages", {"languages": mentee}, {"languages": mentor})[0] == points
 
 
@@ -190,7 +190,7 @@ def test_profiles_count_by_rank() -> None:
     wishes = Preferences(mentors=(Ranked(profile="first"), Ranked(profile="second")))
     mentors = [{"profile": Profile(code=code, text="…")} for code in ("first", "second", "none")]
     points = [ask("profiles", {"preferences": wishes}, mentor)[0] for mentor in mentors]
-    assert points == [850, 800, 500]
+    assert points == [500, 333, 0]
 
 
 def test_wishes_about_the_institute() -> None:

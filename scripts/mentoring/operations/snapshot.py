@@ -59,7 +59,7 @@ def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
     decisions = _in_force(edition)
     mentees, mentors = edition.mentees, edition.mentors
     reviews = [entry.record for entry in edition.reviews]
-    found = fits(cohort, mentees, mentors, decisions, progress)
+    found = fits(cohort, mentees, mentors, decisions, progress, supply=edition.supply)
     banded = bands(mentees, reviews, cohort.review)
     return Snapshot(fits=found, instance=seal(cohort, found, banded, decisions))
 

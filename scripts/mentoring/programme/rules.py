@@ -36,11 +36,24 @@ class Lottery:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ListLengths:
+    """How much of a list counts: topics a mentee asks for and a mentor offers, ranked profiles.
+
+    What a mentee lists beyond it is not read. A mentor may offer more; each topic then counts less.
+    """
+
+    topics: int = 3
+    offered: int = 6
+    profiles: int = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MatchingRules:
     """What a good match is: lexicographic stages, criteria with their weights, hard limits."""
 
     objective: tuple[Stage, ...] = ("pairs", "motivation", "floor", "fit", "lottery")
     criteria: dict[str, int]
+    lists: ListLengths = field(default_factory=ListLengths)
     minimum_fit: int = 0
     same_institute: bool = True
     balance: Balance = field(default_factory=Balance)

@@ -15,55 +15,52 @@ FULL = 1000
 Sentence = Callable[[Features, Features], str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Compared:
-    """Points from comparing two people. `reads` names the only features that may matter."""
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What every criterion declares.
+
+    `reads` names the only features that may matter.
+    """
 
     name: str
     title: str
     doc: str
     reads: tuple[str, ...]
-    points: Callable[[Features, Features], int]
     reason: Sentence
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
+@dataclass(frozen=True, kw_only=True)
+class Compared(Named):
+    """Points, 0 to 1000, from comparing two people."""
+
+    points: Callable[[Features, Features], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed(Named):
     """Points from what the mentee asks for and the mentor has, item by item.
 
-    `worth` says what each item is worth to a mentee (0 to 1000), `offers` what a mentor has. Each
-    item that both name closes its share of the distance that is left to full points, so that one
-    more item never lowers the points, and two good ones count for more than one. `base` is what
-    everybody gets.
+    `worth` says what each item is worth to a mentee, `offers` how much of it a mentor gives; both
+    in thousandths. The points are the sum of what is given of what is asked for, at most 1000.
     """
 
-    name: str
-    title: str
-    doc: str
     worth: Callable[[Features], Mapping[str, int]]
-    offers: Callable[[Features], Iterable[str]]
-    reason: Sentence
-    base: int = 0
+    offers: Callable[[Features], Mapping[str, int]]
 
     def points(self, mentee: Features, mentor: Features) -> int:
-        """The points of one pair, 0 to 1000; every step rounds in the pair's favour."""
-        offered = frozenset(self.offers(mentor))
-        distance = FULL - self.base
-        for item, worth in self.worth(mentee).items():
-            if item in offered:
-                distance = distance * (FULL - worth) // FULL
-        return FULL - distance
+        """The points of one pair."""
+        offered = self.offers(mentor)
+        given = (worth * offered.get(item, 0) for item, worth in self.worth(mentee).items())
+        return min(FULL, sum(part // FULL for part in given))
 
 
 Criterion = Compared | Listed
 
 
-def falling(items: Iterable[str], *, last: int, step: int, steps: int) -> dict[str, int]:
-    """What ranked items are worth: the last `last`, each one before it `step` more, for `steps`.
+def by_rank(items: Iterable[str], places: int) -> dict[str, int]:
+    """What ranked items are worth: shares of 1000 that fall evenly over so many places.
 
-    Counting from the end makes the worth of an item depend only on how many are ranked below it:
-    adding an item anywhere in the ranking lowers no other, so leaving one out is never a gain.
+    A place left free gives its share to nobody, so that a short list makes no item worth more.
     """
-    ranked = tuple(dict.fromkeys(items))
-    below = range(len(ranked) - 1, -1, -1)
-    return {item: last + step * min(n, steps) for item, n in zip(ranked, below, strict=True)}
+    whole = places * (places + 1) // 2
+    return {item: FULL * (places - rank) // whole for rank, item in enumerate(items)}

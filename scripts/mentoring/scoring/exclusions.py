@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.scoring.blocks import Columns, index
+from mentoring.scoring.evaluate import Columns, index
 from mentoring.scoring.rules import DECLARED_CONFLICT, FORBIDDEN, apart, shared
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.people.application import Role
 from mentoring.people.institute import comparable
 from mentoring.schemas import choices
 from mentoring.scoring.day import quarters, seasons
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from mentoring.people.application import Application
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.rules import ListLengths
+
+PLACES = 2
+"""So many places where somebody regularly is are plausible: of work, and one more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +27,9 @@ class Features:
     """One applicant as criteria and rules see them; equal records fit equally.
 
     `stage` and `stages` count career stages from 0. `working` holds one set of UTC quarter hours
-    a season (see `mentoring.scoring.day`). `topics` and `ranked` keep the applicant's order.
+    a season (see `mentoring.scoring.day`). `topics` and `ranked` keep the applicant's order and are
+    cut to the lengths that the programme sets: a mentee's `topics` are the `topic_places` wanted
+    most, and each topic of a mentor counts `topic_share` thousandths.
     """
 
     id: str
@@ -35,11 +42,14 @@ class Features:
     working: tuple[int, ...]
     languages: tuple[str, ...]
     topics: tuple[str, ...]
+    topic_places: int
+    topic_share: int
     hours_per_month: int
     meetings_per_month: int | None
     stages: tuple[int, ...]
     institute_wish: str | None
     ranked: tuple[str, ...]
+    ranked_places: int
     profile: str | None
     conflicts: tuple[str, ...]
     capacity: int
@@ -50,9 +60,12 @@ class Features:
         return self.experiments[0]
 
 
-def features(application: Application, days: Iterable[date]) -> Features:
+def features(application: Application, days: Iterable[date], lists: ListLengths) -> Features:
     """What matching sees of `application`, with working hours as they are on `days`."""
     place, wishes = application.location, application.preferences
+    asked = lists.topics if application.role is Role.MENTEE else None
+    ranked = dict.fromkeys(wish.profile for wish in wishes.mentors)
+    places = dict.fromkeys(comparable(name) for name in (place.place, *place.also))
     order = {stage: step for step, stage in enumerate(choices("stage"))}
     return Features(
         id=application.id,
@@ -60,16 +73,19 @@ def features(application: Application, days: Iterable[date]) -> Features:
         institute=comparable(application.institute),
         stage=order[application.career.stage],
         since=application.career.since,
-        places=tuple(dict.fromkeys(comparable(one) for one in (place.place, *place.also))),
+        places=tuple(places)[:PLACES],
         in_person=place.in_person,
         working=tuple(quarters(place.hours, place.timezone, day) for day in days),
         languages=tuple(sorted(set(application.languages))),
-        topics=application.topics,
+        topics=tuple(dict.fromkeys(application.topics))[:asked],
+        topic_places=lists.topics,
+        topic_share=min(1000, 1000 * lists.offered // max(1, len(set(application.topics)))),
         hours_per_month=application.hours_per_month,
         meetings_per_month=wishes.meetings_per_month,
         stages=tuple(sorted({order[stage] for stage in wishes.stages})),
         institute_wish=wishes.institute,
-        ranked=tuple(dict.fromkeys(wish.profile for wish in wishes.mentors)),
+        ranked=tuple(ranked)[: lists.profiles],
+        ranked_places=lists.profiles,
         profile=application.profile.code if application.profile else None,
         conflicts=tuple(sorted(set(application.conflicts))),
         capacity=application.capacity or 1,
@@ -78,5 +94,5 @@ def features(application: Application, days: Iterable[date]) -> Features:
 
 def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[Features, ...]:
     """What matching sees of each application, in winter and in summer of the cohort's edition."""
-    days = seasons(cohort.dates.start)
-    return tuple(features(application, days) for application in applications)
+    days, lists = seasons(cohort.dates.start), cohort.matching.lists
+    return tuple(features(application, days, lists) for application in applications)

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.scoring.blocks import evaluator
+from mentoring.scoring.evaluate import blocks, evaluator
 from mentoring.scoring.exclusions import exclusions
 from mentoring.scoring.features import all_features
 from mentoring.scoring.rules import MINIMUM_FIT
-from mentoring.scoring.totals import blocks, weigher
 from mentoring.scoring.weights import scale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mentoring.people.application import Application
     from mentoring.people.decisions import Decisions
     from mentoring.programme.cohort import Cohort
-    from mentoring.scoring.blocks import Points
+    from mentoring.scoring.evaluate import Block, Points
     from mentoring.scoring.exclusions import Exclusions
     from mentoring.scoring.features import Features
     from mentoring.scoring.weights import Scale
@@ -49,6 +48,7 @@ class Fits:
     mentors: tuple[Features, ...]
     points: Points
     scale: Scale
+    evaluators: tuple[Block, ...]
     minimum: int
     exclusions: Exclusions
 
@@ -57,6 +57,19 @@ class Fits:
         codes = [code for code, columns in self.exclusions.of(row) if column in columns]
         fit = self.scale.total(self._by_criterion(row, column))
         return (*codes, MINIMUM_FIT) if fit < self.minimum else tuple(codes)
+
+    def refusals(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Each forbidden pair as (mentee, mentor, codes), as `why_not` has them one by one."""
+        for block in blocks(len(self.mentees)):
+            low = _weigh(self.scale, self.evaluators, block) < self.minimum
+            for row in range(block.start, block.stop):
+                codes: dict[int, tuple[str, ...]] = {}
+                below = MINIMUM_FIT, np.flatnonzero(low[row - block.start])
+                for code, columns in (*self.exclusions.of(row), below):
+                    for column in columns.tolist():
+                        codes[column] = (*codes.get(column, ()), code)
+                for column in sorted(codes):
+                    yield self.mentees[row].id, self.mentors[column].id, codes[column]
 
     def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
         """Each criterion's part; the points sum to the fit, which forbidden pairs have as well."""
@@ -75,13 +88,18 @@ class Fits:
 
     def parts(self) -> Points:
         """Every criterion's points (criterion, mentee, mentor), before weights and rules."""
-        whole = slice(None)
-        evaluators = (evaluator(one, self.mentees, self.mentors) for one in self.scale.criteria)
-        return np.stack([evaluate(whole) for evaluate in evaluators])
+        return np.stack([evaluate(slice(None)) for evaluate in self.evaluators])
 
     def _by_criterion(self, row: int, column: int) -> tuple[int, ...]:
-        mentee, mentor = self.mentees[row], self.mentors[column]
-        return tuple(one.points(mentee, mentor) for one in self.scale.criteria)
+        here = slice(row, row + 1)
+        return tuple(int(evaluate(here)[0, column]) for evaluate in self.evaluators)
+
+
+def _weigh(measure: Scale, evaluators: Sequence[Block], block: slice) -> Points:
+    """The fits of a block of mentees with every mentor, as `Scale.total` has them for one pair."""
+    parts = zip(measure.weights, evaluators, strict=True)
+    total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in parts)
+    return np.asarray(total // sum(measure.weights), dtype=np.int16)
 
 
 def silent(rows: int) -> None:
@@ -94,8 +112,13 @@ def fits(
     mentors: Sequence[Application],
     decisions: Decisions | None = None,
     progress: Progress = silent,
+    *,
+    supply: Sequence[Application] | None = None,
 ) -> Fits:
     """The fit of every mentee with every mentor; `progress` hears of rows as they are done.
+
+    `supply` are the mentors against whose mean even criteria measure, those who left since
+    included, so that a fit stays what it was when somebody else leaves; all `mentors` if left out.
 
     Time grows with the pairs and memory is two bytes a pair: a block of mentees goes through all
     criteria and rules before the next begins.
@@ -106,10 +129,11 @@ def fits(
     rows, columns = all_features(cohort, mentees), all_features(cohort, mentors)
     rules, measure = cohort.matching, scale(cohort.matching.criteria)
     ruled_out = exclusions(rows, columns, rules, decisions)
-    weigh = weigher(measure, rows, columns)
+    counted = columns if supply is None else all_features(cohort, supply)
+    evaluators = tuple(evaluator(one, rows, columns, counted) for one in measure.criteria)
     points = np.empty((len(rows), len(columns)), dtype=np.int16)
     for block in blocks(len(rows)):
-        fit = weigh(block)
+        fit = _weigh(measure, evaluators, block)
         points[block] = np.where(fit < rules.minimum_fit, FORBIDDEN, fit)
         for row in range(block.start, block.stop):
             for _, forbidden in ruled_out.of(row):
@@ -120,6 +144,7 @@ def fits(
         mentors=columns,
         points=points,
         scale=measure,
+        evaluators=evaluators,
         minimum=rules.minimum_fit,
         exclusions=ruled_out,
     )

@@ -78,6 +78,22 @@ class Edition:
         return self._taking_part(Role.MENTOR)
 
     @property
+    def supply(self) -> tuple[Application, ...]:
+        """The mentors whom fits are measured against: those who applied in time, by id.
+
+        Who withdrew since still counts, so that nobody's fit changes when somebody else leaves.
+        """
+        applied = {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
+        chosen = (
+            mentor
+            for mentor in self.people.values()
+            if mentor.role is Role.MENTOR and mentor.status in applied
+        )
+        everybody = sorted(chosen, key=lambda mentor: mentor.id)
+        in_time = tuple(mentor for mentor in everybody if mentor.arrival != "rolling")
+        return in_time or tuple(everybody)
+
+    @property
     def announced(self) -> bool:
         """Whether anybody has been told of a mentor; until then every pair may be chosen again."""
         statuses = {one.status for entry in self.pairs for one in entry.record.mentorships}

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.scoring.fit import fits, silent
-from mentoring.scoring.refusals import refusals
 from mentoring.scoring.rules import SENTENCES
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _why_not(fit: Fits) -> dict[str, tuple[str, ...]] | None:
     """The rules that forbid each pair, by `mentee:mentor`; left out where they would be legion."""
     if max(fit.points.shape) > WHY_NOT_UP_TO:
         return None
-    return {f"{mentee}:{mentor}": codes for mentee, mentor, codes in refusals(fit)}
+    return {f"{mentee}:{mentor}": codes for mentee, mentor, codes in fit.refusals()}
 
 
 def _pins(fit: Fits, decisions: Decisions | None) -> tuple[Pair, ...]:

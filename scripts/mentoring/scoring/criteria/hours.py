@@ -1,6 +1,7 @@
 """Working hours that the two share over their time zones, in winter and in summer.
 
-Clocks change on different days or not at all, so the two seasons count half each.
+Clocks change on different days or not at all, so the two seasons count half each. A working day of
+up to ten hours counts as it is; the hours of a longer one share the points of ten.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 # Four shared hours a day leave room for every meeting; more of them is no better.
 ENOUGH = 16
+PLAUSIBLE = 40
 
 
 def shared(mentee: Features, mentor: Features) -> tuple[int, ...]:
@@ -22,18 +24,37 @@ def shared(mentee: Features, mentor: Features) -> tuple[int, ...]:
     return tuple((one & other).bit_count() for one, other in days)
 
 
+def longest(person: Features) -> int:
+    """The quarter hours of the working day, and ten hours at least."""
+    return max(PLAUSIBLE, *(day.bit_count() for day in person.working))
+
+
 def points(mentee: Features, mentor: Features) -> int:
     """Full points at four shared hours a day, in proportion below; the mean of the seasons."""
-    seasons = shared(mentee, mentor)
-    return FULL * sum(min(ENOUGH, overlap) for overlap in seasons) // (ENOUGH * len(seasons))
+    whole = longest(mentee) * longest(mentor)
+    seasons = [
+        min(FULL, FULL * quarters * PLAUSIBLE**2 // (ENOUGH * whole))
+        for quarters in shared(mentee, mentor)
+    ]
+    return sum(seasons) // len(seasons)
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """The shared time of each season."""
-    winter, summer = (f"{n // 4}:{n % 4 * 15:02}" for n in shared(mentee, mentor))
-    if winter == summer:
-        return f"Their working days share {winter} hours."
-    return f"Their working days share {winter} hours in winter and {summer} in summer."
+    """The shared time of each season, and whose day is longer than is plausible."""
+    winter, summer = map(clock, shared(mentee, mentor))
+    season = "" if winter == summer else f" in winter and {summer} in summer"
+    sides = {"mentee": longest(mentee), "mentor": longest(mentor)}
+    long = [
+        f" The {side}'s day of {clock(quarters)} hours counts as ten."
+        for side, quarters in sides.items()
+        if quarters > PLAUSIBLE
+    ]
+    return f"Their working days share {winter} hours{season}.{''.join(long)}"
+
+
+def clock(quarters: int) -> str:
+    """Quarter hours as hours and minutes."""
+    return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
 
 CRITERION = Compared(

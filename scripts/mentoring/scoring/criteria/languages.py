@@ -1,23 +1,23 @@
-"""Languages that both speak. One is enough to talk; a second adds a little."""
+"""Languages that both speak. One is enough to talk, so more of them add nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.scoring.criterion import Listed
+from mentoring.scoring.criterion import FULL, Listed
 
 if TYPE_CHECKING:
     from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:
-    """800 points for a shared language, 960 for two, and so on towards 1000."""
-    return dict.fromkeys(mentee.languages, 800)
+    """All points for any language that is shared."""
+    return dict.fromkeys(mentee.languages, FULL)
 
 
-def offers(mentor: Features) -> tuple[str, ...]:
+def offers(mentor: Features) -> dict[str, int]:
     """The mentor's languages."""
-    return mentor.languages
+    return dict.fromkeys(mentor.languages, FULL)
 
 
 def reason(mentee: Features, mentor: Features) -> str:
@@ -29,5 +29,11 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Listed(
-    name="languages", title="Languages", doc=__doc__, worth=worth, offers=offers, reason=reason
+    name="languages",
+    title="Languages",
+    doc=__doc__,
+    reads=("languages",),
+    worth=worth,
+    offers=offers,
+    reason=reason,
 )

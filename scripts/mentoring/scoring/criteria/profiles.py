@@ -1,27 +1,27 @@
 """Mentor profiles that the mentee ranked after reading the anonymous catalogue.
 
-A profile that the mentee did not rank gets half the points, whether they ranked others or none:
-ranking a profile raises the fit with that mentor and lowers it with nobody.
+The programme sets how many profiles count. The first is worth most, each one after it less. Who
+ranks none loses nothing: on average over the mentors everybody has the same points.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.scoring.criterion import Listed, falling
+from mentoring.scoring.criterion import FULL, Listed, by_rank
 
 if TYPE_CHECKING:
     from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:
-    """What the ranked profiles close of the distance to full points: 600, and 100 more a rank."""
-    return falling(mentee.ranked, last=600, step=100, steps=4)
+    """Of three profiles 500, 333 and 166 points, and so on for other lengths of the list."""
+    return by_rank(mentee.ranked, mentee.ranked_places)
 
 
-def offers(mentor: Features) -> tuple[str, ...]:
+def offers(mentor: Features) -> dict[str, int]:
     """The mentor's own profile, if there is one."""
-    return () if mentor.profile is None else (mentor.profile,)
+    return {} if mentor.profile is None else {mentor.profile: FULL}
 
 
 def reason(mentee: Features, mentor: Features) -> str:
@@ -38,8 +38,8 @@ CRITERION = Listed(
     name="profiles",
     title="Ranked profiles",
     doc=__doc__,
+    reads=("ranked", "ranked_places", "profile"),
     worth=worth,
     offers=offers,
     reason=reason,
-    base=500,
 )

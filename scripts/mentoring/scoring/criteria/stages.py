@@ -1,7 +1,7 @@
 """Career stages that each would like on the other side.
 
-Nobody gains by stating a wish: no wish is a wish fulfilled, and one more stage is one more that
-suits. Half the points are the mentor's wish, half the mentee's.
+No wish is a wish fulfilled, and one more stage is one more that suits. Half the points are the
+mentor's wish, half the mentee's.
 """
 
 from __future__ import annotations

@@ -1,27 +1,28 @@
 """Topics the mentee asks for, most wanted first, against topics the mentor offers.
 
-A topic is worth more the more topics stand below it in the mentee's ranking. Each topic that the
-mentor offers closes its share of the distance to full points.
+The programme sets how many topics a mentee asks for. The first is worth most, each one after it
+less, and a place left free gives its share to nobody. A mentor who offers more topics than the
+programme counts gives a smaller part of each.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.scoring.criterion import Listed, falling
+from mentoring.scoring.criterion import FULL, Listed, by_rank
 
 if TYPE_CHECKING:
     from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:
-    """500 points for the last topic, 100 more for each one above it, up to 900."""
-    return falling(mentee.topics, last=500, step=100, steps=4)
+    """Of three topics 500, 333 and 166 points, and so on for other lengths of the list."""
+    return by_rank(mentee.topics, mentee.topic_places)
 
 
-def offers(mentor: Features) -> tuple[str, ...]:
-    """The topics on offer, in whatever order."""
-    return mentor.topics
+def offers(mentor: Features) -> dict[str, int]:
+    """The topics on offer, in whatever order; all count the same."""
+    return dict.fromkeys(mentor.topics, mentor.topic_share)
 
 
 def reason(mentee: Features, mentor: Features) -> str:
@@ -31,9 +32,20 @@ def reason(mentee: Features, mentor: Features) -> str:
     if not found:
         return "The mentor offers none of the topics the mentee asks for."
     asked = len(mentee.topics)
-    return f"The mentor offers {len(found)} of {asked} topics asked for: {', '.join(found)}."
+    text = f"The mentor offers {len(found)} of {asked} topics asked for: {', '.join(found)}."
+    if mentor.topic_share == FULL:
+        return text
+    return (
+        f"{text} Each counts {mentor.topic_share / 10:.0f} %, as {len(mentor.topics)} are on offer."
+    )
 
 
 CRITERION = Listed(
-    name="topics", title="Topics", doc=__doc__, worth=worth, offers=offers, reason=reason
+    name="topics",
+    title="Topics",
+    doc=__doc__,
+    reads=("topics", "topic_places", "topic_share"),
+    worth=worth,
+    offers=offers,
+    reason=reason,
 )

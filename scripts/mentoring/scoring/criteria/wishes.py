@@ -1,6 +1,6 @@
 """Whether each would rather have somebody of their own institute or of another.
 
-Nobody gains by stating a wish: no wish is a wish fulfilled. Half the points are for each side.
+No wish is a wish fulfilled. Half the points are for each side.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ followed item by item to the mentors who have the item.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -24,14 +24,43 @@ Points = NDArray[np.int16]
 Columns = NDArray[np.intp]
 Block = Callable[[slice], Points]
 
+ROWS = 128
+
+
+def blocks(rows: int) -> Iterator[slice]:
+    """Slices of as many rows as stay small in memory, over all rows."""
+    for start in range(0, rows, ROWS):
+        yield slice(start, min(start + ROWS, rows))
+
 
 def evaluator(
-    criterion: Criterion, mentees: Sequence[Features], mentors: Sequence[Features]
+    criterion: Criterion,
+    mentees: Sequence[Features],
+    mentors: Sequence[Features],
+    supply: Sequence[Features],
 ) -> Block:
-    """A function from a slice of the mentees to their points with every mentor."""
-    if isinstance(criterion, Compared):
-        return _comparison(criterion, mentees, mentors)
-    return _listing(criterion, mentees, mentors)
+    """A function from a slice of the mentees to their points with every mentor.
+
+    Points are measured against the mentee's mean over the mentors in `supply`, who need not be
+    among those who can be paired: so everybody has 500 on average, whatever they state.
+    """
+    known = {mentor.id: column for column, mentor in enumerate(mentors)}
+    gone = [mentor for mentor in supply if mentor.id not in known]
+    everybody = [*mentors, *gone]
+    kind = _comparison if isinstance(criterion, Compared) else _listing
+    raw: Block = kind(criterion, mentees, everybody)  # type: ignore[arg-type]
+    if not supply:
+        return raw
+    known |= {mentor.id: column for column, mentor in enumerate(gone, start=len(mentors))}
+    counted = np.array([known[mentor.id] for mentor in supply], dtype=np.intp)
+    return partial(_evened, raw, len(mentors), counted)
+
+
+def _evened(raw: Block, width: int, counted: Columns, block: slice) -> Points:
+    """Half the points beyond the mean, from 500: 0 to 1000 again."""
+    points = raw(block).astype(np.int32)
+    mean = points[:, counted].sum(axis=1, dtype=np.int64) // len(counted)
+    return np.asarray((FULL + points[:, :width] - mean[:, None]) // 2, dtype=np.int16)
 
 
 def index(keys: Iterable[Iterable[str]]) -> dict[str, Columns]:
@@ -48,7 +77,9 @@ def _comparison(
 ) -> Block:
     rows, some_mentees = _distinct(mentees, criterion.reads)
     columns, some_mentors = _distinct(mentors, criterion.reads)
-    points = (criterion.points(one, other) for one in some_mentees for other in some_mentors)
+    points = (
+        criterion.points(mentee, mentor) for mentee in some_mentees for mentor in some_mentors
+    )
     shape = len(some_mentees), len(some_mentors)
     table = np.fromiter(points, np.int16, shape[0] * shape[1]).reshape(shape)
     return partial(_look_up, table, rows, columns)
@@ -72,23 +103,27 @@ def _distinct(
 
 
 def _listing(criterion: Listed, mentees: Sequence[Features], mentors: Sequence[Features]) -> Block:
-    offered = index(frozenset(criterion.offers(mentor)) for mentor in mentors)
+    offers = [criterion.offers(mentor) for mentor in mentors]
+    offered = {
+        item: (columns, np.array([offers[column][item] for column in columns], dtype=np.int32))
+        for item, columns in index(offers).items()
+    }
     worth = [criterion.worth(mentee) for mentee in mentees]
-    return partial(_follow, offered, worth, FULL - criterion.base, len(mentors))
+    return partial(_follow, offered, worth, len(mentors))
 
 
 def _follow(
-    offered: dict[str, Columns],
+    offered: Mapping[str, tuple[Columns, NDArray[np.int32]]],
     worth: Sequence[Mapping[str, int]],
-    furthest: int,
     width: int,
     block: slice,
 ) -> Points:
     """The arithmetic of `Listed.points`, on all mentors that offer an item at once."""
     asked = worth[block]
-    distance = np.full((len(asked), width), furthest, dtype=np.int32)
-    for row, items in zip(distance, asked, strict=True):
+    points = np.zeros((len(asked), width), dtype=np.int32)
+    for row, items in zip(points, asked, strict=True):
         for item, value in items.items():
-            if (columns := offered.get(item)) is not None:
-                row[columns] = row[columns] * (FULL - value) // FULL
-    return (FULL - distance).astype(np.int16)
+            if item in offered:
+                columns, given = offered[item]
+                row[columns] += value * given // FULL
+    return np.minimum(points, FULL).astype(np.int16)
