@@ -30,6 +30,7 @@ QUESTIONS = (
     "disclosure",
     "growth",
     "calibration",
+    "misreports",
 )
 
 
