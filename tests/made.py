@@ -18,8 +18,9 @@ from mentoring.people.application import (
     Role,
 )
 from mentoring.people.check_in import Answers, CheckIn
+from mentoring.people.lifecycle import HistoryEntry, MentorshipStatus
 from mentoring.people.meeting import Goal, Meeting
-from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.people.pair import Matched, Mentorship, Pair
 from mentoring.programme.cohort import Cohort, Contacts, Dates, Form, Privacy
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
 from mentoring.store.edition import Edition
@@ -98,13 +99,29 @@ def step(what: Any, on: str, by: Any = "organiser") -> HistoryEntry:
     return HistoryEntry(on=date.fromisoformat(on), what=what, by=by)
 
 
+def history(status: str) -> tuple[HistoryEntry, ...]:
+    """The shortest history that leads to a status."""
+    begun = ("announced", "accepted", "signed")
+    steps = {
+        "proposed": ("proposed",),
+        "announced": begun[:1],
+        "accepted": begun[:2],
+        "active": begun,
+        "paused": (*begun, "paused"),
+        "ended": (*begun, "ended"),
+        "completed": (*begun, "completed"),
+    }
+    days = {"ended": "2027-03-01", "completed": "2027-08-09"}
+    return tuple(step(what, days.get(what, ANNOUNCED.isoformat())) for what in steps[status])
+
+
 def mentorship(status: str = "active", **changes: Any) -> Mentorship:
     """A mentorship with the mentor `tttttt`, announced with the edition."""
     fields: dict[str, Any] = {
         "mentor": "tttttt",
         "status": MentorshipStatus(status),
         "matched": Matched(match=1, fit=700),
-        "history": (step("announced", ANNOUNCED.isoformat()),),
+        "history": history(status),
     }
     return Mentorship(**{**fields, **changes})
 

@@ -14,8 +14,9 @@ from mentoring.disclosure.history import History
 from mentoring.disclosure.protect_release import release
 from mentoring.files.document import Document
 from mentoring.people.application import Career, Location
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.meeting import Goal, Meeting
-from mentoring.people.pair import Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.people.pair import Matched, Mentorship, Pair
 from mentoring.programme.rules import Balance, MatchingRules
 from mentoring.schemas import choices
 from mentoring.store.edition import Edition

@@ -16,7 +16,7 @@ from mentoring.operations.demo.sample import TODAY
 from mentoring.operations.demo.writing import write_new
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus, Role
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.render.agreement import template_of_the_package, version_of
 from mentoring.store.reader import load

@@ -12,7 +12,7 @@ from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import releases
 from mentoring.disclosure.publish_release import publish, standing
 from mentoring.errors import DataError, MentoringError
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from random_editions import edition

@@ -14,8 +14,8 @@ from mentoring.operations.run_match import match
 from mentoring.people.application import Person, Preferences, Profile, Ranked
 from mentoring.people.decisions import Decisions, PairDecision
 from mentoring.people.ledger import Sent
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.meeting import Goal, Meeting, Reported
-from mentoring.people.pair import MentorshipStatus
 from mentoring.people.review import Review
 from mentoring.people.roster import Member, Roster
 from mentoring.programme.rules import Lottery, MatchingRules

@@ -14,7 +14,7 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.operations.explanation import Explainer, Explanation
 from mentoring.operations.run_match import match
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance
 from mentoring.render.explanation import as_json, as_text
 from mentoring.store.reader import load

@@ -23,7 +23,7 @@ import made
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
 from mentoring.people.application import Consent
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import Severity
 from mentoring.programme.events import Event
 from mentoring.store.reader import load

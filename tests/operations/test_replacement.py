@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentoring.operations.pairs.end import end
+from mentoring.operations.pairs.steps import end
 from mentoring.operations.replacing.departure import Departure
 from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance
 from mentoring.render.matching import replacement_as_text
 from mentoring.store.reader import load

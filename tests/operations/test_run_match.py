@@ -21,7 +21,7 @@ from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.decisions import CapDecision
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance, Lottery
 from mentoring.render.matching import as_json, as_text
 from mentoring.render.verification import as_text as verdict_as_text

@@ -9,8 +9,9 @@ import pytest
 import made
 from mentoring.operations.pairs.log import add_goal
 from mentoring.people.application import ApplicationStatus, Change
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.meeting import Goal
-from mentoring.people.pair import MentorshipStatus, Pair
+from mentoring.people.pair import Pair
 from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.progress.replacement import gone_on
@@ -22,6 +23,7 @@ STEPS = (
     made.step("announced", "2026-11-03"),
     made.step("accepted", "2026-11-05", "mentee"),
     made.step("accepted", "2026-11-07", "mentor"),
+    made.step("signed", "2026-11-12", "mentee"),
     made.step("signed", "2026-11-20", "mentor"),
     made.step("paused", "2026-12-01", "mentee"),
     made.step("resumed", "2027-01-05", "mentee"),

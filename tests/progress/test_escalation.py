@@ -13,7 +13,8 @@ from mentoring.progress.facts import facts
 from mentoring.progress.flag import flags
 
 if TYPE_CHECKING:
-    from mentoring.people.pair import HistoryEntry, Mentorship
+    from mentoring.people.lifecycle import HistoryEntry
+    from mentoring.people.pair import Mentorship
 
 
 def step_on(today: str, mentorship: Mentorship) -> NextStep | None:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
+from mentoring.people.agreement import Signatures
+from mentoring.people.lifecycle import BOTH, life
 from mentoring.store import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentoring.people.agreement import Agreement, Signatures
+    from mentoring.people.agreement import Agreement
     from mentoring.people.pair import Mentorship, Pair
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
@@ -42,6 +44,26 @@ def hashes_fit(edition: Edition) -> Iterator[Problem]:
                     f"Restore the terms, or record a change: `mentoring pair amend {edition.name} "
                     f"{entry.record.mentee}`.",
                     at=(*place, "sha256"),
+                )
+
+
+@edition_check
+def signatures_are_in_the_history(edition: Edition) -> Iterator[Problem]:
+    """Whoever signed has a step that says so, and the other way round."""
+    for entry, at, one in mentorships(edition):
+        signed = life(one.history).signed
+        given = one.agreement.signed if one.agreement else Signatures()
+        for side in sorted(BOTH):
+            if (side in signed) != (getattr(given, side) is not None):
+                says, silent = (
+                    ("history", "agreement") if side in signed else ("agreement", "history")
+                )
+                yield entry.problem(
+                    "signature-differs",
+                    f"the {says} says that the {side} signed, the {silent} does not",
+                    f"Record it: `mentoring pair sign {edition.name} {entry.record.mentee}`, or "
+                    "take back what is not so: `mentoring pair undo`.",
+                    at=(*at, "agreement" if one.agreement else "history"),
                 )
 
 

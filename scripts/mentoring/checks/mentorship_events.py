@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
+from mentoring.people.lifecycle import life
 from mentoring.people.meeting_place import may_meet_in_person
-from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def _life(edition: Edition, one: Mentorship) -> tuple[date, date]:
     """The days between which something can have happened in this mentorship."""
     dates = edition.cohort.record.dates
     first = one.day_of("announced") or one.day_of("proposed") or dates.announcement
-    over = one.day_of("ended") or one.day_of("declined") or one.day_of("completed")
+    over = one.day_of("ended", "declined", "completed")
     return first, (over or dates.end)
 
 
@@ -46,7 +46,7 @@ def facts_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
     for entry, at, one in mentorships(edition):
         first, last = _life(edition, one)
         for place, day in _dated(one):
-            after = one.status is MentorshipStatus.COMPLETED and place[0] in ANSWERS
+            after = one.meaning.certificate and place[0] in ANSWERS
             if day < first or (day > last and not after):
                 yield entry.problem(
                     "outside-the-life",
@@ -57,19 +57,46 @@ def facts_are_inside_the_life(edition: Edition) -> Iterator[Problem]:
 
 
 @edition_check
-def steps_follow_the_announcement(edition: Edition) -> Iterator[Problem]:
-    """No step of a mentorship is before its announcement, and that not before its proposal."""
+def status_follows_from_the_history(edition: Edition) -> Iterator[Problem]:
+    """A mentorship's status is the one that its recorded events lead to."""
     for entry, at, one in mentorships(edition):
-        proposed, announced = one.day_of("proposed"), one.day_of("announced")
-        for number, step in enumerate(one.history):
-            before = proposed if step.what in {"proposed", "announced"} else announced
-            if before is not None and step.on < before:
-                yield entry.problem(
-                    "step-too-early",
-                    f"{step.what} on {step.on}, before {before}",
-                    "Correct the day: a pair is proposed, then announced, and all else follows.",
-                    at=(*at, "history", number, "on"),
-                )
+        now = life(one.history)
+        if now.status is not one.status and not now.refused:
+            yield entry.problem(
+                "status-differs",
+                f"the status says {one.status}, the history leads to {now.status}",
+                f"Write `status: {now.status}`, or record what happened with `mentoring pair`.",
+                at=(*at, "status"),
+            )
+
+
+@edition_check
+def events_follow_each_other(edition: Edition) -> Iterator[Problem]:
+    """Each event could happen in the state in which the mentorship was then."""
+    for entry, at, one in mentorships(edition):
+        for event, state in life(one.history).refused:
+            yield entry.problem(
+                "event-impossible",
+                f"{event.what} on {event.on} cannot follow: the mentorship was "
+                f"{state or 'not proposed yet'} then",
+                "Correct the day, or the event, or add the one that is missing before it.",
+                at=(*at, "history", one.history.index(event), "what"),
+            )
+
+
+@edition_check
+def days_of_events_are_in_order(edition: Edition) -> Iterator[Problem]:
+    """A pause or a stand-in ends after it begins, and nothing is undone before it happened."""
+    for entry, at, one in mentorships(edition):
+        for number, event in enumerate(one.history):
+            for field, day in (("until", event.until), ("undone", event.undone)):
+                if day is not None and day < event.on:
+                    yield entry.problem(
+                        "days-out-of-order",
+                        f"{event.what} on {event.on}, {field} {day}",
+                        "Correct one of the two days.",
+                        at=(*at, "history", number, field),
+                    )
 
 
 @edition_check

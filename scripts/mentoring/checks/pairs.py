@@ -10,7 +10,7 @@ from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.checks.mentorships import mentorships
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
-from mentoring.people.pair import OVER
+from mentoring.people.lifecycle import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

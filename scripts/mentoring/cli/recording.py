@@ -8,9 +8,8 @@ from mentoring.errors import MentoringError
 from mentoring.intake.importing.pair_answers import SupersededError
 from mentoring.intake.importing.parsed_answers import check_in_of, reported_of, terms_of
 from mentoring.operations.pairs import sign as signs
-from mentoring.operations.pairs.check_in import check_in
-from mentoring.operations.pairs.in_person import may_meet
-from mentoring.operations.pairs.log import report, unreport
+from mentoring.operations.pairs.find import may_meet
+from mentoring.operations.pairs.log import check_in, report, unreport
 from mentoring.people.agreement import Signature
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.people.application import Application, ApplicationStatus, Role
-from mentoring.people.pair import MentorshipStatus, Pair
 
 if TYPE_CHECKING:
+    from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
 
 
@@ -43,4 +43,4 @@ def counts_in(person: Application) -> bool:
 
 def _of_the_match(pair: Pair) -> bool:
     first = pair.mentorships[0]
-    return first.matched.how == "match" and first.status is not MentorshipStatus.PROPOSED
+    return first.matched.how == "match" and first.meaning.told

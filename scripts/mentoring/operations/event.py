@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
 from mentoring.groups.guest import Guest, Party
-from mentoring.people.pair import MentorshipStatus
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -48,4 +47,4 @@ def party(
 
 def _stands(pair: Pair) -> bool:
     current = pair.current
-    return current is not None and current.status is not MentorshipStatus.PROPOSED
+    return current is not None and current.meaning.told

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mentoring.matching.solver.shortage import Shortage
     from mentoring.operations.match_files import Match
     from mentoring.operations.snapshot import Snapshot
-    from mentoring.people.pair import MentorshipStatus
+    from mentoring.people.lifecycle import MentorshipStatus
     from mentoring.scoring.fit import Progress, Reason
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme

@@ -16,7 +16,7 @@ from mentoring.operations.announced_pairs import standing
 from mentoring.operations.match_files import Match
 from mentoring.operations.match_result import MatchResult
 from mentoring.operations.snapshot import Snapshot, sealing
-from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.problems import Severity
 from mentoring.scoring.fit import silent
 from mentoring.store.record_kinds import path_of
@@ -111,13 +111,8 @@ def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
         same = entry.record.mentee == chosen.mentee and entry.record.latest.mentor == chosen.mentor
         if same and entry.record.latest.matched == matched:
             return entry.record
-    proposal = Mentorship(
-        mentor=chosen.mentor,
-        status=MentorshipStatus.PROPOSED,
-        matched=matched,
-        history=(HistoryEntry(on=today, what="proposed"),),
-    )
-    return Pair(cohort=edition.name, mentee=chosen.mentee, mentorships=(proposal,))
+    chosen_today = proposal(chosen.mentor, matched, today)
+    return Pair(cohort=edition.name, mentee=chosen.mentee, mentorships=(chosen_today,))
 
 
 def _shortage(sealed: Match) -> Shortage | None:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
-from mentoring.operations.pairs.end import end
+from mentoring.operations.pairs.steps import end
 from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
-from mentoring.people.pair import MentorshipStatus
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:
         pair
         for pair in pairs
         if pair.current is not None
-        and pair.current.status is not MentorshipStatus.PROPOSED
+        and pair.current.meaning.told
         and person in {pair.mentee, pair.current.mentor}
     )
 

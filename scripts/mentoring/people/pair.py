@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 from mentoring.people.agreement import Agreement
 from mentoring.people.check_in import CheckIn
+from mentoring.people.lifecycle import OVER, HistoryEntry, Meaning, MentorshipStatus, Step, meaning
 from mentoring.people.meeting import Goal, Meeting, Reported
-from mentoring.people.side import Side
-
-
-class MentorshipStatus(StrEnum):
-    """The life of a mentorship, from the match to its end."""
-
-    PROPOSED = "proposed"
-    ANNOUNCED = "announced"
-    ACCEPTED = "accepted"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    ENDED = "ended"
-    COMPLETED = "completed"
-
-
-OVER = frozenset({MentorshipStatus.ENDED, MentorshipStatus.COMPLETED})
-Step = Literal[
-    "proposed",
-    "announced",
-    "accepted",
-    "declined",
-    "signed",
-    "amended",
-    "paused",
-    "resumed",
-    "reminded",
-    "reminded-again",
-    "called",
-    "ended",
-    "completed",
-]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,17 +23,22 @@ class Matched:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HistoryEntry:
-    """A step in the mentorship's life: the day, the step, and who took it."""
+class SecondMentor:
+    """A mentor beside the one who leads: a co-mentor, or a stand-in until a last day."""
 
-    on: date
-    what: Step
-    by: Side | Literal["organiser"] = "organiser"
+    mentor: str
+    since: date
+    until: date | None = None
+    stands_in: bool = False
+
+    def is_there_on(self, day: date) -> bool:
+        """Whether they are a mentor of the pair on a day; the last day counts."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mentorship:
-    """One mentor with this file's mentee, from proposal to end."""
+    """One leading mentor with this file's mentee, from proposal to end."""
 
     mentor: str
     status: MentorshipStatus
@@ -76,9 +50,61 @@ class Mentorship:
     check_ins: tuple[CheckIn, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
 
-    def day_of(self, step: Step) -> date | None:
-        """The first day on which `step` was taken."""
-        return next((entry.on for entry in self.history if entry.what == step), None)
+    @property
+    def events(self) -> tuple[HistoryEntry, ...]:
+        """What has happened, in order of the days, without what was undone."""
+        there = (entry for entry in self.history if entry.undone is None)
+        return tuple(sorted(there, key=lambda entry: entry.on))
+
+    @property
+    def meaning(self) -> Meaning:
+        """What follows from the state it is in."""
+        return meaning(self.status)
+
+    def day_of(self, *steps: Step) -> date | None:
+        """The first day on which one of `steps` was taken."""
+        return next((entry.on for entry in self.events if entry.what in steps), None)
+
+    @property
+    def second_mentors(self) -> tuple[SecondMentor, ...]:
+        """Everybody who was a mentor of the pair beside the one who leads, in the order of days."""
+        found: list[SecondMentor] = []
+        for event in self.events:
+            if event.mentor and event.what in {"joined", "covered"}:
+                stands_in = event.what == "covered"
+                second = SecondMentor(
+                    mentor=event.mentor, since=event.on, until=event.until, stands_in=stands_in
+                )
+                found.append(second)
+            if event.what == "left":
+                last = event.on - timedelta(days=1)
+                found = [
+                    replace(one, until=min(last, one.until or last))
+                    if one.mentor == event.mentor
+                    else one
+                    for one in found
+                ]
+        return tuple(found)
+
+    def acting_mentor(self, day: date) -> str:
+        """Who answers for the mentor's side on a day: a stand-in, or the one who leads."""
+        there = (one for one in self.second_mentors if one.stands_in and one.is_there_on(day))
+        return next((one.mentor for one in there), self.mentor)
+
+    def mentors_on(self, day: date) -> frozenset[str]:
+        """All who are a mentor of the pair on a day."""
+        there = (one.mentor for one in self.second_mentors if one.is_there_on(day))
+        return frozenset({self.mentor, *there})
+
+
+def proposal(mentor: str, matched: Matched, today: date) -> Mentorship:
+    """A mentorship that has just been chosen, and that nobody has been told of."""
+    return Mentorship(
+        mentor=mentor,
+        status=MentorshipStatus.PROPOSED,
+        matched=matched,
+        history=(HistoryEntry(on=today, what="proposed"),),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

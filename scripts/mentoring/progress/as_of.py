@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.people.agreement import Signatures
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import Life, MentorshipStatus, life
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from mentoring.people.agreement import Agreement, Amendment, Signature
     from mentoring.people.meeting import Goal
-    from mentoring.people.pair import HistoryEntry, Mentorship, Pair
+    from mentoring.people.pair import Mentorship, Pair
+
+_TOLD = Life(status=MentorshipStatus.ANNOUNCED)
+"""Where a history begins that does not record its beginning."""
 
 NO_GOALS_YET = frozenset({MentorshipStatus.PROPOSED, MentorshipStatus.ANNOUNCED})
 BEGINNINGS = frozenset({"proposed", "announced"})
@@ -40,7 +43,7 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
     A goal of which no day is recorded shows as now, from the pair's yes on.
     """
     history = sorted(mentorship.history, key=lambda one: one.on)
-    known = tuple(one for one in history if one.on <= today)
+    known = tuple(replace(one, undone=None) for one in history if one.counts_on(today))
     agreement = _agreement(mentorship.agreement, today)
     past = replace(
         mentorship,
@@ -51,36 +54,11 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
         check_ins=tuple(one for one in mentorship.check_ins if one.on <= today),
         history=known,
     )
-    if len(known) == len(history):
+    if known == mentorship.events and len(known) == len(history):
         return past
-    status = _status(past, recorded=BEGINNINGS & {e.what for e in history})
+    start = Life() if BEGINNINGS & {e.what for e in history} else _TOLD
+    status = life(known, start=start).status or MentorshipStatus.PROPOSED
     return replace(past, status=status, goals=() if status in NO_GOALS_YET else past.goals)
-
-
-def _status(past: Mentorship, *, recorded: Iterable[str]) -> MentorshipStatus:
-    """The state that the steps taken lead to; where no beginning is recorded, it was announced."""
-    steps = {one.what for one in past.history}
-    last = _last_of(past.history, {"declined", "ended", "completed"})
-    if last is not None:
-        return MentorshipStatus.COMPLETED if last == "completed" else MentorshipStatus.ENDED
-    if recorded and "announced" not in steps:
-        return MentorshipStatus.PROPOSED
-    if _last_of(past.history, {"paused", "resumed"}) == "paused":
-        return MentorshipStatus.PAUSED
-    if not _accepted(past.history):
-        return MentorshipStatus.ANNOUNCED
-    signed = past.agreement is not None and past.agreement.signed.both
-    return MentorshipStatus.ACTIVE if signed else MentorshipStatus.ACCEPTED
-
-
-def _last_of(history: Iterable[HistoryEntry], steps: set[str]) -> str | None:
-    taken: list[str] = [one.what for one in history if one.what in steps]
-    return taken[-1] if taken else None
-
-
-def _accepted(history: Iterable[HistoryEntry]) -> bool:
-    by = {one.by for one in history if one.what == "accepted"}
-    return "organiser" in by or {"mentee", "mentor"} <= by
 
 
 def _goals(goals: Iterable[Goal], today: date) -> Iterator[Goal]:

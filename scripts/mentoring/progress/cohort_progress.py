@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.progress.as_of import pairs_on
 from mentoring.progress.pair_progress import PairProgress, pair_progress
 from mentoring.progress.replacement import replacements

@@ -55,7 +55,7 @@ def _taken(facts: Facts, began: date) -> list[date]:
     """The days of the rungs climbed since `began`, one each, in the ladder's order."""
     days: list[date] = []
     for rung in LADDER[:-1]:
-        since = [e.on for e in facts.mentorship.history if e.what == rung and e.on >= began]
+        since = [e.on for e in facts.mentorship.events if e.what == rung and e.on >= began]
         if not since:
             break
         days.append(max(since))

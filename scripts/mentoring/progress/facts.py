@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import OVER, Mentorship, MentorshipStatus, Step
+from mentoring.people.lifecycle import OVER, MentorshipStatus, Step
 from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.pauses import Pause, extended, pauses
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mentoring.people.agreement import Agreement
     from mentoring.people.check_in import CheckIn
     from mentoring.people.meeting import Goal
+    from mentoring.people.pair import Mentorship
     from mentoring.people.side import Side
     from mentoring.programme.cohort import Cohort
     from mentoring.programme.rules import ProgressRules
@@ -47,7 +48,7 @@ class Facts:
     @property
     def announced(self) -> date | None:
         """The day the pair was told: from its history, else the edition's announcement."""
-        if self.status is MentorshipStatus.PROPOSED:
+        if not self.mentorship.meaning.told:
             return None
         return self.day_of("announced") or self.cohort.dates.announcement
 
@@ -66,7 +67,13 @@ class Facts:
     @property
     def pauses(self) -> tuple[Pause, ...]:
         """The times without obligations."""
-        return pauses(self.mentorship.history, self.today)
+        return pauses(self.mentorship.events, self.today)
+
+    @property
+    def day_of_return(self) -> date | None:
+        """The day on which a pause that has not ended was to end, as last set."""
+        days = [one.until for one in self.mentorship.events if one.what == "paused"]
+        return days[-1] if days else None
 
     def day_of(self, step: Step) -> date | None:
         """The first day on which `step` was taken."""
@@ -74,7 +81,7 @@ class Facts:
 
     def last(self, *steps: Step) -> date | None:
         """The latest day on which one of `steps` was taken."""
-        return max((one.on for one in self.mentorship.history if one.what in steps), default=None)
+        return max((one.on for one in self.mentorship.events if one.what in steps), default=None)
 
     def deadline(self, *, weeks: int = 0, days: int = 0, start: date | None = None) -> date | None:
         """So long after `start` (the announcement, if left out), pauses not counted."""

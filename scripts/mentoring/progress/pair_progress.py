@@ -14,7 +14,8 @@ from mentoring.progress.meetings import counted_by, expected, last_meeting, logg
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentoring.people.pair import Mentorship, MentorshipStatus
+    from mentoring.people.lifecycle import MentorshipStatus
+    from mentoring.people.pair import Mentorship
     from mentoring.programme.cohort import Cohort
 
 SOON_DAYS = 7

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mentoring.people.pair import HistoryEntry
+    from mentoring.people.lifecycle import HistoryEntry
 
 Pause = tuple[date, date]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.task import Task
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date)
 def _left_by_mentor(pair: Pair) -> date | None:
     """The day on which the mentor ended or declined the latest mentorship, if that is how it is."""
     latest = pair.latest
-    if latest.status is not MentorshipStatus.ENDED or not latest.history:
+    if latest.meaning.place or latest.meaning.certificate or not latest.events:
         return None
-    last = latest.history[-1]
+    last = latest.events[-1]
     over = last.what in {"declined", "ended"} and last.by == "mentor"
     return last.on if over else None

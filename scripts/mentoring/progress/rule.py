@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import RUNNING, MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from mentoring.people.side import Side
     from mentoring.programme.rules import ProgressRules
     from mentoring.progress.facts import Facts
-
-RUNNING = frozenset(
-    {MentorshipStatus.ANNOUNCED, MentorshipStatus.ACCEPTED, MentorshipStatus.ACTIVE}
-)
-STANDING = RUNNING | {MentorshipStatus.PAUSED}
 
 
 class Urgency(StrEnum):

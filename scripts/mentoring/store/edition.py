@@ -8,7 +8,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mentoring.people.application import Application, ApplicationStatus, Role
-from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,8 +95,7 @@ class Edition:
     @property
     def announced(self) -> bool:
         """Whether anybody has been told of a mentor; until then every pair may be chosen again."""
-        statuses = {one.status for entry in self.pairs for one in entry.record.mentorships}
-        return bool(statuses - {MentorshipStatus.PROPOSED})
+        return any(one.meaning.told for entry in self.pairs for one in entry.record.mentorships)
 
     def lacks(self, who: str, role: Role | None = None) -> bool:
         """Whether `who` is nobody here, or nobody in that role.

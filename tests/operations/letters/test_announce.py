@@ -11,11 +11,11 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import Announcement, announce
 from mentoring.operations.letters.tickets import Ticket
-from mentoring.operations.pairs.answer import accept
-from mentoring.operations.pairs.end import end
+from mentoring.operations.pairs.steps import accept, end
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.ledger import Sent
-from mentoring.people.pair import Matched, MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
+from mentoring.people.pair import Matched
 from mentoring.programme.rules import Lottery, MatchingRules
 
 TODAY = date(2026, 11, 3)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import made
 from mentoring.operations.letters.remind import remind
 from mentoring.operations.letters.reminders import steps_taken
+from mentoring.operations.pairs.steps import pause, resume
 from mentoring.people.ledger import Sent
+from mentoring.people.lifecycle import HistoryEntry
 
 if TYPE_CHECKING:
     from mentoring.operations.letters.letter import Letter
@@ -147,3 +149,19 @@ def test_whom_an_organiser_is_to_call_gets_no_reminder() -> None:
     asked = made.check_in("2027-01-11", "mentee", help=True)
     calling = made.pair(agreement=signed, meetings=pair.latest.meetings, check_ins=(asked,))
     assert due("2027-02-22", calling) == ()
+
+
+def test_on_the_day_of_return_both_sides_are_asked_whether_they_go_on() -> None:
+    """Until they answer, the pair rests: nothing else is asked, and not twice."""
+    rests = HistoryEntry(on=date(2027, 1, 4), what="paused", until=date(2027, 3, 1))
+    pair = made.pair("paused", history=(*made.history("active"), rests))
+    assert keys(due("2027-01-11", pair)) == keys(due("2027-02-28", pair)) == {}
+    both = {
+        "return-2027-03-01-mmmmmm-tttttt": "return",
+        "return-2027-03-01-tttttt-mmmmmm": "return",
+    }
+    assert keys(due("2027-03-01", pair)) == both
+    later = pause(pair, "mentee", date(2027, 3, 2), date(2027, 4, 1))
+    assert keys(due("2027-03-02", later)) == {}
+    assert "return-2027-04-01-mmmmmm-tttttt" in keys(due("2027-04-01", later))
+    assert keys(due("2027-04-01", resume(later, None, date(2027, 3, 20)))).keys().isdisjoint(both)

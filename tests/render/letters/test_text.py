@@ -13,6 +13,7 @@ from mentoring.operations.letters.announce import announce
 from mentoring.operations.letters.close import closing
 from mentoring.operations.letters.remind import remind
 from mentoring.people.application import ApplicationStatus, Change, Consent
+from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Matched
 from mentoring.render.letters import filters
 from mentoring.render.letters.template import environment, write
@@ -44,6 +45,8 @@ LEAVING = (
         "ended", mentee="cccccc", mentor="vvvvvv", history=(made.step("ended", "2027-03-01"),)
     ),
 )
+REST = HistoryEntry(on=date(2027, 1, 20), what="paused", until=date(2027, 3, 1))
+RESTS = made.pair("paused", mentee="bbbbbb", history=(*made.history("active"), REST))
 
 
 def letters() -> list[Letter]:
@@ -62,6 +65,7 @@ def letters() -> list[Letter]:
     return [
         *before.letters,
         *remind(made.edition(cohort, *LEAVING), date(2027, 3, 2)),
+        *remind(made.edition(cohort, *PEOPLE, RESTS), date(2027, 3, 2)),
         *waiting.letters,
         *remind(first, date(2027, 1, 20)),
         *remind(during, date(2027, 1, 11)),

@@ -9,7 +9,6 @@ import click
 from mentoring.cli import output, templates
 from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.people.pair import MentorshipStatus
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
         return
     programme = load(root)
     edition = programme.sound(cohort)
-    if any(entry.record.latest.status is MentorshipStatus.PROPOSED for entry in edition.pairs):
+    if any(not entry.record.latest.meaning.told for entry in edition.pairs):
         require_sealed(programme, edition.name)
     known = match_files.numbers(root, edition.name)
     sealed = match_files.latest(root, edition.name) if known else None

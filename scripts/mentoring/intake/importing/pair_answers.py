@@ -11,7 +11,7 @@ from mentoring.errors import MentoringError
 from mentoring.intake.eligibility import day_of
 from mentoring.intake.importing.import_result import ImportResult
 from mentoring.intake.importing.row_outcomes import Outcome, Verdict, refused
-from mentoring.people.pair import MentorshipStatus, Pair
+from mentoring.people.pair import Pair
 from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
@@ -131,5 +131,6 @@ def _pairs_of(values: dict[str, Any], edition: Edition, pairs: dict[str, Pair]) 
     }
     for pair in pairs.values():
         who = pair.mentee if values["by"] == "mentee" else pair.latest.mentor
-        if who in ids and pair.latest.status is not MentorshipStatus.ENDED:
+        meaning = pair.latest.meaning
+        if who in ids and (meaning.place or meaning.certificate):
             yield pair

@@ -8,13 +8,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.pairs.answer import accept
-from mentoring.operations.pairs.check_in import check_in
-from mentoring.operations.pairs.end import end
 from mentoring.operations.pairs.find import standing, stepped, with_current
-from mentoring.operations.pairs.log import add_goal, log_meeting, report, settle_goal
-from mentoring.operations.pairs.pause import pause
+from mentoring.operations.pairs.log import add_goal, check_in, log_meeting, report, settle_goal
 from mentoring.operations.pairs.sign import amend, sign
+from mentoring.operations.pairs.steps import accept, end, pause
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.check_in import Answers, CheckIn
 from mentoring.people.meeting import Goal, Meeting, Reported

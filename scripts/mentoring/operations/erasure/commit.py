@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.run import check
 from mentoring.errors import DataError
-from mentoring.operations.pairs.end import end
+from mentoring.operations.pairs.steps import end
 from mentoring.people.ledger import Erased
-from mentoring.people.pair import MentorshipStatus
 from mentoring.problems import Severity
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import path_of
@@ -111,4 +110,4 @@ def _erased(programme: Programme, cohorts: Mapping[str, tuple[str, ...]], today:
 
 
 def _proposed(pair: Pair) -> bool:
-    return pair.latest.status is MentorshipStatus.PROPOSED
+    return not pair.latest.meaning.told

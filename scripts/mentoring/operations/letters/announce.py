@@ -12,7 +12,6 @@ from mentoring.operations.letters.letter import ANNOUNCEMENT
 from mentoring.operations.letters.paired import first_letters, introductions
 from mentoring.operations.letters.recipients import owed
 from mentoring.operations.pairs.find import stepped, with_current
-from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -88,11 +87,9 @@ def _require_day(edition: Edition, today: date) -> None:
 
 def _announced(pair: Pair, today: date) -> Pair:
     current = pair.current
-    if current is None or current.status is not MentorshipStatus.PROPOSED:
+    if current is None or current.meaning.told:
         return pair
-    return with_current(
-        pair, stepped(current, "announced", today, status=MentorshipStatus.ANNOUNCED)
-    )
+    return with_current(pair, stepped(current, "announced", today))
 
 
 def _told_before(edition: Edition, pairs: Iterable[Pair]) -> Iterator[Couple]:

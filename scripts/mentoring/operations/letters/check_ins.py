@@ -1,4 +1,4 @@
-"""The requests to answer a check-in, from some days before its day."""
+"""What a pair is asked on a day: a check-in, from some days before, or whether a pause ends."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.addressee import Addressee
-from mentoring.people.pair import MentorshipStatus
 from mentoring.progress.check_ins import asked
-from mentoring.progress.facts import facts
+from mentoring.progress.facts import SIDES, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator
 
     Once it is overdue, a reminder asks. A pair that rests is left in peace.
     """
-    if couple.mentorship.status is MentorshipStatus.PAUSED:
+    if not couple.mentorship.meaning.deadlines:
         return
     for one in asked(facts(edition.cohort.record, couple.mentorship, today)):
         until = one.overdue_from - timedelta(days=1)
@@ -35,6 +34,17 @@ def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator
             to = Addressee(edition=edition, couple=couple, side=one.by, today=today)
             last = one.due == max(edition.cohort.record.check_ins)
             yield to.letter(_name(one, couple), "check-in", due=one.due, until=until, last=last)
+
+
+def return_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
+    """To each side of a pair whose day of return has come: does it go on?"""
+    back = facts(edition.cohort.record, couple.mentorship, today).day_of_return
+    days = timedelta(days=edition.cohort.record.progress.accept_days)
+    rests = not couple.mentorship.meaning.deadlines
+    if rests and back and back <= today <= back + days:
+        for side in SIDES:
+            to = Addressee(edition=edition, couple=couple, side=side, today=today)
+            yield to.letter(f"return-{back}-{to.other.id}", "return", due=back)
 
 
 def _name(one: Asked, couple: Couple) -> str:

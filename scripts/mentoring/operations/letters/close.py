@@ -8,7 +8,6 @@ from mentoring.operations.letters.announced_couples import couple
 from mentoring.operations.letters.facts import common, partner
 from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.people.application import Role
-from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
     from mentoring.people.application import Application
@@ -35,7 +34,7 @@ def completed(edition: Edition) -> tuple[Couple, ...]:
         couple(edition, entry.record, one)
         for entry in edition.pairs
         for one in entry.record.mentorships
-        if one.status is MentorshipStatus.COMPLETED
+        if one.meaning.certificate
     ]
     return tuple(sorted(found, key=lambda one: one.mentee.id))
 

@@ -53,7 +53,7 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
     """To whoever is left behind, in every mentorship that was over at the other side's leaving."""
     for entry in edition.pairs:
         for mentorship in entry.record.mentorships:
-            last = mentorship.history[-1] if mentorship.history else None
+            last = mentorship.events[-1] if mentorship.events else None
             ended = last is not None and last.what in {"ended", "declined"}
             people = {entry.record.mentee, mentorship.mentor}
             if not ended or not people <= edition.people.keys():
@@ -68,7 +68,7 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
 def _left(person: Application, mentorship: Mentorship) -> bool:
     """Whether it was over because this side left, declined, or ended it."""
     died = person.status is ApplicationStatus.DECEASED
-    return died or mentorship.history[-1].by == str(person.role)
+    return died or mentorship.events[-1].by == str(person.role)
 
 
 def _farewell(edition: Edition, to: Application, left: Application) -> Letter:

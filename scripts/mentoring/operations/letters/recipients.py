@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.people.application import Role
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import BOTH, life
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.operations.letters.letter import Couple, Letter
     from mentoring.people.application import Application
-    from mentoring.people.pair import Mentorship, Pair
+    from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
 
 
@@ -43,9 +42,9 @@ class Owed:
     def _unanswered(self, to: Application, one: Couple) -> bool:
         mentorship = one.mentorship
         told = mentorship.day_of("announced") or self.announced
-        if mentorship.status is not MentorshipStatus.ANNOUNCED:
-            return False
-        return self.today <= told + self.answer_within and not _accepted(to, mentorship)
+        accepted = life(mentorship.events).accepted
+        open_ = mentorship.meaning.deadlines and accepted != BOTH and str(to.role) not in accepted
+        return open_ and self.today <= told + self.answer_within
 
 
 def owed(edition: Edition, pairs: Iterable[Pair], today: date) -> Owed:
@@ -57,8 +56,3 @@ def owed(edition: Edition, pairs: Iterable[Pair], today: date) -> Owed:
         announced=min(told, default=cohort.dates.announcement),
         answer_within=timedelta(days=cohort.progress.accept_days),
     )
-
-
-def _accepted(to: Application, mentorship: Mentorship) -> bool:
-    side = "mentee" if to.role is Role.MENTEE else "mentor"
-    return any(one.what == "accepted" and one.by == side for one in mentorship.history)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.announced_couples import standing_couples
-from mentoring.operations.letters.check_ins import check_in_requests
+from mentoring.operations.letters.check_ins import check_in_requests, return_requests
 from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS, departures
 from mentoring.operations.letters.reminders import reminders
-from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from mentoring.operations.letters.letter import Letter
     from mentoring.store.edition import Edition
 
-NAMES = ("check-in-", "reminder-", *sorted(CONFIRMATIONS), *FAREWELLS)
+NAMES = ("check-in-", "return-", "reminder-", *sorted(CONFIRMATIONS), *FAREWELLS)
 """How the names of these letters begin; a draft of one that is no longer due is taken back."""
 
 
@@ -28,8 +27,9 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     """
     letters = [*departures(edition, today)]
     for couple in standing_couples(edition, (entry.record for entry in edition.pairs)):
-        told = couple.mentorship.status is not MentorshipStatus.PROPOSED
+        told = couple.mentorship.meaning.told
         if told and couple.mentee.may_be_written_to and couple.mentor.may_be_written_to:
             letters += check_in_requests(edition, couple, today)
+            letters += return_requests(edition, couple, today)
             letters += reminders(edition, couple, today)
     return tuple(sorted(letters, key=lambda one: one.key))

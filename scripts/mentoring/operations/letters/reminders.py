@@ -87,7 +87,7 @@ def _due(mentorship: Mentorship, step: NextStep | None, today: date) -> Reminder
 
 def _number(mentorship: Mentorship) -> int:
     """How many reminders a mentorship has had."""
-    return sum(one.what in REMINDERS for one in mentorship.history)
+    return sum(one.what in REMINDERS for one in mentorship.events)
 
 
 def _codes(progress: PairProgress, side: Side) -> tuple[str, ...]:

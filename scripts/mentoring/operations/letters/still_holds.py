@@ -14,7 +14,6 @@ from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS
 from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION
 from mentoring.operations.letters.remind import NAMES, remind
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.pair import MentorshipStatus
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,7 +103,7 @@ class StillHolds:
         found: dict[str, set[str]] = {}
         for entry in self.edition.pairs:
             mentee, current = entry.record.mentee, entry.record.current
-            if current and current.status is not MentorshipStatus.PROPOSED:
+            if current and current.meaning.told:
                 found.setdefault(mentee, set()).add(current.mentor)
                 found.setdefault(current.mentor, set()).add(mentee)
         return {person: frozenset(partners) for person, partners in found.items()}

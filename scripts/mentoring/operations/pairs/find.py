@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.people.pair import HistoryEntry, MentorshipStatus, Step
+from mentoring.people.lifecycle import HistoryEntry, Step, life
+from mentoring.people.meeting_place import may_meet_in_person
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def pair_of(edition: Edition, mentee: str) -> Pair:
     pairs = {entry.record.mentee: entry.record for entry in edition.pairs}
     if mentee in pairs:
         return pairs[mentee]
-    theirs = sorted(one.mentee for one in pairs.values() if one.latest.mentor == mentee)
+    theirs = sorted(pair.mentee for pair in pairs.values() if pair.latest.mentor == mentee)
     if theirs:
         raise UsageError(
             f"{mentee} is a mentor. A pair is named by its mentee: {', '.join(theirs)}."
@@ -39,7 +40,7 @@ def standing(pair: Pair) -> Mentorship:
     current = pair.current
     if current is None:
         raise MentoringError(_over(pair))
-    if current.status is MentorshipStatus.PROPOSED:
+    if not current.meaning.told:
         raise MentoringError(
             f"The pair of {pair.mentee} is a proposal that nobody knows of yet. First: "
             f"mentoring announce {pair.cohort}."
@@ -52,21 +53,19 @@ def answered_about(pair: Pair) -> Mentorship:
 
     The last survey comes back when the nine months are over.
     """
-    if pair.latest.status is MentorshipStatus.COMPLETED:
-        return pair.latest
-    return standing(pair)
+    return pair.latest if pair.latest.meaning.certificate else standing(pair)
 
 
 def _over(pair: Pair) -> str:
     """That a pair is over since when, and how its place is filled where it ended early."""
     latest = pair.latest
-    last = next((one for one in reversed(latest.history) if one.what in ENDINGS), None)
+    last = next((event for event in reversed(latest.events) if event.what in ENDINGS), None)
     when = f" since {last.on}" if last else ""
     said = (
         f"The mentorship of {pair.mentee} with {latest.mentor} is over{when}; nothing more can be "
         "recorded."
     )
-    if latest.status is MentorshipStatus.COMPLETED:
+    if latest.meaning.certificate:
         return said
     left = last.by if last and last.by != "organiser" else "mentor --stays"
     return f"{said} To fill its place: mentoring replace {pair.cohort} {pair.mentee} --left {left}"
@@ -76,7 +75,10 @@ def with_current(pair: Pair, changed: Mentorship) -> Pair:
     """The pair with `changed` in the place of the mentorship that stands, or was the last."""
     latest = pair.latest
     return replace(
-        pair, mentorships=tuple(changed if one is latest else one for one in pair.mentorships)
+        pair,
+        mentorships=tuple(
+            changed if mentorship is latest else mentorship for mentorship in pair.mentorships
+        ),
     )
 
 
@@ -86,10 +88,44 @@ def stepped(
     on: date,
     by: Side | None = None,
     *,
-    status: MentorshipStatus | None = None,
+    until: date | None = None,
+    mentor: str | None = None,
+    reason: str | None = None,
 ) -> Mentorship:
-    """The mentorship after a step, in the state that the step leads to."""
-    entry = HistoryEntry(on=on, what=what, by=by or "organiser")
-    return replace(
-        mentorship, status=status or mentorship.status, history=(*mentorship.history, entry)
+    """The mentorship after an event, in the state that its life leads to.
+
+    Raises MentoringError where the event cannot follow those recorded, or those cannot follow it.
+    """
+    entry = HistoryEntry(
+        on=on, what=what, by=by or "organiser", until=until, mentor=mentor, reason=reason
     )
+    return lived(mentorship, (*mentorship.history, entry))
+
+
+def lived(mentorship: Mentorship, history: tuple[HistoryEntry, ...]) -> Mentorship:
+    """The mentorship with another history; raises MentoringError where that is no life."""
+    known = {event for event, _ in life(mentorship.history).refused}
+    after = life(history)
+    for event, state in after.refused:
+        if event not in known:
+            raise MentoringError(
+                f"On {event.on} the mentorship with {mentorship.mentor} was "
+                f"{state or 'not proposed yet'}, so it cannot have been {event.what} then. Correct "
+                "the day, or undo what does not hold: mentoring pair undo."
+            )
+    return replace(mentorship, status=after.status or mentorship.status, history=history)
+
+
+def may_meet(edition: Edition, pair: Pair) -> bool:
+    """Whether a pair may meet in person: both are in one place, and both said yes."""
+    mentee, mentor = edition.people.get(pair.mentee), edition.people.get(pair.latest.mentor)
+    return mentee is not None and mentor is not None and may_meet_in_person(mentee, mentor)
+
+
+def require_allowed(pair: Pair, mode: str, *, in_person: bool) -> None:
+    """Refuse a way of meeting that the two applications do not allow."""
+    if mode != "virtual" and not in_person:
+        raise MentoringError(
+            f"The pair of {pair.mentee} may not meet in person: both must be in one place and both "
+            "must have said yes. Record it as virtual, or correct both applications first."
+        )

@@ -1,4 +1,4 @@
-"""Logging facts about a pair: meetings, goals, counts that a side reports, calls."""
+"""Logging facts about a pair: meetings, goals, check-ins, counts that a side reports, calls."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.find import answered_about, standing, stepped, with_current
-from mentoring.operations.pairs.in_person import require_allowed
+from mentoring.operations.pairs.find import (
+    answered_about,
+    require_allowed,
+    standing,
+    stepped,
+    with_current,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from mentoring.people.check_in import CheckIn
     from mentoring.people.meeting import Goal, Meeting, Reported
     from mentoring.people.pair import Mentorship, Pair
     from mentoring.people.side import Side
+    from mentoring.programme.cohort import Cohort
 
 
 def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -> Pair:
@@ -59,8 +66,10 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
     return with_current(pair, replace(current, goals=(*kept, goal)))
 
 
-def settle_goal(pair: Pair, number: int, status: Literal["done", "dropped"], today: date) -> Pair:
-    """Goal `number`, counted from 1, is reached or dropped."""
+def settle_goal(
+    pair: Pair, number: int, status: Literal["open", "done", "dropped"], today: date
+) -> Pair:
+    """Goal `number`, counted from 1, is reached or dropped; or open again, after a mistake."""
     current = standing(pair)
     if not 1 <= number <= len(current.goals):
         have = f"it has {len(current.goals)}" if current.goals else "it has none"
@@ -68,7 +77,7 @@ def settle_goal(pair: Pair, number: int, status: Literal["done", "dropped"], tod
     goal = current.goals[number - 1]
     if goal.status == status:
         return pair
-    settled = replace(goal, status=status, settled=today)
+    settled = replace(goal, status=status, settled=None if status == "open" else today)
     goals = (*current.goals[: number - 1], settled, *current.goals[number:])
     return with_current(pair, replace(current, goals=goals))
 
@@ -90,10 +99,26 @@ def unreport(pair: Pair, by: Side, on: date) -> Pair:
     return with_current(pair, replace(current, reported=kept))
 
 
+def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
+    """The pair with a side's check-in; answering again replaces what that side had said."""
+    current = answered_about(pair)
+    if answered in current.check_ins:
+        return pair
+    if answered.due not in cohort.check_ins:
+        dates = ", ".join(map(str, cohort.check_ins))
+        raise MentoringError(
+            f"{answered.due} is no check-in date of {cohort.cohort}. The dates are {dates}."
+        )
+    key = (answered.due, answered.by)
+    others = [one for one in current.check_ins if (one.due, one.by) != key]
+    ordered = sorted((*others, answered), key=lambda one: (one.due, one.by))
+    return with_current(pair, replace(current, check_ins=tuple(ordered)))
+
+
 def log_call(pair: Pair, today: date) -> Pair:
     """An organiser has spoken with the pair; the third rung of the escalation ladder."""
     current = standing(pair)
-    if any((one.what, one.on) == ("called", today) for one in current.history):
+    if any((one.what, one.on) == ("called", today) for one in current.events):
         return pair
     return with_current(pair, stepped(current, "called", today))
 

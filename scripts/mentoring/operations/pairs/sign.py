@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.answer import accepted_by
-from mentoring.operations.pairs.find import standing, stepped, with_current
-from mentoring.operations.pairs.in_person import require_allowed
+from mentoring.operations.pairs.find import require_allowed, standing, stepped, with_current
+from mentoring.operations.pairs.steps import accepted_by
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures
-from mentoring.people.pair import MentorshipStatus
 from mentoring.store import digests
 
 if TYPE_CHECKING:
@@ -44,8 +42,7 @@ def sign(
         return pair
     signed = replace(agreement, signed=_with(agreement.signed, by, signature))
     mentorship = accepted_by(replace(current, agreement=signed), by, signature.on)
-    mentorship = stepped(mentorship, "signed", signature.on, by)
-    return with_current(pair, _activated(mentorship))
+    return with_current(pair, stepped(mentorship, "signed", signature.on, by))
 
 
 def amend(
@@ -89,7 +86,8 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
         return pair
     latest = replace(latest, signed=_with(latest.signed, by, signature))
     changed = replace(agreement, amendments=(*earlier, latest))
-    return with_current(pair, replace(current, agreement=changed))
+    mentorship = stepped(replace(current, agreement=changed), "confirmed", signature.on, by)
+    return with_current(pair, mentorship)
 
 
 def _agreement(pair: Pair, current: Mentorship, terms: Terms | None, template: str) -> Agreement:
@@ -124,10 +122,3 @@ def _with(signed: Signatures, by: Side, signature: Signature) -> Signatures:
     if by == "mentee":
         return replace(signed, mentee=signature)
     return replace(signed, mentor=signature)
-
-
-def _activated(mentorship: Mentorship) -> Mentorship:
-    agreement = mentorship.agreement
-    if mentorship.status is MentorshipStatus.ACCEPTED and agreement and agreement.signed.both:
-        return replace(mentorship, status=MentorshipStatus.ACTIVE)
-    return mentorship

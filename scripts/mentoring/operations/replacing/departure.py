@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mentoring.operations.pairs.end import end
 from mentoring.operations.pairs.find import pair_of
+from mentoring.operations.pairs.steps import end
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.pair import Pair
 

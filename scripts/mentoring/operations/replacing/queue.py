@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import OVER
+from mentoring.people.lifecycle import OVER
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Pair
@@ -57,11 +57,11 @@ def stepped_back(edition: Edition) -> frozenset[str]:
 
 def _left(mentorships: list[Mentorship]) -> bool:
     """Whether a mentor ended one, and none began after that."""
-    days = [one.history[-1].on for one in mentorships if _ended_by(one, "mentor")]
-    began = [one.history[0].on for one in mentorships if one.status not in OVER and one.history]
+    days = [one.events[-1].on for one in mentorships if _ended_by(one, "mentor")]
+    began = [one.events[0].on for one in mentorships if one.status not in OVER and one.events]
     return bool(days) and not any(day > max(days) for day in began)
 
 
 def _ended_by(mentorship: Mentorship, side: Side) -> bool:
-    last = mentorship.history[-1] if mentorship.history else None
+    last = mentorship.events[-1] if mentorship.events else None
     return mentorship.status in OVER and last is not None and last.by == side

@@ -10,12 +10,12 @@ from mentoring.matching.repair import repair
 from mentoring.matching.solver.solve import prove
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
-from mentoring.operations.pairs.end import end
 from mentoring.operations.pairs.find import pair_of
+from mentoring.operations.pairs.steps import end
 from mentoring.operations.replacing.departure import Departure, after, changed_by
 from mentoring.operations.replacing.queue import ended, standing, stepped_back, waited
 from mentoring.operations.snapshot import sealing
-from mentoring.people.pair import HistoryEntry, Matched, Mentorship, MentorshipStatus, Pair
+from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
@@ -174,13 +174,7 @@ def _file(edition: Edition, mentee: str) -> Pair:
 
 def _with_proposal(pair: Pair, mentor: str, matched: Matched, today: date) -> Pair:
     """The mentee's file with one mentorship more, which nobody has been told of yet."""
-    proposal = Mentorship(
-        mentor=mentor,
-        status=MentorshipStatus.PROPOSED,
-        matched=matched,
-        history=(HistoryEntry(on=today, what="proposed"),),
-    )
-    return replace(pair, mentorships=(*pair.mentorships, proposal))
+    return replace(pair, mentorships=(*pair.mentorships, proposal(mentor, matched, today)))
 
 
 def _chosen(found: Snapshot, sealed: Match, pair: tuple[str, str]) -> Chosen:

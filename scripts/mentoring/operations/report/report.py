@@ -9,7 +9,6 @@ from mentoring.matching.explain.blocking_pairs import blocking
 from mentoring.operations.report.balance import balance
 from mentoring.operations.report.cut_off import cut_off
 from mentoring.operations.robustness import SEED, firmness_of
-from mentoring.people.pair import MentorshipStatus
 from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def report(
 def _untold(edition: Edition) -> int:
     """How many pairs that stand are proposals, as after a replacement."""
     standing = (entry.record.current for entry in edition.pairs)
-    return sum(one is not None and one.status is MentorshipStatus.PROPOSED for one in standing)
+    return sum(one is not None and not one.meaning.told for one in standing)
 
 
 def _firmness(

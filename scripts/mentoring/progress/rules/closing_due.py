@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.progress.rule import STANDING, Finding, Rule, Urgency
+from mentoring.people.lifecycle import STANDING
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

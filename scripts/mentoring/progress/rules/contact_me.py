@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mentoring.people.lifecycle import STANDING
 from mentoring.progress.requests import requests
-from mentoring.progress.rule import STANDING, Rule, Urgency
+from mentoring.progress.rule import Rule, Urgency
 
 RULE = Rule(
     code="contact-me",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mentoring.people.lifecycle import STANDING
 from mentoring.progress.facts import SIDES, Facts
-from mentoring.progress.rule import STANDING, Finding, Rule, Urgency
+from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Rule, Urgency
 
@@ -17,7 +17,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
     deadline = facts.deadline(days=facts.rules.accept_days)
     if deadline is None:
         return
-    accepted = {one.by for one in facts.mentorship.history if one.what == "accepted"}
+    accepted = {one.by for one in facts.mentorship.events if one.what == "accepted"}
     for side in SIDES:
         if side not in accepted and "organiser" not in accepted:
             yield Finding(since=deadline, by=side, text=f"The {side} has not accepted or declined.")

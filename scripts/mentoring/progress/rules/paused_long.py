@@ -1,11 +1,11 @@
-"""A pause has become long."""
+"""The day of return from a pause has come."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.people.pair import MentorshipStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.progress.rule import Finding, Rule, Urgency
 
 if TYPE_CHECKING:
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 
 
 def judge(facts: Facts) -> Iterator[Finding]:
-    """Worry so many weeks after the pause began."""
+    """Worry from the day of return on, or, where none was set, after so many weeks."""
     for since, _ in facts.pauses[-1:]:
-        long = since + timedelta(weeks=facts.rules.paused_weeks)
-        yield Finding(since=long, text=f"The pair has paused since {since}.")
+        back = facts.day_of_return or since + timedelta(weeks=facts.rules.paused_weeks)
+        yield Finding(since=back, text=f"The pair has paused since {since}, until {back}.")
 
 
 RULE = Rule(
     code="paused-long",
-    title="Paused for long",
-    explanation="The pair has paused for {rules.paused_weeks} weeks: ask whether it goes on.",
+    title="Back from a pause?",
+    explanation="The day of return has come ({rules.paused_weeks} weeks after the pause began, if "
+    "none was set): ask whether the pair goes on.",
     urgency=Urgency.ACT,
     applies=frozenset({MentorshipStatus.PAUSED}),
     judge=judge,

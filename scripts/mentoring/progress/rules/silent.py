@@ -18,7 +18,7 @@ def last_sign(facts: Facts) -> date | None:
     """The last day on which either side met, answered, signed or wrote; else the announcement."""
     one = facts.mentorship
     signs = [last_meeting(facts), facts.announced, facts.last("resumed", "signed", "amended")]
-    signs += [entry.on for entry in one.history if entry.by != "organiser"]
+    signs += [entry.on for entry in one.events if entry.by != "organiser"]
     signs += [answer.on for answer in one.check_ins] + [report.on for report in one.reported]
     return max((day for day in signs if day is not None), default=None)
 

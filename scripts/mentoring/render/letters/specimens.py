@@ -68,6 +68,7 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
     **dict.fromkeys(("waiting", "not-selected", "not-eligible", "too-late"), DRAWS),
     "mentor-free": tuple(one | {"role": "mentor"} for one in DRAWS),
     "check-in": (PAIR | {"due": DAY, "until": DAY},),
+    "return": (PAIR | {"due": DAY},),
     "reminder": tuple(PAIR | {"codes": codes} for codes in (CODES, *((one,) for one in CODES))),
     "closing": tuple(
         {"partners": partners, "notice": "2030-1", "retain_until": DAY, "role": role}

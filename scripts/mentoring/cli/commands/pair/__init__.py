@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from mentoring.cli.commands.pair.end import end
+from mentoring.cli.commands.pair import steps
 from mentoring.cli.commands.pair.log import log
 from mentoring.cli.commands.pair.sign import amend, sign
-from mentoring.cli.commands.pair.steps import accept, decline, pause, resume
 
 
 @click.group()
@@ -15,5 +14,7 @@ def command() -> None:
     """Record what happens to a pair, named by its mentee's id. Doing it twice changes nothing."""
 
 
-for step in (accept, decline, sign, amend, log, pause, resume, end):
+for step in (steps.accept, steps.decline, sign, amend, log, steps.pause, steps.resume):
+    command.add_command(step)
+for step in (steps.keep, steps.join, steps.leave, steps.end, steps.undo):
     command.add_command(step)

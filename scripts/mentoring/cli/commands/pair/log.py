@@ -10,7 +10,7 @@ from mentoring.cli.commands.pair.recording import recording
 from mentoring.cli.days import DAY
 from mentoring.errors import UsageError
 from mentoring.operations.pairs import log as logs
-from mentoring.operations.pairs.in_person import may_meet
+from mentoring.operations.pairs.find import may_meet
 from mentoring.people.meeting import Goal, Meeting
 
 if TYPE_CHECKING:
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from mentoring.people.pair import Pair
     from mentoring.store.edition import Edition
 
-SAYS = ("meeting", "no_meeting", "goal", "done", "dropped", "called")
-WAYS = "--meeting, --no-meeting, --goal, --done, --dropped or --called"
+SAYS = ("meeting", "no_meeting", "goal", "done", "dropped", "reopen", "called")
+WAYS = "--meeting, --no-meeting, --goal, --done, --dropped, --reopen or --called"
 Number = click.IntRange(min=1)
-SETTLED: tuple[Literal["done", "dropped"], ...] = ("done", "dropped")
+SETTLED: dict[str, Literal["open", "done", "dropped"]] = {
+    "done": "done",
+    "dropped": "dropped",
+    "reopen": "open",
+}
 
 
 @click.command()
@@ -34,6 +38,7 @@ SETTLED: tuple[Literal["done", "dropped"], ...] = ("done", "dropped")
 @click.option("--due", type=DAY, metavar="DATE", help="When the goal is to be reached.")
 @click.option("--done", type=Number, metavar="N", help="Goal N is reached.")
 @click.option("--dropped", type=Number, metavar="N", help="Goal N is dropped.")
+@click.option("--reopen", type=Number, metavar="N", help="Goal N is open after all.")
 @click.option("--called", is_flag=True, help="An organiser has spoken with the pair.")
 @recording
 def log(edition: Edition, pair: Pair, today: date, **given: Any) -> Pair:  # noqa: ANN401 (the options above)
@@ -48,9 +53,9 @@ def log(edition: Edition, pair: Pair, today: date, **given: Any) -> Pair:  # noq
     if given["goal"]:
         goal = Goal(goal=given["goal"], on=today, due=given["due"])
         pair = logs.add_goal(pair, goal, edition.cohort.record.dates.end)
-    for status in SETTLED:
-        if given[status]:
-            pair = logs.settle_goal(pair, given[status], status, today)
+    for option, status in SETTLED.items():
+        if given[option]:
+            pair = logs.settle_goal(pair, given[option], status, today)
     return logs.log_call(pair, today) if given["called"] else pair
 
 

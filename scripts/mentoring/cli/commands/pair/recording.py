@@ -31,6 +31,15 @@ by_required = click.option("--by", type=BY, required=True, help="Which side.")
 
 def recording(step: Step) -> Function:
     """The body of a command around `step(edition, pair, today, **options) -> Pair`."""
+    return _recording(step, lambda body: body)
+
+
+def recording_with(argument: Callable[[Function], Function]) -> Callable[[Step], Function]:
+    """The same for a step with an `argument` of its own after the pair's."""
+    return lambda step: _recording(step, argument)
+
+
+def _recording(step: Step, argument: Callable[[Function], Function]) -> Function:
 
     def body(root: Path, /, cohort: str, mentee: str, *, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 (the step's own options)
         edition = load(root).sound(cohort)
@@ -42,7 +51,8 @@ def recording(step: Step) -> Function:
         _say(after, unchanged=after == before)
 
     body.__doc__, body.__name__ = step.__doc__, step.__name__
-    return cohort_argument(mentee_argument(today_option(dry_run_option(pass_root(body)))))
+    options = today_option(dry_run_option(pass_root(body)))
+    return cohort_argument(mentee_argument(argument(options)))
 
 
 def _require_day(pair: Pair, today: date) -> None:

@@ -11,7 +11,7 @@ from mentoring.cli.commands.pair.terms import method_option, signature, terms_fr
 from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
 from mentoring.operations.pairs import sign as signs
-from mentoring.operations.pairs.in_person import may_meet
+from mentoring.operations.pairs.find import may_meet
 from mentoring.render.agreement import version_of
 
 if TYPE_CHECKING:

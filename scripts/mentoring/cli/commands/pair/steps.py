@@ -1,14 +1,24 @@
-"""`mentoring pair accept`, `decline`, `pause` and `resume`: a step that a side takes."""
+"""`mentoring pair accept`, `decline`, `pause`, `resume`, `keep`, `join`, `leave`, `end`, `undo`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from mentoring.cli.commands.pair.recording import by_option, by_required, recording
-from mentoring.operations.pairs import answer
-from mentoring.operations.pairs import pause as pauses
+from mentoring.checks.run import check_edition
+from mentoring.cli.commands.pair.recording import by_option, by_required, recording, recording_with
+from mentoring.cli.days import DAY
+from mentoring.errors import DataError
+from mentoring.operations.pairs import steps
+from mentoring.operations.pairs.second_mentors import join as join_pair
+from mentoring.operations.pairs.second_mentors import leave as leave_pair
+from mentoring.operations.pairs.undo import KEPT
+from mentoring.operations.pairs.undo import undo as undone
+from mentoring.operations.replacing.departure import after
+from mentoring.people.lifecycle import Step
+from mentoring.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +29,10 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
 
     Function = Callable[..., Pair]
+
+UNDOABLE = tuple(step for step in get_args(Step) if step not in KEPT)
+mentor_argument = click.argument("mentor", metavar="MENTOR")
+reason_option = click.option("--reason", required=True, metavar="WORDS", help="Why; names nobody.")
 
 
 def _step(name: str, says: str, take: Function, by: Callable[..., Function]) -> click.Command:
@@ -31,9 +45,94 @@ def _step(name: str, says: str, take: Function, by: Callable[..., Function]) -> 
     return click.command(name)(by(recording(body)))
 
 
-accept = _step("accept", "A side accepts; without --by, both have.", answer.accept, by_option)
-decline = _step("decline", "A side declines the pair it was offered.", answer.decline, by_required)
-pause = _step(
-    "pause", "The pair rests; no deadline runs until it resumes.", pauses.pause, by_option
+accept = _step("accept", "A side accepts; without --by, both have.", steps.accept, by_option)
+decline = _step("decline", "A side declines the pair it was offered.", steps.decline, by_required)
+resume = _step("resume", "The pair goes on after a pause.", steps.resume, by_option)
+
+
+@click.command()
+@by_option
+@click.option("--until", type=DAY, metavar="DATE", help="The day of return; given again, moved.")
+@recording
+def pause(edition: Edition, pair: Pair, today: date, by: Side | None, until: date | None) -> Pair:
+    """The pair rests; no deadline runs until it resumes.
+
+    On the day of return both sides are asked whether they go on. Without --until it is so many
+    weeks away as the edition lets a pair rest.
+    """
+    cohort = edition.cohort.record
+    usual = min(today + timedelta(weeks=cohort.progress.paused_weeks), cohort.dates.end)
+    rests = any(event.what == "paused" for event in pair.latest.events[-1:])
+    if until is None and usual > today and not rests:
+        until = usual
+    return steps.pause(pair, by, today, until)
+
+
+@click.command()
+@reason_option
+@recording
+def keep(_edition: Edition, pair: Pair, today: date, reason: str) -> Pair:
+    """Something has changed about the two, and the pair goes on: a decision with its reason."""
+    return steps.keep(pair, reason, today)
+
+
+@click.command()
+@reason_option
+@click.option("--until", type=DAY, metavar="DATE", help="They stand in until this day.")
+@recording_with(mentor_argument)
+def join(
+    edition: Edition, pair: Pair, today: date, mentor: str, reason: str, until: date | None
+) -> Pair:
+    """MENTOR joins as a second mentor, or stands in for the one who leads until a day.
+
+    The one who leads stays so. A second mentor takes one of their own places while they are there.
+    """
+    changed = join_pair(edition, pair, mentor, today, reason=reason, until=until)
+    _refuse_new_problems(edition, pair, changed)
+    return changed
+
+
+@click.command()
+@recording_with(mentor_argument)
+def leave(_edition: Edition, pair: Pair, today: date, mentor: str) -> Pair:
+    """MENTOR, a second mentor, leaves; the one who leads goes on."""
+    return leave_pair(pair, mentor, today)
+
+
+@click.command()
+@by_option
+@click.option("--completed", is_flag=True, help="The nine months are over: it was completed.")
+@recording
+def end(edition: Edition, pair: Pair, today: date, by: Side | None, *, completed: bool) -> Pair:
+    """The mentorship is over, at no one's fault."""
+    if completed:
+        return steps.complete(pair, edition.cohort.record, today)
+    return steps.end(pair, by, today)
+
+
+@click.command()
+@by_option
+@click.option(
+    "--step", type=click.Choice(UNDOABLE), metavar="STEP", help="Which step, if not the last."
 )
-resume = _step("resume", "The pair goes on after a pause.", pauses.resume, by_option)
+@recording
+def undo(edition: Edition, pair: Pair, today: date, by: Side | None, step: Step | None) -> Pair:
+    """Take back a step that was recorded by mistake, while nobody has acted on it.
+
+    It stays in the pair's history, with the day on which it was undone.
+    """
+    changed = undone(pair, by, today, step)
+    _refuse_new_problems(edition, pair, changed)
+    return changed
+
+
+def _refuse_new_problems(edition: Edition, before: Pair, changed: Pair) -> None:
+    """Raise where the step would break a rule: somebody has left, or a place is taken."""
+    known = set(check_edition(after(edition, [before])))
+    found = [
+        problem
+        for problem in check_edition(after(edition, [changed]))
+        if problem.severity is Severity.ERROR and problem not in known
+    ]
+    if found:
+        raise DataError(found, "this step cannot be recorded as things stand")

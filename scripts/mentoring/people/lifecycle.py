@@ -1,0 +1,201 @@
+"""The life cycle of a mentorship: its states, its events, and which event may follow which.
+
+Two tables say everything: `meaning`, what follows from each state, and `TRANSITIONS`, where each
+event may be recorded and where it leads. A mentorship's status is derived from its recorded events;
+the stored one is a reading aid that `validate` holds to them. A new state is added here, to the
+schema, and to the words of `mentoring.render.progress.labels`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from mentoring.people.side import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class MentorshipStatus(StrEnum):
+    """The states of a mentorship, from the match to its end."""
+
+    PROPOSED = "proposed"
+    ANNOUNCED = "announced"
+    ACCEPTED = "accepted"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+    COMPLETED = "completed"
+
+
+Step = Literal[
+    "proposed",
+    "announced",
+    "accepted",
+    "declined",
+    "signed",
+    "amended",
+    "confirmed",
+    "paused",
+    "resumed",
+    "joined",
+    "covered",
+    "left",
+    "kept",
+    "reminded",
+    "reminded-again",
+    "called",
+    "ended",
+    "completed",
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """What a state means for everything else.
+
+    `told`: the two know of each other. `deadlines`: days count, and reminders are written.
+    `place`: it takes one of the mentor's places and one of the edition's. `certificate`: it counts
+    as completed in statistics, and earns a certificate.
+    """
+
+    words: str
+    told: bool = True
+    deadlines: bool = False
+    place: bool = False
+    certificate: bool = False
+
+
+def meaning(status: MentorshipStatus) -> Meaning:  # noqa: PLR0911 (a state a line)
+    """What follows from a state."""
+    match status:
+        case MentorshipStatus.PROPOSED:
+            return Meaning(words="chosen; nobody has been told", told=False, place=True)
+        case MentorshipStatus.ANNOUNCED:
+            return Meaning(words="told; not both have said yes", deadlines=True, place=True)
+        case MentorshipStatus.ACCEPTED:
+            return Meaning(words="both have said yes", deadlines=True, place=True)
+        case MentorshipStatus.ACTIVE:
+            return Meaning(words="both have signed the agreement", deadlines=True, place=True)
+        case MentorshipStatus.PAUSED:
+            return Meaning(words="rests until the day of return", place=True)
+        case MentorshipStatus.ENDED:
+            return Meaning(words="over early, at no one's fault")
+        case MentorshipStatus.COMPLETED:
+            return Meaning(words="over with the edition", certificate=True)
+        case _:
+            assert_never(status)
+
+
+TOLD = frozenset(status for status in MentorshipStatus if meaning(status).told)
+STANDING = frozenset(status for status in TOLD if meaning(status).place)
+RUNNING = frozenset(status for status in MentorshipStatus if meaning(status).deadlines)
+OVER = frozenset(status for status in MentorshipStatus if not meaning(status).place)
+
+Target = MentorshipStatus | Literal["begun"]
+"""Where an event leads; `begun` leaves the state to the answers and signatures given so far."""
+
+_S = MentorshipStatus
+_STAYS: Mapping[MentorshipStatus | None, Target] = {status: status for status in STANDING}
+_WORKING: Mapping[MentorshipStatus | None, Target] = {
+    status: status for status in STANDING - {_S.ANNOUNCED}
+}
+
+TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingProxyType(
+    {
+        # event           recorded in (None: before anything else)           leads to
+        "proposed":       {None: _S.PROPOSED},
+        "announced":      {None: _S.ANNOUNCED, _S.PROPOSED: _S.ANNOUNCED},
+        "accepted":       {**_STAYS, _S.ANNOUNCED: "begun"},
+        "declined":       {_S.ANNOUNCED: _S.ENDED, _S.ACCEPTED: _S.ENDED},
+        "signed":         {**_STAYS, _S.ANNOUNCED: "begun", _S.ACCEPTED: "begun"},
+        "amended":        {_S.ACTIVE: _S.ACTIVE, _S.PAUSED: _S.PAUSED},
+        "confirmed":      {_S.ACTIVE: _S.ACTIVE, _S.PAUSED: _S.PAUSED},
+        "paused":         dict.fromkeys(_WORKING, _S.PAUSED),
+        "resumed":        {_S.PAUSED: "begun"},
+        "joined":         _WORKING,
+        "covered":        _WORKING,
+        "left":           _STAYS,
+        "kept":           _STAYS,
+        "reminded":       _STAYS,
+        "reminded-again": _STAYS,
+        "called":         _STAYS,
+        "ended":          dict.fromkeys(STANDING, _S.ENDED),
+        "completed":      dict.fromkeys(_WORKING, _S.COMPLETED),
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryEntry:
+    """An event in a mentorship's life: the day, what happened, and who did it.
+
+    `until` is the day of return from a pause, or a stand-in's last day. `mentor` is the second
+    mentor who joined, covers or left. `reason` is why, naming nobody. An event recorded by mistake
+    stays, with the day on which it was `undone`.
+    """
+
+    on: date
+    what: Step
+    by: Side | Literal["organiser"] = "organiser"
+    until: date | None = None
+    mentor: str | None = None
+    reason: str | None = None
+    undone: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether it had happened by a day, and was not undone by then."""
+        return self.on <= day and (self.undone is None or day < self.undone)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Life:
+    """Where a mentorship is, after its events so far: who said yes, who signed, what does not fit.
+
+    `refused` are the events that could not follow, each with the state in which it stands.
+    """
+
+    status: MentorshipStatus | None = None
+    accepted: frozenset[Side] = frozenset()
+    signed: frozenset[Side] = frozenset()
+    refused: tuple[tuple[HistoryEntry, MentorshipStatus | None], ...] = ()
+
+    def after(self, event: HistoryEntry) -> Life:
+        """The life one event later. One that cannot follow leads nowhere, and is noted."""
+        target = TRANSITIONS[event.what].get(self.status)
+        if target is None:
+            return replace(self, refused=(*self.refused, (event, self.status)))
+        said = BOTH if event.by == "organiser" else frozenset({event.by})
+        changed = self
+        if event.what in {"accepted", "signed"}:
+            changed = replace(changed, accepted=self.accepted | said)
+        if event.what == "signed":
+            changed = replace(changed, signed=self.signed | said)
+        status = target if isinstance(target, MentorshipStatus) else changed.begun
+        return replace(changed, status=status)
+
+    @property
+    def begun(self) -> MentorshipStatus:
+        """The state that answers and signatures alone lead to."""
+        if self.signed == BOTH:
+            return MentorshipStatus.ACTIVE
+        return MentorshipStatus.ACCEPTED if self.accepted == BOTH else MentorshipStatus.ANNOUNCED
+
+
+BOTH: frozenset[Side] = frozenset({"mentee", "mentor"})
+
+
+_BEFORE = Life()
+
+
+def life(history: Iterable[HistoryEntry], start: Life = _BEFORE) -> Life:
+    """What events make of a mentorship, in the order of their days, without those undone."""
+    now = start
+    for event in sorted(history, key=lambda event: event.on):
+        if event.undone is None:
+            now = now.after(event)
+    return now

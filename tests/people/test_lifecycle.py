@@ -1,0 +1,120 @@
+"""The life cycle's two tables: complete, sound, and what every stored status is held to."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import made
+import mentoring
+from mentoring.people.lifecycle import (
+    OVER,
+    RUNNING,
+    STANDING,
+    TOLD,
+    TRANSITIONS,
+    HistoryEntry,
+    Life,
+    MentorshipStatus,
+    Step,
+    life,
+    meaning,
+)
+from mentoring.schemas import load
+
+EVENTS = st.lists(
+    st.builds(
+        HistoryEntry,
+        on=st.dates(made.ANNOUNCED, made.cohort().dates.end),
+        what=st.sampled_from(get_args(Step)),
+        by=st.sampled_from(["mentee", "mentor", "organiser"]),
+    ),
+    max_size=12,
+)
+
+
+def test_every_event_has_its_line_and_the_schema_knows_the_same() -> None:
+    """A new event or state is added to the table and to the schema, or this fails."""
+    mentorship = load("pair")["properties"]["mentorships"]["items"]["properties"]
+    events = mentorship["history"]["items"]["properties"]["what"]["enum"]
+    assert set(TRANSITIONS) == set(get_args(Step))
+    assert set(events) == set(TRANSITIONS)
+    assert mentorship["status"]["enum"] == list(MentorshipStatus)
+
+
+def test_the_sets_of_states_follow_from_what_the_states_mean() -> None:
+    """Deadlines run only in pairs that stand, and what is over takes no place."""
+    assert RUNNING < STANDING < TOLD
+    assert OVER == TOLD - STANDING
+    assert [status for status in MentorshipStatus if meaning(status).certificate] == ["completed"]
+
+
+def test_nothing_follows_an_end() -> None:
+    """Whatever is over stays over, until the end is undone."""
+    for event, leads in TRANSITIONS.items():
+        assert not OVER & set(leads), event
+
+
+@given(EVENTS)
+def test_a_life_is_the_same_in_whatever_order_it_was_recorded(events: list[HistoryEntry]) -> None:
+    """Days decide; what cannot follow changes nothing, and is named."""
+    now = life(events)
+    refused = {id(event) for event, _ in now.refused}
+    accepted = [event for event in events if id(event) not in refused]
+    assert life(accepted) == replace(now, refused=())
+    if len({event.on for event in events}) == len(events):
+        assert life(reversed(events)) == now
+
+
+@given(EVENTS, st.data())
+def test_an_undone_event_leaves_no_mark(events: list[HistoryEntry], data: st.DataObject) -> None:
+    """As if it had not been recorded."""
+    if not events:
+        return
+    place = data.draw(st.integers(0, len(events) - 1))
+    without = [event for number, event in enumerate(events) if number != place]
+    undone = [
+        HistoryEntry(on=event.on, what=event.what, by=event.by, undone=event.on)
+        if number == place
+        else event
+        for number, event in enumerate(events)
+    ]
+    assert life(undone) == life(without)
+
+
+def test_a_signature_is_a_yes_as_well() -> None:
+    """Both signatures alone make an active pair."""
+    told = Life(status=MentorshipStatus.ANNOUNCED)
+    once = told.after(made.step("signed", "2026-11-05", "mentee"))
+    assert once.status is MentorshipStatus.ANNOUNCED
+    assert once.accepted == {"mentee"}
+    assert once.after(made.step("signed", "2026-11-06", "mentor")).status == "active"
+
+
+def test_states_are_named_in_few_places() -> None:
+    """The table, the commands that word a refusal, and the words that people read."""
+    root = Path(mentoring.__file__).parent
+    naming = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "MentorshipStatus"
+    }
+    assert naming <= NAMING, sorted(naming - NAMING)
+
+
+NAMING = {
+    "people/lifecycle.py",
+    "people/pair.py",
+    "operations/pairs/steps.py",
+    "progress/as_of.py",
+    "progress/rules/not_accepted.py",
+    "progress/rules/paused_long.py",
+}
