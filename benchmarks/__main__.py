@@ -18,7 +18,6 @@ QUESTIONS = (
     "engine",
     "unbounded",
     "stages",
-    "counterfactuals",
     "robustness",
     "scoring",
     "validating",

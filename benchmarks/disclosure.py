@@ -94,7 +94,7 @@ def main() -> None:
         reached=auditing <= WANTED,
     )
     report = Report(
-        versions=versions("highspy"),
+        versions=versions("ortools"),
         runs=f"median of {RUNS}",
         tables=(timed, *map(compared, SIZES)),
         aims=(aim,),

@@ -19,7 +19,7 @@ from benchmarks.measure import milliseconds, seconds, turns, versions
 from benchmarks.peers import PEERS
 from benchmarks.plots import growth
 from benchmarks.report import Aim, Report, Row, Table, keep
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 
 if TYPE_CHECKING:
     from benchmarks.cases import Case

@@ -128,29 +128,29 @@ def networkx_flow(case: Case) -> int:
 
 
 def highs(case: Case) -> int:
-    """HiGHS on the integer programme."""
-    import highspy
+    """HiGHS, as scipy brings it, on the integer programme."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
 
     size = len(case.fit)
     group = np.arange(size) * GROUPS // size
     rows, columns = np.nonzero(case.fit >= 0)
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.silent()
-    model.addVars(len(rows), np.zeros(len(rows)), np.ones(len(rows)))
-    index = np.arange(len(rows), dtype=np.int32)
-    model.changeColsCost(len(rows), index, -case.fit[rows, columns].astype(float))
     high = case.cap if case.high is None else case.high
-    for members, low, most in (
+    limits = [
         *((rows == k, 0, 1) for k in range(size)),
         *((columns == k, 0, 1) for k in range(size)),
         *((group[rows] == g, case.low, high) for g in range(GROUPS)),
         *((group[columns] == g, case.low, high) for g in range(GROUPS)),
         (rows >= 0, 0, case.cap),
-    ):
-        chosen = index[members]
-        model.addRow(low, most, len(chosen), chosen, np.ones(len(chosen)))
-    model.run()
-    return -round(model.getObjectiveValue())
+    ]
+    counted, least, most = zip(*limits, strict=True)
+    found = milp(
+        -case.fit[rows, columns].astype(float),
+        integrality=np.ones(len(rows)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(csr_array(np.array(counted, float)), least, most),
+    )
+    return -round(float(found.fun))
 
 
 def mentor_match(case: Case) -> int:
@@ -196,7 +196,7 @@ def stable(case: Case) -> int:
 
 
 PEERS = (
-    Peer(name="HiGHS", package="highspy", largest=200, solve=highs, bounds=True),
+    Peer(name="HiGHS", package="scipy", largest=200, solve=highs, bounds=True),
     Peer(name="OR-Tools flow", package="ortools", largest=1000, solve=ortools_flow, bounds=True),
     Peer(name="scipy assignment", package="scipy", largest=1000, solve=scipy_assignment),
     Peer(name="scipy sparse", package="scipy", largest=1000, solve=scipy_sparse),

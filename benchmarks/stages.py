@@ -12,7 +12,7 @@ from benchmarks.cases import case
 from benchmarks.measure import milliseconds, turns, versions
 from benchmarks.report import Aim, Report, Row, Table, keep
 from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 
 OBJECTIVES = {
     "fit": ("fit",),

@@ -25,7 +25,7 @@ from mentoring.files.yaml.emit import dump
 from mentoring.matching.instance import serialize
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solver.solve import prove, solve
+from mentoring.matching.solve import prove, solve
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.programme.rules import Balance

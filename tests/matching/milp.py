@@ -1,21 +1,22 @@
 """An independent judge for instances too large to enumerate: HiGHS, one stage after the other.
 
 It knows nothing of flows, prices or kernels: a variable a pair, a row a limit, and the value each
-stage has reached held fixed for the next.
+stage has reached held fixed for the next. HiGHS comes with scipy.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import highspy
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
+
 TICKETS = 1 << 40
 """What tickets are divided by: their sums are then of a size that HiGHS takes."""
 
@@ -25,20 +26,16 @@ class Judge:
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        self.model = highspy.Highs()
-        self.model.silent()
-        self.model.setOptionValue("mip_rel_gap", 0.0)
-        self.model.setOptionValue("mip_abs_gap", 0.0)
         self.pairs = list(zip(*map(np.ndarray.tolist, np.nonzero(instance.fit >= 0)), strict=True))
         self.ids = [(instance.mentees[i].id, instance.mentors[j].id) for i, j in self.pairs]
         self.fits = [int(instance.fit[pair]) for pair in self.pairs]
-        self.chosen = [self.model.addBinary() for _ in self.pairs]
+        self.rows: list[tuple[Sequence[float], float, float]] = []
         self._limits()
 
     @property
     def feasible(self) -> bool:
         """Whether any choice of pairs keeps every limit."""
-        return self.best([0] * len(self.pairs)) is not None
+        return self._chosen([0] * len(self.pairs)) is not None
 
     def stage(self, name: str) -> Value:
         """The best value of a stage, which then stays so; without the lottery."""
@@ -59,28 +56,30 @@ class Judge:
 
     def drawn(self, tickets: list[int]) -> tuple[Pair, ...]:
         """The pairs with the greatest sum of tickets, as far as floating point can tell."""
-        self.model.maximize(self._sum([ticket / TICKETS for ticket in tickets]))
-        taken = zip(self.ids, self.model.vals(self.chosen), strict=True)
-        return tuple(sorted(pair for pair, value in taken if value > 1 / 2))
+        chosen = self._chosen([ticket / TICKETS for ticket in tickets])
+        assert chosen is not None
+        return tuple(sorted(self.ids[k] for k in chosen))
 
-    def best(self, worth: list[int]) -> int | None:
-        """The most that pairs can be worth together, which then stays so; None if impossible."""
-        total = self._sum(worth)
-        self.model.maximize(total)
-        if self.model.getModelStatus() == highspy.HighsModelStatus.kSolveError:
-            self.model.setOptionValue("presolve", "off")  # which fails HiGHS once in thousands
-            self.model.maximize(total)
-            self.model.setOptionValue("presolve", "choose")
-        if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        value = round(self.model.getObjectiveValue())
-        if any(worth):
-            self.model.addConstr(total == value)
-        return value
+    def _chosen(self, worth: Sequence[float]) -> list[int] | None:
+        """Which pairs are worth most together; None where no choice is possible."""
+        if not self.pairs:
+            return [] if all(low <= 0 <= high for _, low, high in self.rows) else None
+        limits, low, high = zip(*self.rows, strict=True)
+        found = milp(
+            -np.array(worth, float),
+            integrality=np.ones(len(self.pairs)),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(np.array(limits), low, high),
+            options={"mip_rel_gap": 0},
+        )
+        return None if found.x is None else np.flatnonzero(found.x > 1 / 2).tolist()
 
     def _best(self, worth: list[int]) -> int:
-        value = self.best(worth)
-        assert value is not None
+        """The most that pairs can be worth together, which then stays so."""
+        chosen = self._chosen(worth)
+        assert chosen is not None
+        value = sum(worth[k] for k in chosen)
+        self.rows.append((worth, value, value))
         return value
 
     def _ranked(self, ranks: Mapping[str, int]) -> Value:
@@ -101,29 +100,23 @@ class Judge:
 
     def floor(self) -> int:
         """The highest worst fit of the pairs without a pin, by trying the fits that there are."""
-        fits = [int(self.instance.fit[pair]) for pair in self.pairs]
-        low, *levels = [0, *sorted({*fits, 1000})]
+        low, *levels = [0, *sorted({*self.fits, 1000})]
         while levels:
-            middle = levels[len(levels) // 2]
-            self.model.minimize(self._below(middle))
-            if round(self.model.getObjectiveValue()) == 0:
-                low, levels = middle, levels[len(levels) // 2 + 1 :]
+            middle = len(levels) // 2
+            below = self._below(levels[middle])
+            chosen = self._chosen([-count for count in below])
+            assert chosen is not None
+            if any(below[k] for k in chosen):
+                levels = levels[:middle]
             else:
-                levels = levels[: len(levels) // 2]
-        self.model.addConstr(self._below(low) == 0)
+                low, levels = levels[middle], levels[middle + 1 :]
+        self.rows.append((self._below(low), 0, 0))
         return low
 
-    def _below(self, fit: int) -> highspy.highs.highs_linear_expression:
-        """The number of pairs without a pin under a fit."""
+    def _below(self, fit: int) -> list[int]:
+        """Which pairs without a pin are under a fit."""
         pins = set(self.instance.places(self.instance.pins))
-        return self._sum([int(self.instance.fit[p] < fit and p not in pins) for p in self.pairs])
-
-    def _sum(self, worth: Sequence[float]) -> highspy.highs.highs_linear_expression:
-        total = highspy.highs.highs_linear_expression()
-        for value, variable in zip(worth, self.chosen, strict=True):
-            if value:
-                total += value * variable
-        return total
+        return [int(self.instance.fit[p] < fit and p not in pins) for p in self.pairs]
 
     def _limits(self) -> None:
         instance = self.instance
@@ -140,7 +133,4 @@ class Judge:
             self._limit([int(pair == pin) for pair in self.pairs], 1, 1)
 
     def _limit(self, counted: list[int], low: int, high: int | None) -> None:
-        total = self._sum(counted)
-        self.model.addConstr(total >= low)
-        if high is not None:
-            self.model.addConstr(total <= high)
+        self.rows.append((counted, low, np.inf if high is None else high))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from hypothesis import assume, given
-from tests.matching.instances import instances
 
+from matching.instances import instances
 from mentoring.errors import MentoringError
 from mentoring.matching.explain.blocking_pairs import BlockingPairs, blocking
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 
 
 def test_two_who_would_both_rather() -> None:

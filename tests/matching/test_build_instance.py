@@ -9,7 +9,7 @@ import pytest
 import made
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.build import instance_of
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance, Lottery, MatchingRules
 

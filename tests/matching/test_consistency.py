@@ -11,7 +11,7 @@ import pytest
 from mentoring.errors import DataError
 from mentoring.matching.instance.consistency import problems
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

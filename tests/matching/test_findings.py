@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.matching.instances import DEFAULT
 from tests.tampering import instance_of
 
+from matching.instances import DEFAULT
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solver.solve import prove, solve
+from mentoring.matching.solve import prove, solve
 
 INSTANCE = instance_of(DEFAULT, 0)
 SOLUTION = solve(INSTANCE)

@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import assume, given
-from tests.matching import brute
-from tests.matching.instances import demanding, instances
 
+from matching import brute
+from matching.instances import demanding, instances
 from mentoring.errors import DataError
+from mentoring.matching.explain.cut import cut
+from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.explain.shortage import shortage
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.proof.verify import refute
-from mentoring.matching.solver.cut import cut
-from mentoring.matching.solver.infeasible import InfeasibleError
-from mentoring.matching.solver.shortage import shortage
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
 

@@ -7,8 +7,8 @@ import random
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from tests.matching.instances import instances
 
+from matching.instances import instances
 from mentoring.matching.instance.serialize import decode, digest, encode
 
 if TYPE_CHECKING:

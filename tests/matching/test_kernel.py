@@ -6,23 +6,29 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.matching.instances import DEFAULT, REPAIR, made
 
+from matching import brute
+from matching.instances import DEFAULT, REPAIR, made
 from mentoring.matching.instance.stages import expand
 from mentoring.matching.solver import kernel
-from mentoring.matching.solver.arcs import kernel_arcs, weighed
 from mentoring.matching.solver.network import network
-from mentoring.matching.solver.paths import best
+from mentoring.matching.solver.search import search
 from mentoring.programme.rules import Balance
 
 
 @pytest.mark.parametrize("size", [100, 200, 400])
 @pytest.mark.parametrize("cap", [1, 5, 20])
-def test_its_size_depends_on_the_cap_alone(size: int, cap: int) -> None:
-    """With a cap of K and no bounds: at most 2K(2K + 1) + 1 pairs, ties and all."""
+def test_its_size_depends_on_the_cap_alone(
+    size: int, cap: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a cap of K and no bounds: at most 2K(2K + 1) + 1 pairs, but for ties."""
+    monkeypatch.setattr(kernel, "WORTH", 0)
     instance = made(size, size, size, cap=cap, balance=Balance(), objective=("pairs", "fit"))
-    terms = expand(instance.objective, 0)
-    assert 0 < len(kernel_arcs(network(instance), terms).weights) <= 2 * cap * (2 * cap + 1) + 1
+    rng = np.random.default_rng(size)
+    fit = np.where(instance.fit < 0, -1, rng.integers(0, 1001, instance.fit.shape)).astype(np.int16)
+    few, _ = kernel.shortlist(network(replace(instance, fit=fit)), expand(instance.objective, 0))
+    tied = 1 + size * size // 1000
+    assert 0 < len(few) <= 2 * cap * (2 * cap + 1) + 1 + tied
 
 
 @pytest.mark.parametrize("objective", [DEFAULT, REPAIR, ("fit", "lottery"), ("lottery", "pairs")])
@@ -30,24 +36,23 @@ def test_its_size_depends_on_the_cap_alone(size: int, cap: int) -> None:
 def test_the_best_of_the_kernel_is_the_best_of_all(
     seed: int, objective: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pairs of the same weight, whether all pairs are looked at or the kernel alone."""
-    monkeypatch.setattr(kernel, "SMALL", 0)
+    """As good an outcome, whether all pairs are looked at or the kernel alone."""
     free = made(seed, 30, 25, objective=objective)
     held = tuple(
         (one.id, other.id) for one, other in zip(free.mentees[:4], free.mentors, strict=False)
     )
     instance = replace(free, held=held, waited={one.id: 0 for one in free.mentees[:9]})
-    net, terms = network(instance), expand(objective, 100)
-    few, everything = kernel_arcs(net, terms), weighed(net, terms, kernel.admissible(net))
-    assert len(few.weights) <= len(everything.weights)
-    totals = [
-        sum(arcs.weights[arc] for arc in best(net, arcs).chosen) for arcs in (few, everything)
-    ]
-    assert totals[0] == totals[1]
+    everything = brute.key(instance, search(instance).pairs)
+    monkeypatch.setattr(kernel, "SMALL", 0)
+    monkeypatch.setattr(kernel, "WORTH", 0)
+    assert not kernel.is_small(network(instance))
+    assert brute.key(instance, search(instance).pairs) == everything
 
 
-def test_everybody_alike_leaves_a_kernel_as_small() -> None:
+def test_everybody_alike_leaves_a_kernel_as_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where all pairs are equal, some of them do."""
+    monkeypatch.setattr(kernel, "WORTH", 0)
     instance = made(1, 90, 90, cap=3, balance=Balance(), objective=("pairs", "fit"))
     alike = replace(instance, fit=np.full((90, 90), 500, np.int16))
-    assert len(kernel_arcs(network(alike), expand(alike.objective, 0)).weights) <= 2 * 3 * 7 + 1
+    few, _ = kernel.shortlist(network(alike), expand(alike.objective, 0))
+    assert len(few) <= 2 * 3 * 7 + 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.matching import brute
 
+from matching import brute
 from mentoring.matching.instance.tickets import tickets
 
 IDS = st.text("bcdfghjkmnpqrstvwxz23456789", min_size=6, max_size=6)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.matching import brute
-from tests.matching.instances import made
 
-from mentoring.matching.solver.solve import solve
+from matching import brute
+from matching.instances import made
+from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.matching import brute
-from tests.matching.instances import DEFAULT, made, random_fields
-from tests.matching.milp import Judge
 
+from matching import brute
+from matching.instances import DEFAULT, made, random_fields
+from matching.milp import Judge
 from mentoring.errors import DataError
+from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.instance.instance import Instance
-from mentoring.matching.solver.infeasible import InfeasibleError
-from mentoring.matching.solver.solve import Solution, solve
+from mentoring.matching.solve import Solution, solve
 from mentoring.programme.rules import Balance
 from tools import examples
 

@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import assume, given
-from tests.matching import brute
-from tests.matching.instances import DEFAULT, instances
 
+from matching import brute
+from matching.instances import DEFAULT, instances
 from mentoring.errors import MentoringError
+from mentoring.matching.explain.relaxation import moved
 from mentoring.matching.explain.single_relaxations import binding, freeing
 from mentoring.matching.explain.waiting_reason import standing
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.outcome import waiting
-from mentoring.matching.solver.relaxation import moved
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
 ONE_EACH = Balance(mentees={"CMS": (1, None), "ALICE": (1, None)})

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
-from tests.matching import brute
-from tests.matching.instances import DEFAULT, MANY, instances, made
 
+from matching import brute
+from matching.instances import DEFAULT, MANY, instances, made
 from mentoring.errors import DataError
+from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
+from mentoring.matching.solve import Solution, prove, solve
 from mentoring.matching.solver import kernel
-from mentoring.matching.solver.infeasible import InfeasibleError
-from mentoring.matching.solver.solve import Solution, prove, solve
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
@@ -61,6 +61,7 @@ def test_the_kernel_loses_nothing(instance: Instance) -> None:
     """Leaving out at once what cannot matter leads to an outcome as good, with a proof as good."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "SMALL", 0)
+        patch.setattr(kernel, "WORTH", 0)
         solution = solved(instance)
     if solution:
         best = brute.best(instance)
@@ -75,6 +76,7 @@ def test_the_prices_of_the_kernel_pay_for_every_pair(
 ) -> None:
     """Also among hundreds of pairs, of which the kernel is a small part."""
     monkeypatch.setattr(kernel, "SMALL", 0)
+    monkeypatch.setattr(kernel, "WORTH", 0)
     instance = made(seed, 10 + seed % 37, 7 + seed % 31)
     solution = solve(instance)
     assert verify(instance, solution.pairs, prove(instance, solution)) == ()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.matching import brute
-from tests.matching.instances import instances
 
+from matching import brute
+from matching.instances import instances
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.repair import OBJECTIVE, repair
-from mentoring.matching.solver.solve import prove
+from mentoring.matching.solve import prove
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from tests.matching.instances import made
 
+from matching.instances import made
 from mentoring.matching.explain.resampling import Uncertainty, resamples
 from mentoring.matching.explain.robustness import outcomes, robustness
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 
 
 def band(score: int) -> int:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.matching.instances import DEFAULT
-from tests.matching.tampering import mutations
 from tests.tampering import OBJECTIVES, UNREADABLE, data, instance_of, sealed
 
+from matching.instances import DEFAULT
+from matching.tampering import mutations
 from mentoring.matching.instance import serialize
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solver.solve import prove, solve
+from mentoring.matching.solve import prove, solve
 
 if TYPE_CHECKING:
     from pathlib import Path

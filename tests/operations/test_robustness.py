@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from mentoring.matching.explain.resampling import resamples
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 from mentoring.operations.robustness import Firmness, firmness, uncertainty
 from mentoring.operations.snapshot import sealing
 from mentoring.render import sensitivity

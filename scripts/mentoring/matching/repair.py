@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.matching.instance.instance import FORBIDDEN
-from mentoring.matching.solver.solve import Solution, solve
+from mentoring.matching.solve import Solution, solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from mentoring.checks.decisions import pinned_take_part, pins_are_one_a_mentee, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.matching.explain.alternatives import change
-from mentoring.matching.solver.infeasible import InfeasibleError
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.solve import solve
 from mentoring.matching.what_if import granted
 from mentoring.operations.snapshot import sealing
 from mentoring.problems import did_you_mean

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.explain.alternatives import Change, forbidden, forced
 from mentoring.matching.explain.competitors import rivals
-from mentoring.matching.explain.counterfactuals import Counterfactuals
 from mentoring.matching.explain.nearest_outcomes import nearest
-from mentoring.matching.explain.residual_neighbourhood import around
+from mentoring.matching.explain.objective_loss import ObjectiveLoss
+from mentoring.matching.explain.shortage import shortage
 from mentoring.matching.explain.single_relaxations import freeing
 from mentoring.matching.explain.waiting_reason import WaitingReason, standing
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.outcome import waiting
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solver.shortage import shortage
 from mentoring.operations import match_files
 from mentoring.operations.snapshot import sealing
 from mentoring.problems import nearest as similar
@@ -27,12 +25,11 @@ from mentoring.scoring.fit import silent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mentoring.matching.explain.objective_loss import ObjectiveLoss
+    from mentoring.matching.explain.cut import Cut
+    from mentoring.matching.explain.relaxation import Relaxation
+    from mentoring.matching.explain.shortage import Shortage
     from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.matching.solver.cut import Cut
-    from mentoring.matching.solver.relaxation import Relaxation
-    from mentoring.matching.solver.shortage import Shortage
     from mentoring.operations.match_files import Match
     from mentoring.operations.snapshot import Snapshot
     from mentoring.people.lifecycle import MentorshipStatus
@@ -120,11 +117,6 @@ class Explainer:
             )
         self.today: Snapshot = sealing(self.edition, progress)
 
-    @cached_property
-    def prices(self) -> Counterfactuals:
-        """What every pair would cost, all from the outcome that was sealed."""
-        return Counterfactuals(self.instance, around(self.instance, self.match.pairs))
-
     def pair(self, mentee: str, mentor: str) -> Explanation:
         """One mentee with one mentor."""
         self._known(mentee, [one.id for one in self.instance.mentees], "mentee")
@@ -179,7 +171,9 @@ class Explainer:
         [place] = self.instance.places([pair])
         fit, chosen = int(self.instance.fit[place]), pair in self.match.pairs
         reasons = self.today.reasons(*pair)
-        price = self.prices.forbidden(pair) if chosen else self.prices.forced(pair)
+        price = None
+        if change.objective and pair not in self.instance.pins:
+            price = ObjectiveLoss.between(self.match.proof.objective, change.objective)
         return PairExplanation(
             mentee=pair[0],
             mentor=pair[1],

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mentoring.files.changes import Changes
+    from mentoring.matching.explain.shortage import Shortage
     from mentoring.matching.instance.instance import Instance
     from mentoring.matching.outcome import Outcome
-    from mentoring.matching.solver.shortage import Shortage
     from mentoring.operations.snapshot import Snapshot
 
 

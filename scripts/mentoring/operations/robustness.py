@@ -10,7 +10,7 @@ import numpy as np
 
 from mentoring.matching.explain.resampling import Uncertainty, resamples
 from mentoring.matching.explain.robustness import outcomes, robustness
-from mentoring.matching.solver.solve import solve
+from mentoring.matching.solve import solve
 from mentoring.operations.replacing.queue import standing
 from mentoring.operations.snapshot import sealing
 from mentoring.reviews.bands import cuts

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
+from mentoring.matching.explain.shortage import shortage
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
-from mentoring.matching.solver.shortage import shortage
-from mentoring.matching.solver.solve import prove, solve
+from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
 from mentoring.operations.announced_pairs import standing
 from mentoring.operations.match_files import Match
@@ -25,7 +25,7 @@ from mentoring.store.writer import changes
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentoring.matching.solver.shortage import Shortage
+    from mentoring.matching.explain.shortage import Shortage
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme

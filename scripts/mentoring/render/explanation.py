@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from mentoring.matching.explain.bottleneck import group
 from mentoring.matching.outcome import WHY
-from mentoring.matching.solver.bottleneck import group
 from mentoring.render.impossible import bottleneck
 from mentoring.render.phrases import band, many
 from mentoring.render.prices import price

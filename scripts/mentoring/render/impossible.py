@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mentoring.matching.solver.infeasible import InfeasibleError
-    from mentoring.matching.solver.shortage import Shortage
+    from mentoring.matching.explain.infeasible import InfeasibleError
+    from mentoring.matching.explain.shortage import Shortage
 
 
 def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:

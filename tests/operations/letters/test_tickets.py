@@ -9,7 +9,7 @@ from tests.matching import brute
 from tests.matching.instances import DEFAULT, instances, made
 
 from mentoring.errors import MentoringError
-from mentoring.matching.solver.solve import prove, solve
+from mentoring.matching.solve import prove, solve
 from mentoring.operations.letters.tickets import best_tickets
 from mentoring.operations.match_files import Match
 

@@ -94,7 +94,7 @@ class Wanted:
 
 def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> MatchResult:
     """The match; where none is possible, why, in the form asked for, and the end of the command."""
-    from mentoring.matching.solver.infeasible import InfeasibleError
+    from mentoring.matching.explain.infeasible import InfeasibleError
     from mentoring.operations.run_match import match
     from mentoring.render import impossible
 

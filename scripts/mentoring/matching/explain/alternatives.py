@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FORBIDDEN, FULL
-from mentoring.matching.solver.infeasible import InfeasibleError
 from mentoring.matching.solver.objective import measure
+from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def change(
     """
     try:
         pairs = search(_settled(other, best), ceiling).pairs
-    except (DataError, InfeasibleError):  # it contradicts a pin, or leaves a bound out of reach
+    except (DataError, UnmetBoundsError):  # it contradicts a pin, or leaves a bound out of reach
         return Change(objective=None)
     return Change(
         objective=measure(judged_by or other, pairs),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mentoring.matching.solver.cut import Cut, Limit, reasons
+from mentoring.matching.explain.cut import Cut, Limit, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

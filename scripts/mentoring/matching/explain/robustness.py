@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.solver.infeasible import InfeasibleError
+from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def outcomes(instances: Iterable[Instance]) -> Iterator[Outcome]:
     for instance in instances:
         try:
             yield search(instance).pairs
-        except InfeasibleError:
+        except UnmetBoundsError:
             yield None
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.matching.solver.cut import Limit
-from mentoring.matching.solver.relaxation import SIDE, Relaxation, moved
+from mentoring.matching.explain.cut import Limit
+from mentoring.matching.explain.relaxation import SIDE, Relaxation, moved
 from mentoring.matching.solver.search import search
 
 if TYPE_CHECKING:

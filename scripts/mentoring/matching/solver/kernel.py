@@ -28,12 +28,17 @@ if TYPE_CHECKING:
     from mentoring.matching.solver.strip import Places
 
 SMALL = 1 << 12
-"""So few pairs are weighed one and all, without a pass that leaves most of them out first."""
+"""So few pairs are looked at one and all."""
+
+WORTH = 2
+"""A kernel is sought where the pairs are so many times as many as could stay."""
 
 
 def is_small(network: Network) -> bool:
-    """Whether there are so few pairs that the shortlist is all of them."""
-    return network.instance.fit.size <= SMALL
+    """Whether there are so few pairs, or so many places, that the shortlist is all of them."""
+    mentees, mentors = np.array(network.mentees.most), np.array(network.mentors.most)
+    kernel = int((np.add.outer(mentees, mentors) + 1.0).__pow__(2).sum())
+    return network.instance.fit.size <= max(SMALL, WORTH * kernel)
 
 
 def shortlist(network: Network, terms: Sequence[Term]) -> Places:
@@ -64,34 +69,6 @@ def leading(network: Network, rows: Indices, columns: Indices, rank: Indices) ->
     group = mentees.group[rows[kept]]
     key = columns[kept] * len(mentees.low) + group
     return kept[_first(key, rank[kept], np.array(mentees.most)[group] + 1)]
-
-
-def unbeaten(network: Network, rows: Indices, columns: Indices) -> Indices:
-    """Which of the pairs, given in ascending order of weight, the rule of the block leaves."""
-    mentees, mentors = network.mentees, network.mentors
-    block = mentees.group[rows] * len(mentors.low) + mentors.group[columns]
-    by_block = np.argsort(block, kind="stable")
-    parts = np.split(by_block, np.flatnonzero(np.diff(block[by_block])) + 1)
-    kept = [
-        part[_worst_needed(network, rows[part], columns[part]) :] for part in parts if len(part)
-    ]
-    return np.sort(np.concatenate([*kept, by_block[:0]]))
-
-
-def _worst_needed(network: Network, rows: Indices, columns: Indices) -> int:
-    """The first pair of a block, in ascending order, that its rule leaves."""
-    most = network.mentees.most[int(network.mentees.group[rows[0]])]
-    most += network.mentors.most[int(network.mentors.group[columns[0]])]
-    in_rows: set[int] = set()
-    in_columns: set[int] = set()
-    for k in range(len(rows) - 1, -1, -1):
-        row, column = int(rows[k]), int(columns[k])
-        if row not in in_rows and column not in in_columns:
-            in_rows.add(row)
-            in_columns.add(column)
-            if len(in_rows) > most:
-                return k
-    return 0
 
 
 def _in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Places:

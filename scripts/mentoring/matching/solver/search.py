@@ -1,4 +1,4 @@
-"""The search for the best outcome, stage by stage, without its proof."""
+"""The search for the best outcome, stage by stage, and the prices that prove it."""
 
 from __future__ import annotations
 
@@ -8,89 +8,74 @@ from typing import TYPE_CHECKING
 from mentoring.matching.instance import consistency
 from mentoring.matching.instance.instance import FULL
 from mentoring.matching.instance.stages import Term, before_floor, expand
-from mentoring.matching.solver import objective, paths
-from mentoring.matching.solver.arcs import kernel_arcs, weighed
-from mentoring.matching.solver.infeasible import InfeasibleError
+from mentoring.matching.solver import prices
+from mentoring.matching.solver.kernel import is_small, shortlist
 from mentoring.matching.solver.network import network
+from mentoring.matching.solver.optimisation import Optimisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.matching.proof.proof import Certificate
     from mentoring.matching.solver.network import Network
-    from mentoring.matching.solver.residual import Hubs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Search:
-    """What was found: the residual graph of the best pairs, by all `terms`.
+    """What was found: the optimisation by all stages, and by those before the floor.
 
-    `floor` is what a floor stage reached, and `levelled` the residual graph of pairs with the best
-    list of fits, from which it is known; None without such a stage, or if no fit is higher.
+    `floor` is what a floor stage reached: FULL without one, or if no fit is higher.
     """
 
-    hubs: Hubs
-    terms: tuple[Term, ...]
+    best: Optimisation
     floor: int = FULL
-    levelled: Hubs | None = None
+    before: Optimisation | None = None
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The best pairs, by mentee."""
-        return _pairs(self.hubs)
+        instance = self.best.network.instance
+        chosen = (
+            (instance.mentees[row].id, instance.mentors[column].id)
+            for row, column in self.best.places
+        )
+        return tuple(sorted([*instance.pins, *chosen]))
 
-    def bound(self) -> Hubs | None:
-        """The residual graph that shows why the floor cannot be higher, if it could be.
+    def optimum(self) -> Certificate:
+        """The prices that show why nothing is better."""
+        return prices.certificate(self.best)
 
-        The pairs with the best list of fits have the fewest below the floor, none, and then the
-        fewest at it, so they are optimal for that as well.
+    def bound(self) -> Certificate | None:
+        """The prices that show why the floor cannot be higher, if it could be.
+
+        Of the outcomes with nothing below the floor some have the fewest pairs at it, and not none.
         """
-        if self.levelled is None:
+        if self.before is None or self.floor == FULL:
             return None
-        net, arcs = self.levelled.network, self.levelled.arcs
-        terms = (*_before(net), Term("below", self.floor), Term("below", self.floor + 1))
-        return self.levelled.reweighed(weighed(net, terms, (arcs.rows, arcs.columns)))
+        at = [Term("below", self.floor), Term("below", self.floor + 1)]
+        return prices.certificate(self.before.copy().pursue(at))
 
 
 def search(instance: Instance, ceiling: int = FULL) -> Search:
     """The best pairs for the instance's objective, in which no floor above the ceiling counts.
 
-    Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
-    where no choice of pairs keeps every bound.
+    Raises DataError where the instance contradicts itself, and UnmetBoundsError where no choice of
+    pairs keeps every bound.
     """
     consistency.check(instance)
-    net = network(instance)
-    reached, levelled = _floor(net) if "floor" in instance.objective else (FULL, None)
-    floor = min(reached, ceiling)
-    terms = expand(instance.objective, floor)
-    return Search(hubs=_best(net, terms), terms=terms, floor=floor, levelled=levelled)
+    net, objective = network(instance), instance.objective
+    if "floor" not in objective:
+        return Search(best=_best(net, expand(objective, FULL)))
+    first = expand(before_floor(objective), FULL)
+    before = _best(net, first, [Term("fit")])
+    reached = before.floor()
+    terms = expand(objective, min(reached, ceiling))
+    same = is_small(net)  # then the pairs are the same: go on from there
+    best = before.copy().pursue(terms[len(first) :]) if same else _best(net, terms)
+    return Search(best=best, floor=reached, before=before)
 
 
-def _floor(net: Network) -> tuple[int, Hubs | None]:
-    """The highest floor that gives up nothing of the stages before it, and the pairs that tell.
-
-    It is the first entry of the best list of fits, read from the worst.
-    """
-    hubs = _best(net, (*_before(net), Term("worst")))
-    floor = objective.floor(net.instance, _pairs(hubs))
-    return floor, None if floor == FULL else hubs
-
-
-def _before(net: Network) -> tuple[Term, ...]:
-    return expand(before_floor(net.instance.objective), FULL)
-
-
-def _best(net: Network, terms: Sequence[Term]) -> Hubs:
-    hubs = paths.best(net, kernel_arcs(net, terms))
-    if hubs.short:
-        raise InfeasibleError(net.instance)
-    return hubs
-
-
-def _pairs(hubs: Hubs) -> tuple[Pair, ...]:
-    instance = hubs.network.instance
-    chosen = [
-        (instance.mentees[row].id, instance.mentors[column].id)
-        for row, column in hubs.arcs.pairs(hubs.chosen)
-    ]
-    return tuple(sorted([*instance.pins, *chosen]))
+def _best(net: Network, terms: Sequence[Term], then: Sequence[Term] = ()) -> Optimisation:
+    """The best by these terms, among pairs of which some are as good by what comes `then`."""
+    return Optimisation(net, shortlist(net, [*terms, *then])).pursue(terms)

@@ -16,7 +16,7 @@ from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solver.solve import prove, solve
+from mentoring.matching.solve import prove, solve
 from mentoring.operations.git.objects import paths
 from mentoring.operations.match_files import Match, files
 from mentoring.people.tombstone import is_tombstone

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.explain.counterfactuals import Counterfactuals
-from mentoring.matching.explain.loss_matrix import panorama
-from mentoring.matching.explain.residual_neighbourhood import around
+from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.tickets import tickets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mentoring.matching.instance.instance import Instance
     from mentoring.operations.match_files import Match
 
@@ -37,7 +33,7 @@ def best_tickets(match: Match) -> dict[str, Ticket]:
     instance, paired = match.instance, dict(match.pairs)
     if instance.lottery is None:
         return {}
-    tied = _tied(match) if "lottery" in instance.objective else {}
+    tied = tied_mentors(instance, match.pairs) if "lottery" in instance.objective else {}
     return {
         mentee: _best(instance, mentee, tied.get(mentee) or mentors, decided=mentee in tied)
         for mentee, mentors in _possible(instance).items()
@@ -55,20 +51,6 @@ def _best(instance: Instance, mentee: str, mentors: list[str], *, decided: bool)
     drawn = zip(tickets(instance.lottery, pairs), mentors, strict=True)
     number, mentor = max(drawn)
     return Ticket(mentee=mentee, mentor=mentor, number=number, decided=decided)
-
-
-def _tied(match: Match) -> Mapping[str, list[str]]:
-    """The mentors whom mentees without one could have had, had their tickets been higher."""
-    instance = match.instance
-    view = panorama(Counterfactuals(instance, around(instance, match.pairs)))
-    equal = view.possible & (view.decided() == len(view.parts))
-    paired = dict(match.pairs)
-    return {
-        mentee.id: mentors
-        for mentee, row in zip(instance.mentees, equal, strict=True)
-        if mentee.id not in paired
-        and (mentors := [instance.mentors[column].id for column in row.nonzero()[0].tolist()])
-    }
 
 
 def _possible(instance: Instance) -> dict[str, list[str]]:

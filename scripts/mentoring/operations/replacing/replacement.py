@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mentoring.matching.outcome import Chosen
 from mentoring.matching.repair import repair
-from mentoring.matching.solver.solve import prove
+from mentoring.matching.solve import prove
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import pair_of

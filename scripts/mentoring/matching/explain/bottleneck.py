@@ -9,7 +9,7 @@ from mentoring.scoring.rules import SENTENCES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mentoring.matching.solver.cut import Cut, Limit
+    from mentoring.matching.explain.cut import Cut, Limit
 
 NAMED = 12
 """So many ids are listed, and the rest counted."""

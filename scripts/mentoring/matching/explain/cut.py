@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.matching.explain.bottleneck import sentence
 from mentoring.matching.instance.remaining_capacity import room
-from mentoring.matching.solver.bottleneck import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

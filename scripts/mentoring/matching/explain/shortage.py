@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.matching.explain.cut import Cut, cut
+from mentoring.matching.explain.relaxation import Relaxation, advice, moved
 from mentoring.matching.instance.stages import Term
-from mentoring.matching.solver import duals, paths
-from mentoring.matching.solver.arcs import kernel_arcs
-from mentoring.matching.solver.cut import Cut, cut
+from mentoring.matching.solver.kernel import shortlist
 from mentoring.matching.solver.network import network
-from mentoring.matching.solver.relaxation import Relaxation, advice, moved
+from mentoring.matching.solver.optimisation import Optimisation
+from mentoring.matching.solver.prices import certificate
 
 if TYPE_CHECKING:
+    from mentoring.matching.explain.cut import Limit
     from mentoring.matching.instance.instance import Instance
     from mentoring.matching.proof.proof import Certificate
-    from mentoring.matching.solver.cut import Limit
-    from mentoring.matching.solver.residual import Hubs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +39,11 @@ class Shortage:
 
 def shortage(instance: Instance) -> Shortage:
     """Why there are no more pairs, where nothing but their number counts."""
-    hubs = _most(instance)
-    certificate = duals.certificate(hubs)
-    bottleneck = cut(instance, certificate)
-    found = _helpful(instance, bottleneck, _missing(hubs))
-    return Shortage(certificate=certificate, cut=bottleneck, relaxations=tuple(found))
+    most = _most(instance)
+    proof = certificate(most)
+    bottleneck = cut(instance, proof)
+    found = _helpful(instance, bottleneck, _missing(most))
+    return Shortage(certificate=proof, cut=bottleneck, relaxations=tuple(found))
 
 
 def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxation]:
@@ -72,13 +72,12 @@ def _might_gain(instance: Instance, limit: Limit, missing: int) -> int:
     return missing
 
 
-def _most(instance: Instance) -> Hubs:
+def _most(instance: Instance) -> Optimisation:
     """As many pairs as can be."""
-    net = network(instance)
-    return paths.best(net, kernel_arcs(net, (Term("pairs"),)))
+    net, terms = network(instance), [Term("pairs")]
+    return Optimisation(net, shortlist(net, terms)).pursue(terms)
 
 
-def _missing(hubs: Hubs) -> int:
+def _missing(most: Optimisation) -> int:
     """How many pairs fewer than the cap allows."""
-    instance = hubs.network.instance
-    return instance.cap - len(instance.pins) - len(hubs.arcs.pairs(hubs.chosen))
+    return most.network.cap - len(most.face.chosen)

@@ -1,15 +1,16 @@
-"""The best outcome of an instance, and the prices that prove it."""
+"""The best outcome of an instance, with the proof of it or the reason why there is none."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.proof import Certificate, Proof, Value
-from mentoring.matching.solver import duals, objective
+from mentoring.matching.solver.objective import measure
+from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
-from mentoring.matching.solver.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,17 +34,15 @@ def solve(instance: Instance) -> Solution:
     Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
     where no choice of pairs keeps every bound.
     """
-    if (plain := whole(instance)) is not None:
-        pairs = plain.pairs()
-        measured = objective.measure(instance, pairs)
-        return Solution(pairs=pairs, objective=measured, optimum=plain.certificate())
-    found = search(instance)
-    bound = found.bound()
+    try:
+        found = search(instance)
+    except UnmetBoundsError as error:
+        raise InfeasibleError(instance) from error
     return Solution(
         pairs=found.pairs,
-        objective=objective.measure(instance, found.pairs),
-        optimum=duals.certificate(found.hubs),
-        floor=None if bound is None else duals.certificate(bound),
+        objective=measure(instance, found.pairs),
+        optimum=found.optimum(),
+        floor=found.bound(),
     )
 
 

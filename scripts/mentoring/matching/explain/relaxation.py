@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mentoring.matching.explain.cut import Limit
     from mentoring.matching.instance.instance import Instance
-    from mentoring.matching.solver.cut import Limit
 
 SIDE = {"mentee_homes": "mentees", "mentor_homes": "mentors"}
 

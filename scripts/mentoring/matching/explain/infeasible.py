@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.matching.solver import duals, paths
-from mentoring.matching.solver.arcs import kernel_arcs
-from mentoring.matching.solver.cut import Cut, Limit, cut
+from mentoring.matching.explain.cut import Cut, Limit, cut
+from mentoring.matching.explain.relaxation import SIDE, Relaxation, advice, bounded, moved
+from mentoring.matching.proof.pair_values import components
+from mentoring.matching.solver.kernel import shortlist
 from mentoring.matching.solver.network import network
-from mentoring.matching.solver.relaxation import SIDE, Relaxation, advice, bounded, moved
+from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
+from mentoring.matching.solver.prices import Prices
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
-    from mentoring.matching.solver.residual import Hubs
+    from mentoring.matching.proof.proof import Certificate
 
 
 class InfeasibleError(MentoringError):
@@ -25,16 +27,34 @@ class InfeasibleError(MentoringError):
 
     def __init__(self, instance: Instance) -> None:
         core = _irreducible(instance)
-        self.certificate = duals.refusal(_fullest(core))
+        self.certificate = _refusal(core)
         self.cut = cut(core, self.certificate)
         self.relaxations = tuple(_relaxations(instance, self.cut))
         super().__init__(_sentence(self.cut, self.relaxations))
 
 
-def _fullest(instance: Instance) -> Hubs:
-    """A matching that leaves as few demanded places empty as can be."""
+def _unmet(instance: Instance) -> UnmetBoundsError | None:
+    """What the fullest choice of pairs leaves empty, if anything."""
     net = network(instance)
-    return paths.best(net, kernel_arcs(net, ()))
+    try:
+        Optimisation(net, shortlist(net, ()))
+    except UnmetBoundsError as error:
+        return error
+    return None
+
+
+def _short(instance: Instance) -> int:
+    unmet = _unmet(instance)
+    return unmet.short if unmet else 0
+
+
+def _refusal(instance: Instance) -> Certificate:
+    """The prices that show how many demanded places stay empty at least: a bound below zero."""
+    unmet = _unmet(instance)
+    if unmet is None:
+        raise AssertionError("the bounds can be met")
+    nothing = list(components(instance, [("nothing", 0)]))
+    return Prices(unmet.network, unmet.face, [unmet.labels], nothing).certificate()
 
 
 def _irreducible(instance: Instance) -> Instance:
@@ -42,7 +62,7 @@ def _irreducible(instance: Instance) -> Instance:
     for side in SIDE.values():
         for experiment, (low, _) in sorted(getattr(instance.balance, side).items()):
             without = bounded(instance, side, experiment, -low, 0)
-            if low and _fullest(without).short:
+            if low and _short(without):
                 instance = without
     return instance
 
@@ -56,8 +76,8 @@ def _relaxations(instance: Instance, bottleneck: Cut) -> list[Relaxation]:
 
 def _relaxation(instance: Instance, limit: Limit) -> Relaxation:
     """The least move of a limit that helps as much as any."""
-    short = _fullest(instance).short
-    tried = [(_fullest(moved(instance, limit, by)).short, by) for by in range(1, short + 1)]
+    short = _short(instance)
+    tried = [(_short(moved(instance, limit, by)), by) for by in range(1, short + 1)]
     left, by = min(tried)
     return Relaxation(limit=limit, by=-by if limit.times < 0 else by, short=left)
 

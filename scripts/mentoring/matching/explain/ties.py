@@ -1,0 +1,69 @@
+"""Who could have had whom as well, had the lots fallen otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentoring.matching.instance.stages import LOTTERY, expand
+from mentoring.matching.solver import objective
+from mentoring.matching.solver.kernel import shortlist
+from mentoring.matching.solver.network import SHUT, network
+from mentoring.matching.solver.optimisation import Optimisation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.matching.solver.face import Face
+
+
+def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list[str]]:
+    """For mentees without a mentor, those they have in outcomes as good by all before the lottery.
+
+    Such an outcome differs from the one that was drawn by a cycle through the pair, all of whose
+    arcs have a reduced cost of zero. So the pair is worth what the potentials say, and its mentee
+    can be reached from its mentor through free arcs.
+    """
+    net = network(instance)
+    terms = expand(instance.objective, objective.floor(instance, pairs))
+    before = terms[: terms.index(LOTTERY)]
+    best = Optimisation(net, shortlist(net, terms)).pursue(before)
+    best.face.flow = best.copy().pursue([LOTTERY]).face.flow
+    first = len(net.mentees.low) + len(net.mentors.low) + len(net.mentees.group)
+    exits = net.mentors.group + len(net.mentees.low)
+    used = best.face.columns[best.face.chosen]
+    exits[used] = first + used
+    reaching = {
+        group: reaches(best.face, group)[exits] & (net.mentors.group != SHUT)
+        for group in range(len(net.mentees.low))
+    }
+    found = {}
+    paired = dict(pairs)
+    for row, mentee in enumerate(instance.mentees):
+        group = int(net.mentees.group[row])
+        if mentee.id in paired or group == SHUT:
+            continue
+        columns = np.flatnonzero(reaching[group] & (instance.fit[row] >= 0))
+        for label, worth in zip(best.labels, best.components, strict=True):
+            due = label[group] - label[exits[columns]]
+            columns = columns[worth(np.full_like(columns, row), columns) == due]
+        if len(columns):
+            found[mentee.id] = [instance.mentors[column].id for column in columns.tolist()]
+    return found
+
+
+def reaches(face: Face, goal: int) -> NDArray[np.bool_]:
+    """From which nodes a node can be reached through free arcs of the residual graph."""
+    up = face.free & (face.flow < face.high)
+    down = face.free & (face.flow > face.low)
+    tail = np.concatenate([face.tail[up], face.head[down]])
+    head = np.concatenate([face.head[up], face.tail[down]])
+    reached = np.zeros(face.size, np.bool_)
+    reached[goal] = True
+    while len(more := tail[reached[head] & ~reached[tail]]):
+        reached[more] = True
+    return reached

@@ -1,0 +1,84 @@
+"""Least-cost circulations by OR-Tools, and the potentials that prove them, in whole numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from mentoring.errors import MentoringError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+BITS = 60
+"""OR-Tools multiplies costs by the number of nodes; the products have no more bits than this."""
+
+
+def least_cost_flow(
+    tail: Ints, head: Ints, bounds: tuple[Ints, Ints], cost: Ints, flow: Ints
+) -> Ints:
+    """A circulation within the bounds that costs the least, given one that need not.
+
+    Where costs are too large, they are rounded first. What is optimal by rounded costs is off by
+    less than a unit of rounding an arc, so an arc whose reduced cost is more than that times the
+    nodes has its flow for good (Goldberg and Tarjan 1990); what is left has small reduced costs.
+    """
+    nodes, ends = np.unique(np.concatenate([tail, head]), return_inverse=True)
+    tail, head = ends[: len(tail)], ends[len(tail) :]
+    low, high = bounds
+    over = int(np.abs(cost).max(initial=0)).bit_length() + len(nodes).bit_length() - BITS
+    if over <= 0:
+        return low + _solve(len(nodes), tail, head, high - low, cost, flow - low)
+    rounded = cost >> over
+    flow = low + _solve(len(nodes), tail, head, high - low, rounded, flow - low)
+    up, down = np.flatnonzero(flow < high), np.flatnonzero(flow > low)
+    labels = potentials(
+        len(nodes),
+        np.concatenate([tail[up], head[down]]),
+        np.concatenate([head[up], tail[down]]),
+        np.concatenate([rounded[up], -rounded[down]]),
+    )
+    reduced = cost + ((labels[tail] - labels[head]) << over)
+    on = np.flatnonzero(np.abs(reduced) <= len(nodes) << over)
+    flow[on] = least_cost_flow(tail[on], head[on], (low[on], high[on]), reduced[on], flow[on])
+    return flow
+
+
+def _solve(size: int, tail: Ints, head: Ints, capacity: Ints, cost: Ints, flow: Ints) -> Ints:
+    """The least-cost flow with the supplies of the given one."""
+    solver = SimpleMinCostFlow()
+    solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
+    supply = np.bincount(tail, flow, size) - np.bincount(head, flow, size)
+    solver.set_nodes_supplies(np.arange(size), supply.astype(np.int64))
+    if solver.solve() != solver.OPTIMAL:
+        raise MentoringError(
+            "The solver gave up on a match that has a solution. Nothing was changed; please "
+            "report this."
+        )
+    flows: Ints = solver.flows(np.arange(len(tail)))
+    return flows
+
+
+def potentials(size: int, tail: Ints, head: Ints, cost: Ints) -> Ints:
+    """For each node, the cheapest way to it from anywhere: at most 0, for the empty way.
+
+    Bellman and Ford's algorithm, all arcs at once: it ends after as many rounds as the longest way
+    has arcs. Raises MentoringError where a cycle costs less than nothing, so that there is none.
+    """
+    order = np.argsort(head.astype(np.min_scalar_type(size)), kind="stable")
+    tail, head, cost = tail[order], head[order], cost[order]
+    starts = np.flatnonzero(np.diff(head, prepend=-1))
+    heads = head[starts]
+    labels = np.zeros(size, np.int64)
+    for _ in range(size + 1 if len(tail) else 0):
+        reached = np.minimum(labels[heads], np.minimum.reduceat(labels[tail] + cost, starts))
+        if np.array_equal(reached, labels[heads]):
+            return labels
+        labels[heads] = reached
+    if len(tail):
+        raise MentoringError("A flow was not the least. Nothing was changed; please report this.")
+    return labels

@@ -1,0 +1,133 @@
+"""What forcing or forbidding a pair costs, judged by all outcomes there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import assume, given
+
+from matching import brute
+from matching.instances import instances
+from mentoring.errors import DataError
+from mentoring.matching.explain.alternatives import forbidden, forced
+from mentoring.matching.explain.competitors import rivals
+from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.explain.nearest_outcomes import nearest
+from mentoring.matching.explain.objective_loss import ObjectiveLoss
+from mentoring.matching.solve import solve
+from mentoring.matching.solver.objective import measure
+from mentoring.programme.rules import Balance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from mentoring.matching.explain.alternatives import Change
+    from mentoring.matching.instance.instance import Instance, Pair
+
+    Outcome = tuple[Pair, ...]
+
+
+def solved(instance: Instance) -> Outcome:
+    """The best pairs of an instance that has a solution."""
+    try:
+        return solve(instance).pairs
+    except (DataError, InfeasibleError):
+        assume(condition=False)
+        raise
+
+
+def all_pairs(instance: Instance) -> Iterator[Pair]:
+    """Every mentee with every mentor."""
+    return ((one.id, other.id) for one in instance.mentees for other in instance.mentors)
+
+
+def after(best: Outcome, change: Change) -> Outcome:
+    """The pairs that a change of the best ones leads to."""
+    return tuple(sorted((set(best) - set(change.gone)) | set(change.come)))
+
+
+@given(instance=instances())
+def test_the_other_outcome_is_the_best_of_its_kind(instance: Instance) -> None:
+    """Who would go and who would come is told with the price."""
+    best = Solved(instance)
+    for pair in all_pairs(instance):
+        [place] = instance.places([pair])
+        if instance.fit[place] >= 0:
+            assert best.after(forced, pair) == best.of(lambda pairs, pair=pair: pair in pairs)
+        if pair not in instance.pins:
+            assert best.after(forbidden, pair) == best.of(lambda ps, pair=pair: pair not in ps)
+
+
+class Solved:
+    """An instance, its best outcome, and all the others."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.best = solved(instance)
+        self.outcomes = list(brute.outcomes(instance))
+
+    def after(self, what: Callable[..., Change], pair: Pair) -> list[object] | None:
+        """The worth of the outcome that a change of the best one leads to."""
+        change = what(self.instance, self.best, pair)
+        if change.objective is None:
+            return None
+        return brute.key(self.instance, after(self.best, change))
+
+    def of(self, kind: Callable[[Outcome], bool]) -> list[object] | None:
+        """The worth of the best outcome of a kind."""
+        keys = (brute.key(self.instance, pairs) for pairs in self.outcomes if kind(pairs))
+        return max(keys, default=None)
+
+
+@given(instance=instances())
+def test_the_nearest_outcomes_come_in_order(instance: Instance) -> None:
+    """Every mentor whom a mentee could have instead, with the best outcome that has them."""
+    best = solved(instance)
+    everything = list(brute.outcomes(instance))
+    for one in instance.mentees:
+        found = nearest(instance, best, one.id, len(instance.mentors))
+        keys = [brute.key(instance, after(best, change)) for _, change in found]
+        assert keys == sorted(keys, reverse=True)
+        others = {pair for pairs in everything for pair in pairs if pair[0] == one.id} - set(best)
+        assert {(one.id, mentor) for mentor, _ in found} == others
+        for (mentor, _), key in zip(found, keys, strict=True):
+            having = (pairs for pairs in everything if (one.id, mentor) in pairs)
+            assert key == max(brute.key(instance, pairs) for pairs in having)
+
+
+@given(instance=instances())
+def test_a_loss_is_the_difference_of_what_outcomes_are_worth(instance: Instance) -> None:
+    """Stage by stage; the first that is worse is the one that decided."""
+    best = solved(instance)
+    worth = measure(instance, best)
+    for pair in best:
+        change = forbidden(instance, best, pair)
+        if change.objective and pair not in instance.pins:
+            loss = ObjectiveLoss.between(worth, change.objective)
+            mine, theirs = (brute.key(instance, pairs) for pairs in (best, after(best, change)))
+            differ = [s for s, a, b in zip(worth, mine, theirs, strict=True) if a != b]
+            assert loss.decided == (differ[0] if differ else None)
+            assert all(
+                change.objective[stage] == worth[stage] for stage in worth if stage not in differ
+            )
+
+
+@given(instance=instances())
+def test_whoever_competes_for_too_few_mentors_is_named(instance: Instance) -> None:
+    """The group is too large for its mentors; without any one of them it would not be."""
+    best = solved(instance)
+    for one in {mentee.id for mentee in instance.mentees} - set(dict(best)):
+        cut = rivals(instance, best, one)
+        if cut:
+            assert one in cut.confined
+            assert not fits_in(instance, cut.confined)
+            assert all(fits_in(instance, set(cut.confined) - {who}) for who in cut.confined)
+
+
+def fits_in(instance: Instance, group: Iterable[str]) -> bool:
+    """Whether all of a group could have mentors at once, beside the pins and without bounds."""
+    pins = [pair for pair in instance.pins if pair[0] not in group]
+    alone = replace(instance, balance=Balance(), cap=9, pins=tuple(pins))
+    wanted = {*group, *dict(pins)}
+    return any(wanted <= set(dict(pairs)) for pairs in brute.outcomes(alone))
