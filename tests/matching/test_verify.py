@@ -36,8 +36,10 @@ NOT_READ = (
 NO_DIFFERENCE = {
     "applications.career.since": "nobody here is in the same career stage as a mentor",
     "applications.institute": "nobody here works at one institute, or wishes to",
-    "cohorts.matching.same_institute": "the same",
-    "pairs.mentorships.history": "it was proposed on some day",
+    "cohorts.matching.lists": "nobody here lists as many as the edition counts",
+    "cohorts.matching.lists.offered": "the same",
+    "cohorts.matching.lists.topics": "the same",
+    "cohorts.matching.same_institute": "nobody here works at one institute, or wishes to",
     "reviews.scores.clarity": "a reviewer of one application has no other to compare it with",
     "reviews.scores.motivation": "the same",
 }.keys()
