@@ -10,10 +10,11 @@ from mentoring.operations.erasure.prepare import Prepared
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.run_erasure import Erasure
 from mentoring.operations.erasure.scan_objects import Hit, Scan
+from mentoring.operations.erasure.scope import Scope
 from mentoring.people.traces import Traces
 from mentoring.render.erasure import as_json, as_text
 
-CLEAN = Scan(objects=120, files=9, certain=(), doubtful=())
+CLEAN = Scan(objects=120, files=9, foreign=0, unread=(), certain=(), doubtful=())
 PLAN = Plan(
     head="refs/heads/main",
     before={},
@@ -21,9 +22,20 @@ PLAN = Plan(
     stashes=(),
     certain=Traces({}),
     doubtful=Traces({}),
+    remotes=("origin",),
+    foreign=(),
+)
+SCOPE = Scope(
+    commits=frozenset({"a", "d"}),
+    parents=frozenset(),
+    refs=("refs/heads/main",),
+    first=("a" * 40,),
+    all=3,
+    remotes=("origin",),
+    foreign=(),
 )
 REWRITTEN = Rewritten(
-    commits={"a": "b", "c": "c", "d": ""}, first=("a" * 40,), dropped={"docs/x.zip": 2}
+    scope=SCOPE, commits={"a": "b", "d": ""}, renamed={}, dropped={"docs/x.zip": 2}
 )
 ERASURE = Erasure(
     prepared=Prepared(plan=PLAN, rewritten=REWRITTEN, scan=CLEAN),
@@ -106,3 +118,11 @@ def test_a_finished_interruption_says_so() -> None:
     erasure = replace(ERASURE, prepared=None)
     assert as_text(erasure).startswith("An erasure that had been interrupted was finished.")
     assert as_json(erasure)["commits"] == {"all": None, "changed": None, "first": []}
+
+
+def test_it_names_what_no_program_reads_and_what_is_not_ours() -> None:
+    """Pictures of this repository, and words in another one's commits."""
+    picture = Hit(where="docs/party.jpg", object="a" * 12)
+    text = as_text(replace(ERASURE, scan=replace(CLEAN, foreign=2, unread=(picture,))))
+    assert "docs/party.jpg  (git show aaaaaaaaaaaa)" in text
+    assert "In 2 places of commits that another repository has" in text

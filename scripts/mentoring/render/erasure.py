@@ -21,6 +21,11 @@ MOST = 20
 FEW = 10
 JUDGE = """
 Look at these yourself: parts of a name, which may be another's word, the rarest first."""
+UNREAD = """
+No program can look into these; look yourself whether they show or hold the person:"""
+FOREIGN = """\
+In {places} of commits that another repository has, which holds nobody of this programme, the words
+  stand too. These are that repository's, and stay as they are."""
 PROGRAMS = """\
   Besides, {places} in code, settings and lists of packages, whose words are their authors':
   --format json lists them, too."""
@@ -50,11 +55,13 @@ def as_json(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> di
         "clean": erasure.clean,
         "tombstones": sorted(set((tombstones or {}).values())),
         "commits": {
-            "all": len(rewritten.commits) if rewritten else None,
+            "all": rewritten.scope.all if rewritten else None,
             "changed": rewritten.changed if rewritten else None,
-            "first": list(rewritten.first) if rewritten else [],
+            "first": list(rewritten.scope.first) if rewritten else [],
         },
         "searched": {"objects": erasure.scan.objects, "files": erasure.scan.files},
+        "foreign": erasure.scan.foreign,
+        "unread": [_plain(hit) for hit in erasure.scan.unread],
         "dropped": dict(erasure.prepared.rewritten.dropped) if erasure.prepared else {},
         "left": [_plain(hit) for hit in erasure.scan.certain],
         "judge": [{**_plain(hit), "word": hit.word} for hit in erasure.scan.doubtful],
@@ -71,7 +78,7 @@ def _done(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
     verb = "are" if erasure.done else "would be"
     if erasure.prepared:
         rewritten = erasure.prepared.rewritten
-        yield f"{rewritten.changed} of {len(rewritten.commits)} commits {verb} rewritten."
+        yield f"{rewritten.changed} of {rewritten.scope.all} commits {verb} rewritten."
     else:
         yield "An erasure that had been interrupted was finished."
         yield "For anybody else, give the command again."
@@ -81,6 +88,8 @@ def _done(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
     searched = f"{erasure.scan.objects} objects and {erasure.scan.files} other files searched"
     if erasure.clean:
         yield f"{searched}: id, address and full name are in none of them."
+        if erasure.scan.foreign:
+            yield FOREIGN.format(places=many(erasure.scan.foreign, "place"))
     else:
         yield f"{searched}. STILL FOUND, to be removed by hand:"
         yield from _places(erasure.scan.certain)
@@ -106,6 +115,9 @@ def _judge(erasure: Erasure) -> Iterator[str]:
     if hidden := found[MOST:]:
         places = many(sum(one.count for one in hidden), "place")
         yield f"  … and {many(len(hidden), 'commoner word')} in {places}; --format json lists all"
+    if erasure.scan.unread:
+        yield UNREAD
+        yield from _places(erasure.scan.unread)
     if programs := len(erasure.scan.doubtful) - len(read):
         yield PROGRAMS.format(places=many(programs, "place"))
 
@@ -139,7 +151,7 @@ def _steps(erasure: Erasure) -> Iterator[str]:
     if erasure.leftovers.pushes:
         lines = "".join(f"\n     {push}" for push in erasure.leftovers.pushes)
         yield f"Allow forced pushes, push before anybody fetches, forbid them again:{lines}"
-    first = erasure.prepared.rewritten.first if erasure.prepared else ()
+    first = erasure.prepared.rewritten.scope.first if erasure.prepared else ()
     yield HOST + ("".join(f"\n     {commit}" for commit in first) or " see the earlier report")
     yield CLONES
     if erasure.leftovers.outbox:

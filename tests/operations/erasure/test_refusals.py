@@ -15,6 +15,7 @@ from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.plan import workshop
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.run_erasure import carry_out
+from mentoring.operations.erasure.scope import Scope
 from mentoring.operations.erasure.subject import holders, of_person
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
@@ -32,9 +33,14 @@ def _is_untouched(root: Path, head: str) -> bool:
     return git(root, "rev-parse", "HEAD") == head and not left
 
 
+NOTHING = Scope(
+    commits=frozenset(), parents=frozenset(), refs=(), first=(), all=0, remotes=(), foreign=()
+)
+
+
 def test_a_trace_that_is_left_stops_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the rewriting ever miss a place, the search finds it before anything is changed."""
-    missed = Rewritten(commits={}, first=(), dropped={})
+    missed = Rewritten(scope=NOTHING, commits={}, renamed={}, dropped={})
     monkeypatch.setattr(prepare, "rewrite", lambda *_: missed)
     head = git(root, "rev-parse", "HEAD")
     with pytest.raises(MentoringError, match=r"Traces would be left in README\.md"):

@@ -134,10 +134,8 @@ def test_a_push_cleans_the_remote(decorated: Path, tmp_path: Path) -> None:
     git(decorated, "push", "--quiet", "origin", "main", "elsewhere", f"withdraw-{MENTEE}", "--tags")
     git(decorated, "push", "--quiet", "origin", "refs/notes/*:refs/notes/*")
     git(decorated, "branch", "--quiet", "-D", "elsewhere")
-    git(decorated, "tag", "--delete", f"met-{MENTEE}")
-    git(remote, "tag", "--delete", f"met-{MENTEE}")
-    [push] = erase(Repository(decorated), MENTEE, TODAY).erasure.leftovers.pushes
-    git(decorated, *push.replace("'", "").split()[1:], "--quiet")
+    for push in erase(Repository(decorated), MENTEE, TODAY).erasure.leftovers.pushes:
+        git(decorated, *push.split()[1:], "--quiet")
     git(remote, "gc", "--quiet", "--prune=now")
     after = history.raw(remote)
     assert not [trace for trace in (MENTEE, EMAIL, CANARY) if trace.encode() in after]
@@ -146,3 +144,65 @@ def test_a_push_cleans_the_remote(decorated: Path, tmp_path: Path) -> None:
         "main",
         "withdraw-erased-1",
     ]
+    assert git(remote, "tag").splitlines() == ["announced", "met-erased-1"]
+
+
+@pytest.fixture
+def with_upstream(decorated: Path, tmp_path: Path) -> Path:
+    """The programme, with the tool's own repository as a second remote; its author has the name."""
+    upstream = tmp_path / "upstream"
+    upstream.mkdir()
+    git(upstream, "init", "--quiet", "--initial-branch=main")
+    git(upstream, "config", "user.name", CANARY)
+    git(upstream, "config", "user.email", EMAIL)
+    (upstream / "AUTHORS").write_text(f"{CANARY} <{EMAIL}>\n")
+    commit(upstream, "Write the tool", author=f"{CANARY} <{EMAIL}>")
+    git(upstream, "tag", "--annotate", "--message", f"By {CANARY}", "v1")
+    git(decorated, "remote", "add", "upstream", str(upstream))
+    git(decorated, "fetch", "--quiet", "--tags", "upstream")
+    return decorated
+
+
+def test_a_remote_that_holds_nobody_is_left_alone(with_upstream: Path) -> None:
+    """No push to it is named; its branches and tags are the same objects as before."""
+    refs = ("refs/remotes/upstream/main", "refs/tags/v1")
+    before = {ref: git(with_upstream, "rev-parse", ref) for ref in refs}
+    done = erase(Repository(with_upstream), MENTEE, TODAY).erasure
+    assert done.leftovers.pushes == ()
+    assert {ref: git(with_upstream, "rev-parse", ref) for ref in refs} == before
+    assert done.scan.foreign > 0
+    assert done.clean
+
+
+def test_commits_before_the_person_came_stay_as_they_are(root: Path) -> None:
+    """Theirs are the first that change; a branch that never held them keeps its hashes."""
+    git(root, "switch", "--quiet", "--orphan", "pages")
+    (root / "index.md").write_text("Welcome.\n")
+    commit(root, "Begin the pages")
+    git(root, "switch", "--quiet", "main")
+    pages = git(root, "rev-parse", "pages")
+    erase(Repository(root), MENTEE, TODAY)
+    assert git(root, "rev-parse", "pages") == pages
+
+
+@pytest.mark.parametrize("ref", [f"refs/heads/{MENTEE}", f"refs/heads/{MENTEE}/letters",
+                                 f"refs/notes/{MENTEE}", f"refs/tags/{MENTEE}"])  # fmt: skip
+def test_a_ref_that_is_an_id_gets_the_tombstone(root: Path, ref: str) -> None:
+    """A branch, a folder of branches, notes, a tag; where the name is taken, with a number."""
+    for name in (ref.replace(MENTEE, "erased-1"), ref):
+        if name.startswith("refs/notes/"):
+            git(root, "notes", f"--ref={name}", "add", "--message", "A quiet day", "HEAD")
+        else:
+            git(root, "update-ref", name, "HEAD")
+    erase(Repository(root), MENTEE, TODAY)
+    names = Repository(root).refs()
+    assert not [name for name in names if MENTEE in name]
+    assert any(name.startswith(ref.replace(MENTEE, "erased-1")) for name in names)
+
+
+def test_the_branch_at_work_may_bear_the_id(root: Path) -> None:
+    """Its new name is checked out afterwards."""
+    git(root, "branch", "--move", MENTEE)
+    erase(Repository(root), MENTEE, TODAY)
+    assert git(root, "symbolic-ref", "--short", "HEAD") == "erased-1"
+    assert git(root, "status", "--porcelain") == ""

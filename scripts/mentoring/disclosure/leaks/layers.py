@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from mentoring.disclosure.leaks.finding import Spot
 from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
 from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
-from mentoring.disclosure.leaks.formats.opaque import is_opaque, is_text
 from mentoring.disclosure.leaks.formats.pdf import of_pdf
 from mentoring.disclosure.leaks.public import digest
 from mentoring.files.decodings import outer_readings, plain, text_readings
 from mentoring.files.embedded import inner
+from mentoring.files.opaque import is_opaque, is_text
 from mentoring.files.pdf import PDF
 
 if TYPE_CHECKING:

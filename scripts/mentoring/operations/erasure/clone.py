@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STASHES = "refs/stashes/"
-_REMOTES, _PARKED = "refs/remotes/", "refs/parked/"
+_REMOTES, PARKED = "refs/remotes/", "refs/parked/"
 
 
 def mirror(repository: Repository, folder: Path) -> Repository:
@@ -27,7 +27,7 @@ def mirror(repository: Repository, folder: Path) -> Repository:
     clone.run("config", "--remove-section", "remote.origin")
     for name, oid in clone.refs().items():
         if name.startswith(_REMOTES):
-            clone.run("update-ref", _PARKED + name.removeprefix(_REMOTES), oid)
+            clone.run("update-ref", PARKED + name.removeprefix(_REMOTES), oid)
             clone.run("update-ref", "-d", name)
     stashes = [oid for oid, _ in stash(repository)]
     if stashes:
@@ -40,11 +40,13 @@ def mirror(repository: Repository, folder: Path) -> Repository:
 
 def true_refs(clone: Repository) -> dict[str, str]:
     """The refs of the clone under the names that they have where it came from; no stashes."""
-    return {
-        name.replace(_PARKED, _REMOTES, 1) if name.startswith(_PARKED) else name: oid
-        for name, oid in clone.refs().items()
-        if not name.startswith(STASHES)
-    }
+    refs = clone.refs().items()
+    return {true_name(name): oid for name, oid in refs if not name.startswith(STASHES)}
+
+
+def true_name(ref: str) -> str:
+    """The name that a ref of the clone has where it came from."""
+    return _REMOTES + ref.removeprefix(PARKED) if ref.startswith(PARKED) else ref
 
 
 def stash(repository: Repository) -> list[tuple[str, str]]:

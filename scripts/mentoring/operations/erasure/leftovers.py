@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentoring.files.decodings import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from mentoring.operations.erasure.plan import Plan
@@ -30,7 +30,7 @@ def leftovers(repository: Repository, plan: Plan) -> Leftovers:
     """What is left to do once the plan is carried out."""
     return Leftovers(
         outbox=tuple(in_outbox(repository.folder, plan.certain)),
-        pushes=tuple(_pushes(repository, plan)),
+        pushes=tuple(_pushes(plan)),
     )
 
 
@@ -40,22 +40,32 @@ def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(root).as_posix()
             if any(traces.within(text) for text in (name, *readings(path.read_bytes()))):
-                yield name
+                yield traces.cut(name)
 
 
-def _pushes(repository: Repository, plan: Plan) -> Iterator[str]:
-    """A forced push of everything to each remote: what it had, as it is now; and what is renamed.
+def _pushes(plan: Plan) -> Iterator[str]:
+    """The commands for each remote that holds the subject: what it had, as it is now.
 
-    The branch that is checked out goes as it is, with the record on top.
+    The branch that is checked out goes as it is, with the record on top. Of tags and notes go those
+    that changed; that they are deleted under old names is a command of its own, for nobody knows
+    here whether the remote has them.
     """
-    for remote in repository.lines("remote"):
+    for remote in plan.remotes:
         below = f"refs/remotes/{remote}/"
         old = {name.removeprefix(below) for name in plan.before if name.startswith(below)}
         new = {name.removeprefix(below) for name in plan.after if name.startswith(below)}
         head = plan.head.removeprefix("refs/heads/")
         sources = {name: f"{below}{name}" for name in sorted(new)} | {head: plan.head}
         refspecs = [f"+{source}:refs/heads/{name}" for name, source in sorted(sources.items())]
-        others = sorted({name.split("/")[1] for name in plan.after} & {"tags", "notes"})
-        refspecs += [f"'+refs/{kind}/*:refs/{kind}/*'" for kind in others]
+        refspecs += [
+            f"+{name}:{name}" for name in _beside(plan.after.items() - plan.before.items())
+        ]
         refspecs += [f":refs/heads/{name}" for name in sorted(old - new - {head})]
         yield f"git push {remote} {' '.join(refspecs)}"
+        if gone := _beside((name, "") for name in plan.before.keys() - plan.after.keys()):
+            yield f"git push {remote} --delete {' '.join(gone)}"
+
+
+def _beside(refs: Iterable[tuple[str, str]]) -> list[str]:
+    """The tags and notes among some refs."""
+    return sorted(name for name, _ in refs if name.startswith(("refs/tags/", "refs/notes/")))

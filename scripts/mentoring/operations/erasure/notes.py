@@ -6,20 +6,30 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from mentoring.operations.erasure.redaction import Redaction
+    from mentoring.operations.erasure.scope import Scope
     from mentoring.operations.git.repository import Repository
 
+NOTES = "refs/notes/"
 Notes = dict[str, dict[str, bytes]]
 """For each ref below refs/notes/: the text of each note by the commit that it hangs on."""
 
 
-def take_down(repository: Repository) -> Notes:
-    """Every note there is; the refs are gone after that."""
-    refs = [name for name in repository.refs() if name.startswith("refs/notes/")]
+def take_down(repository: Repository, scope: Scope, tainted: AbstractSet[str]) -> Notes:
+    """The notes of every ref with one on a commit of the scope, or with a tainted object.
+
+    The refs are gone after that.
+    """
+    refs = [name for name in repository.refs() if name.startswith(NOTES)]
     notes = {ref: _read(repository, ref) for ref in refs}
     for ref in refs:
-        repository.run("update-ref", "-d", ref)
+        objects = {line.split(" ")[0] for line in repository.lines("rev-list", "--objects", ref)}
+        if tainted.isdisjoint(objects) and scope.commits.isdisjoint(notes[ref]):
+            del notes[ref]
+        else:
+            repository.run("update-ref", "-d", ref)
     return notes
 
 

@@ -22,7 +22,8 @@ class Plan:
     """A new history that is made and proven, and waits in a bare clone to take the old one's place.
 
     `before` and `after` are the refs with what they point at; `stashes` the new stash entries, the
-    newest first, with their messages.
+    newest first, with their messages. `remotes` hold the subject; `foreign` are the refs of those
+    that do not.
     """
 
     head: str
@@ -31,6 +32,8 @@ class Plan:
     stashes: tuple[tuple[str, str], ...]
     certain: Traces
     doubtful: Traces
+    remotes: tuple[str, ...]
+    foreign: tuple[str, ...]
 
 
 def workshop(repository: Repository) -> Path:
@@ -53,6 +56,8 @@ def save(repository: Repository, plan: Plan) -> None:
             "stashes": plan.stashes,
             "certain": _plain(plan.certain),
             "doubtful": _plain(plan.doubtful),
+            "remotes": plan.remotes,
+            "foreign": plan.foreign,
         }
     )
     atomic.write(_file(repository), text.encode(), private=True)
@@ -70,6 +75,8 @@ def unfinished(repository: Repository) -> Plan | None:
         stashes=tuple((oid, message) for oid, message in data["stashes"]),
         certain=_traces(data["certain"]),
         doubtful=_traces(data["doubtful"]),
+        remotes=tuple(data["remotes"]),
+        foreign=tuple(data["foreign"]),
     )
 
 

@@ -10,11 +10,12 @@ from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 from mentoring.operations.erasure import commit as commits
 from mentoring.operations.erasure import plan as plans
-from mentoring.operations.erasure.clone import mirror, stash, true_refs
+from mentoring.operations.erasure.clone import mirror, stash, true_name, true_refs
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
 from mentoring.operations.erasure.rewrite_history import rewrite
 from mentoring.operations.erasure.scan_objects import scan
+from mentoring.operations.erasure.scope import objects_with, scope_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,20 +58,28 @@ def _prepared(
 ) -> Prepared:
     plans.workshop(repository).mkdir()
     clone = mirror(repository, plans.mirror_of(repository))
+    new_seals = resealed(clone, subject.tombstones, folders)
     redaction = Redaction(
-        subject=subject, folders=folders, resealed=resealed(clone, subject.tombstones, folders)
+        subject=subject,
+        folders=folders,
+        resealed=new_seals,
+        tainted=objects_with(clone, subject.certain) | new_seals.keys(),
+        named=objects_with(clone, subject.identity),
     )
-    rewritten = rewrite(clone, redaction)
-    head = _cut(subject, repository.text("symbolic-ref", "HEAD"))
+    scope = scope_of(clone, redaction)
+    rewritten = rewrite(clone, redaction, scope)
+    head = repository.text("symbolic-ref", "HEAD")
+    head = rewritten.renamed.get(head, head)
     clone.run("symbolic-ref", "HEAD", head)
     if not clone.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
         raise MentoringError("Nothing would be left of this branch: delete the repository instead.")
     known = commits.errors(repository.folder, today)
     allowed = frozenset((redaction.path(path) or path, code) for path, code in known)
     commits.add(clone, commit, _author(repository), allowed, today)
-    # What is left of git-filter-repo are maps from old hashes to new ones.
+    # What is left of git-filter-repo are maps from old hashes to new ones, and the old commits.
     shutil.rmtree(clone.directory / "filter-repo", ignore_errors=True)
-    found = scan(clone, subject.certain, subject.doubtful)
+    clone.run("gc", "--quiet", "--prune=now")
+    found = scan(clone, subject.certain, subject.doubtful, scope.foreign)
     if found.certain:
         places = ", ".join(sorted({hit.where for hit in found.certain})[:5])
         raise MentoringError(f"Traces would be left in {places}. Nothing was changed.")
@@ -92,6 +101,8 @@ def _plan(
         stashes=_stashes(repository, clone, subject, rewritten),
         certain=subject.certain,
         doubtful=subject.doubtful,
+        remotes=rewritten.scope.remotes,
+        foreign=tuple(map(true_name, rewritten.scope.foreign)),
     )
 
 
@@ -99,10 +110,7 @@ def _stashes(
     repository: Repository, clone: Repository, subject: Subject, rewritten: Rewritten
 ) -> tuple[tuple[str, str], ...]:
     """The stash entries that are left: one that held nothing else than the subject is gone."""
-    new = [
-        (rewritten.commits.get(old, ""), _cut(subject, message))
-        for old, message in stash(repository)
-    ]
+    new = [(rewritten.now(old), _cut(subject, message)) for old, message in stash(repository)]
     return tuple((oid, message) for oid, message in new if oid and _is_stash(clone, oid))
 
 

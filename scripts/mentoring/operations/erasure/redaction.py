@@ -10,6 +10,7 @@ from mentoring.operations.erasure import records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from mentoring.operations.erasure.subject import Subject
 
@@ -21,13 +22,16 @@ class Redaction:
     """The rules of one erasure.
 
     Files in `folders`, and files named there, go as a whole. `resealed` has new bytes for sealed
-    matches, by the blob's name. `dropped` counts, by path, the versions of files in which somebody
-    stands so that they cannot be cut out; those go as a whole, too.
+    matches, by the blob's name. `tainted` are the objects in which somebody stands, `named` those
+    that have an id. `dropped` counts, by path, the versions of files in which somebody stands so
+    that they cannot be cut out; those go as a whole, too.
     """
 
     subject: Subject
     folders: tuple[str, ...] = ()
     resealed: Mapping[str, bytes] = field(default_factory=dict)
+    tainted: AbstractSet[str] = frozenset()
+    named: AbstractSet[str] = frozenset()
     dropped: dict[str, int] = field(default_factory=dict)
     _paths: dict[str, str | None] = field(default_factory=dict)
 
@@ -52,7 +56,7 @@ class Redaction:
         """The file's bytes without the subject; None where they cannot be cut out of them."""
         if oid in self.resealed:
             return self.resealed[oid]
-        if not any(self.subject.certain.within(text) for text in readings(data)):
+        if (oid and oid not in self.tainted) or not self._stands_in(data):
             return data
         cut = self._cut(path, data)
         if cut is None:
@@ -69,5 +73,7 @@ class Redaction:
         if text is None:
             return None
         cut = self.subject.certain.cut(text).encode("utf-8", "surrogateescape")
-        left = any(self.subject.certain.within(reading) for reading in readings(cut))
-        return None if left else cut
+        return None if self._stands_in(cut) else cut
+
+    def _stands_in(self, data: bytes) -> bool:
+        return any(self.subject.certain.within(text) for text in readings(data))

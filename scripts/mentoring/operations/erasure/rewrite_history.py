@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentoring.operations.erasure.redaction import Redaction
+    from mentoring.operations.erasure.scope import Scope
     from mentoring.operations.git.repository import Repository
+    from mentoring.people.traces import Traces
 
+_Outcome = tuple[dict[str, str], dict[str, int]]
 Place = tuple[bytes | None, bytes, Any]
 """A file in a commit, as git-filter-repo has it: its name (None: gone), its mode, its blob."""
 
@@ -28,14 +32,15 @@ _GONE = "0" * 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rewritten:
-    """What became of each commit, by its old hash (empty: nothing was left of it).
+    """What became of each commit of the scope, by its old hash (empty: nothing was left of it).
 
-    `first` are the oldest commits that changed: whoever cleans another clone asks for them.
+    `renamed` are refs whose names told somebody, old to new.
     `dropped` counts, by path, the versions of files that went as a whole.
     """
 
+    scope: Scope
     commits: Mapping[str, str]
-    first: tuple[str, ...]
+    renamed: Mapping[str, str]
     dropped: Mapping[str, int]
 
     @property
@@ -43,54 +48,90 @@ class Rewritten:
         """How many commits are not what they were."""
         return sum(old != new for old, new in self.commits.items())
 
+    def now(self, commit: str) -> str:
+        """What a commit is now; empty where nothing was left of it."""
+        return self.commits.get(commit, commit)
 
-def rewrite(repository: Repository, redaction: Redaction) -> Rewritten:
-    """Rewrites a bare clone, and removes what is then unreachable.
 
-    Signatures of commits and tags do not survive: they signed the old ones.
+def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewritten:
+    """Rewrites the scope in a bare clone, gives refs new names, removes what is then unreachable.
+
+    Signatures of rewritten commits and tags do not survive: they signed the old ones.
     """
-    notes = take_down(repository)
+    notes = take_down(repository, scope, redaction.tainted)
+    commits, dropped = _run(repository, redaction, scope) if scope.commits else ({}, {})
+    _drop_emptied(repository, scope, commits)
+    hang_up(repository, notes, commits, redaction)
+    renamed = rename_refs(repository, redaction.subject.certain)
+    return Rewritten(scope=scope, commits=commits, renamed=renamed, dropped=dropped)
+
+
+def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
     # git-filter-repo is written to be a process: it works in the current folder, prints, leaves by
     # SystemExit and closes nothing. So it gets one.
     apart = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=apart) as pool:
         try:
-            done = pool.submit(_filtered, repository, redaction).result()
+            return pool.submit(_filtered, repository, redaction, scope).result()
         except SystemExit as error:
             raise MentoringError(f"git-filter-repo: {error}") from error
-    hang_up(repository, notes, done.commits, redaction)
-    return done
 
 
-def _filtered(repository: Repository, redaction: Redaction) -> Rewritten:
+def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
     import git_filter_repo
 
     os.chdir(repository.folder)
-    arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add"]
+    untouched = [f"^{parent}" for parent in sorted(scope.parents)]
+    arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add", "--refs"]
     writer = _Writer(redaction)
     with contextlib.redirect_stdout(io.StringIO()):
         git_filter_repo.RepoFilter(
-            git_filter_repo.FilteringOptions.parse_args(arguments, error_on_empty=False),
+            git_filter_repo.FilteringOptions.parse_args(
+                [*arguments, *scope.refs, *untouched], error_on_empty=False
+            ),
             file_info_callback=writer.file,
             commit_callback=writer.commit,
             tag_callback=writer.tag,
             message_callback=writer.text,
-            refname_callback=writer.text,
         ).run()
-    return _recorded(repository, redaction.dropped)
+    return _recorded(repository), redaction.dropped
 
 
-def _recorded(repository: Repository, dropped: Mapping[str, int]) -> Rewritten:
-    folder = repository.directory / "filter-repo"
-    pairs = [line.split() for line in (folder / "commit-map").read_text().splitlines()[1:]]
-    first = (
-        line.split()[0] for line in (folder / "first-changed-commits").read_text().splitlines()
-    )
-    return Rewritten(
-        commits={old: "" if new == _GONE else new for old, new in pairs},
-        first=tuple(sorted(first)),
-        dropped=dropped,
-    )
+def _recorded(repository: Repository) -> dict[str, str]:
+    lines = (repository.directory / "filter-repo/commit-map").read_text().splitlines()[1:]
+    pairs = [line.split() for line in lines]
+    return {old: "" if new == _GONE else new for old, new in pairs}
+
+
+def _drop_emptied(repository: Repository, scope: Scope, commits: Mapping[str, str]) -> None:
+    """Delete the refs of which nothing is left: all their commits were about the subject alone."""
+    old = {name for name, new in commits.items() if not new}
+    for ref in repository.refs().keys() & set(scope.refs):
+        if repository.text("rev-parse", f"{ref}^{{commit}}") in old:
+            repository.run("update-ref", "-d", ref)
+
+
+def rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
+    """Give every ref whose name tells somebody a name with the tombstone in it; old to new."""
+    renamed = {}
+    for ref, target in sorted(repository.refs().items()):
+        if (wanted := traces.cut(ref)) != ref:
+            repository.run("update-ref", "-d", ref)
+            renamed[ref] = _free(repository, wanted)
+            repository.run("update-ref", renamed[ref], target)
+    return renamed
+
+
+def _free(repository: Repository, wanted: str) -> str:
+    """The name, with a number where another ref has it or has a part of it."""
+    taken = set(repository.refs())
+    for number in itertools.count(1):
+        name = wanted if number == 1 else f"{wanted}-{number}"
+        beside = (other for other in taken if other.startswith(f"{name}/"))
+        above = (other for other in taken if name.startswith(f"{other}/"))
+        if name not in taken and not any(beside) and not any(above):
+            return name
+    raise AssertionError
 
 
 class _Writer:
@@ -134,7 +175,7 @@ class _Writer:
         self._person(tag, "tagger")
 
     def text(self, text: bytes) -> bytes:
-        """A message, or the name of a branch or tag, without the subject."""
+        """A message without the subject."""
         return _bytes(self._redaction.subject.certain.cut(plain(text)))
 
     def _person(self, holder: Any, role: str) -> None:  # noqa: ANN401 (git-filter-repo's)

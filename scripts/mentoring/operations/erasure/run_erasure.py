@@ -78,7 +78,7 @@ def _finish(repository: Repository, plan: Plan, prepared: Prepared | None) -> Er
     plans.discard(repository)
     return Erasure(
         prepared=prepared,
-        scan=scan(repository, plan.certain, plan.doubtful),
+        scan=scan(repository, plan.certain, plan.doubtful, plan.foreign),
         leftovers=leftovers(repository, plan),
         done=True,
     )

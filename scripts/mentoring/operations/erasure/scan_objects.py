@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mentoring.files.decodings import plain, readings
+from mentoring.files.opaque import is_opaque
 from mentoring.operations.git.objects import names_in, objects, paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mentoring.operations.git.objects import Object
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from mentoring.people.traces import Mark, Traces
 
 _SHORT = 12
+LOOKED_AT = "looked-at.sha256"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -35,40 +38,69 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scan:
-    """How much was looked at, and where somebody was found."""
+    """How much was looked at, and where somebody was found.
+
+    `foreign` counts the places in commits of another repository, which stay as they are; `unread`
+    are files that no program can look into.
+    """
 
     objects: int
     files: int
+    foreign: int
+    unread: tuple[Hit, ...]
     certain: tuple[Hit, ...]
     doubtful: tuple[Hit, ...]
 
 
-def scan(repository: Repository, certain: Traces, doubtful: Traces) -> Scan:
+def scan(
+    repository: Repository, certain: Traces, doubtful: Traces, foreign_refs: Sequence[str] = ()
+) -> Scan:
     """Every object (packed, loose, unreachable), name of a ref, and file of the repository itself.
 
     Objects are read in every form they may have; `doubtful` words are looked for in files alone.
+    What `foreign_refs` reach is another repository's.
     """
     where = paths(repository)
-    found: list[Hit] = []
+    foreign = _reachable(repository, foreign_refs)
+    known = _looked_at(repository)
+    found = {True: list[Hit](), False: list[Hit]()}
     judge: list[Hit] = []
+    unread: list[Hit] = []
     count = 0
-    for one in objects(repository):
+    for each in objects(repository):
         count += 1
-        place = where.get(one.oid) or one.kind
-        found += _hits(_texts(one), certain, place, one.oid[:_SHORT])
-        if one.kind == "blob":
-            judge += _doubts(plain(one.data), doubtful, place, one.oid[:_SHORT])
+        place = where.get(each.oid) or each.kind
+        is_foreign = each.oid in foreign
+        found[is_foreign] += _hits(_texts(each), certain, place, each.oid[:_SHORT])
+        if each.kind == "blob" and not is_foreign:
+            judge += _doubts(plain(each.data), doubtful, place, each.oid[:_SHORT])
+            if is_opaque(each.data, whole=True) and sha256(each.data).hexdigest() not in known:
+                unread.append(Hit(where=place, object=each.oid[:_SHORT]))
     files = list(_files(repository.directory))
     for file in files:
         name = file.relative_to(repository.directory).as_posix()
-        found += _hits([name, *readings(file.read_bytes())], certain, f".git/{name}")
-    found += [Hit(where=name) for name in repository.refs() if certain.within(name)]
+        found[False] += _hits([name, *readings(file.read_bytes())], certain, f".git/{name}")
+    found[False] += [Hit(where=name) for name in repository.refs() if certain.within(name)]
     return Scan(
         objects=count,
         files=len(files),
-        certain=tuple(sorted(set(found))),
+        foreign=len(set(found[True])),
+        unread=tuple(sorted(unread)),
+        certain=tuple(sorted(set(found[False]))),
         doubtful=tuple(sorted(set(judge))),
     )
+
+
+def _reachable(repository: Repository, refs: Sequence[str]) -> frozenset[str]:
+    lines = repository.lines("rev-list", "--objects", *refs) if refs else ()
+    return frozenset(line.split(" ")[0] for line in lines)
+
+
+def _looked_at(repository: Repository) -> frozenset[str]:
+    """The digests of the public files at which a person has looked."""
+    if not repository.succeeds("rev-parse", "--verify", "--quiet", f"HEAD:{LOOKED_AT}"):
+        return frozenset()
+    return frozenset(line.split()[0] for line in repository.lines("show", f"HEAD:{LOOKED_AT}"))
 
 
 def _texts(one: Object) -> Iterator[str]:

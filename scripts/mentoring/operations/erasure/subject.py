@@ -53,6 +53,12 @@ class Subject:
     certain: Traces
     doubtful: Traces
 
+    @property
+    def identity(self) -> Traces:
+        """The ids and profile codes alone: what no other repository than this programme's has."""
+        words = (*self.tombstones, *self.codes)
+        return Traces({(word,): "" for word in words})
+
     def address_instead(self, name: str, email: str) -> tuple[str, str]:
         """The name and address that a commit bears: those of a tombstone, if they were theirs."""
         marks = [*self.certain.marks(email), *self.certain.marks(name)]

@@ -1,0 +1,171 @@
+"""Which commits an erasure rewrites: those that hold somebody, and those that come after them.
+
+Commits that a remote has which holds nobody, such as the tool's own repository, are that remote's:
+they stay as they are, and it is not to be pushed to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.files.decodings import plain, readings
+from mentoring.operations.erasure.clone import PARKED
+from mentoring.operations.erasure.notes import NOTES
+from mentoring.operations.git.objects import objects as all_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from mentoring.operations.erasure.redaction import Redaction
+    from mentoring.operations.git.repository import Repository
+    from mentoring.people.traces import Traces
+
+_RAW = (
+    "log", "--exclude=refs/notes/*", "--all", "--topo-order", "--reverse", "--root", "-m", "--raw",
+    "--no-abbrev", "--no-renames", "-z", "--format=%x01%H %P",
+)  # fmt: skip
+_COMMIT = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
+_TIPS = ("for-each-ref", f"--format=%(objectname) {_COMMIT} %(refname)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """`commits` are rewritten, and the `refs` that point at one of them; their `parents` are not.
+
+    `first` are the oldest of the commits, `all` counts every commit. `remotes` hold somebody, as
+    far as this clone knows; `foreign` are the refs of those that hold nobody.
+    """
+
+    commits: frozenset[str]
+    parents: frozenset[str]
+    refs: tuple[str, ...]
+    first: tuple[str, ...]
+    all: int
+    remotes: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tip:
+    """A ref, the object that it points at, and the commit behind a tag."""
+
+    target: str
+    commit: str
+    ref: str
+
+    @property
+    def remote(self) -> str:
+        """The remote that the ref follows, if any."""
+        return self.ref.removeprefix(PARKED).split("/")[0] if self.ref.startswith(PARKED) else ""
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether it came with a fetch: a remote's branch, or a tag."""
+        return bool(self.remote) or self.ref.startswith("refs/tags/")
+
+
+@dataclass(slots=True)
+class _Commit:
+    """A commit: its parents, and the blobs and paths that it adds or changes."""
+
+    parents: tuple[str, ...]
+    files: set[tuple[str, str]]
+
+
+def scope_of(clone: Repository, redaction: Redaction) -> Scope:
+    """What of a bare clone has to be rewritten."""
+    history = _history(clone)
+    tips = [tip for tip in _tips(clone) if not tip.ref.startswith(NOTES)]
+    behind: dict[str, set[str]] = defaultdict(set)
+    for tip in tips:
+        if tip.remote:
+            behind[tip.remote] |= _reachable(history, tip.commit)
+    identity = redaction.subject.identity
+    ours = _holding(
+        history,
+        redaction.named,
+        lambda path: path.startswith(redaction.folders) or identity.within(path),
+    )
+    remotes = sorted(name for name, commits in behind.items() if commits & ours)
+    foreign = {commit for name in behind if name not in remotes for commit in behind[name]}
+    tainted = redaction.tainted
+    holding = _holding(history, tainted, lambda path: redaction.path(path) != path)
+    holding |= {tip.commit for tip in tips if tip.target in tainted}
+    commits = _with_descendants(history, holding - foreign)
+    return Scope(
+        commits=frozenset(commits),
+        parents=frozenset(_parents(history, commits) - commits),
+        refs=tuple(tip.ref for tip in tips if tip.commit in commits),
+        first=tuple(sorted(one for one in commits if commits.isdisjoint(history[one].parents))),
+        all=len(history),
+        remotes=tuple(remotes),
+        foreign=tuple(tip.ref for tip in tips if tip.commit in foreign and tip.is_theirs),
+    )
+
+
+def _tips(clone: Repository) -> list[_Tip]:
+    return [_Tip(*line.split(" ", 2)) for line in clone.lines(*_TIPS)]
+
+
+def objects_with(repository: Repository, traces: Traces) -> frozenset[str]:
+    """The names of all blobs, commits and tags in which a trace stands, in whatever form."""
+    return frozenset(
+        found.oid
+        for found in all_objects(repository)
+        if found.kind != "tree" and any(traces.within(text) for text in readings(found.data))
+    )
+
+
+def _history(clone: Repository) -> dict[str, _Commit]:
+    """Every commit by its name, parents first."""
+    found: dict[str, _Commit] = {}
+    for entry in plain(clone.run(*_RAW)).split("\1")[1:]:
+        head, *rest = entry.split("\0")
+        name, *parents = head.split()
+        files = {(change.split()[3], path) for change, path in _changes(rest)}
+        found.setdefault(name, _Commit(tuple(parents), set())).files |= files
+    return found
+
+
+def _changes(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Each change of `git log --raw -z` and the path that follows it."""
+    fields = [word.lstrip("\n") for word in words if word.strip("\n")]
+    return zip(fields[::2], fields[1::2], strict=True)
+
+
+def _holding(
+    history: Mapping[str, _Commit], objects: AbstractSet[str], told_by: Callable[[str], bool]
+) -> set[str]:
+    """The commits that are among the objects, or bring one of them or a path that tells."""
+    return {
+        name
+        for name, commit in history.items()
+        if name in objects or any(blob in objects or told_by(path) for blob, path in commit.files)
+    }
+
+
+def _reachable(history: Mapping[str, _Commit], tip: str) -> set[str]:
+    """The commit and all before it."""
+    found: set[str] = set()
+    left = [tip]
+    while left:
+        name = left.pop()
+        if name in history and name not in found:
+            found.add(name)
+            left += history[name].parents
+    return found
+
+
+def _with_descendants(history: Mapping[str, _Commit], commits: set[str]) -> set[str]:
+    found = set(commits)
+    for name, commit in history.items():  # parents come first
+        if not found.isdisjoint(commit.parents):
+            found.add(name)
+    return found
+
+
+def _parents(history: Mapping[str, _Commit], commits: set[str]) -> set[str]:
+    return {parent for name in commits for parent in history[name].parents}
