@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 (its options)
     other = application_of(edition.people, meant) if meant else None
     one = application_of(edition.people, person)
     settled = resolve(one, tag, other, today)
-    output.apply(changes(root, [settled]), dry_run=dry_run)
+    output.apply(changes(root, [settled], edition=edition), dry_run=dry_run)
     output.echo("\n".join(_told(settled, tag, other)))
 
 
