@@ -1,4 +1,8 @@
-"""The command `mentoring`: parse, call, render, exit. Only here are Click, the clock, printing."""
+"""The command `mentoring`: parse, call, render, exit. Only here are Click, the clock, printing.
+
+In come arguments and the environment; out go what `render` made, and an exit status (0 done,
+1 the data have problems, 2 wrong usage). Open `group.py` first; a command is a file in `commands`.
+"""
 
 from __future__ import annotations
 
