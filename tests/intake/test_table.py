@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from openpyxl import Workbook
 
 from mentoring.errors import MentoringError
 from mentoring.intake.forms.mapping import Source
-from mentoring.intake.importing.refused_rows import path_beside, refused_rows
+from mentoring.intake.importing.refused_rows import refused_rows, write_beside
 from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict
 from mentoring.intake.reading.export import read
 
@@ -148,10 +149,10 @@ def test_refused_rows_come_back_in_the_forms_own_shape(tmp_path: Path, encoding:
     file.write_bytes('name;note\r\nZoë;"=1+1"\r\nAda;"two\nlines; and"\r\n'.encode(encoding))
     first = read(file, ANY)
     outcomes = tuple(Outcome(row=number, verdict=Verdict.REFUSED) for number in (2, 3))
-    again = path_beside(file)
+    again = write_beside(file, refused_rows(first, Summary(outcomes=outcomes)))
     assert again.name == "answers.refused.csv"
-    again.write_bytes(refused_rows(first, Summary(outcomes=outcomes)))
     assert "'=1+1" in again.read_bytes().decode(encoding)
+    again.write_bytes(again.read_bytes())
     second = read(again, ANY)
     assert second.headers == first.headers
     assert [row.cells for row in second.rows] == [row.cells for row in first.rows]
@@ -182,3 +183,75 @@ def test_ragged_rows_are_read_as_they_are(tmp_path: Path) -> None:
     """Too short or too long: whoever reads the answers refuses them, with the row's number."""
     rows = table(tmp_path, b"a,b\n1\n1,2,3\n")
     assert [len(row) for row in rows] == [2, 1, 3]
+
+
+def test_a_line_for_excel_is_no_heading(tmp_path: Path) -> None:
+    """`sep=` states the delimiter, whatever the mapping declares."""
+    assert table(tmp_path, b"sep=|\r\na|b\r\n1|2\r\n") == [("a", "b"), ("1", "2")]
+
+
+def test_questions_and_captions_may_stand_in_two_rows(tmp_path: Path) -> None:
+    """The question over the first of its columns; `plain` words are no captions."""
+    source = Source(header_rows=2, caption_row=2, plain=("Response",))
+    rows = table(tmp_path, b"Name,Topics,,\nResponse,Talks,Data,Other\nAda,Talks,,x\n", source)
+    assert rows[0] == ("Name", "Topics [Talks]", "Topics [Data]", "Topics [Other]")
+    assert rows[1] == ("Ada", "Talks", "", "x")
+
+
+def test_of_three_rows_one_has_the_questions(tmp_path: Path) -> None:
+    """As in Qualtrics' exports; rows are counted as a spreadsheet counts them."""
+    (tmp_path / "answers.csv").write_bytes(b'Q1,Q2\nName,Age\n{"I":1},{"I":2}\nAda,36\n')
+    found = read(tmp_path / "answers.csv", Source(header_rows=3, question_row=2))
+    assert found.headers == ("Name", "Age")
+    assert [row.number for row in found.rows] == [4]
+
+
+def ods(rows: str) -> bytes:
+    """A spreadsheet of OpenDocument with one sheet of these rows."""
+    text = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Answers">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", text)
+        entry = '<manifest:file-entry manifest:full-path="/" manifest:media-type=""/>'
+        space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        manifest = f"<manifest:manifest {space}>{entry}</manifest:manifest>"
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return data.getvalue()
+
+
+def cell(text: str) -> str:
+    """A cell of text."""
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    )
+
+
+def test_a_spreadsheet_of_opendocument_is_read(tmp_path: Path) -> None:
+    """With the empty rows that LibreOffice repeats to the sheet's end."""
+    row = "<table:table-row>{}</table:table-row>"
+    end = (
+        '<table:table-row table:number-rows-repeated="1048574">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    rows = row.format(cell("name") + cell("note")) + row.format(cell("Zoë") + cell("two")) + end
+    (tmp_path / "answers.ods").write_bytes(ods(rows))
+    found = read(tmp_path / "answers.ods", ANY)
+    assert [found.headers, *(row.cells for row in found.rows)] == [("name", "note"), ("Zoë", "two")]
+
+
+def test_a_file_that_somebody_corrects_is_not_overwritten(tmp_path: Path) -> None:
+    """The same rows again are the same file; others stand beside."""
+    file = tmp_path / "answers.csv"
+    first = write_beside(file, b"a\n")
+    assert write_beside(file, b"a\n") == first
+    first.write_bytes(b"corrected\n")
+    second = write_beside(file, b"a\n")
+    assert first.read_bytes() == b"corrected\n"
+    assert second.name == "answers.2.refused.csv"

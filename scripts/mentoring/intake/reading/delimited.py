@@ -5,37 +5,41 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.files.cells import unguard
 from mentoring.intake.reading.encoding import decoded
-from mentoring.intake.reading.table import Row, Table
+from mentoring.intake.reading.table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.intake.forms.mapping import Source
+    from mentoring.intake.reading.table import Cells, Table
 
+_SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[\r\n]', re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
-def read_delimited(data: bytes, name: str, source: Source) -> Table:
-    """The table in a text file, separated by whichever declared delimiter makes most headings.
+def read_delimited(data: bytes, name: str, source: Source) -> Table | None:
+    """The table in a text file; None where it has no headings.
+
+    It is separated as its line `sep=` says, else by whichever declared delimiter makes most
+    headings.
 
     Raises:
-        MentoringError: if it is empty or not read by any declared encoding, or for the line in
-            which a quote opens that is not closed.
+        MentoringError: if it is not read by any declared encoding, or for the line in which a quote
+            opens that is not closed.
     """
     text, encoding = decoded(data, name, source.encodings)
+    stated = _SEPARATOR.match(text)
     headings = {delimiter: _headings(text, delimiter) for delimiter in source.delimiters}
-    delimiter = max(headings, key=lambda tried: len(headings[tried]))
+    delimiter = stated[1] if stated else max(headings, key=lambda tried: len(headings[tried]))
     records = _records(text, name, delimiter)
-    headers = next(records, ())
-    if not any(heading.strip() for heading in headers):
-        raise MentoringError(f"{name} is empty: it has no headings in its first row.")
-    rows = tuple(Row(number=number, cells=cells) for number, cells in enumerate(records, start=2))
-    return Table(headers=headers, rows=rows, encoding=encoding, delimiter=delimiter)
+    answers = islice(records, 1, None) if stated else records  # Excel takes that line for no row
+    return table_of(answers, source, encoding=encoding, delimiter=delimiter)
 
 
 def _headings(text: str, delimiter: str) -> list[str]:
@@ -46,7 +50,7 @@ def _headings(text: str, delimiter: str) -> list[str]:
         return []
 
 
-def _records(text: str, name: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     done = 0
     try:
