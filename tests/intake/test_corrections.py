@@ -86,24 +86,24 @@ def test_all_consent_may_be_taken_back() -> None:
 def test_a_name_becomes_an_id_or_is_dismissed() -> None:
     """By a tag that stays its own when others are settled; the record does not name anybody."""
     ann, bob = tags(TYPED)
-    settled = resolve(TYPED, bob, LISTED, DAY)
+    settled = resolve(TYPED, bob, [LISTED], DAY)
     assert (settled.conflicts, settled.person.unresolved) == (("tttttt",), ("Ann",))
     assert list(tags(settled)) == [ann]
-    assert resolve(settled, ann, None, DAY).person.unresolved == ()
+    assert resolve(settled, ann, [], DAY).person.unresolved == ()
     assert settled.history[-1].what == "resolved"
 
 
 def test_a_name_that_was_settled_is_not_taken_for_another() -> None:
     """Nor may somebody avoid themselves, be it in their other role."""
     ann, bob = tags(TYPED)
-    settled = resolve(TYPED, ann, None, DAY)
+    settled = resolve(TYPED, ann, [], DAY)
     with pytest.raises(UsageError, match=f"mmmmmm has no unresolved name {ann}. They wait.* {bob}"):
-        resolve(settled, ann, None, DAY)
+        resolve(settled, ann, [], DAY)
     with pytest.raises(UsageError, match="None waits any more"):
-        resolve(resolve(settled, bob, None, DAY), bob, None, DAY)
+        resolve(resolve(settled, bob, [], DAY), bob, [], DAY)
     mentor_too = replace(LISTED, person=person("M", "M@example.org"))
     with pytest.raises(UsageError, match="nobody avoids themselves"):
-        resolve(TYPED, ann, mentor_too, DAY)
+        resolve(TYPED, ann, [mentor_too], DAY)
 
 
 @pytest.fixture
@@ -124,6 +124,7 @@ def _found(root: Path, id: str) -> Application:  # noqa: A002 (it is one)
         ["consent", "2026", "mmmmmm", "--take-back"],
         ["resolve", "2026", "mmmmmm", ANN, "--as", "tttttt"],
         ["resolve", "2026", "mmmmmm", BOB, "--dismiss"],
+        ["resolve", "2026", "mmmmmm", BOB, "--as", "tttttt", "--as", "tttttt"],
     ],
 )
 def test_each_is_one_command_with_a_record(programme: Path, command: list[str]) -> None:

@@ -20,7 +20,7 @@ from mentoring.store.record_kinds import path_of
 from mentoring.store.serialize import from_plain, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from mentoring.people.application import Consent
@@ -143,9 +143,9 @@ def _tag(name: str, length: int) -> str:
 
 
 def resolve(
-    application: Application, tag: str, meant: Application | None, today: date
+    application: Application, tag: str, meant: Sequence[Application], today: date
 ) -> Application:
-    """The application with the unresolved name of this tag made an id, or dismissed.
+    """The application with the unresolved name of this tag made ids, or dismissed where it is none.
 
     Raises:
         UsageError: if no name has this tag, or it would be the applicant's own.
@@ -154,10 +154,13 @@ def resolve(
     if tag not in names:
         waiting = f"They wait under {', '.join(names)}." if names else "None waits any more."
         raise UsageError(f"{application.id} has no unresolved name {tag}. {waiting}")
-    if meant and normalised(meant.person.email) == normalised(application.person.email):
-        raise UsageError(f"{meant.id} is {application.id} in person: nobody avoids themselves.")
+    for person in meant:
+        if normalised(person.person.email) == normalised(application.person.email):
+            raise UsageError(
+                f"{person.id} is {application.id} in person: nobody avoids themselves."
+            )
     left = tuple(name for name in application.person.unresolved if name != names[tag])
-    conflicts = {*application.conflicts, *([meant.id] if meant else [])}
+    conflicts = {*application.conflicts, *(person.id for person in meant)}
     change = Change(on=today, what="resolved", fields=("conflicts", "person.unresolved"))
     return replace(
         application,

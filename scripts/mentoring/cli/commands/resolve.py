@@ -15,7 +15,7 @@ from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @cohort_argument
 @click.argument("person", metavar="[ID", required=False)
 @click.argument("tag", metavar="TAG]", required=False)
-@click.option("--as", "meant", metavar="ID", help="The person whom the name means.")
+@click.option("--as", "meant", metavar="ID", multiple=True, help="Who is meant; may be repeated.")
 @click.option("--dismiss", is_flag=True, help="The name means nobody in this edition.")
 @today_option
 @dry_run_option
@@ -38,7 +38,7 @@ def command(  # noqa: PLR0913 (its options)
     cohort: str,
     person: str | None,
     tag: str | None,
-    meant: str | None,
+    meant: tuple[str, ...],
     today: date,
     *,
     dismiss: bool,
@@ -48,28 +48,28 @@ def command(  # noqa: PLR0913 (its options)
 
     People named whom an applicant must not be matched with; matching waits until each is settled.
     Each name is listed by where it stands in the application's file, and by a TAG of three letters
-    that stays its own when others are settled.
+    that stays its own when others are settled. Where one answer names several people, give --as ID
+    for each of them.
     """
     edition = load(root).sound(cohort)
     if person is None or tag is None:
         output.echo(_open(edition))
         return
-    if (meant is None) is not dismiss:
-        raise UsageError("Say whom the name means, --as ID, or --dismiss it.")
-    other = application_of(edition.people, meant) if meant else None
-    one = application_of(edition.people, person)
-    settled = resolve(one, tag, other, today)
-    output.apply(changes(root, [settled], edition=edition), dry_run=dry_run)
-    output.echo("\n".join(_told(settled, tag, other)))
+    if bool(meant) is dismiss:
+        raise UsageError("Say who is meant, --as ID for each of them, or --dismiss the name.")
+    people = [application_of(edition.people, one) for one in dict.fromkeys(meant)]
+    settled = resolve(application_of(edition.people, person), tag, people, today)
+    output.apply(changes(root, [settled]), dry_run=dry_run)
+    output.echo("\n".join(_told(settled, tag, people)))
 
 
-def _told(settled: Application, tag: str, other: Application | None) -> Iterator[str]:
+def _told(settled: Application, tag: str, people: Sequence[Application]) -> Iterator[str]:
     """What was settled, and what waits."""
-    if other:
-        yield f"{tag}: {settled.id} and {other.id} are never matched."
-        if other.role == settled.role:
-            yield f"They would not be in any case: each is a {other.role}. Is it the right person?"
-    else:
+    for person in people:
+        yield f"{tag}: {settled.id} and {person.id} are never matched."
+        if person.role == settled.role:
+            yield f"They would not be in any case: each is a {person.role}. Is it the right person?"
+    if not people:
         yield f"{tag}: a name that {settled.id} gave means nobody in this edition."
     if left := tags(settled):
         yield f"Of {settled.id} there wait: {', '.join(left)}."

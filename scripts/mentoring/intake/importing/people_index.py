@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mentoring.checks.identity import normalised
+from mentoring.intake.importing.names import split_names
 from mentoring.people import normalized_words
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from mentoring.people.application import Application
 
-SEVERAL = re.compile(r",|&|\band\b")  # between people, where a line holds more than one
 CLOSE = 0.6  # of difflib's ratio, from which a name that shares a part is proposed
 
 
@@ -72,21 +71,18 @@ def everybody(people: Iterable[Application]) -> PeopleIndex:
     return known
 
 
-def _meant(typed: str, known: PeopleIndex) -> tuple[str, ...]:
-    """The ids of the person, or of several in one line, if every one of them is known."""
-    found = known.exactly(typed)
-    each = [known.exactly(piece) for piece in SEVERAL.split(typed)]
-    return found or (tuple(id for ids in each for id in ids) if all(each) else ())  # noqa: A001
-
-
 def resolved(
     names: Iterable[str], known: PeopleIndex, own: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids that the names mean, and the names that remain; nobody conflicts with themselves."""
+    """The ids that the names mean, and the names that remain; nobody conflicts with themselves.
+
+    A line that is nobody's name as it stands is taken apart: each name in it is settled on its own.
+    """
     ids: list[str] = []
     left: list[str] = []
-    for name in names:
-        found = [one for one in _meant(name, known) if one not in set(own)]
-        ids += found
-        left += [] if found else [name]
-    return tuple(dict.fromkeys(ids)), tuple(left)
+    for line in names:
+        for name in [line] if known.exactly(line) else split_names(line):
+            found = [one for one in known.exactly(name) if one not in set(own)]
+            ids += found
+            left += [] if found else [name]
+    return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(left))
