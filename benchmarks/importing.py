@@ -24,8 +24,8 @@ from benchmarks.measure import exponent, milliseconds, turns, versions
 from benchmarks.plots import growth
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
-from mentoring.intake.importing.ids import Ids
-from mentoring.intake.importing.run_import import Export, bring
+from mentoring.intake.importing.applicant_rows import Ids
+from mentoring.intake.importing.run_import import Export, Into, bring
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
@@ -62,9 +62,14 @@ def write_export(folder: Path, applicants: list[Application]) -> Path:
 def ours(file: Path, root: Path, empty: Edition) -> None:
     """From the file to records on the disk."""
     table = read(file, FORM.source)
-    ids = Ids(Random(1), frozenset())  # noqa: S311 (no secret is drawn)
+    into = Into(
+        edition=empty,
+        notices=frozenset({COHORT.privacy.notice}),
+        ids=Ids(Random(1), frozenset()),  # noqa: S311 (no secret is drawn)
+        record=lambda pair, _: pair,
+    )
     answers = Export(table=table, mapping=FORM, path=file.name)
-    imported = bring(answers, empty, ids, lambda pair, _: pair, lambda _: None)
+    imported = bring(answers, into, lambda _: None)
     changes(root, imported.records).apply()
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from made import edition as edition_of
 from mentoring.cli.recording import record_sent
 from mentoring.intake.forms import library
-from mentoring.intake.importing.ids import Ids
-from mentoring.intake.importing.run_import import Export, Imported, bring
+from mentoring.intake.forms.mapping import with_role
+from mentoring.intake.importing.applicant_rows import Ids
+from mentoring.intake.importing.run_import import Export, Imported, Into, bring
 from mentoring.intake.reading.export import read
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
 
+EARLIER_NOTICE = "2026-0"
 NOWHERE = Path("/nonexistent")  # no mappings of its own
 
 
 def mapping(name: str, role: str | None = None) -> Mapping:
     """A mapping that comes with the package."""
-    return library.with_role(library.find(name, NOWHERE), role)
+    return with_role(library.find(name, NOWHERE), role)
 
 
 def brought(path: Path, form: Mapping, *records: Record) -> Imported:
@@ -35,6 +37,10 @@ def brought(path: Path, form: Mapping, *records: Record) -> Imported:
 def into(path: Path, form: Mapping, edition: Edition) -> Imported:
     """What an import of the file into this edition comes to."""
     export = Export(table=read(path, form.source), mapping=form, path=path.name)
-    ids = Ids(Random(1), frozenset(edition.people))
-    record = partial(record_sent, edition, "2026-1")
-    return bring(export, edition, ids, record, lambda _: None)
+    target = Into(
+        edition=edition,
+        notices=frozenset({EARLIER_NOTICE, edition.cohort.record.privacy.notice}),
+        ids=Ids(Random(1), frozenset(edition.people)),
+        record=partial(record_sent, edition, "2026-1"),
+    )
+    return bring(export, target, lambda _: None)

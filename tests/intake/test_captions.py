@@ -84,7 +84,15 @@ def test_extra_places_are_understood_where_the_tool_writes_them() -> None:
     assert "Dinner (+3)" in Captions(values={"Dinner": 1}, counted=True)
 
 
-def test_the_piece_that_is_no_caption_is_named() -> None:
-    """So that its nearest caption can be proposed."""
-    known = Captions(values={"Talks": 1}, separator="; ")
-    assert known.unknown("Talks; Knitting") == "Knitting"
+def test_pieces_that_are_no_captions_are_told_from_those_that_are() -> None:
+    """So that the nearest caption can be proposed, or the text kept as somebody's own."""
+    known = Captions(values={"Talks": 1, "Papers; posters": 2}, separator="; ")
+    assert known.sort("Talks; Knitting") == ((1,), ("Knitting",))
+    assert known.sort("Papers; posters; Talks") == ((2, 1), ())
+
+
+@pytest.mark.parametrize("cell", ["Talks\nData, plots", "Talks\r\n\r\n data,  plots\n"])
+def test_choices_may_stand_on_a_line_each(cell: str) -> None:
+    """As Jotform writes them; a caption with spaces stays whole."""
+    known = Captions(values={"Talks": 1, "Data, plots": 2, "Data,": 3}, separator="\n")
+    assert known.split(cell) == (1, 2)

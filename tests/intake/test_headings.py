@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from intake.bringing import mapping
-from mentoring.intake.reading.headings import find, heading, missing
+from mentoring.intake.reading.headings import find, heading, problems
 
 FORM = mapping("google-forms")
 
@@ -24,28 +24,39 @@ FORM = mapping("google-forms")
 )
 def test_case_spacing_and_marks_do_not_matter(text: str) -> None:
     """A byte order mark in the middle of nowhere included."""
-    assert find([text], FORM).columns == {"institute": 0}
+    assert find([text], FORM).columns == {"institute": (0,)}
 
 
-def test_the_first_wording_that_is_there_is_taken() -> None:
-    """The question as it is asked now, before what it was called."""
-    found = find(["Name", "Your name"], FORM)
-    assert found.columns == {"name": 1}
-    assert found.unread == ()
+def test_every_wording_of_a_question_is_known() -> None:
+    """The question as it is asked now, then what it was called; the filled cell will count."""
+    found = find(["Name", "x", "Your name", "Name"], FORM)
+    assert found.columns == {"name": (2, 0, 3)}
+    assert found.unread == (1,)
+
+
+def test_a_heading_that_is_ignored_is_no_questions() -> None:
+    """Whatever else knows it: that is how a mapping of one's own takes a column away."""
+    found = find(["Name", "Your name"], replace(FORM, ignore=("name",)))
+    assert found.columns == {"name": (1,)}
+    assert found.ignored == {0}
 
 
 def test_columns_of_one_heading_are_told_apart_by_their_order() -> None:
     """The reasons for the first, second and third profile."""
     found = find(["Why this one?", "x", "Why this one?", "Why this one?"], FORM)
-    assert [found.columns[f"{place}-reason"] for place in ("first", "second", "third")] == [0, 2, 3]
-    assert found.unread == ("x",)
+    assert [found.columns[f"{place}-reason"] for place in ("first", "second", "third")] == [
+        (0,),
+        (2,),
+        (3,),
+    ]
+    assert found.unread == (1,)
 
 
 def test_a_sections_title_may_stand_before_the_question() -> None:
     """As Indico's surveys write it; titles may hold the joint themselves."""
     survey = mapping("indico-survey")
     found = find(["Part 1: About you: Your institute"], survey)
-    assert found.columns == {"institute": 0}
+    assert found.columns == {"institute": (0,)}
     assert find(["Part 1: About you: Your institute"], FORM).columns == {}
 
 
@@ -55,14 +66,14 @@ def test_each_choice_may_have_a_column() -> None:
     asked = lime.questions["languages"].ask
     found = find([f"{asked} [English]", f"{asked} [Klingon]"], lime)
     assert found.choices == {"languages": {0: "en"}}
-    assert found.unread == (f"{asked} [Klingon]",)
+    assert found.unread == (1,)
 
 
 def test_a_question_that_must_be_answered_and_has_no_column_is_a_problem() -> None:
     """The nearest unread heading is offered."""
     short = replace(FORM, questions={name: FORM.questions[name] for name in ("institute", "since")})
     found = find(["Your instiute"], short)
-    one, other = missing(found, short, "answers.csv")
+    one, other = problems(["Your instiute"], found, short, "answers.csv")
     assert one.message == "no column is headed “Your institute”"
     assert one.hint.startswith("Is it “Your instiute”? Then add its heading to `headers`")
     assert other.hint.startswith("Add it to the form, or add its heading")

@@ -9,7 +9,8 @@ import pytest
 from intake.bringing import mapping
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.library import find, shipped, with_role
+from mentoring.intake.forms.library import find, shipped
+from mentoring.intake.forms.mapping import with_role
 
 if TYPE_CHECKING:
     from pathlib import Path

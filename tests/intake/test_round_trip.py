@@ -52,7 +52,11 @@ lines = (
 )
 names = lines.filter(lambda text: ";" not in text)
 lists = st.lists(names, max_size=4, unique=True).map(tuple)
-strangers = st.lists(names.map("Nobody here, {}".format), max_size=3, unique=True).map(tuple)
+strangers = st.lists(
+    st.text("abcdefg-.'üñßЖ字", min_size=2, max_size=9).map("Nobody {}x".format),
+    max_size=3,
+    unique=True,
+).map(tuple)
 
 
 def texts(tool: Tool) -> st.SearchStrategy[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.intake.forms.limits import limits
+from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import NOTICE
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ KINDS = {
     "people": "Text of several lines, one name a line",
     "email": "One e-mail address",
     "code": "One line of text: six letters",
+    "zone": "A time zone, such as Europe/Zurich",
     "whole": "A whole number",
     "day": "A day",
     "moment": "A day and a time",
@@ -80,7 +81,7 @@ def _question(
 
 
 def _kind(question: Question, mapping: Mapping) -> str:
-    bounds = limits(mapping.record, question.field)
+    bounds = _limits(mapping.record, question.field)
     if question.captions:
         return f"{KINDS[question.kind]}:"
     return f"{KINDS[question.kind]}{f', {bounds}' if bounds else ''}."
@@ -93,3 +94,11 @@ def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
         if accepted or (cohort and value in cohort.experiments):
             yield caption.replace(NOTICE, cohort.privacy.notice) if cohort else caption
     yield from (caption for caption, value in question.accepts.items() if value is None)
+
+
+def _limits(record: str, field: str) -> str:
+    """The least and most of a number, or the most characters of a text; "" where there are none."""
+    schema = part(record, field)
+    if "minimum" in schema and "maximum" in schema:
+        return f"{schema['minimum']} to {schema['maximum']}"
+    return f"at most {schema['maxLength']} characters" if "maxLength" in schema else ""

@@ -2,35 +2,89 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections import defaultdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.importing.row_outcomes import Verdict
 from mentoring.render.phrases import many
+from mentoring.render.problems import as_text as one_as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from mentoring.intake.importing.accounts import Accounts, Unread
     from mentoring.intake.importing.row_outcomes import Outcome
     from mentoring.intake.importing.run_import import Imported
+    from mentoring.problems import Problem
 
 TOLD = frozenset({Verdict.UPDATED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
+MOST_ROWS = 10  # that are listed of one cause
 
 
 def as_text(imported: Imported) -> str:
-    """The sum of the rows, then each row that a steward should know of."""
+    """The sums of rows and cells, then each row that a steward should know of."""
     return "\n".join(_lines(imported))
 
 
+def by_cause(problems: Iterable[Problem]) -> str:
+    """The problems, those of one cause and column together: how many rows, and which."""
+    causes: dict[Problem, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        causes[replace(problem, line=0)].append(problem)
+    return "\n".join(_cause(found) for found in causes.values())
+
+
+def _cause(problems: Sequence[Problem]) -> str:
+    first = problems[0]
+    if len(problems) == 1:
+        return one_as_text([first])
+    column = f", column {first.column}" if first.column else ""
+    told = f"{first.path}: {many(len(problems), 'row')}{column}: {first.message} [{first.code}]"
+    hint = f"\n    {first.hint}" if first.hint else ""
+    return f"{told}\n    In rows {_listed([one.line for one in problems])}.{hint}"
+
+
+def _listed(rows: Sequence[int]) -> str:
+    shown = ", ".join(map(str, rows[:MOST_ROWS]))
+    return f"{shown} and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else shown
+
+
 def _lines(imported: Imported) -> Iterator[str]:
-    counts = imported.summary.counts
-    each = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    yield f"{many(sum(counts.values()), 'row')}: {each or 'none'}."
-    if imported.unread:
-        yield f"Not read, as no question is so headed: {'; '.join(imported.unread)}."
-    for one in imported.summary.outcomes:
+    summary = imported.summary
+    yield f"{many(summary.rows, 'row')}: {_each(summary.counts)}."
+    if summary.twofold:
+        yield f"{many(summary.twofold, 'row')} in both roles: an application for each role."
+    accounts = imported.accounts
+    yield f"{many(accounts.total, 'cell')} filled in: {_each(accounts.cells)}."
+    yield from _unread(accounts)
+    for column in imported.open_days:
+        yield f"Column {column}: every day could also be read with the month first. Check one."
+    for one in summary.outcomes:
         if one.verdict in TOLD or one.reason:
             yield _line(one)
+
+
+def _each(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
+
+
+def _unread(accounts: Accounts) -> Iterator[str]:
+    """The columns that were not read, and what to do about them."""
+    unknown = [one for one in accounts.unread if not one.asked]
+    if unknown:
+        columns = "; ".join(map(_column, unknown))
+        yield f"Not read, as no question is so headed: {columns}."
+        yield "Name each heading in the mapping: under `headers` of its question, or `ignore`."
+    for one in accounts.unread:
+        if one.asked:
+            rows = _listed(one.rows)
+            yield f"Not read, as people of this role are not asked: {_column(one)}, rows {rows}."
+
+
+def _column(one: Unread) -> str:
+    name = f"“{' '.join(one.heading.split())}”" if one.heading.strip() else "no heading"
+    return f"column {one.column}, {name} ({many(len(one.rows), 'answer')})"
 
 
 def _line(one: Outcome) -> str:
@@ -39,13 +93,16 @@ def _line(one: Outcome) -> str:
 
 
 def as_json(imported: Imported) -> dict[str, Any]:
-    """Every row with its verdict; the counts sum to the rows."""
-    counts = {verdict.value: count for verdict, count in imported.summary.counts.items()}
+    """Every row with its verdict, every cell counted; the counts sum to rows and cells."""
+    summary, accounts = imported.summary, imported.accounts
     return {
-        "rows": sum(counts.values()),
-        "counts": counts,
-        "outcomes": [_outcome(one) for one in imported.summary.outcomes],
-        "unread": list(imported.unread),
+        "rows": summary.rows,
+        "twofold": summary.twofold,
+        "counts": {verdict.value: count for verdict, count in summary.counts.items()},
+        "cells": {fate.value: count for fate, count in accounts.cells.items()},
+        "outcomes": [_outcome(one) for one in summary.outcomes],
+        "unread": [asdict(one) for one in accounts.unread],
+        "open_days": list(imported.open_days),
     }
 
 

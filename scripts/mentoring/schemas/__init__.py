@@ -1,8 +1,4 @@
-"""The JSON Schemas (draft 2020-12) of every record, and what they say is wrong.
-
-In comes plain data; out go violations, each as a sentence with its cure. Open `validation.py`
-first.
-"""
+"""The JSON Schemas (draft 2020-12) of every record, and what they say is wrong."""
 
 from mentoring.schemas.library import choices, load, names, pattern, titled
 from mentoring.schemas.validation import validate

@@ -10,7 +10,7 @@ from mentoring.cli import output
 from mentoring.cli.options import pass_folder
 from mentoring.cli.root import programme_root
 from mentoring.intake.forms import library
-from mentoring.intake.forms.rubric import with_rubric
+from mentoring.intake.forms.mapping import with_edition
 from mentoring.render.form import as_markdown
 from mentoring.store.reader import load
 
@@ -31,6 +31,6 @@ def command(root: Path, source: str, cohort: str | None, role: str | None) -> No
     """
     mapping = library.find(source, root)
     record = load(programme_root(root)).edition(cohort).cohort.record if cohort else None
-    if record and mapping.record == "review":
-        mapping = with_rubric(mapping, record)
+    if record:
+        mapping = with_edition(mapping, record)
     output.echo(as_markdown(mapping, record, role))

@@ -13,16 +13,15 @@ from mentoring.cli.options import dry_run_option, format_option, pass_root
 from mentoring.cli.recording import record_sent
 from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
-from mentoring.files import atomic
 from mentoring.intake.forms import library
-from mentoring.intake.importing import refused_rows
-from mentoring.intake.importing.ids import Ids
-from mentoring.intake.importing.run_import import Export, Imported, bring
+from mentoring.intake.forms.mapping import with_role
+from mentoring.intake.importing.applicant_rows import Ids
+from mentoring.intake.importing.refused_rows import refused_rows, write_beside
+from mentoring.intake.importing.run_import import Export, Imported, Into, bring, published_notices
 from mentoring.intake.reading.export import read
 from mentoring.intake.suggest.draft import suggest
 from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
-from mentoring.render.problems import as_text
 from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes
@@ -67,15 +66,20 @@ def command(  # noqa: PLR0913 (its options)
         raise UsageError("Say which edition and which form: --cohort C --mapping NAME.")
     programme = load(root, output.watched("Reading records"))
     edition = programme.sound(cohort)
-    explained = library.with_role(library.find(mapping, root), role)
+    explained = with_role(library.find(mapping, root), role)
     export = Export(table=read(file, explained.source), mapping=explained, path=file.name)
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
-    record = partial(record_sent, edition, version_of(agreement_template(root)))
+    into = Into(
+        edition=edition,
+        notices=published_notices(programme, edition),
+        ids=Ids(random, used_ids(programme)),
+        record=partial(record_sent, edition, version_of(agreement_template(root))),
+    )
     with output.progress("Importing", STEPS * len(export.table.rows)) as advance:
-        imported = bring(export, edition, Ids(random, used_ids(programme)), record, advance)
+        imported = bring(export, into, advance)
         stopped = bool(imported.summary.refused) and not keep_going
         records = () if stopped else output.counted(imported.records, advance)
-        planned = changes(root, records, edition=edition, cohort=cohort)
+        planned = changes(root, records, cohort=cohort)
         if not dry_run:
             planned.apply(advance)
     _show(imported.on_trial(edition.people) if stopped or dry_run else imported, form)
@@ -83,19 +87,10 @@ def command(  # noqa: PLR0913 (its options)
         output.echo_err("Nothing was written. Correct the rows, or take the others: --keep-going.")
         output.exit_with(failed=True)
     output.list_changes(planned, dry_run=dry_run)
-    if imported.summary.refused:
-        _hand_back(file, export, imported, dry_run=dry_run)
+    if imported.summary.refused and not dry_run:
+        beside = write_beside(file, refused_rows(export.table, imported.summary))
+        output.echo_err(f"The refused rows: {beside}. They hold personal data: never commit them.")
     output.exit_with(failed=bool(imported.summary.refused))
-
-
-def _hand_back(file: Path, export: Export, imported: Imported, *, dry_run: bool) -> None:
-    """The refused rows, beside the export, to be corrected."""
-    beside = refused_rows.path_beside(file)
-    output.echo_err(f"The refused rows: {beside}. They hold personal data: never commit them.")
-    if not dry_run:
-        atomic.write(
-            beside, refused_rows.refused_rows(export.table, imported.summary), private=True
-        )
 
 
 def _show(imported: Imported, form: str) -> None:
@@ -103,5 +98,5 @@ def _show(imported: Imported, form: str) -> None:
         output.echo_json(render.as_json(imported))
         return
     if imported.summary.problems:
-        output.echo_err(as_text(imported.summary.problems))
+        output.echo_err(render.by_cause(imported.summary.problems))
     output.echo(render.as_text(imported))

@@ -21,6 +21,17 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
+def _between(separator: str) -> str:
+    """The separator as it looks in a comparable cell, where spaces are single."""
+    return "\n" if "\n" in separator else re.sub(r"\s+", " ", separator)
+
+
+def _comparable(cell: str, between: str) -> str:
+    """A cell as its captions are compared; line ends stay where they separate them."""
+    lines = cell.splitlines() if between == "\n" else [cell]
+    return between.join(filter(None, map(plain, lines))) if between == "\n" else plain(cell)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Captions:
     """The captions of one question with what they mean, and how several share a cell."""
@@ -46,20 +57,25 @@ class Captions:
 
         The longest caption is taken at each place, and a shorter one where that leads nowhere.
         """
-        text = plain(cell)
+        text = _comparable(cell, self._between)
         found = self._rest(text, 0, set())
         return None if found is None else tuple(self._plain[caption] for caption in found)
 
-    def unknown(self, cell: str) -> str:
-        """The first piece of a cell that is no caption, for a cell that `split` refuses."""
-        pieces = cell.split(self.separator.strip() or self.separator)
-        wrong = (piece.strip() for piece in pieces if piece.strip() and piece not in self)
-        return next(wrong, cell)
+    def sort(self, cell: str) -> tuple[tuple[Value, ...], tuple[str, ...]]:
+        """What the captions in a cell mean, and the pieces that are none, as they are typed.
+
+        A cell that is captions throughout has no such piece, whatever separators they hold.
+        """
+        found = self.split(cell)
+        if found is not None:
+            return found, ()
+        pieces = [piece.strip() for piece in cell.split(self.separator.strip() or self.separator)]
+        known = tuple(self[piece] for piece in pieces if piece and piece in self)
+        return known, tuple(piece for piece in pieces if piece and piece not in self)
 
     @cached_property
     def _between(self) -> str:
-        """The separator as it looks in a plain text, where spaces are single."""
-        return re.sub(r"\s+", " ", self.separator)
+        return _between(self.separator)
 
     @cached_property
     def _longest_first(self) -> tuple[str, ...]:
@@ -68,7 +84,7 @@ class Captions:
     def _rest(self, text: str, start: int, dead: set[int]) -> list[str] | None:
         """The captions from `start` to the end; `dead` collects the places that lead nowhere."""
         for caption, end in self._at(text, start):
-            if text[end:] in {"", self._between.strip()}:  # some tools end with a separator
+            if text[end:] in {"", self._between.strip(" ")}:  # some tools end with a separator
                 return [caption]
             after = end + len(self._between)
             if text.startswith(self._between, end) and after not in dead:
@@ -100,7 +116,7 @@ def two_readings(captions: Iterable[str], separator: str) -> tuple[str, str] | N
     The test of Sardinas and Patterson (1953) for unique decodability: captions that end in the
     separator are the code words, and no suffix that is left over may ever be a code word itself.
     """
-    between = re.sub(r"\s+", " ", separator)
+    between = _between(separator)
     words = {plain(caption) + between: caption for caption in captions}
     pending = [
         (long[len(short) :], words[short], words[long])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentoring import schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Plain = dict[str, Any]
 
@@ -46,6 +46,18 @@ def nested(values: Mapping[str, Any]) -> Plain:
         branch[last] = value
     result: Plain = _with_lists(tree)
     return result
+
+
+def asked_field(steps: Iterable[str | int], fields: Iterable[str]) -> str:
+    """The field at these steps of a record, as the form counts: `nested` closes gaps in lists."""
+    field = ""
+    for step in map(str, steps):
+        before = f"{field}." if field else ""
+        later = (one.removeprefix(before).split(".")[0] for one in fields if one.startswith(before))
+        numbers = sorted({int(one) for one in later if one.isdigit()})
+        is_place = step.isdigit() and int(step) < len(numbers)
+        field = f"{before}{numbers[int(step)] if is_place else step}"
+    return field
 
 
 def flat(plain: Mapping[str, Any], before: str = "") -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,13 +48,6 @@ def words_for(question: str) -> dict[str, str]:
     """What the application form calls each value of a question: “en” is “English”."""
     captions = built(_read("application", Path()), "application").questions[question].captions
     return {str(value): caption for caption, value in captions.items()}
-
-
-def with_role(mapping: Mapping, role: str | None) -> Mapping:
-    """The mapping of a form that only mentees, or only mentors, fill in."""
-    if role is None:
-        return mapping
-    return replace(mapping, constants={**mapping.constants, "role": role})
 
 
 def _extended(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:

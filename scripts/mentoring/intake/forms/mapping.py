@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mentoring.programme.cohort import Cohort
 
 Value = str | int | bool | None
 Kind = Literal[
@@ -14,6 +17,7 @@ Kind = Literal[
     "people",  # names, one a line or separated by semicolons
     "email",
     "code",  # an id or a profile's code
+    "zone",  # a time zone
     "whole",  # a whole number
     "day",
     "moment",
@@ -28,19 +32,24 @@ NOTICE = "{notice}"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """One column of the export: the field it fills, and how its cells are read.
+    """One question of the form: the field it fills, and how its cells are read.
 
-    `ask` is the question as the form should put it, `headers` what else the column has been
-    called; `nth` tells columns of one heading apart. The tool writes an `automatic` one by itself.
-    `captions` are offered on the form; `accepts` are read as well, such as translations. Several
-    questions may fill one list, in their order, or one text, joined by a space.
+    `ask` is the question as the form should put it, `headers` what else its column has been
+    called; of several columns so headed the filled one counts, unless `nth` says which. The tool
+    writes an `automatic` one by itself. `captions` are offered on the form; `accepts` are read as
+    well, such as translations. Several questions may fill one list, in their order, or one text,
+    joined by a space.
+
+    `number` says how a whole number may be written. `other` is the field of a text that takes what
+    people write under “Other”. `separator` and `column` stand in for those of the source, and
+    `ranked` columns hold each choice's rank.
     """
 
     field: str
     ask: str
     kind: Kind
     headers: tuple[str, ...] = ()
-    nth: int = 1
+    nth: int | None = None
     role: Literal["mentee", "mentor"] | None = None
     required: bool = False
     automatic: bool = False
@@ -48,25 +57,57 @@ class Question:
     vocabulary: Literal["experiment", "stage", "topic"] | None = None
     captions: dict[str, Value] = dataclasses.field(default_factory=dict)
     accepts: dict[str, Value] = dataclasses.field(default_factory=dict)
+    number: Literal["whole", "hour", "lower"] = "whole"
+    other: str | None = None
+    separator: str | None = None
+    column: str | None = None
+    ranked: bool = False
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every heading by which its column is known."""
+        return (self.ask, *self.headers)
+
+    @property
+    def meanings(self) -> dict[str, Value]:
+        """What each text means that is read as a choice."""
+        return {**self.accepts, **self.captions}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeaveOut:
+    """Rows that are no answers: those whose cell under `heading` is one of `texts`, or empty."""
+
+    heading: str
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """How the tool writes its files.
 
-    `choices` says whether several choices share a cell, joined by `separator` (`counted` where a
-    caption may end in "(+2)"), or have a column of yes and no each, headed as `column` says.
-    `line_break` is what the tool writes in a text for the end of a line. `section` joins a
-    section's title to a question's in headings. `empty` are the texts that mean no answer.
+    The questions stand in `question_row` of `header_rows`; the captions of choices may stand in
+    `caption_row`, where `plain` are the words for a column that is no choice. `choices` says
+    whether several choices share a cell, joined by `separator` (`counted` where a caption may end
+    in "(+2)"), or have a column each, headed as `column` says; `other` heads the columns of free
+    text. With `also_joined`, a column of all choices together repeats them. `line_break` is what
+    the tool writes in a text for the end of a line. `section` joins a section's title to a
+    question's in headings. `empty` are the texts that mean no answer.
     """
 
     encodings: tuple[str, ...] = ("utf-8",)
     delimiters: tuple[str, ...] = (",",)
     sheet: str | None = None
+    header_rows: int = 1
+    question_row: int = 1
+    caption_row: int | None = None
+    plain: tuple[str, ...] = ()
     choices: Literal["joined", "columns"] = "joined"
     separator: str = ";"
     counted: bool = False
     column: str = "{ask} [{caption}]"
+    other: tuple[str, ...] = ("Other",)
+    also_joined: bool = False
     line_break: str | None = None
     section: str | None = None
     empty: tuple[str, ...] = ()
@@ -76,13 +117,15 @@ class Source:
 class Clock:
     """How days and moments are written: `iso`, or a format of strptime, and the zone they mean.
 
-    A `%Z` in `moment` is read with `zones`, which gives the offset of each abbreviation.
+    The names of months, of weekdays and of halves of the day are those of `languages`. A `%Z` is
+    read with `zones`, which gives the offset of each abbreviation.
     """
 
     moment: str = "iso"
     day: str = "iso"
     zone: str = "UTC"
     zones: dict[str, str] = dataclasses.field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +141,7 @@ class Mapping:
     """One form's mapping, with everything it takes over from others in place.
 
     `constants` are values that no column states, by field; `ignore` are columns that are known
-    and not read.
+    and not read; `leave_out` tells rows that are no answers.
     """
 
     mapping: str
@@ -110,11 +153,53 @@ class Mapping:
     questions: dict[str, Question]
     constants: dict[str, Value] = dataclasses.field(default_factory=dict)
     ignore: tuple[str, ...] = ()
+    leave_out: tuple[LeaveOut, ...] = ()
 
     def about(self, role: str | None) -> dict[str, Question]:
         """The questions put to this role; to both where `role` is None."""
         return {
-            name: one
-            for name, one in self.questions.items()
-            if role is None or one.role in {None, role}
+            name: question
+            for name, question in self.questions.items()
+            if role is None or question.role in {None, role}
         }
+
+
+def with_role(mapping: Mapping, role: str | None) -> Mapping:
+    """The mapping of a form that only mentees, or only mentors, fill in."""
+    if role is None:
+        return mapping
+    return replace(mapping, constants={**mapping.constants, "role": role})
+
+
+def with_edition(mapping: Mapping, cohort: Cohort) -> Mapping:
+    """The mapping with what an edition decides: the rubric's questions, and its privacy notice."""
+    questions = {name: _with_notice(one, cohort) for name, one in mapping.questions.items()}
+    if mapping.record == "review":
+        questions |= _rubric(cohort)
+    return replace(mapping, questions=questions)
+
+
+def _with_notice(question: Question, cohort: Cohort) -> Question:
+    """Of a caption that names no notice, `true` means the edition's own."""
+    if question.kind != "notice":
+        return question
+    own = {
+        text: cohort.privacy.notice
+        for text, value in question.meanings.items()
+        if value is True and NOTICE not in text
+    }
+    return replace(question, accepts={**question.accepts, **own})
+
+
+def _rubric(cohort: Cohort) -> dict[str, Question]:
+    """A question for each item of the rubric, headed by its short name or by its question."""
+    return {
+        f"score-{item.id}": Question(
+            field=f"scores.{item.id}",
+            ask=item.id,
+            headers=(item.question,),
+            kind="whole",
+            help=f"{item.question} From 1 (weak) to 5 (exceptional).",
+        )
+        for item in cohort.review.rubric
+    }

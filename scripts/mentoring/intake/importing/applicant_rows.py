@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from mentoring.intake.importing.application_drafts import changed, drafted, merged
-from mentoring.intake.importing.notes import note
 from mentoring.intake.importing.row_outcomes import Outcome, Verdict, refused
 from mentoring.intake.importing.submissions import last_sent
-from mentoring.people.application import Application, Change
+from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.problems import did_you_mean
+from mentoring.store.identity import new_id
 from mentoring.store.serialize import from_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
+    from random import Random
 
     from mentoring.intake.importing.cell_positions import Places
-    from mentoring.intake.importing.ids import Ids
     from mentoring.intake.importing.people_index import PeopleIndex
     from mentoring.intake.importing.submissions import Sent, Submission
     from mentoring.problems import Problem
@@ -28,17 +28,40 @@ SINCE = "by what was imported since"
 Kind = Literal["imported", "withdrawn"]
 TELLING = frozenset({Verdict.NEW, Verdict.UPDATED, Verdict.WITHDRAWN})
 FIRST = "Import the mentors first."
+WISHES = "preferences.mentors."
+
+
+class Ids:
+    """New ids and codes, none of them taken."""
+
+    def __init__(self, random: Random, taken: Container[str]) -> None:
+        self._random = random
+        self._taken = taken
+        self._given: set[str] = set()
+
+    def new(self) -> str:
+        """An id that nobody has."""
+        while True:
+            fresh = new_id(self._random, self._given)
+            if fresh not in self._taken:
+                self._given.add(fresh)
+                return fresh
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicantRows:
-    """What taking a row needs to know. `new` has the rows of those whose ids are drawn now."""
+    """What taking a row needs to know.
+
+    `new` has the rows of those whose ids are drawn now, `notices` the privacy notices that the
+    programme has published.
+    """
 
     known: PeopleIndex
     edition: Edition
     places: Places
     ids: Ids
     new: Mapping[str, str]
+    notices: frozenset[str]
 
     def person(
         self,
@@ -63,13 +86,35 @@ class ApplicantRows:
         return None, outcomes
 
     def _problems(self, one: Submission, draft: dict[str, Any]) -> tuple[Problem, ...]:
-        found = self.places.refused(one.row, "application", draft)
-        return found or tuple(self._unknown_profiles(one))
+        found = (*self._reasons_alone(one), *self._refused(one, draft))
+        return found or (*self._unknown_notice(one), *self._unknown_profiles(one))
+
+    def _refused(self, one: Submission, draft: dict[str, Any]) -> tuple[Problem, ...]:
+        return self.places.refused(one.row, "application", draft, one.answers.values)
+
+    def _reasons_alone(self, one: Submission) -> Iterator[Problem]:
+        """A problem for each reason for a wish that is not stated."""
+        values = one.answers.values
+        for field in values:
+            if field.startswith(WISHES) and field.endswith(".reason"):
+                profile = f"{field.removesuffix('reason')}profile"
+                if values.get(profile) is None:
+                    message = "is a reason for a profile, and no profile is stated"
+                    hint = "Add the profile's code, or empty the cell."
+                    yield self.places.fault(one.row, field, "profile-missing", message, hint)
+
+    def _unknown_notice(self, one: Submission) -> Iterator[Problem]:
+        """A consent counts for a notice that people could read."""
+        notice = one.answers.values.get("consent.notice")
+        if notice is not None and notice not in self.notices:
+            message = "agrees to a privacy notice that this programme has not published by then"
+            hint = f"Published: {', '.join(sorted(self.notices))}. Correct the form's caption."
+            yield self.places.fault(one.row, "consent.notice", "notice-unknown", message, hint)
 
     def _unknown_profiles(self, one: Submission) -> Iterator[Problem]:
         """A problem for each mentor profile that is wished for and is nobody's."""
         for field, value in one.answers.values.items():
-            wish = field.startswith("preferences.mentors.") and field.endswith(".profile")
+            wish = field.startswith(WISHES) and field.endswith(".profile")
             if wish and value not in self._codes:
                 message = f"{value} is the code of no mentor's profile"
                 hint = did_you_mean(str(value), self._codes) if self._codes else FIRST
@@ -94,7 +139,8 @@ class ApplicantRows:
         verdict = _verdict(one, before, fields)
         reason = SINCE if verdict is Verdict.SUPERSEDED else ""
         if verdict in TELLING:
-            reason = "; ".join(note(after, self.known, self.new))
+            told = (*_notes(after, self.known, self.new), *one.answers.notes)
+            reason = "; ".join(told)
         outcome = Outcome(row=one.row, verdict=verdict, id=after.id, fields=fields, reason=reason)
         return (after if fields or before is None else None), outcome
 
@@ -114,3 +160,26 @@ def _superseded(earlier: Sent, by: Submission, id: str) -> Iterator[Outcome]:  #
     for one in earlier:
         reason = f"by row {by.row}"
         yield Outcome(row=one.row, verdict=Verdict.SUPERSEDED, id=id, reason=reason)
+
+
+def _notes(record: Application, known: PeopleIndex, new: Mapping[str, str]) -> Iterator[str]:
+    """Why somebody is not eligible, that they are late, whom they may mean, their namesakes.
+
+    People who are `new` are named by their row: an id that is drawn for a trial is not theirs.
+    """
+    if record.status is ApplicationStatus.INELIGIBLE:
+        yield f"ineligible: {record.reason}"
+    if record.arrival != "regular":
+        yield record.arrival
+    unresolved = record.person.unresolved
+    if unresolved:
+        close = {found for name in unresolved for found in known.perhaps(name)} - {record.id}
+        hint = f", perhaps {_named(close, new)}" if close else ""
+        yield f"{len(unresolved)} unresolved{hint}"
+    namesakes = known.namesakes(record.person.name, record.person.email)
+    if namesakes:
+        yield f"has the name of {_named(namesakes, new)} under another address"
+
+
+def _named(ids: Iterable[str], new: Mapping[str, str]) -> str:
+    return ", ".join(sorted(new.get(one, one) for one in ids))

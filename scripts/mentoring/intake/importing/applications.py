@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.intake.importing.applicant_rows import ApplicantRows
-from mentoring.intake.importing.import_result import ImportResult
 from mentoring.intake.importing.people_index import everybody, resolved
+from mentoring.intake.importing.row_outcomes import ImportResult
 from mentoring.intake.importing.submissions import by_person, person_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from mentoring.intake.importing.applicant_rows import Ids
     from mentoring.intake.importing.cell_positions import Places
-    from mentoring.intake.importing.ids import Ids
     from mentoring.intake.importing.people_index import PeopleIndex
     from mentoring.intake.importing.row_outcomes import Outcome
     from mentoring.intake.importing.submissions import Person, Sent
@@ -28,6 +28,7 @@ def take(
     edition: Edition,
     ids: Ids,
     places: Places,
+    notices: frozenset[str],
     advance: Callable[[int], None],
 ) -> ImportResult:
     """The applications that these rows make or change; `advance` hears how many are done."""
@@ -36,7 +37,9 @@ def take(
     named = {who: before[who].id if who in before else ids.new() for who in sent}
     known = _known(before.values(), sent, named)
     new = {named[who]: f"row {sent[who][0].row}" for who in sent if who not in before}
-    taker = ApplicantRows(known=known, edition=edition, places=places, ids=ids, new=new)
+    taker = ApplicantRows(
+        known=known, edition=edition, places=places, ids=ids, new=new, notices=notices
+    )
     records: list[Application] = []
     outcomes: list[Outcome] = []
     for who, theirs in sent.items():

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
-from mentoring.intake.forms.fields import nested, part
+from mentoring.intake.forms.fields import asked_field, nested, part
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mentoring.intake.forms.mapping import Mapping as FormMapping
     from mentoring.intake.reading.answers import Answers
@@ -29,10 +29,15 @@ class Places:
         """The problem of a row that reads well and yet cannot be taken, because of this field."""
         return self._problem(row, self._question(field), code, message, hint)
 
-    def refused(self, row: int, schema: str, plain: Mapping[str, Any]) -> tuple[Problem, ...]:
-        """What the schema refuses of the record that a row would make; one problem a field."""
+    def refused(
+        self, row: int, schema: str, plain: Mapping[str, Any], fields: Iterable[str] = ()
+    ) -> tuple[Problem, ...]:
+        """What the schema refuses of the record that a row would make; one problem a field.
+
+        `fields` are those that the row answers, by their places on the form.
+        """
         found = {one.steps: one for one in reversed(schemas.validate(schema, plain))}
-        return tuple(self._of_schema(row, found[steps]) for steps in sorted(found, key=str))
+        return tuple(self._of_schema(row, found[steps], fields) for steps in sorted(found, key=str))
 
     def doubtful(self, answers: Answers) -> Iterator[Problem]:
         """What the schema refuses of the answers of a row that could be read only in part.
@@ -46,12 +51,12 @@ class Places:
         known = [one for one in values if part(schema, one) and not isinstance(values[one], date)]
         plain = nested({one: values[one] for one in known})
         for violation in schemas.validate(schema, plain):
-            told = self._question(".".join(map(str, violation.steps)))
+            told = self._question(asked_field(violation.steps, known))
             if told and violation.code != "schema-required":
-                yield self._of_schema(answers.row, violation)
+                yield self._of_schema(answers.row, violation, known)
 
-    def _of_schema(self, row: int, violation: schemas.Violation) -> Problem:
-        name = self._question(".".join(map(str, violation.steps)))
+    def _of_schema(self, row: int, violation: schemas.Violation, fields: Iterable[str]) -> Problem:
+        name = self._question(asked_field(violation.steps, fields))
         ask = f"“{self.mapping.questions[name].ask}”: " if name else ""
         return self._problem(row, name, violation.code, f"{ask}{violation.message}", violation.hint)
 
@@ -62,8 +67,10 @@ class Places:
         )
 
     def _question(self, field: str) -> str | None:
-        """The question that fills this field, or a list or block around it."""
-        for name, question in self.mapping.questions.items():
-            if field and f"{field}.".startswith(f"{question.field}."):
-                return name
-        return None
+        """The question that fills this field, or a list or block around it; one that was put."""
+        found = [
+            name
+            for name, question in self.mapping.questions.items()
+            if field and f"{field}.".startswith(f"{question.field}.")
+        ]
+        return next((name for name in found if name in self.columns), next(iter(found), None))

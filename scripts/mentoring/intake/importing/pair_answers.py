@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError
 from mentoring.intake.eligibility import day_of
-from mentoring.intake.importing.import_result import ImportResult
-from mentoring.intake.importing.row_outcomes import Outcome, Verdict, refused
+from mentoring.intake.importing.row_outcomes import ImportResult, Outcome, Verdict, refused
 from mentoring.people.pair import Pair
 from mentoring.store.serialize import to_plain
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from mentoring.files import atomic
 from mentoring.files.cells import as_csv
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mentoring.intake.importing.row_outcomes import Summary
     from mentoring.intake.reading.table import Table
 
 
-def path_beside(path: Path) -> Path:
-    """Where the refused rows of an export go."""
-    return path.with_name(f"{path.stem}.refused.csv")
+def write_beside(path: Path, rows: bytes) -> Path:
+    """Write refused rows beside their export, where no other file stands that somebody corrects.
+
+    Returns the file's path: `NAME.refused.csv`, else `NAME.2.refused.csv` and so on.
+    """
+    beside = next(one for one in _names(path) if not one.exists() or one.read_bytes() == rows)
+    atomic.write(beside, rows, private=True)
+    return beside
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path.with_name(f"{path.stem}.refused.csv")
+    yield from (path.with_name(f"{path.stem}.{number}.refused.csv") for number in count(2))
 
 
 def refused_rows(table: Table, summary: Summary) -> bytes:
@@ -26,4 +38,4 @@ def refused_rows(table: Table, summary: Summary) -> bytes:
     """
     numbers = {one.row for one in summary.refused}
     rows = (row.cells for row in table.rows if row.number in numbers)
-    return as_csv(chain([table.headers], rows), delimiter=table.delimiter).encode(table.encoding)
+    return as_csv(chain(table.above, rows), delimiter=table.delimiter).encode(table.encoding)

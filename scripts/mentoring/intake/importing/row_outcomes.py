@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mentoring.problems import Problem
+    from mentoring.store.record_kinds import Record
 
 
 class Verdict(StrEnum):
@@ -22,6 +23,7 @@ class Verdict(StrEnum):
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+    LEFT_OUT = "left out"
     BLANK = "blank"
 
 
@@ -48,8 +50,18 @@ class Summary:
     outcomes: tuple[Outcome, ...]
 
     @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        return len({outcome.row for outcome in self.outcomes})
+
+    @property
+    def twofold(self) -> int:
+        """How many rows are two applications, of somebody who signs up in both roles."""
+        return len(self.outcomes) - self.rows
+
+    @property
     def counts(self) -> Mapping[Verdict, int]:
-        """How many rows had each verdict; they sum to the rows of the file."""
+        """How many rows had each verdict; they sum to the rows of the file and the twofold."""
         found = Counter(one.verdict for one in self.outcomes)
         return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
@@ -67,3 +79,11 @@ class Summary:
 def refused(row: int, problems: Iterable[Problem]) -> Outcome:
     """A row that is not taken, with all that is wrong with it."""
     return Outcome(row=row, verdict=Verdict.REFUSED, problems=tuple(problems))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportResult:
+    """The records to write, and an outcome for each row that could be read."""
+
+    records: tuple[Record, ...]
+    outcomes: tuple[Outcome, ...]

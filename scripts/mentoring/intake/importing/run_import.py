@@ -1,4 +1,4 @@
-"""From a file to records: reads an export by its mapping and accounts for every row."""
+"""From a file to records: reads an export by its mapping and accounts for every row and cell."""
 
 from __future__ import annotations
 
@@ -6,33 +6,43 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
-from mentoring.intake.forms.rubric import with_rubric
+from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
+from mentoring.intake.importing.accounts import account
 from mentoring.intake.importing.cell_positions import Places
 from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict, refused
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Mapping
 
     from mentoring.intake.forms.mapping import Mapping as FormMapping
-    from mentoring.intake.importing.ids import Ids
+    from mentoring.intake.importing.accounts import Accounts, Unread
+    from mentoring.intake.importing.applicant_rows import Ids
     from mentoring.intake.importing.pair_answers import Record as RecordSent
+    from mentoring.intake.importing.row_outcomes import ImportResult
     from mentoring.intake.reading.answers import Answers
-    from mentoring.intake.reading.headings import Headings
     from mentoring.intake.reading.table import Table
+    from mentoring.problems import Problem
     from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
     from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What an import comes to. `unread` are headings that no question of the mapping knows."""
+    """What an import comes to. `open_days` are columns whose days have two readings."""
 
     records: tuple[Record, ...]
     summary: Summary
-    unread: tuple[str, ...]
+    accounts: Accounts
+    open_days: tuple[int, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The columns that were not read."""
+        return self.accounts.unread
 
     def on_trial(self, known: Container[str]) -> Imported:
         """The same of an import that writes nothing: who is not `known` has no id yet."""
@@ -51,56 +61,95 @@ class Export:
     path: str
 
 
-def bring(
-    export: Export,
-    edition: Edition,
-    ids: Ids,
-    record: RecordSent,
-    advance: Callable[[int], None],
-) -> Imported:
-    """The records that the rows make or change; `advance` hears twice of each row.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Into:
+    """What the answers are imported into: an edition, and the privacy notices published by then.
 
     `ids` gives new ids, `record` puts what a pair sent into the pair's file.
+    """
+
+    edition: Edition
+    notices: frozenset[str]
+    ids: Ids
+    record: RecordSent
+
+
+def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
+    """The notices of this edition and of those before it."""
+    own = edition.cohort.record.dates.mentors_open
+    cohorts = [one.cohort.record for one in programme.editions.values()]
+    earlier = {one.privacy.notice for one in cohorts if one.dates.mentors_open <= own}
+    return frozenset({edition.cohort.record.privacy.notice, *earlier})
+
+
+def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Imported:
+    """The records that the rows make or change; `advance` hears twice of each row.
 
     Raises:
         DataError: if questions that must be answered have no column.
     """
-    if export.mapping.record == "review":
-        mapping = with_rubric(export.mapping, edition.cohort.record)
-        export = replace(export, mapping=mapping)
-    found = headings.find(export.table.headers, export.mapping)
-    missing = tuple(headings.missing(found, export.mapping, export.path))
-    if missing:
-        raise DataError(missing)
-    places = Places(path=export.path, mapping=export.mapping, columns=found.columns)
-    answers, outcomes = _read(export, found, places, advance)
-    match export.mapping.record:
-        case "application":
-            taken = applications.take(answers, edition, ids, places, advance)
-        case "review":
-            taken = scores.take(answers, edition, places)
-        case _:
-            taken = pair_answers.take(answers, edition, places, record)
-    every = sorted((*outcomes, *taken.outcomes), key=lambda one: one.row)
+    mapping = with_edition(export.mapping, into.edition.cohort.record)
+    export = replace(export, mapping=mapping)
+    headers = export.table.headers
+    found = headings.find(headers, mapping)
+    if problems := tuple(headings.problems(headers, found, mapping, export.path)):
+        raise DataError(problems)
+    reader = Reader(export.table, found, mapping, export.path)
+    first = {name: found.of(name)[0] for name in mapping.questions if found.asks(name)}
+    places = Places(path=export.path, mapping=mapping, columns=first)
+    answers, outcomes = _read(export.table, reader, places, advance)
+    result = _taken(answers, into, places, advance)
+    every = sorted((*outcomes, *result.outcomes), key=lambda one: one.row)
+    summary = Summary(outcomes=tuple(every))
     return Imported(
-        records=taken.records, summary=Summary(outcomes=tuple(every)), unread=found.unread
+        records=result.records,
+        summary=summary,
+        accounts=account(export.table, found, _columns_read(answers), summary),
+        open_days=tuple(at + 1 for at in reader.open_days()),
     )
 
 
+def _taken(
+    answers: list[Answers], into: Into, places: Places, advance: Callable[[int], None]
+) -> ImportResult:
+    """The records of the kind that the mapping is for."""
+    match places.mapping.record:
+        case "application":
+            return applications.take(answers, into.edition, into.ids, places, into.notices, advance)
+        case "review":
+            return scores.take(answers, into.edition, places)
+        case _:
+            return pair_answers.take(answers, into.edition, places, into.record)
+
+
+def _columns_read(answers: list[Answers]) -> Mapping[int, frozenset[int]]:
+    """The columns that were read of each row, in either role."""
+    read: dict[int, frozenset[int]] = {}
+    for each in answers:
+        read[each.row] = read.get(each.row, frozenset()) | each.places
+    return read
+
+
 def _read(
-    export: Export, found: Headings, places: Places, advance: Callable[[int], None]
+    table: Table, reader: Reader, places: Places, advance: Callable[[int], None]
 ) -> tuple[list[Answers], list[Outcome]]:
-    """The rows that can be read, and the outcomes of those that cannot, or are blank."""
-    reader = Reader(export.table, found, export.mapping, export.path)
+    """The rows that can be read, and the outcomes of those that cannot, or are no answers."""
     answers: list[Answers] = []
     outcomes: list[Outcome] = []
-    for row in export.table.rows:
+    for row in table.rows:
         advance(1)
-        read = reader.answers(row)
         if row.blank:
             outcomes.append(Outcome(row=row.number, verdict=Verdict.BLANK))
-        elif read.problems:
-            outcomes.append(refused(row.number, (*read.problems, *places.doubtful(read))))
+        elif why := reader.left_out(row):
+            outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
-            answers.append(read)
+            read = reader.answers(row)
+            problems = [one for each in read for one in (*each.problems, *_doubts(each, places))]
+            outcomes += [refused(row.number, dict.fromkeys(problems))] if problems else []
+            answers += [] if problems else read
     return answers, outcomes
+
+
+def _doubts(answers: Answers, places: Places) -> tuple[Problem, ...]:
+    """What the schema refuses, of a row that is refused already."""
+    return tuple(places.doubtful(answers)) if answers.problems else ()

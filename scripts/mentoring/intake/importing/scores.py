@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.import_result import ImportResult
-from mentoring.intake.importing.row_outcomes import Outcome, Verdict, refused
+from mentoring.intake.importing.row_outcomes import ImportResult, Outcome, Verdict, refused
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
 from mentoring.problems import did_you_mean

@@ -6,31 +6,40 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import is_list
-from mentoring.intake.reading.cells import UnreadableError
-from mentoring.intake.reading.columns import UNANSWERED, Column, columns
+from mentoring.intake.reading.cells import OtherText, UnreadableError
+from mentoring.intake.reading.columns import LISTS, UNANSWERED, Column, columns
+from mentoring.intake.reading.day_order import better, is_open
+from mentoring.intake.reading.zone_names import is_reversed
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentoring.intake.forms.mapping import Mapping
     from mentoring.intake.reading.headings import Headings
     from mentoring.intake.reading.table import Row, Table
 
 ROLE = "role"
-ROLES = ("mentee", "mentor", None)
+BOTH = "both"
+ROLES = ("mentee", "mentor")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
     """What a row says: values by field. `asked` are the fields the export has at all.
 
-    Where there are problems, the values are those that could be read.
+    Where there are problems, the values are those that could be read. `places` are the columns,
+    from 0, that were read; `notes` what a person should know of how.
     """
 
     row: int
     values: dict[str, Any]
     asked: frozenset[str]
     problems: tuple[Problem, ...] = ()
+    places: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 class Reader:
@@ -40,53 +49,120 @@ class Reader:
         self._width = len(table.headers)
         self._mapping = mapping
         self._path = path
+        self._rules = headings.rules
+        self._table = table
+        self._better: dict[int, str | None] = {}
         every = columns(headings, mapping)
-        self._columns = {role: _put_to(role, every) for role in ROLES}
+        self._columns = {role: _put_to(role, every) for role in (*ROLES, None)}
         self._role = next((one for one in every if one.question.field == ROLE), None)
 
-    def answers(self, row: Row) -> Answers:
-        """What the row says, and every problem with it."""
-        problems: list[Problem] = [] if self._fits(row) else [self._ragged(row)]
-        role = None if problems else self._stated_role(row, problems)
-        found: dict[str, list[Any]] = defaultdict(list)
-        # without a role, nobody knows which questions were put
-        for column in () if problems else self._columns[role]:
-            value = self._value(row, column, problems)
-            if value is not None:
-                found[column.question.field].append(value)
-        return self._combined(row, role, found, problems)
+    def left_out(self, row: Row) -> str | None:
+        """Which rule says that the row is no answer; None for an answer."""
+        for at, rule in self._rules:
+            text = row.cells[at].strip() if at < len(row.cells) else ""
+            if text in rule.texts or not (text or rule.texts):
+                return f"“{rule.heading}” is {'empty' if not text else f'“{text}”'}"
+        return None
 
-    def _stated_role(self, row: Row, problems: list[Problem]) -> str | None:
+    def answers(self, row: Row) -> tuple[Answers, ...]:
+        """What the row says, and every problem with it; twice for somebody in both roles."""
+        if not self._fits(row):
+            return (self._refused(row, [self._ragged(row)]),)
+        problems: list[Problem] = []
+        stated = self._stated_role(row, problems)
+        if stated == BOTH:
+            return tuple(self._in_role(row, role, []) for role in ROLES)
+        return (self._in_role(row, stated if stated in ROLES else None, problems),)
+
+    def _stated_role(self, row: Row, problems: list[Problem]) -> Any:  # noqa: ANN401 (as mapped)
         """The role the row is about: it decides which questions were put."""
-        stated = self._mapping.constants.get(ROLE)
-        if stated is None and self._role is not None:
-            stated = self._value(row, self._role, problems)
-        return str(stated) if stated in ROLES and stated is not None else None
+        constant = self._mapping.constants.get(ROLE)
+        if self._role is None:
+            return constant
+        if constant is not None and not self._role.filled(row.cells):
+            return constant
+        stated = self._value(row, self._role, problems)
+        if isinstance(stated, list):
+            stated = BOTH if len(set(stated)) > 1 else next(iter(stated), None)
+        if constant not in {None, stated} and not problems:
+            other = UnreadableError(f"says {stated}, and everybody here is to be a {constant}")
+            problems.append(self._problem(row, self._role, "role-differs", other))
+        return stated
+
+    def _in_role(self, row: Row, role: str | None, problems: list[Problem]) -> Answers:
+        found: dict[str, list[Any]] = defaultdict(list)
+        notes: list[str] = []
+        # without a role, nobody knows which questions were put
+        asked = self._columns[role] if not problems else ()
+        for column in asked:
+            if column is self._role:
+                continue
+            value = self._value(row, column, problems)
+            notes += _told(column, row, value)
+            for field, part in self._parts(column, value):
+                found[field].append(part)
+        if role is not None:
+            found[ROLE] = [role]
+        return self._combined(row, found, asked, problems, notes)
+
+    def _parts(self, column: Column, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+        """What the answer says of the question's field, and of the one that takes free text."""
+        question = column.question
+        several = isinstance(value, list)
+        texts = [one for one in (value if several else [value]) if isinstance(one, OtherText)]
+        for text in texts:
+            yield str(question.other), f"{question.ask.rstrip(' :?*')}: {text}"
+        if several:
+            known = [one for one in value if not isinstance(one, OtherText)]
+            single = question.kind == "choice"
+            if known or not texts:
+                yield question.field, known[0] if single else known
+        elif value is not None and not texts:
+            yield question.field, value
 
     def _value(self, row: Row, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401
         """What the row answers, None for nothing; what is wrong with it goes to `problems`."""
         try:
             value = column.value(row.cells)
         except UnreadableError as error:
-            problems.append(self._problem(row, column, "unreadable", error.message, error.hint))
+            problems.append(self._problem(row, column, "unreadable", error))
             return None
         if value is not UNANSWERED:
             return value
         if column.question.required:
-            problems.append(self._problem(row, column, "unanswered", "has no answer"))
+            unanswered = UnreadableError("has no answer")
+            problems.append(self._problem(row, column, "unanswered", unanswered))
         return None
 
     def _combined(
-        self, row: Row, role: str | None, found: dict[str, list[Any]], problems: list[Problem]
+        self,
+        row: Row,
+        found: dict[str, list[Any]],
+        asked: tuple[Column, ...],
+        problems: list[Problem],
+        notes: list[str],
     ) -> Answers:
         record = self._mapping.record
         values = {field: _joined(record, field, every) for field, every in found.items()}
+        read = {at for column in asked for at in column.filled(row.cells)}
+        read |= {at for at, _ in self._rules} | set(self._saying_nothing(row, asked))
         return Answers(
             row=row.number,
             values={**self._mapping.constants, **values},
-            asked=frozenset(column.question.field for column in self._columns[role]),
+            asked=frozenset(column.question.field for column in asked),
             problems=tuple(problems),
+            places=frozenset(read),
+            notes=tuple(notes),
         )
+
+    def _saying_nothing(self, row: Row, asked: tuple[Column, ...]) -> Iterator[int]:
+        """The columns that are not asked of this role, and say no more than that."""
+        for column in self._columns[None] if asked else ():
+            if column not in asked and _is_unanswered(column, row):
+                yield from column.filled(row.cells)
+
+    def _refused(self, row: Row, problems: list[Problem]) -> Answers:
+        return self._combined(row, {}, (), problems, [])
 
     def _fits(self, row: Row) -> bool:
         """Whether the row has a cell under each heading, and nothing beyond them."""
@@ -102,17 +178,61 @@ class Reader:
             hint="A quote or a line break was lost. Export the answers again.",
         )
 
-    def _problem(
-        self, row: Row, column: Column, code: str, message: str, hint: str = ""
-    ) -> Problem:
+    def open_days(self) -> Iterator[int]:
+        """The columns, from 0, whose days could as well be read with the month first."""
+        for column in self._columns[None]:
+            form = self._form_of(column)
+            for at in column.places if form else ():
+                if is_open(self._texts(at), form, self._mapping.clock):
+                    yield at
+
+    def _form_of(self, column: Column) -> str:
+        """How the question's days are written; nothing for other kinds."""
+        clock = self._mapping.clock
+        return {"day": clock.day, "moment": clock.moment}.get(column.question.kind, "")
+
+    def _texts(self, at: int) -> list[str]:
+        cells = (row.cells[at].strip() for row in self._table.rows if at < len(row.cells))
+        return [cell for cell in cells if cell and cell not in self._mapping.source.empty]
+
+    def _turned(self, column: Column, at: int) -> str:
+        """What to do where every day reads with the month in the place of the day."""
+        form = self._form_of(column)
+        if form and at not in self._better:
+            self._better[at] = better(self._texts(at), form, self._mapping.clock)
+        found = self._better.get(at)
+        return f"Every answer reads as {found}: state that under `clock`." if found else ""
+
+    def _problem(self, row: Row, column: Column, code: str, error: UnreadableError) -> Problem:
+        at = column.places[0] if error.at is None else error.at
         return Problem(
             path=self._path,
             line=row.number,
-            column=column.at + 1,
+            column=at + 1,
             code=code,
-            message=f"“{column.question.ask}” {message}",
-            hint=hint,
+            message=f"“{column.question.ask}” {error.message}",
+            hint=self._turned(column, at) or error.hint,
         )
+
+
+def _is_unanswered(column: Column, row: Row) -> bool:
+    try:
+        value = column.value(row.cells)
+    except UnreadableError:
+        return False
+    return value is UNANSWERED or value is None
+
+
+def _told(column: Column, row: Row, value: Any) -> Iterator[str]:  # noqa: ANN401
+    """That a list was answered in several columns, or a zone means less than it seems to."""
+    if column.question.kind == "zone" and isinstance(value, str) and is_reversed(value):
+        side = "behind" if "+" in value else "ahead of"
+        yield f"{value} is {side} UTC, contrary to its sign; a city would say what is meant"
+    filled = column.filled(row.cells)
+    repeated = column.question.kind in LISTS and not column.choices
+    if repeated and len({plain(row.cells[at]) for at in filled}) > 1:
+        numbers = " and ".join(str(at + 1) for at in filled)
+        yield f"“{column.question.ask}” is answered in columns {numbers}; all of it is read"
 
 
 def _put_to(role: str | None, every: tuple[Column, ...]) -> tuple[Column, ...]:

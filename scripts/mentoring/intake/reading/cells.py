@@ -8,24 +8,38 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.forms.captions import Captions, plain
 from mentoring.intake.forms.mapping import NOTICE
-from mentoring.intake.reading.timestamps import day, moment
+from mentoring.intake.reading import zone_names
+from mentoring.intake.reading.numbers import NUMBERS
+from mentoring.intake.reading.timestamps import UnknownZoneError, day, moment
 from mentoring.problems import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
-    from mentoring.intake.forms.mapping import Mapping, Question
+    from mentoring.intake.forms.mapping import Mapping, Question, Value
+
+    Read = Callable[[str], Any]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WHOLE = re.compile(r"[-+]?\d{1,9}")
+_PEOPLE = re.compile(r"[\n;]")
 
 
 class UnreadableError(Exception):
-    """A cell that does not say what its question asks for; in words that quote nobody."""
+    """A cell that does not say what its question asks for; in words that quote nobody.
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.message, self.hint = message, hint
+    `at` is the cell's column, from 0, where the question has several.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, at: int | None = None) -> None:
+        self.message, self.hint, self.at = message, hint, at
         super().__init__(message)
+
+
+class OtherText(str):
+    """What somebody wrote under “Other” instead of choosing."""
+
+    __slots__ = ()
 
 
 def cleaned(cell: str) -> str:
@@ -38,143 +52,202 @@ def cleaned(cell: str) -> str:
     return text.replace("\ufeff", "").strip()
 
 
-def reader(question: Question, mapping: Mapping) -> Callable[[str], Any]:
-    """The function that reads the question's cells; it raises UnreadableError."""
-    kinds: dict[str, Callable[[Question, Mapping], Callable[[str], Any]]] = {
-        "line": _line,
-        "email": _line,
-        "code": _code,
-        "text": _text,
-        "lines": _lines,
-        "people": _people,
-        "whole": _whole,
-        "day": _day,
-        "moment": _moment,
-        "yes-no": _yes_no,
-        "choice": _choice,
-        "choices": _choices,
-        "notice": _notice,
-    }
-    return kinds[question.kind](question, mapping)
+def reader(question: Question, mapping: Mapping) -> Read:
+    """The function that reads the question's cells; it raises UnreadableError.
+
+    A text that the mapping knows is read as it says, whatever the kind.
+    """
+    if question.kind in _CHOOSING:
+        return _CHOOSING[question.kind](question, mapping)
+    known = Captions(values=question.meanings)
+    otherwise = _WRITING[question.kind](question, mapping)
+    several = question.kind in {"lines", "people"}
+
+    def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
+        if text not in known:
+            return otherwise(text)
+        value = known[text]
+        return [value] if several and value is not None else value
+
+    return read
 
 
-def _line(question: Question, _mapping: Mapping) -> Callable[[str], Any]:
-    known = Captions(values=_meanings(question))
-    return lambda text: known[text] if text in known else " ".join(text.split())
+def _line(_question: Question, _mapping: Mapping) -> Read:
+    return lambda text: " ".join(text.split())
 
 
-def _code(_question: Question, _mapping: Mapping) -> Callable[[str], str]:
+def _zone(_question: Question, mapping: Mapping) -> Read:
+    def read(text: str) -> str:
+        if (name := zone_names.known(text)) is not None:
+            return name
+        proposal = zone_names.proposal(text, mapping.clock.languages)
+        hint = proposal or "Write it as region and city, such as Europe/Zurich."
+        raise UnreadableError("is no time zone of the database", _or_accepts(f"{hint} So"))
+
+    return read
+
+
+def _code(_question: Question, _mapping: Mapping) -> Read:
     return lambda text: "".join(text.split()).casefold()
 
 
-def _text(_question: Question, mapping: Mapping) -> Callable[[str], str]:
+def _text(_question: Question, mapping: Mapping) -> Read:
     line_break = mapping.source.line_break
     if line_break is None:
         return str
     return lambda text: text.replace(line_break, "\n")
 
 
-def _lines(question: Question, mapping: Mapping) -> Callable[[str], list[str]]:
+def _lines(question: Question, mapping: Mapping) -> Read:
     text_of = _text(question, mapping)
     return lambda text: _filled(text_of(text).split("\n"))
 
 
-def _people(question: Question, mapping: Mapping) -> Callable[[str], list[str]]:
+def _people(question: Question, mapping: Mapping) -> Read:
     text_of = _text(question, mapping)
-    return lambda text: _filled(re.split(r"[\n;]", text_of(text)))
+    return lambda text: _filled(_PEOPLE.split(text_of(text)))
 
 
-def _whole(_question: Question, _mapping: Mapping) -> Callable[[str], int]:
+def _whole(question: Question, _mapping: Mapping) -> Read:
+    number = NUMBERS[question.number]
+
     def read(text: str) -> int:
-        if not _WHOLE.fullmatch(text):
-            raise UnreadableError("is no whole number", "Write digits alone.")
-        return int(text)
+        found = number.read(text)
+        if found is None:
+            raise UnreadableError(number.message, _or_accepts(number.hint))
+        return found
 
     return read
 
 
-def _day(_question: Question, mapping: Mapping) -> Callable[[str], str]:
-    return _timed(lambda text: day(text, mapping.clock).isoformat(), mapping.clock.day)
+def _day(_question: Question, mapping: Mapping) -> Read:
+    def read(text: str) -> str:
+        found: date = _timed(text, mapping, mapping.clock.day, day)
+        return found.isoformat()
+
+    return read
 
 
-def _moment(_question: Question, mapping: Mapping) -> Callable[[str], Any]:
-    return _timed(lambda text: moment(text, mapping.clock), mapping.clock.moment)
+def _moment(_question: Question, mapping: Mapping) -> Read:
+    def read(text: str) -> datetime:
+        found: datetime = _timed(text, mapping, mapping.clock.moment, moment)
+        return found
+
+    return read
 
 
-def _timed(read: Callable[[str], Any], form: str) -> Callable[[str], Any]:
-    def timed(text: str) -> Any:  # noqa: ANN401 (a day or a moment)
-        try:
-            return read(text)
-        except (ValueError, OverflowError):
-            raise UnreadableError(
-                f"is not written as {form}", "Correct it, or `clock` in the mapping."
-            ) from None
+def _timed(text: str, mapping: Mapping, form: str, read: Callable[..., Any]) -> Any:  # noqa: ANN401
+    try:
+        return read(text, mapping.clock)
+    except UnknownZoneError as error:
+        raise UnreadableError(
+            f"is in a zone {error.zone} that the mapping does not declare",
+            f'State it under `clock`, such as `zones: {{{error.zone}: "+02:00"}}`.',
+        ) from None
+    except (ValueError, OverflowError):
+        raise UnreadableError(
+            f"is not written as {form}", "Correct it, or `clock` in the mapping."
+        ) from None
 
-    return timed
 
-
-def _yes_no(question: Question, mapping: Mapping) -> Callable[[str], Any]:
+def _yes_no(question: Question, mapping: Mapping) -> Read:
     words = dict.fromkeys(mapping.words.yes, True) | dict.fromkeys(mapping.words.no, False)
-    known = Captions(values={**words, **_meanings(question)})
+    return _known(Captions(values={**words, **question.meanings}), question, (*words,))
+
+
+def _choice(question: Question, mapping: Mapping) -> Read:
+    known = Captions(values=question.meanings, counted=mapping.source.counted)
     return _known(known, question)
 
 
-def _choice(question: Question, mapping: Mapping) -> Callable[[str], Any]:
-    counted = mapping.source.counted
-    return _known(Captions(values=_meanings(question), counted=counted), question)
-
-
-def _known(known: Captions, question: Question) -> Callable[[str], Any]:
+def _known(known: Captions, question: Question, words: tuple[str, ...] = ()) -> Read:
     def read(text: str) -> Any:  # noqa: ANN401 (whatever the captions mean)
-        if text not in known:
-            raise UnreadableError("matches no caption", _near(text, question))
-        return known[text]
+        if text in known:
+            return known[text]
+        if question.other:
+            return OtherText(text)
+        raise UnreadableError("matches no caption", near(text, (*question.captions, *words)))
 
     return read
 
 
-def _choices(question: Question, mapping: Mapping) -> Callable[[str], list[Any]]:
-    source = mapping.source
-    known = Captions(values=_meanings(question), separator=source.separator, counted=source.counted)
+def _choices(question: Question, mapping: Mapping) -> Read:
+    known = Captions(
+        values=question.meanings,
+        separator=question.separator or mapping.source.separator,
+        counted=mapping.source.counted,
+    )
 
     def read(text: str) -> list[Any]:
-        found = known.split(text)
-        if found is None:
+        values, unknown = known.sort(text)
+        if unknown and not question.other:
             message = "holds a choice that matches no caption"
-            raise UnreadableError(message, _near(known.unknown(text), question))
-        return [value for value in found if value is not None]
+            raise UnreadableError(message, near(unknown[0], question.captions))
+        return [value for value in values if value is not None] + list(map(OtherText, unknown))
 
     return read
 
 
-def _notice(question: Question, _mapping: Mapping) -> Callable[[str], str]:
-    patterns = [
-        re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
-        for caption in _meanings(question)
-    ]
+def _notice(question: Question, mapping: Mapping) -> Read:
+    """The notice that somebody agreed to; None for a box that was left alone."""
+    versions = {caption: value for caption, value in question.meanings.items() if value is True}
+    patterns = [notice_pattern(caption) for caption in versions if NOTICE in caption]
+    named = {text: value for text, value in question.meanings.items() if value is not True}
+    known = Captions(values=dict.fromkeys(mapping.words.no) | named)
 
-    def read(text: str) -> str:
+    def read(text: str) -> Value:
+        if text in known:
+            return known[text]
         found = (pattern.fullmatch(plain(text)) for pattern in patterns)
         version = next((match["notice"] for match in found if match), None)
         if version is None:
-            raise UnreadableError("matches no caption", _near(text, question))
+            raise UnreadableError(
+                "does not say which privacy notice was agreed to",
+                "Have the form's caption name the notice, or say under `accepts` in the mapping "
+                "which one this answer agreed to.",
+            )
         return version
 
     return read
 
 
-def _meanings(question: Question) -> dict[str, Any]:
-    return {**question.accepts, **question.captions}
+def notice_pattern(caption: str) -> re.Pattern[str]:
+    """What a comparable text that names a notice looks like."""
+    return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
 
 
-def _near(text: str, question: Question) -> str:
+def near(text: str, captions: tuple[str, ...] | dict[str, Any]) -> str:
     """Which caption was probably meant; the answer itself is not quoted."""
-    holding = [one for one in question.captions if plain(text) in plain(one)]
-    close = holding[0] if len(holding) == 1 else nearest(text, question.captions)
+    holding = [caption for caption in captions if plain(text) in plain(caption)]
+    close = holding[0] if len(holding) == 1 else nearest(text, captions)
+    return _or_accepts(f"Probably “{close}”:" if close else "")
+
+
+def _or_accepts(before: str) -> str:
     also = "correct the answer, or add what it says to `accepts` in the mapping."
-    return f"Probably “{close}”: {also}" if close else f"{also[0].upper()}{also[1:]}"
+    return f"{before} {also}" if before else f"{also[0].upper()}{also[1:]}"
 
 
 def _filled(pieces: list[str]) -> list[str]:
     """The pieces that hold anything, each once, as single lines."""
     return list(dict.fromkeys(filter(None, (" ".join(piece.split()) for piece in pieces))))
+
+
+_WRITING: dict[str, Callable[[Question, Mapping], Read]] = {
+    "line": _line,
+    "email": _line,
+    "code": _code,
+    "zone": _zone,
+    "text": _text,
+    "lines": _lines,
+    "people": _people,
+    "whole": _whole,
+    "day": _day,
+    "moment": _moment,
+}
+_CHOOSING: dict[str, Callable[[Question, Mapping], Read]] = {
+    "yes-no": _yes_no,
+    "choice": _choice,
+    "choices": _choices,
+    "notice": _notice,
+}

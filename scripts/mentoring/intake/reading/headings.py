@@ -1,12 +1,14 @@
-"""Which column answers which question."""
+"""Which columns answer which question, which are ignored, and which nobody knows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mentoring.intake.forms.captions import plain
+from mentoring.intake.forms.mapping import NOTICE
+from mentoring.intake.reading.cells import notice_pattern
 from mentoring.problems import Problem, nearest
 
 if TYPE_CHECKING:
@@ -19,14 +21,28 @@ Places = dict[int, "maps.Value"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Headings:
-    """The columns of an export, by question; `unread` are headings that no question knows.
+    """The columns of an export, from 0, by question.
 
-    `choices` has the questions whose choices stand in a column each, with what each means.
+    Of the `columns` of a question the filled one counts. `choices` has the questions whose choices
+    stand in a column each, with what each means; `others` the columns of free text beside them;
+    `notices` the notice that a column's heading names. `rules` are the columns that tell rows to
+    leave out. `unread` are columns that nobody knows.
     """
 
-    columns: Mapping[str, int]
-    choices: Mapping[str, Places]
-    unread: tuple[str, ...]
+    columns: Mapping[str, tuple[int, ...]]
+    choices: Mapping[str, Places] = field(default_factory=dict)
+    others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    notices: Mapping[int, str] = field(default_factory=dict)
+    rules: tuple[tuple[int, maps.LeaveOut], ...] = ()
+    ignored: frozenset[int] = frozenset()
+    unread: tuple[int, ...] = ()
+    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Headings of choices that several questions could claim, with those questions."""
+
+    def of(self, name: str) -> tuple[int, ...]:
+        """Every column of the question."""
+        found = (*self.columns.get(name, ()), *self.choices.get(name, ()))
+        return (*found, *self.others.get(name, ()))
 
     def asks(self, name: str) -> bool:
         """Whether the export has an answer to the question."""
@@ -40,33 +56,46 @@ def heading(text: str) -> str:
 
 def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
     """The columns that the mapping's questions know."""
-    places = _places(headers, mapping.source.section)
-    columns: dict[str, int] = {}
-    choices: dict[str, Places] = {}
-    for name, question in mapping.questions.items():
-        if question.kind == "choices" and mapping.source.choices == "columns":
-            found = _choices(question, mapping.source.column, places)
-            if found:
-                choices[name] = found
-        else:
-            at = _column(question, places)
-            if at is not None:
-                columns[name] = at
-    known = {at for found in choices.values() for at in found}
-    known |= {at for text in _wordings(mapping) for at in places.get(heading(text), ())}
-    unread = tuple(text for at, text in enumerate(headers) if at not in known and text.strip())
-    return Headings(columns=columns, choices=choices, unread=unread)
+    skipped = set(map(heading, mapping.ignore))
+    ignored = {at for at, text in enumerate(headers) if heading(text) in skipped}
+    places = _places(headers, mapping.source.section, ignored)
+    columns = {
+        name: found
+        for name, question in mapping.questions.items()
+        if (found := _columns(question, places))
+    }
+    choices, others, unclear = _choices(mapping, places)
+    notices = _notices(headers, mapping, ignored)
+    for name, at in notices.values():
+        columns[name] = (*columns.get(name, ()), at)
+    if mapping.source.also_joined:
+        ignored |= {at for name in choices for at in columns.pop(name, ())}
+    columns = {name: at for name, at in columns.items() if name not in choices}
+    rules = tuple(
+        (at, rule) for rule in mapping.leave_out for at in places.get(heading(rule.heading), ())
+    )
+    known = {at for found in (columns, choices, others) for each in found.values() for at in each}
+    known |= ignored | {at for at, _ in rules}
+    return Headings(
+        columns=columns,
+        choices=choices,
+        others=others,
+        notices={at: version for version, (_, at) in notices.items()},
+        rules=rules,
+        ignored=frozenset(ignored),
+        unread=tuple(at for at in range(len(headers)) if at not in known),
+        unclear=unclear,
+    )
 
 
-def missing(headings: Headings, mapping: maps.Mapping, path: str) -> Iterator[Problem]:
-    """A problem for each question that must be answered and has no column."""
-    unread = {heading(text): text for text in headings.unread}
+def problems(
+    headers: Sequence[str], found: Headings, mapping: maps.Mapping, path: str
+) -> Iterator[Problem]:
+    """What keeps the export from being read: questions without a column, choices of two."""
+    unread = {heading(headers[at]): headers[at] for at in found.unread}
     for name, question in mapping.about(_only_role(mapping)).items():
-        if (
-            question.required
-            and not headings.asks(name)
-            and question.field not in mapping.constants
-        ):
+        stated = question.field in mapping.constants
+        if question.required and not found.asks(name) and not stated:
             close = nearest(heading(question.ask), unread)
             hint = f"Is it “{unread[close]}”? Then add" if close else "Add it to the form, or add"
             yield Problem(
@@ -76,6 +105,15 @@ def missing(headings: Headings, mapping: maps.Mapping, path: str) -> Iterator[Pr
                 message=f"no column is headed “{question.ask}”",
                 hint=f"{hint} its heading to `headers` of the question {name} in the mapping.",
             )
+    for caption, names in found.unclear.items():
+        yield Problem(
+            path=path,
+            line=1,
+            code="heading-unclear",
+            message=f"the column “{caption}” may be a choice of {' or of '.join(names)}",
+            hint="Take all but one of these questions out of the mapping, as in "
+            f"`questions: {{{names[-1]}: null}}`; or state the role of everybody, `--as`.",
+        )
 
 
 def _only_role(mapping: maps.Mapping) -> str | None:
@@ -83,10 +121,12 @@ def _only_role(mapping: maps.Mapping) -> str | None:
     return role if isinstance(role, str) else None
 
 
-def _places(headers: Sequence[str], section: str | None) -> dict[str, list[int]]:
+def _places(headers: Sequence[str], section: str | None, ignored: set[int]) -> dict[str, list[int]]:
     """The columns of each heading, also by what follows the title of a section."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(headers):
+        if at in ignored or not text.strip():
+            continue
         names = {heading(text)}
         if section:
             parts = text.split(section)
@@ -96,27 +136,81 @@ def _places(headers: Sequence[str], section: str | None) -> dict[str, list[int]]
     return places
 
 
-def _column(question: maps.Question, places: Mapping[str, list[int]]) -> int | None:
-    """The column of the first of the question's wordings that is there often enough."""
-    for wording in (question.ask, *question.headers):
-        at = places.get(heading(wording), [])
+def _columns(question: maps.Question, places: Mapping[str, list[int]]) -> tuple[int, ...]:
+    """The columns under any of its wordings, or the one that `nth` says."""
+    if question.nth is None:
+        found = (at for text in question.wordings for at in places.get(heading(text), ()))
+        return tuple(dict.fromkeys(found))
+    for text in question.wordings:
+        at = places.get(heading(text), [])
         if len(at) >= question.nth:
-            return at[question.nth - 1]
-    return None
+            return (at[question.nth - 1],)
+    return ()
 
 
-def _wordings(mapping: maps.Mapping) -> Iterator[str]:
-    """Every heading that the mapping knows."""
-    for question in mapping.questions.values():
-        yield from (question.ask, *question.headers)
-    yield from mapping.ignore
-
-
-def _choices(question: maps.Question, pattern: str, places: Mapping[str, list[int]]) -> Places:
-    """The columns of a question's choices, with what each choice means."""
-    found: Places = {}
-    for wording in (question.ask, *question.headers):
-        for caption, value in {**question.captions, **question.accepts}.items():
-            name = heading(pattern.format(ask=wording, caption=caption))
-            found |= dict.fromkeys(places.get(name, ()), value)
+def _notices(
+    headers: Sequence[str], mapping: maps.Mapping, ignored: set[int]
+) -> dict[str, tuple[str, int]]:
+    """The columns that are headed by what people agree to: question and column by notice."""
+    found: dict[str, tuple[str, int]] = {}
+    for name, question in mapping.questions.items():
+        if question.kind != "notice":
+            continue
+        captions = [text for text in (*question.wordings, *question.meanings) if NOTICE in text]
+        columns = [mapping.source.column.format(ask=question.ask, caption=one) for one in captions]
+        for text in (*captions, *columns):
+            pattern = notice_pattern(heading(text))
+            for at, header in enumerate(headers):
+                if at not in ignored and (match := pattern.fullmatch(heading(header))):
+                    found[match["notice"]] = name, at
     return found
+
+
+def _choices(
+    mapping: maps.Mapping, places: Mapping[str, list[int]]
+) -> tuple[dict[str, Places], dict[str, tuple[int, ...]], dict[str, tuple[str, ...]]]:
+    """The columns of choices and those of free text; and headings that are not one question's."""
+    asked = mapping.about(_only_role(mapping))
+    wanted: dict[str, dict[str, maps.Value]] = {
+        name: found for name, one in asked.items() if (found := _wanted(one, mapping.source))
+    }
+    claims: dict[str, list[str]] = defaultdict(list)
+    for name, headings in wanted.items():
+        for text in headings:
+            if text in places:
+                claims[text].append(name)
+    choices: dict[str, Places] = defaultdict(dict)
+    others: dict[str, tuple[int, ...]] = {}
+    unclear: dict[str, tuple[str, ...]] = {}
+    for text, names in claims.items():
+        if len(names) > 1 and len(places[text]) != len(names):
+            unclear[text] = tuple(names)
+            continue
+        for number, name in enumerate(names):
+            at = places[text] if len(names) == 1 else [places[text][number]]
+            if wanted[name][text] is not _OTHER:
+                choices[name] |= dict.fromkeys(at, wanted[name][text])
+            elif mapping.questions[name].other:
+                others[name] = (*others.get(name, ()), *at)
+    return dict(choices), others, unclear
+
+
+_OTHER = "other text"  # compared by identity
+
+
+def _wanted(question: maps.Question, source: maps.Source) -> dict[str, maps.Value]:
+    """The headings of the question's choices with what each means, where it has such columns."""
+    pattern = question.column or source.column
+    several = question.column is not None or source.choices == "columns"
+    if not several or question.kind not in {"choice", "choices"}:
+        return {}
+    captions: dict[str, maps.Value] = dict.fromkeys(source.other, _OTHER)
+    if question.kind == "choices":
+        captions |= question.meanings
+    elif "{ask}" not in pattern:
+        return {}
+    return {
+        heading(pattern.format(ask=wording, caption=caption)): value
+        for wording in question.wordings
+        for caption, value in captions.items()
+    }

@@ -74,7 +74,7 @@ def _knows(table: Table, every: list[Column]) -> Any:  # noqa: ANN401 (a sorting
     def key(mapping: Mapping) -> tuple[int, float]:
         known = headings.find(table.headers, mapping).columns
         questions = mapping.questions
-        cells = {one: by_place[at].cells for one, at in known.items() if at in by_place}
+        cells = {one: by_place[at[0]].cells for one, at in known.items() if at[0] in by_place}
         shares = (
             sum(reads(cell, questions[one], mapping) for cell in found) / len(found)
             for one, found in cells.items()
@@ -91,7 +91,8 @@ class _Draft:
     def __init__(self, table: Table, mapping: Mapping, every: list[Column]) -> None:
         self._table, self._base = table, mapping
         self._found = headings.find(table.headers, mapping)
-        known = {*self._found.columns.values(), *(min(one) for one in self._found.choices.values())}
+        asked = (*self._found.columns, *self._found.choices)
+        known = {min(self._found.of(name)) for name in asked}
         self._unread = [one for one in every if one.at not in known]
         self._guessed = self._guess()
         self._between = self._separator()
