@@ -139,7 +139,12 @@ def _lived(pair: Pair) -> Mentorship:
             for side in ("mentee", "mentor")
         ),
         check_ins=(check_in("2027-01-11", "mentee"), check_in("2027-01-11", "mentor")),
-        history=(step("announced", "2026-11-03"), step("accepted", "2026-11-05")),
+        history=(
+            step("announced", "2026-11-03"),
+            step("accepted", "2026-11-05"),
+            step("signed", "2026-11-10", "mentee"),
+            step("signed", "2026-11-11", "mentor"),
+        ),
     )
 
 

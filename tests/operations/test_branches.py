@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import made
 from mentoring.cli.boundary import run
 from operations.history import commit, git
 
@@ -87,3 +88,27 @@ def test_more_pairs_than_the_cap_show_on_the_merge(
     assert "cap-exceeded" in _problems(root, capsys)
     git(root, "switch", "--quiet", "branch-0")
     assert "cap-exceeded" not in _problems(root, capsys)
+
+
+def test_two_replacements_side_by_side_are_told_apart_on_the_merge(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both sealed a second match; whichever of the two is kept, the other's pair shows."""
+    people = [made.application(one) for one in ("bbbbbb", "cccccc")]
+    people += [made.application(one, "mentor") for one in ("kkkkkk", "nnnnnn", "rrrrrr", "ssssss")]
+    root = made.written(tmp_path / "programme", made.cohort(), *people)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    for command in ("match", "announce"):
+        assert run(["-C", str(root), command, "2026", "--today", "2026-11-03"]) == 0
+    shutil.rmtree(root / "outbox")
+    commit(root, "Announced")
+    for mentee in ("bbbbbb", "cccccc"):
+        git(root, "switch", "--quiet", "--create", mentee, "main")
+        words = ["replace", "2026", mentee, "--left", "mentor", "--today", "2026-11-20"]
+        assert run(["-C", str(root), *words]) == 0
+        commit(root, f"Replace the mentor of {mentee}")
+    for ours in ("ours", "theirs"):
+        git(root, "switch", "--quiet", "--detach", "cccccc")
+        git(root, "-c", "user.name=x", "-c", "user.email=x@example.org", "merge", "--quiet",
+            "--no-edit", f"--strategy-option={ours}", "bbbbbb")  # fmt: skip
+        assert "pair-not-sealed" in _problems(root, capsys)

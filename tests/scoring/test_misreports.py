@@ -46,7 +46,7 @@ STATED: dict[str, st.SearchStrategy[Any]] = {
     "meetings_per_month": st.none() | st.integers(1, 8),
     "places": crowds.some(("cern", "hamburg", "chicago", "tokyo"), least=1, most=2),
     "in_person": st.booleans(),
-    "institute": st.sampled_from(("here", "there")),
+    "institutes": st.tuples(st.sampled_from(("here", "there"))),
     "institute_wish": st.sampled_from((None, "same", "other")),
 }
 

@@ -53,15 +53,15 @@ def emails_are_unique(edition: Edition) -> Iterator[Problem]:
     """One person applies once as mentee and once as mentor, at most."""
     first: dict[tuple[str, str], str] = {}
     for entry in edition.applications:
-        key = (entry.record.role, normalised(entry.record.person.email))
-        if key in first:
-            yield entry.problem(
-                "email-twice",
-                f"{entry.record.id} has the address of {first[key]}, also a {entry.record.role}",
-                "Keep the later application, and withdraw or delete the other.",
-                at=("person", "email"),
-            )
-        first.setdefault(key, entry.record.id)
+        for address in map(normalised, entry.record.person.emails):
+            owner = first.setdefault((entry.record.role, address), entry.record.id)
+            if owner != entry.record.id:
+                yield entry.problem(
+                    "email-twice",
+                    f"{entry.record.id} has the address of {owner}, also a {entry.record.role}",
+                    "Keep the later application, and withdraw or delete the other.",
+                    at=("person", "email"),
+                )
 
 
 @edition_check

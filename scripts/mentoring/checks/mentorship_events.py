@@ -8,6 +8,7 @@ from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
 from mentoring.people.lifecycle import life
 from mentoring.people.meeting_place import may_meet_in_person
+from mentoring.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,12 +109,14 @@ def check_ins_were_due(edition: Edition) -> Iterator[Problem]:
         for number, answered in enumerate(one.check_ins):
             key = (answered.due, answered.by)
             if answered.due not in due or key in seen:
-                what = "answered twice" if key in seen else "no check-in date of the edition"
+                twice = key in seen
+                what = "answered twice" if twice else "no check-in date of the edition"
                 yield entry.problem(
                     "check-in-unknown",
                     f"{answered.due} by the {answered.by} is {what}",
                     f"The dates are {', '.join(map(str, due))}.",
                     at=(*at, "check_ins", number, "due"),
+                    severity=Severity.ERROR if twice else Severity.WARNING,
                 )
             seen.add(key)
 
@@ -126,10 +129,12 @@ def in_person_is_agreed(edition: Edition) -> Iterator[Problem]:
         if not mentee or not mentor or may_meet_in_person(mentee, mentor):
             continue
         for number, meeting in enumerate(one.meetings):
-            if meeting.mode == "in-person":
+            moved = any(who.changed_since(meeting.date, "location") for who in (mentee, mentor))
+            if meeting.mode == "in-person" and not moved:
                 yield entry.problem(
                     "in-person-not-agreed",
                     "a meeting in person, though the two are not both willing in one place",
                     "Correct the mode, or both applications, once both have said yes.",
                     at=(*at, "meetings", number, "mode"),
+                    severity=Severity.WARNING,
                 )

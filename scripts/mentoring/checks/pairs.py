@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.checks.mentorships import mentorships
-from mentoring.people.application import ApplicationStatus, Role
+from mentoring.people.application import LEFT, ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
 from mentoring.people.lifecycle import OVER
+from mentoring.problems import Severity
+
+FORBIDDEN = "a decision forbids it"
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mentoring.people.application import Application
     from mentoring.people.pair import Mentorship, Pair
     from mentoring.problems import Problem
     from mentoring.store.edition import Edition
@@ -23,6 +27,15 @@ if TYPE_CHECKING:
 
 def _standing(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:
     return (found for found in mentorships(edition) if found[2].status not in OVER)
+
+
+def _is_kept(one: Mentorship, mentee: Application, mentor: Application) -> bool:
+    """Whether it was decided to keep the pair, and neither has changed since."""
+    decided = max((event.on for event in one.events if event.what == "kept"), default=None)
+    return decided is not None and not any(
+        person.changed_since(decided + timedelta(days=1), "experiments", "conflicts")
+        for person in (mentee, mentor)
+    )
 
 
 def _remedy(edition: Edition, mentee: str, left: Role) -> str:
@@ -63,15 +76,25 @@ def people_take_part(edition: Edition) -> Iterator[Problem]:
 
 @edition_check
 def people_may_be_paired(edition: Edition) -> Iterator[Problem]:
-    """A standing pair shares no experiment and is in no conflict; nor do decisions forbid it."""
+    """A pair shares no experiment and is in no conflict; of a running one that is a warning."""
     decided = edition.decisions.record.forbids if edition.decisions else ()
     forbidden = {(one.mentee, one.mentor) for one in decided}
     for entry, at, one in _standing(edition):
         mentee, mentor = edition.people.get(entry.record.mentee), edition.people.get(one.mentor)
         why = against_pairing(mentee, mentor) if mentee and mentor else None
         if (entry.record.mentee, one.mentor) in forbidden:
-            why = "a decision forbids it"
-        if why:
+            why = FORBIDDEN
+        if why and why != FORBIDDEN and one.meaning.told and mentee and mentor:
+            if not _is_kept(one, mentee, mentor):
+                yield entry.problem(
+                    "people-changed",
+                    f"{mentee.id} and {mentor.id} would not be matched today: {why}",
+                    "A pair may go on when people change. Record what you decide: "
+                    f"`mentoring pair keep {edition.name} {mentee.id} --reason WORDS`.",
+                    at=(*at, "mentor"),
+                    severity=Severity.WARNING,
+                )
+        elif why:
             yield entry.problem(
                 "pair-forbidden",
                 f"{entry.record.mentee} and {one.mentor} may not be a pair: {why}",
@@ -97,19 +120,60 @@ def mentorships_follow_each_other(edition: Edition) -> Iterator[Problem]:
 
 @edition_check
 def capacity_holds(edition: Edition) -> Iterator[Problem]:
-    """No mentor has more mentees than they offered, or than a decision allows them."""
+    """No mentor has more mentees than they take, those of pairs they have joined included."""
     limits = mentor_limits(edition)
     otherwise = "Find another mentor, or correct their capacity with their consent."
-    held: Counter[str] = Counter()
-    for entry, at, one in _standing(edition):
-        held[one.mentor] += 1
-        if one.mentor in limits and held[one.mentor] > limits[one.mentor]:
-            yield entry.problem(
+    by_mentor: dict[str, list[_Place]] = {}
+    for place in sorted(_places(edition), key=lambda place: place.since):
+        theirs = by_mentor.setdefault(place.mentor, [])
+        theirs.append(place)
+        held = sum(one.until >= place.since for one in theirs)
+        if place.mentor in limits and held > limits[place.mentor]:
+            person = edition.people[place.mentor]
+            fewer = edition.announced and person.changed_since(place.since, "capacity")
+            yield place.entry.problem(
                 "capacity-exceeded",
-                f"mentor {one.mentor} takes {limits[one.mentor]} and has {held[one.mentor]}",
+                f"mentor {place.mentor} takes {limits[place.mentor]} and has {held}",
                 otherwise if edition.announced else _again(edition),
-                at=(*at, "mentor"),
+                at=place.at,
+                severity=Severity.WARNING if fewer else Severity.ERROR,
             )
+
+
+class _Place(NamedTuple):
+    """A mentor's place that a pair takes, from a day to a day, and where it is recorded."""
+
+    mentor: str
+    since: date
+    until: date
+    entry: Entry[Pair]
+    at: Steps
+
+
+def _places(edition: Edition) -> Iterator[_Place]:
+    for entry, at, one in _standing(edition):
+        since = one.events[0].on if one.events else date.min
+        yield _Place(one.mentor, since, date.max, entry, (*at, "mentor"))
+        for second in one.second_mentors:
+            until = second.until or date.max
+            yield _Place(second.mentor, second.since, until, entry, (*at, "history"))
+
+
+@edition_check
+def second_mentors_take_part(edition: Edition) -> Iterator[Problem]:
+    """Whoever joined a standing pair is a mentor of the edition, and has not left it."""
+    for entry, at, one in _standing(edition):
+        for second in one.second_mentors:
+            person = edition.people.get(second.mentor)
+            gone = second.until is None and person and person.status in LEFT
+            if edition.lacks(second.mentor, Role.MENTOR) or gone:
+                yield entry.problem(
+                    "second-mentor-unknown",
+                    f"{second.mentor} is no mentor who takes part in {edition.name}",
+                    f"`mentoring pair leave {edition.name} {entry.record.mentee} {second.mentor}`, "
+                    "or correct the id.",
+                    at=(*at, "history"),
+                )
 
 
 @edition_check

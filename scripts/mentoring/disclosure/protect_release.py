@@ -99,5 +99,7 @@ def release(edition: Edition, stage: ReleaseStage, month: str, history: History)
 
 def _invented(edition: Edition) -> bool:
     """Whether every address is one that belongs to nobody (RFC 2606)."""
-    addresses = [entry.record.person.email for entry in edition.applications]
+    addresses = [
+        address for entry in edition.applications for address in entry.record.person.emails
+    ]
     return all(address.endswith(INVENTED) for address in addresses)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.checks.mentorships import mentorships
+from mentoring.operations import match_files
 from mentoring.people.tombstone import is_tombstone
 from mentoring.problems import Problem
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Pair
     from mentoring.operations.match_files import Match
     from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+def problems(programme: Programme) -> Iterator[Problem]:
+    """What pair files say that no sealed match of their edition chose, and what is damaged."""
+    for edition in programme.editions.values():
+        if match_files.numbers(programme.root, edition.name) and edition.is_whole("pair"):
+            found, damaged = match_files.read_all(programme.root, edition.name)
+            yield from damaged
+            yield from () if damaged else pairs_as_sealed(edition, found)
 
 
 def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
@@ -39,7 +50,8 @@ def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
                 "pair-not-sealed",
                 f"match {one.matched.match} did not choose {one.mentor} with a fit of "
                 f"{one.matched.fit}",
-                "Restore the file; `mentoring match` and `mentoring replace` make pairs.",
+                "Restore the file; `mentoring match` and `mentoring replace` make pairs. Where two "
+                "branches were merged that each replaced a pair, run one of the two again.",
                 at=(*at, "matched"),
             )
 

@@ -72,6 +72,18 @@ def read(root: Path, cohort: str, number: int) -> Match:
     )
 
 
+def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:
+    """Every sealed match of an edition that can be read, and what is wrong with the others."""
+    found: list[Match] = []
+    problems: list[Problem] = []
+    for number in numbers(root, cohort):
+        try:
+            found.append(read(root, cohort, number))
+        except DataError as error:
+            problems += error.problems
+    return found, problems
+
+
 def latest(root: Path, cohort: str) -> Match:
     """The last sealed match of an edition; a usage error where there is none."""
     known = numbers(root, cohort)

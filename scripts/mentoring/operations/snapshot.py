@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from mentoring.matching.instance.build import seal
 from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.people.decisions import CapDecision, Decisions
 from mentoring.reviews.bands import bands
 from mentoring.scoring import rules
 from mentoring.scoring.fit import fits, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentoring.matching.instance.instance import Instance
-    from mentoring.people.decisions import Decisions
     from mentoring.scoring.fit import Fits, Progress, Reason
     from mentoring.store.edition import Edition
 
@@ -65,10 +67,30 @@ def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
 
 
 def _in_force(edition: Edition) -> Decisions | None:
-    """The edition's decisions, without what departures have made void since the announcement."""
-    if edition.decisions is None or not edition.announced:
-        return edition.decisions.record if edition.decisions else None
+    """The edition's decisions, without what departures have made void since the announcement.
+
+    Whoever has joined a pair as a co-mentor has a place less.
+    """
+    decisions = edition.decisions.record if edition.decisions else None
+    if not edition.announced:
+        return decisions
     here = {one.id for one in (*edition.mentees, *edition.mentors)}
-    decisions = edition.decisions.record
-    pins = tuple(pin for pin in decisions.pins if {pin.mentee, pin.mentor} <= here)
-    return replace(decisions, pins=pins)
+    decided = decisions or Decisions(cohort=edition.name)
+    pins = tuple(pin for pin in decided.pins if {pin.mentee, pin.mentor} <= here)
+    joined = tuple(_places_taken(edition, decided))
+    changed = replace(decided, pins=pins, caps=(*decided.caps, *joined))
+    return None if decisions is None and not joined else changed
+
+
+def _places_taken(edition: Edition, decided: Decisions) -> Iterator[CapDecision]:
+    """A lower limit for each mentor who has joined other mentors' pairs."""
+    standing = (one for entry in edition.pairs if (one := entry.record.current))
+    joined = [second for one in standing for second in one.second_mentors if second.until is None]
+    for mentor in edition.mentors:
+        taken = [second for second in joined if second.mentor == mentor.id]
+        if taken:
+            left = decided.limit(mentor.capacity or 0, mentor.id) - len(taken)
+            reason = "has joined other pairs"
+            yield CapDecision(
+                mentor=mentor.id, at_most=max(0, left), on=taken[0].since, reason=reason
+            )

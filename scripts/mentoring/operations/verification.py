@@ -50,7 +50,7 @@ class Verdict:
 def verdict(programme: Programme, cohort: str) -> Verdict:
     """The verdict on every sealed match of an edition; an edition without any is fine."""
     edition = programme.sound(cohort)
-    sealed_matches, damaged = _read(programme, cohort)
+    sealed_matches, damaged = match_files.read_all(programme.root, cohort)
     unproven = [*damaged, *(one for match in sealed_matches for one in _refuted(match))]
     unproven += pairs_as_sealed(edition, sealed_matches)
     today = _today(edition) if sealed_matches else None
@@ -76,21 +76,10 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
 
 def require_sealed(programme: Programme, cohort: str) -> None:
     """Raise DataError where the pair files are not what the sealed matches chose."""
-    found, problems = _read(programme, cohort)
+    found, problems = match_files.read_all(programme.root, cohort)
     problems += pairs_as_sealed(programme.edition(cohort), found)
     if problems:
         raise DataError(problems)
-
-
-def _read(programme: Programme, cohort: str) -> tuple[list[Match], list[Problem]]:
-    read: list[Match] = []
-    problems: list[Problem] = []
-    for number in match_files.numbers(programme.root, cohort):
-        try:
-            read.append(match_files.read(programme.root, cohort, number))
-        except DataError as error:
-            problems += error.problems
-    return read, problems
 
 
 def _refuted(match: Match) -> list[Problem]:

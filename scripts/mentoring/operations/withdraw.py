@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
+from mentoring.operations.pairs.second_mentors import leave
 from mentoring.operations.pairs.steps import end
 from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from mentoring.people.application import Application
@@ -39,7 +41,8 @@ def withdraw(
         gone = replace(gone, history=(*application.history, change))
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
     by = None if how is ApplicationStatus.DECEASED else side
-    return (gone, *(end(pair, by, today) for pair in pairs_with(edition, person)))
+    ended = (end(pair, by, today) for pair in pairs_with(edition, person))
+    return (gone, *ended, *(leave(pair, person, today) for pair in _helped(edition, person, today)))
 
 
 def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, ...]:
@@ -62,6 +65,14 @@ def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:
         and pair.current.meaning.told
         and person in {pair.mentee, pair.current.mentor}
     )
+
+
+def _helped(edition: Edition, person: str, today: date) -> Iterator[Pair]:
+    """The pairs that stand in which a person is a second mentor on a day."""
+    for entry in edition.pairs:
+        current = entry.record.current
+        if current and person != current.mentor and person in current.mentors_on(today):
+            yield entry.record
 
 
 def _application(edition: Edition, person: str) -> Application:

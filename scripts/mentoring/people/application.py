@@ -42,17 +42,30 @@ Arrival = Literal["regular", "late", "rolling"]
 class Person:
     """Who they are. Reviewers and matching never see this block; nor does any report.
 
+    Letters go to `email` alone; forms and conflicts know the other addresses and former names, too.
     `unresolved` are names of people they must not be matched with, as typed on the form, until a
     steward turns each into an id under `conflicts` or dismisses it.
     """
 
     name: str
+    former_names: tuple[str, ...] = ()
     email: str
+    other_emails: tuple[str, ...] = ()
     pronouns: str | None = None
     country: str | None = None
     accessibility: str | None = None
     notes: str | None = None
     unresolved: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name they go by, then those they were known by."""
+        return (self.name, *self.former_names)
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """The address that letters reach, then their others."""
+        return (self.email, *self.other_emails)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +155,7 @@ class Application:
     consent: Consent
     experiments: tuple[str, ...] = ()
     institute: str
+    other_institutes: tuple[str, ...] = ()
     career: Career
     location: Location
     languages: tuple[str, ...]
@@ -171,6 +185,19 @@ class Application:
     def may_be_written_to(self) -> bool:
         """Whether letters may go to them, and speak of them as somebody's partner."""
         return self.status not in LEFT and self.consent.withdrawn is None
+
+    @property
+    def institutes(self) -> tuple[str, ...]:
+        """Every institute they belong to, the main one first."""
+        return (self.institute, *self.other_institutes)
+
+    def changed_since(self, day: date, *fields: str) -> bool:
+        """Whether one of these fields, or something in it, was corrected on or after a day."""
+        return any(
+            change.on >= day and field.partition(".")[0] in fields
+            for change in self.history
+            for field in change.fields
+        )
 
     @property
     def home(self) -> str:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from mentoring.people.roster import Member
 
 
-def same_institute(one: str, other: str) -> bool:
-    """Whether two institutes are one, however they were typed."""
-    return comparable(one) == comparable(other)
+def same_institute(member: Member, applicant: Application) -> bool:
+    """Whether the two share an institute, however it was typed."""
+    return comparable(member.institute) in map(comparable, applicant.institutes)
 
 
 def shared_experiments(one: Application | Member, other: Application | Member) -> tuple[str, ...]:
@@ -41,4 +41,4 @@ def against_judging(member: Member, applicant: Application) -> str | None:
         return "a declared conflict"
     if shared_experiments(member, applicant):
         return "the same experiment"
-    return "the same institute" if same_institute(member.institute, applicant.institute) else None
+    return "the same institute" if same_institute(member, applicant) else None

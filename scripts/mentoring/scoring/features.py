@@ -34,7 +34,7 @@ class Features:
 
     id: str
     experiments: tuple[str, ...]
-    institute: str
+    institutes: tuple[str, ...]
     stage: int
     since: int
     places: tuple[str, ...]
@@ -70,7 +70,7 @@ def features(application: Application, days: Iterable[date], lists: ListLengths)
     return Features(
         id=application.id,
         experiments=application.experiments,
-        institute=comparable(application.institute),
+        institutes=tuple(sorted(set(map(comparable, application.institutes)))),
         stage=order[application.career.stage],
         since=application.career.since,
         places=tuple(places)[:PLACES],

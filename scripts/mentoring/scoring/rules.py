@@ -40,7 +40,7 @@ class Shared:
 def shared(rules: MatchingRules) -> tuple[Shared, ...]:
     """The rules of an edition that forbid having something in common."""
     experiments = Shared(code=SHARED_EXPERIMENT, of=lambda one: one.experiments)
-    institutes = Shared(code=SAME_INSTITUTE, of=lambda one: (one.institute,))
+    institutes = Shared(code=SAME_INSTITUTE, of=lambda one: one.institutes)
     return (experiments,) if rules.same_institute else (experiments, institutes)
 
 

@@ -14,6 +14,7 @@ from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.cli.output import colour, echo, echo_json, exit_with, watched
 from mentoring.errors import UsageError
 from mentoring.files.tree import Tree
+from mentoring.operations.check_pair_files import problems as pair_files
 from mentoring.operations.git import tracked_files
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity
@@ -34,15 +35,15 @@ if TYPE_CHECKING:
 def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
     """Check every file: YAML, schema, the rules between records, and your own letters' texts.
 
-    Hidden and foreign files below data/ are named, and what Git keeps although it is private.
+    Pairs are compared with what the sealed matches chose. Hidden and foreign files below data/ are
+    named, and what Git keeps although it is private.
 
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
     programme = load(root, watched("Reading records"))
     own, in_own = templates.problems(root)
-    found = tuple(
-        sorted((*check(programme, today), *in_own, *tracked_files.problems(Repository(root))))
-    )
+    tracked = tracked_files.problems(Repository(root))
+    found = tuple(sorted((*check(programme, today), *in_own, *tracked, *pair_files(programme))))
     files = programme.files + own
     if paths:
         wanted = [_known(root, path) for path in paths]

@@ -20,6 +20,7 @@ from mentoring.people.application import (
 )
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.people.ledger import Sent
+from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Member, Roster
@@ -51,7 +52,12 @@ PUBLIC: dict[type, frozenset[str]] = {
 KINDS: dict[type, dict[str, Kind]] = {
     Agreement: {"sha256": Kind.CODE},
     Amendment: {"sha256": Kind.CODE},
-    Application: {"id": Kind.ID, "conflicts": Kind.ID, "institute": Kind.DETAIL},
+    Application: {
+        "id": Kind.ID,
+        "conflicts": Kind.ID,
+        "institute": Kind.DETAIL,
+        "other_institutes": Kind.DETAIL,
+    },
     CapDecision: {"mentor": Kind.ID},
     Location: {"place": Kind.DETAIL, "also": Kind.DETAIL},
     Member: {
@@ -60,10 +66,17 @@ KINDS: dict[type, dict[str, Kind]] = {
         "applications": Kind.ID,
         "institute": Kind.DETAIL,
     },
+    HistoryEntry: {"mentor": Kind.ID},
     Mentorship: {"mentor": Kind.ID},
     Pair: {"mentee": Kind.ID},
     PairDecision: {"mentee": Kind.ID, "mentor": Kind.ID},
-    Person: {"name": Kind.NAME, "email": Kind.EMAIL, "unresolved": Kind.NAME},
+    Person: {
+        "name": Kind.NAME,
+        "former_names": Kind.NAME,
+        "email": Kind.EMAIL,
+        "other_emails": Kind.EMAIL,
+        "unresolved": Kind.NAME,
+    },
     Profile: {"code": Kind.CODE},
     Ranked: {"profile": Kind.CODE},
     Review: {"application": Kind.ID, "reviewer": Kind.ID},

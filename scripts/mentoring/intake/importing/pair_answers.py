@@ -126,7 +126,7 @@ def _pairs_of(values: dict[str, Any], edition: Edition, pairs: dict[str, Pair]) 
     ids = {
         one.id
         for one in edition.people.values()
-        if normalised(one.person.email) == address and one.role.value == values["by"]
+        if address in map(normalised, one.person.emails) and one.role.value == values["by"]
     }
     for pair in pairs.values():
         who = pair.mentee if values["by"] == "mentee" else pair.latest.mentor

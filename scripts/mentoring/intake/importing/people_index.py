@@ -40,6 +40,11 @@ class PeopleIndex:
         for part in folded(name).split():
             self._by_part[part].add(folded(name))
 
+    def add_addresses(self, id: str, emails: Iterable[str]) -> None:  # noqa: A002 (it is one)
+        """Note other addresses of somebody whose application is noted."""
+        for address in map(normalised, emails):
+            self._ids[address].add(id)
+
     def exactly(self, typed: str) -> tuple[str, ...]:
         """The ids of the one person who is meant; none where it may be nobody or several."""
         address = normalised(typed)
@@ -67,7 +72,9 @@ def everybody(people: Iterable[Application]) -> PeopleIndex:
     """The people of these applications."""
     known = PeopleIndex()
     for one in people:
-        known.add(one.id, one.person.name, one.person.email)
+        for name in one.person.names:
+            known.add(one.id, name, one.person.email)
+        known.add_addresses(one.id, one.person.other_emails)
     return known
 
 

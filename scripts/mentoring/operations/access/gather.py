@@ -66,11 +66,11 @@ def _applications(programme: Programme, person: str) -> dict[str, tuple[Edition,
     }
     if person not in everybody:
         return {}
-    address = normalised(everybody[person][1].person.email)
+    addresses = set(map(normalised, everybody[person][1].person.emails))
     return {
         key: value
         for key, value in everybody.items()
-        if normalised(value[1].person.email) == address
+        if addresses.intersection(map(normalised, value[1].person.emails))
     }
 
 
@@ -88,7 +88,8 @@ def _member(programme: Programme, ids: set[str]) -> dict[str, Member]:
 def _traces(person: str, found: dict[str, tuple[Edition, Application]]) -> Traces:
     words: set[Trace] = {(key,) for key in {person, *found}}
     for _, one in found.values():
-        words |= {of_address(one.person.email), *of_name(one.person.name)}
+        words |= {of_address(address) for address in one.person.emails}
+        words |= {trace for name in one.person.names for trace in of_name(name)}
     return Traces(dict.fromkeys(words, WITHHELD))
 
 

@@ -30,10 +30,21 @@ def _mentorship(
     if mentee_gone:
         kept.pop("goals", None)
         kept = _unsaid(kept, "mentee")
+    if kept.get("history"):
+        kept["history"] = [_event(event, tombstones) for event in kept["history"]]
     mentor = kept.get("mentor", "")
     if mentor in tombstones:
         kept = _unsaid({**kept, "mentor": tombstones[mentor]}, "mentor")
     return kept
+
+
+def _event(event: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
+    """An event with a tombstone for a second mentor who is erased, and without its reason."""
+    mentor = event.get("mentor", "")
+    if mentor not in tombstones:
+        return dict(event)
+    kept = {key: value for key, value in event.items() if key != "reason"}
+    return {**kept, "mentor": tombstones[mentor]}
 
 
 def _unsaid(one: Mapping[str, Any], side: Side) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from mentoring.checks.identity import normalised
@@ -71,20 +72,23 @@ def holders(found: Iterable[Object]) -> Iterator[Holder]:
     """The holders of all applications among some objects, in every version there is."""
     for one in found:
         if one.kind == "blob" and b"person:" in one.data and b"email:" in one.data:
-            holder = _holder(one.data)
-            if holder:
-                yield holder
+            yield from _holders(one.data)
 
 
-def _holder(data: bytes) -> Holder | None:
+def _holders(data: bytes) -> Iterator[Holder]:
+    """An application's holder under each name and address."""
     try:
         value: Any = parse(data, "").value
-        texts = value["id"], value["cohort"], value["person"]["name"], value["person"]["email"]
-        code = value.get("profile", {}).get("code")
+        person = value["person"]
+        names = [person["name"], *person.get("former_names", ())]
+        emails = [person["email"], *person.get("other_emails", ())]
+        start, code = (value["id"], value["cohort"]), value.get("profile", {}).get("code") or ""
     except (DataError, LookupError, TypeError, AttributeError):
-        return None
-    words = [text for text in (*texts, code or "") if isinstance(text, str)]
-    return Holder(*words) if len(words) == len(texts) + 1 else None
+        return
+    for name, email in product(names, emails):
+        words = [*start, name, email, code]
+        if all(isinstance(word, str) for word in words):
+            yield Holder(*words)
 
 
 def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Subject:

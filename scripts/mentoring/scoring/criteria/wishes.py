@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def unmet(mentee: Features, mentor: Features) -> tuple[str, ...]:
     """The sides whose wish is not met."""
-    unwanted = "other" if mentee.institute == mentor.institute else "same"
+    unwanted = "other" if set(mentee.institutes) & set(mentor.institutes) else "same"
     sides = {"mentee": mentee.institute_wish, "mentor": mentor.institute_wish}
     return tuple(side for side, wish in sides.items() if wish == unwanted)
 
@@ -37,7 +37,7 @@ CRITERION = Compared(
     name="wishes",
     title="Institute wished for",
     doc=__doc__,
-    reads=("institute", "institute_wish"),
+    reads=("institutes", "institute_wish"),
     points=points,
     reason=reason,
 )
