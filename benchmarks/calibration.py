@@ -18,6 +18,8 @@ from statistics import correlation, fmean
 from typing import TYPE_CHECKING
 
 from mentoring.people.review import Review
+from mentoring.programme.rules import ReviewRules
+from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import calibrate
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 ITEMS = ("motivation", "goals", "benefit")
 STRICTNESS = (0.0, 0.25, 0.5, 0.75, 1.0)
 REVIEWS = (1, 2, 3, 4)
+PLACES = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +101,31 @@ def coverage(simulations: Iterable[Simulation], errors: int) -> float:
     )
 
 
+def banding(runs: int, strictness: float, errors: float) -> tuple[float, float, float]:
+    """The shares of applicants in a band that is too low or too high, and who the rest decides on.
+
+    A tie band is right for both of its neighbours. The last number is how many mentees are in the
+    band of which 20 places take only some: fit and lots decide about them.
+    """
+    rules = ReviewRules(rubric=(), tie_errors=errors, tie_margin=0.1)
+    edges = cuts(rules)
+    low = high = mentees = split = 0
+    for run in range(runs):
+        simulation = simulate(run, strictness=strictness, each=3)
+        scores = calibrate(simulation.motivation, simulation.reviews).scores
+        bands = [edges.band(score.calibrated, score.error) for score in scores]
+        truth = [
+            2 * sum(simulation.motivation[score.application] < cut for cut in rules.bands)
+            for score in scores
+        ]
+        apart = [band - true for band, true in zip(bands, truth, strict=True)]
+        low, high = low + sum(n > 1 for n in apart), high + sum(n < -1 for n in apart)
+        mentees += len(apart)
+        last = sorted(bands)[PLACES - 1]
+        split += bands.count(last) if sum(band <= last for band in bands) > PLACES else 0
+    return low / mentees, high / mentees, split / runs
+
+
 def _compare(simulation: Simulation) -> tuple[float, float]:
     scores = calibrate(simulation.motivation, simulation.reviews).scores
     truth = ranks([simulation.motivation[score.application] for score in scores])
@@ -143,6 +171,12 @@ def main() -> None:
             f"{one.strictness:15.2f}{one.each:14}{one.plain:12.3f}{one.calibrated:12.3f}"
             f"{one.calibrated - one.plain:+7.3f}{one.once:13.0%}{one.twice:6.0%}"
         )
+    print("\nbands                 strictness  too low  too high  in the band that is split")
+    for errors in (0.0, 1.0):
+        for strictness in STRICTNESS[1:4]:
+            low, high, split = banding(options.runs, strictness, errors)
+            kind = "one margin of 0.1" if errors == 0 else "each score's own error"
+            print(f"{kind:22}{strictness:10.2f}{low:9.1%}{high:10.1%}{split:12.1f} of 46")
     if options.plot:
         plot(gains, options.plot)
 

@@ -13,7 +13,7 @@ from mentoring.matching.explain.robustness import outcomes, robustness
 from mentoring.matching.solve import solve
 
 
-def band(score: int) -> int:
+def band(score: int, _error: int) -> int:
     """The band of a score in hundredths: A from 4, B from 3, C below."""
     return sum(score < cut for cut in (400, 300))
 

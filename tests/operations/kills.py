@@ -1,13 +1,12 @@
-"""Kills a command while it writes, again and again: `python -m operations.kills FOLDER COMMAND…`.
+"""Ends a command before each of its steps: `python -m operations.kills FOLDER COMMAND…`.
 
 A process of its own, so that no thread of a library lives when it forks. FOLDER holds `before`, a
-programme; the command is run on copies of it.
+programme; the command is run on copies of it. A step is a call that changes the disk.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import sys
@@ -15,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from mentoring.cli import heed_signals
 from mentoring.cli.boundary import run
 
 if TYPE_CHECKING:
@@ -22,27 +22,35 @@ if TYPE_CHECKING:
 
 CHANGING = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod"})
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-KILLS = 2
+SIGNALS = (signal.SIGKILL, signal.SIGTERM)
 
 
 def main(folder: Path, command: list[str]) -> None:
-    """Kill the command at some of its calls that change the disk, and have the next run finish."""
+    """End the command before each of its steps, by either signal, and have the next run finish."""
     sys.dont_write_bytecode = True  # or the first run would make calls that no later one makes
     work = folder / "work"
-    run([command[0], "--help"])  # its module need not be read in every child
+    _fresh(folder)
+    _silently(lambda: run(["-C", str(work), *command]))  # what it imports is in every child then
     old = _state(_fresh(folder))
-    calls = _counted(work, command)
+    steps = _counted(work, command)
     new = _state(work)
     assert new != old, "the command writes nothing"
-    for moment in random.Random(" ".join(command)).sample(range(1, calls + 1), min(KILLS, calls)):
-        _fresh(folder)
-        assert os.WIFSIGNALED(_child(lambda at=moment: _killed(work, command, at)))
-        for path, data in _state(work).items():
-            assert path.endswith(".tmp") or data in {old.get(path), new.get(path)}, path
-        if _finished(work) != new:
-            assert not _child(lambda: _quietly(work, command))
-        assert _finished(work) == new, f"killed at {moment} of {calls}"
-    sys.stdout.write(f"{calls}\n")
+    for step in range(1, steps + 1):
+        for number in SIGNALS:
+            _fresh(folder)
+            _child(lambda at=step, by=number: _ended(work, command, at, by))
+            half = _state(work)
+            for path, data in half.items():
+                assert _is_passing(path) or data in {old.get(path), new.get(path)}, path
+            if half != new:
+                assert not _child(lambda: _quietly(work, command)), f"{number!r} at {step}"
+            assert _state(work) == new, f"{number!r} at {step} of {steps}"
+    sys.stdout.write(f"{steps}\n")
+
+
+def _is_passing(path: str) -> bool:
+    """Whether a file may be left by a command that was killed, until the next."""
+    return path.endswith((".tmp", "mentoring-lock"))
 
 
 def _fresh(folder: Path) -> Path:
@@ -53,11 +61,6 @@ def _fresh(folder: Path) -> Path:
 def _state(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def _finished(folder: Path) -> dict[str, bytes]:
-    """The state without what a killed process staged, which a next one cleans up."""
-    return {path: data for path, data in _state(folder).items() if not path.endswith(".tmp")}
 
 
 def _child(function: Callable[[], object]) -> int:
@@ -71,22 +74,31 @@ def _child(function: Callable[[], object]) -> int:
     return os.waitpid(child, 0)[1]
 
 
+def _silently(function: Callable[[], int]) -> int:
+    nowhere, kept = os.open(os.devnull, os.O_WRONLY), (os.dup(1), os.dup(2))
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    try:
+        return function()
+    finally:
+        for stream in (1, 2):
+            os.dup2(kept[stream - 1], stream)
+
+
 def _quietly(work: Path, command: list[str]) -> NoReturn:
     """Run the command without a word; leave with 0 unless it was a fault of ours."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os._exit(run(["-C", str(work), *command]) == 3)
+    heed_signals()
+    os._exit(_silently(lambda: run(["-C", str(work), *command])) == 3)
 
 
-def _killed(work: Path, command: list[str], moment: int) -> None:
-    """Run the command until it makes a call that changes the disk for the so manieth time."""
-    _watch(lambda number: number == moment and os.kill(os.getpid(), signal.SIGKILL))
+def _ended(work: Path, command: list[str], step: int, by: signal.Signals) -> None:
+    """Run the command up to a step, and send it a signal."""
+    _watch(lambda number: number == step and os.kill(os.getpid(), by))
     _quietly(work, command)
 
 
 def _counted(work: Path, command: list[str]) -> int:
-    """How many such calls it makes, if nobody kills it."""
+    """How many steps it takes, if nobody ends it."""
     read, write = os.pipe()
 
     def tell() -> None:
@@ -100,7 +112,7 @@ def _counted(work: Path, command: list[str]) -> int:
 
 
 def _watch(each: Callable[[int], object]) -> None:
-    """Call `each` with the number of each call that changes the disk, before it is made."""
+    """Call `each` with the number of each step, before it is taken."""
     numbers = count(1)
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:

@@ -63,13 +63,14 @@ def test_the_same_data_make_the_same_report(proposed: Path) -> None:
 
 
 def test_the_cut_off_shows_who_is_near_an_edge(proposed: Path) -> None:
-    """The best score first; a tie is within the margin on either side; selected by band."""
+    """The best score first; a tie is within a score's own error on either side; by band."""
     found = _report(proposed, times=0).cut_off
     scores = [one.score for one in found.candidates if one.score is not None]
     assert scores == sorted(scores, reverse=True)
     for one in found.candidates:
-        near = any(abs((one.score or 0) - cut) <= found.cuts.margin for cut in found.cuts.lowest)
-        assert (one.tied is not None) == near
+        reach = found.cuts.reach(one.error or 0)
+        near = any(abs((one.score or 0) - cut) <= reach for cut in found.cuts.lowest)
+        assert (one.tied is not None) == near == (one.band % 2 == 1)
     assert sum(band.selected for band in found.bands) == 4
     assert found.split is not None
     assert 0 < found.split.selected < found.split.mentees

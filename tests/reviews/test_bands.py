@@ -31,9 +31,9 @@ def test_without_reviews_everybody_is_in_one_band() -> None:
 
 
 def test_marks_make_bands() -> None:
-    """A 5 is exceptional, a 3 strong, a 1 the rest."""
+    """A 5 is exceptional, a 3 too near a cut to tell, a 1 the rest."""
     people = [made.application(one) for one in "bcd"]
-    assert bands(people, reviews(b=1, c=5, d=3), RULES) == {"b": 2, "c": 0, "d": 1}
+    assert bands(people, reviews(b=1, c=5, d=3), RULES) == {"b": 4, "c": 0, "d": 3}
 
 
 def test_only_mentees_have_bands() -> None:
@@ -45,20 +45,44 @@ def test_only_mentees_have_bands() -> None:
 def test_who_was_not_reviewed_stands_at_the_mean() -> None:
     """Nobody is first or last for want of a reviewer."""
     people = [made.application(one) for one in "bcd"]
-    assert bands(people, reviews(b=1, c=5), RULES)["d"] == 1
+    assert bands(people, reviews(b=1, c=5), RULES)["d"] in (1, 2, 3)
 
 
-def test_a_score_just_below_a_cut_shares_the_higher_band() -> None:
-    """The tie margin counts from the cut downwards, to the hundredth."""
+def test_a_score_ties_with_a_cut_within_its_own_error() -> None:
+    """A wide error ties where a narrow one tells; the margin holds for the narrowest."""
     edges = cuts(RULES)
-    assert [edges.band(score) for score in (400, 390, 389, 290, 289)] == [0, 0, 1, 1, 2]
-    assert [edges.tied(score) for score in (411, 410, 390, 389)] == [None, 400, 400, None]
+    assert [edges.band(score, 30) for score in (431, 430, 370, 369, 331, 330, 270, 269)] == [
+        *(0, 1, 1, 2, 2, 3, 3, 4)
+    ]
+    assert [edges.band(score, 0) for score in (411, 410, 390, 389)] == [0, 1, 1, 2]
+    assert [edges.tied(380, error) for error in (10, 20, 60)] == [None, 400, 400]
 
 
-@given(st.lists(st.floats(1, 5), max_size=8, unique=True), st.floats(0, 2), st.integers(100, 499))
+def test_where_both_cuts_are_in_reach_the_nearer_one_counts() -> None:
+    """Somebody whom nobody reviewed stands between, not above and below at once."""
+    edges = cuts(RULES)
+    assert [edges.tied(score, 80) for score in (349, 351)] == [300, 400]
+
+
+def test_no_margin_and_no_errors_make_no_ties() -> None:
+    """A programme may cut sharply: then a score at the cut is above it."""
+    sharp = cuts(ReviewRules(rubric=RULES.rubric, bands=(4.0, 3.0), tie_errors=0, tie_margin=0))
+    assert [sharp.band(score, 50) for score in (400, 399, 300, 299)] == [0, 2, 2, 4]
+
+
+@given(
+    st.lists(st.floats(1, 5), max_size=8, unique=True),
+    st.floats(0, 2),
+    st.floats(0, 3),
+    st.integers(100, 499),
+    st.integers(0, 150),
+)
 def test_a_better_score_is_never_in_a_worse_band(
-    edges: list[float], margin: float, score: int
+    edges: list[float], margin: float, errors: float, score: int, error: int
 ) -> None:
-    """Whatever the cuts and the margin."""
-    found = cuts(ReviewRules(rubric=RULES.rubric, bands=tuple(edges), tie_margin=margin))
-    assert 0 <= found.band(score + 1) <= found.band(score) <= len(edges)
+    """Whatever the cuts, the margin and the error."""
+    rules = ReviewRules(
+        rubric=RULES.rubric, bands=tuple(edges), tie_errors=errors, tie_margin=margin
+    )
+    found = cuts(rules)
+    assert 0 <= found.band(score + 1, error) <= found.band(score, error) <= 2 * len(edges)

@@ -85,7 +85,10 @@ def write_drafts(
         states[state].append(letter.key)
         if state is not State.SENT:
             files[f"{folder_of(edition.name)}/{letter.key}.eml"] = data
-    output.apply(_together(changes(root, pairs), plan(root, files, private=True)), dry_run=dry_run)
+    output.apply(
+        _together(changes(root, pairs, edition=edition), plan(root, files, private=True)),
+        dry_run=dry_run,
+    )
     say_taken_back(taken_back)
     _say(edition, states)
     _remember(root, edition, states[State.NEW])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from mentoring.cli import output
 from mentoring.cli.days import DAY
 from mentoring.cli.root import programme_root
 
@@ -23,12 +25,18 @@ pass_folder = click.pass_obj
 
 
 def pass_root(command: Callable[Concatenate[Path, P], R]) -> Callable[P, R]:
-    """Give the command the programme's root; a folder that is none is a usage error."""
+    """Give the command the programme's root; a folder that is none is a usage error.
+
+    A command that can write, which is one with `--dry-run`, holds the repository's lock from the
+    first file that it reads to the last that it writes.
+    """
 
     @pass_folder
     @wraps(command)
     def at_root(folder: Path, /, *arguments: P.args, **options: P.kwargs) -> R:
-        return command(programme_root(folder), *arguments, **options)
+        root = programme_root(folder)
+        with nullcontext() if options.get("dry_run", True) else output.alone(root):
+            return command(root, *arguments, **options)
 
     return at_root
 

@@ -9,12 +9,14 @@ import json
 import os
 import sys
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from mentoring.files.changes import Changes
 
@@ -56,7 +58,19 @@ def apply(changes: Changes, *, dry_run: bool) -> None:
     """Write the changes, or only list them, one line a file."""
     list_changes(changes, dry_run=dry_run)
     if not dry_run:
-        changes.apply()
+        with alone(changes.root):
+            changes.apply()
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Hold the repository's lock; others are told which command does, and since when."""
+    from mentoring.files.lock import locked
+
+    since = f"{datetime.now().astimezone():%H:%M on %Y-%m-%d}"
+    command = click.get_current_context().command_path
+    with locked(root, f"{command}, process {os.getpid()}, since {since}", echo_err):
+        yield
 
 
 def list_changes(changes: Changes, *, dry_run: bool) -> None:

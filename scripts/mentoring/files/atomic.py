@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mentoring.errors import MentoringError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process
@@ -42,7 +42,7 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
     one is its owner's alone, as are the folders made for it, from their first byte on. Raises
     MentoringError when the system refuses: then what was there is still there, whole.
     """
-    if not differs(path, data):
+    if content(path) == data:
         return False
     remove_left_overs(path.parent)
     replace(stage(path, data, private=private), path)
@@ -50,14 +50,14 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
     return True
 
 
-def differs(path: Path, data: bytes | None) -> bool:
-    """Whether `path` holds anything but `data` (None: no file at all)."""
+def content(path: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
     with named(path):
         try:
             with open(path, "rb", opener=_open_here) as file:
-                return file.read() != data
+                return file.read()
         except FileNotFoundError:
-            return data is not None
+            return None
 
 
 def stage(path: Path, data: bytes, *, private: bool = False, sync: bool = True) -> Path:
@@ -115,12 +115,21 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_left_overs(folder: Path) -> None:
-    """Removes the temporary files of processes that were killed."""
+    """Remove from a folder the temporary files of processes that were killed."""
     for path in folder.iterdir() if folder.is_dir() else ():
         found = _STAGED.fullmatch(path.name)
         if found and not _runs(int(found[1])):
             with suppress(OSError):
                 path.unlink()
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove every temporary file from folders and all below them; only where nobody writes."""
+    for folder in folders:
+        for here, _, names in os.walk(folder):
+            for name in filter(_STAGED.fullmatch, names):
+                with suppress(OSError):
+                    os.unlink(os.path.join(here, name))  # noqa: PTH108, PTH118 (as os.walk has it)
 
 
 @contextmanager

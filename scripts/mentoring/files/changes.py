@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import defaultdict
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ from mentoring.files import atomic, names
 from mentoring.files.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 _MANY = 20  # from so many files on one sync of everything is quicker than one a file
@@ -38,12 +39,14 @@ class Status(StrEnum):
 class Change:
     """One file: its path below the root, the bytes it shall hold (None: no file), what that is.
 
-    A private file is for its owner's eyes alone, and so are the folders made for it.
+    `before` is the digest of the bytes that were there when this was planned. A private file is for
+    its owner's eyes alone, and so are the folders made for it.
     """
 
     path: str
     data: bytes | None
     status: Status
+    before: str | None = None
     private: bool = False
 
 
@@ -72,9 +75,11 @@ class Changes:
 
         All new bytes are on the disk, under temporary names, before the first file is replaced:
         when the disk is full nothing has changed. What a run leaves undone that was killed later,
-        planning and applying the same files again does. Raises MentoringError as `atomic.write`.
+        planning and applying the same files again does. Raises MentoringError as `atomic.write`,
+        and where a file has changed since this was planned.
         """
         due = self._due()
+        self._require_unchanged(due)
         folders = sorted({(self.root / change.path).parent for change in due})
         for folder in folders:
             atomic.remove_left_overs(folder)
@@ -94,6 +99,11 @@ class Changes:
 
     def _due(self) -> list[Change]:
         return [change for change in self.files if change.status is not Status.UNCHANGED]
+
+    def _require_unchanged(self, due: Iterable[Change]) -> None:
+        for change in due:
+            if _digest(atomic.content(self.root / change.path)) != change.before:
+                raise MentoringError(changed_meanwhile(change.path))
 
     def _stage(
         self,
@@ -126,11 +136,28 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
     """
     return Changes(
         root=root,
-        files=tuple(
-            Change(path=path, data=data, status=_status(_place(root, path), data), private=private)
-            for path, data in files.items()
-        ),
+        files=tuple(_change(root, path, data, private=private) for path, data in files.items()),
     )
+
+
+def changed_meanwhile(path: str) -> str:
+    """What is said of a file that somebody else has changed since it was read."""
+    return f"{path} was changed by somebody else meanwhile. Nothing was written: run it again."
+
+
+def _change(root: Path, path: str, data: bytes | None, *, private: bool) -> Change:
+    before = atomic.content(_place(root, path))
+    return Change(
+        path=path,
+        data=data,
+        status=_status(before, data),
+        before=_digest(before),
+        private=private,
+    )
+
+
+def _digest(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def _told(status: Status, folder: str, paths: list[str]) -> list[str]:
@@ -152,12 +179,12 @@ def _place(root: Path, path: str) -> Path:
     return root / name
 
 
-def _status(path: Path, data: bytes | None) -> Status:
-    if not atomic.differs(path, data):
+def _status(before: bytes | None, data: bytes | None) -> Status:
+    if before == data:
         return Status.UNCHANGED
     if data is None:
         return Status.REMOVED
-    return Status.CHANGED if path.exists() else Status.NEW
+    return Status.NEW if before is None else Status.CHANGED
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

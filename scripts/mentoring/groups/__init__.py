@@ -1,1 +1,5 @@
-"""Discussion groups for networking events: meet many, from elsewhere, and not one's own partner."""
+"""Discussion groups for networking events, in which people meet many others from elsewhere.
+
+In come guests with their homes and whom they should not sit with; out goes an arrangement.
+Open `arrange.py` first.
+"""

@@ -1,5 +1,6 @@
 """Who is paired with whom: jointly optimal, proven, explained, and repaired with least disturbance.
 
-Everything here works on the sealed `Instance`, which names people by id alone. `solve` finds the
-best outcome and its proof; `verify` checks the proof and shares no code with `solve`.
+In comes an edition as a sealed `Instance`, which names people by id alone; out go the best pairs
+with their proof, and what any other outcome would cost. Open `instance/instance.py` first, then
+`solver/search.py`; `proof/verify.py` shares no code with the solver.
 """

@@ -67,7 +67,9 @@ def _proposed(programme: Programme, edition: Edition, found: Snapshot, today: da
         today=found,
         standing=False,
         shortage=_shortage(sealed),
-        changes=changes(programme.root, records, others={**match_files.files(sealed), **stale}),
+        changes=changes(
+            programme.root, records, edition=edition, others={**match_files.files(sealed), **stale}
+        ),
     )
 
 

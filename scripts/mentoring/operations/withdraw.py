@@ -30,19 +30,21 @@ def withdraw(
     """The records that change: the application, and each announced pair it leaves.
 
     A pair that is only proposed is left as it is: `match` makes another. Leaving twice in the same
-    way changes nothing; who has died or is not to be contacted has left already.
+    way changes nothing, but ends what a first run that was cut short left standing; who has died or
+    is not to be contacted has left already.
     """
     application = _application(edition, person)
-    if application.status in LEFT and how in {application.status, ApplicationStatus.WITHDRAWN}:
-        return ()
-    gone = replace(application, status=how)
-    if application.status not in LEFT:
+    left = application.status in LEFT
+    gone = left and how in {application.status, ApplicationStatus.WITHDRAWN}
+    leaver = application if gone else replace(application, status=how)
+    if not left:
         change = Change(on=today, what="withdrawn", fields=("status",))
-        gone = replace(gone, history=(*application.history, change))
+        leaver = replace(leaver, history=(*application.history, change))
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
-    by = None if how is ApplicationStatus.DECEASED else side
-    ended = (end(pair, by, today) for pair in pairs_with(edition, person))
-    return (gone, *ended, *(leave(pair, person, today) for pair in _helped(edition, person, today)))
+    by = None if leaver.status is ApplicationStatus.DECEASED else side
+    changed = [end(pair, by, today) for pair in pairs_with(edition, person)]
+    changed += [leave(pair, person, today) for pair in _helped(edition, person, today)]
+    return tuple(changed) if gone else (leaver, *changed)
 
 
 def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, ...]:

@@ -73,12 +73,14 @@ class ReviewRules:
     """The rubric, how many reviews an application gets, and how scores become bands.
 
     `bands` are the lowest calibrated scores (1 to 5) of each band but the last, highest first;
-    scores within `tie_margin` below a cut share the higher band.
+    a score within `tie_errors` of its own standard errors of a cut, or within `tie_margin` of it,
+    is in a tie band of its own between the two.
     """
 
     rubric: tuple[RubricItem, ...]
     per_application: int = 3
     bands: tuple[float, ...] = (4.0, 3.0)
+    tie_errors: float = 1.0
     tie_margin: float = 0.1
 
 

@@ -86,7 +86,7 @@ def summarise(
 def _standings(
     calibration: Calibration, rules: ReviewRules, spreads: dict[str, int]
 ) -> tuple[ApplicationScores, ...]:
-    bands, edges = of_scores(calibration, rules), cuts(rules)
+    bands = of_scores(calibration, rules)
     ranked = sorted(calibration.scores, key=lambda one: (-one.calibrated, one.application))
     return tuple(
         ApplicationScores(
@@ -97,7 +97,7 @@ def _standings(
                     one,
                     rules.per_application,
                     spreads.get(one.application, 0),
-                    tied=bool(calibration.reviewers) and edges.tied(one.calibrated) is not None,
+                    tied=bool(calibration.reviewers) and bands[one.application] % 2 == 1,
                 )
             ),
         )

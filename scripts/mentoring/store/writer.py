@@ -5,10 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mentoring.files.changes import plan
+from mentoring.errors import DataError, MentoringError
+from mentoring.files.atomic import content
+from mentoring.files.changes import changed_meanwhile, plan
+from mentoring.files.limits import LIMITS
+from mentoring.files.text import decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
-from mentoring.files.yaml.parse import parse
+from mentoring.problems import Problem, pointer
+from mentoring.schemas import validate
 from mentoring.store.record_kinds import kind_for, path_of
 from mentoring.store.serialize import to_plain
 
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.files.changes import Changes
+    from mentoring.files.document import Document
+    from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
 
 SCHEMAS = "scripts/mentoring/schemas"
@@ -26,16 +33,23 @@ def changes(
     root: Path,
     records: Iterable[Record],
     *,
+    edition: Edition | None = None,
     cohort: str | None = None,
     others: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> Changes:
     """The changes after which the repository holds these records; writes nothing.
 
-    A review does not name its edition: `cohort` does. `others` are files that are no records and
+    `edition` is what they were made from: a file that says something else by now is not touched. A
+    review does not name its edition: `cohort` does. `others` are files that are no records and
     belong to the same work, or (as None) files that are to go.
+
+    Raises:
+        MentoringError: if a file has changed since the edition was read.
+        DataError: if a record is not as its schema wants it.
     """
-    placed = ((path_of(one, cohort=cohort), one) for one in records)
-    files = {path: _bytes(root, path, one) for path, one in placed}
+    read = None if edition is None else {entry.path: entry.document for entry in edition.entries}
+    placed = ((path_of(record, cohort=cohort), record) for record in records)
+    files = {path: _bytes(root, path, record, read) for path, record in placed}
     return plan(root, {**others, **dict(sorted(files.items()))})
 
 
@@ -46,8 +60,24 @@ def text_of(record: Record, path: str) -> str:
     return modeline + dump(to_plain(record))
 
 
-def _bytes(root: Path, path: str, record: Record) -> bytes:
-    if not (root / path).exists():
-        return text_of(record, path).encode()
-    document = parse((root / path).read_bytes(), path)
-    return edit(document.text, to_plain(record)).encode()
+def _bytes(root: Path, path: str, record: Record, read: Mapping[str, Document] | None) -> bytes:
+    plain = to_plain(record)
+    if violations := validate(kind_for(record).schema, plain):
+        raise DataError(
+            [
+                Problem(
+                    path=path,
+                    pointer=pointer(*violation.steps),
+                    code=violation.code,
+                    message=violation.message,
+                    hint=violation.hint,
+                )
+                for violation in violations
+            ],
+            "Nothing was written, for the result would not be valid",
+        )
+    present = content(root / path)
+    text = None if present is None else decode(present, path, LIMITS.size)
+    if read is not None and text != (read[path].text if path in read else None):
+        raise MentoringError(changed_meanwhile(path))
+    return (text_of(record, path) if text is None else edit(text, plain)).encode()

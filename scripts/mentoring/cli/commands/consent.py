@@ -41,11 +41,12 @@ def command(  # noqa: PLR0913 (its options)
     dry_run: bool,
 ) -> None:
     """Record a change of what the person ID agreed to."""
-    one = application_of(load(root).sound(cohort).people, person)
+    edition = load(root).sound(cohort)
+    one = application_of(edition.people, person)
     given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
     if not all_of_it and all(value is None for value in given.values()):
         raise UsageError("Say what changes, such as --no-listed, or --take-back for all of it.")
     after = take_back(one, today) if all_of_it else consent(one, today, **given)
-    output.apply(changes(root, [after]), dry_run=dry_run)
+    output.apply(changes(root, [after], edition=edition), dry_run=dry_run)
     if all_of_it:
         output.echo(f"Next: mentoring withdraw {cohort} {person}, and mentoring erase {person}.")

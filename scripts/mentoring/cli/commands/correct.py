@@ -34,9 +34,10 @@ def command(
     Fields are named as in the file, with dots: institute="Sample Laboratory, Lund",
     location.in_person=true, languages="[en, fr]". Nothing after the sign takes a field away.
     """
-    one = application_of(load(root).sound(cohort).people, person)
+    edition = load(root).sound(cohort)
+    one = application_of(edition.people, person)
     corrected = correct(one, dict(map(_stated, values)), today)
-    output.apply(changes(root, [corrected]), dry_run=dry_run)
+    output.apply(changes(root, [corrected], edition=edition), dry_run=dry_run)
 
 
 def _stated(text: str) -> tuple[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
+from mentoring.cli import output
 from mentoring.cli.erasing import agreed, finished, tell, yes_option
 from mentoring.cli.options import dry_run_option, format_option, pass_folder, today_option
 from mentoring.operations.git.repository import Repository
@@ -32,7 +34,8 @@ def command(root: Path, person: str, today: date, form: str, *, dry_run: bool, y
     from mentoring.operations.erasure.person import erase
 
     repository = Repository(root)
-    if not finished(repository, form, dry_run=dry_run):
-        agreed(yes=yes, dry_run=dry_run)
-        done = erase(repository, person, today, dry_run=dry_run)
-        tell(done.erasure, form, done.tombstones)
+    with nullcontext() if dry_run else output.alone(root):
+        if not finished(repository, form, dry_run=dry_run):
+            agreed(yes=yes, dry_run=dry_run)
+            done = erase(repository, person, today, dry_run=dry_run)
+            tell(done.erasure, form, done.tombstones)

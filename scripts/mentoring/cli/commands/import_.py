@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 (its options)
         imported = bring(export, into, advance)
         stopped = bool(imported.summary.refused) and not keep_going
         records = () if stopped else output.counted(imported.records, advance)
-        planned = changes(root, records, cohort=cohort)
+        planned = changes(root, records, edition=edition, cohort=cohort)
         if not dry_run:
             planned.apply(advance)
     _show(imported.on_trial(edition.people) if stopped or dry_run else imported, form)

@@ -38,7 +38,9 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
     """
     edition = load(root).sound(cohort)
     if mentor is not None:
-        output.apply(changes(root, [approve(edition, mentor, today)]), dry_run=dry_run)
+        output.apply(
+            changes(root, [approve(edition, mentor, today)], edition=edition), dry_run=dry_run
+        )
         return
     found, words = catalogue(edition), cache(library.words_for)
     folder = f"outbox/{edition.name}"

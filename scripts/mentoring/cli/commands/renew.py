@@ -39,7 +39,7 @@ def command(
     programme.sound(cohort)
     programme.sound(later)
     carried = renew(programme, cohort, later, today, SystemRandom(), yes)
-    output.apply(changes(root, carried), dry_run=dry_run)
+    output.apply(changes(root, carried, edition=programme.edition(later)), dry_run=dry_run)
     output.echo(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
     notice = programme.edition(later).cohort.record.privacy.notice
     older = sum(one.consent.notice != notice for one in carried)

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 (its options)
         raise UsageError("Say who is meant, --as ID for each of them, or --dismiss the name.")
     people = [application_of(edition.people, one) for one in dict.fromkeys(meant)]
     settled = resolve(application_of(edition.people, person), tag, people, today)
-    output.apply(changes(root, [settled]), dry_run=dry_run)
+    output.apply(changes(root, [settled], edition=edition), dry_run=dry_run)
     output.echo("\n".join(_told(settled, tag, people)))
 
 

@@ -81,7 +81,7 @@ def command(
         due, report = sending.due(found)
         if by_hand:
             records = [one for draft in due for one in sending.records(draft)]
-            output.apply(changes(root, records), dry_run=dry_run)
+            output.apply(changes(root, records, edition=edition), dry_run=dry_run)
         report.sent = [draft.key for draft in due]
     else:
         report = sending.run(found, MailServer(root=root, per_minute=per_minute))

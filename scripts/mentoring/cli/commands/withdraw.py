@@ -53,7 +53,7 @@ def command(
         if undo
         else withdraw(edition, person, today, _status(**how))
     )
-    output.apply(changes(root, records), dry_run=dry_run)
+    output.apply(changes(root, records, edition=edition), dry_run=dry_run)
     applications = [one for one in records if not isinstance(one, Pair)]
     status = applications[0].status if applications else edition.people[person].status
     output.echo(f"{person}: {status}{'' if records else ' (as it was recorded already)'}")

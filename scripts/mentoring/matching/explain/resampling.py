@@ -25,13 +25,13 @@ PARTS = 1000
 class Uncertainty:
     """What is not known exactly about an instance.
 
-    `scores` gives a mentee's score and its standard error, and `band` the band of a score. `points`
+    `scores` gives a mentee's score and its standard error, and `band` the band of both. `points`
     has a layer a criterion, of a row a mentee and a column a mentor as `Instance.fit` has them;
     the fit is their mean by `weights`, each of which may be off by up to `share` of itself.
     """
 
     scores: Mapping[str, tuple[int, int]]
-    band: Callable[[int], int]
+    band: Callable[[int, int], int]
     points: NDArray[np.integer]
     weights: Sequence[int]
     share: float = 0.2
@@ -51,7 +51,7 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
         fit[pinned] = np.maximum(fit[pinned], instance.minimum_fit)
         fit[forbidden | (fit < instance.minimum_fit)] = FORBIDDEN
         mentees = tuple(
-            replace(mentee, band=about.band(_score(*about.scores[mentee.id], rng)))
+            replace(mentee, band=about.band(*_score(*about.scores[mentee.id], rng)))
             if mentee.id in about.scores
             else mentee
             for mentee in instance.mentees
@@ -67,5 +67,6 @@ def _fit(about: Uncertainty, rng: random.Random) -> NDArray[np.int16]:
     return np.asarray(total // max(sum(weights), 1), np.int16)
 
 
-def _score(score: int, error: int, rng: random.Random) -> int:
-    return round(rng.gauss(score, error))
+def _score(score: int, error: int, rng: random.Random) -> tuple[int, int]:
+    """A score as it might have been, with the error that it has anyway."""
+    return round(rng.gauss(score, error)), error

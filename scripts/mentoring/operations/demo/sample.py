@@ -40,7 +40,7 @@ PARTICULAR = {
     7: Course(missed=SILENT, last_meeting=45, reminded=(50, 58)),
     10: Course(fit="unsure", asks_for_help=True, last_meeting=60, goals_late=True),
     13: Course(pauses=80),
-    15: Course(ends=45, left="mentor"),
+    11: Course(ends=45, left="mentor"),
     18: Course(mentor_signs=False),
 }
 

@@ -97,7 +97,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
             if wanted.departure and one.mentee != wanted.departure.mentee
         ),
         withdrawn=tuple(one.id for one in people),
-        changes=changes(programme.root, [*people, *files.values()], others=others),
+        changes=changes(programme.root, [*people, *files.values()], edition=edition, others=others),
     )
 
 

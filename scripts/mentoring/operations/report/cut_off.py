@@ -98,5 +98,5 @@ def _candidate(
         score=score.calibrated if score else None,
         error=score.error if score else None,
         selected=mentee in selected,
-        tied=edges.tied(score.calibrated) if score else None,
+        tied=edges.tied(score.calibrated, score.error) if score else None,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.render.phrases import band, many
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,9 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
-    """The edge of a band, and from where to where scores are a tie with it."""
+    """A cut between bands; scores too near to it are a tie."""
 
     x: float
-    since: float
-    until: float
     title: str
 
 
@@ -95,10 +93,5 @@ def _bars(selected: Counter[int], waiting: Counter[int], top: int) -> Iterator[B
 
 
 def _edges(cuts: Cuts) -> Iterator[Edge]:
-    for number, cut in enumerate(cuts.lowest):
-        yield Edge(
-            x=_x(cut),
-            since=_x(cut - cuts.margin),
-            until=_x(cut + cuts.margin),
-            title=f"{band(number + 1)} | {band(number)}",
-        )
+    for cut in cuts.lowest:
+        yield Edge(x=_x(cut), title=f"{cut / 100:.2f}")

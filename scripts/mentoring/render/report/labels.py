@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.matching.outcome import WHY
 from mentoring.render.phrases import band, many
+from mentoring.render.reviews import labels
 from mentoring.render.reviews.labels import hundredths
 from mentoring.render.sensitivity import standing
 
@@ -89,12 +90,9 @@ def cut_off(found: CutOff) -> Iterator[str]:
             f"The cut-off runs through band {band(found.split.number)}. Inside a band motivation "
             "makes no difference: the fit decides, then the lot."
         )
-    edges = " and ".join(hundredths(cut) for cut in found.cuts.lowest)
-    margin = hundredths(found.cuts.margin)
     near = many(len(found.tied), "mentee is", "mentees are") if found.tied else "Nobody is"
-    tie = ", which is a tie" if found.tied else ""
-    yield f"Bands begin at {edges}; a score up to {margin} below still belongs to the band above."
-    yield f"{near} within {margin} of an edge, on either side{tie}."
+    yield labels.bands(found.cuts)
+    yield f"{near} too near a cut to tell the sides apart."
 
 
 TIED = ("Mentee", "Band", "Score", "Edge", "Now")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.render.phrases import band
 from mentoring.reviews import flags
 from mentoring.reviews.agreement import RELIABLE, TENTATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mentoring.reviews.bands import Cuts
     from mentoring.reviews.summary import Summary
 
 FLAGS = {
     flags.UNREVIEWED: "nobody reviewed it: it stands at the mean",
     flags.THIN: "fewer reviews than asked for",
     flags.DISPUTED: "the marks are two or more apart, strictness taken off",
-    flags.TIED: "within the tie margin of a band's edge: other things decide",
+    flags.TIED: "within its own error of a cut: in the tie band there",
     flags.CONSTANT: "always the same mark, which tells applications from nobody else's",
     flags.STRICT: "half a mark or more below what others would give",
     flags.LENIENT: "half a mark or more above what others would give",
@@ -38,6 +40,22 @@ RELIABILITY = (
 def hundredths(value: int | None) -> str:
     """A mark with two decimals."""
     return "-" if value is None else f"{value / 100:.2f}"
+
+
+def bands(cuts: Cuts) -> str:
+    """Which scores are in which band."""
+    edges = [hundredths(cut) for cut in cuts.lowest]
+    if not edges:
+        return "All scores are in one band."
+    names = [f"A clearly above {edges[0]}"]
+    for number, edge in enumerate(edges):
+        below = f"between {edge} and {edges[number + 1]}" if edge != edges[-1] else f"below {edge}"
+        names += [
+            f"{band(2 * number + 1)} too near {edge} to tell",
+            f"{band(2 * number + 2)} {below}",
+        ]
+    near = f"within {cuts.errors:g} × its own error, or {hundredths(cuts.margin)}"
+    return f"Bands: {', '.join(names)}. Too near is {near}."
 
 
 def signed(value: int) -> str:

@@ -34,6 +34,7 @@ def as_json(cohort: str, summary: Summary) -> dict[str, Any]:
         "alpha": _rounded(summary.alpha),
         "reliability": _rounded(summary.reliability),
         "bands": [cut / 100 for cut in summary.cuts.lowest],
+        "tie_errors": summary.cuts.errors,
         "tie_margin": summary.cuts.margin / 100,
         "applications": [_application(one) for one in summary.standings],
         "reviewers": [
@@ -95,14 +96,12 @@ def as_markdown(cohort: str, summary: Summary) -> str:
 def _headline(cohort: str, summary: Summary) -> tuple[str, ...]:
     reviews = many(summary.reviews, "review")
     over = many(len(summary.standings), "application")
-    edges = ", ".join(labels.hundredths(cut) for cut in summary.cuts.lowest) or "none"
-    margin = labels.hundredths(summary.cuts.margin)
     return (
         f"Edition {cohort}: {reviews} of {over}; {summary.asked} asked for each.",
         labels.agreement(summary.alpha),
         labels.trust(summary),
         *labels.together(summary),
-        f"Bands begin at {edges}; a score up to {margin} below belongs to the higher band.",
+        labels.bands(summary.cuts),
     )
 
 

@@ -29,6 +29,7 @@ def draw(root: Path, cohort: str, value: str, today: date, *, dry_run: bool) -> 
     from mentoring.store.reader import load
     from mentoring.store.writer import changes
 
-    drawn = lottery.draw(load(root).sound(cohort), value, today)
-    output.apply(changes(root, [drawn]), dry_run=dry_run)
+    edition = load(root).sound(cohort)
+    drawn = lottery.draw(edition, value, today)
+    output.apply(changes(root, [drawn], edition=edition), dry_run=dry_run)
     output.echo(f"Next: mentoring site, then mentoring match {cohort}.")

@@ -58,8 +58,9 @@ def freeze(  # noqa: PLR0913 (its options)
     salt = salt or secrets.token_hex(16)
     number = number or lottery.round_on(beacon, day)
     wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)
-    frozen = lottery.freeze(load(root).sound(cohort), wanted, salt, today)
-    output.apply(changes(root, [frozen]), dry_run=dry_run)
+    edition = load(root).sound(cohort)
+    frozen = lottery.freeze(edition, wanted, salt, today)
+    output.apply(changes(root, [frozen], edition=edition), dry_run=dry_run)
     output.echo(
         f"Salt: {salt}\nKeep it where the other stewards find it, and out of the repository."
     )

@@ -27,6 +27,7 @@ def reveal(root: Path, cohort: str, salt: str, *, dry_run: bool) -> None:
     from mentoring.store.reader import load
     from mentoring.store.writer import changes
 
-    opened = lottery.reveal(load(root).sound(cohort), salt)
-    output.apply(changes(root, [opened]), dry_run=dry_run)
+    edition = load(root).sound(cohort)
+    opened = lottery.reveal(edition, salt)
+    output.apply(changes(root, [opened], edition=edition), dry_run=dry_run)
     output.echo("The commitment is to these ids. Next: mentoring site.")

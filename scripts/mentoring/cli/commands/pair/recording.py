@@ -47,7 +47,7 @@ def _recording(step: Step, argument: Callable[[Function], Function]) -> Function
         _require_day(before, options["today"])
         after = step(edition, before, **options)
         if after != before:
-            output.apply(changes(root, [after]), dry_run=dry_run)
+            output.apply(changes(root, [after], edition=edition), dry_run=dry_run)
         _say(after, unchanged=after == before)
 
     body.__doc__, body.__name__ = step.__doc__, step.__name__

@@ -42,5 +42,5 @@ def assign(root: Path, cohort: str, form: str, *, dry_run: bool) -> None:
     else:
         output.echo(render.as_text(edition.name, found))
     assigned = replace(roster, assignments=dict(found.reviewers))
-    output.apply(changes(root, [assigned]), dry_run=dry_run)
+    output.apply(changes(root, [assigned], edition=edition), dry_run=dry_run)
     output.exit_with(failed=bool(found.shortages))
