@@ -29,7 +29,7 @@ COMMANDS = {
     "validate-late": "validate --today 2034-01-01",
     "scores": "scores 2031",
     "lottery-freeze": "lottery freeze 2031 --beacon 'drand quicknet' --day 2032-03-01"
-    " --salt pepper --today 2032-02-23",
+    " --today 2032-02-23",
     "lottery-draw": "lottery draw 2031 5eed --today 2032-02-23",
     "match": "match 2031",
     "match-json": "match 2031 --format json",

@@ -25,10 +25,19 @@ SMALL = edition("2031", pairs=6)
     ("until", "folders"),
     [
         ("2031-10-12", {"applications", "cohorts", "roster"}),
-        ("2031-10-28", {"applications", "cohorts", "reviews", "roster"}),
-        ("2031-11-04", {"applications", "cohorts", "matches", "pairs", "reviews", "roster"}),
-        ("2032-01-07", {"applications", "cohorts", "matches", "pairs", "reviews", "roster"}),
-        ("2032-08-02", {"applications", "cohorts", "matches", "pairs", "reviews", "roster"}),
+        ("2031-10-28", {"applications", "cohorts", "ledgers", "reviews", "roster"}),
+        (
+            "2031-11-04",
+            {"applications", "cohorts", "ledgers", "matches", "pairs", "reviews", "roster"},
+        ),
+        (
+            "2032-01-07",
+            {"applications", "cohorts", "ledgers", "matches", "pairs", "reviews", "roster"},
+        ),
+        (
+            "2032-08-02",
+            {"applications", "cohorts", "ledgers", "matches", "pairs", "reviews", "roster"},
+        ),
     ],
 )
 def test_an_edition_is_consistent_on_every_day(

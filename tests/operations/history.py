@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from made import agreement, application, check_in, cohort, step
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.publish_release import publish
 from mentoring.operations.git.repository import Repository
+from mentoring.operations.lottery import committed
 from mentoring.operations.run_match import match
 from mentoring.people.application import Person, Preferences, Profile, Ranked
 from mentoring.people.decisions import Decisions, PairDecision
@@ -75,11 +77,15 @@ def _mentor(id: str, **changes: Any) -> Application:  # noqa: A002
 
 
 def edition(seed: str | None = "beacon") -> list[Any]:
-    """The records of an edition before its match."""
+    """The records of an edition before its match, its lottery frozen."""
     rules = MatchingRules(
         objective=("pairs", "motivation", "lottery"),
         criteria={"topics": 60, "career": 40},
-        lottery=Lottery(commitment="0" * 64, beacon="drand", round=1, seed=seed),
+    )
+    draw = Lottery(commitment="", beacon="drand", round=1, seed=seed)
+    nonces = (f"{number:032x}" for number in itertools.count(1))
+    with_draw, frozen, applicants = committed(
+        cohort(matching=rules), people(), draw, lambda: next(nonces)
     )
     members = (
         Member(id=REVIEWER, duties=("reviewer",), experiments=("CMS",), institute="Elsewhere"),
@@ -88,10 +94,11 @@ def edition(seed: str | None = "beacon") -> list[Any]:
     )  # fmt: skip
     forbid = PairDecision(mentee=MENTEE, mentor=FREE, on=TODAY, reason="They were married.")
     return [
-        cohort(matching=rules),
+        with_draw,
+        frozen,
         Roster(cohort="2026", members=members),
         Decisions(cohort="2026", forbids=(forbid,)),
-        *people(),
+        *applicants,
         Review(application=MENTEE, reviewer=REVIEWER, scores={"goals": 5}, note="Moving."),
         Review(application=OTHER, reviewer=REVIEWER, scores={"goals": 3}, note="As I am."),
     ]

@@ -16,7 +16,7 @@ from mentoring.store.reader import load
 
 BASE = Path(__file__).parents[1] / "checks" / "base"
 FREEZE = ["freeze", "2031", "--beacon", "drand", "--round", "7", "--day", "2031-10-20"]
-SALTED = [*FREEZE, "--salt", "pepper"]
+OTHERWISE = [*FREEZE[:-1], "2031-10-21"]
 CLOSED, DRAWN = "2031-10-06", "2031-10-20"
 
 
@@ -44,16 +44,20 @@ def codes(root: Path, today: str = "2031-10-25") -> set[str]:
 
 
 def test_the_steps_in_their_order(root: Path) -> None:
-    """Frozen, drawn, opened: the commitment is the one that the pages tell how to compute."""
+    """Frozen and drawn: the commitment is the one that the pages tell how to compute."""
     before = cohort(root)
-    assert lottery(root, *SALTED, today=CLOSED) == 0
+    assert lottery(root, *FREEZE, today=CLOSED) == 0
     assert lottery(root, "draw", "2031", "beef", today=DRAWN) == 0
-    assert lottery(root, "open", "2031", "pepper") == 0
-    draw = load(root).edition("2031").cohort.record.matching.lottery
-    ids = sorted(path.stem for path in (root / "data/applications/2031").iterdir())
+    edition = load(root).edition("2031")
+    draw = edition.cohort.record.matching.lottery
+    own = [
+        hashlib.sha256(f"{person.nonce}:{person.id}".encode()).hexdigest()
+        for person in edition.people.values()
+    ]
     assert draw
-    assert draw.commitment == hashlib.sha256("\n".join(["pepper", *ids]).encode()).hexdigest()
-    assert (draw.beacon, draw.round, draw.seed, draw.salt) == ("drand", 7, "beef", "pepper")
+    assert draw.commitment == hashlib.sha256("\n".join(sorted(own)).encode()).hexdigest()
+    assert (draw.beacon, draw.round, draw.seed) == ("drand", 7, "beef")
+    assert len({person.nonce for person in edition.people.values()}) == len(own)
     assert codes(root) == set()
     assert set(before.splitlines()) <= set(cohort(root).splitlines())
 
@@ -87,16 +91,15 @@ def test_comments_stay_where_they_are(root: Path) -> None:
     """A step changes the lottery's lines and no other."""
     path = root / "data/cohorts/2031.yaml"
     path.write_text(cohort(root).replace("matching:", "# Agreed in May.\nmatching:  # all of us"))
-    assert lottery(root, *SALTED, today=CLOSED) == 0
+    assert lottery(root, *FREEZE, today=CLOSED) == 0
     assert "# Agreed in May.\nmatching:  # all of us" in cohort(root)
 
 
 def test_a_step_done_again_changes_nothing(root: Path) -> None:
     """And done otherwise it is refused."""
     for words, otherwise, today in (
-        (SALTED, FREEZE, CLOSED),
+        (FREEZE, OTHERWISE, CLOSED),
         (("draw", "2031", "beef"), ("draw", "2031", "cafe"), DRAWN),
-        (("open", "2031", "pepper"), ("open", "2031", "sugar"), None),
     ):
         assert lottery(root, *words, today=today) == 0
         before = cohort(root)
@@ -105,19 +108,11 @@ def test_a_step_done_again_changes_nothing(root: Path) -> None:
         assert cohort(root) == before
 
 
-def test_a_salt_is_made_and_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever freezes need not invent one; it opens the commitment."""
-    assert lottery(root, *FREEZE, today=CLOSED) == 0
-    salt = capsys.readouterr().out.split("Salt: ")[1].split("\n")[0]
-    assert len(salt) == 32
-    assert lottery(root, "open", "2031", salt) == 0
-
-
 @pytest.mark.parametrize(
     ("words", "today", "says"),
     [
-        (SALTED, "2031-10-05", "open until 2031-10-05"),
-        (SALTED, "2031-10-20", "is not to come"),
+        (FREEZE, "2031-10-05", "open until 2031-10-05"),
+        (FREEZE, "2031-10-20", "is not to come"),
         (("draw", "2031", "beef"), DRAWN, "First: mentoring lottery freeze 2031"),
     ],
 )
@@ -137,7 +132,7 @@ def test_a_step_out_of_time_is_refused(
 
 def test_nobody_draws_before_the_round(root: Path) -> None:
     """The value cannot be known, so what is typed in is none."""
-    lottery(root, *SALTED, today=CLOSED)
+    lottery(root, *FREEZE, today=CLOSED)
     assert lottery(root, "draw", "2031", "beef", today="2031-10-19") == 1
 
 
@@ -146,26 +141,41 @@ def test_nobody_draws_before_the_round(root: Path) -> None:
     [
         ('day: "2031-10-20"', 'day: "2031-10-05"', "lottery-round-past"),
         ('day: "2031-10-20"', 'day: "2031-11-20"', "lottery-seed-early"),
-        ("salt: pepper", "salt: sugar", "lottery-commitment-broken"),
     ],
 )
 def test_validate_holds_the_draw_to_its_promise(root: Path, old: str, new: str, code: str) -> None:
     """Whatever is changed by hand afterwards."""
-    lottery(root, *SALTED, today=CLOSED)
+    lottery(root, *FREEZE, today=CLOSED)
     lottery(root, "draw", "2031", "beef", today=DRAWN)
-    lottery(root, "open", "2031", "pepper")
     assert old in cohort(root)
     (root / "data/cohorts/2031.yaml").write_text(cohort(root).replace(old, new))
     assert codes(root) == {code}
 
 
 def test_nobody_is_slipped_in_after_the_freeze(root: Path) -> None:
-    """Another id among those who applied in time no longer opens the commitment."""
-    lottery(root, *SALTED, today=CLOSED)
-    lottery(root, "draw", "2031", "beef", today=DRAWN)
-    lottery(root, "open", "2031", "pepper")
+    """Another id among those who applied in time is not in the commitment."""
+    lottery(root, *FREEZE, today=CLOSED)
     folder = root / "data/applications/2031"
     path = min(folder.iterdir())
     text = path.read_text().replace(path.stem, "zzzzzz").replace("@", "+other@")
     (folder / "zzzzzz.yaml").write_text(text)
-    assert "lottery-commitment-broken" in codes(root)
+    assert codes(root) == {"lottery-person-strange"}
+
+
+def test_nobody_is_left_out_after_the_freeze(root: Path) -> None:
+    """Unless an erasure says so."""
+    lottery(root, *FREEZE, today=CLOSED)
+    min((root / "data/applications/2031").iterdir()).unlink()
+    assert codes(root) == {"lottery-person-missing"}
+    entry = "kind: erased\ncohort: '2031'\ntombstone: erased-1\n\"on\": '2031-10-10'\n"
+    path = root / "data/ledgers/2031/erasures/erased-1.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(entry)
+    assert codes(root) == set()
+
+
+def test_the_list_of_the_frozen_is_kept(root: Path) -> None:
+    """Without it the commitment is to nothing."""
+    lottery(root, *FREEZE, today=CLOSED)
+    (root / "data/ledgers/2031/lottery.yaml").unlink()
+    assert codes(root) == {"lottery-commitment-broken"}

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-from mentoring.checks.commitment import commitment
+from mentoring.checks.commitment import commitment, personal
 from mentoring.matching.instance.tickets import tickets
 from tools import ROOT
 
@@ -35,6 +35,11 @@ def test_the_page_s_snippet_computes_the_ticket() -> None:
 
 
 def test_the_page_s_snippet_opens_the_commitment() -> None:
-    """From the salt and the ids, in whatever order they are pasted."""
-    words = {"the salt published above": "some salt", "the list of ids": f"{MENTOR}\n{MENTEE}"}
-    assert printed(1, words) == commitment("some salt", [MENTEE, MENTOR])
+    """From one's own nonce and the list of fingerprints, in whatever order they are pasted."""
+    people = [personal("0f" * 16, MENTEE), personal("a1" * 16, MENTOR)]
+    words = {
+        "your nonce": "0f" * 16,
+        "your id": MENTEE,
+        "the list of fingerprints": "\n".join(people),
+    }
+    assert printed(1, words).split() == ["True", commitment(people)]

@@ -1,4 +1,4 @@
-"""The commitment to who takes part: made when applications close, opened when the salt is told."""
+"""The commitment to who takes part: one of each person's own, which opens for them alone."""
 
 from __future__ import annotations
 
@@ -20,14 +20,25 @@ def closing(cohort: Cohort) -> date:
     return max(cohort.dates.mentors_close, cohort.dates.mentees_close)
 
 
-def frozen(cohort: Cohort, applications: Iterable[Application]) -> tuple[str, ...]:
-    """The ids of all who applied in time, on either side, whatever has become of them; sorted."""
+def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Application, ...]:
+    """Everybody who applied in time, on either side, whatever has become of them; by id."""
     here, last = zone(cohort.timezone), closing(cohort)
     return tuple(
-        sorted(one.id for one in applications if one.submitted.astimezone(here).date() <= last)
+        sorted(
+            (one for one in applications if one.submitted.astimezone(here).date() <= last),
+            key=lambda person: person.id,
+        )
     )
 
 
-def commitment(salt: str, ids: Iterable[str]) -> str:
-    """The SHA-256, in hexadecimal, of the salt and the ids, a line each in UTF-8."""
-    return hashlib.sha256("\n".join([salt, *ids]).encode()).hexdigest()
+def personal(nonce: str, person: str) -> str:
+    """The SHA-256, in hexadecimal, of `nonce:id` in UTF-8.
+
+    Only 19⁶ ids have to be tried; but not without the nonce, which goes when the person is erased.
+    """
+    return hashlib.sha256(f"{nonce}:{person}".encode()).hexdigest()
+
+
+def commitment(people: Iterable[str]) -> str:
+    """The SHA-256, in hexadecimal, of the people's own commitments, sorted, a line each."""
+    return hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest()

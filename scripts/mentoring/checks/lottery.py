@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.checks.check import day_check, edition_check
-from mentoring.checks.commitment import closing, commitment, frozen
+from mentoring.checks.commitment import closing, commitment, in_time, personal
 from mentoring.problems import Severity
 from mentoring.programme.beacons import BEACONS
 
@@ -88,17 +88,47 @@ def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
 
 @edition_check
 def the_commitment_opens(edition: Edition) -> Iterator[Problem]:
-    """Once the salt is told, the commitment is to it and to the ids of all who applied in time."""
-    # Nobody can open it after an erasure, nor when the edition's people are removed.
+    """The commitment is to all who applied in time; those erased since have left theirs behind."""
     cohort = edition.cohort.record
     lottery = cohort.matching.lottery
-    if lottery is None or lottery.salt is None or edition.erased or cohort.closed:
+    if lottery is None or cohort.closed:  # its people are gone
         return
-    people = (entry.record for entry in edition.applications)
-    if commitment(lottery.salt, frozen(cohort, people)) != lottery.commitment:
+    people = in_time(cohort, (entry.record for entry in edition.applications))
+    if edition.frozen is None and not any(person.nonce for person in people):
+        yield edition.cohort.problem(
+            "lottery-not-frozen",
+            "nobody can tell to whom this commitment is: it was not made by `lottery freeze`",
+            f"Remove the lottery, and run `mentoring lottery freeze {edition.name}`.",
+            at=(*HERE, "commitment"),
+            severity=Severity.WARNING,
+        )
+        return
+    frozen = edition.frozen.record.people if edition.frozen else ()
+    if commitment(frozen) != lottery.commitment:
         yield edition.cohort.problem(
             "lottery-commitment-broken",
-            "the commitment is not to this salt and the ids of those who applied in time",
-            "Correct the salt; or find out who was added, taken away or given another id since.",
+            "the commitment is not to the people whom the lottery was frozen with",
+            f"Restore data/ledgers/{edition.name}/lottery.yaml as `mentoring lottery freeze` wrote "
+            "it.",
             at=(*HERE, "commitment"),
+        )
+        return
+    entries = {entry.record.id: entry for entry in edition.applications}
+    opened = set()
+    for person in people:
+        own = personal(person.nonce or "", person.id)
+        opened.add(own)
+        if own not in frozen:
+            yield entries[person.id].problem(
+                "lottery-person-strange",
+                f"{person.id} applied in time, and the lottery was frozen without them",
+                "Find out who was added, or given another id or nonce, since.",
+                at=("id",),
+            )
+    if len(set(frozen) - opened) > len(edition.erased):
+        yield edition.cohort.problem(
+            "lottery-person-missing",
+            "somebody with whom the lottery was frozen is gone, and was not erased",
+            "Find out whose application was taken away since, and restore it.",
+            at=HERE,
         )

@@ -1,7 +1,6 @@
-"""The public draw, step by step: freeze the ids, draw when the round has come, open the salt.
+"""The public draw, step by step: freeze the ids, draw when the round has come.
 
-Each step writes the cohort file alone, and is done once: to do it again changes nothing, and to do
-it otherwise is refused.
+Each step is done once: to do it again changes nothing, and to do it otherwise is refused.
 """
 
 from __future__ import annotations
@@ -9,16 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mentoring.checks.commitment import closing, commitment, frozen
+from mentoring.checks.commitment import closing, commitment, in_time, personal
 from mentoring.errors import MentoringError, UsageError
+from mentoring.people.ledger import Frozen
 from mentoring.programme.beacons import BEACONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
 
+    from mentoring.people.application import Application
     from mentoring.programme.cohort import Cohort
     from mentoring.programme.rules import Lottery
     from mentoring.store.edition import Edition
+    from mentoring.store.record_kinds import Record
 
 
 def round_on(beacon: str, day: date) -> int:
@@ -28,10 +31,16 @@ def round_on(beacon: str, day: date) -> int:
     return BEACONS[beacon].round_on(day)
 
 
-def freeze(edition: Edition, draw: Lottery, salt: str, today: date) -> Cohort:
-    """The cohort committed to all who have applied in time, and to a round to come.
+def freeze(
+    edition: Edition, draw: Lottery, nonce: Callable[[], str], today: date
+) -> tuple[Record, ...]:
+    """The records after a commitment to all who have applied in time, and to a round to come.
 
-    `draw` has the beacon, the round and its day; the commitment is computed here.
+    `draw` has the beacon, the round and its day; the commitment is computed here. Everybody gets a
+    nonce of their own. Where the same was done before, nothing changes.
+
+    Raises:
+        MentoringError: when it is not the time for it, or was done otherwise.
     """
     cohort = edition.cohort.record
     if today <= closing(cohort):
@@ -43,15 +52,27 @@ def freeze(edition: Edition, draw: Lottery, salt: str, today: date) -> Cohort:
         raise MentoringError(
             f"The round of {draw.day} is not to come: its value could be known. Name a later one."
         )
-    ids = frozen(cohort, (entry.record for entry in edition.applications))
-    wanted = replace(draw, commitment=commitment(salt, ids))
     made = cohort.matching.lottery
-    if made and replace(made, seed=None, salt=None) != wanted:
+    if made is None:
+        applications = (entry.record for entry in edition.applications)
+        changed, frozen, people = committed(cohort, applications, draw, nonce)
+        return changed, frozen, *people
+    if replace(made, seed=None, commitment="") != draw:
         raise MentoringError(
             f"{edition.name} is committed already, to round {made.round} of {made.beacon}. A "
-            "commitment is made once; to correct it before its round, restore the file from Git."
+            "commitment is made once; to correct it before its round, restore the files from Git."
         )
-    return cohort if made else _with(cohort, wanted)
+    return ()
+
+
+def committed(
+    cohort: Cohort, applications: Iterable[Application], draw: Lottery, nonce: Callable[[], str]
+) -> tuple[Cohort, Frozen, tuple[Application, ...]]:
+    """The cohort with the commitment, everybody's own, and the people with their nonces."""
+    people = tuple(replace(one, nonce=nonce()) for one in in_time(cohort, applications))
+    own = tuple(sorted(personal(one.nonce or "", one.id) for one in people))
+    frozen = Frozen(cohort=cohort.cohort, people=own)
+    return _with(cohort, replace(draw, commitment=commitment(own))), frozen, people
 
 
 def draw(edition: Edition, value: str, today: date) -> Cohort:
@@ -68,18 +89,6 @@ def draw(edition: Edition, value: str, today: date) -> Cohort:
     if lottery.seed not in {None, value}:
         raise MentoringError(f"{edition.name} has drawn already: its seed is {lottery.seed}.")
     return _with(edition.cohort.record, replace(lottery, seed=value))
-
-
-def reveal(edition: Edition, salt: str) -> Cohort:
-    """The cohort with its salt told, with which anybody who holds the ids can check them."""
-    lottery, cohort = _committed(edition), edition.cohort.record
-    ids = frozen(cohort, (entry.record for entry in edition.applications))
-    if commitment(salt, ids) != lottery.commitment:
-        raise MentoringError(
-            "This salt and the ids of those who applied in time do not open the commitment. Check "
-            "the salt; once somebody is erased, nobody can open it."
-        )
-    return _with(cohort, replace(lottery, salt=salt))
 
 
 def _committed(edition: Edition) -> Lottery:

@@ -140,7 +140,7 @@ class Application:
     """One application file. Mentees have a motivation, mentors a profile and a capacity.
 
     It was `submitted` when the form was first sent; `answered` is when the answers that stand were
-    sent, where that was later.
+    sent, where that was later. `nonce` opens their own commitment in the lottery.
     """
 
     id: str
@@ -167,6 +167,7 @@ class Application:
     conflicts: tuple[str, ...] = ()
     capacity: int | None = None
     hours_per_month: int
+    nonce: str | None = None
     history: tuple[Change, ...] = ()
 
     def took_part_on(self, day: date) -> bool:

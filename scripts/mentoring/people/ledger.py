@@ -1,4 +1,4 @@
-"""Ledger entries: that a message was sent, an aggregate released, or somebody erased."""
+"""Ledger entries: what was sent, released or drawn from, and who was erased."""
 
 from __future__ import annotations
 
@@ -43,3 +43,12 @@ class Erased:
     cohort: str
     tombstone: str
     on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frozen:
+    """Who takes part in the lottery: each person's own commitment, which tells nobody their id."""
+
+    kind: Literal["frozen"] = "frozen"
+    cohort: str
+    people: tuple[str, ...]

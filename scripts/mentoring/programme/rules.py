@@ -22,9 +22,8 @@ class Balance:
 class Lottery:
     """A draw nobody can rig: a commitment to the frozen ids, a future beacon round, its value.
 
-    `commitment` is the salted SHA-256 (hexadecimal) over the ids, published when applications
-    close; `seed` is the value of round `round` of `beacon`, typed in once its `day` has come.
-    `salt` opens the commitment, once it is told.
+    `commitment` is a SHA-256 (hexadecimal) over everybody's own, published when applications close;
+    `seed` is the value of round `round` of `beacon`, typed in once its `day` has come.
     """
 
     commitment: str
@@ -32,7 +31,6 @@ class Lottery:
     round: int
     day: date | None = None
     seed: str | None = None
-    salt: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

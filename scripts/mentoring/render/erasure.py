@@ -36,8 +36,6 @@ CLONES = """\
 Everybody with a clone deletes it and clones again, backups included. One old clone that is
      pushed brings everything back."""
 MAIL = "Sent letters, replies, the form's answers, exports and downloads are where you keep them."
-OPENING = """\
-The lottery's commitment can no longer be opened: the list of ids that took part is not whole."""
 
 
 def as_text(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> str:
@@ -102,7 +100,6 @@ def _kept(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
         yield from (f"  {path} (versions: {count})" for path, count in sorted(dropped.items()))
     if stones:
         yield "\nWhat stays of a tombstone: the numbers of the sealed match, and that a pair was."
-        yield OPENING
 
 
 def _judge(erasure: Erasure) -> Iterator[str]:

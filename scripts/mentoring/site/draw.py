@@ -14,7 +14,7 @@ LATER = "when applications close"
 
 
 def draw(cohort: Cohort) -> str:
-    """The commitment, the beacon and its round, and seed and salt once they are known."""
+    """The commitment, the beacon and its round, and the seed once it is known."""
     known = cohort.matching.lottery
     rows = [
         ("Commitment", f"`{known.commitment}`" if known else f"published here {LATER}"),
@@ -22,8 +22,6 @@ def draw(cohort: Cohort) -> str:
         ("Round", _round(known) if known else f"named here {LATER}"),
         ("Seed", f"`{known.seed}`" if known and known.seed else "published here after that round"),
     ]
-    if known and known.salt:
-        rows.append(("Salt", f"`{known.salt}`"))
     return table(["What", "Value"], rows)
 
 

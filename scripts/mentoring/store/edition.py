@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.people.decisions import Decisions
-    from mentoring.people.ledger import Erased, Released, Sent
+    from mentoring.people.ledger import Erased, Frozen, Released, Sent
     from mentoring.people.pair import Pair
     from mentoring.people.review import Review
     from mentoring.people.roster import Roster
@@ -38,6 +38,7 @@ class Edition:
     sent: tuple[Entry[Sent], ...] = ()
     released: tuple[Entry[Released], ...] = ()
     erased: tuple[Entry[Erased], ...] = ()
+    frozen: Entry[Frozen] | None = None
     unread: frozenset[tuple[str, str]] = frozenset()
     """The kind and the file's name, without its end, of each file that cannot be read."""
 
@@ -60,6 +61,8 @@ class Edition:
         yield from self.sent
         yield from self.released
         yield from self.erased
+        if self.frozen:
+            yield self.frozen
 
     @cached_property
     def people(self) -> Mapping[str, Application]:

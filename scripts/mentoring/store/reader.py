@@ -142,5 +142,6 @@ def _edition(shelf: _Shelf) -> Edition:
         sent=tuple(kinds["sent"]),
         released=tuple(kinds["released"]),
         erased=tuple(kinds["erased"]),
+        frozen=next(iter(kinds["frozen"]), None),
         unread=frozenset(shelf.unread),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.people.application import Application
 from mentoring.people.decisions import Decisions
-from mentoring.people.ledger import Erased, Released, Sent
+from mentoring.people.ledger import Erased, Frozen, Released, Sent
 from mentoring.people.pair import Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DATA = "data"
-Record = Cohort | Roster | Application | Review | Decisions | Pair | Sent | Released | Erased
+Record = (
+    Cohort | Roster | Application | Review | Decisions | Pair | Sent | Released | Erased | Frozen
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ KINDS = (
     Kind("sent", Sent, "ledger", "data/ledgers/{cohort}/sent/{letter}-{to}.yaml"),
     Kind("released", Released, "ledger", "data/ledgers/{cohort}/releases/{stage}.yaml"),
     Kind("erased", Erased, "ledger", "data/ledgers/{cohort}/erasures/{tombstone}.yaml"),
+    Kind("frozen", Frozen, "ledger", "data/ledgers/{cohort}/lottery.yaml"),
 )
 
 

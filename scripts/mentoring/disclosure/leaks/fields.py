@@ -54,6 +54,7 @@ KINDS: dict[type, dict[str, Kind]] = {
     Amendment: {"sha256": Kind.CODE},
     Application: {
         "id": Kind.ID,
+        "nonce": Kind.CODE,
         "conflicts": Kind.ID,
         "institute": Kind.DETAIL,
         "other_institutes": Kind.DETAIL,

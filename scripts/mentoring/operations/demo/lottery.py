@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mentoring.checks.commitment import closing, commitment, frozen
+from mentoring.checks.commitment import closing
+from mentoring.operations.lottery import committed
 from mentoring.programme.rules import Lottery
 
 if TYPE_CHECKING:
     from mentoring.operations.demo.records import Records
 
-SALT = "a salt that is published with the commitment"
 UNTIL_THE_ROUND = timedelta(days=7)
 
 
 def drawn(records: Records) -> Records:
-    """The edition after its draw: the ids of everybody who had applied were committed to."""
+    """The edition after its draw: everybody who had applied was committed to."""
     cohort = records.cohort
     number = int(f"{cohort.cohort}1101")
     lottery = Lottery(
-        commitment=commitment(SALT, frozen(cohort, records.applications)),
+        commitment="",
         beacon="A synthetic beacon that belongs to this sample",
         round=number,
         day=closing(cohort) + UNTIL_THE_ROUND,
-        seed=hashlib.sha256(f"the value of round {number}".encode()).hexdigest(),
-        salt=SALT,
+        seed=_digest(f"the value of round {number}"),
     )
-    matching = replace(cohort.matching, lottery=lottery)
-    return replace(records, cohort=replace(cohort, matching=matching))
+    numbers = itertools.count(1)
+    cohort, frozen, people = committed(
+        cohort,
+        records.applications,
+        lottery,
+        lambda: _digest(f"nonce {next(numbers)} of {cohort.cohort}")[:32],
+    )
+    with_nonce = {person.id: person for person in people}
+    applications = tuple(with_nonce.get(one.id, one) for one in records.applications)
+    return replace(records, cohort=cohort, frozen=frozen, applications=applications)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.people.decisions import Decisions
+    from mentoring.people.ledger import Frozen
     from mentoring.people.pair import Pair
     from mentoring.people.review import Review
     from mentoring.people.roster import Roster
     from mentoring.programme.cohort import Cohort
+    from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +29,7 @@ class Records:
     reviews: tuple[Review, ...] = ()
     decisions: Decisions | None = None
     pairs: tuple[Pair, ...] = ()
+    frozen: Frozen | None = None
 
     @property
     def mentees(self) -> tuple[Application, ...]:
@@ -38,7 +41,7 @@ class Records:
         """The mentors' applications, in the order they were invented."""
         return tuple(one for one in self.applications if one.role is Role.MENTOR)
 
-    def __iter__(self) -> Iterator[Cohort | Roster | Application | Review | Decisions | Pair]:
+    def __iter__(self) -> Iterator[Record]:
         yield self.cohort
         yield self.roster
         yield from self.applications
@@ -46,3 +49,5 @@ class Records:
         if self.decisions:
             yield self.decisions
         yield from self.pairs
+        if self.frozen:
+            yield self.frozen

@@ -60,6 +60,7 @@ def private(cohort: str) -> tuple[str, ...]:
         f"data/pairs/{cohort}/",
         f"data/matches/{cohort}/",
         f"data/ledgers/{cohort}/sent/",
+        f"data/ledgers/{cohort}/lottery.yaml",
         f"data/roster/{cohort}.yaml",
         f"data/decisions/{cohort}.yaml",
     )

@@ -1,4 +1,4 @@
-"""`mentoring lottery …`: freeze the ids, draw the seed, open the commitment."""
+"""`mentoring lottery …`: freeze the ids, draw the seed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import click
 
 from mentoring.cli.commands.lottery.draw import draw
 from mentoring.cli.commands.lottery.freeze import freeze
-from mentoring.cli.commands.lottery.reveal import reveal
 
 
 @click.group()
@@ -14,5 +13,5 @@ def command() -> None:
     """Draw lots in public: nobody can rig it, and anybody can check it."""
 
 
-for step in (freeze, draw, reveal):
+for step in (freeze, draw):
     command.add_command(step)

@@ -29,39 +29,33 @@ if TYPE_CHECKING:
     type=click.IntRange(1),
     help="Its number; without it that of noon, UTC, for a beacon that is known here.",
 )
-@click.option("--salt", metavar="TEXT", help="The salt; without it a random one is made.")
 @today_option
 @dry_run_option
 @pass_root
-def freeze(  # noqa: PLR0913 (its options)
+def freeze(
     root: Path,
     cohort: str,
     beacon: str,
     day: date,
     number: int | None,
-    salt: str | None,
     today: date,
     *,
     dry_run: bool,
 ) -> None:
     """Freeze the ids of all who applied for the edition C in time.
 
-    Writes a salted SHA-256 of them into the cohort file, and a round of a public beacon that
-    nobody can know yet. Keep the salt that is printed: it opens the commitment. Known here is the
-    beacon "drand quicknet".
+    Each person gets a nonce, which hides their id in a commitment of their own. The cohort file
+    gets the commitment to all of these, and a round of a public beacon that nobody can know yet.
+    Known here is the beacon "drand quicknet".
     """
     from mentoring.operations import lottery
     from mentoring.programme.rules import Lottery
     from mentoring.store.reader import load
     from mentoring.store.writer import changes
 
-    salt = salt or secrets.token_hex(16)
     number = number or lottery.round_on(beacon, day)
     wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)
     edition = load(root).sound(cohort)
-    frozen = lottery.freeze(edition, wanted, salt, today)
-    output.apply(changes(root, [frozen], edition=edition), dry_run=dry_run)
-    output.echo(
-        f"Salt: {salt}\nKeep it where the other stewards find it, and out of the repository."
-    )
+    frozen = lottery.freeze(edition, wanted, lambda: secrets.token_hex(16), today)
+    output.apply(changes(root, frozen, edition=edition), dry_run=dry_run)
     output.echo(f"Round {number} comes on {day}. Next: mentoring site, and merge before it.")
