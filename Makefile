@@ -31,6 +31,7 @@ run: setup  ## Validate, match, verify, progress, release and build the site
 site: setup  ## Build the public site from docs/, and the handbook beside it
 	$(BIN)/mkdocs build --strict --quiet
 	$(BIN)/mkdocs build --strict --quiet --config-file handbook/mkdocs.yml
+	$(BIN)/python .ci/finish-site site $(TODAY)
 	$(MENTORING) audit site
 
 serve: setup  ## Show the site on this machine, and rebuild it as you write

@@ -17,12 +17,10 @@ GENERATED = re.compile(
     r"<!-- generated:(?P<name>[a-z-]+) -->.*?<!-- /generated:(?P=name) -->", re.DOTALL
 )
 FACTS = {
-    "what-mentoring-is": (
+    "why": (
         "sharing what you know, what you can do and what you have lived through",
         "well-defined professional goals",
         "willing to share it",
-    ),
-    "why": (
         "represents the interests of early-career scientists",
         "four committees joined forces to pilot",
         "similar mentoring programmes succeed",
@@ -35,9 +33,9 @@ FACTS = {
         "depending on where you see yourself in your career",
         "No previous experience as a mentor is required",
         "number of pairs is limited",
-        "generated:key-facts",
     ),
-    "selection": ("exceptional motivation", "first six bytes", "HMAC-SHA-256", "mentee:mentor"),
+    "selection": ("exceptional motivation", "randomness beacon"),
+    "about/check-the-draw": ("first six bytes", "HMAC-SHA-256", "mentee:mentor"),
     "how-it-works": (
         "From the information in the applications",
         "early in November",
@@ -49,8 +47,6 @@ FACTS = {
         "goals that can really be reached within the programme",
         "Regularly",
         "networking opportunities for all mentees and for all mentors, separately",
-    ),
-    "time": (
         "at least one to two times a month",
         "agree at your first meeting",
         "to change at any time",

@@ -10,7 +10,7 @@ from mentoring.checks.commitment import commitment, personal
 from mentoring.matching.instance.tickets import tickets
 from tools import ROOT
 
-PAGE = ROOT / "docs" / "selection.md"
+PAGE = ROOT / "docs" / "about" / "check-the-draw.md"
 SEED, MENTEE, MENTOR = "d4f1 – a round", "b7k2m9", "q4x8tz"
 
 

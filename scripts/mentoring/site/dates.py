@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.programme.dates import MONTHS, day_in_words
+from mentoring.site.html import element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +54,31 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     rule = ["---:" if name.endswith(":") else "---" for name in head]
     lines = [[name.rstrip(":") for name in head], rule, *rows]
     return "\n".join(f"| {' | '.join(cell(one) for one in line)} |" for line in lines)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A row of a table that lasts from one day to another, or a single day."""
+
+    first: date
+    last: date
+    cells: tuple[str, ...]
+
+
+def dated_table(head: Sequence[str], rows: Iterable[Row]) -> str:
+    """A table in HTML whose rows can be marked as past, present and next; cells are markup."""
+    top = element("tr", *(element("th", name) for name in head))
+    body = (
+        element(
+            "tr",
+            *(element("td", cell) for cell in row.cells),
+            data_from=row.first,
+            data_until=row.last,
+        )
+        for row in rows
+    )
+    lines = "\n".join([element("thead", top), "<tbody>", *body, "</tbody>"])
+    return f"<table>\n{lines}\n</table>"
 
 
 def cell(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Marked places in a page: `<!-- generated:NAME -->` … `<!-- /generated:NAME -->`."""
+"""Marked places in a page: `<!-- generated:NAME -->` … `<!-- /generated:NAME -->`.
+
+In a page's front matter, which is YAML, they are comments: `# generated:NAME`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from mentoring.problems import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-OPEN = re.compile(r"<!-- generated:(?P<name>[a-z-]+) -->\n")
+OPEN = re.compile(r"(?P<begin><!--|#) generated:(?P<name>[a-z-]+)(?P<end> -->|)\n")
 
 
 def fill(text: str, path: str, blocks: Mapping[str, Callable[[], str]]) -> str:
@@ -23,7 +26,7 @@ def fill(text: str, path: str, blocks: Mapping[str, Callable[[], str]]) -> str:
     parts, at = [], 0
     while opened := OPEN.search(text, at):
         name = opened["name"]
-        close = f"<!-- /generated:{name} -->"
+        close = f"{opened['begin']} /generated:{name}{opened['end']}"
         end = text.find(close, opened.end())
         line = text.count("\n", 0, opened.start()) + 1
         if name not in blocks:

@@ -9,6 +9,7 @@ from mentoring.site import statistics
 from mentoring.site.blocks import blocks_for
 from mentoring.site.ical import calendar
 from mentoring.site.marks import OPEN, fill
+from mentoring.site.news import feed, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,4 +39,5 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     }
     marked = {path: text.encode() for path, text in filled.items() if OPEN.search(text)}
     calendars = {f"calendar/{one.cohort}.ics": calendar(one) for one in year.editions}
-    return {**marked, **calendars, **statistics.files(year)}
+    machines = {"status.json": status(year.cohort), "feed.xml": feed(year)}
+    return {**marked, **calendars, **machines, **statistics.files(year)}

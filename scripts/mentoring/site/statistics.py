@@ -67,7 +67,7 @@ def _drawn(cohort: Cohort) -> str:
     """The edition's draw, which anybody may check for as long as they like."""
     if cohort.matching.lottery is None:
         return ""
-    how = "How a tie is drawn, and how to check one: [how selection works](../selection.md)."
+    how = "How a tie is drawn, and how to check one: [check the draw](../about/check-the-draw.md)."
     return f"\n## The draw\n\n{how}\n\n{draw(cohort)}\n"
 
 

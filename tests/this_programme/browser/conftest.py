@@ -100,8 +100,14 @@ def desktop() -> ViewportSize:
     return DESKTOP
 
 
+def finished(folder: Path, day: str = "2027-02-22") -> Path:
+    """The built site as it is published on that day."""
+    subprocess.run([sys.executable, ROOT / ".ci/finish-site", folder, day], check=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, the handbook in it, built strictly from committed pages alone."""
     folder = tmp_path_factory.mktemp("site") / "site"
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
@@ -110,6 +116,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         command = [*build, "--config-file", config, "--site-dir", str(site)]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it is published."""
+    return finished(shutil.copytree(raw, tmp_path_factory.mktemp("published") / "site"))
 
 
 @contextmanager

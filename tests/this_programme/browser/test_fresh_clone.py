@@ -58,7 +58,7 @@ def test_make_run_ends_with_the_site(
     page.goto(serve(folder / "site"))
     page.wait_for_selector("h1")
     assert "mentor" in page.inner_text("h1").lower()
-    page.get_by_role("link", name="Statistics").first.click()
+    page.get_by_role("link", name="Results").first.click()
     page.wait_for_selector("table")
 
 

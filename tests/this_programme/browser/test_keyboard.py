@@ -84,12 +84,12 @@ def test_menu_of_a_phone_leads_through_its_levels_by_keys(
     page.set_viewport_size(phone)
     page.emulate_media(reduced_motion="reduce")
     page.goto(site + "guides/first-meeting/")
-    for name in ("Menu", "Back from Guides", "Pages of About"):
+    for name in ("Menu", "Back from How it works", "Pages of Apply"):
         page.get_by_role("button", name=name).press("Enter")
     menu = page.locator(".md-sidebar--primary")
-    expect(menu.get_by_role("link", name="Privacy notice")).to_be_visible()
-    expect(menu.get_by_role("link", name="Setting goals")).to_be_hidden()
-    expect(menu.get_by_role("link", name="Home")).to_be_hidden()
+    expect(menu.get_by_role("link", name="Timeline")).to_be_visible()
+    expect(menu.get_by_role("link", name="The agreement")).to_be_hidden()
+    expect(menu.get_by_role("link", name="Results")).to_be_hidden()
 
 
 def test_search_answers_without_a_mouse(page: Page, site: str) -> None:
@@ -100,4 +100,4 @@ def test_search_answers_without_a_mouse(page: Page, site: str) -> None:
     page.locator(".md-search-result__item").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/selection/**")
+    page.wait_for_url("**/check-the-draw/**")

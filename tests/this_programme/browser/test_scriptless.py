@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.browser
 
@@ -41,11 +43,18 @@ def test_every_page_is_reached_by_links_alone(
     assert {site + address for address in addresses} - seen == set()
 
 
-def test_phases_are_read_without_a_script(plain: Page, site: str) -> None:
-    """The timeline gives its dates as text, and claims nothing about today."""
+def test_dates_are_read_where_nothing_knows_the_day(
+    plain: Page, raw: Path, serve: Callable[[Path], str]
+) -> None:
+    """As the builder leaves them, the pages give every date as text, and claim nothing of today."""
+    site = serve(raw)
     plain.goto(site + "timeline/")
     expect(plain.locator(".phases li")).not_to_have_count(0)
-    expect(plain.locator(".phases__today")).to_have_count(0)
+    expect(plain.locator(".phases__today:visible")).to_have_count(0)
+    plain.goto(site)
+    expect(plain.locator(".state__line:visible")).to_have_text(
+        re.compile("^Mentors apply .+ mentees")
+    )
 
 
 def test_what_needs_a_script_is_not_offered(plain: Page, site: str) -> None:

@@ -1,111 +1,136 @@
-"""The timeline knows what day it is."""
+"""The pages know what day it is: by the build, and by the script on a later day."""
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from mentoring.site.state import period, state_on
+from mentoring.store.reader import load
+from this_programme.browser.conftest import finished
+from tools import ROOT
+
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Error, Page, Route
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
-EDITION = """
-<div class="phases" data-timezone="Europe/Zurich"><ol>
-<li data-from="2026-08-31" data-until="2026-09-20" data-countdown
- data-now="Mentor applications are open" data-next="Mentor applications open">Mentors</li>
-<li data-from="2026-09-21" data-until="2026-10-11" data-countdown
- data-now="Mentee applications are open" data-next="Mentee applications open">Mentees</li>
-<li data-from="2026-11-09" data-until="2027-08-09" data-now="Mentoring is under way"
- data-next="Mentoring begins" data-after="This edition is over.">Nine months</li>
-</ol></div>
-<div class="timeline" data-timezone="Europe/Zurich"><table><tbody>
-<tr><td>First</td><td><time datetime="2026-09-01">1</time>,
- <time datetime="2026-09-20">2</time></td></tr>
-<tr><td>Second</td><td><time datetime="2026-11-12T16:00+01:00">3</time></td></tr>
-<tr><td>Third</td><td><time datetime="2027-01-21T16:00+01:00">4</time></td></tr>
-</tbody></table></div>
-"""
+COHORT = load(ROOT).edition("2026").cohort.record
 DAYS = {
-    "2026-08-30": "Mentor applications open in 1 day.",
-    "2026-08-31": "Mentor applications are open: 20 days left.",
-    "2026-09-08": "Mentor applications are open: 12 days left.",
-    "2026-09-19": "Mentor applications are open: 1 day left.",
-    "2026-09-20": "Mentor applications are open: today is the last day.",
-    "2026-09-21": "Mentee applications are open: 20 days left.",
-    "2026-10-12": "Mentoring begins in 28 days.",
-    "2027-08-09": "Mentoring is under way.",
-    "2027-08-10": "This edition is over.",
+    "before": "2026-08-30",
+    "mentors-open": "2026-09-20",
+    "mentees-open": "2026-09-25",
+    "reviewing": "2026-10-12",
+    "announced": "2026-11-08",
+    "running": "2027-08-09",
+    "ended": "2027-08-10",
 }
+DAY = pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
 
 
-SCRIPT = "<script src='/assets/scripts/today.js'></script>"
+@pytest.fixture(scope="module")
+def plain(browser: Browser, phone: ViewportSize) -> Iterator[Page]:
+    """A tab on a phone that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport=phone)
+    yield context.new_page()
+    context.close()
 
 
-def answer(route: Route) -> None:
-    """The timeline's page with a small edition of our own in place of the real one."""
-    route.fulfill(content_type="text/html", body=f"<!doctype html>{EDITION}{SCRIPT}")
+@pytest.fixture(params=DAYS.values(), ids=DAYS)
+def written(request: pytest.FixtureRequest, raw: Path, tmp_path: Path) -> tuple[str, Path]:
+    """A day, and the site as the build of that day leaves it."""
+    folder = shutil.copytree(raw, tmp_path / "site")
+    return request.param, finished(folder, request.param)
 
 
-def show(page: Page, site: str, query: str = "") -> None:
-    """Let the site's script see our edition, on the day that the address asks for."""
-    page.route("**/timeline/*", answer)
-    page.goto(f"{site}timeline/{query}")
+def open_roles(day: str) -> list[str]:
+    """The roles in which people may apply on that day."""
+    periods = {role: period(COHORT.dates, role) for role in ("mentor", "mentee")}
+    asked = date.fromisoformat(day)
+    return [role for role, (first, last) in periods.items() if first <= asked <= last]
 
 
-@pytest.mark.parametrize(("day", "sentence"), DAYS.items())
-def test_a_sentence_says_where_we_are(page: Page, site: str, day: str, sentence: str) -> None:
-    """Open, closing, in between, under way, over."""
-    show(page, site, f"?today={day}")
-    expect(page.locator(".phases__today")).to_have_text(sentence)
+def test_the_seven_days_are_in_the_seven_states() -> None:
+    """Each day is the last or the first of its state, or lies within it."""
+    found = {name: state_on(COHORT, date.fromisoformat(day)).name for name, day in DAYS.items()}
+    assert found == {name: name for name in DAYS}
 
 
-def test_the_present_phase_is_marked(page: Page, site: str) -> None:
-    """The phase we are in is the current step, for the eye and for a screen reader."""
-    show(page, site, "?today=2026-10-01")
+@DAY
+def test_the_script_says_what_the_cohort_says(
+    page: Page, site: str, day: str, phone: ViewportSize
+) -> None:
+    """A phone's first screen has the line of the day, what to do, and the edition in short."""
+    page.set_viewport_size(phone)
+    page.goto(f"{site}?today={day}")
+    expect(page.locator(".state__line:visible")).to_have_text(
+        state_on(COHORT, date.fromisoformat(day)).line
+    )
+    for part in (".state__line:visible", ".hero .button:visible", ".state__facts"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= phone["height"]
+
+
+@DAY
+def test_a_form_is_linked_while_it_is_open(page: Page, site: str, day: str) -> None:
+    """Before and after, the card says when; on 1 December no form is to be found."""
+    page.goto(f"{site}apply/?today={day}")
+    cards = page.locator(".card")
+    expect(cards).to_have_count(2)
+    linked = page.locator(".card:has(a:visible)")
+    assert linked.evaluate_all("all => all.map(one => one.dataset.role)") == open_roles(day)
+
+
+def test_the_build_says_the_same_without_a_script(
+    plain: Page, written: tuple[str, Path], serve: Callable[[Path], str]
+) -> None:
+    """Pages, the status and the feed are of the day on which they were built."""
+    day, folder = written
+    state = state_on(COHORT, date.fromisoformat(day))
+    plain.goto(serve(folder))
+    expect(plain.locator(".state__line:visible")).to_have_text(state.line)
+    shared = plain.locator("meta[property='og:description']").get_attribute("content")
+    assert (shared or "").startswith(state.line)
+    now = json.loads((folder / "status.json").read_text())["now"]
+    assert (now["state"], now["line"]) == (state.name, state.line)
+    days = re.findall("<published>([0-9-]{10})", (folder / "feed.xml").read_text())
+    assert days == sorted(days, reverse=True)
+    assert max(days) <= day
+
+
+def test_strip_and_table_agree(page: Page, site: str) -> None:
+    """While mentees apply, both say now; what comes after it is next."""
+    page.goto(f"{site}timeline/?today=2026-09-25")
+    expect(page.locator("[aria-current=step]")).to_contain_text("Mentees apply")
+    expect(page.locator("tr[data-state=now]")).to_contain_text("Mentees apply")
     states = page.locator(".phases li").evaluate_all("all => all.map(li => li.dataset.state)")
-    assert states == ["past", "now", "future"]
-    expect(page.locator("[aria-current=step]")).to_have_text("Mentees")
-
-
-def test_rows_are_past_and_one_is_next(page: Page, site: str) -> None:
-    """A row is past when its last day is; the next of all rows says so."""
-    show(page, site, "?today=2026-11-12")
-    states = page.locator("tr").evaluate_all("all => all.map(tr => tr.dataset.state ?? '')")
-    assert states == ["past", "next", ""]
+    assert states == ["past", "now", "future", "future", "future"]
 
 
 def test_a_nonsensical_day_is_ignored(page: Page, site: str) -> None:
-    """Whatever stands in the address never breaks the page, nor gets into it."""
+    """Nothing that stands in the address breaks the page or gets into it."""
     page.clock.set_fixed_time("2026-09-08T12:00:00Z")
-    show(page, site, "?today=<b>soon</b>")
-    expect(page.locator(".phases__today")).to_have_text(DAYS["2026-09-08"])
+    page.goto(f"{site}?today=<b>soon</b>")
+    expect(page.locator(".state__line:visible")).to_contain_text("Mentors can apply until")
 
 
 def test_today_is_geneva_s_day(visitor: BrowserContext, site: str) -> None:
-    """At 22:30 UTC on the last day of summer time it is already tomorrow in Geneva."""
+    """At 22:30 UTC on the last day for mentors it is already tomorrow in Geneva."""
     page = visitor.new_page()
     page.clock.set_fixed_time("2026-09-20T22:30:00Z")
-    show(page, site)
-    expect(page.locator(".phases__today")).to_have_text(DAYS["2026-09-21"])
+    page.goto(site)
+    expect(page.locator(".state__line:visible")).to_contain_text("Mentees can apply until")
     page.close()
-
-
-@pytest.mark.parametrize("address", ["", "timeline/", "apply/"])
-def test_the_real_pages_say_it_too(page: Page, site: str, address: str) -> None:
-    """The committed timeline is understood by the script, on every page that shows it."""
-    errors: list[Error] = []
-
-    def failed(error: Error) -> None:
-        errors.append(error)
-
-    page.on("pageerror", failed)
-    page.goto(site + address)
-    expect(page.locator(".phases__today")).to_have_text(re.compile(r"\w"))
-    assert errors == []
 
 
 def test_a_calendar_program_can_subscribe(page: Page, site: str) -> None:

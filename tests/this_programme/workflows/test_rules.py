@@ -22,6 +22,7 @@ PUBLIC = {
     "/handbook/",
     "/overrides/",
     "/mkdocs.yml",
+    "/.ci/finish-site",
     "/requirements/install",
     "/requirements/site.txt",
 }

@@ -228,6 +228,7 @@ def public(origin: Path, tmp_path: Path) -> Runner:
 def test_the_publishing_job_has_nobodys_data(public: Runner) -> None:
     """Neither as files nor as objects: no content below data/ was ever fetched."""
     assert sorted(one.name for one in public.clone.iterdir()) == [
+        ".ci",
         ".git",
         "docs",
         "handbook",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mentoring.site import statistics
-from mentoring.site.blocks import calendar, contacts, editions, facts, phase, weights
+from mentoring.site import news, statistics
+from mentoring.site.blocks import calendar, contacts, editions, facts, phase, state, weights
 from mentoring.site.draw import draw
 
 if TYPE_CHECKING:
@@ -31,13 +31,16 @@ def _each(block: Callable[[Cohort, str], str]) -> Callable[[Year, str], str]:
 BLOCKS: Mapping[str, Callable[[Year, str], str]] = {
     "phase": _each(phase.phase),
     "dates": _each(calendar.dates),
-    "forms": calendar.forms,
+    "state": state.front_matter,
+    "apply": state.cards,
+    "apply-mentor": state.mentor_card,
     "events": _each(calendar.events),
     "check-ins": _each(calendar.check_ins),
     "key-facts": facts.key_facts,
     "experiments": facts.experiments,
     "contacts": contacts.contacts,
     "lottery": _each(lambda cohort, _: draw(cohort)),
+    "event": news.event,
     "weights": weights.weights,
     "editions": editions.editions,
     "statistics-editions": statistics.editions,

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 from mentoring.programme.dates import month_in_words
 
 if TYPE_CHECKING:
+    from mentoring.programme.cohort import Cohort
     from mentoring.site.year import Year
 
 MONTHS_A_YEAR = 12
+
+
+def length(cohort: Cohort) -> int:
+    """The months from start to end."""
+    start, end = cohort.dates.start, cohort.dates.end
+    return (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
 
 
 def key_facts(year: Year, _page: str) -> str:
@@ -17,10 +24,9 @@ def key_facts(year: Year, _page: str) -> str:
     cohort = year.cohort
     start, end = cohort.dates.start, cohort.dates.end
     low, high = cohort.meetings_per_month
-    length = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
     facts = [
         (cohort.pairs, "mentoring pairs at most, so that each is looked after"),
-        (length, f"months, from {month_in_words(start)} to {month_in_words(end)}"),
+        (length(cohort), f"months, from {month_in_words(start)} to {month_in_words(end)}"),
         (
             low if low == high else f"{low}–{high}",
             "meetings a month are what we recommend; each pair sets its own rhythm",
