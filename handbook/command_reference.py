@@ -29,7 +29,8 @@ themselves.
 
 def manual() -> str:
     """The page, as Markdown."""
-    root = click.Context(mentoring, info_name="mentoring", max_content_width=WIDTH)
+    settings = {**mentoring.context_settings, "max_content_width": WIDTH}
+    root = click.Context(mentoring, info_name="mentoring", **settings)
     parts = [HEAD.format(help=_help(mentoring, root))]
     for title, section in COMMANDS.items():
         parts.append(f"\n## {title}\n")

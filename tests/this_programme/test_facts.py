@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCS = ROOT / "docs"
-GENERATED = re.compile(
-    r"<!-- generated:(?P<name>[a-z-]+) -->.*?<!-- /generated:(?P=name) -->", re.DOTALL
-)
+GENERATED = re.compile(r"(?:<!--|#) generated:(?P<name>[a-z-]+).*? /generated:(?P=name)", re.DOTALL)
 FACTS = {
     "why": (
         "sharing what you know, what you can do and what you have lived through",
