@@ -33,10 +33,14 @@ def test_a_command_is_shown_as_it_is(line: str) -> None:
     words = shlex.split(line)[1:]
     command: click.Command = mentoring
     while isinstance(command, click.Group) and not words[0].startswith("-"):
-        found = command.get_command(click.Context(command), words.pop(0))
+        found = command.get_command(
+            click.Context(command, **mentoring.context_settings), words.pop(0)
+        )
         assert found is not None, line
         command = found
-    values, rest, _ = command.make_parser(click.Context(command)).parse_args(words)
+    values, rest, _ = command.make_parser(
+        click.Context(command, **mentoring.context_settings)
+    ).parse_args(words)
     required = {one.name for one in command.params if one.required}
     assert required <= {name for name, value in values.items() if value}
     assert not rest
