@@ -9,9 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -41,7 +44,11 @@ class Tool:
     day: Callable[[str], str] = str
     text: Callable[[str], str] = str
     several: Callable[[list[str]], str] = ", ".join
-    columns: bool = False
+    columns: str | None = None
+    ticked: Callable[[str, bool], str] = lambda _, chosen: "Yes" if chosen else "No"
+    also_joined: Callable[[list[str]], str] | None = None
+    yes_no: tuple[str, str] | None = None
+    head: Callable[[list[tuple[str, str | None]]], Cells] | None = None
     keeps_order: bool = True
     keeps_blank_lines: bool = True
     write: Callable[[Cells], bytes]
@@ -87,6 +94,38 @@ def as_workbook(rows: Cells) -> bytes:
     return data.getvalue()
 
 
+def as_opendocument(rows: Cells) -> bytes:
+    """A spreadsheet of OpenDocument, with the empty rows that LibreOffice repeats to its end."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    lines = "".join(
+        f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows
+    )
+    end = '<table:table-cell table:number-columns-repeated="16384"/>'
+    rest = f'<table:table-row table:number-rows-repeated="1000000">{end}</table:table-row>'
+    sheet = f'<table:table table:name="Answers">{lines}{rest}</table:table>'
+    content = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    entry = '<manifest:file-entry manifest:full-path="/" manifest:media-type=""/>'
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml", f"<office:document-content {spaces}>{content}</office:document-content>"
+        )
+        archive.writestr(
+            "META-INF/manifest.xml", f"<manifest:manifest {space}>{entry}</manifest:manifest>"
+        )
+    return data.getvalue()
+
+
+def _ods_cell(text: Any) -> str:
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(text).split("\n"))
+    return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
+
+
 def indico_text(text: str) -> str:
     """Indico replaces line ends, and strips what a spreadsheet might take for a formula."""
     return re.sub(r"^[=+@-]+", "", re.sub(r"(\r?\n)+", "    ", text))
@@ -102,6 +141,25 @@ def us_moment(moment: datetime) -> str:
     """As in 7/2/26 11:00:22."""
     there = moment.astimezone(zone(ZURICH))
     return f"{there.month}/{there.day}/{there:%y %H:%M:%S}"
+
+
+def two_rows(headings: list[tuple[str, str | None]]) -> Cells:
+    """SurveyMonkey: a question stands over the first of its columns, captions below."""
+    asked = [ask for ask, _ in headings]
+    first = [
+        ask if number == 0 or ask != asked[number - 1] or headings[number][1] is None else ""
+        for number, ask in enumerate(asked)
+    ]
+    before = len(TOOLS["surveymonkey"].before)
+    below = ["" if number < before else "Response" for number in range(len(asked))]
+    return [first, [caption or below[number] for number, (_, caption) in enumerate(headings)]]
+
+
+def three_rows(headings: list[tuple[str, str | None]]) -> Cells:
+    """Qualtrics: short names, the questions, and what the columns are called when imported."""
+    (texts,) = _one_row(TOOLS["qualtrics"], headings)
+    names = [f"Q{number}" for number in range(len(texts))]
+    return [names, texts, [f'{{"ImportId":"QID{number}"}}' for number in range(len(texts))]]
 
 
 INDICO_DATE = "%Y-%m-%d %H:%M:%S.123456+00:00"
@@ -167,7 +225,7 @@ TOOLS = {
     "limesurvey": Tool(
         mapping="limesurvey",
         moment=lambda moment: local(moment, "%Y-%m-%d %H:%M:%S"),
-        columns=True,
+        columns="{ask} [{caption}]",
         keeps_order=False,
         write=as_csv("utf-8-sig", delimiter=";", quoting=csv.QUOTE_ALL, end="\r\n"),
         before={
@@ -175,6 +233,100 @@ TOOLS = {
             "Last page": lambda _, __: 3,
             "Start language": lambda _, __: "en",
             "Seed": lambda number, _: 1_000_003 * number,
+        },
+    ),
+    "typeform": Tool(
+        mapping="typeform",
+        moment=lambda moment: moment.strftime("%Y-%m-%d %H:%M:%S"),
+        columns="{caption}",
+        ticked=lambda caption, chosen: caption if chosen else "",
+        yes_no=("1", "0"),
+        keeps_order=False,
+        write=as_csv(),
+        before={"#": lambda number, _: f"{number:032x}"},
+        after={
+            "Response Type": lambda _, __: "completed",
+            "Start Date (UTC)": lambda _, one: f"{one.submitted:%Y-%m-%d %H:%M:%S}",
+            "Stage Date (UTC)": lambda _, __: "",
+            "Network ID": lambda number, _: f"{number:010x}",
+            "Tags": lambda _, __: "",
+        },
+    ),
+    "surveymonkey": Tool(
+        mapping="surveymonkey",
+        moment=lambda moment: local(moment, "%m/%d/%Y %I:%M:%S %p"),
+        columns="{ask} [{caption}]",
+        ticked=lambda caption, chosen: caption if chosen else "",
+        head=two_rows,
+        keeps_order=False,
+        write=as_csv(),
+        before={
+            "Respondent ID": lambda number, _: 118_000_000_000 + number,
+            "Collector ID": lambda _, __: 460_000_001,
+            "Start Date": lambda _, one: local(one.submitted, "%m/%d/%Y %I:%M:%S %p"),
+            "IP Address": lambda number, _: f"192.0.2.{number}",
+            "Email Address": lambda _, __: "",
+            "First Name": lambda _, __: "",
+            "Last Name": lambda _, __: "",
+            "Custom Data 1": lambda _, __: "",
+        },
+    ),
+    "jotform": Tool(
+        mapping="jotform",
+        moment=lambda moment: local(moment, "%Y-%m-%d %H:%M:%S"),
+        several="\n".join,
+        write=as_csv(quoting=csv.QUOTE_ALL),
+        after={
+            "Submission IP": lambda number, _: f"192.0.2.{number}",
+            "Submission ID": lambda number, _: 5_000_000_000_000_000_000 + number,
+        },
+    ),
+    "kobo": Tool(
+        mapping="kobo",
+        moment=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%S"),
+        columns="{ask}/{caption}",
+        ticked=lambda _, chosen: "1" if chosen else "0",
+        also_joined=" ".join,
+        yes_no=("Yes", "No"),
+        keeps_order=False,
+        write=as_csv(delimiter=";", quoting=csv.QUOTE_ALL),
+        before={
+            "start": lambda _, one: f"{one.submitted:%Y-%m-%dT%H:%M:%S.000}+02:00",
+            "end": lambda _, one: f"{one.submitted:%Y-%m-%dT%H:%M:%S.000}+02:00",
+        },
+        after={
+            "_id": lambda number, _: 80_000_000 + number,
+            "_uuid": lambda number, _: f"{number:08x}-0000-4000-8000-000000000000",
+            "_validation_status": lambda _, __: "",
+            "_status": lambda _, __: "submitted_via_web",
+            "_index": lambda number, _: number,
+        },
+    ),
+    "qualtrics": Tool(
+        mapping="qualtrics",
+        moment=lambda moment: local(moment, "%Y-%m-%d %H:%M:%S"),
+        columns="{ask} - Selected Choice - {caption}",
+        ticked=lambda caption, chosen: caption if chosen else "",
+        head=three_rows,
+        keeps_order=False,
+        write=as_csv(),
+        before={
+            "Start Date": lambda _, one: local(one.submitted, "%Y-%m-%d %H:%M:%S"),
+            "End Date": lambda _, one: local(one.submitted, "%Y-%m-%d %H:%M:%S"),
+            "Response Type": lambda _, __: "IP Address",
+            "Progress": lambda _, __: 100,
+            "Finished": lambda _, __: "True",
+            "Response ID": lambda number, _: f"R_{number:015x}",
+        },
+    ),
+    "nextcloud-forms": Tool(
+        mapping="nextcloud-forms",
+        moment=lambda moment: local(moment, "%Y-%m-%dT%H:%M:%S%z"),
+        several="; ".join,
+        write=as_csv("utf-8-sig", quoting=csv.QUOTE_ALL, line_end="\n"),
+        before={
+            "User ID": lambda number, _: f"user{number}",
+            "User display name": lambda number, _: f"User {number}",
         },
     ),
 }
@@ -191,8 +343,9 @@ def rows_of(
 ) -> Cells:
     """The headings and the rows."""
     questions = mapping.questions
-    headings = [text for one in questions.values() for text in _headings(tool, one)]
-    rows = [[*tool.before, *headings, *tool.after]]
+    headings = [pair for one in questions.values() for pair in _headings(tool, one)]
+    extra = [[(name, None) for name in names] for names in (tool.before, tool.after)]
+    rows = (tool.head or partial(_one_row, tool))([*extra[0], *headings, *extra[1]])
     for number, (person, answered) in enumerate(answers, start=1):
         cells = [
             cell
@@ -270,17 +423,36 @@ def _is_asked(name: str, person: Application) -> bool:
     return name not in (mentee if person.role.value == "mentor" else mentor)
 
 
-def _headings(tool: Tool, question: Question) -> list[str]:
+def _one_row(tool: Tool, headings: list[tuple[str, str | None]]) -> Cells:
+    """Each heading of question and caption as the tool joins them."""
+    pattern = tool.columns or ""
+    return [
+        [
+            ask if caption is None else pattern.format(ask=ask, caption=caption)
+            for ask, caption in headings
+        ]
+    ]
+
+
+def _headings(tool: Tool, question: Question) -> list[tuple[str, str | None]]:
     if tool.columns and question.kind == "choices":
-        return [f"{question.ask} [{caption}]" for caption in question.captions]
-    return [tool.heading(question.ask)]
+        joined = [(question.ask, None)] if tool.also_joined else []
+        return [*joined, *((question.ask, caption) for caption in question.captions)]
+    return [(tool.heading(question.ask), None)]
 
 
 def _cells(tool: Tool, mapping: Mapping, question: Question, answer: Any) -> list[Any]:
     if tool.columns and question.kind == "choices":
         chosen = answer or ()
-        return ["Yes" if value in chosen else "No" for value in question.captions.values()]
+        captions = question.captions.items()
+        joined = [caption for caption, value in captions if value in chosen]
+        summary = [tool.also_joined(joined)] if tool.also_joined else []
+        return [*summary, *(tool.ticked(caption, value in chosen) for caption, value in captions)]
     return [_cell(tool, mapping, question, answer)]
+
+
+def _words(mapping: Mapping) -> tuple[str, str]:
+    return mapping.words.yes[-1], mapping.words.no[-1]
 
 
 def _cell(tool: Tool, mapping: Mapping, question: Question, answer: Any) -> Any:
@@ -290,7 +462,7 @@ def _cell(tool: Tool, mapping: Mapping, question: Question, answer: Any) -> Any:
     written: dict[str, Callable[[], Any]] = {
         "moment": lambda: tool.moment(answer.astimezone(UTC)),
         "day": lambda: tool.day(answer),
-        "yes-no": lambda: (mapping.words.yes if answer else mapping.words.no)[-1],
+        "yes-no": lambda: (tool.yes_no or _words(mapping))[0 if answer else 1],
         "choice": lambda: caption_of[answer],
         "choices": lambda: tool.several([caption_of[value] for value in answer]),
         "notice": lambda: next(iter(question.captions)).replace("{notice}", answer),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +14,12 @@ from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from intake.test_golden import COHORT, EXPORTS, GOLDEN
 from mentoring.intake.forms.fields import flat
+from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing.accounts import Fate
 from mentoring.intake.importing.row_outcomes import Verdict
+from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.export import read
+from mentoring.intake.reading.headings import find
 from mentoring.operations.demo.generate import generate
 from mentoring.store.serialize import to_plain
 
@@ -22,8 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.importing.run_import import Imported
+    from mentoring.intake.reading.answers import Answers
+    from mentoring.intake.reading.table import Row
 
 TEXTS = [name for name in EXPORTS if name.endswith(".csv")]
+_NUMBER = re.compile(r"\d+")
 MENTORS = generate(31, 0, 6, COHORT).mentors
 
 
@@ -50,48 +58,68 @@ def texts_of(imported: Imported) -> str:
 
 
 def is_told(imported: Imported, row: int, column: int) -> bool:
-    """Whether the summary speaks of the cell: by a problem, as unread, or as ignored."""
-    problems = {(one.line, one.column) for one in imported.summary.problems}
-    unread = {(number, one.column) for one in imported.unread for number in one.rows}
-    of_the_row = {one.row: one.verdict for one in imported.summary.outcomes}
-    whole = of_the_row[row] in {Verdict.LEFT_OUT, Verdict.SUPERSEDED}
-    return (row, column) in problems | unread or whole
+    """Whether the summary speaks of the cell: by a problem that names its row and column."""
+    problems = [one for one in imported.summary.problems if one.line == row]
+    named = {int(number) for one in problems for number in re.findall(r"\d+", one.message)}
+    return column in named | {one.column for one in problems}
+
+
+def marked(row: Row, at: int) -> Row:
+    """The row with a mark of its own in one cell."""
+    cells = [*row.cells]
+    cells[at] = f"qmark{row.number}@example.org"
+    return replace(row, cells=tuple(cells))
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_mark_in_any_cell_is_found_again(name: str, tmp_path: Path) -> None:
-    """In the records, among the problems, among the unread, or in a column that is ignored.
+def test_a_mark_in_any_cell_is_read_or_told(name: str) -> None:
+    """It is among the answers, or refused by its column, or of a column that is accounted for."""
+    form = with_edition(mapping(EXPORTS[name]), COHORT)
+    table = read(GOLDEN / name, form.source)
+    found = find(table.headers, form)
+    reader = Reader(table, found, form, name)
+    declared = found.ignored | {at for at, _ in found.rules}
+    for row in table.rows:
+        for at in set(range(len(table.headers))) - declared:
+            for answers in () if row.blank else reader.answers(marked(row, at)):
+                told = str((answers.values, answers.problems)).casefold()
+                assert f"qmark{row.number}@" in told or _is_told(answers, at), (row.number, at)
 
-    The marks stand in a column at a time, a different one in each row.
-    """
+
+def _is_told(answers: Answers, at: int) -> bool:
+    """Whether a problem names the column; or it is not read, and so told as unread."""
+    numbers = {int(number) for one in answers.problems for number in _NUMBER.findall(one.message)}
+    return at + 1 in numbers | {one.column for one in answers.problems} or at not in answers.places
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_mark_that_is_read_is_in_the_records(name: str, tmp_path: Path) -> None:
+    """Or its row is refused, with its column. A column is marked at a time, in every row."""
     form = mapping(EXPORTS[name])
     rows, delimiter, encoding = lines(GOLDEN / name)
     first = form.source.header_rows
-    for at, heading in enumerate(rows[0]):
-        marked = [list(row) for row in rows]
-        marks = {}
-        for number, row in enumerate(marked[first:], start=first + 1):
-            if any(cell.strip() for cell in row):
-                marks[number] = row[at] = f"qmark{number}@example.org"
-        file = written(marked, delimiter, encoding, tmp_path / name)
+    found = find(read(GOLDEN / name, form.source).headers, form)
+    written_in = {"line", "text", "lines", "people", "email", "code"}
+    asked = [one for one in form.questions if form.questions[one].kind in written_in]
+    for at in {at for question in asked for at in found.of(question)}:
+        changed = [list(row) for row in rows]
+        numbers = [n for n, row in enumerate(changed[first:], start=first + 1) if any(row)]
+        for number in numbers:
+            changed[number - 1][at] = f"qmark{number}@example.org"
+        file = written(changed, delimiter, encoding, tmp_path / name)
         imported = brought(file, form, COHORT, *MENTORS)
         said = texts_of(imported)
-        accounts = imported.accounts
-        ignored = accounts.cells.get(Fate.IGNORED, 0)
-        lost = [
-            (number, heading)
-            for number, mark in marks.items()
-            if mark not in said and not is_told(imported, number, at + 1)
-        ]
-        assert not lost or (len(lost) <= ignored and _is_ignored(file, form, at)), lost
-        assert accounts.total == sum(1 for row in marked[first:] for cell in row if cell.strip())
+        unread = {(number, one.column) for one in imported.unread for number in one.rows}
+        verdicts = {one.row: one.verdict for one in imported.summary.outcomes}
+        for number in numbers:
+            whole = verdicts[number] in {Verdict.LEFT_OUT, Verdict.SUPERSEDED}
+            told = whole or (number, at + 1) in unread or is_told(imported, number, at + 1)
+            assert told or f"qmark{number}@" in said, (number, at + 1)
+        assert imported.accounts.total == sum(map(_filled, changed[first:]))
 
 
-def _is_ignored(file: Path, form: object, at: int) -> bool:
-    """Whether the mapping says that the column is known and not read."""
-    from mentoring.intake.reading.headings import find
-
-    return at in find(read(file, form.source).headers, form).ignored  # type: ignore[attr-defined]
+def _filled(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
 
 
 @pytest.mark.parametrize("name", EXPORTS)

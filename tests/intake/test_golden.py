@@ -32,6 +32,14 @@ EXPORTS = {
     "microsoft-forms.csv": "microsoft-forms",
     "microsoft-forms.xlsx": "microsoft-forms",
     "limesurvey.csv": "limesurvey",
+    "typeform.csv": "typeform",
+    "surveymonkey.csv": "surveymonkey",
+    "surveymonkey.xlsx": "surveymonkey",
+    "jotform.csv": "jotform",
+    "kobo.csv": "kobo",
+    "qualtrics.csv": "qualtrics",
+    "nextcloud-forms.csv": "nextcloud-forms",
+    "nextcloud-forms.ods": "nextcloud-forms",
 }
 COHORT = edition("2026", pairs=5)
 

@@ -20,8 +20,14 @@ TOOLS = (
     "google-sheet",
     "indico-registration",
     "indico-survey",
+    "jotform",
+    "kobo",
     "limesurvey",
     "microsoft-forms",
+    "nextcloud-forms",
+    "qualtrics",
+    "surveymonkey",
+    "typeform",
 )
 QUESTIONNAIRES = ("application", "check-in", "review", "signature", "terms")
 NO_FIELD = {"submitted", "modified", "state"}
@@ -34,7 +40,7 @@ def own(root: Path, text: str, name: str = "ours") -> None:
     (folder / f"{name}.yaml").write_text(f"mapping: {name}\ntitle: Our own form\n{text}")
 
 
-def test_the_package_ships_six_tools_and_five_questionnaires() -> None:
+def test_the_package_ships_twelve_tools_and_five_questionnaires() -> None:
     """Any tool goes with any questionnaire."""
     assert shipped() == tuple(sorted((*TOOLS, *QUESTIONNAIRES)))
     for tool in TOOLS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
+from intake.exports import as_opendocument
 from mentoring.errors import MentoringError
 from mentoring.intake.forms.mapping import Source
 from mentoring.intake.importing.refused_rows import refused_rows, write_beside
@@ -206,42 +206,9 @@ def test_of_three_rows_one_has_the_questions(tmp_path: Path) -> None:
     assert [row.number for row in found.rows] == [4]
 
 
-def ods(rows: str) -> bytes:
-    """A spreadsheet of OpenDocument with one sheet of these rows."""
-    text = (
-        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
-        f'<office:spreadsheet><table:table table:name="Answers">{rows}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", text)
-        entry = '<manifest:file-entry manifest:full-path="/" manifest:media-type=""/>'
-        space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
-        manifest = f"<manifest:manifest {space}>{entry}</manifest:manifest>"
-        archive.writestr("META-INF/manifest.xml", manifest)
-    return data.getvalue()
-
-
-def cell(text: str) -> str:
-    """A cell of text."""
-    return (
-        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-    )
-
-
 def test_a_spreadsheet_of_opendocument_is_read(tmp_path: Path) -> None:
     """With the empty rows that LibreOffice repeats to the sheet's end."""
-    row = "<table:table-row>{}</table:table-row>"
-    end = (
-        '<table:table-row table:number-rows-repeated="1048574">'
-        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-    )
-    rows = row.format(cell("name") + cell("note")) + row.format(cell("Zoë") + cell("two")) + end
-    (tmp_path / "answers.ods").write_bytes(ods(rows))
+    (tmp_path / "answers.ods").write_bytes(as_opendocument([["name", "note"], ["Zoë", "two"]]))
     found = read(tmp_path / "answers.ods", ANY)
     assert [found.headers, *(row.cells for row in found.rows)] == [("name", "note"), ("Zoë", "two")]
 

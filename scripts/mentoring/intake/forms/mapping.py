@@ -87,7 +87,8 @@ class Source:
     """How the tool writes its files.
 
     The questions stand in `question_row` of `header_rows`; the captions of choices may stand in
-    `caption_row`, where `plain` are the words for a column that is no choice. `choices` says
+    `caption_row`, where `plain` are the words for a column that is no choice. Headings are
+    compared without the texts in `strip`. `choices` says
     whether several choices share a cell, joined by `separator` (`counted` where a caption may end
     in "(+2)"), or have a column each, headed as `column` says; `other` heads the columns of free
     text. With `also_joined`, a column of all choices together repeats them. `line_break` is what
@@ -102,6 +103,7 @@ class Source:
     question_row: int = 1
     caption_row: int | None = None
     plain: tuple[str, ...] = ()
+    strip: tuple[str, ...] = ()
     choices: Literal["joined", "columns"] = "joined"
     separator: str = ";"
     counted: bool = False

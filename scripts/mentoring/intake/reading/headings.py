@@ -56,6 +56,7 @@ def heading(text: str) -> str:
 
 def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
     """The columns that the mapping's questions know."""
+    headers = [_stripped(text, mapping.source.strip) for text in headers]
     skipped = set(map(heading, mapping.ignore))
     ignored = {at for at, text in enumerate(headers) if heading(text) in skipped}
     places = _places(headers, mapping.source.section, ignored)
@@ -65,6 +66,7 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
         if (found := _columns(question, places))
     }
     choices, others, unclear = _choices(mapping, places)
+    others |= _beside(mapping, places, columns, choices)
     notices = _notices(headers, mapping, ignored)
     for name, at in notices.values():
         columns[name] = (*columns.get(name, ()), at)
@@ -114,6 +116,12 @@ def problems(
             hint="Take all but one of these questions out of the mapping, as in "
             f"`questions: {{{names[-1]}: null}}`; or state the role of everybody, `--as`.",
         )
+
+
+def _stripped(text: str, added: Sequence[str]) -> str:
+    for one in added:
+        text = text.replace(one, "")
+    return text
 
 
 def _only_role(mapping: maps.Mapping) -> str | None:
@@ -166,6 +174,26 @@ def _notices(
     return found
 
 
+def _beside(
+    mapping: maps.Mapping,
+    places: Mapping[str, list[int]],
+    columns: Mapping[str, tuple[int, ...]],
+    choices: Mapping[str, Places],
+) -> dict[str, tuple[int, ...]]:
+    """The columns of free text that are headed alike for all: each belongs to the one before."""
+    source = mapping.source
+    if source.choices != "columns" or "{ask}" in source.column:
+        return {}
+    owners = {at: name for found in (columns, choices) for name in found for at in found[name]}
+    texts = (at for text in source.other for at in places.get(heading(text), ()))
+    found: dict[str, tuple[int, ...]] = {}
+    for at in texts:
+        name = owners.get(at - 1)
+        if name and mapping.questions[name].other:
+            found[name] = (*found.get(name, ()), at)
+    return found
+
+
 def _choices(
     mapping: maps.Mapping, places: Mapping[str, list[int]]
 ) -> tuple[dict[str, Places], dict[str, tuple[int, ...]], dict[str, tuple[str, ...]]]:
@@ -204,11 +232,11 @@ def _wanted(question: maps.Question, source: maps.Source) -> dict[str, maps.Valu
     several = question.column is not None or source.choices == "columns"
     if not several or question.kind not in {"choice", "choices"}:
         return {}
-    captions: dict[str, maps.Value] = dict.fromkeys(source.other, _OTHER)
+    captions: dict[str, maps.Value] = {}
+    if "{ask}" in pattern:  # otherwise the free text stands beside the choices
+        captions |= dict.fromkeys(source.other, _OTHER)
     if question.kind == "choices":
         captions |= question.meanings
-    elif "{ask}" not in pattern:
-        return {}
     return {
         heading(pattern.format(ask=wording, caption=caption)): value
         for wording in question.wordings
