@@ -67,8 +67,8 @@ def test_whoever_was_not_selected_reads_what_stood_in_the_way(root: Path) -> Non
     assert "Places: 4 of 4 are taken." in said
     assert "Band C: 1 of its 3 mentees have a mentor. Motivation does not tell these apart" in said
     assert "Mentors: 4 of 6 may be paired with them. Not with 2: They share an experiment." in said
-    assert "The sum of all fits decided: with them it would be lower." in said
-    assert "With this pair, the worst fit of a pair falls from 521 to 510." in said
+    assert "The worst fit of a pair decided: with them it would be lower." in said
+    assert "With this pair, the worst fit of a pair falls from 516 to 515." in said
 
 
 def test_a_bound_in_the_way_is_named(root: Path) -> None:
@@ -138,7 +138,7 @@ def test_parts_of_another_fit_are_not_taken_for_those_of_the_match(root: Path) -
 def test_a_match_that_was_tampered_with_is_not_explained(root: Path) -> None:
     """What is not the best outcome has no prices."""
     path = root / "data/matches/2031/1/proof.json"
-    path.write_text(path.read_text().replace('"fit": 2145', '"fit": 2146'))
+    path.write_text(path.read_text().replace('"fit": 2095', '"fit": 2096'))
     with pytest.raises(MentoringError, match="First: mentoring verify 2031"):
         explain(root, PAIRED)
 
@@ -157,6 +157,6 @@ def test_programs_read_all_that_the_text_says(root: Path) -> None:
     assert data["standing"]["bands"][data["standing"]["band"]] == [1, 3]
     assert data["standing"]["tied"]
     [first, *_] = data["pairings"]
-    assert first["price"]["stages"]["fit"] == 8
-    assert first["price"]["decided"] == "fit"
-    assert first["change"]["objective"]["fit"] == 2145 - 8
+    assert first["price"]["stages"]["floor"] == 1
+    assert first["price"]["decided"] == "floor"
+    assert first["change"]["objective"]["floor"] == 516 - 1

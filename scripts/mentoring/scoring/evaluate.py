@@ -25,6 +25,8 @@ Columns = NDArray[np.intp]
 Block = Callable[[slice], Points]
 
 ROWS = 128
+SPREAD = 200
+"""So far, as a standard deviation, one mentee's points in a criterion may vary over the mentors."""
 
 
 def blocks(rows: int) -> Iterator[slice]:
@@ -42,7 +44,8 @@ def evaluator(
     """A function from a slice of the mentees to their points with every mentor.
 
     Points are measured against the mentee's mean over the mentors in `supply`, who need not be
-    among those who can be paired: so everybody has 500 on average, whatever they state.
+    among those who can be paired: everybody has 500 on average, whatever they state, and nobody's
+    points vary by more than is usual.
     """
     known = {mentor.id: column for column, mentor in enumerate(mentors)}
     gone = [mentor for mentor in supply if mentor.id not in known]
@@ -57,10 +60,17 @@ def evaluator(
 
 
 def _evened(raw: Block, width: int, counted: Columns, block: slice) -> Points:
-    """Half the points beyond the mean, from 500: 0 to 1000 again."""
-    points = raw(block).astype(np.int32)
-    mean = points[:, counted].sum(axis=1, dtype=np.int64) // len(counted)
-    return np.asarray((FULL + points[:, :width] - mean[:, None]) // 2, dtype=np.int16)
+    """Half of what is beyond the mean, from 500, and less where the points vary by more than 200.
+
+    Whole numbers throughout, so that every machine has the same.
+    """
+    points = raw(block).astype(np.int64)
+    supply = points[:, counted]
+    mean = supply.sum(axis=1) // len(counted)
+    beyond = points[:, :width] - mean[:, None]
+    variance = ((supply - mean[:, None]) ** 2).sum(axis=1) // len(counted)
+    spread = np.maximum(SPREAD, np.sqrt(variance).astype(np.int64))
+    return np.asarray(FULL // 2 + beyond * SPREAD // (2 * spread[:, None]), dtype=np.int16)
 
 
 def index(keys: Iterable[Iterable[str]]) -> dict[str, Columns]:
