@@ -6,11 +6,17 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
 from hypothesis import settings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
+
+NIGHT = settings.default.max_examples > 1000
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / "node_modules"
 
@@ -18,6 +24,12 @@ MODULES = ROOT / "node_modules"
 def examples(count: int) -> int:
     """How many examples a property gets that has `count` in CI; more every night."""
     return max(1, count * settings.default.max_examples // 100)
+
+
+def cases(every: Iterable[T], count: int) -> list[T]:
+    """About `count` of the cases, evenly spread, in CI; all of them every night."""
+    found = list(every)
+    return found[:: 1 if NIGHT else max(1, len(found) // count)]
 
 
 def missing(what: str) -> NoReturn:

@@ -17,6 +17,7 @@ from mentoring.render.letters import check
 from mentoring.render.letters.specimens import COMMON
 from mentoring.render.letters.template import written
 from mentoring.render.pdf import TemplateError, compiled
+from tools import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +141,7 @@ EXHAUSTING = (
 )
 
 
-@pytest.mark.parametrize("code", EXHAUSTING)
+@pytest.mark.parametrize("code", cases(EXHAUSTING, 6))
 def test_a_document_ends_in_time_and_within_its_memory(code: str) -> None:
     """What asks for more is ended, and the next document is set as ever."""
     with suppress(TemplateError):
@@ -182,7 +183,7 @@ GREEDY = (
 )
 
 
-@pytest.mark.parametrize("text", GREEDY)
+@pytest.mark.parametrize("text", cases(GREEDY, 10))
 def test_a_letter_ends_in_time_and_within_its_memory(text: str) -> None:
     """It is refused with its file, or written; and the next letter is written as ever."""
     problems = check.problems({"waiting.md.j2": f"Subject: x\n\n{text}\n"})

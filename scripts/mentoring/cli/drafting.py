@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from mentoring.cli import output, templates
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
-from mentoring.operations.sending.draft import drafts, folder_of
-from mentoring.operations.sending.message import message_of
-from mentoring.operations.sending.obsolete_drafts import files_of, obsolete
-from mentoring.operations.sending.state import Ledger, State
+from mentoring.operations.sending.draft import drafts, folder_of, message_of
+from mentoring.operations.sending.journal import files_of, obsolete
+from mentoring.operations.sending.ledger import Ledger, State
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import os
 import smtplib
 import ssl
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ HOST, PORT, USER, PASSWORD, SECURITY = (
     f"MENTORING_SMTP_{name}" for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY")
 )
 PORTS = {"starttls": 587, "tls": 465}
-PATIENCE = 60
+PATIENCE = 60  # seconds, for each piece of an answer
+MOST_LINES, LONGEST_LINE = 100, 8192  # of one reply
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,12 +59,37 @@ class MailServer:
         time.sleep(60 / self.per_minute)
 
 
+class _Bounded(smtplib.SMTP):
+    """A client that gives up on a reply without an end, and on one that is no reply."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The server's reply: its code and its lines."""
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected
+        self.file = self.file or self.sock.makefile("rb")
+        lines: list[bytes] = []
+        with suppress(OSError):
+            while len(lines) < MOST_LINES:
+                line = self.file.readline(LONGEST_LINE)
+                if not (line[:3].isdigit() and line.endswith(b"\n")):
+                    break
+                lines.append(line[4:].strip())
+                if line[3:4] != b"-":
+                    return int(line[:3]), b"\n".join(lines)
+        self.close()
+        raise smtplib.SMTPServerDisconnected
+
+
+class _Encrypted(_Bounded, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
 def _connected(host: str, port: int, security: str) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=context)
+        server: smtplib.SMTP = _Encrypted(host, port, timeout=PATIENCE, context=context)
     else:
-        server = smtplib.SMTP(host, port, timeout=PATIENCE)
+        server = _Bounded(host, port, timeout=PATIENCE)
     try:
         if security == "starttls":
             server.starttls(context=context)

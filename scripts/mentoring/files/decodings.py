@@ -18,9 +18,9 @@ _QUOTED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _DEEPEST = 3
 
 
-def plain(data: bytes) -> str:
-    """The bytes as they look in an editor; what is not UTF-8 is kept byte by byte."""
-    return data.decode("utf-8", "surrogateescape")
+def plain(data: bytes, codec: str = "utf-8") -> str:
+    """The bytes as they look in an editor; what is not in the encoding is kept byte by byte."""
+    return data.decode(codec, "surrogateescape")
 
 
 def readings(data: bytes, depth: int = 0) -> Iterator[str]:

@@ -2,108 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
 
-import made
-from mail_server import PASSWORD, USER, Mailbox, certificate, serving
-from mentoring.cli.smtp import MailServer
+from mail_server import serving
 from mentoring.errors import MentoringError, UsageError
 from mentoring.operations.sending.draft import drafts
-from mentoring.operations.sending.fingerprint import fingerprint
 from mentoring.operations.sending.journal import Journal
-from mentoring.operations.sending.send import Sending
-from mentoring.operations.sending.state import Ledger
-from mentoring.people.application import Person
-from mentoring.render.letters.message import Party, draft
-from mentoring.render.letters.text import Text
+from mentoring.operations.sending.ledger import Ledger, fingerprint
 from mentoring.store.reader import load
+from operations.sending.posting import KEY, NAMES, Post, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from mentoring.operations.sending.report import Report
-
-KEY = b"a secret of sixteen bytes or more"
-NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-NAMES = {
-    "bbbbbb": ("Zoë Şahin", "bbbbbb@example.org"),
-    "cccccc": ("李明", "cccccc@example.org"),
-    "dddddd": ("محمد علی", "dddddd@example.org"),
-    "ffffff": ('"Nita", PhD', "ffffff@example.org"),
-    "gggggg": ("Иван", "иван@example.org"),
-}
-
-
-@pytest.fixture(scope="module")
-def tls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for this module's servers."""
-    return certificate(tmp_path_factory.mktemp("tls"))
-
-
-@dataclass
-class Post:
-    """A programme with five drafts in its outbox, and the server they go to."""
-
-    root: Path
-    mailbox: Mailbox
-    waits: list[int] = field(default_factory=list)
-
-    def send(self, *again: str) -> Report:
-        """One run of sending, as the command does it."""
-        edition = load(self.root).sound("2026")
-        sending = Sending(
-            edition=edition,
-            journal=Journal(self.root, "2026"),
-            key=KEY,
-            now=NOW,
-            again=frozenset(again),
-        )
-        return sending.run(
-            drafts(self.root, "2026"), MailServer(root=self.root, per_minute=600_000)
-        )
-
-    def ledger(self) -> list[str]:
-        """Whom the ledger knows as written to."""
-        return sorted(entry.record.to for entry in load(self.root).sound("2026").sent)
-
-
-def write(root: Path, person: str, subject: str = "Meet your mentor", email: str = "") -> None:
-    """A draft in the outbox."""
-    name, address = NAMES[person]
-    data = draft(
-        Party(name="Small Tests", email="mentoring@example.org", called="us"),
-        Party(name=name, email=email or address, called=person),
-        Text(subject=subject, body=f"Dear {name},\n\n.dots and {'long ' * 300}lines\n"),
-    )
-    path = root / "outbox/2026/letters" / f"announcement-{person}.eml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-@pytest.fixture
-def post(tmp_path: Path, tls: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
-    """Everything in its place, and the environment as an organiser sets it."""
-    people = (
-        made.application(one, person=Person(name=name, email=address))
-        for one, (name, address) in NAMES.items()
-    )
-    root = made.written(tmp_path, made.cohort(), *people)
-    for person in NAMES:
-        write(root, person)
-    mailbox = Mailbox()
-    with serving(mailbox, *tls) as port:
-        monkeypatch.setenv("SSL_CERT_FILE", str(tls[0]))
-        monkeypatch.setenv("MENTORING_SMTP_HOST", "localhost")
-        monkeypatch.setenv("MENTORING_SMTP_PORT", str(port))
-        monkeypatch.setenv("MENTORING_SMTP_USER", USER)
-        monkeypatch.setenv("MENTORING_SMTP_PASSWORD", PASSWORD)
-        yield Post(root=root, mailbox=mailbox)
 
 
 def test_every_draft_arrives_once_encrypted_and_as_written(post: Post) -> None:

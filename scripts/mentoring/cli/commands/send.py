@@ -14,8 +14,7 @@ from mentoring.cli.smtp import MailServer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
 from mentoring.operations.sending.draft import drafts
-from mentoring.operations.sending.journal import Journal
-from mentoring.operations.sending.obsolete_drafts import files_of
+from mentoring.operations.sending.journal import Journal, files_of
 from mentoring.operations.sending.send import Sending
 from mentoring.problems import did_you_mean
 from mentoring.store.reader import load
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.operations.sending.draft import Draft
-    from mentoring.operations.sending.report import Report
+    from mentoring.operations.sending.send import Report
 
 
 @click.command()
@@ -80,9 +79,9 @@ def command(
     if by_hand or dry_run:
         due, report = sending.due(found)
         if by_hand:
-            records = [one for draft in due for one in sending.records(draft)]
+            records = [record for mail in due for record in sending.records(mail)]
             output.apply(changes(root, records, edition=edition), dry_run=dry_run)
-        report.sent = [draft.key for draft in due]
+        report.sent = [mail.draft.key for mail in due]
     else:
         report = sending.run(found, MailServer(root=root, per_minute=per_minute))
     output.apply(plan(root, files_of(edition, report.taken_back)), dry_run=dry_run)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import smtplib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
@@ -11,11 +11,15 @@ from mentoring.errors import MentoringError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OK, GO_AHEAD = 250, 354
+    from mentoring.operations.sending.outgoing import Outgoing
+
+DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
+"""The first digits of replies, which alone say what a client does (RFC 5321, 4.2)."""
+CLOSING = 421  # the server hangs up; whatever was being done is not done (RFC 5321, 3.8)
 
 
 class RefusedError(MentoringError):
-    """The server, or this program before it, does not take this message; others may pass."""
+    """The server does not take this message; others may pass."""
 
 
 class LostError(MentoringError):
@@ -26,9 +30,7 @@ class LostError(MentoringError):
         super().__init__("The connection to the mail server broke.")
 
 
-def hand_over(
-    server: smtplib.SMTP, sender: str, to: str, data: bytes, before_the_end: Callable[[], None]
-) -> None:
+def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[], None]) -> None:
     """One mail transaction (RFC 5321). Returns once the server has said that it took the message.
 
     A server may not deliver a message whose end it has not seen, so a break before the final dot
@@ -37,40 +39,45 @@ def hand_over(
     """
     ending = False
     try:
-        _envelope(server, sender, to)
-        server.send(_stuffed(data))
+        _envelope(server, mail)
+        server.send(mail.data)
         before_the_end()
         ending = True
         server.send(b".\r\n")
-        _expect(server, OK, server.getreply())
-    except (smtplib.SMTPServerDisconnected, OSError) as error:
+        _expect(server, DONE, server.getreply())
+    except (smtplib.SMTPException, OSError) as error:
         raise LostError(in_doubt=ending) from error
 
 
-def _envelope(server: smtplib.SMTP, sender: str, to: str) -> None:
+def _envelope(server: smtplib.SMTP, mail: Outgoing) -> None:
     options = []
-    if not to.isascii():
+    if not all(address.isascii() for address in (mail.sender, *mail.receivers)):
         if not server.has_extn("smtputf8"):
             raise RefusedError("the server does not carry addresses beyond ASCII (SMTPUTF8)")
         options = ["SMTPUTF8", "BODY=8BITMIME"]
-    _expect(server, OK, server.mail(sender, options))
-    _expect(server, OK, server.rcpt(to))
-    _expect(server, GO_AHEAD, server.docmd("DATA"))
+    _expect(server, DONE, server.mail(mail.sender, options))
+    for address in mail.receivers:
+        _expect(server, DONE, server.rcpt(address))
+    _expect(server, GO_ON, server.docmd("DATA"))
 
 
 def _expect(server: smtplib.SMTP, wanted: int, reply: tuple[int, bytes]) -> None:
-    """Refuse any other answer, in the server's code alone: its words may quote the address."""
+    """Refuse an answer of another class, by its code alone: its words may quote the address."""
     code = reply[0]
-    if code in (-1, 421):
+    if code // 100 == wanted:
+        return
+    if code == CLOSING:
+        raise LostError(in_doubt=False)
+    if code // 100 not in {LATER, NEVER}:  # no class that a server may answer with here
         raise smtplib.SMTPServerDisconnected
-    if code != wanted:
+    with suppress(smtplib.SMTPException, OSError):  # a line that broke is noticed by the next
         server.rset()
-        later = "; try again later" if 400 <= code < 500 else ""  # noqa: PLR2004 (RFC 5321)
-        raise RefusedError(f"the server answered {code}{later}")
+    later = "; try again later" if code // 100 == LATER else ""
+    raise RefusedError(f"the server answered {code}{later}")
 
 
-def _stuffed(data: bytes) -> bytes:
-    """The message with network line ends, a leading dot doubled (RFC 5321, 4.5.2)."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
-    stuffed = re.sub(rb"(?m)^\.", b"..", lines)
-    return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
+def part(server: smtplib.SMTP) -> None:
+    """Say good-bye; whether the server answers does not matter: all is settled."""
+    with suppress(smtplib.SMTPException, OSError):
+        server.quit()
+    server.close()

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import Parser
 from typing import TYPE_CHECKING
 
+from mentoring.errors import DataError
+from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
-from mentoring.operations.sending.message import message_of
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
     from pathlib import Path
 
 ABOUT = "X-Mentoring-About"
 """The header that names the partners a draft speaks of, after one word; it is never sent."""
 
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 NAME = re.compile(r"(?P<letter>[a-z][a-z0-9-]*)-(?P<to>[bcdfghjkmnpqrstvwxz]{6})\.eml")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """One `.eml` file: the letter's name in the ledger, the receiver's id, the message."""
+    """One `.eml` file: the letter's name in the ledger, the receiver's id, the message.
+
+    `fault` says why the file could not be read; the message is empty then.
+    """
 
     letter: str
     to: str
     message: EmailMessage
+    fault: str = ""
 
     @property
     def key(self) -> str:
@@ -46,10 +54,32 @@ def folder_of(cohort: str) -> str:
 
 def drafts(root: Path, cohort: str) -> tuple[Draft, ...]:
     """Every draft of an edition, in the order of the file names; other files are left alone."""
-    tree, found = Tree(root), []
-    for path in tree.list(folder_of(cohort)).files:
-        name = NAME.fullmatch(path.rpartition("/")[2])
-        if name is not None:
-            message = message_of(tree.read(path))
-            found.append(Draft(letter=name["letter"], to=name["to"], message=message))
-    return tuple(found)
+    tree = Tree(root)
+    listing = tree.list(folder_of(cohort))
+    paths = {*listing.files, *(problem.path for problem in listing.problems)}
+    return tuple(
+        _draft(tree, path, name)
+        for path in sorted(paths)
+        if (name := NAME.fullmatch(path.rpartition("/")[2]))
+    )
+
+
+def _draft(tree: Tree, path: str, name: re.Match[str]) -> Draft:
+    try:
+        message, fault = message_of(tree.read(path)), ""
+    except DataError as error:
+        message, fault = EmailMessage(), error.problems[0].message
+    except Exception:  # noqa: BLE001 (the email package raises whatever a damaged message leads to)
+        message, fault = EmailMessage(), "it is no message that can be read; write it again"
+    return Draft(letter=name["letter"], to=name["to"], message=message, fault=fault)
+
+
+def message_of(data: bytes) -> EmailMessage:
+    """Parse a message, its headers as UTF-8 (RFC 6532), its body byte by byte.
+
+    The library's own parser of bytes leaves headers beyond ASCII undecoded.
+    """
+    end = _END_OF_HEADERS.search(data)
+    cut = end.end() if end else len(data)
+    text = plain(data[:cut]) + plain(data[cut:], "ascii")
+    return Parser(policy=policy.SMTP).parsestr(text)

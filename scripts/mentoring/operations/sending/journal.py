@@ -1,4 +1,4 @@
-"""The marks that remember a message whose end was sent and whose answer never came."""
+"""Drafts whose fate is open, since no answer came, and drafts that must not go out any more."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from mentoring.files import atomic
 from mentoring.files.tree import Tree
-from mentoring.operations.sending.draft import folder_of
+from mentoring.operations.letters.still_holds import StillHolds
+from mentoring.operations.sending.draft import drafts, folder_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
     from pathlib import Path
 
     from mentoring.operations.sending.draft import Draft
+    from mentoring.store.edition import Edition
 
 SUFFIX = ".handing-over"
 
@@ -38,3 +42,21 @@ class Journal:
 
     def _path(self, key: str) -> Path:
         return self._root / self._folder / f"{key}{SUFFIX}"
+
+
+def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]) -> dict[str, str]:
+    """Why drafts do not hold any more, by key, but for those `drafted` again or sent before.
+
+    One whose fate is open stays, for an organiser to settle.
+    """
+    kept = {f"{one.record.letter}-{one.record.to}" for one in edition.sent}
+    kept |= {*drafted, *Journal(root, edition.name).open()}
+    holds = StillHolds(edition=edition, today=today)
+    found = (draft for draft in drafts(root, edition.name) if draft.key not in kept)
+    whys = ((one.key, holds.why_not(one.letter, one.to, one.about)) for one in found)
+    return {key: why for key, why in whys if why}
+
+
+def files_of(edition: Edition, keys: Iterable[str]) -> dict[str, None]:
+    """The drafts' files, to be removed."""
+    return {f"{folder_of(edition.name)}/{key}.eml": None for key in keys}

@@ -1,47 +1,90 @@
-"""A draft as it travels: addressed, dated, and with an identity of its own."""
+"""A draft as it travels, prepared as a whole before anything of it is handed over."""
 
 from __future__ import annotations
 
 import hmac
+import re
 from copy import deepcopy
+from dataclasses import dataclass
 from email import policy
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from mentoring.errors import MentoringError
 from mentoring.operations.sending.draft import ABOUT
+from mentoring.operations.sending.ledger import fingerprint
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from mentoring.operations.sending.draft import Draft
 
-
-def sender_of(draft: Draft) -> str:
-    """The address that the draft is from."""
-    return str(draft.message["From"].addresses[0].addr_spec)
+LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
 
 
-def receivers(draft: Draft) -> list[str]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A draft with its envelope, its bytes, and what the ledger will say of its words."""
+
+    draft: Draft
+    sender: str
+    receivers: tuple[str, ...]
+    data: bytes
+    digest: str
+
+
+def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
+    """The draft with a date, and an identity that a second copy of it would share.
+
+    Raises MentoringError where it is no message that can be sent.
+    """
+    if draft.fault:
+        raise MentoringError(draft.fault)
+    try:
+        return _outgoing(draft, cohort, key, now)
+    except MentoringError:
+        raise
+    except Exception as error:  # the email package raises whatever a damaged message leads to
+        raise MentoringError("it is no message that can be sent; write it again") from error
+
+
+def _outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
+    sender = str(draft.message["From"].addresses[0].addr_spec)
+    to = _receivers(draft)
+    message = deepcopy(draft.message)
+    for header in ("X-Unsent", ABOUT, "Date", "Message-ID"):
+        del message[header]
+    host = sender.rpartition("@")[2]
+    identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{identity[:32]}@{host}>"
+    plain = all(address.isascii() for address in (sender, *to))
+    data = message.as_bytes(policy=policy.SMTP if plain else policy.SMTPUTF8)
+    return Outgoing(
+        draft=draft,
+        sender=sender,
+        receivers=to,
+        data=_stuffed(data),
+        digest=fingerprint(key, draft.message) if key else "",
+    )
+
+
+def _receivers(draft: Draft) -> tuple[str, ...]:
     """Everybody the draft is addressed to, copies included; domains in their ASCII form."""
-    headers = [draft.message[name] for name in ("To", "Cc", "Bcc")]
-    found = [one.addr_spec for header in headers if header for one in header.addresses]
-    return [ascii_domain(one) for one in found]
+    headers = [header for name in ("To", "Cc", "Bcc") for header in draft.message.get_all(name, ())]
+    return tuple(ascii_domain(one.addr_spec) for header in headers for one in header.addresses)
 
 
 def ascii_domain(email: str) -> str:
     """The address with its domain as name servers know it (IDNA, RFC 3490)."""
     local, at, domain = email.rpartition("@")
-    return f"{local}{at}{domain.encode('idna').decode()}" if domain else email
+    return f"{local}{at}{str(domain.encode('idna'), 'ascii')}" if domain else email
 
 
-def on_the_wire(draft: Draft, cohort: str, key: bytes, now: datetime) -> bytes:
-    """The message with its date, and an identity that a second copy of it would share."""
-    message = deepcopy(draft.message)
-    for header in ("X-Unsent", ABOUT, "Date", "Message-ID"):
-        del message[header]
-    host = sender_of(draft).rpartition("@")[2]
-    identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{identity[:32]}@{host}>"
-    plain = all(one.isascii() for one in receivers(draft))
-    return message.as_bytes(policy=policy.SMTP if plain else policy.SMTPUTF8)
+def _stuffed(data: bytes) -> bytes:
+    """The message with network line ends, a leading dot doubled (RFC 5321, 4.5.2)."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
+    if max(map(len, lines.split(b"\r\n"))) > LARGEST_LINE:
+        raise MentoringError("a line of it is longer than mail servers take")
+    stuffed = re.sub(rb"(?m)^\.", b"..", lines)
+    return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from mentoring.errors import MentoringError
 from mentoring.operations.letters.reminders import steps_taken
 from mentoring.operations.letters.still_holds import StillHolds
-from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over
-from mentoring.operations.sending.fingerprint import fingerprint, mark_of
-from mentoring.operations.sending.outgoing import ascii_domain, on_the_wire, receivers, sender_of
-from mentoring.operations.sending.report import Report
-from mentoring.operations.sending.state import Ledger, State
+from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over, part
+from mentoring.operations.sending.ledger import Ledger, State, mark_of
+from mentoring.operations.sending.outgoing import ascii_domain, outgoing
 from mentoring.people.ledger import Sent
 
 if TYPE_CHECKING:
     import smtplib
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from mentoring.operations.sending.draft import Draft
     from mentoring.operations.sending.journal import Journal
+    from mentoring.operations.sending.outgoing import Outgoing
     from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
+
+
+@dataclass(slots=True)
+class Report:
+    """The drafts by their keys. `refused` and `taken_back` say why.
+
+    `lost` says that the connection broke.
+    """
+
+    sent: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    in_doubt: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    taken_back: dict[str, str] = field(default_factory=dict)
+    lost: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left that somebody has to look at or to try again."""
+        return not (self.lost or self.refused or self.in_doubt)
 
 
 class Outside(Protocol):
@@ -52,13 +73,14 @@ class Sending:
     now: datetime
     again: frozenset[str] = frozenset()
 
-    def due(self, drafts: Iterable[Draft]) -> tuple[list[Draft], Report]:
-        """The drafts to send, and why the others are not."""
+    def due(self, drafts: Iterable[Draft]) -> tuple[list[Outgoing], Report]:
+        """The drafts to send, each prepared as a whole, and why the others are not."""
         report = Report()
         ledger = Ledger(self.edition, self.key or None)
         holds = StillHolds(edition=self.edition, today=self.now.date())
-        due = [one for one in drafts if self._is_due(one, ledger, report)]
-        return [one for one in due if not self._is_taken_back(one, holds, report)], report
+        prepared = [mail for draft in drafts for mail in self._prepared(draft, report)]
+        due = [mail for mail in prepared if self._is_due(mail, ledger, report)]
+        return [mail for mail in due if not self._is_taken_back(mail.draft, holds, report)], report
 
     def run(self, drafts: Iterable[Draft], outside: Outside) -> Report:
         """Send every draft that is due. A run that was cut is finished by running again."""
@@ -67,23 +89,30 @@ class Sending:
             self._send(due, outside, report)
         return report
 
-    def records(self, draft: Draft) -> tuple[Record, ...]:
+    def records(self, mail: Outgoing) -> tuple[Record, ...]:
         """What is written once a draft has gone out: its ledger entry, and the step it takes."""
         sent = Sent(
             cohort=self.edition.name,
-            to=draft.to,
-            letter=draft.letter,
+            to=mail.draft.to,
+            letter=mail.draft.letter,
             on=self.now.date(),
-            digest=fingerprint(self.key, draft.message),
+            digest=mail.digest,
             key=mark_of(self.key),
         )
         return (sent, *steps_taken(self.edition, sent))
 
-    def _is_due(self, draft: Draft, ledger: Ledger, report: Report) -> bool:
+    def _prepared(self, draft: Draft, report: Report) -> Iterator[Outgoing]:
+        try:
+            yield outgoing(draft, self.edition.name, self.key, self.now)
+        except MentoringError as error:
+            report.refused[draft.key] = str(error)
+
+    def _is_due(self, mail: Outgoing, ledger: Ledger, report: Report) -> bool:
+        draft = mail.draft
         if draft.key not in self.again and self._is_held_back(draft, ledger, report):
             return False
         receiver = self.edition.people.get(draft.to)
-        if receiver and receivers(draft) == [ascii_domain(receiver.person.email)]:
+        if receiver and mail.receivers == (ascii_domain(receiver.person.email),):
             return True
         report.refused[draft.key] = "it is not addressed to the receiver's address on record"
         return False
@@ -109,31 +138,32 @@ class Sending:
                 return False
         return True
 
-    def _send(self, due: list[Draft], outside: Outside, report: Report) -> None:
+    def _send(self, due: list[Outgoing], outside: Outside, report: Report) -> None:
         server = outside.connect()
         try:
-            for number, draft in enumerate(due):
+            for number, mail in enumerate(due):
                 if number:
                     outside.wait()
-                self._one(server, draft, outside, report)
-            server.quit()
+                self._one(server, mail, outside, report)
         except LostError:
             report.lost = True
         finally:
-            server.close()
+            part(server)
 
-    def _one(self, server: smtplib.SMTP, draft: Draft, outside: Outside, report: Report) -> None:
-        data = on_the_wire(draft, self.edition.name, self.key, self.now)
-        (to,) = receivers(draft)
+    def _one(self, server: smtplib.SMTP, mail: Outgoing, outside: Outside, report: Report) -> None:
+        draft = mail.draft
         try:
-            hand_over(server, sender_of(draft), to, data, lambda: self.journal.begin(draft))
+            hand_over(server, mail, lambda: self.journal.begin(draft))
         except RefusedError as error:
             self.journal.settle(draft)
             report.refused[draft.key] = str(error)
         except LostError as error:
-            report.in_doubt += [draft.key] if error.in_doubt else []
+            if error.in_doubt:
+                report.in_doubt.append(draft.key)
+            else:
+                self.journal.settle(draft)
             raise
         else:
-            outside.record(self.records(draft))
+            outside.record(self.records(mail))
             self.journal.settle(draft)
             report.sent.append(draft.key)

@@ -1,0 +1,71 @@
+"""A programme with drafts in its outbox, and one run of sending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from mentoring.cli.smtp import MailServer
+from mentoring.operations.sending.draft import drafts
+from mentoring.operations.sending.journal import Journal
+from mentoring.operations.sending.send import Sending
+from mentoring.render.letters.message import Party, draft
+from mentoring.render.letters.text import Text
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mail_server import Mailbox
+    from mentoring.operations.sending.send import Report
+
+KEY = b"a secret of sixteen bytes or more"
+NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+NAMES = {
+    "bbbbbb": ("Zoë Şahin", "bbbbbb@example.org"),
+    "cccccc": ("李明", "cccccc@example.org"),
+    "dddddd": ("محمد علی", "dddddd@example.org"),
+    "ffffff": ('"Nita", PhD', "ffffff@example.org"),
+    "gggggg": ("Иван", "иван@example.org"),
+}
+
+
+@dataclass
+class Post:
+    """A programme with five drafts in its outbox, and the server they go to."""
+
+    root: Path
+    mailbox: Mailbox
+    waits: list[int] = field(default_factory=list)
+
+    def send(self, *again: str) -> Report:
+        """One run of sending, as the command does it."""
+        edition = load(self.root).sound("2026")
+        sending = Sending(
+            edition=edition,
+            journal=Journal(self.root, "2026"),
+            key=KEY,
+            now=NOW,
+            again=frozenset(again),
+        )
+        return sending.run(
+            drafts(self.root, "2026"), MailServer(root=self.root, per_minute=600_000)
+        )
+
+    def ledger(self) -> list[str]:
+        """Whom the ledger knows as written to."""
+        return sorted(entry.record.to for entry in load(self.root).sound("2026").sent)
+
+
+def write(root: Path, person: str, subject: str = "Meet your mentor", email: str = "") -> None:
+    """A draft in the outbox."""
+    name, address = NAMES[person]
+    data = draft(
+        Party(name="Small Tests", email="mentoring@example.org", called="us"),
+        Party(name=name, email=email or address, called=person),
+        Text(subject=subject, body=f"Dear {name},\n\n.dots and {'long ' * 300}lines\n"),
+    )
+    path = root / "outbox/2026/letters" / f"announcement-{person}.eml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
