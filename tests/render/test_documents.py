@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 import made
 from mentoring.errors import MentoringError, PersonError
+from mentoring.operations.letters.close import certificates
 from mentoring.operations.letters.letter import Couple
 from mentoring.people.agreement import Terms
 from mentoring.render import agreement, certificate
@@ -98,10 +100,14 @@ def test_topics_left_aside_are_named_in_words() -> None:
 
 def certified() -> bytes:
     """The certificate of that mentee."""
-    steps = (made.step("announced", "2026-11-03"), made.step("completed", "2027-08-09"))
+    steps = (made.step("announced", "2026-11-03"), made.step("completed", "2027-08-25"))
     completed = couple(status="completed", history=steps)
+    pair = made.pair("completed", history=steps)
+    records = made.edition(COHORT, completed.mentee, completed.mentor, pair)
+    (mine,) = (one for one in certificates(records) if one.to == completed.mentee)
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><circle r="1"/></svg>'
     template = certificate.template_of_the_package()
-    return certificate.as_pdf(template, COHORT, completed.mentee, completed)
+    return certificate.as_pdf(template, COHORT, mine, logo=logo)
 
 
 TITLES = {
@@ -214,6 +220,8 @@ def test_a_certificate_names_its_owner_and_nobody_else() -> None:
     """And can be shown to anybody."""
     text = text_of(certified())
     assert "Zoë Şahin" in text
-    assert "took part as a mentee from 3 November 2026 to 9 August 2027" in text
+    assert "took part as a mentee from 9 November 2026 to 9 August 2027" in text
+    assert re.search(r"Verification code [a-z]{4}-[a-z]{4}\.", text)
+    assert "The organisers, 9 August 2027" in text
     assert "Иван" not in text
     assert certified() == certified()

@@ -54,6 +54,7 @@ def stationery(root: Path) -> Stationery:
         certificate=templates.own_texts(root, "").get(certificate.FILE)
         or certificate.template_of_the_package(),
         fonts=templates.fonts(root),
+        logo=templates.logo(root),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentoring.problems import Problem
 
 FOLDER = "data/templates"
+LOGO = "docs/assets/images/logo.svg"
 LARGEST = 1_000_000  # bytes of a text
 
 
@@ -81,6 +82,11 @@ def fonts(root: Path) -> Path | None:
     """The folder of the programme's own fonts, if it has one."""
     folder = root / FOLDER / "fonts"
     return folder if folder.is_dir() else None
+
+
+def logo(root: Path) -> str | None:
+    """The programme's logo as its site has it, as SVG; None where it has none."""
+    return _text(root, LOGO) if (root / LOGO).is_file() else None
 
 
 def copies(root: Path) -> Changes:

@@ -31,12 +31,15 @@ def party(
     """The guests of an event: the mentees, the mentors, or both, of pairs that stand today."""
     pairs = [entry.record for entry in edition.pairs if _stands(entry.record)]
     mentees = {pair.mentee for pair in pairs} if event.audience != "mentors" else set()
-    mentors = {pair.latest.mentor for pair in pairs} if event.audience != "mentees" else set()
+    day = event.starts.date()
+    mentors = {one for pair in pairs for one in pair.latest.mentors_on(day)}
+    mentors = mentors if event.audience != "mentees" else set()
     for absent in without:
         if absent not in mentees | mentors:
             raise UsageError(f"{absent} is not among the guests of {event.id}.")
     coming = sorted((mentees | mentors) - set(without))
-    apart = {frozenset((pair.mentee, pair.latest.mentor)) for pair in pairs} if event.apart else ()
+    couples = ((pair.mentee, one) for pair in pairs for one in pair.latest.mentors_on(day))
+    apart = set(map(frozenset, couples)) if event.apart else ()
     return Party(
         guests=tuple(Guest(id=one, experiments=edition.people[one].experiments) for one in coming),
         size=size,

@@ -25,11 +25,15 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
-    """That the two met: the day, how, and for how long. Never what was said."""
+    """That the two met: the day, how, and for how long. Never what was said.
+
+    `group`: the mentor met all mentees of theirs together.
+    """
 
     date: date
     mode: Literal["virtual", "in-person"] = "virtual"
     minutes: int
+    group: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

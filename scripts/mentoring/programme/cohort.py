@@ -49,7 +49,10 @@ class Contacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cohort:
-    """One edition. `pairs` is the cap; `meetings_per_month` is the recommended (min, max)."""
+    """One edition. `pairs` is the cap; `meetings_per_month` is the recommended (min, max).
+
+    `signatory` is the function in whose name certificates are given.
+    """
 
     cohort: str
     programme: str
@@ -66,4 +69,5 @@ class Cohort:
     privacy: Privacy
     forms: dict[str, Form] = field(default_factory=dict)
     contacts: Contacts
+    signatory: str = "The organisers"
     closed: date | None = None

@@ -71,6 +71,7 @@ def as_pdf(
         "safeguarding": cohort.contacts.safeguarding,
         "mentee": None if unnamed else mentee.person.name,
         "mentor": None if unnamed else mentor.person.name,
+        "co_mentors": [] if unnamed else [one.person.name for one in couple.co_mentors],
         "version": version_of(template),
         "terms": _terms(agreement.in_force) if agreement else None,
         "sha256": _digest(agreement) if agreement else None,

@@ -1,4 +1,4 @@
-"""A certificate of participation as a PDF, for either side of a mentorship that was completed."""
+"""A certificate of participation as a PDF, for everybody in a mentorship that was completed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from mentoring.render.pdf import FOLDER, TemplateError, compiled
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.operations.letters.letter import Couple
-    from mentoring.people.application import Application
+    from mentoring.operations.letters.close import Certificate
     from mentoring.programme.cohort import Cohort
 
 FILE = "certificate.typ"
@@ -26,23 +25,30 @@ def template_of_the_package() -> str:
 
 
 def as_pdf(
-    template: str, cohort: Cohort, to: Application, couple: Couple, *, fonts: Path | None = None
+    template: str,
+    cohort: Cohort,
+    certificate: Certificate,
+    *,
+    logo: str | None = None,
+    fonts: Path | None = None,
 ) -> bytes:
-    """The certificate of one person for one mentorship. It names nobody else."""
-    done = couple.mentorship.day_of("completed") or cohort.dates.end
+    """One certificate, which names nobody else; `logo` is the programme's, as SVG."""
     data = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
-        "name": to.person.name,
-        "role": str(to.role),
-        "other": "a mentee" if to.role is Role.MENTOR else "a mentor",
-        "from": day_in_words(couple.mentorship.day_of("announced") or cohort.dates.start),
-        "to": day_in_words(done),
-        "meetings": len(couple.mentorship.meetings),
+        "name": certificate.to.person.name,
+        "role": str(certificate.to.role),
+        "other": "a mentee" if certificate.to.role is Role.MENTOR else "a mentor",
+        "from": day_in_words(certificate.since),
+        "to": day_in_words(certificate.until),
+        "code": certificate.code,
+        "contact": cohort.contacts.organisers,
+        "signatory": cohort.signatory,
+        "logo": logo,
     }
     try:
-        return compiled(template, data, done, fonts)
+        return compiled(template, data, certificate.until, fonts)
     except PersonError as error:
-        raise PersonError(f"The certificate of {to.id}: {error}.") from None
+        raise PersonError(f"The certificate of {certificate.to.id}: {error}.") from None
     except TemplateError as error:
         raise error.within(f"{FOLDER}/{FILE}") from None

@@ -36,6 +36,7 @@ BLANK: dict[str, Any] = {
     "safeguarding": "safe@example.org",
     "mentee": "Ana Sample",
     "mentor": "Ben Sample",
+    "co_mentors": ["Cleo Sample"],
     "version": "1",
     "terms": None,
     "sha256": None,
@@ -50,7 +51,10 @@ CERTIFICATE: dict[str, Any] = {
     "other": "a mentor",
     "from": "2 January 2030",
     "to": "2 October 2030",
-    "meetings": 9,
+    "code": "kfwt-znbc",
+    "contact": "mentoring@example.org",
+    "signatory": "The organisers",
+    "logo": None,
 }
 AGREEMENTS = (BLANK, BLANK | {"terms": TERMS, "sha256": "0" * 64, "signed": SIGNED})
 

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
+from mentoring.checks.run import check_edition
+from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
+from mentoring.operations.letters.remind import remind
 from mentoring.operations.pairs.second_mentors import join, leave
+from mentoring.operations.snapshot import sealing
+from mentoring.operations.withdraw import withdraw
+from mentoring.people.pair import Pair
+from mentoring.store.reader import load
 
 if TYPE_CHECKING:
-    from mentoring.people.pair import Pair
+    from pathlib import Path
 
 TODAY, BACK = date(2026, 12, 1), date(2027, 2, 1)
 PEOPLE = (
@@ -21,12 +28,12 @@ PEOPLE = (
     made.application("vvvvvv", "mentor"),
     made.application("wwwwww", "mentor", experiments=("ATLAS",)),
 )
-EDITION = made.edition(made.cohort(), *PEOPLE, made.pair())
+EDITION = made.edition(made.cohort(), *PEOPLE, made.pair("accepted"))
 
 
 def joined(until: date | None = None) -> Pair:
     """The pair with a second mentor."""
-    return join(EDITION, made.pair(), "vvvvvv", TODAY, reason="A leave", until=until)
+    return join(EDITION, made.pair("accepted"), "vvvvvv", TODAY, reason="A leave", until=until)
 
 
 def test_a_co_mentor_joins_and_the_leading_mentor_answers_for_the_side() -> None:
@@ -70,3 +77,59 @@ def test_a_second_mentor_is_one_who_may_be_paired() -> None:
             join(EDITION, made.pair(), mentor, TODAY, reason="?", until=None)
     with pytest.raises(MentoringError, match="last day is to come"):
         joined(TODAY)
+
+
+def test_the_stand_in_is_asked_and_the_mentee_hears_of_them() -> None:
+    """Check-ins go to whoever answers for the side on the day, and both are introduced."""
+    pair = joined(BACK)
+    during = made.edition(made.cohort(), *PEOPLE, pair)
+    asked = {letter.key for letter in remind(during, date(2027, 1, 11))}
+    assert {"check-in-2027-01-11-mmmmmm-vvvvvv", "check-in-2027-01-11-mmmmmm"} <= asked
+    assert not any("tttttt" in key.rsplit("-", 1)[1] for key in asked)
+    introduced = {letter.key for letter in remind(during, TODAY)}
+    assert {"second-mentor-mmmmmm-vvvvvv", "second-mentor-vvvvvv-mmmmmm"} <= introduced
+    after = {letter.key for letter in remind(during, date(2027, 4, 12))}
+    assert "check-in-2027-04-12-mmmmmm-tttttt" in after
+
+
+def test_a_second_mentor_takes_one_of_their_places() -> None:
+    """A stand-in's place is free again after the last day; a co-mentor's is for `match`, too."""
+    lead = made.pair("accepted", mentee="bbbbbb", mentor="vvvvvv")
+    people = (*PEOPLE, made.application("bbbbbb"))
+    for until in (None, BACK):
+        problems = check_edition(made.edition(made.cohort(), *people, lead, joined(until)))
+        assert [one.code for one in problems] == ["capacity-exceeded"]
+    edition = made.edition(made.cohort(), *PEOPLE, joined())
+    capacities = {one.id: one.capacity for one in sealing(edition).instance.mentors}
+    assert capacities["vvvvvv"] == 0
+    assert check_edition(edition) == []
+
+
+def test_a_second_mentor_who_withdraws_leaves_and_the_pair_goes_on() -> None:
+    """The mentorship with the one who leads stands."""
+    edition = made.edition(made.cohort(), *PEOPLE, joined())
+    application, pair = withdraw(edition, "vvvvvv", BACK)
+    assert application.status == "withdrawn"
+    assert isinstance(pair, Pair)
+    assert pair.latest.status == "accepted"
+    assert pair.latest.history[-1].what == "left"
+
+
+def test_a_small_group_meets_together_in_one_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The meeting is logged for every pair of the mentor, marked as the group's, once."""
+    people = (made.application("mmmmmm"), made.application("bbbbbb"), PEOPLE[2])
+    mentor = made.application("tttttt", "mentor", capacity=2)
+    pairs = (made.pair("accepted"), made.pair("accepted", mentee="bbbbbb"))
+    other = made.pair("accepted", mentee="cccccc", mentor="vvvvvv")
+    root = made.written(
+        tmp_path, made.cohort(), *people, mentor, *pairs, other, made.application("cccccc")
+    )
+    words = ["pair", "log", "2026", "mmmmmm", "--meeting", "2026-12-01", "--minutes", "60"]
+    for _ in range(2):
+        assert run(["-C", str(root), *words, "--group", "--today", "2026-12-02"]) == 0
+    assert "bbbbbb with tttttt: accepted" in capsys.readouterr().out
+    met = {one.record.mentee: one.record.latest.meetings for one in load(root).sound("2026").pairs}
+    assert [len(met[one]) for one in ("mmmmmm", "bbbbbb", "cccccc")] == [1, 1, 0]
+    assert met["bbbbbb"][0].group

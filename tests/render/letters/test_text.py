@@ -47,6 +47,10 @@ LEAVING = (
 )
 REST = HistoryEntry(on=date(2027, 1, 20), what="paused", until=date(2027, 3, 1))
 RESTS = made.pair("paused", mentee="bbbbbb", history=(*made.history("active"), REST))
+COVER = HistoryEntry(
+    on=date(2027, 3, 1), what="covered", mentor="vvvvvv", until=date(2027, 4, 1), reason="A leave"
+)
+COVERED = made.pair(mentee="bbbbbb", history=(*made.history("active"), COVER))
 
 
 def letters() -> list[Letter]:
@@ -66,6 +70,7 @@ def letters() -> list[Letter]:
         *before.letters,
         *remind(made.edition(cohort, *LEAVING), date(2027, 3, 2)),
         *remind(made.edition(cohort, *PEOPLE, RESTS), date(2027, 3, 2)),
+        *remind(made.edition(cohort, *PEOPLE, COVERED), date(2027, 3, 2)),
         *waiting.letters,
         *remind(first, date(2027, 1, 20)),
         *remind(during, date(2027, 1, 11)),

@@ -6,25 +6,43 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mentoring.cli import output
 from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.operations.letters.close import closing
+from mentoring.operations.letters.close import certificates, closing
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from mentoring.store.edition import Edition
+
 
 @click.command()
 @cohort_argument
+@click.option("--look-up", metavar="CODE", help="Only say whose certificate has this code.")
 @today_option
 @dry_run_option
 @pass_root
-def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
+def command(root: Path, /, cohort: str, look_up: str | None, today: date, *, dry_run: bool) -> None:
     """Write into outbox/ a letter of thanks, with a certificate, to everybody who completed.
 
-    It asks for the last survey, and mentors whether they stay for the next edition.
+    It asks for the last survey, and mentors whether they stay for the next edition. Each
+    certificate bears a short code, by which you can confirm it while the edition's data are kept.
     """
     edition = load(root).sound(cohort)
+    if look_up is not None:
+        _look_up(edition, look_up)
+        return
     write_drafts(root, edition, closing(edition), (), today, dry_run=dry_run)
+
+
+def _look_up(edition: Edition, code: str) -> None:
+    """Whose certificate it is, by id; status 1 where there is none."""
+    found = [one for one in certificates(edition) if one.code == code.strip().lower()]
+    for one in found:
+        output.echo(f"{one.code}: {one.to.id}, {one.to.role}, {one.since} to {one.until}")
+    if not found:
+        output.echo(f"No certificate of {edition.name} has the code {code}.")
+    output.exit_with(failed=not found)

@@ -129,7 +129,8 @@ def _pairs_of(values: dict[str, Any], edition: Edition, pairs: dict[str, Pair]) 
         if address in map(normalised, one.person.emails) and one.role.value == values["by"]
     }
     for pair in pairs.values():
-        who = pair.mentee if values["by"] == "mentee" else pair.latest.mentor
+        seconds = {one.mentor for one in pair.latest.second_mentors}
+        who = {pair.mentee} if values["by"] == "mentee" else {pair.latest.mentor, *seconds}
         meaning = pair.latest.meaning
-        if who in ids and (meaning.place or meaning.certificate):
+        if who & ids and (meaning.place or meaning.certificate):
             yield pair

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
@@ -9,6 +10,7 @@ from mentoring.operations.letters.letter import Couple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from mentoring.people.pair import Mentorship, Pair
     from mentoring.store.edition import Edition
@@ -22,6 +24,12 @@ def standing_couples(edition: Edition, pairs: Iterable[Pair]) -> tuple[Couple, .
     )
 
 
+def acting(edition: Edition, couple: Couple, today: date) -> Couple:
+    """The couple with whoever answers for the mentor's side on a day: a stand-in, or the mentor."""
+    mentor = couple.mentorship.acting_mentor(today)
+    return replace(couple, mentor=edition.people.get(mentor, couple.mentor))
+
+
 def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
     """One pair with its two applications; raises MentoringError where one is missing."""
     for person in (pair.mentee, mentorship.mentor):
@@ -31,6 +39,10 @@ def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
                 "mentoring validate."
             )
     people = edition.people
+    joined = (one.mentor for one in mentorship.second_mentors if one.until is None)
     return Couple(
-        mentee=people[pair.mentee], mentor=people[mentorship.mentor], mentorship=mentorship
+        mentee=people[pair.mentee],
+        mentor=people[mentorship.mentor],
+        mentorship=mentorship,
+        co_mentors=tuple(people[one] for one in joined if one in people),
     )

@@ -2,47 +2,91 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.announced_couples import couple
 from mentoring.operations.letters.facts import common, partner
 from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.people.application import Role
+from mentoring.store.identity import ALPHABET
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from mentoring.people.application import Application
     from mentoring.store.edition import Edition
 
 CLOSING = "closing"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Certificate:
+    """That somebody took part in a mentorship, from a day to a day."""
+
+    cohort: str
+    to: Application
+    mentee: str
+    since: date
+    until: date
+
+    @property
+    def code(self) -> str:
+        """A short code that a steward can look up; it follows from ids and days alone."""
+        stated = (self.cohort, self.to.id, self.mentee, str(self.since), str(self.until))
+        digest = sha256("/".join(stated).encode()).digest()
+        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
+        return f"{letters[:4]}-{letters[4:]}"
+
+
 def closing(edition: Edition) -> tuple[Letter, ...]:
-    """A letter to everybody whose mentorship was completed, with a certificate for each of them.
+    """A letter to everybody who was there to the end, with a certificate for each mentorship.
 
     Nobody who has left since gets one, nor is named in one.
     """
-    couples = completed(edition)
-    people = {one.id: one for couple in couples for one in (couple.mentee, couple.mentor)}
+    found = certificates(edition)
+    people = {one.to.id: one.to for one in found}
     return tuple(
-        _letter(edition, to, couples) for _, to in sorted(people.items()) if to.may_be_written_to
+        _letter(edition, to, [one for one in found if one.to.id == to.id])
+        for _, to in sorted(people.items())
+        if to.may_be_written_to
     )
 
 
-def completed(edition: Edition) -> tuple[Couple, ...]:
-    """The mentorships that were completed, by the mentee's id."""
+def certificates(edition: Edition) -> tuple[Certificate, ...]:
+    """Everybody's certificates for mentorships that were completed, by the mentee's id."""
     found = [
-        couple(edition, entry.record, one)
+        certificate
         for entry in edition.pairs
         for one in entry.record.mentorships
         if one.meaning.certificate
+        for certificate in _of(edition, couple(edition, entry.record, one))
     ]
-    return tuple(sorted(found, key=lambda one: one.mentee.id))
+    return tuple(sorted(found, key=lambda one: (one.mentee, one.to.id)))
 
 
-def _letter(edition: Edition, to: Application, couples: tuple[Couple, ...]) -> Letter:
-    mine = tuple(one for one in couples if to.id in {one.mentee.id, one.mentor.id})
-    others = [one.mentor if to.role is Role.MENTEE else one.mentee for one in mine]
-    others = [other for other in others if other.may_be_written_to]
+def _of(edition: Edition, done: Couple) -> Iterator[Certificate]:
+    """Both sides', for the edition's days or as many as there were; a second mentor's."""
+    dates = edition.cohort.record.dates
+    since = max(dates.start, done.announced or dates.start)
+    until = min(dates.end, done.mentorship.day_of("completed") or dates.end)
+    people = [(done.mentee, since, until), (done.mentor, since, until)]
+    for second in done.mentorship.second_mentors:
+        if second.mentor in edition.people:
+            last = min(until, second.until or until)
+            people.append((edition.people[second.mentor], max(since, second.since), last))
+    for to, first, last in people:
+        yield Certificate(
+            cohort=edition.name, to=to, mentee=done.mentee.id, since=first, until=last
+        )
+
+
+def _letter(edition: Edition, to: Application, mine: list[Certificate]) -> Letter:
+    pairs = {entry.record.mentee: entry.record.latest for entry in edition.pairs}
+    ids = [pairs[one.mentee].mentor if to.role is Role.MENTEE else one.mentee for one in mine]
+    others = [edition.people[one] for one in ids if edition.people[one].may_be_written_to]
     cohort = edition.cohort.record
     return Letter(
         to=to,
@@ -55,5 +99,5 @@ def _letter(edition: Edition, to: Application, couples: tuple[Couple, ...]) -> L
             "retain_until": cohort.privacy.retain_until,
         },
         about=tuple(other.id for other in others),
-        certificates=mine,
+        certificates=tuple(mine),
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from mentoring.operations.letters.close import Certificate
     from mentoring.people.application import Application
     from mentoring.people.pair import Mentorship
 
@@ -21,11 +22,15 @@ INTRODUCTION = "introduction"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Couple:
-    """A pair with its people: what an enclosed agreement or calendar is about."""
+    """A pair with its people: what an enclosed agreement or calendar is about.
+
+    `mentor` leads, or stands in for the one who does; `co_mentors` have joined to stay.
+    """
 
     mentee: Application
     mentor: Application
     mentorship: Mentorship
+    co_mentors: tuple[Application, ...] = ()
 
     @property
     def announced(self) -> date | None:
@@ -49,7 +54,7 @@ class Letter:
     about: tuple[str, ...] = ()
     agreements: tuple[Couple, ...] = ()
     calendars: tuple[Couple, ...] = ()
-    certificates: tuple[Couple, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
 
     @property
     def key(self) -> str:

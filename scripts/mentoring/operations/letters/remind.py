@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.operations.letters.announced_couples import standing_couples
+from mentoring.operations.letters.announced_couples import acting, standing_couples
 from mentoring.operations.letters.check_ins import check_in_requests, return_requests
 from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS, departures
 from mentoring.operations.letters.reminders import reminders
+from mentoring.operations.letters.second_mentors import BEGINNING, second_mentor_letters
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mentoring.operations.letters.letter import Letter
     from mentoring.store.edition import Edition
 
-NAMES = ("check-in-", "return-", "reminder-", *sorted(CONFIRMATIONS), *FAREWELLS)
+NAMES = ("check-in-", "return-", BEGINNING, "reminder-", *sorted(CONFIRMATIONS), *FAREWELLS)
 """How the names of these letters begin; a draft of one that is no longer due is taken back."""
 
 
@@ -26,9 +27,11 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     about a pair of which one side has left or has taken consent back.
     """
     letters = [*departures(edition, today)]
-    for couple in standing_couples(edition, (entry.record for entry in edition.pairs)):
+    for lead in standing_couples(edition, (entry.record for entry in edition.pairs)):
+        couple = acting(edition, lead, today)
         told = couple.mentorship.meaning.told
         if told and couple.mentee.may_be_written_to and couple.mentor.may_be_written_to:
+            letters += second_mentor_letters(edition, couple, today)
             letters += check_in_requests(edition, couple, today)
             letters += return_requests(edition, couple, today)
             letters += reminders(edition, couple, today)

@@ -68,7 +68,8 @@ def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
     mentee = to.id if to.role is Role.MENTEE else found["other"]
     pair = {entry.record.mentee: entry.record for entry in edition.pairs}.get(mentee)
     current = pair.current if pair else None
-    if pair is None or current is None or {mentee, current.mentor} != {to.id, found["other"]}:
+    mentor = found["other"] if to.role is Role.MENTEE else to.id
+    if pair is None or current is None or mentor not in current.mentors_on(sent.on):
         return ()
     if _number(current) + 1 != int(found["number"]):
         return ()

@@ -104,8 +104,9 @@ class StillHolds:
         for entry in self.edition.pairs:
             mentee, current = entry.record.mentee, entry.record.current
             if current and current.meaning.told:
-                found.setdefault(mentee, set()).add(current.mentor)
-                found.setdefault(current.mentor, set()).add(mentee)
+                for mentor in current.mentors_on(self.today):
+                    found.setdefault(mentee, set()).add(mentor)
+                    found.setdefault(mentor, set()).add(mentee)
         return {person: frozenset(partners) for person, partners in found.items()}
 
 

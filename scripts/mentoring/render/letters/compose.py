@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from mentoring.operations.letters.close import Certificate
     from mentoring.operations.letters.letter import Couple, Letter
     from mentoring.people.side import Side
     from mentoring.programme.cohort import Cohort
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stationery:
-    """What letters are written with: own texts by file name, two Typst templates, the fonts."""
+    """What letters are written with: own texts by file name, two Typst templates, fonts, a logo."""
 
     texts: Mapping[str, str]
     agreement: str
     certificate: str
     fonts: Path | None = None
+    logo: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,8 +83,15 @@ def _others(
     for one in letter.calendars:
         ics = calendar(cohort, one, side, today)
         yield Enclosure(name=f"dates-{one.mentee.id}.ics", kind="text/calendar", data=ics)
-    for one in letter.certificates:
-        pdf = certificate_pdf(
-            stationery.certificate, cohort, letter.to, one, fonts=stationery.fonts
+    for earned in letter.certificates:
+        yield Enclosure(
+            name=f"certificate-{earned.mentee}.pdf",
+            kind="application/pdf",
+            data=_certificate(earned, cohort, stationery),
         )
-        yield Enclosure(name=f"certificate-{one.mentee.id}.pdf", kind="application/pdf", data=pdf)
+
+
+def _certificate(certificate: Certificate, cohort: Cohort, paper: Stationery) -> bytes:
+    return certificate_pdf(
+        paper.certificate, cohort, certificate, logo=paper.logo, fonts=paper.fonts
+    )

@@ -68,6 +68,10 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
     **dict.fromkeys(("waiting", "not-selected", "not-eligible", "too-late"), DRAWS),
     "mentor-free": tuple(one | {"role": "mentor"} for one in DRAWS),
     "check-in": (PAIR | {"due": DAY, "until": DAY},),
+    "second-mentor": tuple(
+        {"partner": PARTNER, "lead": "Cleo Sample", "last_day": DAY, "role": role}
+        for role in ("mentee", "mentor")
+    ),
     "return": (PAIR | {"due": DAY},),
     "reminder": tuple(PAIR | {"codes": codes} for codes in (CODES, *((one,) for one in CODES))),
     "closing": tuple(
@@ -80,6 +84,7 @@ TEMPLATES |= dict.fromkeys(("withdrawal", "consent-taken-back"), ({},))
 TEMPLATES |= dict.fromkeys(("partner-left", "partner-died"), ({"partner_name": "Ben Sample"},))
 TEMPLATES["reminder-again"] = TEMPLATES["reminder"]
 LEAST: Facts = NO_FORMS | {"check_ins": (), "missing": (), "last": False, "draw": None}
+LEAST |= {"lead": None, "last_day": None}
 
 
 def specimens(template: str) -> tuple[Facts, ...]:

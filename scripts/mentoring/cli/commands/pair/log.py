@@ -10,7 +10,7 @@ from mentoring.cli.commands.pair.recording import recording
 from mentoring.cli.days import DAY
 from mentoring.errors import UsageError
 from mentoring.operations.pairs import log as logs
-from mentoring.operations.pairs.find import may_meet
+from mentoring.operations.pairs.find import may_meet, standing
 from mentoring.people.meeting import Goal, Meeting
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ SETTLED: dict[str, Literal["open", "done", "dropped"]] = {
 @click.option("--minutes", type=click.IntRange(1, 480), help="How long the meeting lasted.")
 @click.option("--no-meeting", type=DAY, metavar="DATE", help="They did not meet then after all.")
 @click.option("--in-person", is_flag=True, help="The meeting was in person.")
+@click.option("--group", is_flag=True, help="The mentor met all of their mentees together.")
 @click.option("--goal", metavar="WORDS", help="They set this goal, in a few words.")
 @click.option("--due", type=DAY, metavar="DATE", help="When the goal is to be reached.")
 @click.option("--done", type=Number, metavar="N", help="Goal N is reached.")
@@ -41,13 +42,17 @@ SETTLED: dict[str, Literal["open", "done", "dropped"]] = {
 @click.option("--reopen", type=Number, metavar="N", help="Goal N is open after all.")
 @click.option("--called", is_flag=True, help="An organiser has spoken with the pair.")
 @recording
-def log(edition: Edition, pair: Pair, today: date, **given: Any) -> Pair:  # noqa: ANN401 (the options above)
+def log(edition: Edition, pair: Pair, today: date, **given: Any) -> tuple[Pair, ...]:  # noqa: ANN401 (the options above)
     """Log a meeting, a goal, or a call. Facts alone: never what was said."""
     if not any(given[name] for name in SAYS):
         raise UsageError(f"Say what to log: {WAYS}.")
+    group = _group(edition, pair) if given["group"] else []
     if given["meeting"]:
-        allowed = may_meet(edition, pair)
-        pair = logs.log_meeting(pair, _meeting(**given), today, in_person=allowed)
+        meeting = _meeting(**given)
+        pair, *group = (
+            logs.log_meeting(one, meeting, today, in_person=may_meet(edition, one))
+            for one in (pair, *group)
+        )
     if given["no_meeting"]:
         pair = logs.strike_meeting(pair, given["no_meeting"])
     if given["goal"]:
@@ -56,10 +61,21 @@ def log(edition: Edition, pair: Pair, today: date, **given: Any) -> Pair:  # noq
     for option, status in SETTLED.items():
         if given[option]:
             pair = logs.settle_goal(pair, given[option], status, today)
-    return logs.log_call(pair, today) if given["called"] else pair
+    pair = logs.log_call(pair, today) if given["called"] else pair
+    return (pair, *group)
 
 
-def _meeting(*, meeting: date, minutes: int | None, in_person: bool, **_others: object) -> Meeting:
+def _group(edition: Edition, pair: Pair) -> list[Pair]:
+    """The other pairs that stand with the same mentor."""
+    mentor = standing(pair).mentor
+    every = (entry.record for entry in edition.pairs if entry.record.mentee != pair.mentee)
+    return [one for one in every if (now := one.current) and now.mentor == mentor]
+
+
+def _meeting(
+    *, meeting: date, minutes: int | None, in_person: bool, group: bool, **_others: object
+) -> Meeting:
     if minutes is None:
         raise UsageError("Say how long they met: --minutes.")
-    return Meeting(date=meeting, mode="in-person" if in_person else "virtual", minutes=minutes)
+    mode: Literal["in-person", "virtual"] = "in-person" if in_person else "virtual"
+    return Meeting(date=meeting, mode=mode, minutes=minutes, group=group)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mentoring.people.pair import Pair
 
-    Step = Callable[..., Pair]
+    Step = Callable[..., Pair | tuple[Pair, ...]]
     Function = Callable[..., Any]
 
 BY = click.Choice(["mentee", "mentor"])
@@ -30,7 +30,7 @@ by_required = click.option("--by", type=BY, required=True, help="Which side.")
 
 
 def recording(step: Step) -> Function:
-    """The body of a command around `step(edition, pair, today, **options) -> Pair`."""
+    """The body of a command around `step(edition, pair, today, **options)`: one pair or more."""
     return _recording(step, lambda body: body)
 
 
@@ -45,10 +45,14 @@ def _recording(step: Step, argument: Callable[[Function], Function]) -> Function
         edition = load(root).sound(cohort)
         before = pair_of(edition, mentee)
         _require_day(before, options["today"])
-        after = step(edition, before, **options)
-        if after != before:
-            output.apply(changes(root, [after], edition=edition), dry_run=dry_run)
-        _say(after, unchanged=after == before)
+        made = step(edition, before, **options)
+        after = made if isinstance(made, tuple) else (made,)
+        there = [entry.record for entry in edition.pairs]
+        changed = [pair for pair in after if pair not in there]
+        if changed:
+            output.apply(changes(root, changed, edition=edition), dry_run=dry_run)
+        for pair in after:
+            _say(pair, unchanged=pair not in changed)
 
     body.__doc__, body.__name__ = step.__doc__, step.__name__
     options = today_option(dry_run_option(pass_root(body)))

@@ -1,0 +1,60 @@
+"""Closing: certificates for the days that somebody took part, and codes that can be looked up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import made
+from mentoring.cli.boundary import run
+from mentoring.operations.letters.close import certificates, closing
+from mentoring.people.lifecycle import HistoryEntry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+PEOPLE = (
+    made.application("mmmmmm"),
+    made.application("tttttt", "mentor"),
+    made.application("vvvvvv", "mentor"),
+    made.application("wwwwww", "mentor"),
+)
+COVERED = HistoryEntry(
+    on=date(2027, 2, 1), what="covered", mentor="vvvvvv", until=date(2027, 3, 1), reason="A leave"
+)
+JOINED = HistoryEntry(on=date(2027, 4, 1), what="joined", mentor="wwwwww", reason="A new topic")
+LATE = made.step("completed", "2027-08-25")
+PAIR = made.pair("completed", history=(*made.history("active"), COVERED, JOINED, LATE))
+
+
+def test_certificates_state_the_editions_days_or_those_that_somebody_was_there() -> None:
+    """Not the announcement before it, nor the day on which a steward got round to close."""
+    found = certificates(made.edition(made.cohort(), *PEOPLE, PAIR))
+    start, end = date(2026, 11, 9), date(2027, 8, 9)
+    assert {one.to.id: (one.since, one.until) for one in found} == {
+        "mmmmmm": (start, end),
+        "tttttt": (start, end),
+        "vvvvvv": (COVERED.on, COVERED.until),
+        "wwwwww": (JOINED.on, end),
+    }
+    letters = closing(made.edition(made.cohort(), *PEOPLE, PAIR))
+    assert [len(letter.certificates) for letter in letters] == [1, 1, 1, 1]
+
+
+def test_a_steward_looks_a_code_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By id, and a made-up one is nobody's."""
+    made.written(tmp_path, made.cohort(), *PEOPLE, PAIR)
+    (mine,) = (
+        one
+        for one in certificates(made.edition(made.cohort(), *PEOPLE, PAIR))
+        if one.to.id == "mmmmmm"
+    )
+    assert re.fullmatch("[b-z]{4}-[b-z]{4}", mine.code)
+    command = ["-C", str(tmp_path), "certificates", "2026", "--look-up"]
+    assert run([*command, mine.code.upper()]) == 0
+    assert capsys.readouterr().out == f"{mine.code}: mmmmmm, mentee, 2026-11-09 to 2027-08-09\n"
+    assert run([*command, "bcdf-ghjk"]) == 1
+    assert not (tmp_path / "outbox").exists()
