@@ -26,7 +26,7 @@ FACTS = {
         "neutral and confidential",
     ),
     "eligibility": (
-        "All physicists working on any CERN experiment",
+        "All physicists working on any CERN experiment are eligible",
         "do not need to be at CERN",
         "depending on where you see yourself in your career",
         "No previous experience as a mentor is required",

@@ -1,0 +1,49 @@
+"""The search leads people to the page that answers, in the words that they use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from tools import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+QUESTIONS = yaml.safe_load((ROOT / "tests/this_programme/questions.yaml").read_text())
+FIRST = 3
+HITS = "all => all.map(item => new URL(item.querySelector('a').href).pathname)"
+
+
+def test_there_are_thirty_nine_questions() -> None:
+    """Each with a page of the programme's own site."""
+    assert len(QUESTIONS) == 39
+    assert all((ROOT / f"docs/{page}.md").is_file() for page in QUESTIONS.values())
+
+
+@pytest.mark.parametrize(("question", "answer"), QUESTIONS.items(), ids=QUESTIONS)
+def test_a_question_finds_its_answer(page: Page, site: str, question: str, answer: str) -> None:
+    """Among the first three hits, through the real search box."""
+    page.goto(site)
+    page.get_by_placeholder("Search").click()
+    page.keyboard.type(question)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
+    hits = page.locator(".md-search-result__item").evaluate_all(HITS)
+    assert f"/{answer}/" in hits[:FIRST]
+
+
+def test_the_index_waits_until_the_search_is_opened(page: Page, site: str) -> None:
+    """A visitor who does not search does not pay for it."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+    page.goto(site, wait_until="networkidle")
+    assert not [path for path in asked if "search_index" in path or "workers/" in path]
+    page.get_by_placeholder("Search").click()
+    page.keyboard.type("free")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
+    assert "search/search_index.json" in asked
