@@ -30,6 +30,7 @@ QUESTIONS = (
     "growth",
     "calibration",
     "misreports",
+    "groups",
 )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mentoring.errors import UsageError
 from mentoring.groups.arrange import Arrangement, arrange
 from mentoring.groups.bounds import fewest_alike, most_met
+from mentoring.groups.designs import designs
 from mentoring.groups.guest import Guest, Party
 from tools import examples
 
@@ -115,6 +116,43 @@ def test_twenty_pairs_meet_at_an_event_for_all_without_their_own() -> None:
     found = arrange(wanted, "2026/midterm")
     assert found.together == 0
     assert found.met == found.most_met == 40 * 12 // 2
+
+
+@pytest.mark.parametrize(
+    ("homes", "size", "rounds", "met"),
+    [
+        ("ABCD" * 5, 4, 5, 150),
+        ("ABC" * 4, 3, 4, 48),
+        ("ABCD" * 4, 4, 4, 96),
+        ("ABCD" * 8, 4, 6, 288),
+        ("ABCD" * 9, 4, 7, 378),
+        ("AB" * 6, 2, 6, 36),
+    ],
+)
+def test_where_a_design_exists_nobody_meets_twice_or_their_own(
+    homes: str, size: int, rounds: int, met: int
+) -> None:
+    """Twenty guests of four homes in fours, five rounds: 150 meetings and none within a home."""
+    found = arrange(party(homes, size, rounds), "seed")
+    assert (found.met, found.alike, found.optimal) == (met, 0, True)
+
+
+def test_sixteen_guests_all_meet_in_five_rounds() -> None:
+    """The affine plane of order four: everybody meets everybody, their own as well."""
+    found = arrange(party("ABCD" * 4, 4, 5), "seed")
+    assert (found.met, found.alike) == (120, 24)
+
+
+@settings(max_examples=examples(60))
+@given(st.text("ABCD", min_size=2, max_size=40), st.integers(2, 6), st.integers(1, 9))
+def test_every_design_seats_everybody_once_a_round(homes: str, size: int, rounds: int) -> None:
+    """In groups of the sizes that were wished for, whether or not the numbers fit."""
+    wanted = party(homes, size, rounds)
+    for design in designs(wanted):
+        assert len(design) == rounds
+        for groups in design:
+            assert sorted(guest for group in groups for guest in group) == list(range(len(homes)))
+            assert sorted(map(len, groups)) == sorted(wanted.sizes)
 
 
 def test_where_all_are_of_one_experiment_that_is_no_reason_to_fail() -> None:

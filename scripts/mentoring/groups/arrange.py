@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
 from mentoring.groups.bounds import fewest_alike, most_met, seats
+from mentoring.groups.designs import designs
 from mentoring.groups.seating import AGAIN, ALIKE, Seating
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentoring.groups.guest import Party
 
-HOT, COLD = 60.0, 0.15
+HOT, WARM, COLD = 60.0, 1.5, 0.15
 STEPS = 400, 120_000
 """Swaps tried for each seat, and at most."""
 
@@ -40,26 +45,50 @@ class Arrangement:
 def arrange(party: Party, seed: str) -> Arrangement:
     """Form the groups of every round of a social-golfer kind of problem.
 
-    Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983) over swaps within a round: first it
-    avoids seating couples together, then meeting again, then meeting one's own experiment. The
-    same guests and seed give the same groups. It stops as soon as the bounds are reached.
+    Each known design, and a random deal, is improved by simulated annealing (Kirkpatrick, Gelatt,
+    Vecchi 1983) over swaps within a round: first it avoids seating couples together, then meeting
+    again, then meeting one's own experiment. The best of them is kept; the first that reaches the
+    bounds ends the search. The same guests and seed give the same groups.
     """
     if party.size < 2 or len(party.guests) < 2 or party.rounds < 1:  # noqa: PLR2004 (a group is two)
         raise UsageError("Groups need at least two guests, a size of two and one round.")
     random = Random(seed)  # noqa: S311 (a search, no secret)
-    seating = Seating(party, random)
-    _cool(party, seating, random)
-    return _result(party, seating)
+    tried: list[Seating] = []
+    for heat, rounds in _starts(party, random):
+        tried.append(Seating(party, rounds))
+        _cool(party, tried[-1], random, heat)
+        if tried[-1].cost <= _least(party):
+            break
+    return _result(party, min(tried, key=lambda seating: seating.cost))
 
 
-def _cool(party: Party, seating: Seating, random: Random) -> None:
-    """Swap at random, ever more unwilling to lose; keep the last state, which is near the best."""
+def _starts(party: Party, random: Random) -> Iterator[tuple[float, list[list[list[int]]]]]:
+    """How hot to begin, and with which groups."""
+    yield from ((WARM, rounds) for rounds in designs(party))
+    yield HOT, [_dealt(party, random) for _ in range(party.rounds)]
+
+
+def _dealt(party: Party, random: Random) -> list[list[int]]:
+    """The guests in random order, dealt into groups."""
+    order = list(range(len(party.guests)))
+    random.shuffle(order)
+    guests = iter(order)
+    return [list(islice(guests, size)) for size in party.sizes]
+
+
+def _least(party: Party) -> int:
+    """No arrangement costs less."""
+    most = most_met(party)
+    return AGAIN * (seats(party) - most) + ALIKE * fewest_alike(party, most)
+
+
+def _cool(party: Party, seating: Seating, random: Random, heat: float) -> None:
+    """Swap at random, ever more unwilling to lose, and end with the best state there was."""
     if len(party.sizes) == 1:
         return
-    floor = AGAIN * (seats(party) - most_met(party)) + ALIKE * fewest_alike(party, most_met(party))
-    steps = min(STEPS[0] * party.rounds * len(party.guests), STEPS[1])
-    cost, cooling = seating.cost, (COLD / HOT) ** (1 / steps)
-    heat = HOT
+    floor, steps = _least(party), min(STEPS[0] * party.rounds * len(party.guests), STEPS[1])
+    cost, cooling = seating.cost, (COLD / heat) ** (1 / steps)
+    best, kept = cost, deepcopy(seating.rounds)
     for _ in range(steps):
         if cost <= floor:
             return
@@ -73,6 +102,9 @@ def _cool(party: Party, seating: Seating, random: Random) -> None:
         if change <= 0 or random.random() < math.exp(-change / heat):
             seating.swap(groups, here, there)
             cost += change
+            if cost < best:
+                best, kept = cost, deepcopy(seating.rounds)
+    seating.seat(kept)
 
 
 def _below(number: int, random: Random) -> int:

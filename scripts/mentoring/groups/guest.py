@@ -14,6 +14,11 @@ class Guest:
     id: str
     experiments: tuple[str, ...]
 
+    @property
+    def home(self) -> str:
+        """The first of their experiments."""
+        return self.experiments[0]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Party:

@@ -6,8 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from random import Random
-
     from mentoring.groups.guest import Party
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
@@ -17,13 +15,17 @@ TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 class Seating:
     """The groups of every round as lists of guests' numbers, with the meetings counted."""
 
-    def __init__(self, party: Party, random: Random) -> None:
+    def __init__(self, party: Party, rounds: list[list[list[int]]]) -> None:
         self._party = party
         self._experiments = [frozenset(guest.experiments) for guest in party.guests]
         number = {guest.id: n for n, guest in enumerate(party.guests)}
         couples = (sorted(number[one] for one in couple) for couple in party.apart)
         self._apart = {(low, high) for low, high in couples}
-        self.rounds = [_dealt(party, random) for _ in range(party.rounds)]
+        self.seat(rounds)
+
+    def seat(self, rounds: list[list[list[int]]]) -> None:
+        """Seat everybody anew."""
+        self.rounds = rounds
         self._met: Counter[tuple[int, int]] = Counter()
         for groups in self.rounds:
             for group in groups:
@@ -88,17 +90,6 @@ class Seating:
 
     def _share(self, one: int, other: int) -> bool:
         return not self._experiments[one].isdisjoint(self._experiments[other])
-
-
-def _dealt(party: Party, random: Random) -> list[list[int]]:
-    """The guests in random order, dealt into groups."""
-    order = list(range(len(party.guests)))
-    random.shuffle(order)
-    groups, start = [], 0
-    for size in party.sizes:
-        groups.append(order[start : start + size])
-        start += size
-    return groups
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:
