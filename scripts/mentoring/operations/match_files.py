@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mentoring import schemas
+from mentoring import __version__, schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.canonical import indented
 from mentoring.files.limits import LARGE
@@ -14,6 +14,7 @@ from mentoring.files.tree import Tree
 from mentoring.matching.instance import serialize as instances
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof import proof as proofs
+from mentoring.matching.proof.verify import verify
 from mentoring.problems import Problem
 from mentoring.store.entry import problem_in
 
@@ -29,13 +30,17 @@ PARTS = ("instance", "proof")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """One sealed match: its number, all that it read, and what it chose with the proof of it."""
+    """One sealed match: its number, all that it read, and what it chose with the proof of it.
+
+    `tool` is the version of the tool that gave the fits.
+    """
 
     cohort: str
     number: int
     instance: Instance
     pairs: tuple[Pair, ...]
     proof: Proof
+    tool: str = __version__
 
 
 def numbers(root: Path, cohort: str) -> tuple[int, ...]:
@@ -60,6 +65,15 @@ def number_for(root: Path, cohort: str, instance: Instance) -> int:
     return last + (digest(read(root, cohort, last).instance) != digest(instance))
 
 
+def sealed_already(root: Path, cohort: str, number: int, instance: Instance) -> Match | None:
+    """The match of this number, if it read the very same and its proof holds: it is kept so."""
+    if not all((root / _path(cohort, number, part)).is_file() for part in PARTS):
+        return None
+    match = read(root, cohort, number)
+    same = digest(match.instance) == digest(instance)
+    return match if same and not verify(instance, match.pairs, match.proof) else None
+
+
 def read(root: Path, cohort: str, number: int) -> Match:
     """One sealed match; raises DataError where its files are not what they must be."""
     proof = _json(root, cohort, number, "proof")
@@ -69,6 +83,7 @@ def read(root: Path, cohort: str, number: int) -> Match:
         instance=instances.decode(_json(root, cohort, number, "instance")),
         pairs=tuple((mentee, mentor) for mentee, mentor in proof["pairs"]),
         proof=proofs.decode(proof),
+        tool=proof.get("tool", __version__),
     )
 
 
@@ -105,7 +120,8 @@ def files(match: Match) -> dict[str, bytes]:
     return {
         _path(match.cohort, match.number, "instance"): indented(instances.encode(match.instance)),
         _path(match.cohort, match.number, "proof"): indented(
-            proofs.encode(match.proof) | {"pairs": [list(pair) for pair in match.pairs]}
+            proofs.encode(match.proof)
+            | {"pairs": [list(pair) for pair in match.pairs], "tool": match.tool}
         ),
     }
 

@@ -75,10 +75,14 @@ def _proposed(programme: Programme, edition: Edition, found: Snapshot, today: da
 
 def _sealed(programme: Programme, edition: Edition, found: Snapshot) -> Match:
     """The instance solved and sealed: under the last number if that read the very same."""
+    root, name = programme.root, edition.name
+    number = match_files.number_for(root, name, found.instance)
+    if before := match_files.sealed_already(root, name, number, found.instance):
+        return before
     solution = solve(found.instance)
     return Match(
-        cohort=edition.name,
-        number=match_files.number_for(programme.root, edition.name, found.instance),
+        cohort=name,
+        number=number,
         instance=found.instance,
         pairs=solution.pairs,
         proof=prove(found.instance, solution),

@@ -1,4 +1,4 @@
-"""Three questions about an edition's matches: optimal, current, feasible."""
+"""Four questions about an edition's matches: optimal, bound, current, feasible."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mentoring.errors import DataError, MentoringError
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
+from mentoring.operations.bound import Bound, bound
 from mentoring.operations.check_pair_files import pairs_as_sealed
 from mentoring.operations.decision_costs import DecisionCost, decided
 from mentoring.operations.snapshot import Snapshot, sealing
@@ -27,7 +28,9 @@ class Verdict:
 
     `optimal`: every sealed match is the best for its sealed instance. `current`: the last instance
     is what today's data would give; that must hold until the announcement, and is information
-    after it. `feasible`: the pairs that stand keep today's rules. `decisions` are those made by
+    after it. `feasible`: the pairs that stand keep today's rules. `bound`: the matches obey the
+    rules on file and, by the history, are what the data gave when they were sealed; None where no
+    history tells, and `why_unknown` says why. `decisions` are those made by
     hand that account for a difference between the pairs and the best there are, with their prices;
     they are told where the matches are proven.
     """
@@ -39,12 +42,15 @@ class Verdict:
     feasible: bool
     announced: bool
     problems: tuple[Problem, ...]
+    bound: bool | None = None
+    why_unknown: str = ""
     decisions: tuple[DecisionCost, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Whether all that must hold does."""
-        return self.optimal and self.feasible and (self.current or self.announced)
+        sound = self.optimal and self.feasible and self.bound is not False
+        return sound and (self.current or self.announced)
 
 
 def verdict(programme: Programme, cohort: str) -> Verdict:
@@ -60,6 +66,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         for one in check_edition(edition)
         if one.path.startswith("data/pairs/") and one.severity is Severity.ERROR
     ]
+    facts = _bound(programme, edition, sealed_matches)
     return Verdict(
         cohort=cohort,
         matches=len(match_files.numbers(programme.root, cohort)),
@@ -67,11 +74,20 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         current=not stale,
         feasible=not broken,
         announced=edition.announced,
-        problems=(*unproven, *stale, *broken),
+        problems=(*unproven, *facts.problems, *stale, *broken),
+        bound=facts.holds,
+        why_unknown=facts.why_unknown,
         decisions=()
         if unproven or not isinstance(today, Snapshot)
         else _decisions(edition, sealed_matches, today),
     )
+
+
+def _bound(programme: Programme, edition: Edition, found: list[Match]) -> Bound:
+    """A closed edition is held by its releases alone: its people are gone."""
+    if not found or edition.cohort.record.closed:
+        return Bound(holds=None, why_unknown="the edition is closed" if found else "")
+    return bound(programme, edition, found)
 
 
 def require_sealed(programme: Programme, cohort: str) -> None:

@@ -1,4 +1,4 @@
-"""The verdict on an edition's matches: three answers, and what was decided by hand. Ids only."""
+"""The verdict on an edition's matches: four answers, and what was decided by hand. Ids only."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NOT_OPTIMAL = (
     "NO: a sealed match or a pair is not as it was made. What to do stands above, at each."
 )
+NOT_BOUND = "NO: a sealed match is not what the facts gave. What differs stands above."
 NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at each."
 
 
@@ -38,6 +39,7 @@ def as_text(verdict: Verdict) -> str:
     lines = [
         f"Edition {verdict.cohort}, {count}:",
         f"  optimal   {'yes' if verdict.optimal else NOT_OPTIMAL}",
+        f"  bound     {_bound(verdict)}",
         f"  current   {_current(verdict)}",
         f"  feasible  {'yes' if verdict.feasible else NOT_FEASIBLE}",
     ]
@@ -46,6 +48,12 @@ def as_text(verdict: Verdict) -> str:
     for one in verdict.decisions:
         lines += [_heading(one), *(f"    {line}" for line in _price(one))]
     return "\n".join(lines)
+
+
+def _bound(verdict: Verdict) -> str:
+    if verdict.bound is None:
+        return f"unknown: {verdict.why_unknown}"
+    return "yes" if verdict.bound else NOT_BOUND
 
 
 def _current(verdict: Verdict) -> str:

@@ -15,16 +15,24 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check the proof, without a solver.")
 @cohort_argument
+@click.option("--since", metavar="COMMIT", help="Refuse sealed files changed since this commit.")
 @format_option("text", "json")
 @pass_root
-def command(root: Path, cohort: str, form: str) -> None:
+def command(root: Path, cohort: str, since: str | None, form: str) -> None:
     """Check every sealed match of the edition C, and the pairs that stand.
 
-    Optimal: each match is the best for its sealed instance. Current: today's data would seal the
-    same instance, which must hold until the announcement. Feasible: the pairs that stand keep
-    today's rules. Decisions by hand that the match obeyed are named, each with its reason and with
-    its price: what would be better without it.
+    Optimal: each match is the best for its sealed instance. Bound: the instance obeys the edition's
+    rules and decisions and, by the repository's history, is what the data gave when it was sealed;
+    unknown without a history, or in a shallow clone. Current: today's data would seal the same
+    instance, which must hold until the announcement. Feasible: the pairs that stand keep today's
+    rules. Decisions by hand that the match obeyed are named, each with its reason and with its
+    price: what would be better without it.
+
+    With --since, as CI has it for a pull request, sealed matches of any edition that were changed
+    or removed since that commit are refused, unless it is what erasing somebody does.
     """
+    from mentoring.operations.bound import rewritten_since
+    from mentoring.operations.git.repository import Repository
     from mentoring.operations.verification import verdict
     from mentoring.render import verification as render
     from mentoring.render.problems import as_text
@@ -38,4 +46,7 @@ def command(root: Path, cohort: str, form: str) -> None:
         if found.problems:
             output.echo(as_text(found.problems))
         output.echo(render.as_text(found))
-    output.exit_with(failed=not found.holds)
+    rewritten = rewritten_since(Repository(root), since) if since else ()
+    if rewritten:
+        output.echo_err(as_text(rewritten))
+    output.exit_with(failed=bool(rewritten) or not found.holds)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mentoring import __version__
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as sealed
@@ -68,6 +69,7 @@ def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
         instance=instance,
         pairs=pairs,
         proof=prove(instance, solve(instance)),
+        tool=match.tool,
     )
     if not _holds(new):
         raise MentoringError(
@@ -135,6 +137,7 @@ def _match(data: Any, instance: Instance) -> Match:  # noqa: ANN401 (plain data)
         instance=instance,
         pairs=tuple((mentee, mentor) for mentee, mentor in data["pairs"]),
         proof=proofs.decode(data),
+        tool=data.get("tool", __version__),
     )
 
 

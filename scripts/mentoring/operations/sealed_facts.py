@@ -1,0 +1,172 @@
+"""Whether a sealed instance obeys the facts: the cohort file, the decisions, who applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.checks.commitment import commitment, frozen
+from mentoring.matching import repair
+from mentoring.people.decisions import Decisions
+from mentoring.people.tombstone import is_tombstone
+from mentoring.reviews.bands import bands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mentoring.matching.instance.instance import Instance, Mentee, Mentor
+    from mentoring.operations.match_files import Match
+    from mentoring.people.application import Application
+    from mentoring.programme.cohort import Cohort
+    from mentoring.store.edition import Edition
+
+
+def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> Iterator[str]:
+    """The rules and decisions on file that a sealed match does not obey, each in a sentence.
+
+    A replacement has its own objective, holds pairs of `earlier` matches, and knows no least
+    numbers. A decision made after the announcement binds no earlier match.
+    """
+    cohort, instance = edition.cohort.record, match.instance
+    objective = repair.OBJECTIVE if instance.held else cohort.matching.objective
+    seed = cohort.matching.lottery.seed if cohort.matching.lottery else None
+    if instance.objective != objective:
+        stages = ", ".join(instance.objective)
+        yield f"The objective is {stages}; the edition's is {', '.join(objective)}."
+    if instance.minimum_fit != cohort.matching.minimum_fit:
+        yield f"The minimum fit is {instance.minimum_fit}; it is {cohort.matching.minimum_fit}."
+    if instance.lottery != seed:
+        yield "The seed of the lottery is not the one that was drawn."
+    if not instance.held and instance.balance != cohort.matching.balance:
+        yield "The bounds on experiments are not those of the edition."
+    yield from _decided(instance, _in_force(edition), earlier)
+    yield from _capacities(edition, instance, _in_force(edition))
+
+
+def other_cap(edition: Edition, match: Match) -> Iterator[str]:
+    """A cap that is not the edition's. It may have been raised since, for mentees who came late."""
+    decisions = _in_force(edition)
+    cap = decisions.limit(edition.cohort.record.pairs)
+    if match.instance.cap > cap or (match.instance.cap < cap and not match.instance.held):
+        yield f"The cap is {match.instance.cap}; the edition's is {cap}."
+
+
+def _in_force(edition: Edition) -> Decisions:
+    """The decisions on file that were made by the day of the announcement."""
+    name, day = edition.name, edition.cohort.record.dates.announcement
+    if edition.decisions is None:
+        return Decisions(cohort=name)
+    made = edition.decisions.record
+    return Decisions(
+        cohort=name,
+        pins=tuple(one for one in made.pins if one.on <= day),
+        forbids=tuple(one for one in made.forbids if one.on <= day),
+        caps=tuple(one for one in made.caps if one.on <= day),
+    )
+
+
+def _decided(instance: Instance, decisions: Decisions, earlier: Sequence[Match]) -> Iterator[str]:
+    """Pins that nobody decided, or that are missing, and pairs that were forbidden."""
+    held = {pair for match in earlier for pair in match.pairs}
+    pins = {(pin.mentee, pin.mentor) for pin in decisions.pins}
+    for pair in instance.held:
+        if pair not in held and not any(map(is_tombstone, pair)):
+            yield f"The pair {':'.join(pair)} is held; no earlier match made it."
+    for pair in instance.pins:
+        if pair not in {*pins, *instance.held} and not any(map(is_tombstone, pair)):
+            yield f"The pair {':'.join(pair)} is pinned; no decision says so."
+    there = {*instance.rows, *instance.columns}
+    for pair in sorted(pins) if not instance.held else ():
+        if pair not in instance.pins and there.issuperset(pair):
+            yield f"The decision to pair {pair[0]} with {pair[1]} was not obeyed."
+    for forbid in decisions.forbids:
+        pair = (forbid.mentee, forbid.mentor)
+        if there.issuperset(pair) and pair not in instance.held:
+            [place] = instance.places([pair])
+            if instance.fit[place] >= 0:
+                yield f"The pair {':'.join(pair)} may be; a decision forbids it."
+
+
+def _capacities(edition: Edition, instance: Instance, decisions: Decisions) -> Iterator[str]:
+    """Mentors who take more mentees than a decision lets them."""
+    for mentor in instance.mentors:
+        if mentor.id in edition.people:
+            most = decisions.limit(mentor.capacity, mentor.id)
+            if mentor.capacity > most:
+                yield f"{mentor.id} takes {mentor.capacity}; a decision allows {most}."
+
+
+def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
+    """Who applied in time and was left out, and who is in the instance and never applied."""
+    there = {*instance.rows, *instance.columns}
+    cohort = edition.cohort.record
+    for person in (*edition.mentees, *edition.mentors):
+        if _in_time(cohort, person) and person.id not in there and not instance.held:
+            yield f"{person.id} applied in time and is not in the instance."
+    for who in sorted(there - set(edition.people)):
+        if not is_tombstone(who):
+            yield f"{who} is in the instance; there is no application of theirs."
+    lottery = cohort.matching.lottery
+    if lottery and lottery.salt and not edition.erased:
+        applied = frozen(edition.cohort.record, edition.people.values())
+        if commitment(lottery.salt, applied) != lottery.commitment:
+            yield "The ids of those who applied in time do not open the published commitment."
+
+
+def _in_time(cohort: Cohort, person: Application) -> bool:
+    return bool(frozen(cohort, [person]))
+
+
+def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
+    """Bands that the reviews on file do not give; asked where the same mentees take part still."""
+    present = {one.id for one in edition.mentees}
+    if edition.erased or present != set(instance.rows):
+        return
+    reviews = [entry.record for entry in edition.reviews]
+    given = bands(edition.mentees, reviews, edition.cohort.record.review)
+    for mentee in instance.mentees:
+        if mentee.band != given[mentee.id]:
+            yield f"{mentee.id} is in band {mentee.band}; the reviews give {given[mentee.id]}."
+
+
+def differences(sealed: Instance, given: Instance, over: frozenset[str]) -> Iterator[str]:
+    """How the people and fits of a sealed instance differ from those that data gave.
+
+    Announced pairs keep their fit, and people in `over` may not have their former partners again.
+    """
+    yield from _people("mentee", _by_id(sealed.mentees), _by_id(given.mentees))
+    yield from _people("mentor", _by_id(sealed.mentors), _by_id(given.mentors))
+    rows, columns = given.rows, given.columns
+    held = set(sealed.held)
+    for i, mentee in enumerate(sealed.mentees):
+        for j, mentor in enumerate(sealed.mentors):
+            if mentee.id in rows and mentor.id in columns and (mentee.id, mentor.id) not in held:
+                mine = int(sealed.fit[i, j])
+                theirs = int(given.fit[rows[mentee.id], columns[mentor.id]])
+                if mine != theirs and not (mine < 0 and over & {mentee.id, mentor.id}):
+                    yield f"The fit of {mentee.id}:{mentor.id} is {mine}; the data gave {theirs}."
+
+
+def _by_id(people: Sequence[Mentee | Mentor]) -> dict[str, Mentee | Mentor]:
+    return {person.id: person for person in people}
+
+
+def _people(
+    role: str, sealed: Mapping[str, Mentee | Mentor], given: Mapping[str, Mentee | Mentor]
+) -> Iterator[str]:
+    for who in sorted(given.keys() - sealed.keys()):
+        yield f"The {role} {who} took part in the data and is not in the instance."
+    for who in sorted(sealed.keys() - given.keys()):
+        if not is_tombstone(who):
+            yield f"The {role} {who} is in the instance; the data had nobody like that."
+    for who in sorted(sealed.keys() & given.keys()):
+        if sealed[who] != given[who]:
+            yield f"The {role} {who} is not as in the data: {_change(sealed[who], given[who])}."
+
+
+def _change(sealed: Mentee | Mentor, given: Mentee | Mentor) -> str:
+    """The first field that differs."""
+    for name in ("band", "capacity", "home", "experiments"):
+        mine, theirs = getattr(sealed, name, None), getattr(given, name, None)
+        if mine != theirs:
+            return f"{name} {mine} instead of {theirs}"
+    return "another role"
