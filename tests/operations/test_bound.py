@@ -107,7 +107,7 @@ LIES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "marks": (
         lambda root: edit(root / REVIEW, r"motivation: \d", "motivation: 1"),
-        "bbcdfg is (in|not as in the data:) band 2",
+        "bbcdfg is (in|not as in the data:) band 3",
     ),
     "rival": (leave_out, "bbcdfg applied in time and is not in"),
 }
