@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.checks.commitment import commitment, frozen
+from mentoring.checks.commitment import commitment, in_time, personal
 from mentoring.matching import repair
 from mentoring.people.decisions import Decisions
 from mentoring.people.tombstone import is_tombstone
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from mentoring.matching.instance.instance import Instance, Mentee, Mentor
     from mentoring.operations.match_files import Match
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
     from mentoring.store.edition import Edition
 
 
@@ -98,22 +96,23 @@ def _capacities(edition: Edition, instance: Instance, decisions: Decisions) -> I
 def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
     """Who applied in time and was left out, and who is in the instance and never applied."""
     there = {*instance.rows, *instance.columns}
-    cohort = edition.cohort.record
-    for person in (*edition.mentees, *edition.mentors):
-        if _in_time(cohort, person) and person.id not in there and not instance.held:
+    punctual = in_time(edition.cohort.record, edition.people.values())
+    present = {one.id for one in (*edition.mentees, *edition.mentors)}
+    for person in punctual if not instance.held else ():
+        if person.id in present - there:
             yield f"{person.id} applied in time and is not in the instance."
     for who in sorted(there - set(edition.people)):
         if not is_tombstone(who):
             yield f"{who} is in the instance; there is no application of theirs."
-    lottery = cohort.matching.lottery
-    if lottery and lottery.salt and not edition.erased:
-        applied = frozen(edition.cohort.record, edition.people.values())
-        if commitment(lottery.salt, applied) != lottery.commitment:
-            yield "The ids of those who applied in time do not open the published commitment."
-
-
-def _in_time(cohort: Cohort, person: Application) -> bool:
-    return bool(frozen(cohort, [person]))
+    lottery = edition.cohort.record.matching.lottery
+    if lottery and edition.frozen:
+        committed = edition.frozen.record.people
+        if commitment(committed) != lottery.commitment:
+            yield "The people of the draw do not open the published commitment."
+        for person in punctual:
+            known = person.nonce and personal(person.nonce, person.id) in committed
+            if person.id in there and not known:
+                yield f"{person.id} is not among those to whom the draw was committed."
 
 
 def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
