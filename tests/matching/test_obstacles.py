@@ -13,7 +13,8 @@ from matching.instances import DEFAULT, instances
 from mentoring.errors import MentoringError
 from mentoring.matching.explain.relaxation import moved
 from mentoring.matching.explain.single_relaxations import binding, freeing
-from mentoring.matching.explain.waiting_reason import standing
+from mentoring.matching.explain.ties import tied_mentors
+from mentoring.matching.explain.waiting_reason import reasons, standing
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.outcome import waiting
 from mentoring.matching.solve import solve
@@ -51,6 +52,22 @@ def test_whoever_comes_first_by_the_objective_is_not_blamed_on_a_bound() -> None
     """Without least numbers the cap and the bands decide."""
     assert why(balance=Balance(), lottery="seed").keys() < {"e1", "e2"}
     assert set(why(balance=Balance(), lottery="seed").values()) == {"cap"}
+
+
+def test_what_decided_at_the_cap_is_named() -> None:
+    """A lower band waits for its turn; in the last band fits decide or, where equal, lots."""
+    mentees = tuple(Mentee(id=f"e{n}", band=n // 2, home=f"H{n}") for n in range(4))
+    fit = np.array([[500], [500], [600], [550]], np.int16)
+    instance = replace(INSTANCE, mentees=mentees, fit=fit, balance=Balance(), cap=3, lottery="seed")
+
+    def told(instance: Instance) -> dict[str, str]:
+        pairs = solve(instance).pairs
+        return reasons(instance, pairs, tied_mentors(instance, pairs))
+
+    assert told(instance) == {"e3": "fit"}
+    assert set(told(replace(instance, fit=np.full((4, 1), 500, np.int16))).values()) == {"lot"}
+    assert told(replace(instance, cap=2)) == {"e2": "band", "e3": "band"}
+    assert reasons(instance, solve(instance).pairs, None) == {"e3": "fit-or-lot"}
 
 
 @pytest.mark.parametrize(

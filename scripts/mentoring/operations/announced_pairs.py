@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.files.changes import plan
-from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
+from mentoring.matching.explain.waiting_reason import reasons
+from mentoring.matching.outcome import Chosen, Outcome, free_mentors
 from mentoring.operations import match_files
 from mentoring.operations.match_result import MatchResult
 
@@ -25,7 +26,7 @@ def standing(programme: Programme, edition: Edition, found: Snapshot) -> MatchRe
     outcome = Outcome(
         cohort=edition.name,
         pairs=pairs,
-        waiting=waiting(found.instance, held),
+        waiting=reasons(found.instance, held, None),
         free_mentors=free_mentors(found.instance, held),
         objective=last.proof.objective,
     )

@@ -15,10 +15,10 @@ from mentoring.matching.explain.single_relaxations import freeing
 from mentoring.matching.explain.waiting_reason import WaitingReason, standing
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.tickets import tickets
-from mentoring.matching.outcome import waiting
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
 from mentoring.operations.snapshot import sealing
+from mentoring.operations.waiting import why_waiting
 from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import silent
 
@@ -158,7 +158,7 @@ class Explainer:
             mentee=mentee,
             mentor=mentor,
             now=_now(self.edition, mentee),
-            why=waiting(self.instance, chosen).get(mentee),
+            why=why_waiting(self.match).get(mentee),
             standing=None if mentor else standing(self.instance, chosen, mentee),
             rivals=rivals(self.instance, chosen, mentee) if few else None,
             shortage=shortage(self.instance) if few else None,

@@ -9,13 +9,14 @@ from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.matching.explain.shortage import shortage
-from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
+from mentoring.matching.outcome import Chosen, Outcome, free_mentors
 from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
 from mentoring.operations.announced_pairs import standing
 from mentoring.operations.match_files import Match
 from mentoring.operations.match_result import MatchResult
 from mentoring.operations.snapshot import Snapshot, sealing
+from mentoring.operations.waiting import why_waiting
 from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.problems import Severity
 from mentoring.scoring.fit import silent
@@ -104,7 +105,7 @@ def _outcome(sealed: Match, found: Snapshot) -> Outcome:
             )
             for pair, place in zip(sealed.pairs, places, strict=True)
         ),
-        waiting=waiting(sealed.instance, sealed.pairs),
+        waiting=why_waiting(sealed),
         free_mentors=free_mentors(sealed.instance, sealed.pairs),
         objective=sealed.proof.objective,
     )

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mentoring.matching.explain.bottleneck import group
-from mentoring.matching.outcome import WHY
+from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.render.impossible import bottleneck
 from mentoring.render.phrases import band, many
 from mentoring.render.prices import price

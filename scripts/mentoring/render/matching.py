@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mentoring.matching.outcome import WHY
+from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.render import impossible
 from mentoring.render.phrases import band, many
 
@@ -61,10 +61,17 @@ def as_text(done: MatchResult) -> str:
 
 
 def _pair(one: Chosen) -> str:
-    best = sorted(one.reasons, key=lambda reason: -reason.points)[:3]
-    shown = ", ".join(f"{reason.criterion} {reason.points}/{reason.of}" for reason in best)
     pin = "  pinned" if one.pinned else ""
-    return f"  {one.mentee} · {one.mentor}  fit {one.fit:4}  {shown}{pin}".rstrip()
+    return f"  {one.mentee} · {one.mentor}  fit {one.fit:4}  {contrast(one)}{pin}".rstrip()
+
+
+def contrast(one: Chosen) -> str:
+    """The two strongest criteria of a pair and its weakest, beside an average mentor."""
+    ranked = sorted(one.reasons, key=lambda reason: -reason.beyond)
+    if not ranked:
+        return ""
+    said = [f"{reason.criterion} {reason.beyond:+}" for reason in (*ranked[:2], ranked[-1])]
+    return f"best {', '.join(said[:2])}; worst {said[-1]}"
 
 
 def _others(title: str, people: Mapping[str, str]) -> Iterator[str]:

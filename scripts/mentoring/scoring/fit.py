@@ -39,6 +39,11 @@ class Reason:
     of: int
     text: str
 
+    @property
+    def beyond(self) -> int:
+        """The points beyond those of an average mentor, or below zero."""
+        return self.points - self.of // 2
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Fits:

@@ -17,6 +17,7 @@ from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Matched
 from mentoring.programme.rules import Lottery, MatchingRules
+from mentoring.render.letters.text import text_of
 
 TODAY = date(2026, 11, 3)
 PEOPLE = (
@@ -71,8 +72,25 @@ def test_announcing_records_the_step_and_a_second_time_records_nothing() -> None
 
 def test_whom_nobody_fits_is_told_so_and_does_not_wait() -> None:
     """Waiting without a prospect would be unkind."""
-    letters = announced(without_mentor={"dddddd"}).letters
+    letters = announced(why={"dddddd": "no-admissible-mentor"}).letters
     assert {one.to.id: one.template for one in letters}["dddddd"] == "not-selected"
+
+
+@pytest.mark.parametrize("why", ["band", "fit", "lot", "bound", "minimum", "no-room", "pairs"])
+def test_who_waits_reads_why(why: str) -> None:
+    """Each reason has a sentence of its own, and no letter gives two."""
+    [letter] = [one for one in announced(why={"dddddd": why}).letters if one.to.id == "dddddd"]
+    said = " ".join(text_of(letter, {}).body.split())
+    sentences = {
+        "band": "before it was your band's turn",
+        "fit": "fit better.",
+        "lot": "so a public draw decided",
+        "bound": "yours had reached it",
+        "minimum": "a least number of places",
+        "no-room": "as many mentees as they offered to take",
+        "pairs": "fewer pairs in all",
+    }
+    assert [code for code, words in sentences.items() if words in said] == [why]
 
 
 def test_a_draw_that_took_place_is_stated_with_the_ticket() -> None:

@@ -90,7 +90,7 @@ def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
     if not pairs:
         return
     records = made.edition(SMALL, *people, *pairs)
-    letters = announce(records, TOLD, without_mentor=nobody).letters
+    letters = announce(records, TOLD, why=dict.fromkeys(nobody, "no-admissible-mentor")).letters
     assert {one.to.id: one.template for one in letters} == {
         one.id: kind(one, pairs, nobody) for one in people if one.status not in LEFT
     }

@@ -58,7 +58,9 @@ def letters() -> list[Letter]:
     cohort = made.cohort(forms=made.forms("check-in", "agreement", "survey"))
     proposed = [made.pair("proposed", mentee=one, history=()) for one in ("bbbbbb", "cccccc")]
     before = announce(
-        made.edition(cohort, *PEOPLE, *proposed), made.ANNOUNCED, without_mentor={"dddddd"}
+        made.edition(cohort, *PEOPLE, *proposed),
+        made.ANNOUNCED,
+        why={"dddddd": "no-admissible-mentor"},
     )
     waiting = announce(made.edition(cohort, *PEOPLE, *proposed), made.ANNOUNCED)
     again = (made.step("announced", "2026-11-03"), made.step("reminded", "2026-11-18"))

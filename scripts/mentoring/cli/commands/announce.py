@@ -33,8 +33,9 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     """
     from mentoring.operations import match_files
     from mentoring.operations.letters.announce import announce
-    from mentoring.operations.letters.tickets import best_tickets, nobody_fits
+    from mentoring.operations.letters.tickets import best_tickets
     from mentoring.operations.verification import require_sealed
+    from mentoring.operations.waiting import why_waiting
 
     if copy_texts:
         output.apply(templates.copies(root), dry_run=dry_run)
@@ -49,6 +50,6 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
         edition,
         today,
         tickets=best_tickets(sealed) if sealed else {},
-        without_mentor=nobody_fits(sealed.instance) if sealed else (),
+        why=why_waiting(sealed) if sealed else {},
     )
     write_drafts(root, edition, announcement.letters, announcement.pairs, today, dry_run=dry_run)

@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.matching import outcome
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.programme.rules import Bound
@@ -44,6 +46,44 @@ class WaitingReason:
     def overtaken(self) -> int:
         """How many mentees of lower bands have a mentor: something but motivation decided."""
         return sum(paired for paired, _ in self.bands[self.band + 1 :])
+
+
+PLACES_TAKEN = "cap"
+BY_FIT = {"floor", "fit", "leximin"}
+WHY = outcome.WHY | {
+    "band": "all places are taken by mentees of higher bands",
+    "fit": "others of their band have the places: with them the pairs fit better in all",
+    "fit-or-lot": "others of their band have the places, by better fits or by the public draw",
+    "lot": "others were equal in all that counts, and the public draw decided",
+    "pairs": "with them there would be fewer pairs, or a limit would be broken",
+}
+
+
+def reasons(
+    instance: Instance, pairs: Sequence[Pair], tied: Collection[str] | None
+) -> dict[str, str]:
+    """The code of why each mentee without a mentor has none (see `WHY`), by id.
+
+    `tied` are those who could have had a mentor as well, had the lots fallen otherwise; None where
+    that is not known.
+    """
+    bands = {mentee.id: mentee.band for mentee in instance.mentees}
+    last = max((bands[mentee] for mentee, _ in pairs), default=0)
+    stages = [stage for stage in instance.objective if stage in BY_FIT | {"motivation"}]
+    banded = stages[:1] == ["motivation"]
+
+    def refined(mentee: str, code: str) -> str:
+        if code != PLACES_TAKEN:
+            return code
+        if mentee in (tied or ()):
+            return "lot"
+        if banded and bands[mentee] != last:
+            return "band" if bands[mentee] > last else "pairs"
+        return "fit" if tied is not None else "fit-or-lot"
+
+    return {
+        mentee: refined(mentee, code) for mentee, code in outcome.waiting(instance, pairs).items()
+    }
 
 
 def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> WaitingReason:

@@ -14,7 +14,7 @@ from mentoring.operations.letters.recipients import owed
 from mentoring.operations.pairs.find import stepped, with_current
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from mentoring.operations.letters.letter import Couple, Letter
@@ -36,14 +36,14 @@ def announce(
     today: date,
     *,
     tickets: Mapping[str, Ticket] | None = None,
-    without_mentor: Collection[str] = (),
+    why: Mapping[str, str] | None = None,
 ) -> Announcement:
     """Letters to both sides of each pair, and to everybody else who applied and did not withdraw.
 
     Each is written while it is owed: to pairs until they have answered or their answer is late, to
     the others for as many days after the first announcement or their later application.
-    `tickets` are the lottery tickets of the mentees who took part in a draw; `without_mentor` are
-    those for whom no mentor would do, and who therefore do not wait.
+    `tickets` are the lottery tickets of the mentees who took part in a draw; `why` is the code of
+    why each mentee without a mentor has none.
     """
     before = [entry.record for entry in edition.pairs]
     if not before:
@@ -67,7 +67,7 @@ def announce(
     letters = [
         *(letter for letter in to_pairs if due.to_pair(letter) and letter.to.may_be_written_to),
         *(
-            answer(edition, person, tickets or {}, without_mentor)
+            answer(edition, person, tickets or {}, why or {})
             for person in edition.people.values()
             if person.id not in paired and person.may_be_written_to and due.to_other(person)
         ),

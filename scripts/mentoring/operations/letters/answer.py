@@ -10,7 +10,7 @@ from mentoring.operations.letters.letter import ANNOUNCEMENT, Letter
 from mentoring.people.application import ApplicationStatus, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from mentoring.operations.letters.tickets import Ticket
     from mentoring.people.application import Application
@@ -18,27 +18,29 @@ if TYPE_CHECKING:
 
 
 def answer(
-    edition: Edition,
-    to: Application,
-    tickets: Mapping[str, Ticket],
-    without_mentor: Collection[str],
+    edition: Edition, to: Application, tickets: Mapping[str, Ticket], why: Mapping[str, str]
 ) -> Letter:
-    """The answer to somebody who is in no pair."""
+    """The answer to somebody who is in no pair; `why` has the code of why a mentee is in none."""
     cohort = edition.cohort.record
-    extra: dict[str, Any] = {"draw": draw_of(cohort, tickets.get(to.id))}
+    reason = why.get(to.id)
+    extra: dict[str, Any] = {
+        "draw": draw_of(cohort, tickets.get(to.id)),
+        "why": reason,
+        "places": cohort.pairs,
+    }
     return Letter(
         to=to,
         name=ANNOUNCEMENT,
-        template=_kind(to, without_mentor),
+        template=_kind(to, reason),
         facts=common(cohort, to) | extra,
     )
 
 
-def _kind(to: Application, without_mentor: Collection[str]) -> str:
+def _kind(to: Application, why: str | None) -> str:
     if to.status is ApplicationStatus.INELIGIBLE:
         return "not-eligible"
     if to.role is Role.MENTOR:
         return "mentor-free"
     if to.arrival == "late":
         return "too-late"
-    return "not-selected" if to.id in without_mentor else "waiting"
+    return "not-selected" if why == "no-admissible-mentor" else "waiting"

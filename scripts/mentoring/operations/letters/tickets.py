@@ -1,13 +1,13 @@
-"""What the sealed match says to those who got no mentor: their ticket, or that nobody fits."""
+"""What the sealed match says to those who got no mentor: their lottery ticket."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.tickets import tickets
+from mentoring.operations.waiting import tied
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
@@ -33,17 +33,12 @@ def best_tickets(match: Match) -> dict[str, Ticket]:
     instance, paired = match.instance, dict(match.pairs)
     if instance.lottery is None:
         return {}
-    tied = tied_mentors(instance, match.pairs) if "lottery" in instance.objective else {}
+    lots = tied(match)
     return {
-        mentee: _best(instance, mentee, tied.get(mentee) or mentors, decided=mentee in tied)
+        mentee: _best(instance, mentee, lots.get(mentee) or mentors, decided=mentee in lots)
         for mentee, mentors in _possible(instance).items()
         if mentors and mentee not in paired
     }
-
-
-def nobody_fits(instance: Instance) -> frozenset[str]:
-    """The mentees for whom no mentor would do, so that waiting has no prospect."""
-    return frozenset(mentee for mentee, mentors in _possible(instance).items() if not mentors)
 
 
 def _best(instance: Instance, mentee: str, mentors: list[str], *, decided: bool) -> Ticket:

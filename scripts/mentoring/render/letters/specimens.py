@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.operations.letters.draw import Draw
 from mentoring.operations.letters.facts import Partner
 from mentoring.operations.letters.tickets import Ticket
@@ -53,19 +54,22 @@ PAIR = FIRST_STEPS | {"partner": PARTNER, "pair_code": "kfwtzn", "missing": (DAY
 CODES = tuple(rule.code for rule in RULES if rule.reminds)
 DRAWS: tuple[Facts, ...] = tuple(
     {
+        "places": 20,
+        "why": "lot" if decided else "fit",
         "draw": Draw(
             beacon="drand",
             round=1,
             seed="0",
             ticket=Ticket(mentee="kfwtzn", mentor="bcdfgh", number=1, decided=decided),
-        )
+        ),
     }
     for decided in (True, False)
 )
 TEMPLATES: dict[str, tuple[Facts, ...]] = {
     "paired-mentee": (FIRST_STEPS | {"partners": (PARTNER,)},),
     "paired-mentor": (FIRST_STEPS | {"partners": (PARTNER, PARTNER), "role": "mentor"},),
-    **dict.fromkeys(("waiting", "not-selected", "not-eligible", "too-late"), DRAWS),
+    **dict.fromkeys(("not-selected", "not-eligible", "too-late"), DRAWS),
+    "waiting": (*DRAWS, *(DRAWS[1] | {"why": why} for why in (*WHY, None))),
     "mentor-free": tuple(one | {"role": "mentor"} for one in DRAWS),
     "check-in": (PAIR | {"due": DAY, "until": DAY},),
     "second-mentor": tuple(

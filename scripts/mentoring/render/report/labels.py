@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.matching.outcome import WHY
+from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.render.phrases import band, many
 from mentoring.render.reviews import labels
 from mentoring.render.reviews.labels import hundredths
