@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from intake.bringing import mapping
+from made import written
+from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.library import find, shipped
 from mentoring.intake.forms.mapping import with_role
+from mentoring.operations.demo.editions import edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +111,19 @@ def test_a_wrong_file_is_refused_with_every_problem(tmp_path: Path) -> None:
         ("record: application\n", "states no questions"),
         ("extends: ours\n", "takes itself over"),
         ("record: application\nquestions: {name: {field: person.name}}\n", "no ask of name"),
+        ("extends: google-sheet\nclock: {moment: '%d/%m/%Y %I:%M'}\n", "no half of the day"),
+        ("extends: google-sheet\nclock: {day: '%d/%Q'}\n", "%Q is not read"),
+        ("extends: google-sheet\nclock: {languages: [xx]}\n", "no language of Unicode's CLDR"),
+        ("extends: google-sheet\nquestions: {stage: {separator: ';'}}\n", "kind choices"),
+        (
+            "extends: google-sheet\nquestions: {since: {accepts: {long ago: 'yes'}}}\n",
+            "cannot mean",
+        ),
+        ("extends: google-sheet\nquestions: {statistics: {accepts: {sure: 1}}}\n", "cannot mean"),
+        ("extends: google-sheet\nquestions: {place: {number: hour}}\n", "of kind whole"),
+        ("extends: google-sheet\nquestions: {stage: {other: languages}}\n", "takes a text"),
+        ("extends: google-sheet\nquestions: {stage: {field: career.stge}}\n", "has no field"),
+        ("extends: google-sheet\nsource: {caption_row: 2}\n", "below the 1 rows"),
         (
             (
                 "extends: google-sheet\n"
@@ -119,8 +136,10 @@ def test_a_wrong_file_is_refused_with_every_problem(tmp_path: Path) -> None:
 def test_a_mapping_that_is_not_whole_is_refused(tmp_path: Path, text: str, said: str) -> None:
     """It says what is missing."""
     own(tmp_path, text)
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises((DataError, UsageError)) as refused:
         find("ours", tmp_path)
+    problems = getattr(refused.value, "problems", ())
+    assert said in " ".join([str(refused.value), *(one.message for one in problems)])
 
 
 def test_a_role_may_be_said_for_a_whole_form() -> None:
@@ -129,3 +148,53 @@ def test_a_role_may_be_said_for_a_whole_form() -> None:
     assert mentors.constants == {"role": "mentor"}
     assert "capacity" in mentors.about("mentor")
     assert "motivation" not in mentors.about("mentor")
+
+
+def test_a_tool_of_ones_own_reads_every_form_of_that_tool(tmp_path: Path) -> None:
+    """At every level: what it says, and what the tool says that it takes over."""
+    own(
+        tmp_path,
+        """extends: google-forms
+clock: {zone: Asia/Tokyo}
+words: {"yes": [Hai]}
+questions:
+  email: {headers: [Meeru]}
+  goals: {ask: What are your dreams?}
+""",
+        "my-google",
+    )
+    own(tmp_path, "extends: my-google:check-in\nignore: [Shoe size]\n")
+    for name in ("my-google:check-in", "ours"):
+        form, shipped_one = find(name, tmp_path), find("google-forms:check-in", tmp_path)
+        assert form.record == "check-in"
+        assert form.clock.zone == "Asia/Tokyo"
+        assert form.clock.zones == shipped_one.clock.zones
+        assert form.questions["submitted"] == shipped_one.questions["submitted"]
+        assert "Meeru" in form.questions["email"].headers
+        assert form.questions["goals"] == shipped_one.questions["goals"]
+        assert form.words.yes == ("Hai",)
+
+
+def test_validate_reads_the_programmes_mappings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With line and column: broken YAML, a rule that does not hold, a name that is another's."""
+    written(tmp_path, edition("2026"))
+    own(tmp_path, "garbage: [1\n", "broken")
+    own(tmp_path, "extends: google-sheet\nquestions:\n  stage: {number: hour}\n", "ruled")
+    own(tmp_path, "extends: nowhere\n", "lost")
+    own(tmp_path, "extends: google-sheet\n", "other")
+    (tmp_path / "data/mappings/other.yaml").rename(tmp_path / "data/mappings/renamed.yaml")
+    own(tmp_path, "extends: google-sheet\n", "sound")
+    assert run(["-C", str(tmp_path), "validate", "--format", "json", "--today", "2026-10-01"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    places = {
+        (one["path"].rpartition("/")[2], one["line"], one["column"]) for one in said["problems"]
+    }
+    assert {
+        ("ruled.yaml", 5, 19),
+        ("lost.yaml", 1, 0),
+        ("renamed.yaml", 1, 10),
+    } <= places
+    assert "broken.yaml" in {path for path, line, _ in places if line}
+    assert "sound.yaml" not in {path for path, _, _ in places}

@@ -58,14 +58,65 @@ def test_headings_and_captions_are_guessed(unknown: Path, tmp_path: Path) -> Non
 
 
 def test_the_draft_is_a_mapping_that_reads_the_form(unknown: Path, tmp_path: Path) -> None:
-    """With the draft as it stands, nobody is refused."""
-    folder = tmp_path / "data" / "mappings"
-    folder.mkdir(parents=True)
-    (folder / "my-form.yaml").write_text(suggest(unknown, tmp_path))
-    imported = brought(unknown, find("my-form", tmp_path), COHORT)
+    """With the draft as it stands, nobody is refused; the consent alone is left to a person."""
+    imported = brought(unknown, drafted(unknown, tmp_path), COHORT)
     assert imported.summary.problems == ()
-    assert imported.unread == ()
+    assert [one.heading for one in imported.unread] == ["Data protection"]
     assert len(imported.records) == 30
+
+
+def test_consent_is_never_guessed(unknown: Path, tmp_path: Path) -> None:
+    """Not from a date beside it either; the draft says what to state."""
+    rows = list(csv.reader(unknown.read_text().splitlines()))
+    at = rows[0].index("Data protection")
+    rows = [[*row, row[0] if number else "Start Date (UTC)"] for number, row in enumerate(rows)]
+    for row in rows[1:]:
+        row[at] = "0"
+    with unknown.open("w", newline="") as out:
+        csv.writer(out).writerows(rows)
+    text = suggest(unknown, tmp_path)
+    assert "“Data protection” may be the consent, which is never guessed" in text
+    form = drafted(unknown, tmp_path)
+    assert (
+        form.questions["consent"].wordings == mapping("google-sheet").questions["consent"].wordings
+    )
+    imported = brought(unknown, form, COHORT)
+    assert {one.reason for one in imported.records} == {"no-consent"}
+
+
+@pytest.mark.parametrize("record", ["check-in", "terms", "signature", "review"])
+def test_what_a_form_is_for_is_told(record: str, tmp_path: Path) -> None:
+    """A check-in is no application."""
+    form = mapping(f"google-sheet:{record}")
+    file = tmp_path / "answers.csv"
+    headings = [one.ask for one in form.questions.values()]
+    rows = [headings, ["" for _ in headings]]
+    with file.open("w", newline="") as out:
+        csv.writer(out).writerows(rows)
+    assert f":{record}\n" in suggest(file, tmp_path)
+
+
+def test_what_the_draft_cannot_read_stands_above_it(unknown: Path, tmp_path: Path) -> None:
+    """How many rows, and why, by column."""
+    rows = list(csv.reader(unknown.read_text().splitlines()))
+    at = rows[0].index("Your working day begins at")
+    rows[3][at] = "dawn"
+    with unknown.open("w", newline="") as out:
+        csv.writer(out).writerows(rows)
+    text = suggest(unknown, tmp_path)
+    assert "# With it, 1 of 30 rows cannot be read:" in text
+    assert f"#   1 in column {at + 1}: “Your working day begins at” is no full hour." in text
+
+
+@pytest.mark.parametrize(
+    "name", ["typeform", "surveymonkey", "jotform", "kobo", "qualtrics", "nextcloud-forms"]
+)
+def test_the_export_of_a_known_tool_is_recognised(name: str, tmp_path: Path) -> None:
+    """By its columns of its own, its rows of headings and how it heads choices."""
+    golden = Path(__file__).parent / "golden" / f"{name}.csv"
+    text = suggest(golden, tmp_path)
+    assert f"extends: {name}\n" in text
+    assert "cannot be read" not in text
 
 
 def test_what_is_not_found_is_said(tmp_path: Path) -> None:
@@ -108,9 +159,7 @@ def test_the_french_form_does_not_say_which_notice_was_read(tmp_path: Path) -> N
     file = UNKNOWN / "french.csv"
     imported = brought(file, drafted(file, tmp_path), COHORT)
     assert {one.reason for one in imported.records} == {"no-consent"}
-    assert "may be the consent, but its answers do not say to which notice" in suggest(
-        file, tmp_path
-    )
+    assert "may be the consent, which is never guessed" in suggest(file, tmp_path)
 
 
 def test_an_odd_tool_leaves_one_question_open(tmp_path: Path) -> None:

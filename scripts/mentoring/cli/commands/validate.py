@@ -14,6 +14,7 @@ from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.cli.output import colour, echo, echo_json, exit_with, watched
 from mentoring.errors import UsageError
 from mentoring.files.tree import Tree
+from mentoring.intake.forms import library
 from mentoring.operations.check_pair_files import problems as pair_files
 from mentoring.operations.git import tracked_files
 from mentoring.operations.git.repository import Repository
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @today_option
 @pass_root
 def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
-    """Check every file: YAML, schema, the rules between records, and your own letters' texts.
+    """Check every file: YAML, schema, the rules between records, your own letters and mappings.
 
     Pairs are compared with what the sealed matches chose. Hidden and foreign files below data/ are
     named, and what Git keeps although it is private.
@@ -43,8 +44,10 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
     programme = load(root, watched("Reading records"))
     own, in_own = templates.problems(root)
     tracked = tracked_files.problems(Repository(root))
-    found = tuple(sorted((*check(programme, today), *in_own, *tracked, *pair_files(programme))))
-    files = programme.files + own
+    mappings, in_mappings = library.problems(root)
+    beside = (*in_own, *in_mappings, *tracked, *pair_files(programme))
+    found = tuple(sorted((*check(programme, today), *beside)))
+    files = programme.files + own + mappings
     if paths:
         wanted = [_known(root, path) for path in paths]
         found = tuple(one for one in found if _below(one.path, wanted))

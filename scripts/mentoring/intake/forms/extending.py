@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from mentoring import schemas
-from mentoring.errors import UsageError
-from mentoring.intake.forms.captions import two_readings
+from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import Mapping
 from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
 BLOCKS = ("source", "clock", "words", "constants")
 NEEDED = ("field", "ask", "kind")
+OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
+"""Questions that a tool answers by itself, whatever the form asks."""
 
 
 def over(base: Plain, own: Plain) -> Plain:
@@ -20,9 +21,26 @@ def over(base: Plain, own: Plain) -> Plain:
     merged = {**base, **own}
     for block in BLOCKS:
         merged[block] = {**base.get(block, {}), **own.get(block, {})}
-    merged["ignore"] = list(dict.fromkeys([*own.get("ignore", ()), *base.get("ignore", ())]))
+    asked = _headings(own)
+    ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
+    merged["ignore"] = list(dict.fromkeys([*own.get("ignore", ()), *ignored]))
+    merged["leave_out"] = [*own.get("leave_out", ()), *base.get("leave_out", ())]
     merged["questions"] = _questions(base.get("questions", {}), own.get("questions", {}))
     return merged
+
+
+def _headings(own: Plain) -> set[str]:
+    """The headings that a mapping states for its questions: they are not ignored any more."""
+    stated = [one for one in own.get("questions", {}).values() if one is not None]
+    texts = (text for one in stated for text in (one.get("ask", ""), *one.get("headers", ())))
+    return {plain(text) for text in texts}
+
+
+def without_its_questions(tool: Plain) -> Plain:
+    """What a mapping says of a tool alone, to be used with the questions of another form."""
+    questions: Plain = tool.get("questions", {})
+    kept = {name: stated for name, stated in questions.items() if name in OF_ANY_FORM}
+    return {**tool, "questions": kept, "constants": {}}
 
 
 def _questions(base: Plain, own: Plain) -> Plain:
@@ -42,40 +60,25 @@ def _reworded(base: Plain, own: Plain) -> Plain:
     headers = [*own.get("headers", ()), *base.get("headers", ())]
     if "ask" in own and "ask" in base:
         headers.append(base["ask"])
-    merged["headers"] = [one for one in dict.fromkeys(headers) if one != merged.get("ask")]
+    merged["headers"] = [text for text in dict.fromkeys(headers) if text != merged.get("ask")]
     earlier = base.get("captions", {}) if "captions" in own else {}
     merged["accepts"] = {**earlier, **base.get("accepts", {}), **own.get("accepts", {})}
     return merged
 
 
-def built(plain: Plain, name: str) -> Mapping:
-    """The mapping as a record; raises UsageError for one that is not whole."""
-    missing = [key for key in ("record", "questions") if not plain.get(key)]
-    questions: Plain = plain.get("questions", {})
-    for question, stated in questions.items():
-        missing += [f"{key} of {question}" for key in NEEDED if key not in stated]
-    if missing:
-        raise UsageError(f"The mapping {name} is not whole: it states no {', no '.join(missing)}.")
-    whole = {key: value for key, value in plain.items() if key != "extends"}
-    worded = {key: _with_words(one) for key, one in questions.items()}
-    mapping = from_plain({**whole, "mapping": name, "questions": worded}, Mapping)
-    _require_told_apart(mapping)
-    return mapping
+def missing(stated: Plain) -> list[str]:
+    """What keeps a mapping from being whole."""
+    found = [key for key in ("record", "questions") if not stated.get(key)]
+    for name, question in stated.get("questions", {}).items():
+        found += [f"{key} of {name}" for key in NEEDED if key not in question]
+    return found
 
 
-def _require_told_apart(mapping: Mapping) -> None:
-    """Refuse captions because of which several choices in a cell could be read in two ways."""
-    if mapping.source.choices == "columns":
-        return
-    for name, question in mapping.questions.items():
-        captions = {**question.captions, **question.accepts} if question.kind == "choices" else {}
-        clash = two_readings(captions, mapping.source.separator)
-        if clash:
-            raise UsageError(
-                f"The mapping {mapping.mapping} cannot tell the choices of {name} apart: "
-                f"“{clash[0]}” and “{clash[1]}” make one cell mean two things. Reword one of them "
-                "on the form, or have the tool write another separator."
-            )
+def built(stated: Plain, name: str) -> Mapping:
+    """The record of a mapping that is whole."""
+    whole = {key: value for key, value in stated.items() if key != "extends"}
+    worded = {key: _with_words(one) for key, one in stated["questions"].items()}
+    return from_plain({**whole, "mapping": name, "questions": worded}, Mapping)
 
 
 def _with_words(question: Plain) -> Plain:

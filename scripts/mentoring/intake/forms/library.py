@@ -1,27 +1,33 @@
-"""Finding a mapping by its name or file."""
+"""Finding a mapping by its name or file, and what is wrong with those of a programme."""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from mentoring import schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.intake.forms.extending import Plain, built, over
-from mentoring.problems import did_you_mean
+from mentoring.intake.forms.extending import Plain, built, missing, over, without_its_questions
+from mentoring.intake.forms.rules import faults
+from mentoring.problems import Problem, did_you_mean
 from mentoring.store.entry import problem_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentoring.files.document import Document
     from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.rules import Fault
 
 OWN = "data/mappings"
 SUFFIX = ".yaml"
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """The names of the mappings that come with the package."""
     files = (entry.name for entry in resources.files(__package__).joinpath("mappings").iterdir())
@@ -37,11 +43,20 @@ def find(name: str, root: Path) -> Mapping:
         UsageError: if there is no such mapping.
         DataError: if its file is wrong, with every problem.
     """
-    tool, _, questionnaire = name.partition(":")
-    plain = _read(tool, root)
-    if questionnaire:
-        plain = {**plain, "extends": questionnaire}
-    return built(_extended(plain, root, ()), name)
+    document = _document(name.partition(":")[0], root)
+    return _sound(_whole(name, root, ()), name, document)
+
+
+def build(plain: Plain, root: Path) -> Mapping:
+    """The mapping that plain data state, with everything that they take over."""
+    name = str(plain["mapping"])
+    return _sound(_over_its_base(plain, root, ()), name, None)
+
+
+def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
+    """How many mappings of its own the programme has, and everything that is wrong in them."""
+    files = [path for path in Tree(root).list(OWN).files if path.endswith(SUFFIX)]
+    return len(files), tuple(problem for path in files for problem in _wrong_in(path, root))
 
 
 def words_for(question: str) -> dict[str, str]:
@@ -50,14 +65,72 @@ def words_for(question: str) -> dict[str, str]:
     return {str(value): caption for caption, value in captions.items()}
 
 
-def _extended(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
-    """The mapping with everything that it takes over, from the farthest on."""
+def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
+    """What keeps the mapping in a file from being used; it is named by its file."""
+    try:
+        stated = find(path, root)
+    except DataError as error:
+        yield from error.problems
+    except UsageError as error:
+        yield Problem(path=path, line=1, code="mapping-base", message=str(error))
+    else:
+        document = _document(path, root)
+        name = PurePath(path).stem
+        if document.value["mapping"] != name:  # type: ignore[index,call-overload]
+            message = f"the mapping in {PurePath(path).name} is named {stated.mapping}"
+            hint = f"Name it {name}, as its file."
+            yield problem_in(document, "mapping-name", message, hint, at=("mapping",))
+
+
+def _sound(plain: Plain, name: str, document: Document | None) -> Mapping:
+    """The mapping; raises DataError with everything that its rules refuse."""
+    where = document or parse(f"mapping: {name}\n".encode(), name)
+    if lacks := missing(plain):
+        message = f"the mapping states no {', no '.join(lacks)}"
+        hint = "State it, or name under `extends` a mapping that does."
+        raise DataError([problem_in(where, "mapping-not-whole", message, hint)])
+    mapping = built(plain, name)
+    found = [_problem(where, fault) for fault in faults(mapping)]
+    if found:
+        raise DataError(found)
+    return mapping
+
+
+def _problem(document: Document, fault: Fault) -> Problem:
+    message = f"{'.'.join(fault.steps)}: {fault.message}"
+    return problem_in(document, "mapping-rule", message, fault.hint, at=fault.steps)
+
+
+def _whole(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
+    """The mapping of that name with everything that it takes over, from the farthest on."""
+    if name in seen:
+        raise UsageError(f"The mapping {name} takes itself over, by way of {', '.join(seen)}.")
+    tool, _, questionnaire = name.partition(":")
+    plain = _read(tool, root)
+    if not questionnaire:
+        return _over_its_base(plain, root, (*seen, name))
+    whole = _whole(questionnaire, root, (*seen, name))
+    for own in reversed(_tool_levels(plain, root, (*seen, tool))):
+        whole = over(whole, without_its_questions(own))
+    return {**whole, "record": _whole(questionnaire, root, (*seen, name))["record"]}
+
+
+def _over_its_base(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
     base = plain.get("extends")
+    return plain if base is None else over(_whole(base, root, seen), plain)
+
+
+def _tool_levels(plain: Plain, root: Path, seen: tuple[str, ...]) -> list[Plain]:
+    """What a tool's mapping and those that it takes over say, as far as they are about the tool."""
+    base = plain.get("extends")
+    if plain.get("record") is not None:
+        return []
     if base is None:
-        return plain
-    if base in seen:
-        raise UsageError(f"The mapping {base} takes itself over, by way of {', '.join(seen)}.")
-    return over(_extended(_read(base, root), root, (*seen, base)), plain)
+        return [plain]
+    tool = base.partition(":")[0]
+    if tool in seen:
+        raise UsageError(f"The mapping {tool} takes itself over, by way of {', '.join(seen)}.")
+    return [plain, *_tool_levels(_read(tool, root), root, (*seen, tool))]
 
 
 def _read(name: str, root: Path) -> Plain:
@@ -86,5 +159,10 @@ def _document(name: str, root: Path) -> Document:
     if name not in shipped():
         names = {*shipped(), *(Path(one).stem for one in own)}
         raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
+    return _shipped_document(name)
+
+
+@cache
+def _shipped_document(name: str) -> Document:
     file = resources.files(__package__).joinpath("mappings", f"{name}{SUFFIX}")
     return parse(file.read_bytes(), f"{name}{SUFFIX}")

@@ -39,8 +39,6 @@ _PARTS = {
     "z": r"(?P<zone>[+-]\d{2}:?\d{2}|Z)",
     "%": "%",
 }
-LETTERS = frozenset({*_PARTS, "b", "B", "a", "A", "p"})
-"""The letters of strptime that a format may hold."""
 _CENTURY = 69  # POSIX: from here on, two digits are a year of the last century
 
 

@@ -1,21 +1,25 @@
 """A first draft of a mapping for a form that no mapping knows, for a person to finish.
 
 The shipped mapping that knows most of the headings is taken over. Each question that it does not
-find is compared with each heading that it does not know, by wording and by what the cells hold.
+find is compared with each heading that it does not know, by wording and by what the cells hold. A
+consent is never guessed. What the draft still cannot read of its own file stands above it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mentoring.errors import DataError, MentoringError
 from mentoring.files.yaml.emit import dump
-from mentoring.intake.forms.library import find, shipped
-from mentoring.intake.forms.mapping import Source
+from mentoring.intake.forms.library import build, find, shipped
 from mentoring.intake.reading import headings
+from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.export import read
 from mentoring.intake.suggest.hints import HEADINGS, SURNAME, told
-from mentoring.intake.suggest.meanings import meanings, notices, separator
+from mentoring.intake.suggest.meanings import meanings, separator
 from mentoring.intake.suggest.similarity import Column, likeness, reads
 from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.people.normalized_words import bare
@@ -24,31 +28,80 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.mapping import Mapping, Source
     from mentoring.intake.reading.table import Table
 
-ANY = Source(encodings=("utf-8", "windows-1252"), delimiters=(",", ";", "\t"))
+ENCODINGS = ("utf-8", "windows-1252")
+QUESTIONNAIRES = ("application", "check-in", "terms", "signature", "review")
+OF_THE_ROW = frozenset({"modified", "state"})  # which few tools state
+DELIMITERS = (",", ";", "\t")
 LIKELY = 0.5
 SAMPLE = 200  # rows that are looked at
-CHOICE = re.compile(r"(?P<ask>.*\S)\s*\[(?P<caption>.+)\]")
+PATTERNS = {
+    "{ask} [{caption}]": re.compile(r"(?P<ask>.*\S)\s*\[(?P<caption>.+)\]"),
+    "{ask}/{caption}": re.compile(r"(?P<ask>[^/]*\S)/(?P<caption>[^/]+)"),
+    "{ask} - {caption}": re.compile(r"(?P<ask>.*\S) - (?P<caption>.+)"),
+}
 
 
 def suggest(path: Path, root: Path) -> str:
     """A mapping as YAML, with what has to be looked at in comments above it."""
-    table = read(path, ANY)
-    every = _columns(table)
-    mapping = max(_tools(root, several=len(every) < len(table.headers)), key=_knows(table, every))
-    draft = _Draft(table, mapping, every)
-    remarks = "".join(f"# {line}\n" for line in draft.remarks())
-    return remarks + dump(draft.mapping())
+    base, table = _likeliest(path, root)
+    draft = _Draft(table, base, _columns(table, base.source.column))
+    plain = draft.mapping()
+    remarks = [*draft.remarks(), *_trial(plain, table, root)]
+    return "".join(f"# {line}\n" for line in remarks) + dump(plain)
 
 
-def _columns(table: Table) -> list[Column]:
+def _likeliest(path: Path, root: Path) -> tuple[Mapping, Table]:
+    """The tool and questionnaire whose mapping knows the file best, and the file as it reads."""
+    tables: dict[Source, Table | None] = {}
+    found = []
+    for tool in (find(name, root) for name in shipped() if name not in QUESTIONNAIRES):
+        source = replace(tool.source, encodings=ENCODINGS, delimiters=DELIMITERS)
+        if source not in tables:
+            tables[source] = _read(path, source)
+        table = tables[source]
+        if table and _writes_so(table, tool):
+            found.append((_reads(table, tool), tool, table))
+    _, tool, table = max(found, key=lambda one: one[0])
+    others = [find(f"{tool.mapping}:{one}", root) for one in QUESTIONNAIRES[1:]]
+    other = max(others, key=lambda form: _answers(table, form))
+    return (other if _answers(table, other)[0] > _answers(table, tool)[0] else tool), table
+
+
+def _read(path: Path, source: Source) -> Table | None:
+    """The file as a tool would have written it; None for one that has fewer rows of headings."""
+    try:
+        return read(path, source)
+    except MentoringError:
+        if source.header_rows == 1:
+            raise
+        return None
+
+
+def _writes_so(table: Table, tool: Mapping) -> bool:
+    """Whether the tool's columns of choices are headed as the file's are."""
+    patterns = (name for name in PATTERNS if len(_columns(table, name)) < len(table.headers) - 1)
+    pattern = next(patterns, None)
+    if pattern is None:
+        return tool.source.choices == "joined" or bool(headings.find(table.headers, tool).choices)
+    return tool.source.choices == "columns" and tool.source.column == pattern
+
+
+def _columns(table: Table, pattern: str) -> list[Column]:
     """The columns; those of one question's choices as one, whose cells are what was ticked."""
     found: dict[str, Column] = {}
+    choices = (
+        [PATTERNS[pattern].fullmatch(one.strip()) for one in table.headers]
+        if (pattern in PATTERNS)
+        else [None] * len(table.headers)
+    )
+    repeated = Counter(one["ask"] for one in choices if one)
     for at, heading in enumerate(table.headers):
         cells = [row.cells[at].strip() for row in table.rows[:SAMPLE] if at < len(row.cells)]
-        choice = CHOICE.fullmatch(heading.strip())
+        choice = choices[at]
+        choice = choice if choice and repeated[choice["ask"]] > 1 else None
         name = choice["ask"] if choice else f"{heading}\n{at}"
         filled = (choice["caption"],) * 2 if choice else tuple(filter(None, cells))
         before = found[name].cells if choice and name in found else ()
@@ -58,31 +111,54 @@ def _columns(table: Table) -> list[Column]:
     return [one for one in found.values() if one.heading]
 
 
-def _tools(root: Path, *, several: bool) -> Iterator[Mapping]:
-    """The shipped mappings of tools; a questionnaire alone knows no tool."""
-    for name in shipped():
-        mapping = find(name, root)
-        fits = (mapping.source.choices == "columns") == several
-        if mapping.record == "application" and name != "application" and fits:
-            yield mapping
+def _reads(table: Table, tool: Mapping) -> tuple[int, float, int]:
+    """How many questions a tool's mapping finds, how well it reads them, and what it ignores."""
+    found = headings.find(table.headers, tool)
+    by_place = {column.at: column.cells for column in _columns(table, tool.source.column)}
+    shares = (
+        sum(reads(cell, tool.questions[name], tool) for cell in by_place[at]) / len(by_place[at])
+        for name, places in found.columns.items()
+        for at in places
+        if by_place.get(at)
+    )
+    return len({*found.columns, *found.choices}), round(sum(shares), 6), len(found.ignored)
 
 
-def _knows(table: Table, every: list[Column]) -> Any:  # noqa: ANN401 (a sorting key)
-    """How many of the headings a mapping knows, and how well it reads what stands below them."""
-    by_place = {one.at: one for one in every}
+def _answers(table: Table, form: Mapping) -> tuple[float, int]:
+    """How many columns answer a form's questions, or half of those that may; what is lacking."""
+    found = headings.find(table.headers, form)
+    columns = _columns(table, form.source.column)
+    missing = {name: one for name, one in form.questions.items() if not found.asks(name)}
+    known = len(table.headers) - len(found.unread)
+    likely = sum(
+        any(likeness(column, name, one, form) >= LIKELY for name, one in missing.items())
+        for column in columns
+        if column.at in found.unread
+    )
+    return known + likely / 2, -sum(one.required for one in missing.values())
 
-    def key(mapping: Mapping) -> tuple[int, float]:
-        known = headings.find(table.headers, mapping).columns
-        questions = mapping.questions
-        cells = {one: by_place[at[0]].cells for one, at in known.items() if at[0] in by_place}
-        shares = (
-            sum(reads(cell, questions[one], mapping) for cell in found) / len(found)
-            for one, found in cells.items()
-            if found
-        )
-        return len(known), sum(shares)
 
-    return key
+def _trial(plain: dict[str, Any], table: Table, root: Path) -> Iterator[str]:
+    """What the draft cannot read of the file that it was made from."""
+    try:
+        mapping = build(plain, root)
+    except DataError as error:
+        yield from (f"It cannot be used as it stands: {one.message}" for one in error.problems)
+        return
+    found = headings.find(table.headers, mapping)
+    reader = Reader(table, found, mapping, "")
+    problems = [
+        problem
+        for row in table.rows
+        if not row.blank and not reader.left_out(row)
+        for answers in reader.answers(row)
+        for problem in answers.problems
+    ]
+    rows = {problem.line for problem in problems}
+    if rows:
+        yield f"With it, {len(rows)} of {len(table.rows)} rows cannot be read:"
+    for (column, message), count in Counter((one.column, one.message) for one in problems).items():
+        yield f"  {count} in column {column}: {message}."
 
 
 class _Draft:
@@ -92,7 +168,8 @@ class _Draft:
         self._table, self._base = table, mapping
         self._found = headings.find(table.headers, mapping)
         asked = (*self._found.columns, *self._found.choices)
-        known = {min(self._found.of(name)) for name in asked}
+        known = {at for name in asked for at in self._found.of(name)}
+        known |= {at for at, _ in self._found.rules}
         self._unread = [one for one in every if one.at not in known]
         self._guessed = self._guess()
         self._between = self._separator()
@@ -105,6 +182,7 @@ class _Draft:
         """The mapping as plain data."""
         taken = {one.at for one in self._guessed.values()}
         taken |= {self._surname.at} if self._surname else set()
+        taken |= {one.at for one in self._unread if _is_consent(one)}
         ignored = [one.heading for one in self._unread if one.at not in taken]
         drafted = {
             "mapping": "my-form",
@@ -136,20 +214,26 @@ class _Draft:
             yield f"Check the headings and `accepts` of: {', '.join(self._guessed)}."
 
     def _about_consent(self) -> Iterator[str]:
-        """A consent that does not say to which version of the notice cannot be recorded."""
-        asked = [one.heading for one in self._unread if told(_plain(one), HEADINGS["consent"])]
-        if asked and "consent" not in self._guessed:
-            yield f"“{asked[0]}” may be the consent, but its answers do not say to which notice:"
-            yield "have them say it, as in “I have read privacy notice 2026-1 and agree to it”."
+        """A consent is for a person to map: which column, and which text agrees to which notice."""
+        asked = [one.heading for one in self._unread if _is_consent(one)]
+        if asked and not self._found.asks("consent"):
+            columns = "”, “".join(asked)
+            yield f"“{columns}” may be the consent, which is never guessed: state its heading and,"
+            yield "under `accepts`, the notice that each answer agrees to, such as 2026-1."
 
     def _guess(self) -> dict[str, Column]:
         """The column of each question that the mapping does not find, the likeliest first."""
         asked = self._base.questions.items()
-        missing = {name: one for name, one in asked if not self._found.asks(name)}
+        missing = {
+            name: one
+            for name, one in asked
+            if not (self._found.asks(name) or one.field.startswith("consent") or name in OF_THE_ROW)
+        }
         ranked = sorted(
             (-likeness(column, name, question, self._base), place, name, column.at, column)
             for place, (name, question) in enumerate(missing.items())
             for column in self._unread
+            if not _is_consent(column)
         )
         guessed: dict[str, Column] = {}
         for unlikeness, _, name, _, column in ranked:
@@ -186,16 +270,14 @@ class _Draft:
             accepts, unknown = meanings(column.cells, question, self._between)
             drafted |= {"accepts": accepts} if accepts else {}
             self._unknown |= {name: unknown} if unknown else {}
-        if question.kind == "notice" and (captions := notices(column.cells)):
-            drafted["accepts"] = captions
         return drafted
 
     def _name_in_two(self) -> Column | None:
         """The column of the surname, where the name is asked for in two."""
         taken = {one.at for one in self._guessed.values()}
         free = (one for one in self._unread if one.at not in taken)
-        named = (one for one in free if told(_plain(one), SURNAME))
-        return next(named, None)
+        named = (one for one in free if one.cells and told(_plain(one), SURNAME))
+        return next(named, None) if "name" in self._guessed else None
 
     def _with_surname(self) -> dict[str, Any]:
         if self._surname is None:
@@ -206,6 +288,10 @@ class _Draft:
     def _formats(self) -> tuple[str, ...]:
         column = self._guessed.get("submitted")
         return formats(column.cells) if column else ()
+
+
+def _is_consent(column: Column) -> bool:
+    return told(_plain(column), HEADINGS["consent"]) > 0
 
 
 def _plain(column: Column) -> str:

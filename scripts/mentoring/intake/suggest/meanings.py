@@ -8,8 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from mentoring.intake.forms.captions import plain
-from mentoring.intake.forms.mapping import NOTICE
-from mentoring.intake.suggest.hints import ANSWERS, VERSION, told
+from mentoring.intake.suggest.hints import ANSWERS, told
 from mentoring.people.normalized_words import bare
 
 if TYPE_CHECKING:
@@ -48,12 +47,6 @@ def meanings(
     found = {one: _meaning(one, question) for one in new}
     guessed = {one: value for one, value in found.items() if value is not None}
     return guessed, [one for one in new if one not in guessed]
-
-
-def notices(cells: Iterable[str]) -> dict[str, bool]:
-    """The captions of a consent, with the version of the notice left open."""
-    found = {VERSION.sub(NOTICE, cell, count=1) for cell in cells if VERSION.search(cell)}
-    return dict.fromkeys(sorted(found), True)
 
 
 def _pieces(cells: Iterable[str], between: str) -> list[str]:
