@@ -25,7 +25,7 @@ def earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
     seen = {now}
     commits = repository.lines("log", "--format=%H %as", "--", path) if repository.there else ()
     for commit, _, day in (line.partition(" ") for line in commits):
-        if not repository.succeeds("cat-file", "-e", f"{commit}:{path}"):
+        if not repository.succeeds("rev-parse", "--verify", "--quiet", f"{commit}:{path}"):
             continue
         version = _version(repository.run("cat-file", "blob", f"{commit}:{path}"), path, now)
         if version and version not in seen:

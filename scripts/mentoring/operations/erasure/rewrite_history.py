@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
 import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
@@ -17,6 +15,7 @@ from mentoring.operations.erasure.notes import hang_up, take_down
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from multiprocessing.connection import Connection
 
     from mentoring.operations.erasure.redaction import Redaction
     from mentoring.operations.erasure.scope import Scope
@@ -67,14 +66,46 @@ def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewri
 
 
 def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
-    # git-filter-repo is written to be a process: it works in the current folder, prints, leaves by
-    # SystemExit and closes nothing. So it gets one.
-    apart = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=apart) as pool:
-        try:
-            return pool.submit(_filtered, repository, redaction, scope).result()
-        except SystemExit as error:
-            raise MentoringError(f"git-filter-repo: {error}") from error
+    """The work in a process of its own, which ends with this one.
+
+    git-filter-repo is written to be a process: it works in the current folder, prints, leaves by
+    SystemExit and closes nothing.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_report, args=(sender, repository, redaction, scope))
+    process.start()
+    sender.close()
+    try:
+        done: _Outcome | str = receiver.recv()
+    except EOFError:
+        done = "it ended without a result"
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if isinstance(done, str):
+        raise MentoringError(f"git-filter-repo: {done}")
+    return done
+
+
+def _report(sender: Connection, repository: Repository, redaction: Redaction, scope: Scope) -> None:
+    """In the process: send what was done, or why it was not."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    try:
+        sender.send(_filtered(repository, redaction, scope))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (a history can be anything)
+        sender.send(f"{type(error).__name__}, it cannot read this history")
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
@@ -84,16 +115,15 @@ def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Ou
     untouched = [f"^{parent}" for parent in sorted(scope.parents)]
     arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add", "--refs"]
     writer = _Writer(redaction)
-    with contextlib.redirect_stdout(io.StringIO()):
-        git_filter_repo.RepoFilter(
-            git_filter_repo.FilteringOptions.parse_args(
-                [*arguments, *scope.refs, *untouched], error_on_empty=False
-            ),
-            file_info_callback=writer.file,
-            commit_callback=writer.commit,
-            tag_callback=writer.tag,
-            message_callback=writer.text,
-        ).run()
+    git_filter_repo.RepoFilter(
+        git_filter_repo.FilteringOptions.parse_args(
+            [*arguments, *scope.refs, *untouched], error_on_empty=False
+        ),
+        file_info_callback=writer.file,
+        commit_callback=writer.commit,
+        tag_callback=writer.tag,
+        message_callback=writer.text,
+    ).run()
     return _recorded(repository), redaction.dropped
 
 

@@ -105,7 +105,7 @@ def _looked_at(repository: Repository) -> frozenset[str]:
 
 def _texts(one: Object) -> Iterator[str]:
     if one.kind == "tree":
-        yield from map(plain, names_in(one.data))
+        yield from map(plain, names_in(one))
     else:
         yield from readings(one.data)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
+from mentoring.operations.git.repository import GitError
 from mentoring.store.quotable_places import quotable_paths
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def require_whole(repository: Repository) -> None:
 
 
 def _place(repository: Repository) -> Iterator[str]:
+    if repository.text("rev-parse", "--show-object-format") != "sha1":
+        yield (
+            "Its objects have SHA-256 names, which git-filter-repo cannot rewrite: move it into a "
+            "repository with SHA-1 names (git fast-export --all, git fast-import)."
+        )
     if len(repository.lines("worktree", "list", "--porcelain", "-z")[0].split("worktree ")) > 2:  # noqa: PLR2004
         yield "It has more than one work tree: remove the others (git worktree remove)."
     if (repository.directory / "objects/info/alternates").exists():
@@ -62,7 +68,9 @@ def _work(repository: Repository) -> Iterator[str]:
             yield f"  … and {len(changed) - _MOST} more; git status lists all"
     if any((repository.directory / name).exists() for name in _UNDER_WAY):
         yield "A merge, rebase or bisection is under way: finish or abort it."
-    if not repository.succeeds("var", "GIT_COMMITTER_IDENT"):
+    try:
+        repository.run("var", "GIT_COMMITTER_IDENT")
+    except GitError:
         yield "Git does not know who you are: set user.name and user.email."
 
 

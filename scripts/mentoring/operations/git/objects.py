@@ -6,7 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Literal, cast
 
-from mentoring.operations.git.repository import environment
+from mentoring.files.decodings import plain
+from mentoring.operations.git.repository import GitError, environment, found, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,29 +27,37 @@ class Object:
 
 
 def objects(repository: Repository) -> Iterator[Object]:
-    """All objects, in no order, one in memory at a time."""
-    process = subprocess.Popen(
-        ["git", "cat-file", "--batch", "--batch-all-objects", "--unordered", "--buffer"],  # noqa: S607
-        cwd=repository.folder,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-    )
+    """All objects, in no order, one in memory at a time.
+
+    Raises GitError where Git cannot read one: then nobody knows what it says.
+    """
+    with found():
+        process = subprocess.Popen(
+            ["git", "cat-file", "--batch", "--batch-all-objects", "--unordered", "--buffer"],  # noqa: S607
+            cwd=repository.folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
     with process:
-        output = cast("IO[bytes]", process.stdout)
-        while head := output.readline():
-            oid, kind, size = head.split()
-            yield Object(oid.decode(), cast("Kind", kind.decode()), output.read(int(size)))
+        output, errors = cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stderr)
+        while len(head := output.readline().split()) == len(("name", "kind", "size")):
+            oid, kind, size = plain(head[0]), plain(head[1]), int(head[2])
+            yield Object(oid, cast("Kind", kind), output.read(size))
             output.read(1)
+        words = errors.read()
+    if process.returncode or head:
+        raise GitError(f"git cat-file: {words_of(words)}")
 
 
-def names_in(tree: bytes) -> Iterator[bytes]:
-    """The file names in the bytes of a tree: `mode name NUL`, then a hash of 20 bytes."""
-    place = 0
-    while place < len(tree):
-        start, end = tree.index(b" ", place) + 1, tree.index(b"\0", place)
-        yield tree[start:end]
-        place = end + 21
+def names_in(tree: Object) -> Iterator[bytes]:
+    """The file names in a tree's bytes: `mode name NUL`, then a hash as long as its own."""
+    place, width = 0, len(tree.oid) // 2
+    while place < len(tree.data):
+        start, end = tree.data.index(b" ", place) + 1, tree.data.index(b"\0", place)
+        yield tree.data[start:end]
+        place = end + 1 + width
 
 
 def paths(repository: Repository) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.errors import MentoringError
+from mentoring.files.decodings import plain
+from mentoring.operations.git.repository import ANSWERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,11 +18,13 @@ PAGES = "docs/*.md"
 def pages_before(repository: Repository, day: date) -> str:
     """What all pages said at the last commit before a day; nothing where no history tells.
 
-    A clone without its history, or a folder that is no repository, tells nothing.
+    A clone without its history, or a folder that is no repository, tells nothing. Raises GitError
+    where there is a history that Git cannot read.
     """
-    try:
-        before = f"--before={day.isoformat()}T00:00:00+0000"
-        commit = repository.text("rev-list", "-1", "--first-parent", before, "HEAD")
-        return repository.text("grep", "-h", "-e", "", commit, "--", PAGES) if commit else ""
-    except MentoringError:
+    if not repository.inside or not repository.succeeds("rev-parse", "--verify", "-q", "HEAD"):
         return ""
+    before = f"--before={day.isoformat()}T00:00:00+0000"
+    commit = repository.text("rev-list", "-1", "--first-parent", before, "HEAD")
+    if not commit:
+        return ""
+    return plain(repository.run("grep", "-h", "-e", "", commit, "--", PAGES, allowed=ANSWERS))

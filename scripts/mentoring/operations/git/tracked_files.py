@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 from mentoring.problems import Problem
 
@@ -20,10 +19,9 @@ def problems(repository: Repository) -> Iterator[Problem]:
 
     A folder without Git has none.
     """
-    try:
-        listed = repository.run("ls-files", "--cached", "--ignored", "--exclude-standard", "-z")
-    except MentoringError:
+    if not repository.inside:
         return
+    listed = repository.run("ls-files", "--cached", "--ignored", "--exclude-standard", "-z")
     for path in filter(None, plain(listed).split("\0")):
         yield Problem(
             path=_quotable(path),
