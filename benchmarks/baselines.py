@@ -89,7 +89,7 @@ def all_or_nothing(counts: Counts) -> Knowledge:
 def sliding(counts: Counts) -> Knowledge:
     """Ours."""
     coins = KeyedDraws(key=repr(counts).encode(), table="rival")
-    worlds = protect(unknown(sum(counts), (0,) * len(counts)), counts, coins)
+    worlds = protect(unknown(sum(counts), (0,) * len(counts), 1), counts, coins)
     return _each(published(worlds, len(counts)))
 
 

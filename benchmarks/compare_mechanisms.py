@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mentoring.disclosure.attacker.audit import attack
 from mentoring.disclosure.attacker.published import groups_of
 from mentoring.disclosure.attacker.solver import Solver
-from mentoring.disclosure.attacker.system import Group, Sum, System
+from mentoring.disclosure.attacker.system import Eyes, Group, Sum, System
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def system(counts: Counts, known: Knowledge) -> System:
         bounds=(Range(0, size),) * len(counts),
         sums=(Sum(plus=everything, within=exactly(size)), *known),
         groups=groups_of(names, [(at,) for at in everything]),
+        floors=(0,) * len(counts),
+        eyes=(Eyes(1, range(len(counts))),),
     )
 
 

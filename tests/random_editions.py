@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mentoring.programme.rules import Bound
 
 ZONES = ("Europe/Zurich", "Africa/Cairo", "America/Chicago", "Asia/Tokyo", "Pacific/Auckland")
+KEY = "5e" * 32
 MONTHS = {
     ReleaseStage.APPLICATIONS: 11,
     ReleaseStage.MATCHING: 11,
@@ -86,7 +87,7 @@ def released(
     for stage in stages or tuple(ReleaseStage):
         before = History(releases=(*earlier, *done))
         month = f"{edition.name}-{MONTHS[stage]:02}"
-        done = (*done, release(edition, stage, month, before))
+        done = (*done, release(edition, stage, month, before, KEY))
     return done
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections import Counter
+from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.ranges import GAP
@@ -19,15 +20,17 @@ def tables(size: int, categories: int) -> Iterator[World]:
     return (one for one in counts if sum(one) == size)
 
 
-def is_safe(worlds: Sequence[World], floors: World | None = None) -> bool:
-    """Whether nobody, counted in a category or not, knows any union of categories within GAP.
+def is_safe(worlds: Sequence[World], floors: World | None = None, records: int = 1) -> bool:
+    """Whether nobody who knows up to so many records knows any union of categories within GAP.
 
-    Whoever is counted in a category adds one to the floor that is known of it anyway.
+    Each record that somebody knows adds one to the floor that is known of its category anyway.
     """
     categories = len(worlds[0])
     least = floors or (0,) * categories
-    own = ([one for one in worlds if one[at] > least[at]] for at in range(categories))
-    views = [worlds, *own]
+    views = [
+        [world for world in worlds if all(map(int.__ge__, world, known))]
+        for known in knowledge(least, records)
+    ]
     unions = [one for one in product((0, 1), repeat=categories) if 0 < sum(one) < categories]
     return all(
         spread(part(world, union) for world in view) >= GAP
@@ -35,6 +38,14 @@ def is_safe(worlds: Sequence[World], floors: World | None = None) -> bool:
         if view
         for union in unions
     )
+
+
+def knowledge(floors: World, records: int) -> Iterator[World]:
+    """What somebody may know of each category at least, by up to so many records."""
+    nowhere = len(floors)
+    for places in combinations_with_replacement(range(nowhere + 1), records):
+        number = Counter(places)
+        yield tuple(floor + number[at] for at, floor in enumerate(floors))
 
 
 def part(world: World, union: World) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.disclosure.linked_tables import LinkedTables, Split
+from disclosure import judge
+from disclosure.judge import knowledge
+from mentoring.disclosure.linked_tables import Apart, LinkedTables, Split
+from mentoring.disclosure.one_way_table import OneWayTable
 from mentoring.disclosure.ranges import GAP, Range
 
 if TYPE_CHECKING:
@@ -54,10 +58,23 @@ def worlds_of(nest: LinkedTables) -> Iterator[World]:
 
 
 def is_safe(worlds: list[World]) -> bool:
-    """The rule itself, for selected, left and both, in the eyes of all who are counted."""
+    """The rule itself, for selected, left and both, in the eyes of all who may know records.
+
+    A mentor knows up to three who were selected; anybody else two people wherever they are.
+    """
     categories = len(worlds[0])
-    seats = product(range(categories), (0, 1))
-    views = [worlds, *([one for one in worlds if one[at][side]] for at, side in seats)]
+    nobody = (0,) * categories
+    mentors = [(known, nobody) for known in knowledge(nobody, 3)]
+    others = [(known[:categories], known[categories:]) for known in knowledge(nobody * 2, 2)]
+    views = [
+        [
+            world
+            for world in worlds
+            if all(map(int.__ge__, (one for one, _ in world), selected))
+            and all(map(int.__ge__, (one for _, one in world), left))
+        ]
+        for selected, left in {*mentors, *others}
+    ]
     unions = [one for one in product((0, 1), repeat=categories) if 0 < sum(one) < categories]
     for view, union in product([view for view in views if view], unions):
         inside = [[cell for cell, is_in in zip(one, union, strict=True) if is_in] for one in view]
@@ -83,3 +100,27 @@ def test_safe_is_what_all_possible_tables_say(nest: LinkedTables) -> None:
     """Safe means that selected, left and both of every union are spread over GAP for everybody."""
     worlds = list(worlds_of(nest))
     assert nest.safe == (bool(worlds) and is_safe(worlds))
+
+
+@given(nests(), st.data())
+def test_mentors_and_mentees_of_one_affiliation_bind_each_other(
+    nest: LinkedTables, data: st.DataObject
+) -> None:
+    """Safe means so even to somebody who knows that each selected mentee has a mentor elsewhere."""
+    size = data.draw(st.integers(0, 16))
+    counts = tuple(
+        Range(low, data.draw(st.integers(low, size)))
+        for low in [data.draw(st.integers(0, size)) for _ in nest.splits]
+    )
+    floors = (0,) * len(counts)
+    mentors = OneWayTable(size=size, counts=counts, floors=floors, records=2)
+    both = replace(nest, apart=Apart(mentors, (0,)))
+    joint = [
+        (world, others)
+        for world in worlds_of(nest)
+        for others in product(*(range(one.low, one.high + 1) for one in counts))
+        if sum(others) == size and world[0][0] + others[0] <= size
+    ]
+    if both.safe and joint:
+        assert is_safe([world for world, _ in joint])
+        assert judge.is_safe([others for _, others in joint], floors, 2)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 Output = tuple["Range", ...]
+RECORDS = 2
 
 
 cached_menu = cache(menu)
@@ -42,7 +43,7 @@ def by_output(size: int, categories: int) -> dict[Output, list[World]]:
     """Every output, with all tables that may lead to it."""
     behind: dict[Output, list[World]] = defaultdict(list)
     for counts in tables(size, categories):
-        lines = outputs(unknown(size, (0,) * categories), counts)
+        lines = outputs(unknown(size, (0,) * categories, RECORDS), counts)
         for shown in {published(line, categories) for line in lines}:
             behind[shown].append(counts)
     return behind
@@ -54,7 +55,7 @@ def test_whatever_is_published_could_stand_for_tables_far_apart(size: int, categ
 
     This judges the procedure with all its choices, not the ranges that it shows.
     """
-    assert all(is_safe(worlds) for worlds in by_output(size, categories).values())
+    assert all(is_safe(worlds, None, RECORDS) for worlds in by_output(size, categories).values())
 
 
 @pytest.mark.parametrize(("size", "categories"), [(20, 2), (12, 3)])
@@ -75,14 +76,14 @@ def test_every_count_has_a_safe_range(size: int, categories: int, data: st.DataO
     cuts = sorted(data.draw(st.integers(0, size)) for _ in range(categories - 1))
     counts = [high - low for low, high in zip([0, *cuts], [*cuts, size], strict=True)]
     coins = KeyedDraws(key=data.draw(st.binary(min_size=1, max_size=4)), table="any")
-    line = protect(unknown(size, (0,) * categories), counts, coins)
+    line = protect(unknown(size, (0,) * categories, RECORDS), counts, coins)
     assert line.safe
     assert all(count in one for count, one in zip(counts, published(line, categories), strict=True))
 
 
 def test_ranges_are_close_to_the_narrowest_that_are_safe() -> None:
     """Of 20 people in two categories, most counts are shown as a range of five numbers."""
-    worlds = unknown(20, (0, 0))
+    worlds = unknown(20, (0, 0), 1)
     assert menu(worlds, 0, 9).inner == ((5, 9), (6, 10), (7, 11), (8, 12), (9, 13))
     assert menu(worlds, 0, 0).ranges == ((0, 5),), "six where nobody may be there at all"
     assert menu(worlds, 0, 20).ranges == ((15, 20),), "at least 15 of 20"
@@ -97,7 +98,7 @@ def chance(choices: CandidateRanges, shown: Range) -> Fraction:
 @pytest.mark.parametrize("size", [12, 20, 31, 46])
 def test_an_inner_range_says_nothing_but_itself(size: int) -> None:
     """Of the counts in it, none is more likely to have been shown as that range than another."""
-    worlds = unknown(size, (0, 0, 0))
+    worlds = unknown(size, (0, 0, 0), RECORDS)
     menus = [menu(worlds, 0, count) for count in range(size + 1)]
     for shown in {one for choices in menus for one in choices.inner}:
         assert {chance(menus[count], shown) for count in range(shown.low, shown.high + 1)} == {
@@ -108,7 +109,7 @@ def test_an_inner_range_says_nothing_but_itself(size: int) -> None:
 @pytest.mark.parametrize("size", [12, 20, 31, 46])
 def test_a_range_at_an_end_can_stand_for_all_its_counts(size: int) -> None:
     """It leans towards its end, and no count in it is five times less likely than another."""
-    worlds = unknown(size, (0, 0, 0))
+    worlds = unknown(size, (0, 0, 0), RECORDS)
     menus = [menu(worlds, 0, count) for count in range(size + 1)]
     for end in {one for choices in menus for one in choices.edges}:
         chances = [chance(menus[count], end) for count in range(end.low, end.high + 1)]
@@ -131,7 +132,7 @@ def test_a_menu_is_the_part_of_a_public_list_that_holds_the_count(
     size: int, categories: int, data: st.DataObject
 ) -> None:
     """What is looked for near a count is what anybody would list without knowing it."""
-    worlds = unknown(size, (0,) * categories)
+    worlds = unknown(size, (0,) * categories, RECORDS)
     first = data.draw(st.integers(0, size))
     worlds = worlds.narrowed(0, data.draw(st.sampled_from(menu(worlds, 0, first).ranges)))
     public = every_menu(worlds, 1)

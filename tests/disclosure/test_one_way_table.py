@@ -26,7 +26,8 @@ def lines(draw: st.DrawFn) -> OneWayTable:
         low = draw(st.integers(0, size))
         counts.append(Range(low, draw(st.integers(low, size))))
     floors = tuple(draw(st.integers(0, one.low)) for one in counts)
-    return OneWayTable(size=size, counts=tuple(counts), floors=floors)
+    records = draw(st.integers(0, 3))
+    return OneWayTable(size=size, counts=tuple(counts), floors=floors, records=records)
 
 
 def worlds_of(line: OneWayTable) -> Iterator[World]:
@@ -48,4 +49,4 @@ def test_a_range_is_what_all_possible_tables_show(line: OneWayTable) -> None:
 def test_safe_is_what_all_possible_tables_say(line: OneWayTable) -> None:
     """Safe means that every union of categories is spread over GAP in everybody's eyes."""
     worlds = list(worlds_of(line))
-    assert line.safe == (bool(worlds) and is_safe(worlds, line.floors))
+    assert line.safe == (bool(worlds) and is_safe(worlds, line.floors, line.records))

@@ -20,7 +20,7 @@ from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.tallies import answers, tally
 from mentoring.errors import MentoringError
 from mentoring.people.application import Application
-from random_editions import any_edition, edition, released, without
+from random_editions import KEY, any_edition, edition, released, without
 from tools import examples
 
 SEEDS = st.integers(0, 2**32)
@@ -63,10 +63,10 @@ def test_stages_come_in_turn_and_once() -> None:
     """No stage is released before an earlier one, or again."""
     one = edition(2)
     with pytest.raises(MentoringError, match="The next stage to be released of 2026 is applic"):
-        release(one, SECOND, "2026-11", History())
+        release(one, SECOND, "2026-11", History(), KEY)
     history = History(releases=released(one, None, FIRST))
     with pytest.raises(MentoringError, match="no stage is ever released again"):
-        release(one, FIRST, "2026-11", history)
+        release(one, FIRST, "2026-11", history, KEY)
 
 
 def test_who_has_left_is_not_told_by_a_difference() -> None:

@@ -15,7 +15,7 @@ from mentoring.errors import DataError, MentoringError
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
-from random_editions import edition
+from random_editions import KEY, edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def checked(root: Path) -> list[str]:
 
 def test_a_release_is_a_file_and_a_ledger_entry(root: Path) -> None:
     """Both are written together, and the digest in the ledger is the file's."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     assert (root / FILE).is_file()
     entry = standing(programme(root), "2026", FIRST)
     assert entry
@@ -73,8 +73,8 @@ def test_a_release_is_a_file_and_a_ledger_entry(root: Path) -> None:
 
 def test_stages_build_on_what_the_folder_holds(root: Path) -> None:
     """The second stage reads the first one back and is judged together with it."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
-    audit = publish(programme(root), "2026", SECOND, AFTER).prepared.audit
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
+    audit = publish(programme(root), "2026", SECOND, AFTER, fresh=KEY).prepared.audit
     assert audit.exposed == ()
     assert any("not selected" in one.group for one in audit.findings)
 
@@ -83,7 +83,7 @@ def test_a_release_waits_for_its_day(root: Path) -> None:
     """Late arrivals are in a stage because it waits for the announcement."""
     for stage, day in ((FIRST, START), (SECOND, START), (THIRD, HALF), (LAST, CLOSE)):
         with pytest.raises(MentoringError, match=f"{stage} of 2026 may be released from {day} on"):
-            publish(programme(root), "2026", stage, day - timedelta(days=1))
+            publish(programme(root), "2026", stage, day - timedelta(days=1), fresh=KEY)
 
 
 def open_again(some: Programme, status: MentorshipStatus) -> Programme:
@@ -99,27 +99,27 @@ def open_again(some: Programme, status: MentorshipStatus) -> Programme:
 
 def test_the_matching_waits_for_an_announcement(root: Path) -> None:
     """Proposals may still change, and a release stands for good."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     proposed = open_again(programme(root), MentorshipStatus.PROPOSED)
     with pytest.raises(MentoringError, match="First: mentoring announce 2026"):
-        publish(proposed, "2026", SECOND, AFTER)
+        publish(proposed, "2026", SECOND, AFTER, fresh=KEY)
 
 
 def test_the_outcome_waits_until_every_pair_is_closed(root: Path) -> None:
     """It says how many stand and how to close them, and can be told not to wait."""
     for stage in (FIRST, SECOND, THIRD):
-        publish(programme(root), "2026", stage, END).changes.apply()
+        publish(programme(root), "2026", stage, END, fresh=KEY).changes.apply()
     still_active = open_again(programme(root), MentorshipStatus.ACTIVE)
     with pytest.raises(MentoringError, match=r"^20 .* mentoring pair end 2026 MENTEE --completed"):
-        publish(still_active, "2026", LAST, END)
-    assert publish(still_active, "2026", LAST, END, open_pairs=True).changes.summary()
-    assert publish(programme(root), "2026", LAST, END).changes.summary()
+        publish(still_active, "2026", LAST, END, fresh=KEY)
+    assert publish(still_active, "2026", LAST, END, open_pairs=True, fresh=KEY).changes.summary()
+    assert publish(programme(root), "2026", LAST, END, fresh=KEY).changes.summary()
 
 
 def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
     """A replacement is not counted in the outcome, but nobody closes an edition around it."""
     for stage in (FIRST, SECOND, THIRD):
-        publish(programme(root), "2026", stage, END).changes.apply()
+        publish(programme(root), "2026", stage, END, fresh=KEY).changes.apply()
     closed = programme(root)
     found = closed.edition("2026")
     *others, entry = found.pairs
@@ -130,12 +130,12 @@ def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
     opened = replace(entry, record=replace(entry.record, mentorships=(late,)))
     some = replace(closed, editions={"2026": replace(found, pairs=(*others, opened))})
     with pytest.raises(MentoringError, match=r"^1 of the pairs of 2026 still stand"):
-        publish(some, "2026", LAST, END)
+        publish(some, "2026", LAST, END, fresh=KEY)
 
 
 def test_a_changed_release_is_found(root: Path) -> None:
     """One number that was changed by hand is not what was released."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     text = (root / FILE).read_text()
     (root / FILE).write_text(text.replace('"low": 46', '"low": 45'))
     assert checked(root) == ["release-changed"]
@@ -143,29 +143,29 @@ def test_a_changed_release_is_found(root: Path) -> None:
 
 def test_a_release_beside_the_airlock_is_found(root: Path) -> None:
     """A file that no ledger knows may not stand among the published figures."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     (root / "docs/statistics/2026-matching.json").write_text((root / FILE).read_text())
     assert checked(root) == ["release-unknown"]
 
 
 def test_a_lost_release_is_found(root: Path) -> None:
     """The file of a release is there as long as its ledger entry is."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     (root / FILE).unlink()
     assert checked(root) == ["missing"]
 
 
 def test_a_lost_entry_is_found(root: Path) -> None:
     """A later stage cannot be judged without the earlier ones."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
-    publish(programme(root), "2026", SECOND, AFTER).changes.apply()
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
+    publish(programme(root), "2026", SECOND, AFTER, fresh=KEY).changes.apply()
     (root / "data/ledgers/2026/releases/applications.yaml").unlink()
     assert checked(root) == ["release-unknown", "release-out-of-turn"]
 
 
 def test_a_file_that_is_no_release_stops_the_next_one(root: Path) -> None:
     """What cannot be read cannot be judged."""
-    publish(programme(root), "2026", FIRST, AFTER).changes.apply()
+    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     (root / FILE).write_text('{"cohort": "2026"}')
     with pytest.raises(DataError):
-        publish(programme(root), "2026", SECOND, AFTER)
+        publish(programme(root), "2026", SECOND, AFTER, fresh=KEY)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mentoring.people.pair import Mentorship, Pair
 
 TODAY = date(2027, 2, 22)
+KEY = "5e" * 32
 AUGUST = datetime(2026, 8, 20, 9, 30, tzinfo=UTC)
 CANARY, EMAIL = "Zdenka Quuxová", "zdenka.quuxova@example.org"
 MENTEE, MENTOR, OTHER, FREE = "kfwtzn", "rzbxcd", "hjmnpq", "ttzzkk"
@@ -114,7 +115,7 @@ def programme(root: Path) -> Path:
     (root / "README.md").write_text(f"# Notes\n\nAsk Quuxova, Zdenka ({EMAIL.upper()}).\n")
     changes(root, edition(), cohort="2026").apply()
     commit(root, f"Import {MENTEE}: {CANARY}")
-    publish(load(root), "2026", ReleaseStage("applications"), TODAY).changes.apply()
+    publish(load(root), "2026", ReleaseStage("applications"), TODAY, fresh=KEY).changes.apply()
     commit(root, "Release")
     match(load(root), "2026", TODAY).changes.apply()
     commit(root, "Match")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.disclosure import attributes, classifications
+from mentoring.disclosure.knowledge import SHOWN_IN_CATALOGUE
 
 if TYPE_CHECKING:
     from mentoring.aggregates.release import Table
@@ -69,6 +70,7 @@ def _applications() -> tuple[TableSpec, ...]:
         )
         for population in (Population.MENTEES, Population.MENTORS)
         for name, ladder, question in (*_backgrounds(), _topics())
+        if population is Population.MENTEES or name not in SHOWN_IN_CATALOGUE
     )
 
 

@@ -1,16 +1,14 @@
-"""The coins that place the ranges: fair to everybody outside, the same at every run inside."""
+"""The draws that place the ranges: by chance to everybody outside, the same at every run inside.
+
+Their key is random and the edition's own. No record goes into it, so that a late application, an
+erasure or a correction cannot move the ranges: two releases of one table, laid together, would tell
+more than either.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mentoring.people.application import Application
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,15 +23,3 @@ class KeyedDraws:
         message = f"{self.table}/{category}".encode()
         digest = hmac.digest(self.key, message, "sha256")
         return int.from_bytes(digest, "big") % choices
-
-
-def key_of(applications: Iterable[Application]) -> bytes:
-    """A key that only the private records hold, and that is gone when they are.
-
-    It covers ids, addresses and instants of everybody, so that a participant, who knows one
-    person's, cannot guess it; and no field that a release counts.
-    """
-    secrets = sorted(
-        f"{one.id} {one.person.email} {one.submitted.isoformat()}" for one in applications
-    )
-    return hashlib.sha256("\n".join(secrets).encode()).digest()

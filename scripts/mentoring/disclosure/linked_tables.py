@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from mentoring.disclosure.knowledge import MENTEES_KNOWN, PEOPLE_KNOWN, Least, views
 from mentoring.disclosure.ranges import GAP, Range, exactly, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.disclosure.one_way_table import OneWayTable
 
 
 class Split(NamedTuple):
@@ -48,6 +54,39 @@ Known = tuple[Split, ...]
 
 
 @dataclass(frozen=True)
+class Apart:
+    """The mentors of the same categories, and which of these no pair may share.
+
+    A mentor takes one mentee at least, so that no more mentees of an affiliation are selected than
+    there are mentors elsewhere: the two tables bind each other.
+    """
+
+    mentors: OneWayTable
+    categories: tuple[int, ...]
+
+    def meet(self, known: Known) -> Known:
+        """What is known of the mentees, given the mentors."""
+        return tuple(
+            split._replace(selected=split.selected.meet(self._elsewhere(at))).closed()
+            if at in self.categories
+            else split
+            for at, split in enumerate(known)
+        )
+
+    def hides(self, known: Known) -> bool:
+        """Whether the mentors stay hidden, given what is known of the mentees."""
+        mentors = self.mentors
+        for at in self.categories:
+            most = mentors.size - known[at].selected.low
+            mentors = mentors.narrowed(at, mentors.counts[at].meet(Range(0, most)))
+        return mentors.safe or not mentors.possible
+
+    def _elsewhere(self, category: int) -> Range:
+        """How many mentees of an affiliation can have found a mentor of another."""
+        return Range(0, self.mentors.size - self.mentors.counts[category].low)
+
+
+@dataclass(frozen=True)
 class LinkedTables:
     """All ways in which `size.both` people fall into categories, `size.selected` of them selected.
 
@@ -59,6 +98,7 @@ class LinkedTables:
     selected: int
     left: int
     splits: Known
+    apart: Apart | None = None
 
     def range_of(self, category: int) -> Range:
         """What is possible for the selected of one category."""
@@ -72,27 +112,19 @@ class LinkedTables:
 
     @property
     def safe(self) -> bool:
-        """Whether selected, left and all of every union stay hidden from everybody counted."""
-        if not self._possible(self._closed):
+        """Whether selected, left and all of every union stay hidden, whatever records one knows."""
+        known, apart = self._closed, self.apart
+        if not self._possible(known) or not self._hides_from_all(known):
             return False
-        return all(self._hides(known) for known in self._views() if self._possible(known))
+        return apart is None or (apart.hides(known) and self._hides_from_all(apart.meet(known)))
 
     @cached_property
     def _closed(self) -> Known:
         return tuple(split.closed() for split in self.splits)
 
-    def _views(self) -> list[Known]:
-        """What an outsider knows, and what each person counted knows by their own record."""
-        return [
-            self._closed,
-            *(self._seen_by(at, "selected") for at in range(len(self.splits))),
-            *(self._seen_by(at, "left") for at in range(len(self.splits))),
-        ]
-
-    def _seen_by(self, category: int, side: str) -> Known:
-        split = self.splits[category]
-        seen = split._replace(**{side: getattr(split, side).with_one()})
-        return (*self._closed[:category], seen.closed(), *self._closed[category + 1 :])
+    def _hides_from_all(self, known: Known) -> bool:
+        seen = dict.fromkeys(_seen(known, least) for least in _views(len(known)))
+        return all(self._hides(one) for one in seen if self._possible(one))
 
     def _possible(self, known: Known) -> bool:
         return not any(one.empty for one in known) and not self._union(known, (0,)).empty
@@ -107,6 +139,26 @@ class LinkedTables:
         sizes = (self.selected, self.left, self.selected + self.left)
         rest = Split(*(exactly(size).minus(one) for size, one in zip(sizes, outside, strict=True)))
         return inside.meet(rest).closed()
+
+
+def _views(categories: int) -> Iterator[Least]:
+    """What a reader may know: mentees who were selected, or anybody; selected first, then left."""
+    both = 2 * categories
+    yield from views(both, MENTEES_KNOWN, range(categories))
+    yield from views(both, PEOPLE_KNOWN)
+
+
+def _seen(known: Known, least: Least) -> Known:
+    """What is known of each category to one who knows so many selected, and so many left."""
+    sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
+    return tuple(
+        split._replace(
+            selected=split.selected.with_known(0, selected), left=split.left.with_known(0, left)
+        ).closed()
+        if selected or left
+        else split
+        for split, selected, left in sides
+    )
 
 
 def unions(categories: int) -> list[tuple[int, ...]]:

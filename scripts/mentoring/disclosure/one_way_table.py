@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from mentoring.disclosure.knowledge import Least, views
 from mentoring.disclosure.ranges import GAP, Range, exactly, total
 
 
@@ -11,13 +12,14 @@ from mentoring.disclosure.ranges import GAP, Range, exactly, total
 class OneWayTable:
     """All ways in which `size` people can fall into categories so that each count is in its range.
 
-    That sum is taken to be known to everybody, published or not; and so are `floors`: as many of
-    a category are there by the edition's rules, besides whoever looks on.
+    That sum is taken to be known to everybody, published or not. Somebody who knows up to `records`
+    of them takes it that besides as many of each category are there as `floors` says.
     """
 
     size: int
     counts: tuple[Range, ...]
-    floors: tuple[int, ...]
+    floors: Least
+    records: int
 
     def range_of(self, category: int) -> Range:
         """What the ranges and the sum leave possible for one category."""
@@ -33,27 +35,41 @@ class OneWayTable:
 
     @property
     def safe(self) -> bool:
-        """Whether no union of categories is known within GAP, whoever of those counted looks on."""
-        return self._hides() and all(self._hides(own) for own in range(len(self.counts)))
+        """Whether no union of categories is known within GAP, whatever records a reader knows."""
+        return self.possible and all(
+            self._hides(known)
+            for known in views(len(self.counts), self.records)
+            if self._is_possible(known)
+        )
 
-    def _hides(self, own: int | None = None) -> bool:
-        """Whether everything stays hidden from one who is counted in the category `own`.
+    @property
+    def possible(self) -> bool:
+        """Whether there is any such table."""
+        return self._is_possible((0,) * len(self.counts))
+
+    def _ends(self, known: Least) -> list[Range]:
+        seen = zip(self.counts, self.floors, known, strict=True)
+        return [counts.with_known(floor, number) for counts, floor, number in seen]
+
+    def _is_possible(self, known: Least) -> bool:
+        """Whether there is a world in which a reader knows that many in each category."""
+        ends = self._ends(known)
+        return not any(one.empty for one in ends) and self.size in total(ends)
+
+    def _hides(self, known: Least) -> bool:
+        """Whether everything stays hidden from one who knows that many in each category.
 
         Let s be how far the sum is above all lower ends, and t how far below all upper ends.
         A union of categories whose ranges add up to width W, the other categories' to V, has
         possible counts over a width of min(W, s) + min(V, s) - s, which is one of W, V, s and t.
         So the narrowest union is a single category, or s, or t.
         """
-        known = list(self.counts)
-        if own is not None:
-            known[own] = known[own].with_one(self.floors[own])
-        ends = total(known)
-        above, below = self.size - ends.low, ends.high - self.size
-        if above < 0 or below < 0 or any(one.empty for one in known):
-            return own is not None  # nobody is there to look on
-        return min(above, below, *(one.width for one in known)) >= GAP
+        ends = self._ends(known)
+        low, high = total(ends)
+        return min(self.size - low, high - self.size, *(one.width for one in ends)) >= GAP
 
 
-def unknown(size: int, floors: tuple[int, ...]) -> OneWayTable:
+def unknown(size: int, least: Least, records: int, floors: Least | None = None) -> OneWayTable:
     """Every table of `size` people with so many in each category at least."""
-    return OneWayTable(size=size, counts=tuple(Range(low, size) for low in floors), floors=floors)
+    counts = tuple(Range(low, size) for low in least)
+    return OneWayTable(size=size, counts=counts, floors=floors or least, records=records)

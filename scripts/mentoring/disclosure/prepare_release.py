@@ -38,12 +38,14 @@ def prepare(
     name: str,
     stage: ReleaseStage,
     today: date,
+    key: str,
     *,
     open_pairs: bool = False,
 ) -> PreparedRelease:
     """The stage's release, judged together with all that were published before.
 
-    With `open_pairs`, the outcome need not wait until every pair is closed.
+    `key` is the edition's, from which ranges are drawn. With `open_pairs`, the outcome need not
+    wait until every pair is closed.
 
     Raises:
         MentoringError: when the stage is not ready yet, or not the next.
@@ -52,7 +54,7 @@ def prepare(
     edition = programme.sound(name)
     require_ready(edition, stage, today, open_pairs=open_pairs)
     history = released(programme)
-    made = release(edition, stage, f"{today:%Y-%m}", history)
+    made = release(edition, stage, f"{today:%Y-%m}", history, key)
     cohorts = {one.name: one.cohort.record for one in programme.editions.values()}
     together = History(releases=(*history.releases, made))
     judged = audit(together, cohorts)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
-from mentoring.disclosure.balance import bounds, floors
 from mentoring.disclosure.classifications import Classification, rung
-from mentoring.disclosure.linked_tables import LinkedTables, Split
+from mentoring.disclosure.knowledge import bounds, floors, kept_apart, least, records_known
+from mentoring.disclosure.linked_tables import Apart, LinkedTables, Split
 from mentoring.disclosure.one_way_table import OneWayTable, unknown
 from mentoring.disclosure.ranges import Range
 
@@ -64,7 +64,18 @@ def _worlds(
     outer = history.table(cohort.cohort, spec.within) if spec.within else None
     if outer is not None:
         return _nested(cohort, chosen, size, outer, history)
-    return unknown(size, (0, 0) if chosen.multiple else floors(cohort, spec.name, chosen))
+    records = records_known(spec.population)
+    if chosen.multiple:
+        return unknown(size, (0, 0), records)
+    return one_way(cohort, spec.name, chosen, size, records)
+
+
+def one_way(
+    cohort: Cohort, table: str, chosen: Classification, size: int, records: int
+) -> OneWayTable:
+    """Every table of so many people under the edition's rules."""
+    believed = floors(cohort, table, chosen)
+    return unknown(size, least(cohort, table, chosen), records, believed)
 
 
 def _nested(
@@ -74,4 +85,22 @@ def _nested(
     left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
     known = zip(bounds(cohort, outer.name, chosen, selected), outer.cells, strict=True)
     splits = (Split(rule, Range(0, left), Range(cell.low, cell.high)) for rule, cell in known)
-    return LinkedTables(selected=selected, left=left, splits=tuple(splits))
+    return LinkedTables(
+        selected=selected,
+        left=left,
+        splits=tuple(splits),
+        apart=_apart(cohort, chosen, outer.name.replace("mentees", "mentors"), history),
+    )
+
+
+def _apart(cohort: Cohort, chosen: Classification, table: str, history: History) -> Apart | None:
+    """The published table of the mentors in the same categories, where no pair may share one."""
+    mentors = history.table(cohort.cohort, table)
+    categories = kept_apart(chosen) if mentors else ()
+    if mentors is None or mentors.classification != chosen.name or not categories:
+        return None
+    size = history.total(cohort.cohort, Population.MENTORS) or 0
+    worlds = one_way(cohort, table, chosen, size, records_known(Population.MENTORS))
+    for at, cell in enumerate(mentors.cells):
+        worlds = worlds.narrowed(at, Range(cell.low, cell.high))
+    return Apart(worlds, categories)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentoring.aggregates.release import Cell, Headcount, Release, ReleaseStage, Table
 from mentoring.disclosure.catalogue import stage_tables
 from mentoring.disclosure.headcounts import headcounts
-from mentoring.disclosure.keyed_draws import KeyedDraws, key_of
+from mentoring.disclosure.keyed_draws import KeyedDraws
 from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.procedure import Start, start
 from mentoring.disclosure.tallies import answers, tally
@@ -30,6 +30,7 @@ class ReleaseProtection:
     edition: Edition
     history: History
     sizes: tuple[Headcount, ...]
+    key: bytes
 
     def table(self, spec: TableSpec) -> Table:
         """The table as it may be published, or withheld."""
@@ -71,21 +72,24 @@ class ReleaseProtection:
         )
 
     def _coins(self, table: str) -> KeyedDraws:
-        people = [entry.record for entry in self.edition.applications]
-        return KeyedDraws(key=key_of(people), table=f"{self.edition.name}/{table}")
+        return KeyedDraws(key=self.key, table=f"{self.edition.name}/{table}")
 
 
-def release(edition: Edition, stage: ReleaseStage, month: str, history: History) -> Release:
+def release(
+    edition: Edition, stage: ReleaseStage, month: str, history: History, key: str
+) -> Release:
     """What a stage of an edition may publish, given all that was published before.
 
-    `month` is YYYY-MM.
+    `month` is YYYY-MM; `key` is the edition's, in hexadecimal.
 
     Raises:
         MentoringError: when it is not this stage's turn.
     """
     history.refuse_out_of_turn(edition.name, stage)
     sizes = headcounts(edition, stage, history)
-    airlock = ReleaseProtection(edition=edition, history=history, sizes=sizes)
+    airlock = ReleaseProtection(
+        edition=edition, history=history, sizes=sizes, key=bytes.fromhex(key)
+    )
     specs = stage_tables(edition.cohort.record, stage)
     return Release(
         cohort=edition.name,

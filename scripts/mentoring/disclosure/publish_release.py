@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mentoring.aggregates.document import to_text
 from mentoring.disclosure.prepare_release import PreparedRelease, prepare
 from mentoring.disclosure.read_releases import file_of
-from mentoring.people.ledger import Released
+from mentoring.people.ledger import DrawKey, Released
 from mentoring.store import writer
 
 if TYPE_CHECKING:
@@ -40,16 +40,20 @@ def publish(
     stage: ReleaseStage,
     today: date,
     *,
+    fresh: str,
     open_pairs: bool = False,
 ) -> Publication:
     """What releasing a stage would publish and write; writes nothing.
 
-    With `open_pairs`, the outcome need not wait until every pair is closed.
+    `fresh` is a new random key (256 bits, hexadecimal), kept where the edition has none yet. With
+    `open_pairs`, the outcome need not wait until every pair is closed.
 
     Raises:
         MentoringError: when the stage is not ready, or would give somebody away.
     """
-    prepared = prepare(programme, cohort, stage, today, open_pairs=open_pairs)
+    kept = programme.edition(cohort).draw_key
+    key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)
+    prepared = prepare(programme, cohort, stage, today, key.key, open_pairs=open_pairs)
     data = to_text(prepared.release).encode()
     file = file_of(cohort, stage)
     entry = Released(
@@ -60,5 +64,5 @@ def publish(
         sha256=hashlib.sha256(data).hexdigest(),
     )
     return Publication(
-        prepared=prepared, changes=writer.changes(programme.root, [entry], others={file: data})
+        prepared=prepared, changes=writer.changes(programme.root, [entry, key], others={file: data})
     )

@@ -51,9 +51,9 @@ class Range(NamedTuple):
         """The differences between a number of this one and a number of the other."""
         return Range(self.low - other.high, self.high - other.low)
 
-    def with_one(self, floor: int = 0) -> Range:
-        """The range as seen by somebody who knows of one person above `floor`: themselves."""
-        return Range(max(self.low, floor + 1), self.high)
+    def with_known(self, floor: int, number: int) -> Range:
+        """The range as seen by somebody who knows of `number` people above `floor`."""
+        return Range(max(self.low, floor + number), self.high)
 
 
 def exactly(number: int) -> Range:

@@ -52,3 +52,12 @@ class Frozen:
     kind: Literal["frozen"] = "frozen"
     cohort: str
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DrawKey:
+    """The secret from which an edition's ranges are drawn: made once, gone with the edition."""
+
+    kind: Literal["draw-key"] = "draw-key"
+    cohort: str
+    key: str

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.site.charts.bars import bar_chart
-from mentoring.site.charts.mirror import mirror_chart
 from mentoring.site.charts.months import month_chart
 from mentoring.site.charts.series import Bar, Series, bars
 from mentoring.site.plans import PLANS
@@ -91,19 +90,14 @@ def _figures(history: History, cohort: str, plan: Plan) -> Iterator[Figure]:
 
 
 def _drawn(plan: Plan, name: str, series: tuple[Series, ...]) -> Figure:
-    """The figure face to face where the plan says so and both sides are there, else as bars."""
-    if plan.mirrored and len(series) == len(plan.tables):
-        left, right = _by_demand(*series)
-        return _figure(plan, (left, right), mirror_chart(name, plan.title, left, right))
-    return _figure(plan, series, bar_chart(name, plan.title, *series))
+    shown = tuple(map(_by_demand, series)) if plan.ranked else series
+    return _figure(plan, shown, bar_chart(name, plan.title, *shown))
 
 
-def _by_demand(wanted: Series, offered: Series) -> tuple[Series, Series]:
-    """Both series in the order of the first: the most first, by what is public of each count."""
-    rows = list(zip(wanted.bars, offered.bars, strict=True))
-    rows.sort(key=lambda row: (-row[0].low - row[0].high, row[0].label))
-    left, right = zip(*rows, strict=True)
-    return replace(wanted, bars=left), replace(offered, bars=right)
+def _by_demand(series: Series) -> Series:
+    """The most wanted first, by what is public of each count."""
+    bars = sorted(series.bars, key=lambda bar: (-bar.low - bar.high, bar.label))
+    return replace(series, bars=tuple(bars))
 
 
 def _joined(parts: list[Series]) -> Series:

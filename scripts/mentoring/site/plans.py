@@ -11,7 +11,7 @@ from mentoring.aggregates.release import ReleaseStage
 class Plan:
     """A figure to be drawn from tables: each with the name of its series and its colour.
 
-    `mirrored` are two series face to face, the categories most named by the first on top.
+    `ranked` are bars with the most named categories on top.
     """
 
     name: str
@@ -19,7 +19,7 @@ class Plan:
     question: str
     tables: tuple[tuple[str, str, str], ...]
     monthly: bool = False
-    mirrored: bool = False
+    ranked: bool = False
 
 
 MEETINGS = ("meetings-first-half", "Pairs that met", "mentee")
@@ -38,10 +38,7 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
             name="career",
             title="By career stage",
             question="Where do they view themselves in their career?",
-            tables=(
-                ("mentees-by-career", "Mentees", "mentee"),
-                ("mentors-by-career", "Mentors", "mentor"),
-            ),
+            tables=(("mentees-by-career", "Mentees", "mentee"),),
         ),
         Plan(
             name="region",
@@ -54,14 +51,11 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
         ),
         Plan(
             name="topic",
-            title="Topics wanted, topics offered",
-            question="What would mentees like to talk about, and how many mentors offer it? "
+            title="Topics wanted",
+            question="What would mentees like to talk about? "
             "Everybody may name several; what is wanted most stands on top.",
-            tables=(
-                ("mentees-by-topic", "Wanted by mentees", "mentee"),
-                ("mentors-by-topic", "Offered by mentors", "mentor"),
-            ),
-            mirrored=True,
+            tables=(("mentees-by-topic", "Wanted by mentees", "mentee"),),
+            ranked=True,
         ),
     ),
     ReleaseStage.MATCHING: (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.people.decisions import Decisions
-    from mentoring.people.ledger import Erased, Frozen, Released, Sent
+    from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
     from mentoring.people.pair import Pair
     from mentoring.people.review import Review
     from mentoring.people.roster import Roster
@@ -39,6 +39,7 @@ class Edition:
     released: tuple[Entry[Released], ...] = ()
     erased: tuple[Entry[Erased], ...] = ()
     frozen: Entry[Frozen] | None = None
+    draw_key: Entry[DrawKey] | None = None
     unread: frozenset[tuple[str, str]] = frozenset()
     """The kind and the file's name, without its end, of each file that cannot be read."""
 
@@ -63,6 +64,8 @@ class Edition:
         yield from self.erased
         if self.frozen:
             yield self.frozen
+        if self.draw_key:
+            yield self.draw_key
 
     @cached_property
     def people(self) -> Mapping[str, Application]:

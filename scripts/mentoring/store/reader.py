@@ -143,5 +143,6 @@ def _edition(shelf: _Shelf) -> Edition:
         released=tuple(kinds["released"]),
         erased=tuple(kinds["erased"]),
         frozen=next(iter(kinds["frozen"]), None),
+        draw_key=next(iter(kinds["draw-key"]), None),
         unread=frozenset(shelf.unread),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.people.application import Application
 from mentoring.people.decisions import Decisions
-from mentoring.people.ledger import Erased, Frozen, Released, Sent
+from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
 from mentoring.people.pair import Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DATA = "data"
-Record = (
-    Cohort | Roster | Application | Review | Decisions | Pair | Sent | Released | Erased | Frozen
-)
+Ledger = Sent | Released | Erased | Frozen | DrawKey
+Record = Cohort | Roster | Application | Review | Decisions | Pair | Ledger
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,7 @@ KINDS = (
     Kind("sent", Sent, "ledger", "data/ledgers/{cohort}/sent/{letter}-{to}.yaml"),
     Kind("released", Released, "ledger", "data/ledgers/{cohort}/releases/{stage}.yaml"),
     Kind("erased", Erased, "ledger", "data/ledgers/{cohort}/erasures/{tombstone}.yaml"),
+    Kind("draw-key", DrawKey, "ledger", "data/ledgers/{cohort}/draw-key.yaml"),
     Kind("frozen", Frozen, "ledger", "data/ledgers/{cohort}/lottery.yaml"),
 )
 

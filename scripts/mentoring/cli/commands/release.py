@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,8 @@ from mentoring.cli.options import (
     pass_root,
     today_option,
 )
+from mentoring.errors import MentoringError
+from mentoring.operations.git.repository import Repository
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,8 +51,9 @@ def command(
 ) -> None:
     """Release one STAGE of the edition C: applications, matching, midterm or outcome.
 
-    Each stage is released once, in this order. What would become public is shown with its audit,
-    and refused if anybody could count a small group from it and all earlier releases.
+    Each stage is released once, in this order; one that the history knows is not released again.
+    What would become public is shown with its audit, and refused if anybody could count a small
+    group from it and all earlier releases.
     The outcome waits until every pair is completed or ended.
     """
     from mentoring.aggregates.release import ReleaseStage
@@ -61,9 +65,24 @@ def command(
     if stands := standing(programme, cohort, ReleaseStage(stage)):
         output.echo_err(f"{stage} of {cohort} was released on {stands.on}, and stands.")
         return
-    done = publish(programme, cohort, ReleaseStage(stage), today, open_pairs=open_pairs)
+    _require_new(Repository(root), cohort, stage)
+    fresh = secrets.token_hex(32)
+    kind = ReleaseStage(stage)
+    done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=open_pairs)
     if form == "json":
         output.echo_json(render.as_json(done.prepared))
     else:
         output.echo(render.as_text(done.prepared))
     output.apply(done.changes, dry_run=dry_run)
+
+
+def _require_new(repository: Repository, cohort: str, stage: str) -> None:
+    """Refuse what some commit has released: laid beside it, a second release would tell more."""
+    from mentoring.disclosure.read_releases import file_of
+
+    path = file_of(cohort, stage)
+    if known := repository.commits_with(path):
+        raise MentoringError(
+            f"{stage} of {cohort} was released in commit {known[0]}, and is never released anew. "
+            f"To have it back: git checkout {known[0]} -- {path} data/ledgers/{cohort}"
+        )

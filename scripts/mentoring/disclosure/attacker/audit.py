@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mentoring.disclosure.attacker.system import System
     from mentoring.disclosure.history import History
+    from mentoring.disclosure.knowledge import Least
     from mentoring.disclosure.ranges import Range
     from mentoring.programme.cohort import Cohort
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Finding:
     """What one attacker can know of one group.
 
-    `known` is the range of its possible counts, `own` where the attacker is counted, if anywhere.
+    `known` is the range of its possible counts, `own` the records that the attacker knows, if any.
     """
 
     system: str
@@ -68,13 +69,23 @@ def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
 
 
 def attack(system: System) -> Iterator[Finding]:
-    """Every group of a system, in the eyes of everybody."""
+    """Every group of a system, in everybody's eyes.
+
+    Who knows less than another knows no range more closely, and is left out. Where a range is wide
+    enough, no more than that is found out of it.
+    """
     solver = Solver(system)
-    for own in (None, *range(len(system.counts))):
-        solver.know(own)
-        for group in system.groups:
-            known = solver.range_of(group)
-            if known is None:
-                break  # nobody is there to look on
-            where = None if own is None else system.counts[own]
-            yield Finding(system=system.name, group=group.name, own=where, known=known)
+    possible: list[Least] = []
+    for least in sorted(set(system.views()), key=sum, reverse=True):
+        is_less = any(all(map(int.__ge__, more, least)) for more in possible)
+        if not is_less and solver.know(least):
+            possible.append(least)
+            known = _known(system, least)
+            for group, seen in zip(system.groups, solver.ranges(GAP), strict=True):
+                yield Finding(system=system.name, group=group.name, own=known, known=seen)
+
+
+def _known(system: System, least: Least) -> str | None:
+    """Whom a reader knows, in words: “two of students”."""
+    named = zip(least, system.counts, strict=True)
+    return " and ".join(f"{number} of {name}" for number, name in named if number) or None

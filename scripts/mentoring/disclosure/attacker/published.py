@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
-from mentoring.disclosure.attacker.system import Group, Sum, System
-from mentoring.disclosure.balance import bounds
+from mentoring.disclosure.attacker.system import Eyes, Group, Sum, System
 from mentoring.disclosure.catalogue import classification_of
+from mentoring.disclosure.knowledge import (
+    MENTEES_KNOWN,
+    PEOPLE_KNOWN,
+    bounds,
+    floors,
+    kept_apart,
+    records_known,
+)
 from mentoring.disclosure.linked_tables import unions
 from mentoring.disclosure.ranges import Range, exactly
 
@@ -17,9 +24,10 @@ if TYPE_CHECKING:
 
     from mentoring.aggregates.release import Cell, Table
     from mentoring.disclosure.history import History
+    from mentoring.disclosure.knowledge import Least
     from mentoring.programme.cohort import Cohort
 
-SELECTED, MENTEES = "selected-by-", "mentees-by-"
+SELECTED, MENTEES, MENTORS = "selected-by-", "mentees-by-", "mentors-by-"
 
 
 def systems(history: History, cohorts: Mapping[str, Cohort]) -> tuple[System, ...]:
@@ -45,15 +53,21 @@ def _of_table(history: History, cohort: Cohort, table: Table) -> Iterator[System
     if table.name.startswith(SELECTED):
         return
     if table.multiple:
-        yield from (_of_several(name, cell, size) for cell in table.cells)
+        records = records_known(table.population)
+        yield from (_of_several(name, cell, size, records) for cell in table.cells)
     elif table.population is Population.MENTEES:
-        yield nested(name, table, selection(history, cohort, table), size)
+        alone = nested(name, table, selection(history, cohort, table), size)
+        yield alone
+        yield from _kept_apart(history, cohort, table, alone)
     else:
-        yield one_way(name, table.cells, size)
+        believed = floors(cohort, table.name, classification_of(cohort, table))
+        yield one_way(name, table.cells, size, records_known(table.population), believed)
 
 
-def one_way(name: str, cells: tuple[Cell, ...], size: int) -> System:
-    """One table whose sum is known."""
+def one_way(
+    name: str, cells: tuple[Cell, ...], size: int, records: int = 1, floors: Least = ()
+) -> System:
+    """One table whose sum is known, to readers who know some records of it."""
     counts = tuple(cell.category for cell in cells)
     everything = tuple(range(len(cells)))
     return System(
@@ -62,6 +76,45 @@ def one_way(name: str, cells: tuple[Cell, ...], size: int) -> System:
         bounds=tuple(Range(cell.low, cell.high) for cell in cells),
         sums=(Sum(plus=everything, within=exactly(size)),),
         groups=groups_of(counts, [(at,) for at in everything]),
+        floors=floors or (0,) * len(cells),
+        eyes=(Eyes(records, range(len(cells))),),
+    )
+
+
+def _kept_apart(
+    history: History, cohort: Cohort, mentees: Table, alone: System
+) -> Iterator[System]:
+    """The mentees' table with that of the mentors, where no pair may share a category.
+
+    There are as many mentors elsewhere as mentees selected, if each mentor takes one.
+    """
+    mentors = history.table(cohort.cohort, mentees.name.replace(MENTEES, MENTORS))
+    size = history.total(cohort.cohort, Population.MENTORS)
+    apart = kept_apart(classification_of(cohort, mentees))
+    if mentors is None or size is None or mentors.classification != mentees.classification:
+        return
+    first = len(alone.counts)
+    other = one_way(
+        "", mentors.cells, size, 0, floors(cohort, mentors.name, classification_of(cohort, mentors))
+    )
+    yield System(
+        name=f"{alone.name} and {mentors.name}",
+        counts=(*alone.counts, *(f"{name} mentors" for name in other.counts)),
+        bounds=(*alone.bounds, *other.bounds),
+        sums=(
+            *alone.sums,
+            Sum(plus=tuple(range(first, first + len(other.counts))), within=exactly(size)),
+            *(Sum(plus=(at, first + at), within=Range(0, size)) for at in apart),
+        ),
+        groups=(
+            *alone.groups,
+            *(
+                Group(name=each.name, members=tuple(first + at for at in each.members))
+                for each in other.groups
+            ),
+        ),
+        floors=(*alone.floors, *other.floors),
+        eyes=(*alone.eyes, Eyes(PEOPLE_KNOWN, range(first, first + len(other.counts)))),
     )
 
 
@@ -117,10 +170,12 @@ def nested(name: str, applied: Table, selected: Selection, size: int) -> System:
             ),
         ),
         groups=tuple(group for side in (*sides, both) for group in groups_of(counts, side)),
+        floors=(0,) * len(counts),
+        eyes=(Eyes(MENTEES_KNOWN, range(len(chosen))), Eyes(PEOPLE_KNOWN, range(len(counts)))),
     )
 
 
-def _of_several(name: str, cell: Cell, size: int) -> System:
+def _of_several(name: str, cell: Cell, size: int, records: int) -> System:
     """One category of a table in which somebody may be counted several times."""
     return System(
         name=name,
@@ -128,6 +183,8 @@ def _of_several(name: str, cell: Cell, size: int) -> System:
         bounds=(Range(cell.low, cell.high), Range(0, size)),
         sums=(Sum(plus=(0, 1), within=exactly(size)),),
         groups=(Group(name=cell.category, members=(0,)),),
+        floors=(0, 0),
+        eyes=(Eyes(records, range(2)),),
     )
 
 

@@ -1,15 +1,19 @@
-"""The least and the most that a group can count, over all worlds, in whole numbers (CP-SAT)."""
+"""The least and the most that groups can count, over all worlds, in whole numbers (CP-SAT)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
 
 from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from mentoring.disclosure.attacker.system import Group, System
+    from mentoring.disclosure.knowledge import Least
 
 World = tuple[int, ...]
 
@@ -17,13 +21,13 @@ World = tuple[int, ...]
 class Solver:
     """One system, loaded once and asked many times.
 
-    Each end is a world that the solver found; it is checked against the system.
+    Each world that is found is checked against the system and kept: it answers later questions, of
+    other groups and through other eyes, as far as it shows enough.
     """
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._own: int | None = None
-        self._nobody = False
+        self._bounds = system.bounds
         self._model = CpModel()
         self._counts = [self._model.new_int_var(*bound, "") for bound in system.bounds]
         for each in system.sums:
@@ -33,25 +37,43 @@ class Solver:
         self._solver = CpSolver()
         self._solver.parameters.num_workers = 1
         self._solver.parameters.cp_model_presolve = False
+        self._worlds: dict[World, None] = {}
 
-    def know(self, own: int | None) -> None:
-        """From now on look through the eyes of one counted in `own`, or of an outsider."""
-        if self._own is not None:
-            self._bind(self._own, self._system.bounds[self._own])
-        self._own = own
-        if own is not None:
-            self._bind(own, self._system.bounds[own].with_one())
+    def know(self, least: Least) -> bool:
+        """From now on look through the eyes of one who knows so many in each count.
 
-    def _bind(self, at: int, bound: Range) -> None:
-        """Let a count be within a bound; of nobody there is nothing to be asked."""
-        self._nobody = bound.empty
-        if not bound.empty:
-            self._counts[at].proto.domain.clear()
-            self._counts[at].proto.domain.extend(bound)
+        Returns whether there is a world in which somebody knows that.
+        """
+        system = self._system
+        seen = zip(system.bounds, system.floors, least, strict=True)
+        self._bounds = tuple(bound.with_known(floor, number) for bound, floor, number in seen)
+        if any(bound.empty for bound in self._bounds):
+            return False
+        for count, bound in zip(self._counts, self._bounds, strict=True):
+            count.proto.domain.clear()
+            count.proto.domain.extend(bound)
+        return len(self._found()) > 0 or self._world() is not None
+
+    def ranges(self, enough: int) -> list[Range]:
+        """The possible counts of each group; no further than where a range is `enough` wide.
+
+        There must be a world.
+        """
+        wanted = self._system.groups
+        members = np.array([[at in group.members for group in wanted] for at in self._places])
+        counts = self._found() @ members.astype(int)
+        seen = [
+            Range(int(low), int(high))
+            for low, high in zip(counts.min(0), counts.max(0), strict=True)
+        ]
+        return [
+            one if one.width >= enough else self.range_of(group) or one
+            for one, group in zip(seen, wanted, strict=True)
+        ]
 
     def range_of(self, group: Group) -> Range | None:
-        """The possible counts of a group; None if there is no world at all."""
-        if self._nobody:
+        """The possible counts of a group, exactly; None if there is no world at all."""
+        if any(bound.empty for bound in self._bounds):
             return None
         total = LinearExpr.sum([self._counts[at] for at in group.members])
         self._model.minimize(total)
@@ -62,13 +84,25 @@ class Solver:
             return None
         return Range(sum(low[at] for at in group.members), sum(high[at] for at in group.members))
 
+    @property
+    def _places(self) -> range:
+        return range(len(self._counts))
+
+    def _found(self) -> NDArray[np.int64]:
+        """The known worlds that are possible in the present eyes, a row each."""
+        worlds = np.array([*self._worlds], dtype=np.int64).reshape(-1, len(self._counts))
+        lows, highs = np.array(self._bounds).T
+        possible: NDArray[np.bool_] = ((worlds >= lows) & (worlds <= highs)).all(axis=1)
+        return worlds[possible]
+
     def _world(self) -> World | None:
         """A world at one end of the range of what is asked for."""
         status = self._solver.solve(self._model)
         if status == INFEASIBLE:
             return None
         world = tuple(self._solver.value(count) for count in self._counts)
-        own_there = self._own is None or world[self._own]
-        if status != OPTIMAL or not self._system.holds(world) or not own_there:
+        inside = all(count in bound for count, bound in zip(world, self._bounds, strict=True))
+        if status != OPTIMAL or not inside or not self._system.holds(world):
             raise ArithmeticError(self._system.name)
+        self._worlds[world] = None
         return world

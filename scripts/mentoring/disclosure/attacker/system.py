@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.disclosure.knowledge import views
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.disclosure.knowledge import Least
     from mentoring.disclosure.ranges import Range
 
 
@@ -30,11 +35,20 @@ class Group:
     members: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Those of a reader who knows up to so many records, in these places."""
+
+    records: int
+    places: range
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
     """Unknown counts, what is known of them, and the groups to be asked for.
 
-    `counts` names them. Whoever is counted in one of them knows that it is not zero.
+    `counts` names them. Readers know up to so many records in some places of them (`eyes`), besides
+    as many people as `floors` says.
     """
 
     name: str
@@ -42,6 +56,13 @@ class System:
     bounds: tuple[Range, ...]
     sums: tuple[Sum, ...]
     groups: tuple[Group, ...]
+    floors: Least
+    eyes: tuple[Eyes, ...]
+
+    def views(self) -> Iterator[Least]:
+        """What each reader may know of the counts."""
+        for eyes in self.eyes:
+            yield from views(len(self.counts), eyes.records, eyes.places)
 
     def holds(self, world: tuple[int, ...]) -> bool:
         """Whether a world agrees with all that is known."""

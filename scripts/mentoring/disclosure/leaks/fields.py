@@ -19,7 +19,7 @@ from mentoring.people.application import (
     Ranked,
 )
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
-from mentoring.people.ledger import Sent
+from mentoring.people.ledger import DrawKey, Sent
 from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from mentoring.store.programme import Programme
 
-PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent)
+PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
 """The kinds of record that are about people. Cohorts, releases and erasures name nobody."""
 
 # What the schemas hold to categories, editions and zones: words that the site prints itself.
@@ -39,6 +39,7 @@ PUBLIC: dict[type, frozenset[str]] = {
     Application: frozenset({"cohort", "experiments", "languages", "topics"}),
     Career: frozenset({"stage"}),
     Decisions: frozenset({"cohort"}),
+    DrawKey: frozenset({"cohort"}),
     Location: frozenset({"timezone"}),
     Member: frozenset({"experiments"}),
     Pair: frozenset({"cohort"}),
@@ -60,6 +61,7 @@ KINDS: dict[type, dict[str, Kind]] = {
         "other_institutes": Kind.DETAIL,
     },
     CapDecision: {"mentor": Kind.ID},
+    DrawKey: {"key": Kind.CODE},
     Location: {"place": Kind.DETAIL, "also": Kind.DETAIL},
     Member: {
         "id": Kind.ID,
@@ -90,6 +92,7 @@ OWNERS: dict[type, str] = {
     Application: "id",
     CapDecision: "mentor",
     Decisions: "cohort",
+    DrawKey: "cohort",
     Member: "id",
     Pair: "mentee",
     PairDecision: "mentee",

@@ -98,6 +98,13 @@ class Repository:
         """Where the repository itself is: its `.git`, wherever the work goes on from here."""
         return (self.folder / self.text("rev-parse", "--git-dir")).resolve()
 
+    def commits_with(self, path: str) -> Sequence[str]:
+        """The commits, on any branch, that have added the file, newest first; none without Git."""
+        try:
+            return self.lines("log", "--all", "--diff-filter=A", "--format=%h", "--", path)
+        except MentoringError:
+            return ()
+
     def refs(self) -> dict[str, str]:
         """What each branch, tag, note, stash and remote-tracking branch points at, by full name."""
         lines = self.lines("for-each-ref", "--format=%(refname) %(objectname) %(symref)")

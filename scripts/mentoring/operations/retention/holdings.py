@@ -61,6 +61,7 @@ def private(cohort: str) -> tuple[str, ...]:
         f"data/matches/{cohort}/",
         f"data/ledgers/{cohort}/sent/",
         f"data/ledgers/{cohort}/lottery.yaml",
+        f"data/ledgers/{cohort}/draw-key.yaml",
         f"data/roster/{cohort}.yaml",
         f"data/decisions/{cohort}.yaml",
     )
