@@ -14,7 +14,7 @@ from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import Solution, prove, solve
-from mentoring.matching.solver import kernel
+from mentoring.matching.solver import face, kernel
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
@@ -68,6 +68,21 @@ def test_the_kernel_loses_nothing(instance: Instance) -> None:
         assert best is not None
         assert solution.pairs in best[1]
         assert verify(instance, solution.pairs, prove(instance, solution)) == ()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_pairs_that_seem_unlikely_are_not_forgotten(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tried with the best pair of each person alone at first, the end is the same."""
+    instance = made(seed, 10 + seed % 37, 7 + seed % 31)
+    everything = solve(instance)
+    monkeypatch.setattr(face, "FEW", 0)
+    monkeypatch.setattr(face, "BEST", 1)
+    few = solve(instance)
+    assert few.objective == everything.objective
+    assert few.pairs == everything.pairs
+    assert verify(instance, few.pairs, prove(instance, few)) == ()
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Places = tuple[Ints, Ints]
 
+FEW, BEST = 600, 12
+"""So few pairs are all tried at once; of more, so many of each person."""
+
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class Face:
     """A circulation, and which of its arcs are still free. The first arcs are the pairs.
 
     `rows` and `columns` say which pairs. All other arrays have an entry an arc: its ends, the
-    bounds of its flow, the flow, and whether it may still change. Nodes are the groups of mentees
+    bounds of its flow, the flow, whether it may still change, and whether it is worth trying first.
+    Nodes are the groups of mentees
     (0 the source), those of mentors (the first one the sink), the mentees, the mentors.
     """
 
@@ -42,6 +46,7 @@ class Face:
     high: Ints
     flow: Ints
     free: NDArray[np.bool_]
+    likely: NDArray[np.bool_]
 
     @classmethod
     def of(cls, network: Network, places: Places) -> Face:
@@ -76,6 +81,7 @@ class Face:
             high=high,
             flow=np.zeros(len(tail), np.int64),
             free=np.ones(len(tail), np.bool_),
+            likely=_likely(network.instance.fit, places, len(tail)),
         )
 
     def copy(self) -> Face:
@@ -98,25 +104,36 @@ class Face:
         cost[: len(self.rows)] = of_pairs
         return cost
 
-    def minimise(self, cost: Ints) -> None:
-        """Find a flow of the face that costs the least."""
-        if not self._is_least(cost):
-            on = np.flatnonzero(self.free)
-            self.flow[on] = least_cost_flow(
-                self.tail[on], self.head[on], (self.low[on], self.high[on]), cost[on], self.flow[on]
+    def minimise(self, cost: Ints) -> Ints:
+        """Find a flow of the face that costs the least; the potentials that prove it.
+
+        Likely arcs are tried first. Those that the potentials then refute join them, until none
+        does: each round has more arcs than the one before.
+        """
+        if self._is_least(cost):
+            return np.zeros(self.size, np.int64)
+        on = self.free & (self.likely | (self.flow > 0))
+        while True:
+            at = np.flatnonzero(on)
+            self.flow[at] = least_cost_flow(
+                self.tail[at], self.head[at], (self.low[at], self.high[at]), cost[at], self.flow[at]
             )
+            labels = self._potentials(cost, at)
+            refuted = self.free & ~on & (cost + labels[self.tail] < labels[self.head])
+            if not refuted.any():
+                return labels
+            on |= refuted
 
     def settle(self, cost: Ints) -> Ints:
-        """The potentials that prove the flow the least by this cost; settles what they do."""
-        least = self._is_least(cost)
-        labels = np.zeros(self.size, np.int64) if least else self.potentials(cost)
+        """Keep the flows that cost the least; the potentials that prove it."""
+        labels = self.minimise(cost)
         self.free &= cost + labels[self.tail] == labels[self.head]
         return labels
 
-    def potentials(self, cost: Ints) -> Ints:
-        """For each node, the cheapest way to it from anywhere in the residual graph."""
-        up = np.flatnonzero(self.free & (self.flow < self.high))
-        down = np.flatnonzero(self.free & (self.flow > self.low))
+    def _potentials(self, cost: Ints, at: NDArray[np.intp]) -> Ints:
+        """For each node, the cheapest way to it through the residual graph of some arcs."""
+        up = at[self.flow[at] < self.high[at]]
+        down = at[self.flow[at] > self.low[at]]
         tail = np.concatenate([self.tail[up], self.head[down]])
         head = np.concatenate([self.head[up], self.tail[down]])
         return potentials(self.size, tail, head, np.concatenate([cost[up], -cost[down]]))
@@ -143,11 +160,27 @@ class Face:
             high=np.concatenate([self.high - self.low, wanted]),
             flow=np.zeros(len(self.tail) + len(demanded), np.int64),
             free=np.ones(len(self.tail) + len(demanded), np.bool_),
+            likely=np.append(self.likely, np.ones(len(demanded), np.bool_)),
         )
         cost = np.zeros(len(split.tail), np.int64)
         cost[len(self.tail) :] = -1
-        split.minimise(cost)
+        labels = split.minimise(cost)
         self.flow = split.flow[: len(self.tail)].copy()
         self.flow[demanded] += split.flow[len(self.tail) :]
         short = int((wanted - split.flow[len(self.tail) :]).sum())
-        return short, split.potentials(cost) if short else np.zeros(self.size, np.int64)
+        return short, labels
+
+
+def _likely(fit: NDArray[np.integer], places: Places, arcs: int) -> NDArray[np.bool_]:
+    """Which arcs are no pairs, or pairs among the best of their row or of their column."""
+    rows, columns = places
+    likely = np.ones(arcs, np.bool_)
+    if len(rows) <= max(FEW, fit.size // BEST):
+        return likely
+    least = (
+        np.partition(fit, last, axis=axis).take(last, axis=axis)
+        for axis, last in ((1, max(fit.shape[1] - BEST, 0)), (0, max(fit.shape[0] - BEST, 0)))
+    )
+    of_row, of_column = least
+    likely[: len(rows)] = fit[rows, columns] >= np.minimum(of_row[rows], of_column[columns])
+    return likely

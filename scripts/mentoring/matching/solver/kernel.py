@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mentoring.matching.instance.stages import LOTTERY, MOVES
+from mentoring.matching.solver.blocks import in_blocks
 from mentoring.matching.solver.network import SHUT
 from mentoring.matching.solver.ranking import Ranking
-from mentoring.matching.solver.strip import strips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mentoring.matching.instance.stages import Term
+    from mentoring.matching.solver.blocks import Places
     from mentoring.matching.solver.network import Network
     from mentoring.matching.solver.ranking import Indices
-    from mentoring.matching.solver.strip import Places
 
 SMALL = 1 << 12
 """So few pairs are looked at one and all."""
@@ -46,7 +46,7 @@ def shortlist(network: Network, terms: Sequence[Term]) -> Places:
     if is_small(network):
         return admissible(network)
     ranking = Ranking.of(network.instance, terms)
-    rows, columns = _in_blocks(network, ranking, ties=LOTTERY in terms)
+    rows, columns = _together(network, [*in_blocks(network, ranking, ties=LOTTERY in terms)])
     kept = leading(
         network, rows, columns, ranking.of_fits(rows, network.instance.fit[rows, columns])
     )
@@ -69,16 +69,6 @@ def leading(network: Network, rows: Indices, columns: Indices, rank: Indices) ->
     group = mentees.group[rows[kept]]
     key = columns[kept] * len(mentees.low) + group
     return kept[_first(key, rank[kept], np.array(mentees.most)[group] + 1)]
-
-
-def _in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Places:
-    """What the rule of the block leaves by rank: with `ties`, what ties with the last as well."""
-    found: list[Places] = []
-    for strip in strips(network, ranking):
-        chosen, worst = strip.disjoint()
-        least = ranking.least((worst if ties else worst + 1)[network.mentees.group])
-        found += [chosen, *strip.reaching(least)]
-    return _together(network, found)
 
 
 def _held(network: Network) -> Places:

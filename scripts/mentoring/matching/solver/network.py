@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance.remaining_capacity import room
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from mentoring.matching.instance.instance import Instance, Person
-    from mentoring.programme.rules import Bound
+    from mentoring.matching.instance.remaining_capacity import Limits
 
 SHUT = -1
 """The group of somebody for whom there is no room: pinned, full, or of a home that is."""
@@ -51,48 +52,29 @@ class Network:
 
 def network(instance: Instance) -> Network:
     """What the pins leave: their mentees are gone, the places they fill are taken."""
-    balance = instance.balance
-    cap = instance.cap - len(instance.pins)
-    pinned = Counter(person for pin in instance.pins for person in pin)
-    single = [1] * len(instance.mentees)
-    capacity = [mentor.capacity for mentor in instance.mentors]
+    left = room(instance)
+    cap = left.cap[1]
     return Network(
         instance=instance,
         cap=cap,
-        mentees=_side(instance.mentees, single, balance.mentees, pinned, cap),
-        mentors=_side(instance.mentors, capacity, balance.mentors, pinned, cap),
+        mentees=_side(instance.mentees, left.mentees, left.mentee_homes, cap),
+        mentors=_side(instance.mentors, left.mentors, left.mentor_homes, cap),
     )
 
 
-def _side(
-    people: Sequence[Person],
-    capacity: Sequence[int],
-    bounds: Mapping[str, Bound],
-    pinned: Mapping[str, int],
-    cap: int,
-) -> Side:
-    experiments = tuple(sorted(bounds))
-    number = {experiment: g for g, experiment in enumerate(experiments, 1)}
+def _side(people: Sequence[Person], own: Limits, homes: Limits, cap: int) -> Side:
+    bounds = [(0, cap), *((low, max(low, high)) for _, (low, high) in sorted(homes.items()))]
+    low, high = zip(*bounds, strict=True)
+    number = {home: group for group, home in enumerate(sorted(homes), 1)}
     group = np.array([number.get(person.home, 0) for person in people], np.intp)
-    filled = np.array([pinned[person.id] for person in people], np.intp)
-    taken = np.bincount(group, filled, len(experiments) + 1).astype(int).tolist()
-    limits = [(0, cap), *(_left(bounds[e], taken[number[e]], cap) for e in experiments)]
-    low, high = zip(*limits, strict=True)
-    shut = cap == 0 or np.array(high, np.intp)[group] == 0
-    room = np.where(shut, 0, np.array(capacity, np.intp) - filled)
-    total = np.bincount(group, room, len(high)).astype(int).tolist()
+    places = np.array([own[person.id][1] for person in people], np.intp)
+    places[np.array(high, np.intp)[group] == 0] = 0
+    total = np.bincount(group, places, len(high)).astype(int).tolist()
     return Side(
-        experiments=experiments,
-        group=np.where(room > 0, group, SHUT),
-        room=room,
+        experiments=tuple(sorted(homes)),
+        group=np.where(places > 0, group, SHUT),
+        room=places,
         low=low,
         high=high,
         most=tuple(min(cap, *both) for both in zip(high, total, strict=True)),
     )
-
-
-def _left(bound: Bound, taken: int, cap: int) -> tuple[int, int]:
-    """What a bound leaves once `taken` pairs are pinned: the lowest and the highest number."""
-    low = max(bound[0] - taken, 0)
-    high = cap if bound[1] is None else min(cap, bound[1] - taken)
-    return low, max(low, high)

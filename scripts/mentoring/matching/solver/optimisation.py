@@ -127,7 +127,6 @@ class Optimisation:
         for shift, (_, component) in zip(shifts, batch, strict=True):
             cost[on] -= component(self.face.rows[on], self.face.columns[on]) << shift
         whole = self.face.cost(cost)
-        self.face.minimise(whole)
         self.labels += _unpacked(self.face.settle(whole), shifts)
         self.components += [component for _, component in batch]
 
