@@ -1,30 +1,28 @@
-"""The pages of figures: every published range in words, in a chart, and in a table beside it."""
+"""The pages of figures: every published range in words, in a chart, and in a table under it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
-import made
-from mentoring.aggregates.release import Release, ReleaseStage
+from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.history import History
-from mentoring.site.charts.series import Bar
+from mentoring.site.charts.series import Bar, Series
+from mentoring.site.findings import finding, in_short, stands_out
 from mentoring.site.labels import category
-from mentoring.site.statistics import NOTHING, every_figure, files, page
-from mentoring.site.year import Year
+from mentoring.site.plans import Column, Plan
+from mentoring.site.statistics import NOTHING, every_figure, page
 from random_editions import edition, released
 
-SVG = "{http://www.w3.org/2000/svg}"
+if TYPE_CHECKING:
+    from mentoring.site.figures import Figure
+
 RELEASES = released(edition(1))
 HISTORY = History(releases=RELEASES)
-
-
-def year(*releases: Release) -> Year:
-    """A year of one edition with these releases."""
-    return Year(cohort=made.cohort(), editions=(made.cohort(),), releases=releases)
 
 
 def test_an_edition_without_releases_says_so() -> None:
@@ -61,29 +59,75 @@ def test_ranges_are_said_as_people_say_them(bar: Bar, words: str, short: str) ->
     assert (bar.words, bar.short) == (words, short)
 
 
+def drawn() -> list[tuple[Figure, ET.Element]]:
+    """The figures that have a chart, each with its drawing."""
+    found = [(one, one.chart.inline) for one in every_figure(HISTORY, "2026") if one.chart]
+    return [(one, ET.fromstring(text)) for one, text in found]  # noqa: S314 (our own drawing)
+
+
 def test_charts_are_drawings_with_a_title_and_a_description() -> None:
-    """Each file is XML by itself, and says in words all that it draws."""
-    charts = {path: text for path, text in files(year(*RELEASES)).items() if path.endswith(".svg")}
-    assert len(charts) == len(every_figure(HISTORY, "2026"))
-    for text in charts.values():
-        root = ET.fromstring(text)  # noqa: S314 (our own file)
-        title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    """Each says in words what it shows: the finding."""
+    assert drawn()
+    for figure, root in drawn():
+        title, description = root.find("title"), root.find("desc")
         assert title is not None
         assert description is not None
         assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
-        assert len(description.text or "") > 20
+        assert description.text == figure.finding
 
 
 def test_no_bar_leaves_its_drawing() -> None:
     """Whatever the counts, bars begin at the left and end before the numbers."""
-    for figure in every_figure(HISTORY, "2026"):
-        root = ET.fromstring(figure.chart.file)  # noqa: S314 (our own file)
-        for bar in root.iter(f"{SVG}rect"):
+    for figure, root in drawn():
+        assert figure.chart
+        for bar in root.iter("rect"):
             x, y, width, height = (
                 float(bar.get(name, "")) for name in ("x", "y", "width", "height")
             )
             assert 0 <= x <= x + width <= 340.1
             assert 0 <= y <= y + height <= figure.chart.height
+
+
+def counts(*ranges: tuple[int, int]) -> Series:
+    """Categories A, B and so on with these ranges."""
+    bars = (
+        Bar(label=label, low=low, high=high, whole=40)
+        for label, (low, high) in zip("ABCDE", ranges, strict=False)
+    )
+    return Series(name="Mentees", tone="mentee", bars=tuple(bars))
+
+
+@pytest.mark.parametrize(
+    ("ranges", "said"),
+    [
+        (((20, 24), (5, 9), (0, 5)), "Mentees prefer “A”."),
+        (((20, 24), (22, 26), (0, 5)), "Mentees prefer “A” or “B”, too close to tell apart."),
+        (((5, 9), (6, 10), (5, 9), (7, 11)), "No fruit stands out for mentees."),
+        (((5, 9), (5, 9), (5, 9), (0, 4)), "Mentees prefer “A”, “B” or “C”, too close"),
+    ],
+)
+def test_a_finding_says_no_more_than_the_ranges_allow(
+    ranges: tuple[tuple[int, int], ...], said: str
+) -> None:
+    """A category leads where its least is more than the most of all others."""
+    plan = Plan(name="fruit", title="Fruit", thing="fruit", tables=())
+    column = Column("fruit", "Mentees", "mentee", "Mentees prefer")
+    assert finding(plan, [(column, counts(*ranges))]).startswith(said)
+
+
+def test_what_shows_no_difference_has_no_picture() -> None:
+    """A chart of ranges that all overlap would suggest what nobody knows."""
+    assert not stands_out(counts((5, 9), (6, 10), (9, 13)))
+    assert stands_out(counts((5, 9), (6, 10), (11, 15)))
+
+
+def test_an_edition_is_told_in_a_sentence() -> None:
+    """How many applied, were paired and completed, as far as it is known."""
+    assert re.fullmatch(
+        r"\d+ mentees and \d+ mentors applied; \d+ pairs were announced; .+ completed\.",
+        in_short(HISTORY, "2026") or "",
+    )
+    assert in_short(History(), "2026") is None
 
 
 def test_ids_are_there_once() -> None:

@@ -6,30 +6,33 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.aggregates.release import ReleaseStage
 from mentoring.site.charts.bars import bar_chart
 from mentoring.site.charts.months import month_chart
-from mentoring.site.charts.series import Bar, Series, bars
+from mentoring.site.charts.series import Series, bars
+from mentoring.site.findings import finding, monthly, stands_out
 from mentoring.site.plans import PLANS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mentoring.disclosure.history import History
     from mentoring.site.charts.frame import Chart
-    from mentoring.site.plans import Plan
+    from mentoring.site.charts.series import Bar
+    from mentoring.site.plans import Column, Plan
 
-STEPS = ("Mentees who applied", "Mentors who applied", "Pairs announced", "Pairs that completed")
+MOST = 8
+"""So many categories are drawn."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """A chart under its heading, the question it answers, and what it shows."""
+    """A finding in a sentence, the numbers behind it, and a chart where it shows more."""
 
     title: str
-    question: str
+    finding: str
     series: tuple[Series, ...]
-    chart: Chart
+    chart: Chart | None
 
 
 def figures(history: History, cohort: str, stage: ReleaseStage) -> tuple[Figure, ...]:
@@ -43,68 +46,56 @@ def figures(history: History, cohort: str, stage: ReleaseStage) -> tuple[Figure,
     return tuple(figure for plan in plans for figure in _figures(history, cohort, plan))
 
 
-def overview(history: History, cohort: str) -> Figure | None:
-    """From the application to the end: how many applied, were matched, and completed."""
-    steps = tuple(_steps(history, cohort))
-    if not steps:
-        return None
-    series = (Series(name=f"Edition {cohort}", tone="mentee", bars=steps),)
-    title = "From application to completion"
-    return Figure(
-        title=title,
-        question="How many people applied, how many pairs were announced, how many completed?",
-        series=series,
-        chart=bar_chart("overview", title, *series),
-    )
-
-
-def _steps(history: History, cohort: str) -> Iterator[Bar]:
-    sizes = {one.population: one for release in history.of(cohort) for one in release.headcounts}
-    order = (Population.MENTEES, Population.MENTORS, Population.PAIRS)
-    for label, population in zip(STEPS, order, strict=False):
-        if size := sizes.get(population):
-            yield Bar(label=label, low=size.low, high=size.high, whole=size.high + 1)
-    completion = history.table(cohort, "completion")
-    if completion:
-        pairs = history.total(cohort, Population.PAIRS) or 0
-        done = bars(completion, pairs)[0]
-        yield Bar(label=STEPS[-1], low=done.low, high=done.high, whole=pairs)
-
-
 def _figures(history: History, cohort: str, plan: Plan) -> Iterator[Figure]:
     """One figure; two where the tables' classifications differ."""
     found = [
-        (table, Series(name=name, tone=tone, bars=bars(table, size)))
-        for table_name, name, tone in plan.tables
-        if (table := history.table(cohort, table_name))
+        (table, column, Series(name=column.name, tone=column.tone, bars=bars(table, size)))
+        for column in plan.tables
+        if (table := history.table(cohort, column.table))
         and (size := history.total(cohort, table.population))
     ]
     if plan.monthly and found:
-        series = _joined([one for _, one in found])
-        yield _figure(plan, (series,), month_chart(plan.name, plan.title, series))
+        series = _joined([one for _, _, one in found])
+        said = monthly(series)
+        chart = month_chart(plan.name, plan.title, said, series)
+        yield Figure(title=plan.title, finding=said, series=(series,), chart=chart)
         return
     for classification, group in groupby(found, key=lambda one: one[0].classification):
-        together = tuple(one for _, one in group)
-        name = plan.name if len(together) == len(found) else f"{plan.name}-{classification}"
-        yield _drawn(plan, name, together)
+        together = list(group)
+        columns = [column for _, column, _ in together]
+        sides = tuple(one for _, _, one in together)
+        name = plan.name if len(sides) == len(found) else f"{plan.name}-{classification}"
+        yield _figure(plan, name, columns, sides if plan.ordered else _by_size(sides))
 
 
-def _drawn(plan: Plan, name: str, series: tuple[Series, ...]) -> Figure:
-    shown = tuple(map(_by_demand, series)) if plan.ranked else series
-    return _figure(plan, shown, bar_chart(name, plan.title, *shown))
+def _figure(plan: Plan, name: str, columns: Sequence[Column], series: tuple[Series, ...]) -> Figure:
+    """The figure, with bars where at least one series shows a difference."""
+    said = finding(plan, list(zip(columns, series, strict=True)))
+    chart = None
+    if any(map(stands_out, series)):
+        chart = bar_chart(name, plan.title, said, *(_largest(one) for one in series))
+    return Figure(title=plan.title, finding=said, series=series, chart=chart)
 
 
-def _by_demand(series: Series) -> Series:
-    """The most wanted first, by what is public of each count."""
-    bars = sorted(series.bars, key=lambda bar: (-bar.low - bar.high, bar.label))
-    return replace(series, bars=tuple(bars))
+def _largest(series: Series) -> Series:
+    """As much of a series as a picture can show; the table has all of it."""
+    return replace(series, bars=series.bars[:MOST])
+
+
+def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """All series in the order of the first: the largest first, what is left over last."""
+    rows = list(zip(*(one.bars for one in series), strict=True))
+    rows.sort(key=_rank)
+    columns = zip(*rows, strict=True)
+    return tuple(replace(one, bars=column) for one, column in zip(series, columns, strict=True))
+
+
+def _rank(row: tuple[Bar, ...]) -> tuple[bool, int, str]:
+    first = row[0]
+    return first.gathers, -first.low - first.high, first.label
 
 
 def _joined(parts: list[Series]) -> Series:
     """The months of several tables one after the other."""
     joined = tuple(bar for part in parts for bar in part.bars)
     return Series(name=parts[0].name, tone=parts[0].tone, bars=joined)
-
-
-def _figure(plan: Plan, series: tuple[Series, ...], chart: Chart) -> Figure:
-    return Figure(title=plan.title, question=plan.question, series=series, chart=chart)

@@ -3,115 +3,140 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mentoring.aggregates.release import ReleaseStage
 
 
+class Column(NamedTuple):
+    """A table, the name of its series, its colour, and how its finding begins."""
+
+    table: str
+    name: str
+    tone: str
+    begins: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A figure to be drawn from tables: each with the name of its series and its colour.
+    """A figure to be drawn from tables. `thing` is what its categories are, for a sentence.
 
-    `ranked` are bars with the most named categories on top.
+    `ordered` categories keep their order; of others the largest stand on top.
     """
 
     name: str
     title: str
-    question: str
-    tables: tuple[tuple[str, str, str], ...]
+    thing: str = "answer"
+    tables: tuple[Column, ...]
+    ordered: bool = False
     monthly: bool = False
-    ranked: bool = False
 
 
-MEETINGS = ("meetings-first-half", "Pairs that met", "mentee")
+MEETINGS = Column("meetings-first-half", "Pairs that met", "mentee")
 PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
     ReleaseStage.APPLICATIONS: (
         Plan(
             name="experiment",
+            thing="experiment",
             title="By experiment",
-            question="At which experiment do the people work who applied?",
             tables=(
-                ("mentees-by-experiment", "Mentees", "mentee"),
-                ("mentors-by-experiment", "Mentors", "mentor"),
+                Column("mentees-by-experiment", "Mentees", "mentee", "Mentees work most often on"),
+                Column("mentors-by-experiment", "Mentors", "mentor", "Mentors work most often on"),
             ),
         ),
         Plan(
             name="career",
+            thing="career stage",
+            ordered=True,
             title="By career stage",
-            question="Where do they view themselves in their career?",
-            tables=(("mentees-by-career", "Mentees", "mentee"),),
+            tables=(Column("mentees-by-career", "Mentees", "mentee", "Mentees are most often"),),
         ),
         Plan(
             name="region",
+            thing="region",
             title="By region",
-            question="In which part of the world do they work, by their time zone?",
             tables=(
-                ("mentees-by-region", "Mentees", "mentee"),
-                ("mentors-by-region", "Mentors", "mentor"),
+                Column("mentees-by-region", "Mentees", "mentee", "Mentees work most often in"),
+                Column("mentors-by-region", "Mentors", "mentor", "Mentors work most often in"),
             ),
         ),
         Plan(
             name="topic",
+            thing="topic",
             title="Topics wanted",
-            question="What would mentees like to talk about? "
-            "Everybody may name several; what is wanted most stands on top.",
-            tables=(("mentees-by-topic", "Wanted by mentees", "mentee"),),
-            ranked=True,
+            tables=(
+                Column(
+                    "mentees-by-topic", "Wanted by mentees", "mentee", "Mentees ask most often for"
+                ),
+            ),
         ),
     ),
     ReleaseStage.MATCHING: (
         Plan(
             name="selected-experiment",
+            thing="experiment",
             title="Selected mentees by experiment",
-            question="At which experiment do the mentees work who got a mentor?",
-            tables=(("selected-by-experiment", "Selected mentees", "mentee"),),
+            tables=(
+                Column(
+                    "selected-by-experiment",
+                    "Selected mentees",
+                    "mentee",
+                    "They work most often on",
+                ),
+            ),
         ),
         Plan(
             name="selected-career",
+            thing="career stage",
+            ordered=True,
             title="Selected mentees by career stage",
-            question="Where do they view themselves in their career?",
-            tables=(("selected-by-career", "Selected mentees", "mentee"),),
+            tables=(
+                Column("selected-by-career", "Selected mentees", "mentee", "They are most often"),
+            ),
         ),
         Plan(
             name="selected-region",
+            thing="region",
             title="Selected mentees by region",
-            question="In which part of the world do they work?",
-            tables=(("selected-by-region", "Selected mentees", "mentee"),),
+            tables=(
+                Column(
+                    "selected-by-region", "Selected mentees", "mentee", "They work most often in"
+                ),
+            ),
         ),
     ),
     ReleaseStage.MIDTERM: (
         Plan(
             name="meetings-first-half",
             title="Meetings until mid-term",
-            question="How many pairs are known to have met in each month of the programme?",
             tables=(MEETINGS,),
             monthly=True,
         ),
         Plan(
             name="fit",
+            ordered=True,
             title="The fit at mid-term",
-            question="What do mentees say of their pair half way?",
-            tables=(("fit-at-midterm", "Mentees", "mentee"),),
+            tables=(Column("fit-at-midterm", "Mentees", "mentee", "Mentees say most often:"),),
         ),
     ),
     ReleaseStage.OUTCOME: (
         Plan(
             name="meetings",
             title="Meetings over the nine months",
-            question="How many pairs are known to have met in each month of the programme?",
-            tables=(MEETINGS, ("meetings-second-half", "Pairs that met", "mentee")),
+            tables=(MEETINGS, Column("meetings-second-half", "Pairs that met", "mentee")),
             monthly=True,
         ),
         Plan(
             name="goals",
+            ordered=True,
             title="Goals",
-            question="How many pairs reached what they had set out to?",
-            tables=(("goals", "Pairs", "mentee"),),
+            tables=(Column("goals", "Pairs", "mentee", "Pairs say most often:"),),
         ),
         Plan(
             name="satisfaction",
+            ordered=True,
             title="Satisfaction",
-            question="How do mentees rate the programme at the end, from 1 to 10?",
-            tables=(("satisfaction", "Mentees", "mentee"),),
+            tables=(Column("satisfaction", "Mentees", "mentee", "Mentees rate most often:"),),
         ),
     ),
 }

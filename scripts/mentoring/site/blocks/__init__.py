@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mentoring.site import news, statistics
-from mentoring.site.blocks import calendar, contacts, editions, facts, phase, state, weights
+from mentoring.site.blocks import calendar, contacts, facts, phase, state, weights
 from mentoring.site.draw import draw
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ BLOCKS: Mapping[str, Callable[[Year, str], str]] = {
     "lottery": _each(lambda cohort, _: draw(cohort)),
     "event": news.event,
     "weights": weights.weights,
-    "editions": editions.editions,
-    "statistics-editions": statistics.editions,
+    "editions": statistics.editions,
 }
 
 

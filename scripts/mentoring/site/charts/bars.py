@@ -15,7 +15,7 @@ THICK, NAMED, GAP, KEY = 12, 18, 11, 26
 NUMBERS = 46  # room for the range in words, right of the bars
 
 
-def bar_chart(name: str, title: str, *series: Series) -> Chart:
+def bar_chart(name: str, title: str, finding: str, *series: Series) -> Chart:
     """One group of bars a category, one bar in it a series; all series share their categories."""
     most = max(bar.high for one in series for bar in one.bars)
     drawing = list(_key(series)) if len(series) > 1 else []
@@ -26,17 +26,9 @@ def bar_chart(name: str, title: str, *series: Series) -> Chart:
     return Chart(
         name=name,
         title=title,
-        description=describe(*series),
+        description=finding,
         height=top,
         drawing=tuple(drawing),
-    )
-
-
-def describe(*series: Series) -> str:
-    """Every bar in words."""
-    return " ".join(
-        f"{one.name}: " + "; ".join(f"{bar.label} {bar.words}" for bar in one.bars) + "."
-        for one in series
     )
 
 

@@ -1,7 +1,6 @@
 """The frame of every chart: its size, its words for those who cannot see it, its colours.
 
-The colours are those of the page where the chart stands inside one, and their own where it is a
-file of its own: light or dark as the reader's system is.
+The colours are those of the page where the chart stands.
 """
 
 from __future__ import annotations
@@ -12,11 +11,6 @@ from mentoring.site.html import element, text
 
 WIDTH = 340
 TONES = {"mentee": "var(--mentee,#0a6070)", "mentor": "var(--mentor,#8a5600)"}
-ALONE = (
-    "svg{color:#14262b;background:#fff;font-family:sans-serif}"
-    "@media(prefers-color-scheme:dark){svg{color:#e3ecec;background:#0f1d22;"
-    "--mentee:#63d2d0;--mentor:#f3b33e}}"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,25 +26,14 @@ class Chart:
     @property
     def inline(self) -> str:
         """The chart inside a page."""
-        return self._svg()
-
-    @property
-    def file(self) -> str:
-        """The chart as a file of its own."""
-        style = element("style", ALONE)
-        return f"{self._svg(style, xmlns='http://www.w3.org/2000/svg')}\n"
-
-    def _svg(self, *before: str, **attributes: object) -> str:
         return element(
             "svg",
             element("title", text(self.title), id=f"{self.name}-title"),
             element("desc", text(self.description), id=f"{self.name}-desc"),
-            *before,
             *self.drawing,
             viewBox=f"0 0 {WIDTH} {self.height}",
             role="img",
             aria_labelledby=f"{self.name}-title {self.name}-desc",
-            **attributes,
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.site.charts.bars import describe
 from mentoring.site.charts.frame import TONES, WIDTH, Chart, box, words
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 TALL, TOP, BELOW, SIDE = 150, 20, 24, 30
 
 
-def month_chart(name: str, title: str, series: Series) -> Chart:
+def month_chart(name: str, title: str, finding: str, series: Series) -> Chart:
     """A column a month: full up to what is certain, pale up to what is possible."""
     whole = max(bar.whole for bar in series.bars)
     step = (WIDTH - SIDE) / len(series.bars)
@@ -25,7 +24,7 @@ def month_chart(name: str, title: str, series: Series) -> Chart:
     return Chart(
         name=name,
         title=title,
-        description=describe(series),
+        description=finding,
         height=TOP + TALL + BELOW,
         drawing=tuple(drawing),
     )

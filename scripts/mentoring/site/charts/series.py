@@ -21,6 +21,11 @@ class Bar:
     whole: int
 
     @property
+    def gathers(self) -> bool:
+        """Whether the category is what is left beside the named ones."""
+        return "not stated" in self.label
+
+    @property
     def words(self) -> str:
         """The range as people say it."""
         if self.low == self.high:

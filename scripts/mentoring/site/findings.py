@@ -1,0 +1,77 @@
+"""What figures say in a sentence, no more than their ranges allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.aggregates.release import Population
+from mentoring.site.charts.series import bars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mentoring.disclosure.history import History
+    from mentoring.site.charts.series import Bar, Series
+    from mentoring.site.plans import Column, Plan
+
+FEW = 3
+"""So many categories may share the first place in a sentence."""
+
+
+def in_short(history: History, cohort: str) -> str | None:
+    """How many applied, were paired and completed, as far as it has been released."""
+    known = {one.population: one for release in history.of(cohort) for one in release.headcounts}
+    applied = [
+        f"{_words(size.low, size.high)} {name}"
+        for population, name in ((Population.MENTEES, "mentees"), (Population.MENTORS, "mentors"))
+        if (size := known.get(population))
+    ]
+    said = [f"{' and '.join(applied)} applied"] if applied else []
+    if pairs := known.get(Population.PAIRS):
+        said.append(f"{_words(pairs.low, pairs.high)} pairs were announced")
+        if completion := history.table(cohort, "completion"):
+            said.append(f"{bars(completion, pairs.high)[0].words} completed")
+    return "; ".join(said) + "." if said else None
+
+
+def finding(plan: Plan, series: Sequence[tuple[Column, Series]]) -> str:
+    """The largest category of each series, or that none stands out."""
+    return " ".join(_sentence(plan.thing, column, one) for column, one in series)
+
+
+def monthly(series: Series) -> str:
+    """In how many pairs at least somebody is known to have met, whatever the month."""
+    least = min(bar.low for bar in series.bars)
+    return f"In each month at least {least} of {series.bars[0].whole} pairs are known to have met."
+
+
+def stands_out(series: Series) -> bool:
+    """Whether the largest category is certainly larger than the smallest."""
+    return max(bar.low for bar in series.bars) > min(bar.high for bar in series.bars)
+
+
+def leaders(series: Series) -> list[Bar]:
+    """The categories that may be the largest: their ranges reach the largest certain count."""
+    certain = max(bar.low for bar in series.bars)
+    return [bar for bar in series.bars if bar.high >= certain]
+
+
+def _sentence(thing: str, column: Column, series: Series) -> str:
+    first = leaders(series)
+    *others, last = (f"“{bar.label}”" for bar in first)
+    named = f"{', '.join(others)} or {last}" if others else last
+    if len(first) == 1:
+        return f"{column.begins} {named}."
+    if len(first) <= FEW:
+        return f"{column.begins} {named}, too close to tell apart."
+    return f"No {thing} stands out for {column.tone}s."
+
+
+def _words(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def numbers(found: Sequence[Series]) -> Iterator[tuple[str, list[str]]]:
+    """Each category with its range in every series."""
+    for group in zip(*(one.bars for one in found), strict=True):
+        yield group[0].label, [bar.words for bar in group]
