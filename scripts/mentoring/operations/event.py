@@ -22,6 +22,8 @@ def event_of(edition: Edition, name: str) -> Event:
     if name not in events:
         known = did_you_mean(name, events) if events else "The cohort file lists none."
         raise UsageError(f"There is no event {name} in {edition.name}. {known}")
+    if events[name].cancelled:
+        raise UsageError(f"The event {name} of {edition.name} is cancelled.")
     return events[name]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -11,7 +11,8 @@ from typing import Literal
 class Sent:
     """A message that went out: to which id, which letter, when. `digest` is keyed; no text.
 
-    `key` tells with which key, and nothing of the key.
+    `key` tells with which key, and nothing of the key. `dates` are the marks of the calendar's
+    entries that went with it, by UID: the day and a fingerprint of what is public, or “gone”.
     """
 
     kind: Literal["sent"] = "sent"
@@ -21,6 +22,7 @@ class Sent:
     on: date
     digest: str
     key: str | None = None
+    dates: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

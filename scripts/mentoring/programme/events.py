@@ -13,7 +13,10 @@ Audience = Literal["mentees", "mentors", "all"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """One event. `starts` is wall-clock time in `timezone`; `apart` keeps a pair in two groups."""
+    """One event. `starts` is wall-clock time in `timezone`; `apart` keeps a pair in two groups.
+
+    One that is `cancelled` stays in the file, so that whoever has it in a calendar hears of it.
+    """
 
     id: str
     title: str
@@ -23,6 +26,7 @@ class Event:
     timezone: str
     place: str
     apart: bool = False
+    cancelled: bool = False
 
     @property
     def begins(self) -> datetime:

@@ -32,6 +32,8 @@ def calendar(cohort: Cohort) -> bytes:
         entry.add("dtstart", event.begins)
         entry.add("dtend", event.finishes)
         entry.add("location", event.place)
+        if event.cancelled:
+            entry.add("status", "CANCELLED")
         made.add_component(entry)
     dates = cohort.dates
     made.add_missing_timezones(first_date=dates.mentors_open, last_date=dates.end)

@@ -178,12 +178,12 @@ def test_a_letter_that_says_there_is_no_mentor_does_not_go_to_somebody_who_has_o
 
 def test_somebody_who_left_by_mistake_takes_part_again() -> None:
     """One command, and the history says so."""
-    gone, *_ = withdraw(edition(), "bbbbbb", CHECK_IN)
+    gone, ended = withdraw(edition(), "bbbbbb", CHECK_IN)
     (back,) = reinstate(edition(gone), "bbbbbb", CHECK_IN)
     assert back.status is ApplicationStatus.SUBMITTED
     assert [change.what for change in back.history] == ["withdrawn", "reinstated"]
     assert reinstate(edition(back), "bbbbbb", CHECK_IN) == ()
-    assert withdraw(edition(gone), "bbbbbb", CHECK_IN) == ()
+    assert withdraw(edition(gone, ended), "bbbbbb", CHECK_IN) == ()
 
 
 def test_withdraw_says_what_comes_next(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from mentoring.operations.letters.announce import announce
 from mentoring.operations.letters.close import closing
 from mentoring.operations.letters.remind import remind
 from mentoring.people.application import ApplicationStatus, Change, Consent
+from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Matched
 from mentoring.render.letters import filters
@@ -51,6 +52,15 @@ COVER = HistoryEntry(
     on=date(2027, 3, 1), what="covered", mentor="vvvvvv", until=date(2027, 4, 1), reason="A leave"
 )
 COVERED = made.pair(mentee="bbbbbb", history=(*made.history("active"), COVER))
+OLD = {"check-in-2": "2027-04-05/00000000", "gone": "2027-05-05/00000000"}
+TOLD = Sent(
+    cohort="2026",
+    to="bbbbbb",
+    letter="announcement",
+    on=made.ANNOUNCED,
+    digest="0" * 64,
+    dates=OLD,
+)
 
 
 def letters() -> list[Letter]:
@@ -72,7 +82,7 @@ def letters() -> list[Letter]:
         *before.letters,
         *remind(made.edition(cohort, *LEAVING), date(2027, 3, 2)),
         *remind(made.edition(cohort, *PEOPLE, RESTS), date(2027, 3, 2)),
-        *remind(made.edition(cohort, *PEOPLE, COVERED), date(2027, 3, 2)),
+        *remind(made.edition(cohort, *PEOPLE, COVERED, TOLD), date(2027, 3, 2)),
         *waiting.letters,
         *remind(first, date(2027, 1, 20)),
         *remind(during, date(2027, 1, 11)),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.operations.letters.close import Certificate
+    from mentoring.operations.letters.dates import CalendarFile
     from mentoring.people.application import Application
     from mentoring.people.pair import Mentorship
 
@@ -44,7 +45,7 @@ class Letter:
 
     `name` is the letter's name in the ledger: a person gets a letter of that name once. `template`
     is the text it is written from. `about` are the ids of the partners it speaks of. `agreements`
-    and `calendars` are the pairs whose agreement and dates are enclosed.
+    are the pairs whose agreement is enclosed.
     """
 
     to: Application
@@ -53,8 +54,13 @@ class Letter:
     facts: Mapping[str, Any]
     about: tuple[str, ...] = ()
     agreements: tuple[Couple, ...] = ()
-    calendars: tuple[Couple, ...] = ()
+    calendars: tuple[CalendarFile, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+
+    @property
+    def dates(self) -> dict[str, str]:
+        """What the ledger keeps of the dates that are enclosed."""
+        return {uid: mark for file in self.calendars for uid, mark in file.marks.items()}
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.operations.letters.dates import calendar_file
 from mentoring.operations.letters.facts import common, first_steps, partner
 from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION, Couple, Letter
 from mentoring.people.application import Role
@@ -52,5 +53,5 @@ def _paired(
         | {"partners": tuple(partner(one) for one in others)},
         about=tuple(one.id for one in others),
         agreements=couples,
-        calendars=couples,
+        calendars=tuple(calendar_file(edition, to, one) for one in couples),
     )

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mentoring.operations.letters import dates
 from mentoring.operations.letters.announced_couples import acting, standing_couples
 from mentoring.operations.letters.check_ins import check_in_requests, return_requests
+from mentoring.operations.letters.dates import date_changes
 from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS, departures
 from mentoring.operations.letters.reminders import reminders
 from mentoring.operations.letters.second_mentors import BEGINNING, second_mentor_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from mentoring.operations.letters.letter import Letter
+    from mentoring.operations.letters.letter import Couple, Letter
     from mentoring.store.edition import Edition
 
-NAMES = ("check-in-", "return-", BEGINNING, "reminder-", *sorted(CONFIRMATIONS), *FAREWELLS)
+NAMES = (
+    "check-in-",
+    "return-",
+    BEGINNING,
+    dates.BEGINNING,
+    "reminder-",
+    *sorted(CONFIRMATIONS),
+    *FAREWELLS,
+)
 """How the names of these letters begin; a draft of one that is no longer due is taken back."""
 
 
@@ -35,4 +47,20 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
             letters += check_in_requests(edition, couple, today)
             letters += return_requests(edition, couple, today)
             letters += reminders(edition, couple, today)
+    letters += _date_changes(edition, today)
     return tuple(sorted(letters, key=lambda one: one.key))
+
+
+def _date_changes(edition: Edition, today: date) -> Iterator[Letter]:
+    """To everybody in pairs that stand, what has changed of the dates that they were sent."""
+    theirs: dict[str, list[Couple]] = {}
+    for couple in standing_couples(edition, (entry.record for entry in edition.pairs)):
+        if couple.mentorship.meaning.told:
+            theirs.setdefault(couple.mentee.id, []).append(couple)
+            for mentor in (couple.mentor, *couple.co_mentors):
+                theirs.setdefault(mentor.id, []).append(replace(couple, mentor=mentor))
+    for person, couples in sorted(theirs.items()):
+        to = edition.people[person]
+        letter = date_changes(edition, to, couples, today) if to.may_be_written_to else None
+        if letter:
+            yield letter

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from mentoring.operations.letters.dates import calendar_file
 from mentoring.operations.letters.facts import common, partner
 from mentoring.operations.letters.letter import Letter
 
@@ -48,5 +49,5 @@ def _letter(
             "last_day": second.until,
         },
         about=(other.id,),
-        calendars=(couple,),
+        calendars=(calendar_file(edition, to, couple),),
     )

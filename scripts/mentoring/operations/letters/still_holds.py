@@ -10,14 +10,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.close import CLOSING, closing
+from mentoring.operations.letters.dates import BEGINNING
 from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS
 from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION
 from mentoring.operations.letters.remind import NAMES, remind
 from mentoring.people.application import ApplicationStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from mentoring.operations.letters.letter import Letter
     from mentoring.people.application import Application
     from mentoring.store.edition import Edition
 
@@ -35,15 +38,22 @@ class StillHolds:
     edition: Edition
     today: date
 
-    def why_not(self, letter: str, to: str, about: tuple[str, ...] | None) -> str | None:
+    def why_not(
+        self,
+        letter: str,
+        to: str,
+        about: tuple[str, ...] | None,
+        dates: Mapping[str, str] | None = None,
+    ) -> str | None:
         """Why a letter must not go out any more, naming people by id; None where it may.
 
-        `about` are the partners it speaks of; None where the draft does not say.
+        `about` are the partners it speaks of, and `dates` what is enclosed; None where the draft
+        does not say.
         """
         reasons = (
             self._receiver_gone(letter, to),
             self._partner_gone(letter, about or ()),
-            self._not_due(letter, to),
+            self._not_due(letter, to, dates),
             self._pair_over(letter, to, about),
         )
         return next((reason for reason in reasons if reason), None)
@@ -64,16 +74,19 @@ class StillHolds:
                 return f"it speaks of somebody who is gone: {why}"
         return None
 
-    def _not_due(self, letter: str, to: str) -> str | None:
+    def _not_due(self, letter: str, to: str, dates: Mapping[str, str] | None) -> str | None:
         """Reminders and the like hold while they are due; other letters have no such day."""
-        if not letter.startswith((*NAMES, CLOSING)) or f"{letter}-{to}" in self._due:
+        if not letter.startswith((*NAMES, CLOSING)):
             return None
-        return f"what it asks for is done, or not asked on {self.today}"
+        due = self._due.get(f"{letter}-{to}")
+        if due and dates and letter.startswith(BEGINNING) and dates != due.dates:
+            return "the dates have changed again"
+        return None if due else f"what it asks for is done, or not asked on {self.today}"
 
     @cached_property
-    def _due(self) -> frozenset[str]:
+    def _due(self) -> dict[str, Letter]:
         due = (*remind(self.edition, self.today), *closing(self.edition))
-        return frozenset(letter.key for letter in due)
+        return {letter.key: letter for letter in due}
 
     def _pair_over(self, letter: str, to: str, about: tuple[str, ...] | None) -> str | None:
         """A letter that introduces people holds while their pairs stand."""

@@ -20,6 +20,9 @@ ABOUT = "X-Mentoring-About"
 """The header that names the partners a draft speaks of, after one word; it is never sent."""
 
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
+DATES = "X-Mentoring-Dates"
+"""The header that holds what the ledger keeps of the dates enclosed; it is never sent."""
+
 NAME = re.compile(r"(?P<letter>[a-z][a-z0-9-]*)-(?P<to>[bcdfghjkmnpqrstvwxz]{6})\.eml")
 
 
@@ -39,6 +42,12 @@ class Draft:
     def key(self) -> str:
         """The stem of its file: letter and receiver."""
         return f"{self.letter}-{self.to}"
+
+    @property
+    def dates(self) -> dict[str, str]:
+        """What the ledger is to keep of the dates that are enclosed."""
+        stated = str(self.message[DATES] or "").split()
+        return {uid: mark for uid, sign, mark in (one.partition("=") for one in stated) if sign}
 
     @property
     def about(self) -> tuple[str, ...] | None:

@@ -53,7 +53,7 @@ def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]
     kept |= {*drafted, *Journal(root, edition.name).open()}
     holds = StillHolds(edition=edition, today=today)
     found = (draft for draft in drafts(root, edition.name) if draft.key not in kept)
-    whys = ((one.key, holds.why_not(one.letter, one.to, one.about)) for one in found)
+    whys = ((one.key, holds.why_not(one.letter, one.to, one.about, one.dates)) for one in found)
     return {key: why for key, why in whys if why}
 
 

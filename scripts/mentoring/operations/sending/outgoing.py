@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.operations.sending.draft import ABOUT
+from mentoring.operations.sending.draft import ABOUT, DATES
 from mentoring.operations.sending.ledger import fingerprint
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
     sender = str(draft.message["From"].addresses[0].addr_spec)
     to = _receivers(draft)
     message = deepcopy(draft.message)
-    for header in ("X-Unsent", ABOUT, "Date", "Message-ID"):
+    for header in ("X-Unsent", ABOUT, DATES, "Date", "Message-ID"):
         del message[header]
     host = sender.rpartition("@")[2]
     identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()

@@ -98,6 +98,7 @@ class Sending:
             on=self.now.date(),
             digest=mail.digest,
             key=mark_of(self.key),
+            dates=mail.draft.dates,
         )
         return (sent, *steps_taken(self.edition, sent))
 
@@ -119,7 +120,7 @@ class Sending:
 
     def _is_taken_back(self, draft: Draft, holds: StillHolds, report: Report) -> bool:
         """Whether what the draft says is not so any more, and why."""
-        why = holds.why_not(draft.letter, draft.to, draft.about)
+        why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
         if why:
             report.taken_back[draft.key] = why
         return why is not None

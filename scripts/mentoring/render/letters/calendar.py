@@ -1,76 +1,53 @@
-"""A pair's own dates as an iCalendar file (RFC 5545): check-ins, and the events they may attend."""
+"""A person's dates as an iCalendar file (RFC 5545): to have, or to take away."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event
 
 if TYPE_CHECKING:
-    from mentoring.operations.letters.letter import Couple
-    from mentoring.people.side import Side
+    from mentoring.operations.letters.dates import CalendarEntry, CalendarFile
     from mentoring.programme.cohort import Cohort
-    from mentoring.programme.events import Event as Networking
-
-AUDIENCE = {"mentee": ("mentees", "all"), "mentor": ("mentors", "all")}
 
 
-def calendar(cohort: Cohort, couple: Couple, side: Side, today: date) -> bytes:
-    """The dates of one side. A later edition of the file replaces this one in a calendar.
-
-    What lies before the day the pair was told of each other is left out. UIDs name the edition,
-    the pair and the number of the check-in, so a date that moves is the same entry; SEQUENCE and
-    DTSTAMP grow with the day on which the file is written.
-    """
+def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
+    """The file's bytes. Its SEQUENCE says which update it is, and DTSTAMP the day."""
     made = Calendar()
     made.add("prodid", "-//mentoring//letters//EN")
     made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    told = couple.announced or cohort.dates.announcement
-    for number, due in enumerate(cohort.check_ins, start=1):
-        if due > told:
-            made.add_component(_stamped(_check_in(cohort, couple, number, due), cohort, today))
-    for event in cohort.events:
-        if event.audience in AUDIENCE[side] and event.finishes.date() >= told:
-            made.add_component(_stamped(_networking(cohort, event), cohort, today))
+    made.add("method", file.method)
+    for entry in file.entries:
+        made.add_component(_stamped(_event(entry), cohort, entry.uid, file.sequence, today))
+    for _, uid in file.gone:
+        cancelled = Event()
+        cancelled.add("status", "CANCELLED")
+        made.add_component(_stamped(cancelled, cohort, uid, file.sequence, today))
     made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
     ical: bytes = made.to_ical()
     return ical
 
 
-def _check_in(cohort: Cohort, couple: Couple, number: int, due: date) -> Event:
-    entry = Event()
-    host = _host(cohort)
-    entry.add(
-        "uid", f"{cohort.cohort}-{couple.mentee.id}-{couple.mentor.id}-check-in-{number}@{host}"
-    )
-    entry.add("summary", f"{cohort.programme}: check-in {number}")
-    entry.add("dtstart", due)
-    entry.add("dtend", due + timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    form = cohort.forms.get("check-in")
-    if form is not None and form.url is not None:
-        entry.add("url", form.url)
-    return entry
+def _event(entry: CalendarEntry) -> Event:
+    event = Event()
+    event.add("summary", entry.title)
+    event.add("dtstart", entry.starts)
+    event.add("dtend", entry.ends)
+    if not isinstance(entry.starts, datetime):
+        event.add("transp", "TRANSPARENT")
+    if entry.place:
+        event.add("location", entry.place)
+    if entry.url:
+        event.add("url", entry.url)
+    return event
 
 
-def _networking(cohort: Cohort, event: Networking) -> Event:
-    entry = Event()
-    entry.add("uid", f"{cohort.cohort}-{event.id}@{_host(cohort)}")
-    entry.add("summary", event.title)
-    entry.add("dtstart", event.begins)
-    entry.add("dtend", event.finishes)
-    entry.add("location", event.place)
-    return entry
-
-
-def _stamped(entry: Event, cohort: Cohort, today: date) -> Event:
-    entry.add("dtstamp", datetime.combine(today, time(), UTC))
-    entry.add("sequence", max(0, (today - cohort.dates.announcement).days))
-    return entry
-
-
-def _host(cohort: Cohort) -> str:
-    """A name that is the programme's own, to make UIDs unique in the world."""
-    return cohort.contacts.organisers.rpartition("@")[2]
+def _stamped(event: Event, cohort: Cohort, uid: str, sequence: int, today: date) -> Event:
+    """With an id that is the programme's own in the world, and the update's number."""
+    host = cohort.contacts.organisers.rpartition("@")[2]
+    event.add("uid", f"{uid}@{host}")
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("sequence", sequence)
+    event.add("organizer", f"mailto:{cohort.contacts.organisers}")
+    return event

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mentoring.errors import PersonError
-from mentoring.people.application import Role
 from mentoring.render.agreement import as_pdf as agreement_pdf
 from mentoring.render.certificate import as_pdf as certificate_pdf
 from mentoring.render.letters.calendar import calendar
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from mentoring.operations.letters.close import Certificate
     from mentoring.operations.letters.letter import Couple, Letter
-    from mentoring.people.side import Side
     from mentoring.programme.cohort import Cohort
 
 
@@ -58,7 +56,7 @@ def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date)
     enclosures = [enclosure for enclosure, _ in agreements]
     enclosures += _others(letter, cohort, stationery, today)
     return Composed(
-        data=draft(sender, to, text, enclosures, letter.about),
+        data=draft(sender, to, text, enclosures, letter.about, letter.dates),
         warnings=tuple(warning for _, warning in agreements if warning),
     )
 
@@ -79,10 +77,9 @@ def _agreement(one: Couple, cohort: Cohort, stationery: Stationery) -> tuple[Enc
 def _others(
     letter: Letter, cohort: Cohort, stationery: Stationery, today: date
 ) -> Iterator[Enclosure]:
-    side: Side = "mentee" if letter.to.role is Role.MENTEE else "mentor"
     for one in letter.calendars:
-        ics = calendar(cohort, one, side, today)
-        yield Enclosure(name=f"dates-{one.mentee.id}.ics", kind="text/calendar", data=ics)
+        ics = calendar(cohort, one, today)
+        yield Enclosure(name=one.name, kind="text/calendar", data=ics)
     for earned in letter.certificates:
         yield Enclosure(
             name=f"certificate-{earned.mentee}.pdf",

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mentoring.errors import PersonError
-from mentoring.operations.sending.draft import ABOUT
+from mentoring.operations.sending.draft import ABOUT, DATES
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mentoring.render.letters.text import Text
 
@@ -48,10 +49,12 @@ def draft(
     text: Text,
     enclosures: Iterable[Enclosure] = (),
     about: Iterable[str] = (),
+    dates: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """The message as an unsent draft (`X-Unsent: 1` opens it ready to send).
 
-    `about` are the ids of the partners it speaks of; they stand in a header that is never sent.
+    `about` are the ids of the partners it speaks of, `dates` what the ledger keeps of the dates in
+    it; both stand in headers that are never sent.
 
     Raises PersonError naming the id where a name holds a control character or an address is
     none that mail can carry.
@@ -62,6 +65,8 @@ def draft(
     message["Subject"] = _printable(text.subject, to.called, "subject")
     message["X-Unsent"] = "1"
     message[ABOUT] = " ".join(("partners", *about))
+    if dates:
+        message[DATES] = " ".join(f"{uid}={mark}" for uid, mark in dates.items())
     message.set_content(text.body, charset="utf-8", cte="quoted-printable")
     for one in enclosures:
         main, _, sub = one.kind.partition("/")

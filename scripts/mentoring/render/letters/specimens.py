@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mentoring.matching.explain.waiting_reason import WHY
+from mentoring.operations.letters.dates import DateChange
 from mentoring.operations.letters.draw import Draw
 from mentoring.operations.letters.facts import Partner
 from mentoring.operations.letters.tickets import Ticket
@@ -75,6 +76,15 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
     "second-mentor": tuple(
         {"partner": PARTNER, "lead": "Cleo Sample", "last_day": DAY, "role": role}
         for role in ("mentee", "mentor")
+    ),
+    "dates": (
+        {
+            "changes": (
+                DateChange(title="Welcome", was=DAY, now=DAY),
+                DateChange(title="Check-in 1", was=DAY, now=date(2030, 2, 3)),
+                DateChange(title=None, was=DAY, now=None),
+            )
+        },
     ),
     "return": (PAIR | {"due": DAY},),
     "reminder": tuple(PAIR | {"codes": codes} for codes in (CODES, *((one,) for one in CODES))),
