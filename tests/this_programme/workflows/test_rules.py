@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -164,6 +165,53 @@ def test_publishing_checks_out_the_public_side_alone() -> None:
     pages = _load(ROOT / ".gitlab-ci.yml")["pages"]
     assert pages["variables"]["GIT_STRATEGY"] == "none"
     assert pages["needs"] == ["validate"]
+
+
+@pytest.mark.parametrize(
+    ("conclusions", "status"),
+    [
+        (["success"], 0),
+        (["", "", "success"], 0),
+        (["failure"], 1),
+        (["cancelled"], 1),
+        ([""] * 80, 1),
+    ],
+)
+def test_publishing_waits_for_the_audit(
+    conclusions: list[str], status: int, tmp_path: Path
+) -> None:
+    """Only a commit whose job of that name has passed is built, and only a built one published."""
+    jobs = _load(FOLDER / "publish.yml")["jobs"]
+    [step] = jobs["validated"]["steps"]
+    assert step["env"]["CHECK"] == _load(FOLDER / "validate.yml")["jobs"]["programme"]["name"]
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("validated", "build")
+    (tmp_path / "left").write_text("".join(f"{word}\n" for word in conclusions))
+    gh = '#!/bin/sh\nhead -n 1 "$LEFT"\nsed -i 1d "$LEFT"\n'
+    for name, text in (("gh", gh), ("sleep", "#!/bin/sh\n")):
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
+        env={
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "LEFT": str(tmp_path / "left"),
+            "GH_REPO": "x/y",
+            "GITHUB_SHA": "0" * 40,
+            "CHECK": step["env"]["CHECK"],
+        },
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == status
+
+
+def test_gitlab_publishes_what_was_validated() -> None:
+    """In every pipeline that publishes the job that validates runs first, and hands over."""
+    pipeline = _load(ROOT / ".gitlab-ci.yml")
+    assert pipeline["pages"]["needs"] == ["validate"]
+    assert "allow_failure" not in pipeline["validate"]
+    assert ".venv/bin/mentoring validate" in pipeline["validate"]["script"]
+    assert "make site" in pipeline["validate"]["script"]
 
 
 def test_gitlab_runs_the_same_commands() -> None:
