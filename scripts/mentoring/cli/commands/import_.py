@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +21,7 @@ from mentoring.intake.importing.applicant_rows import Ids
 from mentoring.intake.importing.refused_rows import refused_rows, write_beside
 from mentoring.intake.importing.run_import import Export, Imported, Into, bring, published_notices
 from mentoring.intake.reading.export import read
+from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest.draft import suggest
 from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
@@ -26,12 +29,20 @@ from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes
 
+if TYPE_CHECKING:
+    from mentoring.intake.reading.table import Table
+
+URL, TOKEN = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
+INDICO = "indico-registration"
 STEPS = 4  # each row is read, taken, written as YAML, and put on the disk
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("import", short_help="Turn a form's export into records.")
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE, required=False)
+@click.option("--from", "server", type=click.Choice(["indico"]), help="Ask a server instead.")
+@click.option("--event", type=int, metavar="ID", help="The event, with --from.")
+@click.option("--form", "regform", type=int, metavar="N", help="Its form, where it has several.")
 @click.option("--cohort", metavar="C", help="The edition that the answers are for.")
 @click.option("--mapping", metavar="NAME", help="The mapping's name or file.")
 @click.option("--as", "role", type=click.Choice(["mentee", "mentor"]), help="The role of them all.")
@@ -43,31 +54,42 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @pass_root
 def command(  # noqa: PLR0913 (its options)
     root: Path,
-    file: Path,
+    file: Path | None,
     cohort: str | None,
     mapping: str | None,
     role: str | None,
     seed: int | None,
     form: str,
     *,
+    server: str | None,
+    event: int | None,
+    regform: int | None,
     keep_going: bool,
     suggesting: bool,
     dry_run: bool,
 ) -> None:
-    """Turn the export FILE of a form (CSV or .xlsx) into applications, check-ins, terms or reviews.
+    """Turn the export FILE of a form (CSV, .xlsx, .ods) into applications, check-ins or reviews.
 
-    Every row is accounted for. If any is refused nothing is written, unless --keep-going: then
-    the refused rows go into FILE.refused.csv, to be corrected and imported again.
+    Every row and every cell is accounted for. If a row is refused nothing is written, unless
+    --keep-going: then the refused rows go into FILE.refused.csv, to be corrected and imported.
+
+    With --from indico --event ID the registrations come from the Indico that MENTORING_INDICO_URL
+    names, with the token in MENTORING_INDICO_TOKEN.
     """
-    if suggesting:
+    if (file is None) is (server is None):
+        raise UsageError("Say where the answers are: a FILE, or --from indico --event ID.")
+    if suggesting and file is not None:
         output.echo(suggest(file, root))
         return
+    mapping = mapping or (INDICO if server else None)
     if cohort is None or mapping is None:
         raise UsageError("Say which edition and which form: --cohort C --mapping NAME.")
     programme = load(root, output.watched("Reading records"))
     edition = programme.sound(cohort)
     explained = with_role(library.find(mapping, root), role)
-    export = Export(table=read(file, explained.source), mapping=explained, path=file.name)
+    file = file or root / "outbox" / f"indico-{event}.csv"
+    table = read(file, explained.source) if server is None else _asked(event, regform)
+    export = Export(table=table, mapping=explained, path=file.name)
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
     into = Into(
         edition=edition,
@@ -91,6 +113,15 @@ def command(  # noqa: PLR0913 (its options)
         beside = write_beside(file, refused_rows(export.table, imported.summary))
         output.echo_err(f"The refused rows: {beside}. They hold personal data: never commit them.")
     output.exit_with(failed=bool(imported.summary.refused))
+
+
+def _asked(event: int | None, form: int | None) -> Table:
+    """The registrations of an event, from the Indico that the environment names."""
+    url, token = os.environ.get(URL, ""), os.environ.get(TOKEN, "")
+    if event is None or not url or not token:
+        raise UsageError(f"Say which event, --event ID, and set {URL} and {TOKEN}.")
+    watched = output.watched("Reading registrations")
+    return Indico(url=url, token=token).registrations(event, form, watched)
 
 
 def _show(imported: Imported, form: str) -> None:

@@ -1,0 +1,170 @@
+"""Registrations straight from Indico, as the table that its CSV export would be.
+
+They come from the interface of Indico's check-in app, `/api/checkin/event/…`, which answers to a
+personal token of the scope `registrants`. It says a registration's fields with their titles and
+choices. It does not say when a registration was modified.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mentoring.errors import MentoringError, UsageError
+from mentoring.intake.reading.table import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Plain = dict[str, Any]
+
+SECONDS = 30
+MOST_BYTES = 32 * 1024 * 1024  # of one answer
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+STATES = {
+    "complete": "Completed",
+    "pending": "Pending",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+    "unpaid": "Awaiting payment",
+}
+BEFORE, AFTER = ("ID", "Name"), ("Registration date", "Registration state", "Tags")
+REFUSED = {
+    401: "does not know the token. Make a new one with the scope `registrants`.",
+    403: "does not let this token's owner see the registrations of the event.",
+    404: "has no such event, or form.",
+}
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Follows no redirection: it would take the token elsewhere."""
+
+    def redirect_request(self, *_: Any) -> None:  # noqa: ANN401 (as the handler declares it)
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indico:
+    """An Indico server, and the token with which it is asked."""
+
+    url: str
+    token: str
+
+    def registrations(
+        self, event: int, form: int | None, watched: Callable[[Sequence[int]], Iterable[int]]
+    ) -> Table:
+        """The registrations of the event's form, a row each; their ids pass through `watched`.
+
+        Raises:
+            UsageError: if the event has several forms and none is named.
+            MentoringError: if the server does not answer as Indico does.
+        """
+        path = f"event/{event}/forms/{self._form(event, form)}/registrations/"
+        ids = sorted(int(one["id"]) for one in self._get(path))
+        found = [self._get(f"{path}{number}") for number in watched(ids)]
+        try:
+            return _table(found)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            message = f"{self.url} describes a registration otherwise than Indico does ({error!r})."
+            raise MentoringError(message) from error
+
+    def _form(self, event: int, wanted: int | None) -> int:
+        known = {int(one["id"]): str(one["title"]) for one in self._get(f"event/{event}/forms/")}
+        if wanted is None and len(known) == 1:
+            return next(iter(known))
+        if wanted not in known:
+            listed = ", ".join(f"{number} ({title})" for number, title in sorted(known.items()))
+            raise UsageError(f"Say which registration form, --form N: {listed or 'there is none'}.")
+        return wanted
+
+    def _get(self, path: str) -> Any:  # noqa: ANN401 (whatever the server says)
+        """What the server answers as JSON."""
+        request = urllib.request.Request(  # noqa: S310 (its scheme is checked)
+            f"{_base(self.url)}/api/checkin/{path}",
+            headers={"Authorization": f"Bearer {self.token}", "Accept": "application/json"},
+        )
+        try:
+            with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
+                data = answer.read(MOST_BYTES + 1)
+        except urllib.error.HTTPError as error:
+            error.close()
+            reason = REFUSED.get(error.code, f"answered {error.code} to {path}.")
+            raise MentoringError(f"{self.url} {reason}") from None
+        except (OSError, http.client.HTTPException) as error:
+            raise MentoringError(f"{self.url} does not answer: {error}.") from None
+        try:
+            return json.loads(data) if len(data) <= MOST_BYTES else None
+        except ValueError:
+            raise MentoringError(f"{self.url} answers {path} otherwise than Indico does.") from None
+
+
+def _base(url: str) -> str:
+    """The server's address; the token travels encrypted, or stays on this machine."""
+    parts = urllib.parse.urlsplit(url)
+    local = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if not (parts.scheme == "https" and parts.hostname) and not local:
+        raise UsageError(f"{url} is no address of an Indico. It begins with https://.")
+    return url.rstrip("/")
+
+
+def _table(registrations: Sequence[Plain]) -> Table:
+    """A column for each field, in the form's order, between those that the export adds itself."""
+    known = {_place(*each): each[1] for one in registrations for each in _fields(one)}
+    fields = {place: known[place] for place in sorted(known)}
+    titles = tuple(" ".join(str(field["title"]).split()) for field in fields.values())
+    headers = (*BEFORE, *titles, *AFTER)
+    rows = tuple(
+        Row(number=number, cells=tuple(_cells(one, fields)))
+        for number, one in enumerate(registrations, start=2)
+    )
+    return Table(headers=headers, rows=rows, above=(headers,))
+
+
+def _fields(registration: Plain) -> Iterator[tuple[Plain, Plain]]:
+    """Each field of the form with its section."""
+    for section in registration["registration_data"]:
+        for field in section["fields"]:
+            yield section, field
+
+
+def _place(section: Plain, field: Plain) -> tuple[int, int, int]:
+    return int(section["position"]), int(field["position"]), int(field["id"])
+
+
+def _cells(registration: Plain, fields: dict[tuple[int, int, int], Plain]) -> Iterable[str]:
+    answered = {_place(*each): each[1] for each in _fields(registration)}
+    answers = {place: _text(answered[place]) for place in fields if place in answered}
+    by_title = {str(field["title"]): answers.get(place, "") for place, field in fields.items()}
+    both = f"{by_title.get('First Name', '')} {by_title.get('Last Name', '')}".strip()
+    yield str(registration["id"])
+    yield both or str(registration["full_name"])
+    yield from (answers.get(place, "") for place in fields)
+    yield str(registration["registration_date"])
+    yield STATES[registration["state"]]
+    yield "; ".join(str(tag["title"]) for tag in registration["tags"])
+
+
+def _text(field: Plain) -> str:
+    """What the export would write for a field's answer."""
+    data = field["data"]
+    if data is None or data in ("", {}, []):
+        return ""
+    if isinstance(data, bool):
+        return "Yes" if data else "No"
+    if isinstance(data, list):
+        return "; ".join(map(str, data))
+    choices = field.get("choices", [])
+    if isinstance(data, dict):
+        captions = {one["id"]: one["caption"] for one in choices if one.get("id") in data}
+        return "; ".join(_counted(captions[key], data[key]) for key in captions)
+    countries = {one["countryKey"]: one["caption"] for one in choices if "countryKey" in one}
+    return str(countries.get(data, data))
+
+
+def _counted(caption: str, places: int) -> str:
+    return f"{caption} (+{places - 1})" if places > 1 else caption
