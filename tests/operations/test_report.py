@@ -13,6 +13,7 @@ from markupsafe import escape
 from mentoring.cli.boundary import run
 from mentoring.operations.report.report import Report, report
 from mentoring.operations.run_match import match
+from mentoring.render.report.decide import FIRM, decide
 from mentoring.render.report.markdown import as_markdown
 from mentoring.render.report.page import as_html
 from mentoring.store.reader import load
@@ -158,3 +159,47 @@ def test_too_few_pairs_are_explained_in_the_report(proposed: Path) -> None:
     assert "What helps most" in short or "can be paired" in short
     assert f"**Fewer pairs than places.** {short}" in as_markdown(found)
     assert escape(short) in as_html(found, {})
+
+
+def test_it_opens_with_what_to_decide(proposed: Path) -> None:
+    """The answer, what to do, and the evidence, before any pair; in both forms the same."""
+    found = _report(proposed, times=50)
+    questions = decide(found)
+    assert any("decision" in one.answer for one in questions)
+    assert any(one.answer.startswith("The worst fit of a pair is") for one in questions)
+    text = as_markdown(found)
+    assert text.index("### Decide these") < text.index("### Pairs") < text.index("<details>")
+    page = as_html(found, {})
+    for one in questions:
+        assert one.action in text
+        assert str(escape(one.answer)) in page
+    assert page.index("Decide these") < page.index('id="pairs"')
+
+
+def test_loose_pairs_and_likely_mentees_are_named_with_their_share(proposed: Path) -> None:
+    """Less than 60 % of the cases for a pair, more than half for somebody who waits."""
+    found = _report(proposed, times=50)
+    assert found.firmness
+    loose = [one for one in decide(found) if "less than 60 %" in one.answer]
+    named = {one.ids for question in loose for one in question.evidence}
+    pairs = [(one.mentee, one.mentor) for one in found.matching.outcome.pairs]
+    assert named == {pair for pair in pairs if found.firmness.made(pair) < FIRM}
+
+
+def test_who_names_everybody_but_one_is_shown_with_what_that_changed(proposed: Path) -> None:
+    """The one statement that could buy a mentor: how many are named, and who would come instead."""
+    edition = load(proposed).edition("2031")
+    buyer = next(one for one in edition.mentees if one.id == "rfjkjk")
+    others = tuple(mentor.id for mentor in edition.mentors if mentor.id != "pvztsj")
+    changes(proposed, [replace(buyer, conflicts=others)]).apply()
+    found = _report(proposed, times=0)
+    [many] = found.conflicts
+    assert (many.person, many.named, many.others) == (buyer.id, len(others), len(others) + 1)
+    assert many.change.objective is not None
+    [asked] = [one for one in decide(found) if "unusually many" in one.answer]
+    assert asked.evidence[0].ids == (buyer.id,)
+
+
+def test_two_conflicts_are_nothing_unusual(proposed: Path) -> None:
+    """Most people name nobody, and a few the people they worked for."""
+    assert _report(proposed, times=0).conflicts == ()

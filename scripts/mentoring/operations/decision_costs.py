@@ -10,11 +10,10 @@ from mentoring.matching.solver.objective import measure
 from mentoring.operations.relax_decisions import RelaxedDecisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mentoring.matching.instance.instance import Instance
+    from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.proof.proof import Value
-    from mentoring.operations.match_files import Match
     from mentoring.operations.relax_decisions import Decision
     from mentoring.operations.snapshot import Snapshot
     from mentoring.store.edition import Edition
@@ -37,26 +36,25 @@ class DecisionCost:
     change: Change | None
 
 
-def decided(edition: Edition, match: Match, today: Snapshot) -> Iterator[DecisionCost]:
+def decided(
+    edition: Edition, instance: Instance, pairs: Sequence[Pair], today: Snapshot
+) -> Iterator[DecisionCost]:
     """The decisions that a match obeyed, each with its price; with several, all at once as well.
 
     What a forbidden pair would fit, and how many mentees a mentor stated, are of today.
     """
-    lifting = RelaxedDecisions(edition, match.instance, today)
+    lifting = RelaxedDecisions(edition, instance, today)
+
+    def priced(kind: str, decision: Decision | None, lifted: Instance | None) -> DecisionCost:
+        return DecisionCost(
+            kind=kind,
+            decision=decision,
+            worth=measure(lifted or instance, pairs),
+            change=change(lifted, pairs) if lifted else None,
+        )
+
     found = list(lifting.in_force())
     for kind, decision in found:
-        yield _priced(match, KINDS[kind], decision, lifting.without({(kind, decision)}))
+        yield priced(KINDS[kind], decision, lifting.without({(kind, decision)}))
     if len(found) > 1:
-        yield _priced(match, "all", None, lifting.without(set(found)))
-
-
-def _priced(
-    match: Match, kind: str, decision: Decision | None, lifted: Instance | None
-) -> DecisionCost:
-    instance = lifted or match.instance
-    return DecisionCost(
-        kind=kind,
-        decision=decision,
-        worth=measure(instance, match.pairs),
-        change=change(lifted, match.pairs) if lifted else None,
-    )
+        yield priced("all", None, lifting.without(set(found)))

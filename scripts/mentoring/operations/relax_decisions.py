@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.scoring.rules import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ class RelaxedDecisions:
         pair = (one.mentee, one.mentor)
         if kind == "pins":
             return replace(instance, pins=tuple(pin for pin in instance.pins if pin != pair))
-        free = self.today.undecided(*pair)
+        free = self.today.fit_without(FORBIDDEN, *pair)
         if free is None:
             return None
         fit = instance.fit.copy()

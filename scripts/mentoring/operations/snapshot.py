@@ -9,7 +9,6 @@ from mentoring.matching.instance.build import seal
 from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.people.decisions import CapDecision, Decisions
 from mentoring.reviews.bands import bands
-from mentoring.scoring import rules
 from mentoring.scoring.fit import fits, silent
 
 if TYPE_CHECKING:
@@ -32,12 +31,12 @@ class Snapshot:
         place = self._place(mentee, mentor)
         return self.fits.reasons(*place) if place else ()
 
-    def undecided(self, mentee: str, mentor: str) -> int | None:
-        """The fit of a pair if no decision forbade it; None where one of the two takes no part."""
+    def fit_without(self, rule: str, mentee: str, mentor: str) -> int | None:
+        """The fit of a pair if a rule did not forbid it; None where one of the two has left."""
         place = self._place(mentee, mentor)
         if place is None:
             return None
-        if set(self.fits.why_not(*place)) - {rules.FORBIDDEN}:
+        if set(self.fits.why_not(*place)) - {rule}:
             return FORBIDDEN
         return sum(part.points for part in self.fits.reasons(*place))
 

@@ -138,4 +138,4 @@ def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> l
 def _decisions(edition: Edition, found: list[Match], today: Snapshot) -> tuple[DecisionCost, ...]:
     """The decisions by hand that the last match that was no replacement obeyed."""
     first_choice = next((one for one in reversed(found) if not one.instance.held), found[0])
-    return tuple(decided(edition, first_choice, today))
+    return tuple(decided(edition, first_choice.instance, first_choice.pairs, today))

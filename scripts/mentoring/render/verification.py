@@ -46,7 +46,7 @@ def as_text(verdict: Verdict) -> str:
     if verdict.decisions:
         lines += ["", "Decided by hand, and what each costs the outcome:"]
     for one in verdict.decisions:
-        lines += [_heading(one), *(f"    {line}" for line in _price(one))]
+        lines += [f"  {heading(one)}", *(f"    {line}" for line in cost(one))]
     return "\n".join(lines)
 
 
@@ -64,18 +64,19 @@ def _current(verdict: Verdict) -> str:
     return f"NO: the data have changed since. Run `mentoring match {verdict.cohort}` again."
 
 
-def _heading(one: DecisionCost) -> str:
+def heading(one: DecisionCost) -> str:
+    """What was decided, when and why."""
     decision = one.decision
     if decision is None:
-        return "  all of them together"
+        return "all of them together"
     if isinstance(decision, CapDecision):
         what = f"at most {decision.at_most} {f'for {decision.mentor}' if decision.mentor else ''}"
     else:
         what = f"{decision.mentee} · {decision.mentor}"
-    return f"  {one.kind} {what.rstrip()} ({decision.on}): {decision.reason}"
+    return f"{one.kind} {what.rstrip()} ({decision.on}): {decision.reason}"
 
 
-def _price(one: DecisionCost) -> Iterator[str]:
+def cost(one: DecisionCost) -> Iterator[str]:
     """What the decision makes worse, as seen from the best outcome without it."""
     if one.change is None:
         yield "The price is not known any more: somebody it was about takes part no longer."

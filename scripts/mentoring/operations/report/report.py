@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.matching.explain.blocking_pairs import blocking
+from mentoring.operations.decision_costs import decided
 from mentoring.operations.report.balance import balance
+from mentoring.operations.report.conflicts import many_conflicts
 from mentoring.operations.report.cut_off import cut_off
 from mentoring.operations.robustness import SEED, firmness_of
 from mentoring.scoring.fit import silent
@@ -14,8 +16,10 @@ from mentoring.scoring.fit import silent
 if TYPE_CHECKING:
     from mentoring.matching.explain.blocking_pairs import BlockingPairs
     from mentoring.matching.instance.instance import Pair
+    from mentoring.operations.decision_costs import DecisionCost
     from mentoring.operations.match_result import MatchResult
     from mentoring.operations.report.balance import Home
+    from mentoring.operations.report.conflicts import ManyConflicts
     from mentoring.operations.report.cut_off import CutOff
     from mentoring.operations.robustness import Firmness
     from mentoring.scoring.fit import Progress
@@ -38,6 +42,8 @@ class Report:
     cut_off: CutOff
     balance: tuple[Home, ...]
     blocking: tuple[BlockingPairs, ...]
+    decisions: tuple[DecisionCost, ...]
+    conflicts: tuple[ManyConflicts, ...]
     firmness: Firmness | None
 
 
@@ -56,6 +62,8 @@ def report(
         cut_off=cut_off(edition, instance, {mentee for mentee, _ in pairs}),
         balance=balance(instance, pairs),
         blocking=blocking(instance, pairs),
+        decisions=tuple(decided(edition, instance, pairs, matching.today)),
+        conflicts=tuple(many_conflicts(instance, pairs, matching.today)),
         firmness=_firmness(edition, matching, chosen, times, progress) if times else None,
     )
 

@@ -8,12 +8,13 @@ from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.render.phrases import band, many
 from mentoring.render.reviews import labels
 from mentoring.render.reviews.labels import hundredths
-from mentoring.render.sensitivity import standing
+from mentoring.render.sensitivity import percent, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.matching.explain.blocking_pairs import BlockingPairs
+    from mentoring.matching.outcome import Chosen
     from mentoring.operations.report.balance import Side
     from mentoring.operations.report.cut_off import Candidate, CutOff
     from mentoring.operations.report.report import Report
@@ -43,6 +44,27 @@ def state(report: Report) -> str:
     stand = many(count, "pair stands", "pairs stand")
     untold = f", of which {report.untold} proposed and not announced yet" if report.untold else ""
     return f"Announced: {stand} today{untold}. What was reached, and the fits, are of {sealed}."
+
+
+PAIRS = ("Mentee", "Mentor", "Band", "Fit", "Made in", "Speaks for it", "Speaks against it")
+
+
+def pair(report: Report, one: Chosen) -> tuple[str, ...]:
+    """A row a pair, under `PAIRS`; it is made in so many of the cases that were tried."""
+    bands = {mentee.id: band(mentee.band) for mentee in report.matching.instance.mentees}
+    firm = report.firmness
+    ranked = sorted(one.reasons, key=lambda reason: -reason.beyond)
+    said = [f"{reason.title} {reason.beyond:+}" if reason.beyond else "-" for reason in ranked]
+    against = said[-1] if ranked and ranked[-1].beyond < 0 else "-"
+    return (
+        one.mentee,
+        one.mentor,
+        bands.get(one.mentee, "-"),
+        f"{one.fit}{', by hand' if one.pinned else ''}",
+        percent(firm.made((one.mentee, one.mentor))) if firm else "-",
+        said[0] if said else "-",
+        against,
+    )
 
 
 def changed(report: Report) -> str:

@@ -4,83 +4,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.render import robustness, sensitivity
-from mentoring.render.markdown import code, table, with_ids
+from mentoring.render import robustness
+from mentoring.render.markdown import code, inline, table, with_ids
 from mentoring.render.report import labels
+from mentoring.render.report.decide import decide
 from mentoring.render.report.stages import stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mentoring.operations.report.report import Report
 
-BEST = 3
-PAIRS = ("Mentee", "Mentor", "Fit", "Strongest reasons", "Made in")
-
 
 def as_markdown(report: Report) -> str:
-    """Everything but the pictures, in the order of the page."""
-    parts = (
-        _summary,
-        _pairs,
-        _cut_off,
-        _waiting,
-        _free,
-        _balance,
-        _blocking,
-        _sensitivity,
-    )
-    blocks = [block for part in parts for block in part(report) if block]
-    return "\n\n".join(blocks) + "\n"
+    """What to decide, a row a pair, then the rest folded: everything but the pictures."""
+    blocks = [*_decide(report), "### Pairs", table(labels.PAIRS, _pairs(report))]
+    for title, part in FOLDED.items():
+        inside = [block for block in part(report) if block]
+        if inside:
+            body = "\n\n".join(inside)
+            blocks.append(f"<details><summary>{title(report)}</summary>\n\n{body}\n\n</details>")
+    return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-def _summary(report: Report) -> Iterator[str]:
+def _decide(report: Report) -> Iterator[str]:
     yield f"## {labels.title(report)}"
     yield f"**{labels.state(report)}** {labels.changed(report)}".rstrip()
+    yield "### Decide these"
+    questions = decide(report)
+    for question in questions:
+        yield f"**{question.answer}** {question.action}"
+        yield "\n".join(
+            f"- {' with '.join(map(code, one.ids))}{': ' if one.ids else ''}{inline(one.text)}"
+            for one in question.evidence
+        )
+    if not questions:
+        yield "Nothing needs a decision."
+
+
+def _pairs(report: Report) -> Iterator[tuple[str, ...]]:
+    return (with_ids(labels.pair(report, one), 2) for one in report.matching.outcome.pairs)
+
+
+def _reached(report: Report) -> Iterator[str]:
     reached = enumerate(stages(report.matching), start=1)
     yield "\n".join(f"{number}. **{title}.** {text}" for number, (title, text) in reached)
     if report.matching.shortage:
         yield f"**Fewer pairs than places.** {report.matching.shortage}"
 
 
-def _pairs(report: Report) -> Iterator[str]:
-    yield "### Pairs"
-    yield table(PAIRS, _rows(report))
-
-
-def _rows(report: Report) -> Iterator[tuple[str, ...]]:
-    for one in report.matching.outcome.pairs:
-        best = sorted(one.reasons, key=lambda reason: -reason.points)[:BEST]
-        reasons = ", ".join(f"{reason.criterion} {reason.points}/{reason.of}" for reason in best)
-        firm = report.firmness
-        made = sensitivity.percent(firm.made((one.mentee, one.mentor))) if firm else "-"
-        by_hand = "; decided by hand" if one.pinned else ""
-        yield code(one.mentee), code(one.mentor), str(one.fit), f"{reasons}{by_hand}", made
-
-
 def _cut_off(report: Report) -> Iterator[str]:
-    yield "### Cut-off"
     yield "\n".join(labels.cut_off(report.cut_off))
     yield table(labels.TIED, (with_ids(labels.tied(one), 1) for one in report.cut_off.tied))
 
 
-def _waiting(report: Report) -> Iterator[str]:
-    yield f"### Waiting list ({len(report.matching.outcome.waiting)})"
-    yield _people(labels.waiting(report))
-
-
-def _free(report: Report) -> Iterator[str]:
-    yield f"### Free mentors ({len(report.matching.outcome.free_mentors)})"
-    yield _people(labels.free(report))
-
-
-def _people(found: Iterable[tuple[str, list[str]]]) -> str:
+def _people(found: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
     lines = (f"- {why}: {' '.join(map(code, ids))}" for why, ids in found)
-    return "\n".join(lines) or "Nobody."
+    yield "\n".join(lines) or "Nobody."
 
 
 def _balance(report: Report) -> Iterator[str]:
-    yield "### Balance by home experiment"
     rows = (
         (one.experiment, *labels.side(one.mentees), *labels.side(one.mentors))
         for one in report.balance
@@ -89,12 +72,25 @@ def _balance(report: Report) -> Iterator[str]:
 
 
 def _blocking(report: Report) -> Iterator[str]:
-    yield f"### Blocking pairs ({len(report.blocking)})"
     yield labels.EACH_BY_FIT if report.blocking else labels.NONE_BLOCK
     yield table(labels.BLOCKING, (with_ids(labels.blocking(one), 2) for one in report.blocking))
 
 
 def _sensitivity(report: Report) -> Iterator[str]:
     if report.firmness:
-        yield "### Sensitivity"
         yield from robustness.brief(report.firmness)
+
+
+FOLDED: dict[Callable[[Report], str], Callable[[Report], Iterator[str]]] = {
+    lambda _: "What was reached": _reached,
+    lambda report: f"Waiting list ({len(report.matching.outcome.waiting)})": lambda report: _people(
+        labels.waiting(report)
+    ),
+    lambda report: f"Free mentors ({len(report.matching.outcome.free_mentors)})": (
+        lambda report: _people(labels.free(report))
+    ),
+    lambda _: "Cut-off": _cut_off,
+    lambda _: "Balance by home experiment": _balance,
+    lambda report: f"Blocking pairs ({len(report.blocking)})": _blocking,
+    lambda _: "Sensitivity": _sensitivity,
+}

@@ -8,6 +8,7 @@ from mentoring.render import sensitivity
 from mentoring.render.environment import pages
 from mentoring.render.markdown import LISTED
 from mentoring.render.report import labels
+from mentoring.render.report.decide import decide
 from mentoring.render.report.heat_map import CELL, LABEL, LEVELS, heat_map
 from mentoring.render.report.histogram import STEP, histogram
 from mentoring.render.report.stages import stages
@@ -35,6 +36,7 @@ def as_html(report: Report, names: Mapping[str, str]) -> str:
             sensitivity=sensitivity,
             listed=LISTED,
             stages=list(stages(report.matching)),
+            questions=decide(report),
             map=heat_map(report.matching.instance, report.pairs),
             chart=histogram(report.cut_off),
             cell=CELL,

@@ -47,8 +47,9 @@ def _floor(done: MatchResult, value: tuple[int, ...]) -> str:
     if value[0] == FULL and not any(one.fit == FULL for one in free):
         return "Every pair was decided by hand, so no fit had to be raised."
     by_hand = "announced before" if done.instance.held else "decided by hand"
-    aside = f", those {by_hand} aside" if done.instance.pins else ""
-    return f"No pair fits worse than {value[0]} out of {FULL}{aside}; nothing could raise that."
+    aside = f" Pairs {by_hand} are left aside." if done.instance.pins else ""
+    worst = f"In match {done.match} the worst fit is {value[0]} of {FULL}"
+    return f"{worst}; nothing could raise it.{aside}"
 
 
 def _fit(done: MatchResult, value: tuple[int, ...]) -> str:
@@ -57,10 +58,10 @@ def _fit(done: MatchResult, value: tuple[int, ...]) -> str:
     return f"All fits together make {value[0]}, which is {mean} a pair."
 
 
-def _lottery(done: MatchResult, value: tuple[int, ...]) -> str:
+def _lottery(done: MatchResult, _value: tuple[int, ...]) -> str:
     if done.undrawn:
         return "No lots were drawn: the lottery has no seed."
-    return f"What was still equal, lots decided: the tickets of the pairs add up to {value[0]}."
+    return "What was still equal, the public draw decided."
 
 
 def _leximin(_done: MatchResult, value: tuple[int, ...]) -> str:

@@ -28,7 +28,11 @@ def offers(mentor: Features) -> dict[str, int]:
 def reason(mentee: Features, mentor: Features) -> str:
     """Which of the topics asked for are offered, with their place in the ranking."""
     offered = frozenset(mentor.topics)
-    found = [f"{topic} ({n})" for n, topic in enumerate(mentee.topics, 1) if topic in offered]
+    found = [
+        f"{topic.replace('-', ' ')} ({n})"
+        for n, topic in enumerate(mentee.topics, 1)
+        if topic in offered
+    ]
     if not found:
         return "The mentor offers none of the topics the mentee asks for."
     asked = len(mentee.topics)

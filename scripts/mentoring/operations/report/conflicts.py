@@ -1,0 +1,77 @@
+"""Who names unusually many people whom they must not be paired with, and what that changed.
+
+Conflicts rule pairs out and are honoured as they are. But naming everybody but one mentor is the
+one statement that could buy that mentor, so the committee sees it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mentoring.matching.explain.alternatives import Change, change
+from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.scoring.rules import DECLARED_CONFLICT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.operations.snapshot import Snapshot
+
+UNUSUAL = 3
+"""So many conflicts with people of the other side, or more; most name nobody, and few two."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ManyConflicts:
+    """Somebody with how many of the other side they name, and the best outcome without that."""
+
+    person: str
+    named: int
+    others: int
+    change: Change
+
+
+def many_conflicts(
+    instance: Instance, pairs: Sequence[Pair], today: Snapshot
+) -> Iterator[ManyConflicts]:
+    """Everybody who names unusually many, the longest list first."""
+    mentees = {one.id: one.conflicts for one in today.fits.mentees}
+    mentors = {one.id: one.conflicts for one in today.fits.mentors}
+    named = {
+        person: [other for other in conflicts if other in across]
+        for own, across in ((mentees, mentors), (mentors, mentees))
+        for person, conflicts in own.items()
+    }
+    for person, count in Counter({one: len(others) for one, others in named.items()}).most_common():
+        if count < UNUSUAL or person not in {**instance.rows, **instance.columns}:
+            return
+        couples = [_couple(person, other, mentees) for other in named[person]]
+        both = [pair for pair in couples if _one_sided(person, pair, named)]
+        yield ManyConflicts(
+            person=person,
+            named=count,
+            others=len(mentors if person in mentees else mentees),
+            change=change(_lifted(instance, both, today), pairs),
+        )
+
+
+def _couple(person: str, other: str, mentees: Mapping[str, object]) -> Pair:
+    return (person, other) if person in mentees else (other, person)
+
+
+def _one_sided(person: str, pair: Pair, named: Mapping[str, Sequence[str]]) -> bool:
+    """Whether only this person declared the conflict."""
+    [other] = set(pair) - {person}
+    return person not in named[other]
+
+
+def _lifted(instance: Instance, pairs: Sequence[Pair], today: Snapshot) -> Instance:
+    """The instance as it would be had these conflicts not been declared."""
+    fit = instance.fit.copy()
+    known = [pair for pair in pairs if pair[0] in instance.rows and pair[1] in instance.columns]
+    for pair, place in zip(known, instance.places(known), strict=True):
+        fit[place] = today.fit_without(DECLARED_CONFLICT, *pair) or FORBIDDEN
+    return replace(instance, fit=fit)

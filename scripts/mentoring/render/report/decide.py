@@ -1,0 +1,123 @@
+"""What the committee must decide: the answer, then what to do, then the evidence for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from mentoring.render import sensitivity, verification
+from mentoring.render.phrases import many
+from mentoring.render.prices import price
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.matching.outcome import Chosen
+    from mentoring.operations.report.report import Report
+
+FIRM, LIKELY = Fraction(6, 10), Fraction(1, 2)
+"""A pair made in fewer of the cases is loose; somebody selected in more of them may well wait."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """The people that something is about, by id, and what there is to say of them."""
+
+    ids: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One thing to decide: what is so, what to do about it, and why one can say so."""
+
+    answer: str
+    action: str
+    evidence: tuple[Evidence, ...]
+
+
+def decide(report: Report) -> tuple[Question, ...]:
+    """Everything there is to decide, the most far-reaching first."""
+    parts = (_loose, _waiting, _by_hand, _worst, _conflicts)
+    return tuple(question for part in parts for question in part(report))
+
+
+def _loose(report: Report) -> Iterator[Question]:
+    firm = report.firmness
+    rows = [row for row in sensitivity.stays(firm) if row[2] < FIRM] if firm else []
+    if rows:
+        yield Question(
+            answer=f"{many(len(rows), 'pair holds', 'pairs hold')} in less than 60 % of cases.",
+            action="Compare each with its nearest alternative: mentoring explain.",
+            evidence=tuple(
+                Evidence(ids=row[:2], text=f"made in {sensitivity.percent(row[2])}") for row in rows
+            ),
+        )
+
+
+def _waiting(report: Report) -> Iterator[Question]:
+    firm, outcome = report.firmness, report.matching.outcome
+    shares = {who: firm.selected(who) for who in outcome.waiting} if firm else {}
+    likely = sorted((who for who in shares if shares[who] > LIKELY), key=lambda who: -shares[who])
+    if likely:
+        people = many(len(likely), "mentee waits", "mentees wait")
+        yield Question(
+            answer=f"{people} who would be chosen in more than half of the cases.",
+            action="Ask whether another place can be found; they come first when one is free.",
+            evidence=tuple(
+                Evidence(ids=(who,), text=f"chosen in {sensitivity.percent(shares[who])}")
+                for who in likely
+            ),
+        )
+
+
+def _by_hand(report: Report) -> Iterator[Question]:
+    made = [one for one in report.decisions if one.decision is not None]
+    if made:
+        yield Question(
+            answer=f"{many(len(made), 'decision was', 'decisions were')} made by hand.",
+            action="Confirm that each is worth its price, or take it back before the announcement.",
+            evidence=tuple(
+                Evidence(
+                    ids=(), text=f"{verification.heading(one)} {' '.join(verification.cost(one))}"
+                )
+                for one in made
+            ),
+        )
+
+
+def _worst(report: Report) -> Iterator[Question]:
+    chosen = [one for one in report.matching.outcome.pairs if one.reasons]
+    if chosen:
+        worst = min(chosen, key=lambda one: (one.fit, one.mentee))
+        yield Question(
+            answer=f"The worst fit of a pair is {worst.fit}; an average mentor would be near 500.",
+            action="Read both applications together once more.",
+            evidence=(Evidence(ids=(worst.mentee, worst.mentor), text=weakest(worst)),),
+        )
+
+
+def weakest(one: Chosen) -> str:
+    """The criteria that speak against a pair most, in their own words."""
+    low = sorted(one.reasons, key=lambda reason: reason.beyond)[:2]
+    return " ".join(f"{reason.title} ({reason.beyond:+}): {reason.text}" for reason in low)
+
+
+def _conflicts(report: Report) -> Iterator[Question]:
+    if report.conflicts:
+        people = many(len(report.conflicts), "person names", "people name")
+        yield Question(
+            answer=f"{people} unusually many whom they must not be paired with.",
+            action="Ask why in confidence. Conflicts are honoured either way.",
+            evidence=tuple(
+                Evidence(
+                    ids=(one.person,),
+                    text=f"{one.named} of {one.others}. "
+                    + " ".join(
+                        price(one.change, report.matching.outcome.objective, what="Without these")
+                    ),
+                )
+                for one in report.conflicts
+            ),
+        )
