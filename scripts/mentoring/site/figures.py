@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mentoring.site.charts.series import Bar
     from mentoring.site.plans import Column, Plan
 
-MOST = 8
+MOST = 6
 """So many categories are drawn."""
 
 

@@ -28,11 +28,7 @@ TITLES = {
     ReleaseStage.MIDTERM: "Half way",
     ReleaseStage.OUTCOME: "What came of it",
 }
-INVENTED = (
-    '!!! note "A sample"\n\n'
-    "    The people behind these figures are invented. They passed through the same door as\n"
-    "    figures of real people would.\n"
-)
+INVENTED = '!!! note "A sample"\n\n    The people behind these figures are invented.\n'
 NOTHING = (
     "No figures of this edition have been released yet. The first, of those who applied, come out\n"
     "when its pairs are announced: the [timeline](../timeline.md) says when that is."

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from mentoring.site.charts.series import Bar, Series
 
-THICK, NAMED, GAP, KEY = 12, 18, 11, 26
+THICK, NAMED, GAP, KEY = 12, 17, 8, 24
 NUMBERS = 46  # room for the range in words, right of the bars
 
 
