@@ -18,7 +18,7 @@ from benchmarks.programmes import MENTORING
 from benchmarks.report import Aim, Report, Table, keep
 
 WANTED = 1.2
-FOLDERS = ("data", "docs", "overrides", "scripts/mentoring/schemas")
+FOLDERS = ("data", "docs", "overrides")
 BUILD = f"{BIN}/mkdocs build --quiet --clean"
 
 

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 import yaml
 from tests.intake.exports import TOOLS, export
 
-from benchmarks.measure import exponent, milliseconds, turns, versions
+from benchmarks.measure import ROOT, exponent, milliseconds, turns, versions
 from benchmarks.plots import growth
+from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
 from mentoring.intake.importing.applicant_rows import Ids
 from mentoring.intake.importing.run_import import Export, Into, bring
 from mentoring.intake.reading.export import read
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.reader import load
 from mentoring.store.serialize import to_plain
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.store.edition import Edition
 
-COHORT = edition("2026")
-FORM = library.find("google-sheet", Path("/nonexistent"))
+COHORT = demo_edition()
+FORM = library.find("google-sheet", ROOT)
 WANTED = {10_000: 3.0}
 WAYS = ("mentoring import", "csv and CSafeDumper", "writing the bytes")
 
@@ -53,7 +53,7 @@ def people(size: int) -> list[Application]:
 
 def write_export(folder: Path, applicants: list[Application]) -> Path:
     """An empty edition, and the export of the form beside it."""
-    changes(folder, [COHORT]).apply()
+    changes(folder, [COHORT.config, COHORT]).apply()
     file = folder / "answers.csv"
     file.write_bytes(export(TOOLS["google-sheet"], FORM, applicants))
     return file

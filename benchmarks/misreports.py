@@ -18,13 +18,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import versions
+from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.matching.instance.build import seal
 from mentoring.matching.solver.search import search
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.people.application import Application, Preferences, Ranked, Role
-from mentoring.schemas import choices
 from mentoring.scoring.fit import fits
 
 if TYPE_CHECKING:
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
 
     from mentoring.matching.instance.instance import Instance
 
-COHORT = edition("2026")
+COHORT = demo_edition()
+TOPICS = COHORT.config.vocabulary.topics
 BANDS = (0, 1, 1, 2)
 BEYOND_CHANCE = 3.0
 
@@ -77,8 +77,8 @@ def _topics(
     who: Application, mentors: Sequence[Application], chance: Random
 ) -> Iterator[tuple[str, Application]]:
     offered = Counter(topic for mentor in mentors for topic in mentor.topics)
-    popular = sorted(choices("topic"), key=lambda topic: (-offered[topic], topic))
-    others = [topic for topic in choices("topic") if topic not in who.topics]
+    popular = sorted(TOPICS, key=lambda topic: (-offered[topic], topic))
+    others = [topic for topic in TOPICS if topic not in who.topics]
     chance.shuffle(others)
     lists = {
         "all": (*who.topics, *others),
@@ -124,7 +124,7 @@ def _wishes(
         "profiles: ten, own first": replace(wish, mentors=(*wish.mentors, *ten)),
         "profiles: ten others": replace(wish, mentors=ten),
         "stages: none": replace(wish, stages=()),
-        "stages: every one": replace(wish, stages=choices("stage")),
+        "stages: every one": replace(wish, stages=COHORT.config.vocabulary.stages),
         "stages: senior": replace(wish, stages=("senior",)),
         "stages: staff": replace(wish, stages=("staff",)),
         "institute: no wish": replace(wish, institute=None),

@@ -16,8 +16,8 @@ import numpy as np
 
 from benchmarks.measure import exponent, milliseconds, seconds, versions
 from benchmarks.plots import growth
+from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.people.application import Role
 from mentoring.scoring.fit import fits
@@ -28,7 +28,7 @@ MOST_SECONDS, MOST_MEGABYTES = 60.0, 2048.0
 
 def measured(size: int, runs: int) -> tuple[float, float, float]:
     """The seconds of scoring, of the floor, and the megabytes of the process."""
-    cohort = edition("2026")
+    cohort = demo_edition()
     people = generate(1, size, size, cohort).applications
     mentees = [one for one in people if one.role is Role.MENTEE]
     mentors = [one for one in people if one.role is Role.MENTOR]

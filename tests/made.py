@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentoring.files.yaml.parse import parse
+from mentoring.operations.demo.generate import with_addresses
+from mentoring.operations.first_edition import first_edition
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.application import (
     Application,
@@ -21,17 +24,28 @@ from mentoring.people.check_in import Answers, CheckIn
 from mentoring.people.lifecycle import HistoryEntry, MentorshipStatus
 from mentoring.people.meeting import Goal, Meeting
 from mentoring.people.pair import Matched, Mentorship, Pair
-from mentoring.programme.cohort import Cohort, Contacts, Dates, Form, Privacy
+from mentoring.programme.cohort import Cohort, Dates, Form, Privacy
+from mentoring.programme.config import Contacts
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
+from mentoring.store.reader import load_config
 from mentoring.store.record_kinds import Record, path_of
 from mentoring.store.writer import changes, text_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from mentoring.programme.config import ProgrammeConfig
 
 ANNOUNCED = date(2026, 11, 3)
+STATED = load_config(Path(__file__).parent / "programme")
+"""The tests' own programme, with its file."""
+CONFIG: ProgrammeConfig = STATED.record
+
+
+def demo_edition(name: str, *, pairs: int | None = None) -> Cohort:
+    """The edition of that name that `mentoring demo` would fill."""
+    cohort = with_addresses(first_edition(CONFIG, name))
+    return replace(cohort, pairs=pairs) if pairs else cohort
 
 
 def cohort(**changes: Any) -> Cohort:
@@ -61,6 +75,7 @@ def cohort(**changes: Any) -> Cohort:
             safeguarding="safe@example.org",
             privacy="privacy@example.org",
         ),
+        "config": CONFIG,
     }
     return Cohort(**{**fields, **changes})
 
@@ -188,7 +203,7 @@ def edition(*records: Record) -> Edition:
 
 def written(root: Path, *records: Record) -> Path:
     """A programme's repository that holds these records."""
-    changes(root, records).apply()
+    changes(root, [CONFIG, *records]).apply()
     return root
 
 

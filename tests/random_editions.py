@@ -18,7 +18,6 @@ from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.meeting import Goal, Meeting
 from mentoring.people.pair import Matched, Mentorship, Pair
 from mentoring.programme.rules import Balance, MatchingRules
-from mentoring.schemas import choices
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.programme.rules import Bound
 
+WORDS = made.CONFIG.vocabulary
 ZONES = ("Europe/Zurich", "Africa/Cairo", "America/Chicago", "Asia/Tokyo", "Pacific/Auckland")
 KEY = "5e" * 32
 MONTHS = {
@@ -92,7 +92,7 @@ def released(
 
 
 def _words() -> dict[str, tuple[str, ...]]:
-    return {"home": choices("experiment")[:9], "stage": choices("stage"), "zone": ZONES}
+    return {"home": WORDS.experiments[:9], "stage": WORDS.stages, "zone": ZONES}
 
 
 def _rules(random: Random, selected: Counter[str]) -> Balance:
@@ -127,7 +127,7 @@ def _applicant(
         "experiments": (word["home"],),
         "career": Career(stage=word["stage"], since=2020),
         "location": Location(place="Geneva", timezone=word["zone"]),
-        "topics": tuple(random.sample(choices("topic"), random.randint(1, 6))),
+        "topics": tuple(random.sample(WORDS.topics, random.randint(1, 6))),
     }
     return made.application(id_, role, **drawn)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import made
 from mentoring.checks.check import DAY_CHECKS, EDITION_CHECKS, PROGRAMME_CHECKS
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
@@ -25,7 +26,7 @@ TODAY = ["--today", "2032-02-23"]
 def test_the_base_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is wrong with the programme that the examples spoil."""
     assert run(["-C", str(HERE / "base"), "validate", *TODAY]) == 0
-    assert capsys.readouterr().out == "10 files checked, no problems.\n"
+    assert capsys.readouterr().out == "11 files checked, no problems.\n"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
@@ -49,7 +50,7 @@ def test_an_example_gets_its_message(
 
 @pytest.mark.parametrize(
     "path",
-    sorted((HERE / "base").rglob("*.yaml")),
+    sorted((HERE / "base/data").rglob("*/*.yaml")),
     ids=lambda path: f"{path.parts[-3]}/{path.stem}",
 )
 def test_a_broken_file_is_one_problem(path: Path, tmp_path: Path) -> None:
@@ -75,11 +76,10 @@ def test_what_was_not_checked_is_not_well(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Only the files below the given paths are counted; a programme that begins has none."""
-    (tmp_path / "data").mkdir()
     for where, paths, said in (
         (HERE / "base", ["data/pairs", "./data/cohorts/"], "3 files checked, no problems."),
-        (HERE / "base", ["."], "10 files checked, no problems."),
-        (tmp_path, [], "No files found, nothing checked."),
+        (HERE / "base", ["."], "11 files checked, no problems."),
+        (made.written(tmp_path), [], "1 file checked, no problems."),
     ):
         assert run(["-C", str(where), "validate", *paths, *TODAY]) == 0
         assert capsys.readouterr().out == f"{said}\n"

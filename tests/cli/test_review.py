@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "programme").mkdir()
     cohort = made.cohort()
     made_up = generate(7, 24, 8, cohort)
-    records = [cohort, made_up.roster, *made_up.applications]
+    records = [made.CONFIG, cohort, made_up.roster, *made_up.applications]
     changes(tmp_path / "programme", records).apply()
     return tmp_path / "programme"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from made import written
 from mentoring.cli.boundary import run
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def programme(tmp_path: Path) -> Path:
     """A programme that has begun: an edition's folder, and nothing in it; with a site."""
     (tmp_path / "data/cohorts").mkdir(parents=True)
     (tmp_path / "docs/about").mkdir(parents=True)
-    return tmp_path
+    return written(tmp_path)
 
 
 @pytest.mark.parametrize(("folder", "root"), [("docs", ".."), ("docs/about", "../..")])
@@ -55,10 +56,11 @@ def test_outside_of_any_programme_nothing_is_done(
     assert "There is no programme here" in capsys.readouterr().err
 
 
-def test_help_forms_and_a_new_programme_need_none(tmp_path: Path) -> None:
-    """What makes a programme, or speaks of any, works in an empty folder."""
+def test_a_programme_begins_with_its_own_file(tmp_path: Path) -> None:
+    """Help needs none; forms and invented people need its words."""
     at = ["-C", str(tmp_path)]
     assert run([*at, "match", "--help"]) == 0
+    written(tmp_path)
     assert run([*at, "form", "google-forms"]) == 0
     assert run([*at, "demo", "--mentees", "2", "--mentors", "2"]) == 0
     assert run([*at, "validate", "--today", "2026-11-03"]) == 0

@@ -7,12 +7,14 @@ from itertools import chain
 
 import pytest
 
+import made
+from made import demo_edition as edition
 from mentoring import schemas
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.demo.editions import calendar, edition
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.names import invented
 from mentoring.operations.demo.playing import texts
+from mentoring.operations.first_edition import calendar
 from mentoring.store.record_kinds import kind_for
 from mentoring.store.serialize import to_plain
 
@@ -86,7 +88,7 @@ def test_ids_and_profile_codes_are_all_different() -> None:
 def test_editions_are_varied() -> None:
     """All stages, double affiliations, capacities, places with and without CERN, conflicts."""
     people = generate(1, 200, 150, COHORT).applications
-    assert {one.career.stage for one in people} == set(schemas.choices("stage"))
+    assert {one.career.stage for one in people} == set(made.CONFIG.stages)
     assert {len(one.experiments) for one in people} == {1, 2}
     assert {one.capacity for one in people} == {None, 1, 2, 3}
     assert len({one.location.timezone for one in people}) > 9
@@ -107,7 +109,7 @@ def test_names_come_in_several_scripts() -> None:
 @pytest.mark.parametrize("year", range(2020, 2060))
 def test_the_calendar_follows_the_programme_every_year(year: int) -> None:
     """Announced on a Tuesday early in November, and nine months from the Monday after."""
-    dates = calendar(year)
+    dates = calendar(year, 11, 9)
     assert dates.announcement.isoformat() <= f"{year}-11-07"
     assert (dates.announcement.month, dates.announcement.weekday()) == (11, 1)
     assert dates.start.weekday() == 0

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from made import demo_edition as edition
+from made import written
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.playing import edition_files
 from mentoring.operations.demo.writing import write_new
 from mentoring.store.reader import load
@@ -45,15 +46,16 @@ def test_an_edition_is_consistent_on_every_day(
 ) -> None:
     """Reviews come two weeks after the close, pairs with the announcement; no rule is broken."""
     day = date.fromisoformat(until)
-    write_new(tmp_path, edition_files(5, 14, 10, SMALL, day))
-    assert {folder.name for folder in (tmp_path / "data").iterdir()} == folders
+    write_new(written(tmp_path), edition_files(5, 14, 10, SMALL, day))
+    there = {one.name for one in (tmp_path / "data").iterdir() if one.is_dir()}
+    assert there == folders
     assert check(load(tmp_path), day) == ()
 
 
 def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
     """Whatever is dated lies on or before it."""
     day = date(2032, 1, 7)
-    write_new(tmp_path, edition_files(5, 14, 10, SMALL, day))
+    write_new(written(tmp_path), edition_files(5, 14, 10, SMALL, day))
     pairs = [entry.record for entry in load(tmp_path).edition("2031").pairs]
     history = [entry.on for pair in pairs for one in pair.mentorships for entry in one.history]
     met = [meeting.date for pair in pairs for one in pair.mentorships for meeting in one.meetings]
@@ -61,22 +63,35 @@ def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
 
 
 def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
-    """A second edition does not go over the first; a note beside them stays."""
+    """Nobody's folder is filled a second time; a note beside it stays."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "README.md").write_text("ours")
-    write_new(tmp_path, {"data/cohorts/2026.yaml": b"first"})
-    with pytest.raises(UsageError, match="is a data/cohorts already"):
-        write_new(tmp_path, {"data/cohorts/2026.yaml": b"second", "data/roster/2026.yaml": b""})
-    assert (tmp_path / "data" / "cohorts" / "2026.yaml").read_bytes() == b"first"
-    assert sorted(one.name for one in (tmp_path / "data").iterdir()) == ["README.md", "cohorts"]
+    write_new(tmp_path, {"data/pairs/2026/a.yaml": b"first"})
+    with pytest.raises(UsageError, match="is a data/pairs/2026 already"):
+        write_new(tmp_path, {"data/pairs/2026/a.yaml": b"second", "data/roster/2026.yaml": b""})
+    assert (tmp_path / "data" / "pairs" / "2026" / "a.yaml").read_bytes() == b"first"
+    assert sorted(one.name for one in (tmp_path / "data").iterdir()) == ["README.md", "pairs"]
     assert [one.name for one in tmp_path.iterdir()] == ["data"]
+
+
+def test_an_edition_that_is_there_keeps_its_rules(tmp_path: Path) -> None:
+    """A rehearsal fills the organisers' own edition, with its dates and its cap."""
+    own = edition("2031", pairs=3)
+    written(tmp_path, own)
+    at = ["-C", str(tmp_path)]
+    demo = ["demo", "--cohort", "2031", "--mentees", "9", "--mentors", "7"]
+    assert run([*at, *demo, "--until", "2032-03-01"]) == 0
+    made = load(tmp_path).edition("2031")
+    assert made.cohort.record.dates == own.dates
+    assert len(made.pairs) == 3
+    assert run([*at, *demo]) == 2
 
 
 def test_the_command_makes_a_programme_that_validates(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """From an empty folder to a sound programme in two commands."""
-    at = ["-C", str(tmp_path)]
+    """From a programme's own file to a sound edition in two commands."""
+    at = ["-C", str(written(tmp_path))]
     assert run([*at, "demo", "--seed", "4", "--mentees", "9", "--mentors", "7"]) == 0
     assert "files written" in capsys.readouterr().err
     assert run([*at, "validate", "--today", "2026-10-12"]) == 0
@@ -84,5 +99,5 @@ def test_the_command_makes_a_programme_that_validates(
 
 def test_fresh_ids_are_nobodys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """For a record that is made by hand."""
-    assert run(["-C", str(tmp_path), "demo", "--ids", "3"]) == 0
+    assert run(["-C", str(written(tmp_path)), "demo", "--ids", "3"]) == 0
     assert len(set(capsys.readouterr().out.split())) == 3

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from made import CONFIG, written
 from mentoring.checks.run import check
 from mentoring.operations.demo.playing import sample_files
 from mentoring.operations.demo.sample import TODAY
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
     """The sample, written into an empty folder."""
     root: Path = tmp_path_factory.mktemp("sample")
-    write_new(root, sample_files())
+    write_new(written(root), sample_files(CONFIG))
     return load(root)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from made import CONFIG, STATED
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import releases
 from mentoring.disclosure.publish_release import publish, standing
@@ -38,7 +39,9 @@ def programme(root: Path) -> Programme:
         pairs=made.pairs,
         released=released,
     )
-    return Programme(root=root, editions={"2026": with_releases}, problems=(), files=0)
+    return Programme(
+        root=root, stated=STATED, editions={"2026": with_releases}, problems=(), files=0
+    )
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def root(tmp_path: Path) -> Path:
     """A repository that holds the edition's cohort file alone."""
     from mentoring.store.writer import changes
 
-    changes(tmp_path, [edition(1).cohort.record]).apply()
+    changes(tmp_path, [CONFIG, edition(1).cohort.record]).apply()
     return tmp_path
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import itertools
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from editors.server import Server
-from made import application
+from made import CONFIG, application, written
 from mentoring import schemas
+from mentoring.cli.boundary import run
 from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import text_of
 from tools import ROOT, module
@@ -41,6 +43,17 @@ MENTEE = ROOT / "tests/schemas/valid/application-mentee-small.yaml"
 
 
 @pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The examples where their first lines find the schemas of the tests' programme."""
+    top = tmp_path_factory.mktemp("editors")
+    shutil.copytree(EXAMPLES, top / "examples", ignore=shutil.ignore_patterns("*.py", "*.mjs"))
+    (top / ".schemas").mkdir()
+    for name, text in schemas.for_editors(CONFIG.vocabulary).items():
+        (top / ".schemas" / name).write_text(text, encoding="utf-8")
+    return top / "examples"
+
+
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """One server for all tests of this file."""
     running = Server(module("yaml-language-server") / "bin/yaml-language-server")
@@ -49,25 +62,28 @@ def server() -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_a_valid_file_shows_no_error(server: Server, path: Path) -> None:
+def test_a_valid_file_shows_no_error(server: Server, folder: Path, path: Path) -> None:
     """What we accept is not underlined."""
-    assert server.open(path) == []
+    assert server.open(folder / path.relative_to(EXAMPLES)) == []
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_an_error_shows_on_the_line_where_ours_is(server: Server, path: Path) -> None:
+def test_an_error_shows_on_the_line_where_ours_is(server: Server, folder: Path, path: Path) -> None:
     """While typing one sees what `mentoring validate` would say later."""
-    found = {one["range"]["start"]["line"] + 1 for one in server.open(path)}
+    found = {
+        one["range"]["start"]["line"] + 1
+        for one in server.open(folder / path.relative_to(EXAMPLES))
+    }
     ours = {int(line) for line in re.findall(r"yaml:(\d+):", path.with_suffix(".txt").read_text())}
     assert found == PLACES_DIFFER.get(path.stem, ours)
 
 
-def _completion(server: Server, before: str, typed: str) -> set[str]:
+def _completion(server: Server, folder: Path, before: str, typed: str) -> set[str]:
     """What is offered at the | in `typed`, which takes the place of a line of a small record."""
     lines = MENTEE.read_text().splitlines()
     number = next(n for n, line in enumerate(lines) if line.startswith(before))
     lines[number] = typed.replace("|", "")
-    path = MENTEE.with_name(f"{next(NUMBERS)}.yaml")  # each text is opened once
+    path = folder / "valid" / f"{next(NUMBERS)}.yaml"  # each text is opened once
     server.open(path, "\n".join(lines) + "\n")
     found: dict[str, Any] = server.at("completion", path, number, typed.index("|"))
     return {item["label"] for item in found["items"]}
@@ -83,16 +99,17 @@ def _completion(server: Server, before: str, typed: str) -> set[str]:
     ],
 )
 def test_words_of_the_vocabulary_are_offered(
-    server: Server, before: str, typed: str, definition: str
+    server: Server, folder: Path, before: str, typed: str, definition: str
 ) -> None:
     """Experiments, career stages, topics, languages: nobody has to know them by heart."""
-    assert set(schemas.choices(definition)) <= _completion(server, before, typed)
+    words = schemas.with_words(CONFIG.vocabulary)["$defs"][definition]["enum"]
+    assert set(words) <= _completion(server, folder, before, typed)
 
 
-def test_keys_of_a_block_are_offered(server: Server) -> None:
+def test_keys_of_a_block_are_offered(server: Server, folder: Path) -> None:
     """At the margin the record's own keys, inside a block those of the block."""
-    assert {"arrival", "conflicts", "preferences"} <= _completion(server, "languages", "|")
-    assert {"pronouns", "accessibility"} <= _completion(server, "  email", "  |")
+    assert {"arrival", "conflicts", "preferences"} <= _completion(server, folder, "languages", "|")
+    assert {"pronouns", "accessibility"} <= _completion(server, folder, "  email", "  |")
 
 
 @pytest.mark.parametrize(
@@ -104,22 +121,27 @@ def test_keys_of_a_block_are_offered(server: Server) -> None:
         ("  timezone", ("location", "timezone")),
     ],
 )
-def test_a_key_explains_itself(server: Server, key: str, steps: tuple[str, ...]) -> None:
+def test_a_key_explains_itself(
+    server: Server, folder: Path, key: str, steps: tuple[str, ...]
+) -> None:
     """Pointing at a key shows what the schema says of it."""
-    server.open(MENTEE)
+    file = folder / MENTEE.relative_to(EXAMPLES)
+    server.open(file)
     lines = MENTEE.read_text().splitlines()
     number = next(n for n, line in enumerate(lines) if line.startswith(f"{key}:"))
-    shown = server.at("hover", MENTEE, number, len(key) - 1)["contents"]["value"]
+    shown = server.at("hover", file, number, len(key) - 1)["contents"]["value"]
     part = schemas.load("application")
     for step in steps:
         part = part["properties"][step]
     assert part["description"].replace("_", r"\_") in shown.replace("&nbsp;", " ")
 
 
-def test_a_file_that_we_write_finds_its_schema(server: Server) -> None:
+def test_a_file_that_we_write_finds_its_schema(server: Server, tmp_path: Path) -> None:
     """The first line of a new record leads from its folder to the schema."""
     record = application("bbbbbb")
-    path = ROOT / path_of(record)
+    root = written(tmp_path)
+    assert run(["-C", str(root), "schemas"]) == 0
+    path = root / path_of(record)
     assert server.open(path, text_of(record, path_of(record))) == []
     broken = text_of(record, path_of(record)).replace("role: mentee", "role: guide")
     [problem] = server.open(path.with_name("cccccc.yaml"), broken)

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from mentoring.store.record_kinds import Record
 
 EARLIER_NOTICE = "2026-0"
-NOWHERE = Path("/nonexistent")  # no mappings of its own
+PROGRAMME = Path(__file__).parents[1] / "programme"  # which has no mappings of its own
 
 
 def mapping(name: str, role: str | None = None) -> Mapping:
     """A mapping that comes with the package."""
-    return with_role(library.find(name, NOWHERE), role)
+    return with_role(library.find(name, PROGRAMME), role)
 
 
 def brought(path: Path, form: Mapping, *records: Record) -> Imported:

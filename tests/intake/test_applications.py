@@ -12,8 +12,8 @@ import pytest
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, answers_of, rows_of
 from made import application, person
+from made import demo_edition as edition
 from mentoring.errors import DataError
-from mentoring.operations.demo.editions import edition
 from mentoring.people.application import Application, Change, Consent, Location, Profile
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ def test_only_who_agreed_and_approved_is_listed() -> None:
     [
         ("I listen.", ()),
         ("Ask Zoë for advice.", ("name",)),
-        ("I have been with LHCb for ten years.", ("experiment",)),
+        ("I have been with LHCb for ten years.", ("affiliation",)),
         ("Write to zoe@example.org.", ("e-mail",)),
         ("In Lund we have much sun.", ("institute",)),
     ],

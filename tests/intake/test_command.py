@@ -15,9 +15,9 @@ import pytest
 
 from intake.bringing import mapping
 from intake.exports import TOOLS, export
+from made import demo_edition as edition
 from made import written
 from mentoring.cli.boundary import run
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.reader import load
 

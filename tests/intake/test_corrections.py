@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from made import application, cohort, person, written
+from made import CONFIG, application, cohort, person, written
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.corrections import consent, correct, resolve, tags, take_back
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mentoring.people.application import Application
 
+WORDS = CONFIG.vocabulary
 DAY = date(2026, 12, 1)
 MENTEE = application("mmmmmm")
 LISTED = replace(
@@ -32,7 +33,7 @@ ANN, BOB = tags(TYPED)
 
 def test_a_correction_changes_fields_and_is_recorded() -> None:
     """By name, not by value: the history tells nothing about anybody."""
-    after = correct(MENTEE, {"institute": "Elsewhere", "location.in_person": True}, DAY)
+    after = correct(MENTEE, {"institute": "Elsewhere", "location.in_person": True}, DAY, WORDS)
     assert (after.institute, after.location.in_person) == ("Elsewhere", True)
     fields = ("institute", "location.in_person")
     assert after.history == (Change(on=DAY, what="corrected", fields=fields),)
@@ -40,28 +41,28 @@ def test_a_correction_changes_fields_and_is_recorded() -> None:
 
 def test_a_correction_that_changes_nothing_leaves_no_record() -> None:
     """Saying the same twice is no second correction."""
-    once = correct(MENTEE, {"institute": "Elsewhere"}, DAY)
-    assert correct(once, {"institute": "Elsewhere"}, date(2026, 12, 2)) == once
+    once = correct(MENTEE, {"institute": "Elsewhere"}, DAY, WORDS)
+    assert correct(once, {"institute": "Elsewhere"}, date(2026, 12, 2), WORDS) == once
 
 
 def test_a_field_may_be_taken_away() -> None:
     """Where the record can do without."""
-    with_pronouns = correct(MENTEE, {"person.pronouns": "they/them"}, DAY)
-    assert correct(with_pronouns, {"person.pronouns": None}, DAY).person.pronouns is None
+    with_pronouns = correct(MENTEE, {"person.pronouns": "they/them"}, DAY, WORDS)
+    assert correct(with_pronouns, {"person.pronouns": None}, DAY, WORDS).person.pronouns is None
     with pytest.raises(DataError):
-        correct(MENTEE, {"institute": None}, DAY)
+        correct(MENTEE, {"institute": None}, DAY, WORDS)
 
 
 @pytest.mark.parametrize("field", ["id", "cohort", "consent.listed", "profile.code", "history"])
 def test_what_is_not_the_applicants_is_not_corrected(field: str) -> None:
     """Ids, codes, history and consents have their own ways."""
     with pytest.raises(UsageError, match="is not corrected by hand"):
-        correct(MENTEE, {field: "x"}, DAY)
+        correct(MENTEE, {field: "x"}, DAY, WORDS)
 
 
 def test_a_new_profile_text_waits_for_approval() -> None:
     """Nothing is listed that the mentor has not seen."""
-    after = correct(LISTED, {"profile.text": "I talk."}, DAY)
+    after = correct(LISTED, {"profile.text": "I talk."}, DAY, WORDS)
     assert after.profile == Profile(code="pppppp", text="I talk.")
 
 

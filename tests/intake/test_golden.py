@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from made import demo_edition as edition
 from made import written
 from mentoring.cli.boundary import run
 from mentoring.intake.forms.fields import flat
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 from mentoring.store.reader import load
 from mentoring.store.serialize import to_plain

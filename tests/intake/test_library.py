@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from mentoring.operations.demo.editions import edition
 
+import made
 from intake.bringing import mapping
 from made import written
 from mentoring.cli.boundary import run
@@ -14,7 +16,6 @@ from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.library import find, shipped
 from mentoring.intake.forms.mapping import with_role
-from mentoring.operations.demo.editions import edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,7 @@ NO_FIELD = {"submitted", "modified", "state"}
 
 def own(root: Path, text: str, name: str = "ours") -> None:
     """Put a mapping of one's own into data/mappings/."""
+    made.written(root)
     folder = root / "data" / "mappings"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.yaml").write_text(f"mapping: {name}\ntitle: Our own form\n{text}")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import made
 from intake.bringing import into, mapping
-from mentoring.operations.demo.editions import edition
+from made import demo_edition as edition
 from mentoring.operations.demo.generate import generate
 from mentoring.people.review import Review
 from mentoring.render.reviews.tables import score_form
@@ -32,7 +33,7 @@ MARKS = {"motivation": "5", "benefit": "4", "goals": "3"}
 def reviewing(tmp_path: Path) -> Edition:
     """An edition whose reviewers have their packets."""
     records = generate(3, 8, 4, edition("2026"))
-    changes(tmp_path, records, cohort="2026").apply()
+    changes(tmp_path, [made.CONFIG, *records], cohort="2026").apply()
     return load(tmp_path).edition("2026")
 
 
@@ -42,7 +43,7 @@ def form(reviewing: Edition) -> list[dict[str, str]]:
     roster = reviewing.roster
     assert roster
     given = assign(reviewing.mentees, roster.record, (), 3).reviewers
-    packet = packets(reviewing.mentees, given, ())[0]
+    packet = packets(reviewing.mentees, given, (), made.CONFIG.affiliation)[0]
     data = score_form(reviewing.cohort.record, packet)
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 

@@ -11,10 +11,11 @@ import pytest
 
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
+from made import demo_edition as edition
+from made import written
 from mentoring.intake.forms.library import find
 from mentoring.intake.suggest.draft import suggest
 from mentoring.intake.suggest.timestamp_formats import formats
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.generate import generate
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ def test_headings_and_captions_are_guessed(unknown: Path, tmp_path: Path) -> Non
     assert "PhD student: doctoral" in draft
     assert "ignore: [T-shirt]" in draft
     assert "# Check the headings" in draft
+
+
+@pytest.fixture(autouse=True)
+def _programme(tmp_path: Path) -> None:
+    """The programme whose words the draft is in."""
+    written(tmp_path)
 
 
 def test_the_draft_is_a_mapping_that_reads_the_form(unknown: Path, tmp_path: Path) -> None:

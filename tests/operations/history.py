@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from made import agreement, application, check_in, cohort, step
+from made import CONFIG, agreement, application, check_in, cohort, step
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.publish_release import publish
 from mentoring.operations.git.repository import Repository
@@ -113,7 +113,7 @@ def programme(root: Path) -> Path:
     git(root, "config", "user.email", "steward@example.org")
     (root / ".gitignore").write_text("/outbox/\n")
     (root / "README.md").write_text(f"# Notes\n\nAsk Quuxova, Zdenka ({EMAIL.upper()}).\n")
-    changes(root, edition(), cohort="2026").apply()
+    changes(root, [CONFIG, *edition()], cohort="2026").apply()
     commit(root, f"Import {MENTEE}: {CANARY}")
     publish(load(root), "2026", ReleaseStage("applications"), TODAY, fresh=KEY).changes.apply()
     commit(root, "Release")

@@ -17,9 +17,9 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from made import demo_edition as edition
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
-from mentoring.operations.demo.editions import edition
 from mentoring.operations.demo.playing import edition_files
 from mentoring.operations.demo.writing import write_new
 from mentoring.problems import Severity

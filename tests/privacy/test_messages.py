@@ -26,7 +26,7 @@ NAME, EMAIL = "Zdenka Quuxová", "zdenka.quuxova@example.org"
 WORD = "Quuxworth"
 TRACES = ("Zdenka", "Quux", "zdenka", "quux")
 FORMATS = ("text", "json", "github")
-FILES = sorted(path.relative_to(BASE) for path in BASE.rglob("*.yaml"))
+FILES = sorted(path.relative_to(BASE) for path in BASE.glob("data/*/**/*.yaml"))
 
 Steps = tuple[str | int, ...]
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+import made
 from mentoring.cli.boundary import run
 from mentoring.files.text import printable, printable_json
 from mentoring.problems import Problem, Severity
@@ -121,7 +122,7 @@ def test_a_hostile_file_cannot_command_the_terminal(
 ) -> None:
     """Keys with escape sequences and file names with them, through the command itself."""
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    folder = tmp_path / "data/cohorts"
+    folder = made.written(tmp_path) / "data/cohorts"
     folder.mkdir(parents=True)
     keys = [
         json.dumps(word, ensure_ascii=True) for word in HOSTILE.values() if "\udcff" not in word

@@ -137,7 +137,7 @@ def test_an_application_that_too_few_may_review_is_named_with_the_reasons() -> N
     (short,) = assign([person], roster(*members), (), 2).shortages
     assert (short.possible, short.wanted) == (1, 2)
     assert dict(short.why) == {
-        "the same experiment": 1,
+        "both belong to CMS": 1,
         "their own application": 1,
         "a declared conflict": 1,
         "the same institute": 1,

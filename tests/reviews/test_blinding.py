@@ -24,7 +24,7 @@ def written(text: str, **changes: Any) -> Blinded:
         "motivation": text,
         **changes,
     }
-    return blinded(made.application("m", **fields))
+    return blinded(made.application("m", **fields), made.CONFIG.affiliation)
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def written(text: str, **changes: Any) -> Blinded:
         ("+41 22 767 61 11", "[phone]"),
         (
             "ATLAS, LHCb and the lhcb upgrade",
-            "[experiment], [experiment] and the [experiment] upgrade",
+            "[affiliation], [affiliation] and the [affiliation] upgrade",
         ),
         ("Alice likes cloud computing", "Alice likes cloud computing"),
-        ("ALICE and CLOUD and SHIP", "[experiment] and [experiment] and [experiment]"),
+        ("ALICE and CLOUD and SHIP", "[affiliation] and [affiliation] and [affiliation]"),
         ("In 2024 I met 3 people at CERN.", "In 2024 I met 3 people at CERN."),
     ],
 )
@@ -86,7 +86,7 @@ def test_give_aways_are_masked_and_ordinary_words_are_not(text: str, read: str) 
         ("Eva Muon", "CERN", "Call 0041761234567 or 076 123 45 67", "Call [phone] or [phone]"),
         ("Eva Muon", "CERN", "From 05-2023 to 08-2024 at home", "From 05-2023 to 08-2024 at home"),
         ("Eva Muon", "CERN", "My paper 2101.00001", "My paper [link]"),
-        ("Eva Muon", "CERN", "A.T.L.A.S., then LHC-b", "[experiment], then [experiment]"),
+        ("Eva Muon", "CERN", "A.T.L.A.S., then LHC-b", "[affiliation], then [affiliation]"),
         ("Eva Muon", "CERN", "The EM showers in e.g. iron", "The EM showers in e.g. iron"),
     ],
 )
@@ -130,7 +130,7 @@ def test_what_is_masked_and_what_is_doubtful_is_listed() -> None:
 
 def test_goals_are_masked_too() -> None:
     """Goals are free text like the letter."""
-    assert written("…", goals=("Lead a CMS group",)).goals == ("Lead a [experiment] group",)
+    assert written("…", goals=("Lead a CMS group",)).goals == ("Lead a [affiliation] group",)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -150,7 +150,7 @@ def test_a_packet_holds_what_is_left_to_mark() -> None:
     people = [made.application(f"m{n}") for n in range(3)]
     given_to = {"m0": ("r1", "r0"), "m1": ("r1",), "m2": ("r0",), "gone": ("r0",)}
     done = Review(application="m0", reviewer="r1", scores={"goals": 4})
-    found = packets(people, given_to, [done])
+    found = packets(people, given_to, [done], made.CONFIG.affiliation)
     assert {one.reviewer: [sheet.application for sheet in one.applications] for one in found} == {
         "r0": ["m0", "m2"],
         "r1": ["m1"],

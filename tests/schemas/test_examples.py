@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import made
 from mentoring import schemas
 from mentoring.files.strict_json import parse_json
 from mentoring.files.yaml.parse import parse
@@ -35,7 +36,7 @@ def problems(path: Path) -> list[Problem]:
     document = read(path.read_bytes(), path.name)
     return sorted(
         problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
-        for one in schemas.validate(schema_of(path), document.value)
+        for one in schemas.validate(schema_of(path), document.value, made.CONFIG.vocabulary)
     )
 
 

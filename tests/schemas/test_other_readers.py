@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import made
 from mentoring import schemas
-from tools import ROOT, module
+from tools import module
 
 HERE = Path(__file__).parent
-FOLDER = ROOT / "scripts/mentoring/schemas"
 EXAMPLES = {
     path: path.name.partition("-")[0]
     for kind in ("valid", "invalid")
@@ -33,12 +33,21 @@ def _refused_by_us() -> set[str]:
     return {path.stem for path in EXAMPLES if path.parent.name == "invalid"}
 
 
-def test_ajv_agrees() -> None:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The schemas with the programme's words, as `mentoring schemas` writes them."""
+    written = tmp_path_factory.mktemp("schemas")
+    for name, text in schemas.for_editors(made.CONFIG.vocabulary).items():
+        (written / name).write_text(text, encoding="utf-8")
+    return written
+
+
+def test_ajv_agrees(folder: Path) -> None:
     """The JavaScript world's validator, in strict mode, with all formats it knows."""
     for name in ("ajv", "ajv-formats", "yaml"):
         module(name)
     asked = {
-        "folder": str(FOLDER),
+        "folder": str(folder),
         "names": ["vocabulary", *schemas.names()],
         "examples": {str(path): name for path, name in EXAMPLES.items()},
     }
@@ -61,10 +70,10 @@ def _check_jsonschema(*arguments: str | Path) -> subprocess.CompletedProcess[str
 
 
 @pytest.mark.parametrize("name", schemas.names())
-def test_check_jsonschema_agrees(name: str) -> None:
+def test_check_jsonschema_agrees(name: str, folder: Path) -> None:
     """The Python world's command line, as others run it before a commit."""
     mine = [path for path, schema in EXAMPLES.items() if schema == name]
-    done = _check_jsonschema("-o", "JSON", "--schemafile", FOLDER / f"{name}.json", *mine)
+    done = _check_jsonschema("-o", "JSON", "--schemafile", folder / f"{name}.json", *mine)
     report = json.loads(done.stdout)
     assert not report["parse_errors"]
     refused = {Path(error["filename"]).stem for error in report["errors"]}
@@ -73,7 +82,7 @@ def test_check_jsonschema_agrees(name: str) -> None:
     assert refused <= ours
 
 
-def test_every_schema_is_a_schema() -> None:
+def test_every_schema_is_a_schema(folder: Path) -> None:
     """Draft 2020-12's own schema accepts each of ours."""
-    done = _check_jsonschema("--check-metaschema", *sorted(FOLDER.glob("*.json")))
+    done = _check_jsonschema("--check-metaschema", *sorted(folder.glob("*.json")))
     assert done.returncode == 0, done.stdout

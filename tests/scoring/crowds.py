@@ -6,16 +6,15 @@ from hypothesis import strategies as st
 
 import made
 from mentoring.people.application import Application, Career, Location, Preferences, Profile, Ranked
-from mentoring.schemas import choices
 
 INSTITUTES = ("University of Here", "université d'Ici", "Somewhere Lab")
 PLACES = ("CERN", "Hamburg", "Chicago", "Tokyo")
 ZONES = ("Europe/Zurich", "America/Chicago", "Asia/Kathmandu", "Australia/Sydney", "Asia/Tokyo")
 PROFILES = ("bbbbbb", "cccccc", "dddddd", "ffffff")
 LANGUAGES = ("de", "en", "fr", "it")
-TOPICS = choices("topic")[:7]
-STAGES = choices("stage")
-EXPERIMENTS = choices("experiment")[:5]
+TOPICS = made.CONFIG.vocabulary.topics[:7]
+STAGES = made.CONFIG.vocabulary.stages
+EXPERIMENTS = made.CONFIG.vocabulary.experiments[:5]
 CRITERIA = {
     "topics": 40,
     "career": 17,

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 import made
 from mentoring.people.application import Ranked
 from mentoring.programme.rules import ListLengths, MatchingRules
-from mentoring.schemas import choices
 from mentoring.scoring.criteria import criterion, names
 from mentoring.scoring.evaluate import evaluator
 from mentoring.scoring.features import Features, all_features
@@ -180,7 +179,7 @@ def test_a_second_place_lowers_no_points(
     never_lower(*pair, more)
 
 
-ALL_TOPICS = choices("topic")
+ALL_TOPICS = made.CONFIG.vocabulary.topics
 
 
 def test_more_than_a_list_holds_changes_nothing() -> None:

@@ -27,22 +27,22 @@ HISTORY = History(releases=RELEASES)
 
 def test_an_edition_without_releases_says_so() -> None:
     """A page exists from the first day, and tells that there is nothing to see yet."""
-    assert NOTHING in page(History(), "2026")
+    assert NOTHING in page(History(), made.cohort())
 
 
 def test_what_is_still_to_come_is_said() -> None:
     """Half way through, the page tells what it will tell; once the year is over, no more."""
-    half = page(History(releases=RELEASES[:2]), "2026")
+    half = page(History(releases=RELEASES[:2]), made.cohort())
     assert half.endswith("\nStill to come: *half way*, *what came of it*.\n")
-    assert "Still to come" not in page(HISTORY, "2026")
+    assert "Still to come" not in page(HISTORY, made.cohort())
 
 
 def test_every_published_category_is_in_a_table() -> None:
     """Nothing that was released is left out of the page."""
-    text = page(HISTORY, "2026")
+    text = page(HISTORY, made.cohort())
     released = [table for one in RELEASES for table in one.tables if table.name != "completion"]
     for cell in (cell for table in released for cell in table.cells):
-        assert f'<th scope="row">{category(cell.category)}</th>' in text
+        assert f'<th scope="row">{category(cell.category, made.CONFIG)}</th>' in text
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,9 @@ def test_ranges_are_said_as_people_say_them(bar: Bar, words: str, short: str) ->
 
 def drawn() -> list[tuple[Figure, ET.Element]]:
     """The figures that have a chart, each with its drawing."""
-    found = [(one, one.chart.inline) for one in every_figure(HISTORY, "2026") if one.chart]
+    found = [
+        (one, one.chart.inline) for one in every_figure(HISTORY, "2026", made.CONFIG) if one.chart
+    ]
     return [(one, ET.fromstring(text)) for one, text in found]  # noqa: S314 (our own drawing)
 
 
@@ -132,15 +134,15 @@ def test_an_edition_is_told_in_a_sentence() -> None:
 
 def test_ids_are_there_once() -> None:
     """Charts inside one page do not take each other's names."""
-    ids = Counter(re.findall(r' id="([^"]+)"', page(HISTORY, "2026")))
+    ids = Counter(re.findall(r' id="([^"]+)"', page(HISTORY, made.cohort())))
     assert max(ids.values()) == 1
 
 
 def test_meetings_are_one_chart_once_the_year_is_over() -> None:
     """Until the outcome is released the first half stands alone; then it is part of the whole."""
     half = History(releases=RELEASES[:3])
-    assert "### Meetings until mid-term" in page(half, "2026")
-    whole = page(HISTORY, "2026")
+    assert "### Meetings until mid-term" in page(half, made.cohort())
+    whole = page(HISTORY, made.cohort())
     assert "### Meetings until mid-term" not in whole
     assert whole.count('<th scope="row">Month 1</th>') == 1
 
@@ -148,21 +150,23 @@ def test_meetings_are_one_chart_once_the_year_is_over() -> None:
 def test_withheld_tables_are_owned_up_to() -> None:
     """With too few people for a table, the page says that there is one and why it is not shown."""
     few = History(releases=released(edition(2, mentees=9), None, ReleaseStage.APPLICATIONS))
-    assert "Withheld because too few people are behind it: 4 of the tables." in page(few, "2026")
+    assert "Withheld because too few people are behind it: 4 of the tables." in page(
+        few, made.cohort()
+    )
 
 
 def test_no_percentage_and_no_mean_is_shown() -> None:
     """Shares of few people would be counts again."""
-    text = page(HISTORY, "2026")
+    text = page(HISTORY, made.cohort())
     assert not re.search(r"\d\s?%|average|mean\b", text)
 
 
 def test_what_is_invented_says_so() -> None:
     """The sample's figures cannot be mistaken for those of a real year."""
-    assert "are invented" in page(HISTORY, "2026")
+    assert "are invented" in page(HISTORY, made.cohort())
 
 
 def test_the_released_files_are_offered() -> None:
     """Each stage links to the file whose digest is in the ledger."""
-    text = page(HISTORY, "2026")
+    text = page(HISTORY, made.cohort())
     assert all(f"(2026-{stage}.json)" in text for stage in ReleaseStage)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import made
 from mentoring.errors import DataError, UsageError
 from mentoring.store.reader import load
 
@@ -29,12 +30,21 @@ def test_an_edition_holds_its_records(programme: Path) -> None:
     assert edition.roster
     assert edition.decisions
     assert len(edition.reviews) == 1
-    assert len(list(edition.entries)) == load(programme).files == 10
+    assert len(list(edition.entries)) == load(programme).files - 1 == 10
 
 
-def test_an_empty_folder_is_an_empty_programme(tmp_path: Path) -> None:
-    """Nothing there is nothing wrong: a new programme starts so."""
-    programme = load(tmp_path)
+def test_a_folder_without_the_programme_s_file_is_none(tmp_path: Path) -> None:
+    """It holds the words by which every other file is judged; the message says who writes it."""
+    with pytest.raises(DataError) as caught:
+        load(tmp_path)
+    [problem] = caught.value.problems
+    assert problem.path == "data/programme.yaml"
+    assert "`mentoring migrate`" in problem.hint
+
+
+def test_a_programme_begins_with_its_own_file_alone(tmp_path: Path) -> None:
+    """No edition yet is nothing wrong: a new programme starts so."""
+    programme = load(made.written(tmp_path))
     assert not programme.editions
     assert not programme.problems
     with pytest.raises(UsageError, match="There are none yet"):

@@ -19,7 +19,7 @@ from mentoring.disclosure.leaks.fields import PERSONAL
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.people.ledger import Sent
-from mentoring.store.reader import load
+from mentoring.store.reader import CONFIG, load
 from mentoring.store.writer import changes
 from tools import ROOT
 
@@ -44,6 +44,8 @@ def programme(tmp_path_factory: pytest.TempPathFactory, plants: list[Plant]) -> 
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("20??-*.json"))
     for file in ("mkdocs.yml", "looked-at.sha256"):
         shutil.copy(ROOT / file, root)
+    (root / "data").mkdir()
+    shutil.copy(ROOT / CONFIG, root / CONFIG)
     mentoring(root, "demo", "--until", "2027-02-22")
     plant(root, plants)
     mentoring(root, "release", "2026", "applications", "--today", "2027-02-22")

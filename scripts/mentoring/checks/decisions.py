@@ -52,10 +52,11 @@ def pins_may_be(edition: Edition) -> Iterator[Problem]:
     """A pin does not break a hard rule, nor another decision."""
     if edition.decisions is None:
         return
+    differ = edition.config.affiliation.differ
     forbidden = {(one.mentee, one.mentor) for one in edition.decisions.record.forbids}
     for number, pin in enumerate(edition.decisions.record.pins):
         mentee, mentor = edition.people.get(pin.mentee), edition.people.get(pin.mentor)
-        why = against_pairing(mentee, mentor) if mentee and mentor else None
+        why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
         if (pin.mentee, pin.mentor) in forbidden:
             why = "another decision forbids it"
         if why:

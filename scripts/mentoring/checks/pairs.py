@@ -76,12 +76,13 @@ def people_take_part(edition: Edition) -> Iterator[Problem]:
 
 @edition_check
 def people_may_be_paired(edition: Edition) -> Iterator[Problem]:
-    """A pair shares no experiment and is in no conflict; of a running one that is a warning."""
+    """A pair differs where it must and is in no conflict; of a running one that is a warning."""
+    differ = edition.config.affiliation.differ
     decided = edition.decisions.record.forbids if edition.decisions else ()
     forbidden = {(one.mentee, one.mentor) for one in decided}
     for entry, at, one in _standing(edition):
         mentee, mentor = edition.people.get(entry.record.mentee), edition.people.get(one.mentor)
-        why = against_pairing(mentee, mentor) if mentee and mentor else None
+        why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
         if (entry.record.mentee, one.mentor) in forbidden:
             why = FORBIDDEN
         if why and why != FORBIDDEN and one.meaning.told and mentee and mentor:

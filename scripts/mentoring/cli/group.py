@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "Set up an edition": {
-        "new": "Start the next edition from an earlier one.",
+        "new": "Start an edition: the first, or the next from an earlier one.",
+        "schemas": "Write this programme's schemas for editors.",
         "validate": "Check every file, and name every problem at once.",
         "demo": "Make a synthetic programme of any size from a seed.",
     },
@@ -38,7 +39,7 @@ COMMANDS = {
         "explain": "Say why, why not, and what it would cost.",
         "robustness": "Show how firmly the pairs stand, and who is on the edge.",
     },
-    "Run the nine months": {
+    "While pairs meet": {
         "announce": "Write the letters that announce the pairs.",
         "agreement": "Write each pair's mentoring agreement.",
         "pair": "Record what happens to a pair.",

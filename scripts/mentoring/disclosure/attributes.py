@@ -45,7 +45,7 @@ def asked(person: Application) -> Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Nine:
-    """A pair in the nine months of its edition."""
+    """A pair in its edition."""
 
     pair: Pair
     cohort: Cohort

@@ -35,7 +35,7 @@ class TableSpec:
 
 def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
     """The tables of an edition, in the order in which they are released."""
-    return (*_applications(), *_matching(), *_midterm(cohort), *_outcome(cohort))
+    return (*_applications(cohort), *_matching(cohort), *_midterm(cohort), *_outcome(cohort))
 
 
 def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
@@ -59,7 +59,7 @@ def length(cohort: Cohort) -> int:
     return max(attributes.months_between(cohort.dates.start, cohort.dates.end), 1)
 
 
-def _applications() -> tuple[TableSpec, ...]:
+def _applications(cohort: Cohort) -> tuple[TableSpec, ...]:
     return tuple(
         TableSpec(
             name=f"{population}-by-{name}",
@@ -69,12 +69,12 @@ def _applications() -> tuple[TableSpec, ...]:
             question=question,
         )
         for population in (Population.MENTEES, Population.MENTORS)
-        for name, ladder, question in (*_backgrounds(), _topics())
+        for name, ladder, question in (*_backgrounds(cohort), _topics(cohort))
         if population is Population.MENTEES or name not in SHOWN_IN_CATALOGUE
     )
 
 
-def _matching() -> tuple[TableSpec, ...]:
+def _matching(cohort: Cohort) -> tuple[TableSpec, ...]:
     return tuple(
         TableSpec(
             name=f"selected-by-{name}",
@@ -84,20 +84,21 @@ def _matching() -> tuple[TableSpec, ...]:
             question=question,
             within=f"mentees-by-{name}",
         )
-        for name, ladder, question in _backgrounds()
+        for name, ladder, question in _backgrounds(cohort)
     )
 
 
-def _backgrounds() -> tuple[tuple[str, classifications.Ladder, Question], ...]:
+def _backgrounds(cohort: Cohort) -> tuple[tuple[str, classifications.Ladder, Question], ...]:
+    stated = cohort.config.statistics
     return (
-        ("experiment", classifications.experiments(), attributes.experiment),
-        ("career", classifications.stages(), attributes.career),
-        ("region", classifications.regions(), attributes.region),
+        ("experiment", classifications.of_groupings(stated.affiliation), attributes.experiment),
+        ("career", classifications.of_groupings(stated.career), attributes.career),
+        ("region", classifications.of_groupings(stated.region), attributes.region),
     )
 
 
-def _topics() -> tuple[str, classifications.Ladder, Question]:
-    return "topic", classifications.topics(), attributes.topics
+def _topics(cohort: Cohort) -> tuple[str, classifications.Ladder, Question]:
+    return "topic", classifications.topics(cohort.config.topics), attributes.topics
 
 
 def _midterm(cohort: Cohort) -> tuple[TableSpec, ...]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring import schemas
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from mentoring.programme.config import Grouping
 
 FEWEST_PEOPLE = 10
 PEOPLE_PER_CATEGORY = 4
@@ -53,50 +53,14 @@ def _classes(name: str, classes: Mapping[str, tuple[str, ...]]) -> Classificatio
     return Classification(name=name, categories=tuple(classes), of=of)
 
 
-def experiments() -> Ladder:
-    """The four of the committees each, then together; the vocabulary names them first."""
-    four = schemas.choices("experiment")[:4]
-    rest = "others-or-not-stated"
-    return (
-        _classes("four-and-others", {**{name: (name,) for name in four}, rest: ()}),
-        _classes("large-and-others", {"large": four, rest: ()}),
-    )
+def of_groupings(groupings: Iterable[Grouping]) -> Ladder:
+    """The ladder that the programme's file states."""
+    return tuple(_classes(one.name, {**one.groups, one.rest: ()}) for one in groupings)
 
 
-def stages() -> Ladder:
-    """Students, postdocs and later; then students and later."""
-    return (
-        _classes(
-            "three-stages",
-            {
-                "students": ("master", "doctoral"),
-                "postdocs": ("postdoc",),
-                "staff-or-not-stated": (),
-            },
-        ),
-        _classes("two-stages", {"students": ("master", "doctoral"), "later-or-not-stated": ()}),
-    )
-
-
-def regions() -> Ladder:
-    """Bands of time zones, by the part of the world that a zone's name begins with."""
-    europe = ("Europe", "Africa")
-    return (
-        _classes(
-            "three-regions",
-            {
-                "europe-africa": europe,
-                "americas": ("America", "US", "Canada"),
-                "asia-oceania-or-not-stated": (),
-            },
-        ),
-        _classes("two-regions", {"europe-africa": europe, "elsewhere-or-not-stated": ()}),
-    )
-
-
-def topics() -> Ladder:
-    """Every topic of the vocabulary; a table in which one may be counted several times."""
-    return (_several("topics", schemas.choices("topic")),)
+def topics(names: Iterable[str]) -> Ladder:
+    """Every topic of the programme; a table in which one may be counted several times."""
+    return (_several("topics", tuple(names)),)
 
 
 def months(first: int, last: int) -> Ladder:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.aggregates.release import Release
+    from mentoring.programme.config import Vocabulary
 
 FOLDER = "docs/statistics"
 
@@ -26,25 +27,25 @@ def file_of(cohort: str, stage: str) -> str:
     return f"{FOLDER}/{cohort}-{stage}.json"
 
 
-def read(root: Path, paths: Iterable[str]) -> History:
-    """The releases in these files, oldest first.
+def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
+    """The releases in these files, oldest first; `words` are those that they may hold.
 
     Raises:
         DataError: when a file is missing, or is no release.
     """
-    releases = [_release(Tree(root), path) for path in paths]
+    releases = [_release(Tree(root), path, words) for path in paths]
     return History(releases=tuple(sorted(releases, key=lambda one: one.order)))
 
 
-def read_all(root: Path) -> History:
+def read_all(root: Path, words: Vocabulary) -> History:
     """Every release in the folder of published figures."""
     files = Tree(root).list(FOLDER).files
-    return read(root, [path for path in files if path.endswith(".json")])
+    return read(root, [path for path in files if path.endswith(".json")], words)
 
 
-def _release(tree: Tree, path: str) -> Release:
+def _release(tree: Tree, path: str, words: Vocabulary) -> Release:
     value = parse(tree.read(path), path).value
-    violations = schemas.validate("release", value)
+    violations = schemas.validate("release", value, words)
     if violations:
         raise DataError(
             [

@@ -66,7 +66,8 @@ def catalogue(edition: Edition) -> Catalogue:
     willing = [one for one in edition.mentors if one.consent.listed and one.profile]
     approved = [one for one in willing if one.profile and one.profile.approved]
     people = edition.people.values()
-    watch = Watch(Known(name=one.person.name, institute=one.institute) for one in people)
+    known = (Known(name=one.person.name, institute=one.institute) for one in people)
+    watch = Watch(known, edition.config.affiliation)
     return Catalogue(
         cohort=edition.name,
         listings=tuple(sorted(map(_listing, approved), key=lambda one: one.code)),
@@ -110,7 +111,7 @@ def _draft(mentor: Application, watch: Watch) -> Draft:
 
 
 def _warned(mentors: Iterable[Application], watch: Watch) -> Iterable[Warned]:
-    """Whose text names a person, an address, an experiment or an institute known to the data."""
+    """Whose text names a person, an address, an affiliation or an institute known to the data."""
     for mentor in mentors:
         text = mentor.profile.text if mentor.profile else ""
         kinds = {one.kind for one in watch.giveaways(text) if one.masked}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.people.application import Consent
+    from mentoring.programme.config import Vocabulary
 
 FIXED = ("id", "cohort", "role", "submitted", "history", "consent", "profile.code")
 
@@ -36,7 +37,9 @@ def application_of(people: Mapping[str, Application], person: str) -> Applicatio
     return people[person]
 
 
-def correct(application: Application, values: Mapping[str, Any], today: date) -> Application:
+def correct(
+    application: Application, values: Mapping[str, Any], today: date, words: Vocabulary
+) -> Application:
     """The application with these fields changed; None takes a field away.
 
     Raises:
@@ -56,7 +59,7 @@ def correct(application: Application, values: Mapping[str, Any], today: date) ->
             message=one.message,
             hint=one.hint,
         )
-        for one in schemas.validate("application", changed)
+        for one in schemas.validate("application", changed, words)
     ]
     if problems:
         raise DataError(problems)

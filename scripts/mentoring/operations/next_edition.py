@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from mentoring.errors import UsageError
+from mentoring.operations.first_edition import year_of
 from mentoring.people.decisions import Decisions
 from mentoring.people.roster import Roster
 
@@ -37,9 +37,9 @@ def next_cohort(cohort: Cohort, name: str) -> Cohort:
 
     What belongs to one year alone is left out: the draw of the lottery, the addresses of the forms.
     """
-    if not re.fullmatch(r"[0-9]{4}", name) or name <= cohort.cohort:
-        raise UsageError(f"An edition is named by a year after {cohort.cohort}, such as 2027.")
-    years = int(name) - int(cohort.cohort)
+    years = year_of(name) - year_of(cohort.cohort)
+    if years < 0 or name == cohort.cohort:
+        raise UsageError(f"{name} does not come after {cohort.cohort}.")
     return replace(
         cohort,
         cohort=name,

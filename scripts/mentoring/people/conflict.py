@@ -17,7 +17,7 @@ def same_institute(member: Member, applicant: Application) -> bool:
 
 
 def shared_experiments(one: Application | Member, other: Application | Member) -> tuple[str, ...]:
-    """The experiments both work on, on any side of a double affiliation."""
+    """What both belong to, on any side of a double affiliation."""
     return tuple(sorted(set(one.experiments) & set(other.experiments)))
 
 
@@ -26,10 +26,14 @@ def declared(one: Application | Member, other: Application | Member) -> bool:
     return other.id in one.conflicts or one.id in other.conflicts
 
 
-def against_pairing(mentee: Application, mentor: Application) -> str | None:
-    """Why these two may never be a pair, in words; None where they may."""
-    if shared := shared_experiments(mentee, mentor):
-        return f"both are on {shared[0]}"
+def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -> str | None:
+    """Why these two may never be a pair, in words; None where they may.
+
+    `differ` is the programme's rule that a pair must not share an affiliation.
+    """
+    shared = shared_experiments(mentee, mentor)
+    if differ and shared:
+        return f"both belong to {shared[0]}"
     return "one of them declared a conflict" if declared(mentee, mentor) else None
 
 
@@ -39,6 +43,6 @@ def against_judging(member: Member, applicant: Application) -> str | None:
         return "their own application"
     if declared(member, applicant):
         return "a declared conflict"
-    if shared_experiments(member, applicant):
-        return "the same experiment"
+    if shared := shared_experiments(member, applicant):
+        return f"both belong to {shared[0]}"
     return "the same institute" if same_institute(member, applicant) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from mentoring.programme.config import Contacts, ProgrammeConfig
 from mentoring.programme.events import Event
 from mentoring.programme.rules import MatchingRules, ProgressRules, ReviewRules
 
@@ -39,19 +40,11 @@ class Form:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Contacts:
-    """Addresses of functions, never of people."""
-
-    organisers: str
-    safeguarding: str
-    privacy: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Cohort:
     """One edition. `pairs` is the cap; `meetings_per_month` is the recommended (min, max).
 
-    `signatory` is the function in whose name certificates are given.
+    `signatory` is the function in whose name certificates are given, and `config` the programme
+    that it is an edition of, which is read from a file of its own.
     """
 
     cohort: str
@@ -71,3 +64,10 @@ class Cohort:
     contacts: Contacts
     signatory: str = "The organisers"
     closed: date | None = None
+    config: ProgrammeConfig = field(metadata={"derived": True})
+
+    @property
+    def months(self) -> int:
+        """How many months pairs meet."""
+        start, end = self.dates.start, self.dates.end
+        return (end.year - start.year) * 12 + end.month - start.month

@@ -1,7 +1,8 @@
-"""Days in English words, whatever the machine's locale."""
+"""Days, months and small numbers in English words, whatever the machine's locale."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 MONTHS = (
@@ -28,3 +29,23 @@ def month_in_words(day: date) -> str:
 def day_in_words(day: date) -> str:
     """Such as "3 November 2026"."""
     return f"{day.day} {month_in_words(day)}"
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number_in_words(number: int) -> str:
+    """Such as "nine"; above ten in digits."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+def months_in_words(months: int) -> str:
+    """Such as "nine months", or "one month"."""
+    return f"{number_in_words(months)} month{'' if months == 1 else 's'}"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

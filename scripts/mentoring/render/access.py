@@ -21,7 +21,7 @@ INTRODUCTION = """\
 This is everything the mentoring programme holds about you, as of {on}. You have asked for it; we
 owe it to you by {due}. The same stands in the file beside this one, in a form for machines.
 
-**Why, and for how long.** To find you a partner, to accompany the nine months, and to report on the
+**Why, and for how long.** To find you a partner, to accompany the two of you, and to report on the
 programme in figures about nobody. Each application says below until when it is kept. Who sees what,
 on which basis, and what you can ask for (correction, deletion, an explanation, an objection) is in
 the privacy notice whose version stands under “consent”.

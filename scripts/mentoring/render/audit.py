@@ -19,6 +19,9 @@ _SOURCE = "Take them out of what the pages are made from, and build the site aga
 _JUDGE = "Common words, too: look whether they mean the person."
 
 
+NOBODY = "There is nobody in data/ to look for."
+
+
 def as_text(report: Report, *, colour: bool = False) -> str:
     """What is certain, file by file; then what has to be looked at, person by person; the sum."""
     certain = [replace(_problem(one), hint="") for one in report.findings if one.certain]
@@ -42,7 +45,7 @@ def _doubtful(report: Report) -> Iterator[str]:
 
 def _summary(report: Report) -> str:
     if not report.people:
-        return "There is nobody in data/ to look for."
+        return NOBODY
     people = many(report.people, "person", "people")
     searched = f"{many(report.files, 'file')} searched for {people}"
     certain = [one for one in report.findings if one.certain]

@@ -33,7 +33,7 @@ WHO = {"mentee": "mentees", "mentor": "mentors"}
 
 
 def as_markdown(mapping: Mapping, cohort: Cohort | None, role: str | None) -> str:
-    """The form for one role, or for both; with the edition's experiments and notice if known."""
+    """The form for one role, or for both; with the edition's affiliations and notice if known."""
     return "\n".join(_lines(mapping, cohort, role)) + "\n"
 
 
@@ -88,7 +88,7 @@ def _kind(question: Question, mapping: Mapping) -> str:
 
 
 def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
-    """The choices; of the experiments those that the edition accepts."""
+    """The choices; of the affiliations those that the edition accepts."""
     for caption, value in question.captions.items():
         accepted = cohort is None or question.vocabulary != "experiment"
         if accepted or (cohort and value in cohort.experiments):

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-from mentoring.schemas.library import titled
-
-__all__ = ["band", "many", "titled"]
-
 
 def many(count: int, noun: str, plural: str = "") -> str:
     """The number with its noun: 1 pair, 20 pairs, 3 people."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from mentoring.render.phrases import many, titled
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,11 @@ def _listing(one: Listing, words: Words) -> Iterator[str]:
     spoken = ", ".join(words("languages")[code] for code in one.languages)
     yield from ("", f"## {one.code}", "")
     yield f"{words('stage')[one.stage]} since {one.since}. Speaks {spoken}."
-    yield from ("", f"Offers: {'; '.join(titled(topic) for topic in one.topics)}.", "")
+    yield from (
+        "",
+        f"Offers: {'; '.join(words('topics-offered')[topic] for topic in one.topics)}.",
+        "",
+    )
     yield from (f"> {_literal(line)}".rstrip() for line in one.text.splitlines())
 
 

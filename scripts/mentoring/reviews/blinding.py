@@ -10,6 +10,7 @@ from mentoring.reviews.identifying_text import Known, Watch
 
 if TYPE_CHECKING:
     from mentoring.people.application import Application
+    from mentoring.programme.config import Affiliation
     from mentoring.reviews.identifying_text import Giveaway, Kind
 
 
@@ -36,10 +37,10 @@ class Blinded:
     findings: tuple[Finding, ...]
 
 
-def blinded(application: Application) -> Blinded:
+def blinded(application: Application, affiliation: Affiliation) -> Blinded:
     """The application with its give-aways masked, each by its kind: [name], [link], …."""
     own = Known(name=application.person.name, institute=application.institute, own=True)
-    watch = Watch([own])
+    watch = Watch([own], affiliation)
     texts = {"motivation": application.motivation or ""}
     texts |= {f"goal {number}": goal for number, goal in enumerate(application.goals, 1)}
     composed = {field: unicodedata.normalize("NFC", text) for field, text in texts.items()}

@@ -1,4 +1,4 @@
-"""What in a free text tells who wrote it: names, institutes, addresses, links, experiments.
+"""What in a free text tells who wrote it: names, institutes, addresses, links, affiliations.
 
 Parts of a name and words of an institute are masked where they are written as names, with a
 capital or in capitals: “hope” is no give-away for somebody called Hope. In lower case they are only
@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import Lookout
 from mentoring.reviews.identifying_words import acronyms, initials, of_institute, of_person
-from mentoring.schemas import choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from mentoring.people.traces import Trace
+    from mentoring.programme.config import Affiliation
 
-Kind = Literal["name", "institute", "e-mail", "link", "phone", "experiment"]
+Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
 
 # A link goes on to white space, but for the punctuation behind it.
 REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019\u201d]"
@@ -41,8 +40,6 @@ ADDRESSES: tuple[tuple[Kind, str], ...] = (
     ("phone", r"\b0\d(?!\S*\b(?:19|20)\d\d\b)(?:[\s-]?\d){7,}"),  # no months and years
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in ADDRESSES)
-# Experiments whose names are ordinary words or first names unless written just so.
-ORDINARY = frozenset({"ALICE", "ALPHA", "AMBER", "BASE", "CLOUD", "COMPASS", "SHiP", "TOTEM"})
 # Letters with full stops between them, and initials beside a name.
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.[\s-]?){2,}")
 BEFORE = re.compile(r"(?:\b[^\W\d_]\.[\s-]*)+\Z")
@@ -61,7 +58,7 @@ class Giveaway:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """What to look for besides addresses and experiments: somebody's name and institute.
+    """What to look for besides addresses and affiliations: somebody's name and institute.
 
     In a text of their `own` their initials tell as well.
     """
@@ -74,7 +71,7 @@ class Known:
 class Watch:
     """Looks for the give-aways of these people in any number of texts."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[Known], affiliation: Affiliation) -> None:
         people = tuple(known)
         self._clues = {
             clue.trace: clue
@@ -82,7 +79,14 @@ class Watch:
             for clue in chain(of_person(one.name, own=one.own), of_institute(one.institute))
         }
         self._lookout = Lookout(self._clues)
-        self._letters: dict[str, Kind] = {one.casefold(): "experiment" for one in _experiments()}
+        self._ordinary = frozenset(affiliation.ordinary)
+        self._affiliations = {
+            trace: name for name in affiliation.names for trace in _spellings(name)
+        }
+        self._places = Lookout(self._affiliations)
+        self._letters: dict[str, Kind] = {
+            name.casefold(): "affiliation" for name in affiliation.names
+        }
         for one in people:
             self._letters |= dict.fromkeys(acronyms(one.institute), "institute")
             self._letters |= {initials(one.name): "name"} if one.own else {}
@@ -91,7 +95,7 @@ class Watch:
         """The give-aways in a text, in order, none overlapping."""
         found = chain(
             (_at(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)),
-            _of_experiments(text),
+            self._of_affiliations(text),
             self._named(text),
             self._dotted(text),
         )
@@ -113,8 +117,15 @@ class Watch:
                 masked=masked,
             )
 
+    def _of_affiliations(self, text: str) -> Iterator[Giveaway]:
+        """Every affiliation; ordinary words only as they are written or in capitals."""
+        for place in self._places.places(text):
+            name, written = self._affiliations[place.trace], text[place.start : place.end]
+            if name not in self._ordinary or written in {name, name.upper()}:
+                yield Giveaway(kind="affiliation", start=place.start, end=place.end)
+
     def _dotted(self, text: str) -> Iterator[Giveaway]:
-        """Initials, acronyms and experiments that are written with full stops."""
+        """Initials, acronyms and affiliations that are written with full stops."""
         for match in DOTTED.finditer(text):
             letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
             if letters in self._letters:
@@ -126,25 +137,11 @@ def _at(match: re.Match[str], kind: Kind) -> Giveaway:
     return Giveaway(kind=kind, start=match.start(), end=match.end())
 
 
-@cache
-def _experiments() -> Mapping[str, Trace]:
-    """Every experiment, by its name."""
-    return {name: folded(name) for name in choices("experiment")}
-
-
-@cache
-def _lookout() -> tuple[Lookout, Mapping[Trace, str]]:
-    names = {trace: name for name, trace in _experiments().items()} | {("lhc", "b"): "LHCb"}
-    return Lookout(names), names
-
-
-def _of_experiments(text: str) -> Iterator[Giveaway]:
-    """Every experiment; those that are ordinary words only as they are written or in capitals."""
-    lookout, names = _lookout()
-    for place in lookout.places(text):
-        name, written = names[place.trace], text[place.start : place.end]
-        if name not in ORDINARY or written in {name, name.upper()}:
-            yield Giveaway(kind="experiment", start=place.start, end=place.end)
+def _spellings(name: str) -> Iterator[Trace]:
+    """A name as it is, and LHCb as “LHC b”, too."""
+    yield folded(name)
+    if re.fullmatch(r"[A-Z]{2,}[a-z]", name):
+        yield folded(f"{name[:-1]} {name[-1]}")
 
 
 def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from mentoring.people.application import Application
     from mentoring.people.review import Review
+    from mentoring.programme.config import Affiliation
     from mentoring.reviews.blinding import Blinded
 
 
@@ -27,10 +28,12 @@ def packets(
     applications: Iterable[Application],
     assignments: Mapping[str, Iterable[str]],
     reviews: Iterable[Review],
+    affiliation: Affiliation,
 ) -> tuple[Packet, ...]:
     """A packet for each reviewer who has something left to mark, sorted by id."""
     done = {(one.application, one.reviewer) for one in reviews}
-    blind = {one.id: blinded(one) for one in sorted(applications, key=lambda one: one.id)}
+    ordered = sorted(applications, key=lambda one: one.id)
+    blind = {one.id: blinded(one, affiliation) for one in ordered}
     piles: dict[str, list[Blinded]] = {}
     for application, sheet in blind.items():
         for reviewer in assignments.get(application, ()):

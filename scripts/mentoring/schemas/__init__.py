@@ -4,8 +4,8 @@ In comes plain data; out go violations, each as a sentence with its cure. Open `
 first.
 """
 
-from mentoring.schemas.library import choices, load, names, pattern, titled
+from mentoring.schemas.library import for_editors, load, names, pattern, with_words
 from mentoring.schemas.validation import validate
 from mentoring.schemas.violation import Violation
 
-__all__ = ["Violation", "choices", "load", "names", "pattern", "titled", "validate"]
+__all__ = ["Violation", "for_editors", "load", "names", "pattern", "validate", "with_words"]

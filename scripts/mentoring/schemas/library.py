@@ -6,7 +6,10 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mentoring.programme.config import Vocabulary
 
 VOCABULARY = "vocabulary"
 Schema = dict[str, Any]
@@ -29,9 +32,29 @@ def load(name: str) -> Schema:
 
 
 @cache
-def choices(definition: str) -> tuple[str, ...]:
-    """The words of an enumeration of the vocabulary, in its order: career stages by career."""
-    return tuple(load(VOCABULARY)["$defs"][definition]["enum"])
+def with_words(words: Vocabulary | None) -> Schema:
+    """The vocabulary in which a programme's own words are the only ones allowed.
+
+    Without `words` any word of the right form is allowed: what is sealed or published stays
+    readable after a programme has changed its words.
+    """
+    vocabulary = load(VOCABULARY)
+    if words is None:
+        return vocabulary
+    own = {
+        "experiment": words.experiments,
+        "stage": words.stages,
+        "topic": words.topics,
+        "grouping": words.groupings,
+        "group": words.groups,
+    }
+    definitions = vocabulary["$defs"]
+    listed = {
+        name: {"title": definitions[name]["title"]}
+        | {"description": definitions[name]["description"], "enum": list(allowed)}
+        for name, allowed in own.items()
+    }
+    return {**vocabulary, "$defs": {**definitions, **listed}}
 
 
 @cache
@@ -40,6 +63,10 @@ def pattern(definition: str) -> re.Pattern[str]:
     return re.compile(load(VOCABULARY)["$defs"][definition]["pattern"])
 
 
-def titled(word: str) -> str:
-    """A word of the vocabulary as people read it: `career-planning` is “Career planning”."""
-    return word.replace("-", " ").capitalize()
+def for_editors(words: Vocabulary) -> dict[str, str]:
+    """The text of every schema, by file name, with a programme's words to choose from."""
+    schemas = {name: load(name) for name in names()} | {VOCABULARY: with_words(words)}
+    return {
+        f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in schemas.items()
+    }

@@ -9,18 +9,22 @@ from mentoring.schemas.validators import accepting, explaining
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
+    from mentoring.programme.config import Vocabulary
     from mentoring.schemas.violation import Violation
 
 
-def validate(name: str, value: object) -> tuple[Violation, ...]:
-    """Every violation of the schema `name` by `value`, in the order of their places."""
-    if accepting(name).is_valid(value):
+def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple[Violation, ...]:
+    """Every violation of the schema `name` by `value`, in the order of their places.
+
+    With `words` only the programme's own words are allowed.
+    """
+    if accepting(name, words).is_valid(value):
         return ()
     from mentoring.schemas.explanation import explain  # only for a refusal
     from mentoring.schemas.quotation import quotation_for
 
     quotation = quotation_for(name)
-    found = {one for error in _causes(name, value) for one in explain(error, quotation)}
+    found = {one for error in _causes(name, value, words) for one in explain(error, quotation)}
     return tuple(sorted(_without_echoes(found), key=_place))
 
 
@@ -44,9 +48,9 @@ def _slip(missing: Violation) -> str:
     return f"Did you mean {missing.message.split('”')[0].lstrip('“')}?"
 
 
-def _causes(name: str, value: object) -> list[ValidationError]:
+def _causes(name: str, value: object, words: Vocabulary | None) -> list[ValidationError]:
     """The errors at the leaves: the cause, not every branch that led to it."""
-    pending: list[ValidationError] = list(explaining(name).iter_errors(value))
+    pending: list[ValidationError] = list(explaining(name, words).iter_errors(value))
     causes = []
     while pending:
         error = pending.pop()

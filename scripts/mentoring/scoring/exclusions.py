@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mentoring.people.decisions import Decisions
-    from mentoring.programme.rules import MatchingRules
+    from mentoring.programme.cohort import Cohort
     from mentoring.scoring.features import Features
     from mentoring.scoring.rules import Shared
 
@@ -47,7 +47,7 @@ def _together(found: Sequence[Columns]) -> Columns:
 def exclusions(
     mentees: Sequence[Features],
     mentors: Sequence[Features],
-    rules: MatchingRules,
+    cohort: Cohort,
     decisions: Decisions | None,
 ) -> Exclusions:
     """The hard rules of an edition for these people, but for the minimum fit."""
@@ -58,5 +58,5 @@ def exclusions(
         if mentee in rows and mentor in columns:
             key = code, rows[mentee]
             named[key] = named.get(key, frozenset()) | {columns[mentor]}
-    having = tuple((rule, index(map(rule.of, mentors))) for rule in shared(rules))
+    having = tuple((rule, index(map(rule.of, mentors))) for rule in shared(cohort))
     return Exclusions(mentees=mentees, having=having, named=named)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.application import Role
 from mentoring.people.institute import comparable
-from mentoring.schemas import choices
 from mentoring.scoring.day import quarters, seasons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from mentoring.people.application import Application
@@ -60,13 +59,17 @@ class Features:
         return self.experiments[0]
 
 
-def features(application: Application, days: Iterable[date], lists: ListLengths) -> Features:
-    """What matching sees of `application`, with working hours as they are on `days`."""
+def features(
+    application: Application, days: Iterable[date], lists: ListLengths, order: Mapping[str, int]
+) -> Features:
+    """What matching sees of `application`, with working hours as they are on `days`.
+
+    `order` gives each career stage its step.
+    """
     place, wishes = application.location, application.preferences
     asked = lists.topics if application.role is Role.MENTEE else None
     ranked = dict.fromkeys(wish.profile for wish in wishes.mentors)
     places = dict.fromkeys(comparable(name) for name in (place.place, *place.also))
-    order = {stage: step for step, stage in enumerate(choices("stage"))}
     return Features(
         id=application.id,
         experiments=application.experiments,
@@ -95,4 +98,5 @@ def features(application: Application, days: Iterable[date], lists: ListLengths)
 def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[Features, ...]:
     """What matching sees of each application, in winter and in summer of the cohort's edition."""
     days, lists = seasons(cohort.dates.start), cohort.matching.lists
-    return tuple(features(application, days, lists) for application in applications)
+    order = {stage: step for step, stage in enumerate(cohort.config.stages)}
+    return tuple(features(application, days, lists, order) for application in applications)

@@ -133,7 +133,7 @@ def fits(
     """
     rows, columns = all_features(cohort, mentees), all_features(cohort, mentors)
     rules, measure = cohort.matching, scale(cohort.matching.criteria)
-    ruled_out = exclusions(rows, columns, rules, decisions)
+    ruled_out = exclusions(rows, columns, cohort, decisions)
     counted = columns if supply is None else all_features(cohort, supply)
     evaluators = tuple(evaluator(one, rows, columns, counted) for one in measure.criteria)
     points = np.empty((len(rows), len(columns)), dtype=np.int16)

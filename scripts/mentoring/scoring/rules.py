@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mentoring.people.decisions import Decisions
-    from mentoring.programme.rules import MatchingRules
+    from mentoring.programme.cohort import Cohort
     from mentoring.scoring.features import Features
 
 SHARED_EXPERIMENT = "shared-experiment"
@@ -20,7 +20,7 @@ MINIMUM_FIT = "minimum-fit"
 LEFT_OUT = "left-out"
 
 SENTENCES = {
-    SHARED_EXPERIMENT: "They share an experiment.",
+    SHARED_EXPERIMENT: "They share an affiliation.",
     SAME_INSTITUTE: "They are at the same institute, which this edition rules out.",
     DECLARED_CONFLICT: "One of them must not be matched with the other.",
     FORBIDDEN: "The organisers decided against this pair.",
@@ -37,11 +37,12 @@ class Shared:
     of: Callable[[Features], tuple[str, ...]]
 
 
-def shared(rules: MatchingRules) -> tuple[Shared, ...]:
+def shared(cohort: Cohort) -> Iterator[Shared]:
     """The rules of an edition that forbid having something in common."""
-    experiments = Shared(code=SHARED_EXPERIMENT, of=lambda one: one.experiments)
-    institutes = Shared(code=SAME_INSTITUTE, of=lambda one: one.institutes)
-    return (experiments,) if rules.same_institute else (experiments, institutes)
+    if cohort.config.affiliation.differ:
+        yield Shared(code=SHARED_EXPERIMENT, of=lambda one: one.experiments)
+    if not cohort.matching.same_institute:
+        yield Shared(code=SAME_INSTITUTE, of=lambda one: one.institutes)
 
 
 def apart(

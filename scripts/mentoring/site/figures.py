@@ -11,12 +11,13 @@ from mentoring.site.charts.bars import bar_chart
 from mentoring.site.charts.months import month_chart
 from mentoring.site.charts.series import Series, bars
 from mentoring.site.findings import finding, monthly, stands_out
-from mentoring.site.plans import PLANS
+from mentoring.site.plans import plans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mentoring.disclosure.history import History
+    from mentoring.programme.config import ProgrammeConfig
     from mentoring.site.charts.frame import Chart
     from mentoring.site.charts.series import Bar
     from mentoring.site.plans import Column, Plan
@@ -35,21 +36,25 @@ class Figure:
     chart: Chart | None
 
 
-def figures(history: History, cohort: str, stage: ReleaseStage) -> tuple[Figure, ...]:
+def figures(
+    history: History, cohort: str, stage: ReleaseStage, config: ProgrammeConfig
+) -> tuple[Figure, ...]:
     """The figures of a stage, as far as its tables were not withheld.
 
     The meetings of the first half are shown once, with those of the second when they are there.
     """
     done = {release.stage for release in history.of(cohort)}
     whole = stage is ReleaseStage.MIDTERM and ReleaseStage.OUTCOME in done
-    plans = [plan for plan in PLANS[stage] if not (whole and plan.monthly)]
-    return tuple(figure for plan in plans for figure in _figures(history, cohort, plan))
+    plans = [plan for plan in plans_of(stage, config.affiliation) if not (whole and plan.monthly)]
+    return tuple(figure for plan in plans for figure in _figures(history, cohort, plan, config))
 
 
-def _figures(history: History, cohort: str, plan: Plan) -> Iterator[Figure]:
+def _figures(
+    history: History, cohort: str, plan: Plan, config: ProgrammeConfig
+) -> Iterator[Figure]:
     """One figure; two where the tables' classifications differ."""
     found = [
-        (table, column, Series(name=column.name, tone=column.tone, bars=bars(table, size)))
+        (table, column, Series(name=column.name, tone=column.tone, bars=bars(table, size, config)))
         for column in plan.tables
         if (table := history.table(cohort, column.table))
         and (size := history.total(cohort, table.population))

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from mentoring import schemas
-from mentoring.schemas.library import titled
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.programme.config import ProgrammeConfig
 
 WORDS = {
-    "others-or-not-stated": "Other experiments, or not stated",
-    "large": "The four large experiments",
-    "students": "Master and doctoral students",
-    "postdocs": "Postdocs",
-    "staff-or-not-stated": "Staff and later, or not stated",
-    "later-or-not-stated": "Later stages, or not stated",
-    "europe-africa": "Europe and Africa",
-    "americas": "The Americas",
-    "asia-oceania-or-not-stated": "Asia and Oceania, or not stated",
-    "elsewhere-or-not-stated": "Elsewhere, or not stated",
     "good": "A good fit",
     "unsure-or-no": "Unsure, or no fit",
     "no-answer": "No answer",
@@ -29,8 +21,9 @@ WORDS = {
 }
 
 
-def category(name: str) -> str:
-    """A category in words: experiments as they are written, topics from their names."""
-    if name in WORDS or name in schemas.choices("experiment"):
-        return WORDS.get(name, name)
-    return titled(name)
+def category(name: str, config: ProgrammeConfig) -> str:
+    """A category in words: the programme's own, those that every programme has, or a month."""
+    own = {**config.topics, **config.statistics.labels}
+    if name in own or name in WORDS:
+        return own.get(name) or WORDS[name]
+    return name.replace("-", " ").capitalize() if name.startswith("month-") else name

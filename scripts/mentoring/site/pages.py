@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mentoring.site.year import Year
 
 
-OWN = re.compile(r"calendar/[^/]+\.ics|statistics/\d{4}\.md|statistics/img/[^/]+\.svg")
+OWN = re.compile(r"calendar/[^/]+\.ics|statistics/\d{4}(-[a-z]+)?\.md|statistics/img/[^/]+\.svg")
 
 
 def is_ours(path: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentoring.aggregates.release import ReleaseStage
+
+if TYPE_CHECKING:
+    from mentoring.programme.config import Affiliation
 
 
 class Column(NamedTuple):
@@ -37,11 +40,15 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
     ReleaseStage.APPLICATIONS: (
         Plan(
             name="experiment",
-            thing="experiment",
-            title="By experiment",
+            thing="{affiliation}",
+            title="By {affiliation}",
             tables=(
-                Column("mentees-by-experiment", "Mentees", "mentee", "Mentees work most often on"),
-                Column("mentors-by-experiment", "Mentors", "mentor", "Mentors work most often on"),
+                Column(
+                    "mentees-by-experiment", "Mentees", "mentee", "Mentees belong most often to"
+                ),
+                Column(
+                    "mentors-by-experiment", "Mentors", "mentor", "Mentors belong most often to"
+                ),
             ),
         ),
         Plan(
@@ -74,14 +81,14 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
     ReleaseStage.MATCHING: (
         Plan(
             name="selected-experiment",
-            thing="experiment",
-            title="Selected mentees by experiment",
+            thing="{affiliation}",
+            title="Selected mentees by {affiliation}",
             tables=(
                 Column(
                     "selected-by-experiment",
                     "Selected mentees",
                     "mentee",
-                    "They work most often on",
+                    "They belong most often to",
                 ),
             ),
         ),
@@ -122,7 +129,7 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
     ReleaseStage.OUTCOME: (
         Plan(
             name="meetings",
-            title="Meetings over the nine months",
+            title="Meetings from beginning to end",
             tables=(MEETINGS, Column("meetings-second-half", "Pairs that met", "mentee")),
             monthly=True,
         ),
@@ -140,3 +147,12 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
         ),
     ),
 }
+
+
+def plans_of(stage: ReleaseStage, affiliation: Affiliation) -> tuple[Plan, ...]:
+    """The figures of a stage, with what people belong to in the programme's own noun."""
+    noun = {"affiliation": affiliation.one}
+    return tuple(
+        replace(plan, title=plan.title.format(**noun), thing=plan.thing.format(**noun))
+        for plan in PLANS[stage]
+    )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mentoring.aggregates.release import Release
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
     from mentoring.site.year import Year
 
 TITLES = {
@@ -39,15 +40,16 @@ def files(year: Year) -> dict[str, bytes]:
     """The pages of all editions, by path from docs/."""
     history = History(releases=year.releases)
     pages = {
-        f"statistics/{one.cohort}.md": page(history, one.cohort) + _drawn(one)
-        for one in year.editions
+        f"statistics/{one.cohort}.md": page(history, one) + _drawn(one) for one in year.editions
     }
     return {path: text.encode() for path, text in sorted(pages.items())}
 
 
-def page(history: History, cohort: str) -> str:
+def page(history: History, cohort: Cohort) -> str:
     """The page of an edition, complete with front matter."""
-    return "\n".join([*_head(cohort), *_body(history, cohort)]).rstrip() + "\n"
+    return (
+        "\n".join([*_head(cohort), *_body(history, cohort.cohort, cohort.config)]).rstrip() + "\n"
+    )
 
 
 def _drawn(cohort: Cohort) -> str:
@@ -58,9 +60,9 @@ def _drawn(cohort: Cohort) -> str:
     return f"\n## The draw\n\n{how}\n\n{draw(cohort)}\n"
 
 
-def every_figure(history: History, cohort: str) -> tuple[Figure, ...]:
+def every_figure(history: History, cohort: str, config: ProgrammeConfig) -> tuple[Figure, ...]:
     """Every figure of an edition, in the order of its page."""
-    return tuple(one for stage in ReleaseStage for one in figures(history, cohort, stage))
+    return tuple(one for stage in ReleaseStage for one in figures(history, cohort, stage, config))
 
 
 def editions(year: Year, page: str) -> str:
@@ -88,21 +90,21 @@ def shown(figure: Figure) -> str:
     )
 
 
-def _head(cohort: str) -> list[str]:
+def _head(cohort: Cohort) -> list[str]:
     return [
         "---",
-        f"title: {cohort} in figures",
-        f"description: Published figures of the {cohort} edition of the mentoring programme.",
+        f"title: {cohort.cohort} in figures",
+        f"description: Published figures of the {cohort.cohort} edition.",
         "---",
         "",
-        f"# {cohort} in figures",
+        f"# {cohort.cohort} in figures",
         "",
         "[All editions](index.md) · [How to read the figures](index.md#how-to-read-them)",
         "",
     ]
 
 
-def _body(history: History, cohort: str) -> Iterator[str]:
+def _body(history: History, cohort: str, config: ProgrammeConfig) -> Iterator[str]:
     releases = history.of(cohort)
     if not releases:
         yield NOTHING
@@ -111,16 +113,16 @@ def _body(history: History, cohort: str) -> Iterator[str]:
     if said := in_short(history, cohort):
         yield from (said, "")
     for release in releases:
-        yield from _stage(history, release)
+        yield from _stage(history, release, config)
     done = {one.stage for one in releases}
     coming = [f"*{TITLES[stage].lower()}*" for stage in ReleaseStage if stage not in done]
     if done and coming:
         yield f"Still to come: {', '.join(coming)}."
 
 
-def _stage(history: History, release: Release) -> Iterator[str]:
+def _stage(history: History, release: Release, config: ProgrammeConfig) -> Iterator[str]:
     yield from (f"## {TITLES[release.stage]}", "")
-    for figure in figures(history, release.cohort, release.stage):
+    for figure in figures(history, release.cohort, release.stage, config):
         yield from (f"### {figure.title}", "", shown(figure), "")
     withheld = sum(table.withheld for table in release.tables)
     if withheld:

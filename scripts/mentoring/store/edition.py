@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mentoring.people.review import Review
     from mentoring.people.roster import Roster
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
     from mentoring.store.entry import Entry
     from mentoring.store.record_kinds import Record
 
@@ -47,6 +48,11 @@ class Edition:
     def name(self) -> str:
         """The edition's name, such as "2026"."""
         return self.cohort.record.cohort
+
+    @property
+    def config(self) -> ProgrammeConfig:
+        """The programme that it is an edition of."""
+        return self.cohort.record.config
 
     @property
     def entries(self) -> Iterator[Entry[Record]]:

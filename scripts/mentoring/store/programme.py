@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from mentoring.programme.config import ProgrammeConfig
     from mentoring.store.edition import Edition
+    from mentoring.store.entry import Entry
 
 CURRENT = "current"
 NO_FILE = "edition-unknown"
@@ -21,12 +23,21 @@ NO_FILE = "edition-unknown"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Programme:
-    """Editions by name, and every problem that reading found. `files` counts what was read."""
+    """Editions by name, and every problem that reading found.
+
+    `stated` is the programme's own file, and `files` counts what was read.
+    """
 
     root: Path
+    stated: Entry[ProgrammeConfig]
     editions: Mapping[str, Edition]
     problems: tuple[Problem, ...]
     files: int
+
+    @property
+    def config(self) -> ProgrammeConfig:
+        """What the programme is, and its words."""
+        return self.stated.record
 
     def edition(self, cohort: str) -> Edition:
         """The edition of that name; a wrong name is a usage error that offers the nearest.

@@ -13,17 +13,19 @@ from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.problems import Problem, Severity
+from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in
 from mentoring.store.programme import NO_FILE, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
-from mentoring.store.serialize import from_plain
+from mentoring.store.serialize import from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mentoring.files.document import Document
+    from mentoring.programme.config import ProgrammeConfig
 
 # What stands beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(
@@ -31,6 +33,8 @@ _BESIDE = re.compile(
     r"|templates/(?:letters/)?[^/]+\.(?:j2|typ)|templates/fonts/[^/]+|\.schemas/[^/]+\.json"
     r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
 )
+CONFIG = "data/programme.yaml"
+NO_CONFIG = "programme-missing"
 
 
 @dataclass(slots=True)
@@ -45,27 +49,52 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     """Everything under `data/`. Bad files become problems of the programme, never errors.
 
     The paths of all files pass through `watched`, one by one, as they are read.
+
+    Raises:
+        DataError: if the programme's own file is missing or wrong, for it holds the words by which
+            every other file is judged.
     """
     tree = Tree(root)
     listing = tree.list(DATA, hidden=True)
     problems = list(listing.problems)
+    stated = load_config(root)
     shelves: dict[str, _Shelf] = defaultdict(_Shelf)
     records = [path for path in listing.files if not _stands_beside(path)]
     for path in watched(records):
         kind = None if _is_hidden(path) else kind_of(path)
-        problems += _read(tree, path, kind, shelves) if kind else [_stray(path)]
+        if path != CONFIG:
+            problems += _read(tree, path, kind, shelves, stated.record) if kind else [_stray(path)]
     editions = {
         name: _edition(shelf) for name, shelf in sorted(shelves.items()) if shelf.entries["cohort"]
     }
     problems += _without_cohort(shelves, records)
     return Programme(
-        root=root, editions=editions, problems=tuple(sorted(problems)), files=len(records)
+        root=root,
+        stated=stated,
+        editions=editions,
+        problems=tuple(sorted(problems)),
+        files=len(records),
     )
 
 
-def read_record(document: Document, kind: Kind) -> Entry[Any]:
-    """The record in a document; raises DataError with everything the schema refuses."""
-    violations = schemas.validate(kind.schema, document.value)
+def load_config(root: Path) -> Entry[ProgrammeConfig]:
+    """The programme's own file. Raises DataError if it is missing or wrong."""
+    tree = Tree(root)
+    kind = kind_of(CONFIG)
+    if kind is None or not (root / CONFIG).is_file():
+        raise DataError([_without_config()])
+    return read_record(parse(tree.read(CONFIG), CONFIG), kind)
+
+
+def read_record(
+    document: Document, kind: Kind, config: ProgrammeConfig | None = None
+) -> Entry[Any]:
+    """The record in a document; raises DataError with everything the schema refuses.
+
+    Words are held to those of `config`, of which a cohort becomes an edition.
+    """
+    words = config.vocabulary if config else None
+    violations = schemas.validate(kind.schema, document.value, words)
     if violations:
         raise DataError(
             [
@@ -75,7 +104,19 @@ def read_record(document: Document, kind: Kind) -> Entry[Any]:
                 for one in violations
             ]
         )
-    return Entry(record=from_plain(document.value, kind.record), document=document)
+    plain = document.value
+    if kind.record is Cohort and isinstance(plain, dict):
+        plain = {**plain, "config": to_plain(config)}
+    return Entry(record=from_plain(plain, kind.record), document=document)
+
+
+def _without_config() -> Problem:
+    return Problem(
+        path=CONFIG,
+        code=NO_CONFIG,
+        message="the file that says what this programme is, and its words, is missing",
+        hint="`mentoring migrate` writes it from the editions that are here.",
+    )
 
 
 def _stands_beside(path: str) -> bool:
@@ -87,11 +128,13 @@ def _is_hidden(path: str) -> bool:
     return "/." in path or path.endswith("~")
 
 
-def _read(tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf]) -> Sequence[Problem]:
+def _read(
+    tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf], config: ProgrammeConfig
+) -> Sequence[Problem]:
     """Put the file's record onto its edition's shelf; or what is wrong with the file."""
     shelf = shelves[fields_of(path)["cohort"]]
     try:
-        entry = read_record(parse(tree.read(path), path), kind)
+        entry = read_record(parse(tree.read(path), path), kind, config)
     except DataError as error:
         shelf.unread.add((kind.name, PurePath(path).stem))
         return error.problems

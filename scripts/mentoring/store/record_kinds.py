@@ -14,13 +14,14 @@ from mentoring.people.pair import Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DATA = "data"
 Ledger = Sent | Released | Erased | Frozen | DrawKey
-Record = Cohort | Roster | Application | Review | Decisions | Pair | Ledger
+Record = ProgrammeConfig | Cohort | Roster | Application | Review | Decisions | Pair | Ledger
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Kind:
     """A kind of record: its name, its type, its schema, and the pattern of its files' paths.
 
     The pattern's fields are the record's own, so that a file's name and its content must agree;
-    a review alone does not name its cohort.
+    a review alone does not name its cohort. The programme's own file is the one of no cohort.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
 
 
 KINDS = (
+    Kind("programme", ProgrammeConfig, "programme", "data/programme.yaml"),
     Kind("cohort", Cohort, "cohort", "data/cohorts/{cohort}.yaml"),
     Kind("roster", Roster, "roster", "data/roster/{cohort}.yaml"),
     Kind("application", Application, "application", "data/applications/{cohort}/{id}.yaml"),

@@ -11,11 +11,15 @@ T = TypeVar("T")
 
 
 def to_plain(record: object) -> dict[str, Any]:
-    """The record as YAML and JSON know it, in the order of its fields."""
+    """The record as YAML and JSON know it, in the order of its fields.
+
+    Fields marked as derived are left out: they come from other files.
+    """
     plain = _pruned(msgspec.to_builtins(record))
     if not isinstance(plain, dict):
         raise TypeError(type(record).__name__)
-    return plain
+    derived = {one.name for one in dataclasses.fields(record) if one.metadata.get("derived")}  # type: ignore[arg-type]
+    return {key: value for key, value in plain.items() if key not in derived}
 
 
 def from_plain(plain: object, record: type[T]) -> T:

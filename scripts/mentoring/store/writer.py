@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
 
-SCHEMAS = "scripts/mentoring/schemas"
+SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
 
 
 def changes(
@@ -55,7 +55,7 @@ def changes(
 
 def text_of(record: Record, path: str) -> str:
     """The canonical text of a new file, with the line that tells editors its schema."""
-    up = "../" * path.count("/")
+    up = "../" * (path.count("/") - 1)
     modeline = f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind_for(record).schema}.json\n"
     return modeline + dump(to_plain(record))
 

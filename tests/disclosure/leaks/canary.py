@@ -157,7 +157,9 @@ def programme(*records: Any) -> Programme:
         pairs=tuple(entries.get(Pair, ())),
         sent=tuple(entries.get(Sent, ())),
     )
-    return Programme(root=Path(), editions={"2026": edition}, problems=(), files=0)
+    return Programme(
+        root=Path(), stated=made.STATED, editions={"2026": edition}, problems=(), files=0
+    )
 
 
 def canaries() -> tuple[Programme, list[Plant]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import pytest
 import typst
 
+import made
 from disclosure.leaks.canary import Plant, canaries
 from disclosure.leaks.carriers import CARRIERS
 from disclosure.leaks.disguises import DISGUISES
@@ -19,6 +20,7 @@ from mentoring.disclosure.leaks.fields import PERSONAL, PUBLIC
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.ledger import Erased, Released
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.store import record_kinds as store
 
 if TYPE_CHECKING:
@@ -104,7 +106,13 @@ def test_every_record_has_plants() -> None:
 
 def test_every_kind_of_record_is_planted_or_about_nobody() -> None:
     """A new kind of record is looked for, or somebody says that it names nobody."""
-    assert {kind.record for kind in store.KINDS} == {*PERSONAL, Cohort, Released, Erased}
+    assert {kind.record for kind in store.KINDS} == {
+        *PERSONAL,
+        ProgrammeConfig,
+        Cohort,
+        Released,
+        Erased,
+    }
 
 
 def _reached(kind: Any) -> Iterable[type]:
@@ -187,6 +195,6 @@ def _text_of(rule: Any) -> Any:
     """The rule of the texts in a value: of its items, of its keys, of what it refers to."""
     if "$ref" in rule:
         name = rule["$ref"].rpartition("/")[2]
-        return _text_of(schemas.load("vocabulary")["$defs"][name])
+        return _text_of(schemas.with_words(made.CONFIG.vocabulary)["$defs"][name])
     inner = rule.get("items") or rule.get("propertyNames")
     return _text_of(inner) if inner else rule

@@ -154,7 +154,11 @@ def test_records_that_cannot_be_read_stop_the_audit(tmp_path: Path) -> None:
     """Nobody would know for whom to look."""
     broken = Problem(path="data/applications/2026/x.yaml", code="syntax", message="broken")
     unsound = type(PROGRAMME)(
-        root=PROGRAMME.root, editions=PROGRAMME.editions, problems=(broken,), files=0
+        root=PROGRAMME.root,
+        stated=PROGRAMME.stated,
+        editions=PROGRAMME.editions,
+        problems=(broken,),
+        files=0,
     )
     with pytest.raises(DataError):
         audit(unsound, tmp_path)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import made
-from mentoring.operations.demo.editions import edition
+from made import demo_edition as edition
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.letters.announce import announce
 from mentoring.people.application import LEFT, ApplicationStatus, Change, Role

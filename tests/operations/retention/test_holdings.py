@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from made import application, cohort
+from made import CONFIG, application, cohort
 from mentoring.cli.boundary import run
 from mentoring.operations.retention.holdings import Holding, RetentionStatus, holdings, strays
 from mentoring.store.reader import load
@@ -44,7 +44,7 @@ def test_a_closed_edition_holds_nobody() -> None:
 @pytest.fixture
 def programme(tmp_path: Path) -> Path:
     """An edition with one application, and drafts in the outbox; no Git."""
-    changes(tmp_path, [cohort(), application("bbbbbb")]).apply()
+    changes(tmp_path, [CONFIG, cohort(), application("bbbbbb")]).apply()
     for path in ("2026/letters/welcome-bbbbbb.eml", "packets.zip"):
         file = tmp_path / "outbox" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def test_everything_about_people_is_counted(programme: Path) -> None:
 
 def test_an_edition_of_which_nothing_is_left_is_not_shown(tmp_path: Path) -> None:
     """Rules and figures are about nobody."""
-    changes(tmp_path, [cohort(closed=date(2028, 1, 1))]).apply()
+    changes(tmp_path, [CONFIG, cohort(closed=date(2028, 1, 1))]).apply()
     assert holdings(load(tmp_path), []) == ()
 
 

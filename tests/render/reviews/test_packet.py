@@ -27,7 +27,9 @@ def packet(motivation: str, **changes: Any) -> Packet:
     fields = {"person": person, "motivation": motivation, "institute": "Sample Lab, Nowhere"}
     return Packet(
         reviewer="rrrrrr",
-        applications=(blinded(made.application("mmmmmm", **{**fields, **changes})),),
+        applications=(
+            blinded(made.application("mmmmmm", **{**fields, **changes}), made.CONFIG.affiliation),
+        ),
     )
 
 

@@ -39,6 +39,9 @@ def command(root: Path, site: Path, form: str) -> None:
 
     if not (root / site).is_dir():
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
+    if not (root / "data").is_dir():  # a checkout of the public side alone
+        output.echo(render.NOBODY)
+        return
     report = audit(load(root), root / site, public(root))
     if form == "json":
         output.echo_json(render.as_json(report))

@@ -36,7 +36,7 @@ def command(
     """
     edition = load(root).sound(cohort)
     one = application_of(edition.people, person)
-    corrected = correct(one, dict(map(_stated, values)), today)
+    corrected = correct(one, dict(map(_stated, values)), today, edition.config.vocabulary)
     output.apply(changes(root, [corrected], edition=edition), dry_run=dry_run)
 
 

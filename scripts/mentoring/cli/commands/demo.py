@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -9,22 +10,28 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.days import DAY
-from mentoring.cli.options import dry_run_option, pass_folder
+from mentoring.cli.options import dry_run_option, pass_root
+from mentoring.errors import UsageError
 from mentoring.store.identity import new_id
-from mentoring.store.reader import load
+from mentoring.store.reader import load, load_config
 from mentoring.store.used_ids import used_ids
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from mentoring.programme.cohort import Cohort
+    from mentoring.store.programme import Programme
+
 
 @click.command(short_help="Make a synthetic programme of any size from a seed.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Other people for another.")
 @click.option("--mentees", type=click.IntRange(0, 100_000), default=46, show_default=True)
 @click.option("--mentors", type=click.IntRange(0, 100_000), default=31, show_default=True)
-@click.option("--pairs", type=click.IntRange(1), default=20, show_default=True, help="The cap.")
-@click.option("--cohort", "year", type=click.IntRange(2000, 9998), default=2026, show_default=True)
+@click.option("--pairs", type=click.IntRange(1), help="The cap, if not the programme's own.")
+@click.option(
+    "--cohort", "name", metavar="C", default="2026", show_default=True, help="The edition's name."
+)
 @click.option(
     "--until",
     metavar="DATE",
@@ -36,38 +43,53 @@ if TYPE_CHECKING:
     "--ids", "count", metavar="N", type=click.IntRange(1), help="Print fresh ids instead."
 )
 @dry_run_option
-@pass_folder
+@pass_root
 def command(  # noqa: PLR0913, PLR0917 (its options)
     root: Path,
     seed: int,
     mentees: int,
     mentors: int,
-    pairs: int,
-    year: int,
+    pairs: int | None,
+    name: str,
     until: date | None,
     count: int | None,
     *,
     sample: bool,
     dry_run: bool,
 ) -> None:
-    """Make a synthetic programme under data/ of a folder that has none: nobody in it is real.
+    """Fill the edition C with invented people who use the programme's own words: nobody is real.
 
-    The same numbers give the same files, byte for byte. Without --until it stands as applications
-    have just closed.
+    An edition that has nobody yet keeps its dates and rules; one that is not there is made from
+    data/programme.yaml. The same numbers give the same files, byte for byte. Without --until it
+    stands as applications have just closed.
     """
     if count:
         _print_ids(root, count)
         return
-    from mentoring.operations.demo.editions import edition  # these load all of matching
-    from mentoring.operations.demo.playing import edition_files, sample_files
+    from mentoring.operations.demo.playing import edition_files, sample_files  # loads matching
     from mentoring.operations.demo.writing import write_new
 
-    plain = edition(str(year), pairs=pairs)
-    day = until or plain.dates.mentees_close
-    files = sample_files() if sample else edition_files(seed, mentees, mentors, plain, day)
+    if sample:
+        files = sample_files(load_config(root).record)
+    else:
+        cohort = _cohort(load(root), name, pairs)
+        files = edition_files(seed, mentees, mentors, cohort, until or cohort.dates.mentees_close)
     if not dry_run:
         write_new(root, files)
     output.echo_err(f"{len(files)} files{' would be' if dry_run else ''} written below data/.")
+
+
+def _cohort(programme: Programme, name: str, pairs: int | None) -> Cohort:
+    """The edition to be filled: the one that is there, or one from the programme's own file."""
+    from mentoring.operations.demo.generate import with_addresses
+    from mentoring.operations.first_edition import first_edition
+
+    there = programme.editions.get(name)
+    if there and there.applications:
+        raise UsageError(f"The edition {name} has people already. Rehearse in a copy of its own.")
+    cohort = there.cohort.record if there else first_edition(programme.config, name)
+    cohort = with_addresses(cohort)
+    return replace(cohort, pairs=pairs) if pairs else cohort
 
 
 def _print_ids(root: Path, count: int) -> None:

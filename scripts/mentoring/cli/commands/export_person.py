@@ -30,7 +30,7 @@ def command(root: Path, person: str, received: date | None, today: date, *, dry_
     """Write everything held about the person ID into outbox/, for them: to read, and as JSON.
 
     What others said in confidence is withheld, and so is who reviewed them. Read it before you send
-    it: a reviewer's note may name somebody. A request is answered within 90 days.
+    it: a reviewer's note may name somebody. data/programme.yaml says how soon it is due.
     """
     from mentoring.operations.access.gather import gather
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentoring.cli import output
-from mentoring.cli.options import pass_folder
-from mentoring.cli.root import programme_root
+from mentoring.cli.options import pass_root
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.render.form import as_markdown
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", metavar="SOURCE")
-@click.option("--cohort", metavar="C", help="With this edition's experiments and privacy notice.")
+@click.option("--cohort", metavar="C", help="With this edition's affiliations and privacy notice.")
 @click.option("--as", "role", type=click.Choice(["mentee", "mentor"]), help="For this role alone.")
-@pass_folder
+@pass_root
 def command(root: Path, source: str, cohort: str | None, role: str | None) -> None:
     """Write the questions, choices and help texts to put on the form that SOURCE reads.
 
@@ -30,7 +29,7 @@ def command(root: Path, source: str, cohort: str | None, role: str | None) -> No
     the mapping then agree from the first day. Markdown, to standard output.
     """
     mapping = library.find(source, root)
-    record = load(programme_root(root)).edition(cohort).cohort.record if cohort else None
+    record = load(root).edition(cohort).cohort.record if cohort else None
     if record:
         mapping = with_edition(mapping, record)
     output.echo(as_markdown(mapping, record, role))

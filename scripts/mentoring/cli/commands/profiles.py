@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +42,7 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
             changes(root, [approve(edition, mentor, today)], edition=edition), dry_run=dry_run
         )
         return
-    found, words = catalogue(edition), cache(library.words_for)
+    found, words = catalogue(edition), cache(partial(library.words_for, config=edition.config))
     folder = f"outbox/{edition.name}"
     texts = {f"{folder}/profiles.md": render.as_markdown(edition.cohort.record, found, words)}
     for draft in found.waiting:

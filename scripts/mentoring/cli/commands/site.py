@@ -88,7 +88,7 @@ def _year(root: Path, programme: Programme) -> Year:
     return Year(
         cohort=next((one for one in editions if one.closed is None), editions[0]),
         editions=tuple(editions),
-        releases=read_all(root).releases,
+        releases=read_all(root, programme.config.vocabulary).releases,
         criteria=tuple(
             Criterion(name=one.name, title=one.title, counts=_first(one.doc)) for one in known
         ),

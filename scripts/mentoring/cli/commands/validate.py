@@ -12,7 +12,7 @@ from mentoring.checks.run import check
 from mentoring.cli import templates
 from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.cli.output import colour, echo, echo_json, exit_with, watched
-from mentoring.errors import UsageError
+from mentoring.errors import DataError, UsageError
 from mentoring.files.tree import Tree
 from mentoring.intake.forms import library
 from mentoring.operations.check_pair_files import problems as pair_files
@@ -41,19 +41,30 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
 
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
-    programme = load(root, watched("Reading records"))
-    own, in_own = templates.problems(root)
-    tracked = tracked_files.problems(Repository(root))
-    mappings, in_mappings = library.problems(root)
-    beside = (*in_own, *in_mappings, *tracked, *pair_files(programme))
-    found = tuple(sorted((*check(programme, today), *beside)))
-    files = programme.files + own + mappings
+    files, found = _checked(root, today)
     if paths:
         wanted = [_known(root, path) for path in paths]
         found = tuple(one for one in found if _below(one.path, wanted))
         files = sum(_below(path, wanted) for path in Tree(root).list(DATA).files)
     {"text": _text, "json": _json, "github": _github}[form](root, files, found)
     exit_with(failed=any(one.severity is Severity.ERROR for one in found))
+
+
+def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...]]:
+    """How many files were checked, and what is wrong with them.
+
+    Where the programme's own file is wrong, nothing else can be judged.
+    """
+    try:
+        programme = load(root, watched("Reading records"))
+    except DataError as error:
+        return 1, error.problems
+    own, in_own = templates.problems(root)
+    tracked = tracked_files.problems(Repository(root))
+    mappings, in_mappings = library.problems(root)
+    beside = (*in_own, *in_mappings, *tracked, *pair_files(programme))
+    found = tuple(sorted((*check(programme, today), *beside)))
+    return programme.files + own + mappings, found
 
 
 def _known(root: Path, path: str) -> str:

@@ -19,7 +19,7 @@ from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
 from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.tree import Tree
-from mentoring.people.normalized_words import bare
+from mentoring.people.normalized_words import bare, folded
 from mentoring.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     if errors:
         raise DataError(errors)
     known = list(_personal(programme))
-    search = _Search(Index(known), Tree(site), _since(programme, public or Public()))
+    common = frozenset(folded(" ".join(programme.config.affiliation.names)))
+    index = Index(known, common)
+    search = _Search(index, Tree(site), _since(programme, public or Public()))
     listing = search.tree.list(hidden=True)
     problems = [*_link(site), *(one for one in listing.problems if one.code not in _HARMLESS)]
     for path in listing.files:

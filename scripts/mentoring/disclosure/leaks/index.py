@@ -11,7 +11,7 @@ from mentoring.disclosure.leaks.trace_weight import Weight, WeightedTrace
 from mentoring.people.traces import Lookout, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from mentoring.disclosure.leaks.fields import Statement
 
@@ -28,12 +28,12 @@ class Sighting(NamedTuple):
 
 
 class Index:
-    """Looks for everybody at once."""
+    """Looks for everybody at once; names in `common` are words of the programme, too."""
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
+    def __init__(self, statements: Iterable[Statement], common: Collection[str] = ()) -> None:
         clues: dict[Trace, set[WeightedTrace]] = defaultdict(set)
         for one in statements:
-            for trace, clue in forms(one):
+            for trace, clue in forms(one, common):
                 clues[trace].add(clue)
         self._telling: dict[Trace, tuple[WeightedTrace, ...]] = {}
         self._beside: dict[Trace, dict[str, WeightedTrace]] = {}

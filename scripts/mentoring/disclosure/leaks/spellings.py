@@ -13,7 +13,7 @@ from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import of_address, of_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from mentoring.disclosure.leaks.fields import Statement
     from mentoring.people.traces import Trace
@@ -31,9 +31,13 @@ _JOINTS = re.compile(r"(?<=\w)['’ʼ`´‐-](?=\w)")  # noqa: RUF001 (apostroph
 _COMMA = re.compile(r"\s*[,，]\s*")  # noqa: RUF001 (Chinese names have a comma of their own)
 
 
-def forms(one: Statement) -> Iterator[tuple[Trace, WeightedTrace]]:
-    """The traces of a statement, each with what it says; long texts are cut into shingles."""
-    for trace, weight, kind in _FORMS[one.kind](one.text):
+def forms(one: Statement, common: Collection[str] = ()) -> Iterator[tuple[Trace, WeightedTrace]]:
+    """The traces of a statement, each with what it says; long texts are cut into shingles.
+
+    Names in `common` are words of the programme, too.
+    """
+    found = _of_name(one.text, common) if one.kind is Kind.NAME else _FORMS[one.kind](one.text)
+    for trace, weight, kind in found:
         if trace:
             yield trace, WeightedTrace(one.person, kind, weight)
 
@@ -41,10 +45,10 @@ def forms(one: Statement) -> Iterator[tuple[Trace, WeightedTrace]]:
 _Form = tuple["Trace", Weight, Kind]
 
 
-def _of_name(name: str) -> Iterator[_Form]:
+def _of_name(name: str, common: Collection[str]) -> Iterator[_Form]:
     for spelling in _spellings(name):
         *given, surname = _in_order(spelling)
-        yield from _of_parts(tuple(given), surname)
+        yield from _of_parts(tuple(given), surname, common)
 
 
 def _spellings(name: str) -> set[str]:
@@ -59,18 +63,20 @@ def _in_order(name: str) -> tuple[str, ...]:
     return folded(" ".join([*given, surname])) or ("",)
 
 
-def _of_parts(given: tuple[str, ...], surname: str) -> Iterator[_Form]:
+def _of_parts(given: tuple[str, ...], surname: str, common: Collection[str]) -> Iterator[_Form]:
     """The whole name in any order, with initials, as a user name; then each part of it."""
     parts = (*given, surname)
     if given:
-        whole = Weight.AS_A_NAME if all(map(is_common, parts)) else Weight.SURE
-        short = Weight.AS_A_NAME if is_common(surname) else Weight.SURE
+        whole = Weight.AS_A_NAME if all(is_common(part, common) for part in parts) else Weight.SURE
+        short = Weight.AS_A_NAME if is_common(surname, common) else Weight.SURE
         yield from ((trace, whole, Kind.NAME) for trace in _whole(parts))
         yield from ((trace, short, Kind.NAME) for trace in _with_initials(given, surname))
         yield from (
-            ((one,), Weight.IN_PROSE, Kind.NAME) for one in _glued(parts) if not is_common(one)
+            ((one,), Weight.IN_PROSE, Kind.NAME)
+            for one in _glued(parts)
+            if not is_common(one, common)
         )
-    weight = Weight.DOUBTFUL if is_common(surname) else Weight.IN_PROSE
+    weight = Weight.DOUBTFUL if is_common(surname, common) else Weight.IN_PROSE
     for part in parts:
         if len(part) >= _PART:
             yield (part,), weight if part == surname else Weight.DOUBTFUL, Kind.PART
@@ -135,7 +141,6 @@ def _of_detail(text: str) -> Iterator[_Form]:
 
 
 _FORMS: dict[Kind, Callable[[str], Iterator[_Form]]] = {
-    Kind.NAME: _of_name,
     Kind.EMAIL: _of_address,
     Kind.ID: _of_id,
     Kind.CODE: _of_code,

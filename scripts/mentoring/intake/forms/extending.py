@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mentoring import schemas
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import Mapping
 from mentoring.store.serialize import from_plain
+
+if TYPE_CHECKING:
+    from mentoring.programme.config import ProgrammeConfig
 
 Plain = dict[str, Any]
 BLOCKS = ("source", "clock", "words", "constants")
@@ -74,17 +76,56 @@ def missing(stated: Plain) -> list[str]:
     return found
 
 
-def built(stated: Plain, name: str) -> Mapping:
-    """The record of a mapping that is whole."""
+def built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
+    """The record of a mapping that is whole, in the words of the programme."""
     whole = {key: value for key, value in stated.items() if key != "extends"}
-    worded = {key: _with_words(one) for key, one in stated["questions"].items()}
+    worded = {key: _with_words(one, config) for key, one in stated["questions"].items()}
     return from_plain({**whole, "mapping": name, "questions": worded}, Mapping)
 
 
-def _with_words(question: Plain) -> Plain:
-    """The question with the captions that its vocabulary gives it, unless it states its own."""
-    vocabulary = question.get("vocabulary")
-    if vocabulary is None or "captions" in question:
-        return question
-    titled = str if vocabulary == "experiment" else schemas.titled
-    return {**question, "captions": {titled(one): one for one in schemas.choices(vocabulary)}}
+def _with_words(question: Plain, config: ProgrammeConfig) -> Plain:
+    """The question with the programme's nouns, and the captions of its vocabulary if it has one.
+
+    Other spellings of words that the programme does not have are left out.
+    """
+    worded: Plain = _filled(question, config)
+    vocabulary = worded.get("vocabulary")
+    if vocabulary is None:
+        return worded
+    usual = _captions(vocabulary, config)
+    captions = worded.get("captions") or usual
+    accepts = {**(usual if captions is not usual else {}), **worded.get("accepts", {})}
+    known = {None, *usual.values()}
+    return {
+        **worded,
+        "captions": captions,
+        "accepts": {text: value for text, value in accepts.items() if value in known},
+    }
+
+
+def _captions(vocabulary: str, config: ProgrammeConfig) -> dict[str, str]:
+    """What people read for each word of a vocabulary."""
+    if vocabulary == "experiment":
+        return {name: name for name in config.affiliation.names}
+    labels = config.stages if vocabulary == "stage" else config.topics
+    return {label: slug for slug, label in labels.items()}
+
+
+def _filled(value: Any, config: ProgrammeConfig) -> Any:  # noqa: ANN401 (plain data of any shape)
+    """Plain data with the programme's nouns in place of `{affiliation}` and the like."""
+    if isinstance(value, dict):
+        return {_filled(key, config): _filled(one, config) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(one, config) for one in value]
+    if not isinstance(value, str):
+        return value
+    nouns = {
+        "affiliation": config.affiliation.one,
+        "affiliations": config.affiliation.many,
+        "people": config.people.many,
+        "host": config.host,
+        "timezone": config.timezone,
+    }
+    for name, noun in nouns.items():
+        value = value.replace(f"{{{name}}}", noun)
+    return value

@@ -15,6 +15,7 @@ from mentoring.intake.forms.extending import Plain, built, missing, over, withou
 from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.entry import problem_in
+from mentoring.store.reader import load_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mentoring.files.document import Document
     from mentoring.intake.forms.mapping import Mapping
     from mentoring.intake.forms.rules import Fault
+    from mentoring.programme.config import ProgrammeConfig
 
 OWN = "data/mappings"
 SUFFIX = ".yaml"
@@ -44,13 +46,13 @@ def find(name: str, root: Path) -> Mapping:
         DataError: if its file is wrong, with every problem.
     """
     document = _document(name.partition(":")[0], root)
-    return _sound(_whole(name, root, ()), name, document)
+    return _sound(_whole(name, root, ()), name, root, document)
 
 
 def build(plain: Plain, root: Path) -> Mapping:
     """The mapping that plain data state, with everything that they take over."""
     name = str(plain["mapping"])
-    return _sound(_over_its_base(plain, root, ()), name, None)
+    return _sound(_over_its_base(plain, root, ()), name, root, None)
 
 
 def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
@@ -59,10 +61,10 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
     return len(files), tuple(problem for path in files for problem in _wrong_in(path, root))
 
 
-def words_for(question: str) -> dict[str, str]:
+def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
     """What the application form calls each value of a question: “en” is “English”."""
-    captions = built(_read("application", Path()), "application").questions[question].captions
-    return {str(value): caption for caption, value in captions.items()}
+    form = built(_read("application", Path()), "application", config)
+    return {str(value): caption for caption, value in form.questions[question].captions.items()}
 
 
 def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
@@ -82,14 +84,14 @@ def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
             yield problem_in(document, "mapping-name", message, hint, at=("mapping",))
 
 
-def _sound(plain: Plain, name: str, document: Document | None) -> Mapping:
+def _sound(plain: Plain, name: str, root: Path, document: Document | None) -> Mapping:
     """The mapping; raises DataError with everything that its rules refuse."""
     where = document or parse(f"mapping: {name}\n".encode(), name)
     if lacks := missing(plain):
         message = f"the mapping states no {', no '.join(lacks)}"
         hint = "State it, or name under `extends` a mapping that does."
         raise DataError([problem_in(where, "mapping-not-whole", message, hint)])
-    mapping = built(plain, name)
+    mapping = built(plain, name, load_config(root).record)
     found = [_problem(where, fault) for fault in faults(mapping)]
     if found:
         raise DataError(found)

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
     from mentoring.intake.forms.mapping import Mapping as FormMapping
     from mentoring.intake.reading.answers import Answers
+    from mentoring.programme.config import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Places:
-    """The export's name, its mapping, and the column of each question (from 0)."""
+    """The export's name, its mapping, the column of each question (from 0), and the words known."""
 
     path: str
     mapping: FormMapping
     columns: Mapping[str, int]
+    words: Vocabulary | None = None
 
     def fault(self, row: int, field: str, code: str, message: str, hint: str = "") -> Problem:
         """The problem of a row that reads well and yet cannot be taken, because of this field."""
@@ -36,7 +38,7 @@ class Places:
 
         `fields` are those that the row answers, by their places on the form.
         """
-        found = {one.steps: one for one in reversed(schemas.validate(schema, plain))}
+        found = {one.steps: one for one in reversed(schemas.validate(schema, plain, self.words))}
         return tuple(self._of_schema(row, found[steps], fields) for steps in sorted(found, key=str))
 
     def doubtful(self, answers: Answers) -> Iterator[Problem]:
@@ -50,7 +52,7 @@ class Places:
         values = answers.values
         known = [one for one in values if part(schema, one) and not isinstance(values[one], date)]
         plain = nested({one: values[one] for one in known})
-        for violation in schemas.validate(schema, plain):
+        for violation in schemas.validate(schema, plain, self.words):
             told = self._question(asked_field(violation.steps, known))
             if told and violation.code != "schema-required":
                 yield self._of_schema(answers.row, violation, known)

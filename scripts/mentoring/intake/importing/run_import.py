@@ -96,7 +96,8 @@ def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Importe
         raise DataError(problems)
     reader = Reader(export.table, found, mapping, export.path)
     first = {name: found.of(name)[0] for name in mapping.questions if found.asks(name)}
-    places = Places(path=export.path, mapping=mapping, columns=first)
+    words = into.edition.config.vocabulary
+    places = Places(path=export.path, mapping=mapping, columns=first, words=words)
     answers, outcomes = _read(export.table, reader, places, advance)
     result = _taken(answers, into, places, advance)
     every = sorted((*outcomes, *result.outcomes), key=lambda one: one.row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mentoring.checks.identity import normalised
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
 
-DAYS = timedelta(days=90)
-"""CERN's Operational Circular No. 11 gives ninety days; the GDPR one month."""
-
 
 def gather(
     programme: Programme, repository: Repository, person: str, on: date, received: date
@@ -47,7 +43,7 @@ def gather(
     return Held(
         person=person,
         on=on,
-        due=received + DAYS,
+        due=programme.config.law.answer_due(received),
         applications=tuple(
             _held(edition, application, repository) for edition, application in found.values()
         ),

@@ -1,4 +1,4 @@
-"""What matching and the nine months know of a person."""
+"""What matching and the mentorship know of a person."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from mentoring.operations.demo import texts
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.demo.names import invented
-from mentoring.operations.demo.places import CERN, HOME, WEIGHTS, Place
+from mentoring.operations.demo.places import Place, home, weights
+from mentoring.operations.letters.facts import inside
 from mentoring.people.application import (
     Application,
     Career,
@@ -21,29 +22,16 @@ from mentoring.people.application import (
     Ranked,
     Role,
 )
-from mentoring.schemas import choices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
 
-EXPERIMENTS = {
-    "ATLAS": 24,
-    "CMS": 24,
-    "ALICE": 16,
-    "LHCb": 16,
-    "NA62": 6,
-    "ISOLDE": 5,
-    "FASER": 4,
-    "n_TOF": 3,
-    "SND@LHC": 2,
-}
-STAGES = {
-    Role.MENTEE: {"master": 8, "doctoral": 44, "postdoc": 34, "staff": 11, "senior": 3},
-    Role.MENTOR: {"doctoral": 5, "postdoc": 28, "staff": 39, "senior": 28},
-}
-YEARS = {"master": 2, "doctoral": 4, "postdoc": 6, "staff": 15, "senior": 20}
+# Of a hundred people, from the first career stage to the last.
+STAGES = {Role.MENTEE: (8, 44, 34, 11, 3), Role.MENTOR: (0, 5, 28, 39, 28)}
+YEARS = (2, 4, 6, 15, 20)  # the longest that people stay at a stage
 WORKING_DAYS = ((9, 17), (9, 17), (8, 17), (8, 16), (10, 18), (10, 19))
 PRONOUNS = (None, None, "she/her", "he/him", "they/them")
 
@@ -61,18 +49,19 @@ def applicant(key: Sequence[str | int], slot: Slot, cohort: Cohort) -> Applicati
     """The application that the stream `key` stands for; no preference names another person yet."""
     draws = Draws(*key)
     mentee = slot.role is Role.MENTEE
-    place = draws.weighted(WEIGHTS)
-    location = _location(draws, place)
-    experiments = _experiments(draws, cohort.experiments)
-    career = _career(draws, slot.role, cohort.dates.announcement.year)
-    topics = draws.some(choices("topic"), draws.whole(*((3, 5) if mentee else (5, 9))))
+    config, at_home = cohort.config, home(cohort.config)
+    place = draws.weighted(weights(config))
+    location = _location(draws, place, config)
+    experiments = _experiments(draws, cohort)
+    career = _career(draws, slot.role, cohort)
+    topics = draws.some(tuple(config.topics), draws.whole(*((3, 5) if mentee else (5, 9))))
     submitted = _submitted(draws, slot.role, cohort)
     return Application(
         id=slot.id,
         cohort=cohort.cohort,
         role=slot.role,
         submitted=submitted,
-        person=_person(draws, HOME if location.place == CERN else place),
+        person=_person(draws, at_home if location.place == config.host else place),
         consent=_consent(draws, slot.role, cohort.privacy.notice, submitted.date()),
         experiments=experiments,
         institute=draws.one(place.institutes),
@@ -80,29 +69,52 @@ def applicant(key: Sequence[str | int], slot: Slot, cohort: Cohort) -> Applicati
         location=location,
         languages=_languages(draws, place),
         topics=topics,
-        motivation=texts.motivation(draws, career.stage, topics, experiments[0])
-        if mentee
-        else None,
-        goals=texts.goals(draws, topics) if mentee else (),
+        motivation=_motivation(draws, cohort, career, topics, experiments[0]) if mentee else None,
+        goals=texts.goals(draws, _labels(config, topics)) if mentee else (),
         profile=_profile(draws, slot.code, submitted.date()) if slot.code else None,
-        preferences=_preferences(draws, slot.role),
+        preferences=_preferences(draws, slot.role, tuple(config.stages)),
         capacity=None if mentee else draws.weighted({1: 6, 2: 3, 3: 1}),
         hours_per_month=draws.weighted({1: 1, 2: 5, 3: 3, 4: 2}),
     )
 
 
-def _experiments(draws: Draws, allowed: Sequence[str]) -> tuple[str, ...]:
-    """The home experiment, and for one in twelve a second one."""
-    weights: Mapping[str, int] = {one: EXPERIMENTS[one] for one in allowed if one in EXPERIMENTS}
-    weights = weights or dict.fromkeys(allowed, 1)
-    home = draws.weighted(weights)
-    others = [one for one in weights if one != home]
-    return (home, draws.one(others)) if others and draws.chance(1 / 12) else (home,)
+def _motivation(
+    draws: Draws, cohort: Cohort, career: Career, topics: Sequence[str], affiliation: str
+) -> str:
+    at = step(tuple(cohort.config.stages).index(career.stage), len(cohort.config.stages))
+    return texts.motivation(draws, at, _labels(cohort.config, topics), affiliation)
 
 
-def _career(draws: Draws, role: Role, year: int) -> Career:
-    stage = draws.weighted(STAGES[role])
-    return Career(stage=stage, since=year - draws.whole(0, YEARS[stage]))
+def _labels(config: ProgrammeConfig, topics: Sequence[str]) -> tuple[str, ...]:
+    return tuple(inside(config.topics[topic]) for topic in topics)
+
+
+def step(stage: int, stages: int) -> int:
+    """The place of a career stage among five, the last of which is the highest."""
+    return stage * (len(YEARS) - 1) // max(stages - 1, 1)
+
+
+def _experiments(draws: Draws, cohort: Cohort) -> tuple[str, ...]:
+    """The home affiliation, and for one in twelve a second one."""
+    sizes = sizes_of(cohort)
+    first = draws.weighted(sizes)
+    others = [one for one in sizes if one != first]
+    return (first, draws.one(others)) if others and draws.chance(1 / 12) else (first,)
+
+
+def sizes_of(cohort: Cohort) -> dict[str, int]:
+    """The affiliations that people are drawn from, each with its weight."""
+    stated = cohort.config.affiliation.sizes
+    sizes = {one: stated[one] for one in cohort.experiments if one in stated}
+    return sizes or dict.fromkeys(cohort.experiments, 1)
+
+
+def _career(draws: Draws, role: Role, cohort: Cohort) -> Career:
+    stages = tuple(cohort.config.stages)
+    shares = {name: STAGES[role][step(at, len(stages))] for at, name in enumerate(stages)}
+    stage = draws.weighted({name: share for name, share in shares.items() if share} or shares)
+    longest = YEARS[step(stages.index(stage), len(stages))]
+    return Career(stage=stage, since=cohort.dates.announcement.year - draws.whole(0, longest))
 
 
 def _submitted(draws: Draws, role: Role, cohort: Cohort) -> datetime:
@@ -125,7 +137,7 @@ def _person(draws: Draws, place: Place) -> Person:
         pronouns=draws.one(PRONOUNS),
         country=place.country,
         accessibility="Captions in video calls help me." if draws.chance(0.04) else None,
-        notes="I am on shift in the second half of January." if draws.chance(0.05) else None,
+        notes="I am away in the second half of January." if draws.chance(0.05) else None,
     )
 
 
@@ -140,13 +152,15 @@ def _consent(draws: Draws, role: Role, notice: str, given: date) -> Consent:
     )
 
 
-def _location(draws: Draws, place: Place) -> Location:
-    at_cern = place is HOME or (place.timezone.startswith("Europe") and draws.chance(0.35))
+def _location(draws: Draws, place: Place, config: ProgrammeConfig) -> Location:
+    at_home = home(config)
+    near = place.timezone.partition("/")[0] == config.timezone.partition("/")[0]
+    is_host = place is at_home or (near and draws.chance(0.35))
     return Location(
-        place=CERN if at_cern else place.city,
-        timezone=HOME.timezone if at_cern else place.timezone,
+        place=config.host if is_host else place.city,
+        timezone=config.timezone if is_host else place.timezone,
         in_person=draws.chance(0.6),
-        also=() if at_cern or not draws.chance(0.25) else (CERN,),
+        also=() if is_host or not draws.chance(0.25) else (config.host,),
         hours=draws.one(WORKING_DAYS),
     )
 
@@ -163,9 +177,9 @@ def _profile(draws: Draws, code: str, approved: date) -> Profile:
     return Profile(code=code, text=texts.profile(draws), approved=approved + timedelta(days=1))
 
 
-def _preferences(draws: Draws, role: Role) -> Preferences:
-    stages = choices("stage")
-    liked = stages[2:] if role is Role.MENTEE else stages[:3]
+def _preferences(draws: Draws, role: Role, stages: Sequence[str]) -> Preferences:
+    middle = len(stages) // 2
+    liked = stages[middle:] if role is Role.MENTEE else stages[: middle + 1]
     return Preferences(
         stages=draws.some(liked, draws.weighted({0: 4, 1: 4, 2: 2})),
         meetings_per_month=draws.weighted({None: 3, 1: 4, 2: 4}),

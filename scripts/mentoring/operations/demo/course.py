@@ -1,4 +1,4 @@
-"""What is particular about how a pair's nine months go."""
+"""What is particular about how a mentorship goes."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from mentoring.operations.demo.applicants import EXPERIMENTS, Slot, applicant, ranking
+from mentoring.operations.demo.applicants import Slot, applicant, ranking, sizes_of
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.demo.places import WEIGHTS
+from mentoring.operations.demo.places import weights
 from mentoring.operations.demo.records import Records
 from mentoring.people.application import Role
 from mentoring.people.roster import Member, Roster
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STEWARDS = 3
 APPLICATIONS_A_REVIEWER = 12
+PATHS = {"mentor": "mentors", "mentee": "mentees"}
 
 
 def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
@@ -41,6 +42,19 @@ def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
     members = tuple(_members(seed, cohort, slots, reviewers, offered[0] if offered else None))
     roster = Roster(cohort=cohort.cohort, members=members)
     return Records(cohort=cohort, roster=roster, applications=people)
+
+
+def with_addresses(cohort: Cohort) -> Cohort:
+    """The edition with an address for each form that people fill in; reviewers get theirs by hand.
+
+    The addresses are of the domain that is reserved for examples.
+    """
+    at = f"https://example.org/mentoring/{cohort.cohort}"
+    forms = {
+        name: form if name == "review" else replace(form, url=f"{at}/{PATHS.get(name, name)}")
+        for name, form in cohort.forms.items()
+    }
+    return replace(cohort, forms=forms)
 
 
 class _Slots:
@@ -95,7 +109,7 @@ def _members(
     seed: int, cohort: Cohort, slots: _Slots, reviewers: int, applied: Application | None
 ) -> Iterator[Member]:
     """Three stewards, the first recused as they apply themselves, and reviewers from everywhere."""
-    attending = [one for one in cohort.experiments if one in EXPERIMENTS] or cohort.experiments
+    attending, drawn = tuple(sizes_of(cohort)), weights(cohort.config)
     for number in range(STEWARDS + reviewers):
         draws = Draws(seed, cohort.cohort, "member", number)
         own = applied if number == 0 else None
@@ -103,7 +117,7 @@ def _members(
             id=slots.id(),
             duties=("steward",) if number < STEWARDS else ("reviewer",),
             experiments=own.experiments if own else (attending[number % len(attending)],),
-            institute=own.institute if own else draws.one(draws.weighted(WEIGHTS).institutes),
+            institute=own.institute if own else draws.one(draws.weighted(drawn).institutes),
             applications=(own.id,) if own else (),
             recused=cohort.dates.mentors_open if own else None,
         )

@@ -21,7 +21,7 @@ UNTIL_THE_ROUND = timedelta(days=7)
 def drawn(records: Records) -> Records:
     """The edition after its draw: everybody who had applied was committed to."""
     cohort = records.cohort
-    number = int(f"{cohort.cohort}1101")
+    number = int(f"{cohort.dates.announcement:%Y%m}01")
     lottery = Lottery(
         commitment="",
         beacon="A synthetic beacon that belongs to this sample",

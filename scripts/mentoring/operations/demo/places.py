@@ -1,8 +1,12 @@
-"""Where invented people work: real cities with their time zones, institutes that do not exist."""
+"""Where invented people work: real cities with their zones, institutes that do not exist."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.programme.config import ProgrammeConfig
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -10,7 +14,7 @@ class Place:
     """A city, its country and zone, the languages spoken there, and how often it is drawn."""
 
     city: str
-    country: str
+    country: str | None
     timezone: str
     languages: tuple[str, ...]
     weight: int = 2
@@ -18,20 +22,18 @@ class Place:
     @property
     def institutes(self) -> tuple[str, ...]:
         """The invented institutes of the place."""
-        kinds = ("Institute of Synthetic Physics", "University of Examples", "Sample Laboratory")
+        kinds = ("Institute of Examples", "University of Examples", "Sample Centre")
         return tuple(f"{kind}, {self.city}" for kind in kinds)
 
 
-CERN = "CERN"
-HOME = Place(
-    city="Geneva",
-    country="Switzerland",
-    timezone="Europe/Zurich",
-    languages=("fr",),
-    weight=3,
-)
 PLACES = (
-    HOME,
+    Place(
+        city="Geneva",
+        country="Switzerland",
+        timezone="Europe/Zurich",
+        languages=("fr",),
+        weight=3,
+    ),
     Place(city="Hamburg", country="Germany", timezone="Europe/Berlin", languages=("de",)),
     Place(city="Bologna", country="Italy", timezone="Europe/Rome", languages=("it",)),
     Place(city="Lyon", country="France", timezone="Europe/Paris", languages=("fr",)),
@@ -62,4 +64,15 @@ PLACES = (
         languages=("pt",),
     ),
 )
-WEIGHTS = {place: place.weight for place in PLACES}
+
+
+def home(config: ProgrammeConfig) -> Place:
+    """Where the programme is at home: one of the places, or one of its own."""
+    known = (place for place in PLACES if place.timezone == config.timezone)
+    own = Place(city=config.place, country=None, timezone=config.timezone, languages=(), weight=3)
+    return next(known, own)
+
+
+def weights(config: ProgrammeConfig) -> dict[Place, int]:
+    """How often each place is drawn."""
+    return {place: place.weight for place in dict.fromkeys((home(config), *PLACES))}

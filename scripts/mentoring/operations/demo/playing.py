@@ -14,6 +14,7 @@ from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.lottery import drawn
 from mentoring.operations.demo.marks import reviewed
 from mentoring.operations.demo.story import Story
+from mentoring.store.reader import CONFIG
 from mentoring.store.record_kinds import DATA, path_of
 from mentoring.store.writer import text_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from mentoring.operations.demo.records import Records
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
 
 Files = dict[str, bytes]
 REVIEWING = timedelta(days=14)  # after applications have closed, the reviews are in
@@ -36,22 +38,22 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
         return texts(records)
     with TemporaryDirectory() as folder:
         story = Story(root=Path(folder), cohort=cohort.cohort, course=usual)
-        story.write(records)
+        story.write([cohort.config, *records])
         story.matched()
         story.lived(until)
         return _files(story.root)
 
 
-def sample_files() -> Files:
+def sample_files(config: ProgrammeConfig) -> Files:
     """The files of the sample programme, as they stand on its day."""
     with TemporaryDirectory() as folder:
         story = Story(root=Path(folder), cohort="2026", course=sample.course)
-        story.write([sample.closed_edition()])
-        story.write(sample.ready())
+        story.write([config, sample.closed_edition(config)])
+        story.write(sample.ready(config))
         story.matched()
         story.lived(sample.TODAY)
         story.replaced(sample.left_behind(story.edition), sample.REPLACED, sample.TODAY)
-        story.write([sample.rolling()])
+        story.write([sample.rolling(config)])
         return _files(story.root)
 
 
@@ -64,4 +66,5 @@ def texts(records: Records) -> Files:
 
 def _files(root: Path) -> Files:
     tree = Tree(root)
-    return {path: tree.read(path) for path in tree.list(DATA).files}
+    paths = (path for path in tree.list(DATA).files if path != CONFIG)
+    return {path: tree.read(path) for path in paths}

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from mentoring.operations.demo.course import WELL, Course
-from mentoring.operations.demo.editions import edition
-from mentoring.operations.demo.generate import generate
+from mentoring.operations.demo.generate import generate, with_addresses
 from mentoring.operations.demo.lottery import drawn
 from mentoring.operations.demo.marks import first_assigned, reviewed
+from mentoring.operations.first_edition import first_edition
 from mentoring.people.application import ApplicationStatus, Change
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.people.side import Side
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
     from mentoring.store.edition import Edition
 
 SEED = 236
@@ -27,7 +28,6 @@ MENTEES, MENTORS = 46, 31
 TODAY = date(2027, 2, 22)
 WITHDRAWN, ROLLING, IN_CONFLICT = 11, 45, 20  # which of the mentees
 PINNED, FORBIDDEN, CAPPED = (29, 4), (17, 14), 6  # which mentee and mentor; which mentor
-BIG_FOUR = ("ALICE", "ATLAS", "CMS", "LHCb")
 DECIDED = date(2026, 10, 26)
 REPLACED = date(2027, 1, 6)
 
@@ -50,22 +50,27 @@ def course(place: int) -> Course:
     return PARTICULAR.get(place, WELL)
 
 
-def closed_edition() -> Cohort:
+def edition(config: ProgrammeConfig, name: str) -> Cohort:
+    """An edition of the sample before anything is particular about it."""
+    return with_addresses(first_edition(config, name))
+
+
+def closed_edition(config: ProgrammeConfig) -> Cohort:
     """The edition before: nothing is left of it but its own file and what was released."""
-    return replace(edition("2025"), closed=date(2026, 9, 30))
+    return replace(edition(config, "2025"), closed=date(2026, 9, 30))
 
 
-def running_edition() -> Cohort:
-    """The edition of the sample, with bounds for the four large experiments."""
-    plain = edition("2026")
-    balance = Balance(mentees=dict.fromkeys(BIG_FOUR, (2, 8)))
+def running_edition(config: ProgrammeConfig) -> Cohort:
+    """The edition of the sample, with bounds for the first four affiliations."""
+    plain = edition(config, "2026")
+    balance = Balance(mentees=dict.fromkeys(config.affiliation.names[:4], (2, 8)))
     matching = replace(plain.matching, balance=balance, same_institute=False, minimum_fit=300)
     return replace(plain, matching=matching)
 
 
-def ready() -> Records:
+def ready(config: ProgrammeConfig) -> Records:
     """The edition on the eve of matching: reviewed, decided, the lottery drawn."""
-    applied = generate(SEED, MENTEES, MENTORS, running_edition())
+    applied = generate(SEED, MENTEES, MENTORS, running_edition(config))
     mentees = list(applied.mentees[:ROLLING])
     mentees[WITHDRAWN] = _withdrawn(mentees[WITHDRAWN])
     people = (*mentees, *applied.mentors)
@@ -75,9 +80,9 @@ def ready() -> Records:
     return replace(records, decisions=_decisions(records))
 
 
-def rolling() -> Application:
+def rolling(config: ProgrammeConfig) -> Application:
     """Somebody who came in January, after a crisis; the pairs had long been announced."""
-    one = generate(SEED, MENTEES, MENTORS, running_edition()).mentees[ROLLING]
+    one = generate(SEED, MENTEES, MENTORS, running_edition(config)).mentees[ROLLING]
     submitted = datetime(2027, 1, 18, 9, 42, 10, tzinfo=UTC)
     consent = replace(one.consent, given=submitted.date())
     return replace(one, submitted=submitted, consent=consent, arrival="rolling")

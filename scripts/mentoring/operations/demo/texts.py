@@ -4,56 +4,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.operations.demo import wishes
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mentoring.operations.demo.draws import Draws
 
-_OPENINGS = {
-    "master": (
-        "I am writing my master's thesis and wonder whether research is the life for me.",
-        "My thesis ends next summer, and every door seems open and none of them marked.",
+# From the beginning of a career to its end.
+_OPENINGS = (
+    (
+        "I am at the very beginning and wonder whether this is the life for me.",
+        "My studies end next summer, and every door seems open and none of them marked.",
     ),
-    "doctoral": (
-        "I am half way through my doctorate and have begun to ask what it is leading to.",
-        "In the last year of my thesis the questions change from physics to what comes after.",
-        "I started my doctorate during a shutdown and know my collaboration mostly from a screen.",
+    (
+        "I am half way through my training and have begun to ask what it is leading to.",
+        "In my last year the questions change from the work itself to what comes after it.",
+        "I started when everybody worked from home, and know most colleagues from a screen.",
     ),
-    "postdoc": (
-        "This is my second postdoc, in a third country, and my contract has eighteen months left.",
-        "As a young postdoc I suddenly lead people, and nobody has told me how that is done.",
-        "I moved fields between my doctorate and my postdoc and am still finding my feet.",
+    (
+        "This is my second post, in a third country, and my contract has eighteen months left.",
+        "I suddenly lead people, and nobody has told me how that is done.",
+        "I changed fields not long ago and am still finding my feet.",
     ),
-    "staff": (
+    (
         "I have held a permanent post for two years and miss somebody to think aloud with.",
-        "After some years on staff I am asked to lead more than I feel ready for.",
+        "After some years in the same post I am asked to lead more than I feel ready for.",
     ),
-    "senior": (
-        "Late in a career one is expected to have answers; I should like to ask questions again.",
-    ),
-}
+    ("Late in a career people expect answers; I should like to ask questions again.",),
+)
+_WISHES = (
+    "I would like advice on {topic}.",
+    "When it comes to {topic}, I know nobody to ask.",
+    "I should like to hear how others have gone about {topic}.",
+)
+_GOALS = (
+    "Talk to three people about {topic}",
+    "Agree on one step in {topic}, and take it",
+    "Write down where I stand in {topic}",
+)
 _BECAUSE = (
-    "My supervisor is kind but has little time, and some questions I would rather ask elsewhere.",
+    "The people I report to are kind but busy, and some questions I would rather ask elsewhere.",
     "Most people around me took one path only, so I know little about the others.",
-    "I am the first of my family at a university and have to find out the unwritten rules.",
+    "I am the first of my family in this line of work and have to find out its unwritten rules.",
     "Colleagues compete for the same posts, which makes honest advice rare.",
     "I learn best from people who tell me what went wrong as well as what went right.",
 )
 _CLOSINGS = (
     "I would prepare every meeting, and report what became of what we had agreed.",
-    "Nine months are long enough to change a habit, and I intend to.",
+    "These months are long enough to change a habit, and I intend to.",
     "I should be glad to pass on later what I learn now.",
     "An hour or two a month is what I can promise, and I will keep to it.",
 )
 _BACKGROUNDS = (
-    "I came to research late, after some years in a company, and never regretted either.",
-    "Three postdocs in three countries, a family, and a permanent post in the end.",
-    "I have worked on detectors, on analysis and on committees, in that order.",
-    "Half of my career was spent on software that nobody saw and everybody used.",
-    "I have supervised students for ten years and learnt from each of them.",
-    "I left academia once and came back, and can tell of both sides of that door.",
+    "I came to this work late, after some years in a company, and never regretted either.",
+    "Three posts in three countries, a family, and a permanent place in the end.",
+    "I have worked at the bench, at a desk and on committees, in that order.",
+    "Half of my career was spent on work that nobody saw and everybody used.",
+    "I have trained newcomers for ten years and learnt from each of them.",
+    "I left once and came back, and can tell of both sides of that door.",
     "My path was anything but straight, and I can explain every bend.",
 )
 _VIEWS = (
@@ -65,12 +72,15 @@ _VIEWS = (
 )
 
 
-def motivation(draws: Draws, stage: str, topics: Sequence[str], home: str) -> str:
-    """A mentee's letter of motivation; now and then it gives away where they work."""
-    parts = [draws.one(_OPENINGS[stage]), draws.one(_BECAUSE)]
+def motivation(draws: Draws, step: int, topics: Sequence[str], home: str) -> str:
+    """A mentee's letter of motivation; now and then it gives away where they work.
+
+    `step` is how far their career has come, from 0 to 4; `topics` are labels inside a sentence.
+    """
+    parts = [draws.one(_OPENINGS[step]), draws.one(_BECAUSE)]
     if draws.chance(0.1):
-        parts.append(f"Within {home} I know whom to ask about a detector, but not about a life.")
-    parts += [draws.one(wishes.wishes(topic)) for topic in topics[: draws.whole(1, 3)]]
+        parts.append(f"Within {home} I know whom to ask about the work, but not about a life.")
+    parts += [draws.one(_WISHES).format(topic=one) for one in topics[: draws.whole(1, 3)]]
     if draws.chance(0.8):
         parts.append(draws.one(_CLOSINGS))
     return " ".join(parts)
@@ -78,7 +88,7 @@ def motivation(draws: Draws, stage: str, topics: Sequence[str], home: str) -> st
 
 def goals(draws: Draws, topics: Sequence[str]) -> tuple[str, ...]:
     """Two to four goals that follow from the topics wanted most."""
-    return tuple(draws.one(wishes.goals(topic)) for topic in topics[: draws.whole(2, 4)])
+    return tuple(draws.one(_GOALS).format(topic=one) for one in topics[: draws.whole(2, 4)])
 
 
 def profile(draws: Draws) -> str:

@@ -14,31 +14,43 @@ from mentoring.store.record_kinds import DATA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LEDGERS = "ledgers"
+
 
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:
-    """Make the folders of these files in `data/` below `root`, each in one step.
+    """Make these files in `data/` below `root`: each new folder in one step, and each file.
 
-    Ten thousand files are brought down to the disk together rather than one by one.
+    Ten thousand files are brought down to the disk together rather than one by one. A file that is
+    there, such as an edition's own, is replaced.
 
     Raises:
-        UsageError: if one of the folders is there already.
+        UsageError: if an edition's folder is there already.
     """
-    folders = sorted({Path(path).parts[1] for path in files})
-    there = [folder for folder in folders if (root / DATA / folder).exists()]
+    units = sorted({_unit(root, Path(path)) for path in files})
+    there = [unit for unit in units if (root / unit).is_dir()]
     if there:
-        raise UsageError(
-            f"There is a {DATA}/{there[0]} already. Name an empty folder: mentoring -C DIR demo."
-        )
+        raise UsageError(f"There is a {there[0]} already. Rehearse in a copy that has nobody yet.")
     with named(root / DATA):
         (root / DATA).mkdir(exist_ok=True)
         staging = Path(mkdtemp(prefix=".demo.", dir=root))
         try:
             _write(staging, files)
-            for folder in folders:
-                (staging / DATA / folder).rename(root / DATA / folder)
+            for unit in units:
+                (staging / unit).replace(root / unit)
             sync_folder(root / DATA)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _unit(root: Path, path: Path) -> Path:
+    """The highest folder of a path that is not there, or else its edition's folder, or the path.
+
+    A ledger is added to: its entries are files of their own.
+    """
+    kind, *below = [*path.parents][-3::-1]  # without "." and data/, from the top
+    missing = (step for step in (kind, *below) if not (root / step).exists())
+    filled = below and kind.name != LEDGERS
+    return next(missing, below[0] if filled else path)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
     from mentoring.people.application import Application
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Partner:
     """What one side learns of the other: how to reach them, and what the two have in common.
 
-    Slugs stay slugs here; the templates put them into words.
+    Stage and topics are in the programme's words, as inside a sentence.
     """
 
     name: str
@@ -32,7 +33,7 @@ class Partner:
     topics: tuple[str, ...]
 
 
-def partner(person: Application) -> Partner:
+def partner(person: Application, config: ProgrammeConfig) -> Partner:
     """A person as their partner sees them. Motivation, notes and needs stay with the organisers."""
     return Partner(
         name=person.person.name,
@@ -40,12 +41,17 @@ def partner(person: Application) -> Partner:
         email=person.person.email,
         institute=person.institute,
         experiments=person.experiments,
-        stage=person.career.stage,
+        stage=inside(config.stages[person.career.stage]),
         place=person.location.place,
         timezone=person.location.timezone,
         languages=person.languages,
-        topics=person.topics,
+        topics=tuple(inside(config.topics[topic]) for topic in person.topics),
     )
+
+
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence: an acronym stays as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def common(cohort: Cohort, to: Application) -> dict[str, Any]:
@@ -56,6 +62,10 @@ def common(cohort: Cohort, to: Application) -> dict[str, Any]:
         "role": str(to.role),
         "programme": cohort.programme,
         "cohort": cohort.cohort,
+        "people": cohort.config.people.many,
+        "affiliation": cohort.config.affiliation.one,
+        "affiliations": cohort.config.affiliation.many,
+        "differ": cohort.config.affiliation.differ,
         "start": cohort.dates.start,
         "end": cohort.dates.end,
         "organisers": cohort.contacts.organisers,

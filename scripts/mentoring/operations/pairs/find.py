@@ -51,7 +51,7 @@ def standing(pair: Pair) -> Mentorship:
 def answered_about(pair: Pair) -> Mentorship:
     """The mentorship that a side answers questions about: the one that stands, or was completed.
 
-    The last survey comes back when the nine months are over.
+    The last survey comes back when the programme is over.
     """
     return pair.latest if pair.latest.meaning.certificate else standing(pair)
 

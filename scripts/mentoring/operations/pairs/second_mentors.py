@@ -60,6 +60,7 @@ def _require_possible(edition: Edition, pair: Pair, mentor: str) -> None:
     if mentor == pair.latest.mentor:
         raise MentoringError(f"{mentor} is the leading mentor of {pair.mentee} already.")
     mentee = edition.people.get(pair.mentee)
-    why = against_pairing(mentee, mentors[mentor]) if mentee else None
+    differ = edition.config.affiliation.differ
+    why = against_pairing(mentee, mentors[mentor], differ=differ) if mentee else None
     if why or mentors[mentor].role is not Role.MENTOR:
         raise MentoringError(f"{pair.mentee} and {mentor} may not be paired: {why}.")

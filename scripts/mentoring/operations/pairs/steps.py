@@ -99,7 +99,7 @@ def end(pair: Pair, by: Side | None, today: date) -> Pair:
 
 
 def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
-    """The nine months are over and the pair was there to the end."""
+    """The programme is over and the pair was there to the end."""
     if pair.latest.status in OVER and pair.latest.meaning.certificate:
         return pair
     current = standing(pair)

@@ -24,7 +24,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
 RULE = Rule(
     code="closing-due",
     title="To be closed",
-    explanation="The programme's nine months are over and the pair is neither completed nor ended.",
+    explanation="The programme is over and the pair is neither completed nor ended.",
     urgency=Urgency.ACT,
     applies=STANDING,
     judge=judge,

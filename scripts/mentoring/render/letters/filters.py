@@ -10,14 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-STAGES = {
-    "master": "master's student",
-    "doctoral": "doctoral student",
-    "postdoc": "postdoc",
-    "staff": "staff physicist",
-    "senior": "senior physicist",
-}
-
 
 def day(value: date) -> str:
     """A day in words: 3 November 2026."""
@@ -25,13 +17,13 @@ def day(value: date) -> str:
 
 
 def words(slug: str) -> str:
-    """A slug in words: career-planning becomes career planning."""
+    """A slug in words: career-planning becomes career planning; words stay as they are."""
     return slug.replace("-", " ")
 
 
 def stage(slug: str) -> str:
-    """A career stage as one says it of a person."""
-    return STAGES.get(slug, words(slug))
+    """A career stage inside a sentence."""
+    return words(slug)
 
 
 def times(least: int, most: int) -> str:

@@ -1,4 +1,4 @@
-"""The nine months as a horizontal axis: days become positions."""
+"""The months of a programme as a horizontal axis: days become positions."""
 
 from __future__ import annotations
 

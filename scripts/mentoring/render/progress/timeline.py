@@ -1,4 +1,4 @@
-"""A small picture of one mentorship: its meetings, check-ins and goals on the nine months."""
+"""A small picture of one mentorship: its meetings, check-ins and goals over the programme."""
 
 from __future__ import annotations
 

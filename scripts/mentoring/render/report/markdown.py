@@ -90,7 +90,7 @@ FOLDED: dict[Callable[[Report], str], Callable[[Report], Iterator[str]]] = {
         lambda report: _people(labels.free(report))
     ),
     lambda _: "Cut-off": _cut_off,
-    lambda _: "Balance by home experiment": _balance,
+    lambda _: "Balance by home": _balance,
     lambda report: f"Blocking pairs ({len(report.blocking)})": _blocking,
     lambda _: "Sensitivity": _sensitivity,
 }

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from mentoring.errors import MentoringError
 from mentoring.render.markdown import quoted
 from mentoring.render.pdf import compiled
-from mentoring.render.phrases import many, titled
+from mentoring.render.phrases import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
     from mentoring.reviews.blinding import Blinded
     from mentoring.reviews.packets import Packet
 
@@ -48,12 +49,13 @@ def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
     yield from (f"Give marks from {MARKS}:", "")
     yield from (f"- **{item.id}**: {item.question}" for item in cohort.review.rubric)
     for sheet in packet.applications:
-        yield from _sheet(sheet)
+        yield from _sheet(cohort.config, sheet)
 
 
-def _sheet(sheet: Blinded) -> Iterator[str]:
+def _sheet(config: ProgrammeConfig, sheet: Blinded) -> Iterator[str]:
     yield from ("", f"## Application `{sheet.application}`", "")
-    yield f"{titled(sheet.stage)}; asks for: {'; '.join(map(titled, sheet.topics))}."
+    topics = "; ".join(config.topics[topic] for topic in sheet.topics)
+    yield f"{config.stages[sheet.stage]}; asks for: {topics}."
     yield from ("", "### Motivation", "", *quoted(sheet.motivation))
     if sheet.goals:
         yield from ("", "### Goals")
@@ -85,8 +87,8 @@ def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
         "applications": [
             {
                 "id": sheet.application,
-                "stage": titled(sheet.stage),
-                "topics": [titled(topic) for topic in sheet.topics],
+                "stage": cohort.config.stages[sheet.stage],
+                "topics": [cohort.config.topics[topic] for topic in sheet.topics],
                 "motivation": sheet.motivation.splitlines(),
                 "goals": sheet.goals,
             }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.programme.cohort import Cohort
+    from mentoring.programme.config import ProgrammeConfig
 
 NO_EVENTS = "Announced here as soon as their days are fixed."
 AUDIENCES = {"all": "everybody", "mentees": "mentees", "mentors": "mentors"}
@@ -48,7 +49,7 @@ def events(cohort: Cohort, _page: str) -> str:
             AUDIENCES[event.audience],
             instant(event.begins),
             f"{event.minutes} min",
-            text(f"{event.place} ({_city(event.timezone)} time)"),
+            text(f"{event.place} ({_city(event.timezone, cohort.config)} time)"),
         )
         for event in sorted(cohort.events, key=lambda one: (one.begins, one.id))
     ]
@@ -60,9 +61,9 @@ def _row(what: str, first: date, last: date, *cells: str) -> Row:
     return Row(first=first, last=last, cells=(text(what), *cells))
 
 
-def _city(zone: str) -> str:
-    """How people call a zone; CERN lies in Geneva, whatever the database's nearest large city."""
-    return "Geneva" if zone == "Europe/Zurich" else zone.rpartition("/")[2].replace("_", " ")
+def _city(zone: str, config: ProgrammeConfig) -> str:
+    """How people call a zone: the programme's own place, or the zone's city."""
+    return config.place if zone == config.timezone else zone.rpartition("/")[2].replace("_", " ")
 
 
 def check_ins(cohort: Cohort, _page: str) -> str:

@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING
 from mentoring.programme.dates import month_in_words
 
 if TYPE_CHECKING:
-    from mentoring.programme.cohort import Cohort
     from mentoring.site.year import Year
-
-MONTHS_A_YEAR = 12
-
-
-def length(cohort: Cohort) -> int:
-    """The months from start to end."""
-    start, end = cohort.dates.start, cohort.dates.end
-    return (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
 
 
 def key_facts(year: Year, _page: str) -> str:
@@ -26,7 +17,7 @@ def key_facts(year: Year, _page: str) -> str:
     low, high = cohort.meetings_per_month
     facts = [
         (cohort.pairs, "mentoring pairs at most, so that each is looked after"),
-        (length(cohort), f"months, from {month_in_words(start)} to {month_in_words(end)}"),
+        (cohort.months, f"months, from {month_in_words(start)} to {month_in_words(end)}"),
         (
             low if low == high else f"{low}–{high}",
             "meetings a month are what we recommend; each pair sets its own rhythm",
@@ -38,6 +29,6 @@ def key_facts(year: Year, _page: str) -> str:
 
 
 def experiments(year: Year, _page: str) -> str:
-    """The experiments whose physicists may apply, in the order of a dictionary."""
+    """The affiliations whose people may apply, in the order of a dictionary."""
     names = sorted(year.cohort.experiments, key=str.casefold)
     return "\n".join(['<ul class="chips">', *(f"<li>{name}</li>" for name in names), "</ul>"])

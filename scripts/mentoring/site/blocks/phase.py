@@ -13,7 +13,7 @@ from mentoring.site.state import DAY
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentoring.programme.cohort import Cohort, Dates
+    from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,14 +28,15 @@ class Phase:
 
 def phase(cohort: Cohort, _page: str) -> str:
     """The phases as a list that is complete by itself."""
-    items = "\n".join(_item(one) for one in phases(cohort.dates))
+    items = "\n".join(_item(one) for one in phases(cohort))
     parts = [*lines(cohort), f"<ol>\n{items}\n</ol>"]
     body = "\n".join(parts)
     return element("div", f"\n{body}\n", class_="phases", data_timezone=cohort.timezone)
 
 
-def phases(dates: Dates) -> tuple[Phase, ...]:
+def phases(cohort: Cohort) -> tuple[Phase, ...]:
     """The five phases of an edition, in order."""
+    dates = cohort.dates
     closed = max(dates.mentors_close, dates.mentees_close) + DAY
     return (
         Phase(first=dates.mentors_open, last=dates.mentors_close, title="Mentors apply"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mentoring.files.yaml.emit import dump
 from mentoring.programme.dates import MONTHS, day_in_words
-from mentoring.site.blocks.facts import length
 from mentoring.site.dates import days
 from mentoring.site.html import element, text
 from mentoring.site.state import ROLES, period, states, windows
@@ -65,7 +64,7 @@ def in_short(cohort: Cohort) -> str:
     when = cohort.dates.announcement
     part = "early" if when.day <= EARLY else "mid" if when.day <= MIDDLE else "late"
     announced = f"announced {part} {MONTHS[when.month - 1]}"
-    return " · ".join([f"{length(cohort)} months", f"{cohort.pairs} pairs", announced, "online"])
+    return " · ".join([f"{cohort.months} months", f"{cohort.pairs} pairs", announced, "online"])
 
 
 def only(state: State | Window, *children: str) -> str:

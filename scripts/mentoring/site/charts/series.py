@@ -9,6 +9,7 @@ from mentoring.site.labels import category
 
 if TYPE_CHECKING:
     from mentoring.aggregates.release import Table
+    from mentoring.programme.config import ProgrammeConfig
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,9 +52,9 @@ class Series:
     bars: tuple[Bar, ...]
 
 
-def bars(table: Table, whole: int) -> tuple[Bar, ...]:
-    """The cells of a table, out of the size of its population."""
+def bars(table: Table, whole: int, config: ProgrammeConfig) -> tuple[Bar, ...]:
+    """The cells of a table, out of the size of its population, in the programme's words."""
     return tuple(
-        Bar(label=category(cell.category), low=cell.low, high=cell.high, whole=whole)
+        Bar(label=category(cell.category, config), low=cell.low, high=cell.high, whole=whole)
         for cell in table.cells
     )

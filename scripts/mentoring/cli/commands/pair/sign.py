@@ -39,7 +39,7 @@ def sign(edition: Edition, pair: Pair, today: date, by: Side, method: str, **giv
         by,
         signature(method, today),
         template=template,
-        terms=terms_from(given, recorded.terms if recorded else None),
+        terms=terms_from(given, recorded.terms if recorded else None, edition.config.topics),
         in_person=may_meet(edition, pair),
     )
 
@@ -65,7 +65,7 @@ def amend(
     What is not named stays as it is. The earlier terms hold until both have confirmed.
     """
     agreement = pair.latest.agreement
-    terms = terms_from(options, agreement.in_force if agreement else None)
+    terms = terms_from(options, agreement.in_force if agreement else None, edition.config.topics)
     if confirm:
         return signs.confirm(pair, by, signature(method, today))
     if terms is None:

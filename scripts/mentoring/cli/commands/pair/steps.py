@@ -101,7 +101,7 @@ def leave(_edition: Edition, pair: Pair, today: date, mentor: str) -> Pair:
 
 @click.command()
 @by_option
-@click.option("--completed", is_flag=True, help="The nine months are over: it was completed.")
+@click.option("--completed", is_flag=True, help="The programme is over: it was completed.")
 @recording
 def end(edition: Edition, pair: Pair, today: date, by: Side | None, *, completed: bool) -> Pair:
     """The mentorship is over, at no one's fault."""

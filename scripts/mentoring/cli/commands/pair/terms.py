@@ -10,10 +10,9 @@ import click
 from mentoring.errors import UsageError
 from mentoring.people.agreement import Signature, Terms
 from mentoring.problems import did_you_mean
-from mentoring.schemas import choices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date
 
 OPTIONS = (
@@ -61,10 +60,15 @@ def terms_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def terms_from(options: dict[str, Any], before: Terms | None) -> Terms | None:
-    """The terms that the options state, the rest as `before`; None when they state nothing."""
+def terms_from(
+    options: dict[str, Any], before: Terms | None, topics: Collection[str]
+) -> Terms | None:
+    """The terms that the options state, the rest as `before`; None when they state nothing.
+
+    `topics` are those of the programme.
+    """
     given = {name: value for name, value in options.items() if value not in (None, ())}
-    _check_topics(given.get("off_limits", ()))
+    _check_topics(given.get("off_limits", ()), topics)
     if not given:
         return None
     if before is not None:
@@ -79,8 +83,7 @@ def signature(method: Any, on: date) -> Signature:  # noqa: ANN401 (one of the c
     return Signature(on=on, method=method)
 
 
-def _check_topics(topics: tuple[str, ...]) -> None:
-    known = choices("topic")
+def _check_topics(topics: tuple[str, ...], known: Collection[str]) -> None:
     for topic in topics:
         if topic not in known:
             raise UsageError(f"There is no topic {topic}. {did_you_mean(topic, known)}")

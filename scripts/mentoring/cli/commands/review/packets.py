@@ -36,7 +36,9 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
     from mentoring.store.reader import load
 
     edition = load(root).sound(cohort)
-    found = made(edition.mentees, _assignments(edition), [one.record for one in edition.reviews])
+    reviews = [one.record for one in edition.reviews]
+    affiliation = edition.config.affiliation
+    found = made(edition.mentees, _assignments(edition), reviews, affiliation)
     if not found:
         output.echo_err("No review is open, so there is no packet to write.")
         return

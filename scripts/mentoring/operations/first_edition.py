@@ -1,0 +1,129 @@
+"""An edition made from the programme's file alone: its dates, rules, events and forms."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from mentoring.errors import UsageError
+from mentoring.programme.cohort import Cohort, Dates, Form, Privacy
+from mentoring.programme.dates import months_after
+from mentoring.programme.events import Event
+from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.programme.config import ProgrammeConfig
+
+NAME = re.compile(r"[0-9]{4}(-[a-z]{1,20})?")
+FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days
+KEPT_MONTHS = 6  # personal data, after the end
+CRITERIA = {
+    "topics": 40,
+    "career": 20,
+    "profiles": 15,
+    "hours": 10,
+    "stages": 10,
+    "languages": 5,
+    "rhythm": 5,
+    "place": 5,
+    "wishes": 5,
+}
+RUBRIC = (
+    RubricItem(id="motivation", question="How strong is the wish to work with a mentor?"),
+    RubricItem(id="benefit", question="How much would a mentor change for this person now?"),
+    RubricItem(id="goals", question="How clear and how reachable are the goals?"),
+)
+EVENTS = (
+    # id, title, audience, share of the programme gone by, minutes, whether pairs are kept apart
+    ("welcome", "Welcome", "all", 0.012, 60, False),
+    ("mentee-networking", "Mentees meet mentees", "mentees", 0.268, 90, False),
+    ("mentor-networking", "Mentors meet mentors", "mentors", 0.294, 90, False),
+    ("midterm", "Half-time", "all", 0.5, 90, True),
+    ("closing", "Closing", "all", 0.986, 90, False),
+)
+FORMS = {
+    "mentor": Form(mapping="indico-registration"),
+    "mentee": Form(mapping="indico-registration"),
+    "review": Form(mapping="review"),
+    "check-in": Form(mapping="indico-survey:check-in"),
+    "agreement": Form(mapping="indico-survey:terms"),
+}
+
+
+def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
+    """The edition `name`, such as 2027 or 2027-spring, with the programme's months and cap.
+
+    Raises:
+        UsageError: if an edition cannot have this name.
+    """
+    dates = calendar(year_of(name), config.edition.announcement, config.edition.months)
+    return Cohort(
+        cohort=name,
+        programme=config.name,
+        timezone=config.timezone,
+        experiments=config.affiliation.names,
+        dates=dates,
+        pairs=config.edition.pairs,
+        meetings_per_month=config.edition.meetings_per_month,
+        check_ins=tuple(_check_ins(dates)),
+        events=tuple(_events(dates, config.timezone)),
+        matching=MatchingRules(criteria=CRITERIA),
+        review=ReviewRules(rubric=RUBRIC),
+        privacy=Privacy(notice=f"{name}-1", retain_until=months_after(dates.end, KEPT_MONTHS)),
+        forms=FORMS,
+        contacts=config.contacts,
+        config=config,
+    )
+
+
+def year_of(name: str) -> int:
+    """The year in an edition's name. Raises UsageError for a name that no edition can have."""
+    if not NAME.fullmatch(name):
+        raise UsageError(f"{name!r} names no edition: write a year, such as 2027 or 2027-spring.")
+    return int(name[:4])
+
+
+def calendar(year: int, month: int, months: int) -> Dates:
+    """The days of an edition: announced on the month's first Tuesday, mentors apply first."""
+    first = date(year, month, 1)
+    announcement = first + timedelta(days=(1 - first.weekday()) % 7)
+    start = announcement + timedelta(days=6)
+    return Dates(
+        mentors_open=announcement - timedelta(days=64),
+        mentors_close=announcement - timedelta(days=44),
+        mentees_open=announcement - timedelta(days=43),
+        mentees_close=announcement - timedelta(days=23),
+        announcement=announcement,
+        start=start,
+        end=months_after(start, months),
+    )
+
+
+def _check_ins(dates: Dates) -> Iterator[date]:
+    """Every nine weeks, and a last one in the week before the end."""
+    length = (dates.end - dates.start).days
+    last = length - BEFORE_THE_END
+    for days in range(FIRST_CHECK_IN, last - BETWEEN_CHECK_INS // 2, BETWEEN_CHECK_INS):
+        yield dates.start + timedelta(days=days)
+    yield dates.start + timedelta(days=last)
+
+
+def _events(dates: Dates, zone: str) -> Iterator[Event]:
+    """The usual events, each on the Thursday on or before its share of the programme."""
+    length = (dates.end - dates.start).days
+    for name, title, audience, share, minutes, apart in EVENTS:
+        gone = round(length * share)
+        day = dates.start + timedelta(days=gone - (gone - 3) % 7)
+        yield Event(
+            id=name,
+            title=title,
+            audience=audience,  # type: ignore[arg-type]
+            starts=datetime.combine(day, time(16)),
+            minutes=minutes,
+            timezone=zone,
+            place="Online; the link comes by letter",
+            apart=apart,
+        )
