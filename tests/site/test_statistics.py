@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import made
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.history import History
 from mentoring.site.charts.series import Bar, Series

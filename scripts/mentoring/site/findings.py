@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
-from mentoring.site.charts.series import bars
+from mentoring.site.charts.series import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mentoring.disclosure.history import History
-    from mentoring.site.charts.series import Bar, Series
+    from mentoring.site.charts.series import Series
     from mentoring.site.plans import Column, Plan
 
 FEW = 3
@@ -30,7 +30,9 @@ def in_short(history: History, cohort: str) -> str | None:
     if pairs := known.get(Population.PAIRS):
         said.append(f"{_words(pairs.low, pairs.high)} pairs were announced")
         if completion := history.table(cohort, "completion"):
-            said.append(f"{bars(completion, pairs.high)[0].words} completed")
+            done = completion.cells[0]
+            bar = Bar(label=done.category, low=done.low, high=done.high, whole=pairs.high)
+            said.append(f"{bar.words} completed")
     return "; ".join(said) + "." if said else None
 
 

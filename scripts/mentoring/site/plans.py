@@ -88,7 +88,7 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
                     "selected-by-experiment",
                     "Selected mentees",
                     "mentee",
-                    "They belong most often to",
+                    "They are most often of",
                 ),
             ),
         ),
