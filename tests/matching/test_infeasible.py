@@ -161,3 +161,26 @@ def test_the_cap_confines_nobody() -> None:
         "No choice of pairs keeps every bound. The bounds ask for 2 mentees of ATLAS: there is "
         "room for 1. The cap leaves room for 1. What helps most: raise the cap by 1."
     )
+
+
+def test_a_limit_without_any_room_is_named_beside_the_cap() -> None:
+    """Nobody of the only group may be paired, and the cap is too low as well."""
+    balance = Balance(mentees={"ATLAS": (0, 0)}, mentors={"CMS": (3, None)})
+    instance = replace(people([[1, 2, 3]] * 3, balance=balance), cap=1)
+    with pytest.raises(InfeasibleError) as refused:
+        solve(instance)
+    assert [limit.kind for limit in refused.value.cut.supplies] == ["cap", "mentee_homes"]
+    assert str(refused.value) == (
+        "No choice of pairs keeps every bound. The bounds ask for 3 pairs with mentors of CMS: "
+        "there is room for 0. The cap leaves room for 1. The bound on mentees of ATLAS leaves room "
+        "for 0. What helps most: lower the bound on pairs with mentors of CMS by 3."
+    )
+
+
+def test_a_shortage_names_the_bound_that_leaves_no_room() -> None:
+    """There could be three pairs, and a bound lets nobody in."""
+    short = shortage(people([[1, 2, 3]] * 3, balance=Balance(mentees={"ATLAS": (0, 0)})))
+    assert str(short).startswith(
+        "Nobody can be paired. The bound on mentees of ATLAS leaves room for 0. What helps most: "
+        "raise the bound on mentees of ATLAS by 3"
+    )

@@ -10,9 +10,9 @@ from mentoring.matching.explain.bottleneck import sentence
 from mentoring.matching.instance.remaining_capacity import room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mentoring.matching.instance.instance import Instance
+    from mentoring.matching.instance.instance import Instance, Person
     from mentoring.matching.instance.remaining_capacity import Limits
     from mentoring.matching.proof.proof import Certificate, Vector
 
@@ -23,6 +23,7 @@ NAMES = {
     "mentee_homes": "the bound on mentees of {of}",
     "mentor_homes": "the bound on pairs with mentors of {of}",
 }
+SIDES = {"mentee_homes": "mentees", "mentor_homes": "mentors"}
 KINDS = tuple(kind for kind in NAMES if kind != "cap")
 
 
@@ -71,13 +72,15 @@ def cut(instance: Instance, certificate: Certificate) -> Cut:
     """The bottleneck that a certificate with a single component shows."""
     limits = list(_limits(instance, certificate))
     demands = tuple(limit for limit in limits if limit.times < 0)
-    supplies = tuple(limit for limit in limits if limit.times > 0)
+    priced = tuple(limit for limit in limits if limit.times > 0)
+    demanded = -sum(limit.times * limit.places for limit in demands)
+    supplies = (*priced, *_unpriced(instance, demands, priced, demanded))
     confined = _confined(instance, demands, supplies)
     return Cut(
         demands=demands,
         supplies=supplies,
-        demanded=-sum(limit.times * limit.places for limit in demands),
-        room=sum(limit.times * limit.places for limit in supplies),
+        demanded=demanded,
+        room=sum(limit.times * limit.places for limit in priced),
         pins=len(instance.pins),
         confined=confined,
         reasons=reasons(instance, confined, supplies),
@@ -94,6 +97,36 @@ def _limits(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
         places: Limits = getattr(left, kind)
         for key, (price,) in sorted(prices.items()):
             yield Limit(kind=kind, of=key, places=places[key][price > 0], times=price)
+
+
+def _unpriced(
+    instance: Instance, demands: tuple[Limit, ...], priced: tuple[Limit, ...], demanded: int
+) -> Iterator[Limit]:
+    """Limits that stand in the way without a price: too low a cap, and bounds without any room.
+
+    What has no room needs no price; but to move it is what may help.
+    """
+    left = room(instance)
+    if "cap" not in {limit.kind for limit in priced} and left.cap[1] < demanded:
+        yield Limit(kind="cap", places=left.cap[1])
+    may = instance.fit >= 0
+    sides: dict[str, Sequence[Person]] = {
+        "mentee_homes": instance.mentees,
+        "mentor_homes": instance.mentors,
+    }
+    for (kind, people), (across, others), fits in zip(
+        sides.items(), reversed(sides.items()), (may, may.T), strict=True
+    ):
+        asked = {limit.of for limit in demands if limit.kind == across}
+        own = any(limit.kind == kind for limit in demands)
+        if own and not asked:
+            continue
+        wanted = [not asked or one.home in asked for one in others]
+        for home, (_, high) in sorted(getattr(instance.balance, SIDES[kind]).items()):
+            rows = [one.home == home for one in people]
+            shut = high is not None and getattr(left, kind)[home][1] == 0
+            if shut and fits[rows][:, wanted].any():
+                yield Limit(kind=kind, of=home, places=0)
 
 
 def _confined(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.matching.explain.cut import Cut, Limit, cut
-from mentoring.matching.explain.relaxation import SIDE, Relaxation, advice, bounded, moved
+from mentoring.matching.explain.cut import SIDES, Cut, Limit, cut
+from mentoring.matching.explain.relaxation import Relaxation, advice, bounded, moved
 from mentoring.matching.proof.pair_values import components
 from mentoring.matching.solver.kernel import shortlist
 from mentoring.matching.solver.network import network
@@ -59,7 +59,7 @@ def _refusal(instance: Instance) -> Certificate:
 
 def _irreducible(instance: Instance) -> Instance:
     """The instance with the lower bounds alone that contradict the rest, all of them needed."""
-    for side in SIDE.values():
+    for side in SIDES.values():
         for experiment, (low, _) in sorted(getattr(instance.balance, side).items()):
             without = bounded(instance, side, experiment, -low, 0)
             if low and _short(without):
@@ -71,7 +71,10 @@ def _relaxations(instance: Instance, bottleneck: Cut) -> list[Relaxation]:
     """What each limit of the bottleneck changes alone; a mentee has one mentor, come what may."""
     limits = (*bottleneck.demands, *bottleneck.supplies)
     found = [_relaxation(instance, limit) for limit in limits if limit.kind != "mentees"]
-    return sorted(found, key=lambda one: (one.short, abs(one.by), one.limit.kind, one.limit.of))
+    helpful = [one for one in found if one.short < bottleneck.demanded - bottleneck.room]
+    return sorted(
+        helpful or found, key=lambda one: (one.short, abs(one.by), one.limit.kind, one.limit.of)
+    )
 
 
 def _relaxation(instance: Instance, limit: Limit) -> Relaxation:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mentoring.matching.explain.cut import SIDES
+
 if TYPE_CHECKING:
     from mentoring.matching.explain.cut import Limit
     from mentoring.matching.instance.instance import Instance
-
-SIDE = {"mentee_homes": "mentees", "mentor_homes": "mentors"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ def moved(instance: Instance, limit: Limit, by: int) -> Instance:
         )
         return replace(instance, mentors=tuple(mentors))
     low, high = (-by, 0) if limit.times < 0 else (0, by)
-    return bounded(instance, SIDE[limit.kind], limit.of, low, high)
+    return bounded(instance, SIDES[limit.kind], limit.of, low, high)
 
 
 def bounded(instance: Instance, side: str, experiment: str, low: int, high: int) -> Instance:

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.matching.explain.cut import Limit
-from mentoring.matching.explain.relaxation import SIDE, Relaxation, moved
+from mentoring.matching.explain.cut import SIDES, Limit
+from mentoring.matching.explain.relaxation import Relaxation, moved
 from mentoring.matching.solver.search import search
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def binding(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Limit]:
         yield Limit(kind="cap", places=instance.cap)
     people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
     homes = {one.id: one.home for one in people}
-    for place, (kind, side) in enumerate(SIDE.items()):
+    for place, (kind, side) in enumerate(SIDES.items()):
         count = Counter(homes[pair[place]] for pair in pairs)
         for home, (low, high) in sorted(getattr(instance.balance, side).items()):
             if 0 < low == count[home]:
