@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
 
 TICKETS = 1 << 40
 """What tickets are divided by: their sums are then of a size that HiGHS takes."""

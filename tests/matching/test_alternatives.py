@@ -15,8 +15,8 @@ from mentoring.matching.explain.competitors import rivals
 from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.explain.nearest_outcomes import nearest
 from mentoring.matching.explain.objective_loss import ObjectiveLoss
+from mentoring.matching.instance.objective import measure
 from mentoring.matching.solve import solve
-from mentoring.matching.solver.objective import measure
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from matching.instances import instances
 from mentoring.errors import DataError
 from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.objective import measure
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof.proof import Certificate, Proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import Solution, prove, solve
-from mentoring.matching.solver.objective import measure
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from matching import brute
 from matching.instances import DEFAULT, REPAIR, made
 from mentoring.matching.instance.stages import expand
-from mentoring.matching.solver import kernel
-from mentoring.matching.solver.network import network
+from mentoring.matching.kernel import shortlist as kernel
+from mentoring.matching.network import network
 from mentoring.matching.solver.search import search
 from mentoring.programme.rules import Balance
 

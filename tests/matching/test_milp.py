@@ -22,7 +22,7 @@ from mentoring.programme.rules import Balance
 from tools import examples
 
 if TYPE_CHECKING:
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
 
 SEVERAL = settings(max_examples=examples(50))
 """For what takes a while to judge: half as many examples as the profile has."""

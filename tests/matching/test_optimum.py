@@ -11,10 +11,11 @@ from matching import brute
 from matching.instances import DEFAULT, MANY, instances, made
 from mentoring.errors import DataError
 from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.kernel import shortlist as kernel
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import Solution, prove, solve
-from mentoring.matching.solver import face, kernel
+from mentoring.matching.solver import face
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance

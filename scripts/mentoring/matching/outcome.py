@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
     from mentoring.scoring.fit import Reason
 
 WHY = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.instance import serialize as sealed
-from mentoring.matching.proof.proof import Certificate, Proof, Value
-from mentoring.matching.solver.objective import measure
+from mentoring.matching.instance.objective import Value, measure
+from mentoring.matching.proof.proof import Certificate, Proof
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.matching.explain.alternatives import Change, change
-from mentoring.matching.solver.objective import measure
+from mentoring.matching.instance.objective import measure
 from mentoring.operations.relax_decisions import RelaxedDecisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
     from mentoring.operations.relax_decisions import Decision
     from mentoring.operations.snapshot import Snapshot
     from mentoring.store.edition import Edition

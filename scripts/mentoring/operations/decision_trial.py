@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
     from mentoring.matching.what_if import Wish
     from mentoring.scoring.fit import Progress
     from mentoring.store.edition import Edition

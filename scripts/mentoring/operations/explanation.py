@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mentoring.matching.explain.relaxation import Relaxation
     from mentoring.matching.explain.shortage import Shortage
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
     from mentoring.operations.match_files import Match
     from mentoring.operations.snapshot import Snapshot
     from mentoring.people.lifecycle import MentorshipStatus

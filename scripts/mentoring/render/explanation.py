@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mentoring.matching.explain.waiting_reason import WaitingReason
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
     from mentoring.operations.explanation import Explanation, PairExplanation
 
 DECIDED = {

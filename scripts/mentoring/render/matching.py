@@ -12,8 +12,8 @@ from mentoring.render.phrases import band, many
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mentoring.matching.instance.objective import Value
     from mentoring.matching.outcome import Chosen, Outcome
-    from mentoring.matching.proof.proof import Value
     from mentoring.operations.match_result import MatchResult
     from mentoring.operations.replacing.replacement import Replacement
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from mentoring.matching.explain.alternatives import Change
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
 
 
 def price(change: Change, best: Mapping[str, Value], *, what: str) -> Iterator[str]:

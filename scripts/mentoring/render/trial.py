@@ -12,7 +12,7 @@ from mentoring.render.phrases import many
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
     from mentoring.operations.decision_trial import Move, Placed, Trial
 
 WEIGHED = "Fits of pairs are by the weights tried, on both sides; each stage is by its own."

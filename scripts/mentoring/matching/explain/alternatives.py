@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FORBIDDEN, FULL
-from mentoring.matching.solver.objective import measure
+from mentoring.matching.instance.objective import measure
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

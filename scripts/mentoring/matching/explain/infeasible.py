@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from mentoring.errors import MentoringError
 from mentoring.matching.explain.cut import SIDES, Cut, Limit, cut
 from mentoring.matching.explain.relaxation import Relaxation, advice, bounded, moved
+from mentoring.matching.instance.stages import Term
+from mentoring.matching.kernel.shortlist import shortlist
+from mentoring.matching.network import network
 from mentoring.matching.proof.pair_values import components
-from mentoring.matching.solver.kernel import shortlist
-from mentoring.matching.solver.network import network
 from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
-from mentoring.matching.solver.prices import Prices
+from mentoring.matching.solver.prices import certificate
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
@@ -53,8 +54,8 @@ def _refusal(instance: Instance) -> Certificate:
     unmet = _unmet(instance)
     if unmet is None:
         raise AssertionError("the bounds can be met")
-    nothing = list(components(instance, [("nothing", 0)]))
-    return Prices(unmet.network, unmet.face, [unmet.labels], nothing).certificate()
+    nothing = list(components(instance, [Term("nothing")]))
+    return certificate(unmet.network, unmet.face, [unmet.labels], nothing)
 
 
 def _irreducible(instance: Instance) -> Instance:

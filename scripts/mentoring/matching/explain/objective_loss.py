@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentoring.matching.proof.proof import Value
+    from mentoring.matching.instance.objective import Value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

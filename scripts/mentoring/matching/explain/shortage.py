@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from mentoring.matching.explain.cut import Cut, cut
 from mentoring.matching.explain.relaxation import Relaxation, advice, moved
 from mentoring.matching.instance.stages import Term
-from mentoring.matching.solver.kernel import shortlist
-from mentoring.matching.solver.network import network
+from mentoring.matching.kernel.shortlist import shortlist
+from mentoring.matching.network import network
 from mentoring.matching.solver.optimisation import Optimisation
-from mentoring.matching.solver.prices import certificate
 
 if TYPE_CHECKING:
     from mentoring.matching.explain.cut import Limit
@@ -40,7 +39,7 @@ class Shortage:
 def shortage(instance: Instance) -> Shortage:
     """Why there are no more pairs, where nothing but their number counts."""
     most = _most(instance)
-    proof = certificate(most)
+    proof = most.certificate()
     bottleneck = cut(instance, proof)
     found = _helpful(instance, bottleneck, _missing(most))
     return Shortage(certificate=proof, cut=bottleneck, relaxations=tuple(found))

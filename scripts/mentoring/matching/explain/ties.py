@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance import objective
 from mentoring.matching.instance.stages import LOTTERY, expand
-from mentoring.matching.solver import objective
-from mentoring.matching.solver.kernel import shortlist
-from mentoring.matching.solver.network import SHUT, network
+from mentoring.matching.kernel.shortlist import shortlist
+from mentoring.matching.network import SHUT, network
 from mentoring.matching.solver.optimisation import Optimisation
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     can be reached from its mentor through free arcs.
     """
     net = network(instance)
-    terms = expand(instance.objective, objective.floor(instance, pairs))
+    terms = expand(instance.objective, objective.worst(instance, pairs))
     before = terms[: terms.index(LOTTERY)]
     best = Optimisation(net, shortlist(net, terms)).pursue(before)
     best.face.flow = best.copy().pursue([LOTTERY]).face.flow

@@ -17,8 +17,8 @@ class Term:
     """One additive term of an objective; a stage of the same name unless it says otherwise.
 
     `below` counts, as a loss, the pairs of fit less than `fit`, which other terms do not use.
-    `levels` counts the pairs of every fit that occurs, the worst first, as so many losses; `worst`
-    does so for the fits of the pairs in question alone.
+    `levels` counts the pairs of every fit that occurs, the worst first, as so many losses. To
+    `nothing` every pair is worth nothing.
     """
 
     name: str

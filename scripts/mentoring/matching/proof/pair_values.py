@@ -1,4 +1,4 @@
-"""What pairs are worth, component by component, computed for the check of a proof alone."""
+"""What pairs are worth, component by component."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.matching.instance.stages import Term
 
     Places = NDArray[np.intp]
     Component = Callable[[Places, Places], NDArray[np.int64]]
 
 
-def components(instance: Instance, terms: Iterable[tuple[str, int]]) -> Iterator[Component]:
-    """For each component of the terms (name, fit), what pairs (rows, columns) are worth in it."""
-    for name, fit in terms:
-        match name:
+def components(instance: Instance, terms: Iterable[Term]) -> Iterator[Component]:
+    """For each component of the terms, what pairs (rows, columns) are worth in it."""
+    for term in terms:
+        match term.name:
             case "motivation":
                 yield from _ranked([mentee.band for mentee in instance.mentees])
             case "waited":
@@ -33,9 +34,9 @@ def components(instance: Instance, terms: Iterable[tuple[str, int]]) -> Iterator
                 worths = set(np.unique(instance.fit).tolist()) - {FORBIDDEN}
                 yield from (partial(_level, instance, level) for level in sorted(worths))
             case "below":
-                yield partial(_below, instance, fit)
+                yield partial(_below, instance, term.fit)
             case _:
-                yield partial(SINGLE[name], instance)
+                yield partial(SINGLE[term.name], instance)
 
 
 def total(worth: Iterable[Component], instance: Instance, pairs: Sequence[Pair]) -> tuple[int, ...]:
@@ -77,9 +78,8 @@ def _fit(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]
 
 
 def _held(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]:
-    held = set(instance.standing)
-    places = zip(rows.tolist(), columns.tolist(), strict=True)
-    return np.array([place in held for place in places], np.int64)
+    held = [row * len(instance.mentors) + column for row, column in instance.standing]
+    return np.isin(rows * len(instance.mentors) + columns, held).astype(np.int64)
 
 
 def _drawn(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mentoring.matching.instance.objective import Value
+
 Vector = tuple[int, ...]
-Value = int | tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

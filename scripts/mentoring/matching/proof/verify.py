@@ -1,29 +1,30 @@
 """The proof checked without a solver: everything counted again, over every pair, in whole numbers.
 
-Nothing is shared with `solve` but the instance, its digest and the tickets. The argument is weak
-duality: if no possible pair is worth more than it pays, no outcome is worth more than the prices
-of all places together; and the outcome given is worth exactly that.
+It shares with the solver what an instance is and what a pair is worth in it, and nothing of how
+pairs and prices are found. The argument is weak duality: if no possible pair is worth more than it
+pays, no outcome is worth more than the prices of all places together; and the outcome given is
+worth exactly that.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentoring.matching.instance import consistency
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.instance.feasibility import breaches
 from mentoring.matching.instance.instance import FULL
-from mentoring.matching.instance.tickets import tickets
+from mentoring.matching.instance.objective import measure, worst
+from mentoring.matching.instance.stages import Term, expand
 from mentoring.matching.proof.pair_values import components, total
 from mentoring.matching.proof.prices import refutations
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Certificate, Proof, Value
+    from mentoring.matching.proof.proof import Certificate, Proof
 
 
 def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:
@@ -43,7 +44,7 @@ def refute(instance: Instance, certificate: Certificate) -> tuple[Problem, ...]:
 
     Every pair is worth nothing here, so every outcome is, and a bound below zero is impossible.
     """
-    found = [*refutations(instance, list(components(instance, [("nothing", 0)])), "", certificate)]
+    found = [*refutations(instance, list(components(instance, [Term("nothing")])), "", certificate)]
     if not found and certificate.bound >= (0,):
         found.append(_finding("feasible", "The bound does not rule anything out.", "/bound"))
     return tuple(found)
@@ -64,15 +65,15 @@ def _objective(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Itera
     if tuple(proof.objective) != instance.objective:
         yield _finding("stages", "The proof has other stages.", "/objective")
         return
-    for stage, claimed in proof.objective.items():
-        counted = _count(stage, instance, pairs)
+    for stage, counted in measure(instance, pairs).items():
+        claimed = proof.objective[stage]
         if counted != claimed:
             message = f"The pairs have {stage} {counted}; the proof says {claimed}."
             yield _finding("objective", message, f"/objective/{stage}")
 
 
 def _optimum(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
-    worth = list(components(instance, _terms(instance.objective, _worst(instance, pairs))))
+    worth = list(components(instance, expand(instance.objective, worst(instance, pairs))))
     yield from refutations(instance, worth, "optimum", proof.optimum)
     if proof.optimum.bound != total(worth, instance, pairs):
         yield _finding("optimum", "The pairs are worth less than the bound.", "/optimum/bound")
@@ -80,56 +81,16 @@ def _optimum(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterato
 
 def _floor(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
     """To give up nothing that comes before the floor, and nobody below it, takes a pair at it."""
-    floor = _worst(instance, pairs)
+    floor = worst(instance, pairs)
     needed = "floor" in instance.objective and floor < FULL
     if proof.floor is None or not needed:
         if needed or proof.floor is not None:
             yield _finding("floor", "A bound on the floor is missing, or not needed.", "/floor")
         return
     before = instance.objective[: instance.objective.index("floor")]
-    terms = [*_terms(before, 0), ("below", floor), ("below", floor + 1)]
+    terms = [*expand(before, FULL), Term("below", floor), Term("below", floor + 1)]
     worth = list(components(instance, terms))
     yield from refutations(instance, worth, "floor", proof.floor)
     *reached, at_floor = proof.floor.bound
     if tuple(reached) != total(worth[:-1], instance, pairs) or at_floor >= 0:
         yield _finding("floor", "The bound does not keep the floor from rising.", "/floor/bound")
-
-
-def _terms(stages: Sequence[str], floor: int) -> list[tuple[str, int]]:
-    """The additive terms of stages: of a floor, the pairs below it; leximin counts pairs first."""
-    terms: list[tuple[str, int]] = []
-    for stage in stages:
-        names = {"floor": ["below"], "leximin": ["pairs", "levels"]}.get(stage, [stage])
-        terms += [(name, floor if name == "below" else 0) for name in names]
-    return list(dict.fromkeys(terms))
-
-
-def _worst(instance: Instance, pairs: Sequence[Pair]) -> int:
-    """The worst fit of a pair without a pin; FULL where there is no such pair."""
-    chosen = instance.places(sorted(set(pairs) - set(instance.pins)))
-    return min([FULL, *(int(instance.fit[place]) for place in chosen)])
-
-
-def _count(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
-    fits = [int(instance.fit[place]) for place in instance.places(pairs)]
-    selected = {mentee for mentee, _ in pairs}
-    match stage:
-        case "motivation":
-            return _by_rank({m.id: m.band for m in instance.mentees}, selected)
-        case "waited":
-            return _by_rank(instance.waited, selected)
-        case "leximin":
-            return tuple(sorted(fits))
-        case _:
-            return {
-                "pairs": len(pairs),
-                "fit": sum(fits),
-                "floor": _worst(instance, pairs),
-                "lottery": sum(tickets(instance.lottery, pairs, instance.drawn)),
-                "moves": len(set(instance.held) - set(pairs)),
-            }[stage]
-
-
-def _by_rank(rank: Mapping[str, int], selected: set[str]) -> tuple[int, ...]:
-    count = Counter(rank[mentee] for mentee in rank if mentee in selected)
-    return tuple(count[k] for k in range(1 + max(rank.values(), default=-1)))

@@ -18,7 +18,7 @@ from mentoring.matching.solver.flow import least_cost_flow, potentials
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mentoring.matching.solver.network import Network
+    from mentoring.matching.network import Network
 
     Ints = NDArray[np.int64]
     Places = tuple[Ints, Ints]

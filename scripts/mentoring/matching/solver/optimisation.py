@@ -17,14 +17,16 @@ from mentoring.matching.instance.tickets import LARGEST
 from mentoring.matching.proof.pair_values import components
 from mentoring.matching.solver.face import Face
 from mentoring.matching.solver.flow import BITS
+from mentoring.matching.solver.prices import certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mentoring.matching.instance.stages import Term
+    from mentoring.matching.network import Network
     from mentoring.matching.proof.pair_values import Component
+    from mentoring.matching.proof.proof import Certificate
     from mentoring.matching.solver.face import Ints, Places
-    from mentoring.matching.solver.network import Network
 
 LIMITS = {"fit": FULL, "lottery": LARGEST}
 """What a pair is worth at most in each component of a term: 1 in all others."""
@@ -71,6 +73,10 @@ class Optimisation:
         rows, columns = self.face.rows[chosen].tolist(), self.face.columns[chosen].tolist()
         return list(zip(rows, columns, strict=True))
 
+    def certificate(self) -> Certificate:
+        """The prices that prove it, and the bound they give."""
+        return certificate(self.network, self.face, self.labels, self.components)
+
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
         """Keep the outcomes that are the best by these terms as well, one after the other."""
         room = BITS - self.face.size.bit_length()
@@ -82,7 +88,7 @@ class Optimisation:
                 batch = []
             if term.name == "levels":
                 self.floor()
-            for component in components(self.network.instance, [(term.name, term.fit)]):
+            for component in components(self.network.instance, [term]):
                 wide = sum(self._width(size) for size in (limit, *(size for size, _ in batch)))
                 if batch and wide > room:
                     self._settle(batch)

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from mentoring.matching.instance import consistency
 from mentoring.matching.instance.instance import FULL
 from mentoring.matching.instance.stages import Term, before_floor, expand
-from mentoring.matching.solver import prices
-from mentoring.matching.solver.kernel import is_small, shortlist
-from mentoring.matching.solver.network import network
+from mentoring.matching.kernel.shortlist import is_small, shortlist
+from mentoring.matching.network import network
 from mentoring.matching.solver.optimisation import Optimisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.matching.network import Network
     from mentoring.matching.proof.proof import Certificate
-    from mentoring.matching.solver.network import Network
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +43,7 @@ class Search:
 
     def optimum(self) -> Certificate:
         """The prices that show why nothing is better."""
-        return prices.certificate(self.best)
+        return self.best.certificate()
 
     def bound(self) -> Certificate | None:
         """The prices that show why the floor cannot be higher, if it could be.
@@ -54,7 +53,7 @@ class Search:
         if self.before is None or self.floor == FULL:
             return None
         at = [Term("below", self.floor), Term("below", self.floor + 1)]
-        return prices.certificate(self.before.copy().pursue(at))
+        return self.before.copy().pursue(at).certificate()
 
 
 def search(instance: Instance, ceiling: int = FULL) -> Search:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mentoring.matching.instance.stages import LOTTERY, MOVES
-from mentoring.matching.solver.blocks import in_blocks
-from mentoring.matching.solver.network import SHUT
-from mentoring.matching.solver.ranking import Ranking
+from mentoring.matching.kernel.blocks import in_blocks
+from mentoring.matching.kernel.ranking import Ranking
+from mentoring.matching.network import SHUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mentoring.matching.instance.stages import Term
-    from mentoring.matching.solver.blocks import Places
-    from mentoring.matching.solver.network import Network
-    from mentoring.matching.solver.ranking import Indices
+    from mentoring.matching.kernel.blocks import Places
+    from mentoring.matching.kernel.ranking import Indices
+    from mentoring.matching.network import Network
 
 SMALL = 1 << 12
 """So few pairs are looked at one and all."""

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Value
+
+Value = int | tuple[int, ...]
+"""What a stage is worth: a number, or one a band, rank or fit."""
 
 
 def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
@@ -25,7 +27,7 @@ def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
     return {stage: _value(stage, instance, pairs) for stage in instance.objective}
 
 
-def floor(instance: Instance, pairs: Sequence[Pair]) -> int:
+def worst(instance: Instance, pairs: Sequence[Pair]) -> int:
     """The worst fit of the pairs that no pin demands; FULL where there are none."""
     pins = set(instance.pins)
     chosen = instance.places([pair for pair in pairs if pair not in pins])
@@ -43,7 +45,7 @@ def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
         case "leximin":
             return tuple(fits)
         case "floor":
-            return floor(instance, pairs)
+            return worst(instance, pairs)
         case "lottery":
             return sum(tickets(instance.lottery, pairs, instance.drawn))
         case _:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.solver.network import SHUT
+from mentoring.matching.network import SHUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from mentoring.matching.solver.network import Network
-    from mentoring.matching.solver.ranking import Indices, Ranking
+    from mentoring.matching.kernel.ranking import Indices, Ranking
+    from mentoring.matching.network import Network
 
     Places = tuple[Indices, Indices]
 
