@@ -63,6 +63,7 @@ def build(folder: Path) -> None:
     """The site as it is published."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, check=True)
+    subprocess.run([sys.executable, ROOT / ".ci/finish-site", folder], check=True)
 
 
 def addresses(site: Path) -> list[str]:

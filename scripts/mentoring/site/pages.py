@@ -10,6 +10,7 @@ from mentoring.site.blocks import blocks_for
 from mentoring.site.ical import calendar
 from mentoring.site.marks import OPEN, fill
 from mentoring.site.news import feed, status
+from mentoring.site.voices import PAGE, voices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +33,10 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     """The files under docs/ that follow from the year, by path from docs/.
 
     `pages` are the Markdown files as they stand. A page without a marked place is not among the
-    files. Raises MentoringError for a marked place that nothing generates.
+    files. Raises MentoringError for a marked place that nothing generates, and for a voice on the
+    front page without its consent.
     """
+    voices(pages.get(PAGE, ""))
     filled = {
         path: fill(text, f"docs/{path}", blocks_for(year, path)) for path, text in pages.items()
     }
