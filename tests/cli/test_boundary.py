@@ -153,7 +153,7 @@ def test_help_loads_nothing_heavy() -> None:
     """`--help` answers at once: no numpy, no schema library, no MkDocs on the way."""
     code = (
         "import sys; from mentoring.cli.boundary import run; run(['--help']);"
-        "heavy = {'numpy', 'jsonschema', 'jsonschema_rs', 'msgspec', 'yaml', 'rich', 'jinja2'};"
+        "heavy = {'numpy', 'jsonschema', 'jsonschema_rs', 'msgspec', 'yaml', 'jinja2'};"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -25,9 +26,18 @@ T = TypeVar("T")
 
 def echo(text: str) -> None:
     """Print text, with exactly one newline at its end."""
+    click.echo(_fitted(text.rstrip("\n"), sys.stdout))
+
+
+def _fitted(text: str, stream: TextIO) -> str:
+    """The text without what could command a terminal, its lines broken between words on one."""
     from mentoring.files.text import printable
 
-    click.echo(printable(text.rstrip("\n")))
+    if not stream.isatty():
+        return printable(text)
+    from mentoring.render.columns import wrapped
+
+    return wrapped(printable(text), shutil.get_terminal_size().columns)
 
 
 def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
@@ -39,19 +49,12 @@ def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
 
 def echo_err(text: str) -> None:
     """Say something about the work on standard error, so that output stays clean for pipes."""
-    from mentoring.files.text import printable
-
-    click.echo(printable(text), err=True)
+    click.echo(_fitted(text, sys.stderr), err=True)
 
 
 def colour() -> bool:
     """Whether standard output is a terminal that wants colour (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def width() -> int:
-    """The columns of the terminal; 100 where there is none."""
-    return min(os.get_terminal_size().columns, 140) if sys.stdout.isatty() else 100
 
 
 def apply(changes: Changes, *, dry_run: bool) -> None:

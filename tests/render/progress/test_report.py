@@ -15,7 +15,7 @@ from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
 from mentoring.render.progress.markdown import as_markdown
 from mentoring.render.progress.page import as_html
 from mentoring.render.progress.plain import as_json
-from mentoring.render.progress.table import as_text
+from mentoring.render.progress.text import as_text
 
 if TYPE_CHECKING:
     from mentoring.people.pair import Pair
@@ -74,26 +74,27 @@ def test_json_has_the_keys_that_others_build_on() -> None:
     jsonschema.validate(second["details"][0]["since"], {"type": "string", "format": "date"})
 
 
-def test_the_table_fits_the_width_it_is_given() -> None:
-    """No line is longer than the terminal, and the bytes do not depend on the machine."""
-    text = as_text(progress(), width=90)
-    assert max(len(line) for line in text.splitlines()) <= 90
-    assert text == as_text(progress(), width=90)
+def test_colour_marks_only_who_needs_somebody() -> None:
+    """The same bytes without it, on every machine."""
+    text = as_text(progress())
     assert "\x1b" not in text
-    assert "\x1b[" in as_text(progress(), width=90, colour=True)
+    coloured = [line for line in as_text(progress(), colour=True).splitlines() if "\x1b" in line]
+    assert [line.split()[1] for line in coloured] == ["cccccc"] * len(coloured)
 
 
-def test_the_table_says_what_to_do_first() -> None:
-    """Who asked to be contacted stands at the top of the week."""
-    _, this_week = as_text(progress(), width=120).split("This week:\n")
+def test_what_to_do_stands_first_and_who_is_well_last() -> None:
+    """Who asked to be contacted is at the top of the week; a pair that is well is one word."""
+    text = as_text(progress())
+    _, this_week = text.split("This week:\n")
     first = this_week.splitlines()[0].strip()
     assert first == ("Contact today: cccccc with tttttt (asks to be contacted; since 2027-01-11)")
+    assert text.splitlines()[-1].startswith("Without a flag, by mentee: bbbbbb")
 
 
 def test_the_figures_of_the_table_are_explained() -> None:
     """In one line below it; and one is never many."""
-    for text in (as_text(progress(), width=120), as_markdown(progress(), COHORT.progress)):
-        assert "Meetings: logged/expected" in text
+    for text in (as_text(progress()), as_markdown(progress(), COHORT.progress)):
+        assert "Met: logged/expected" in text
     once = [made.pair(meetings=made.meetings("2026-11-20"))]
     page = as_html(COHORT, once, {}, TODAY)
     assert "1 meeting logged" in page
@@ -103,7 +104,7 @@ def test_the_figures_of_the_table_are_explained() -> None:
 def test_an_edition_without_pairs_says_so() -> None:
     """Before the match there is nothing to show, and that is no fault."""
     empty = cohort_progress(COHORT, [], TODAY)
-    assert as_text(empty, width=80) == "2026 on 2027-02-22: no pairs yet.\n"
+    assert as_text(empty) == "2026 on 2027-02-22: no pairs yet.\n"
     assert (
         as_markdown(empty, COHORT.progress).splitlines()[2] == "2026 on 2027-02-22: no pairs yet."
     )
@@ -112,14 +113,14 @@ def test_an_edition_without_pairs_says_so() -> None:
 def test_markdown_explains_the_flags_it_shows_and_no_others() -> None:
     """The legend follows the flags, with the edition's thresholds in it."""
     text = as_markdown(progress(), COHORT.progress)
-    assert "| `bbbbbb` | `tttttt` | active | 3/3 | 2027-01-20 | 1/2 | 2/2 | - |" in text
+    assert "Without a flag, by mentee: `bbbbbb`" in text
     assert "- **Check-in overdue**: A side's check-in is more than 7 days late." in text
     assert "Paused for long" not in text
 
 
 def test_no_form_but_the_page_holds_anybodys_words() -> None:
     """Goals are counted, never quoted."""
-    forms = [as_text(progress(), width=100), as_markdown(progress(), COHORT.progress)]
+    forms = [as_text(progress()), as_markdown(progress(), COHORT.progress)]
     forms.append(json.dumps(as_json(progress(), COHORT.progress)))
     assert not any("Write" in form or "Apply" in form for form in forms)
 
@@ -160,7 +161,7 @@ def test_the_page_stands_alone_and_escapes_every_name() -> None:
 def test_the_page_draws_every_meeting_check_in_and_goal() -> None:
     """Three meetings, a triangle a side and check-in date, one dated goal."""
     page = as_html(COHORT, pairs()[:1], {}, TODAY)
-    picture = page[page.index('<svg class="life"') :]
+    picture = page[page.index('<svg class="life"') : page.index("What the pictures show")]
     assert picture.count('href="#dot"') == 3
     assert picture.count('href="#mentee"') == picture.count('href="#mentor"') == 3
     assert picture.count('href="#goal" class="done"') == 1
@@ -172,7 +173,7 @@ def test_goals_that_an_end_left_open_are_neither_late_nor_to_come() -> None:
     days = (date(2027, 1, 20), date(2027, 3, 1))
     goals = tuple(Goal(goal=str(day), due=day) for day in days)
     page = as_html(COHORT, [made.pair("ended", history=steps, goals=goals)], {}, TODAY)
-    picture = page[page.index('<svg class="life"') :]
+    picture = page[page.index('<svg class="life"') : page.index("What the pictures show")]
     assert picture.count('href="#goal"') == picture.count('href="#goal" class="open"') == 1
 
 

@@ -51,9 +51,9 @@ def _show(edition: Edition, today: date, form: str) -> None:
 
         output.echo(as_markdown(progress, cohort.progress))
     else:
-        from mentoring.render.progress.table import as_text
+        from mentoring.render.progress.text import as_text
 
-        output.echo(as_text(progress, width=output.width(), colour=output.colour()))
+        output.echo(as_text(progress, colour=output.colour()))
 
 
 def _write_page(root: Path, edition: Edition, today: date) -> None:

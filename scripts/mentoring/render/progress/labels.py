@@ -23,7 +23,7 @@ DOES: dict[Action, str] = {
     "remind": "Remind",
     "complete": "Record as completed or ended",
 }
-COLUMNS = ("Mentee", "Mentor", "Status", "Meetings", "Last", "Goals", "Check-ins", "Flags")
+COLUMNS = ("Mentee", "Mentor", "Status", "Met", "Goals", "Answers", "Flags")
 
 SYMBOLS = (
     ("dot", "met", "a meeting"),
@@ -40,7 +40,7 @@ SYMBOLS = (
 )
 """What the symbols of a pair's picture mean: shape, kind, and words."""
 
-LEGEND = "Meetings: logged/expected. Goals: reached/set. Check-ins: answered/due, of both sides."
+LEGEND = "Met: logged/expected. Goals: reached/set. Answers: check-ins answered/due, of both sides."
 
 
 def titles(codes: Iterable[str]) -> str:
@@ -61,7 +61,6 @@ def row(pair: PairProgress) -> tuple[str, ...]:
         pair.mentor,
         str(pair.status),
         f"{meetings.logged}/{meetings.expected}",
-        meetings.last.isoformat() if meetings.last else "-",
         f"{goals.done}/{goals.total}",
         f"{check_ins.done}/{check_ins.due}",
         titles(pair.codes) or "-",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentoring.progress.rules import BY_CODE
+from mentoring.render.markdown import code, table, with_ids
 from mentoring.render.progress import labels
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
     from mentoring.programme.rules import ProgressRules
     from mentoring.progress.cohort_progress import CohortProgress
-    from mentoring.progress.pair_progress import PairProgress
 
 
 def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:
@@ -28,22 +28,20 @@ def _lines(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
     yield from (f"- [ ] {labels.task(one)}" for one in progress.tasks)
     if not progress.tasks:
         yield "Nothing to do."
-    yield from ("", "### Pairs", "", f"| {' | '.join(labels.COLUMNS)} |")
-    yield f"| {' | '.join('---' for _ in labels.COLUMNS)} |"
-    yield from (_row(pair) for pair in progress.pairs)
-    yield from ("", labels.LEGEND)
+    if progress.flagged:
+        yield from ("", "### Pairs with a flag", "")
+        yield table(labels.COLUMNS, (with_ids(labels.row(pair), 2) for pair in progress.flagged))
+        yield from ("", labels.LEGEND)
+    well = [code(pair.mentee) for pair in progress.pairs if not pair.flags]
+    if well:
+        yield from ("", f"Without a flag, by mentee: {' '.join(well)}")
     yield from _legend(progress, rules)
-
-
-def _row(pair: PairProgress) -> str:
-    mentee, mentor, *rest = labels.row(pair)
-    return f"| `{mentee}` | `{mentor}` | {' | '.join(rest)} |"
 
 
 def _legend(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
     raised = {code for pair in progress.pairs for code in pair.codes}
     if raised:
         yield from ("", "### What the flags mean", "")
-    for code, rule in BY_CODE.items():
-        if code in raised:
+    for name, rule in BY_CODE.items():
+        if name in raised:
             yield f"- **{rule.title}**: {rule.explain(rules)}"

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
     from mentoring.people.pair import Pair
     from mentoring.programme.cohort import Cohort
+    from mentoring.progress.cohort_progress import CohortProgress
+    from mentoring.progress.pair_progress import PairProgress
+    from mentoring.progress.task import Task
+    from mentoring.render.progress.timeline import Timeline
+
+    Row = tuple[PairProgress, Timeline, list[Task]]
 
 PAIR_WIDTH, CHART_WIDTH, CHART_HEIGHT = 420, 560, 140
 
@@ -49,7 +55,7 @@ def as_html(
         .render(
             cohort=cohort,
             progress=progress,
-            pairs=list(zip(progress.pairs, drawn, strict=True)),
+            **_by_need(progress, drawn),
             names=names,
             words=labels,
             axis=small,
@@ -63,3 +69,21 @@ def as_html(
             rules=[(rule, rule.explain(cohort.progress)) for rule in RULES],
         )
     )
+
+
+def _by_need(progress: CohortProgress, drawn: Sequence[Timeline]) -> dict[str, list[Row]]:
+    """The pairs with something to do, the most urgent first; those to watch; the rest."""
+    due: dict[tuple[str, str], list[Task]] = {}
+    for task in progress.tasks:
+        due.setdefault((task.mentee, task.mentor), []).append(task)
+    rows = [
+        (pair, line, due.get((pair.mentee, pair.mentor), []))
+        for pair, line in zip(progress.pairs, drawn, strict=True)
+    ]
+    order = list(due)
+    asking = [row for row in rows if row[2]]
+    return {
+        "asking": sorted(asking, key=lambda row: order.index((row[0].mentee, row[0].mentor))),
+        "watched": [row for row in rows if row[0].flags and not row[2]],
+        "well": [row for row in rows if not row[0].flags and not row[2]],
+    }

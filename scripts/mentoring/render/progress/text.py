@@ -1,0 +1,41 @@
+"""Progress on a terminal: what to do, the pairs that need somebody, then those that are well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.progress.rule import Urgency
+from mentoring.render.columns import columns
+from mentoring.render.progress import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentoring.progress.cohort_progress import CohortProgress
+
+TINT = {Urgency.NOW: "1;31", Urgency.ACT: "33", Urgency.WATCH: "36"}
+
+
+def as_text(progress: CohortProgress, *, colour: bool = False) -> str:
+    """The report, a line an idea; colour only where a pair needs somebody."""
+    return "\n".join(_lines(progress, colour=colour)) + "\n"
+
+
+def _lines(progress: CohortProgress, *, colour: bool) -> Iterator[str]:
+    yield labels.headline(progress)
+    if not progress.pairs:
+        return
+    yield from ("", "This week:")
+    yield from (f"  {labels.task(one)}" for one in progress.tasks)
+    if not progress.tasks:
+        yield "  Nothing to do."
+    if progress.flagged:
+        heading, *rows = columns([labels.COLUMNS, *map(labels.row, progress.flagged)])
+        yield from ("", "Pairs with a flag:", heading)
+        for pair, line in zip(progress.flagged, rows, strict=True):
+            tint = TINT[pair.flags[0].urgency]
+            yield f"\x1b[{tint}m{line}\x1b[0m" if colour else line
+        yield f"  {labels.LEGEND}"
+    well = [pair.mentee for pair in progress.pairs if not pair.flags]
+    if well:
+        yield from ("", f"Without a flag, by mentee: {' '.join(well)}")
