@@ -23,7 +23,12 @@ PROGRAMME = Path(__file__).parent / "programme"
 EXPECTED = PROGRAMME / "_expected"
 GOLDEN = Path(__file__).parent / "intake" / "golden"
 COMMANDS = {
+    "status": "status --today 2032-02-23",
+    "status-json": "status 2031 --format json --today 2032-02-23",
+    "status-markdown": "status current --format markdown --today 2031-09-20",
     "new": "new 2032 --from 2031",
+    "new-spring": "new 2032-spring",
+    "new-nameless": "new spring",
     "validate": "validate --today 2032-02-23",
     "validate-json": "validate --format json --today 2032-02-23",
     "validate-late": "validate --today 2034-01-01",

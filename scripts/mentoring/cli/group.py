@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 COMMANDS = {
+    "Every day": {
+        "status": "Show where the year stands, and what comes next.",
+    },
     "Set up an edition": {
         "new": "Start an edition: the first, or the next from an earlier one.",
         "schemas": "Write this programme's schemas for editors.",

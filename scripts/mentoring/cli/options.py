@@ -68,7 +68,8 @@ today_option = click.option(
     metavar="DATE",
     type=DAY,
     callback=_day,
-    help="Act as if it were this day (YYYY-MM-DD).",
+    envvar="MENTORING_TODAY",
+    help="Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY says it for every command.",
 )
 
 

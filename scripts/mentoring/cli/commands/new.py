@@ -1,4 +1,4 @@
-"""`mentoring new`: the next edition's files."""
+"""`mentoring new`: an edition's files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import click
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.output import apply, echo_err
 from mentoring.errors import UsageError
+from mentoring.operations.first_edition import first_edition
 from mentoring.operations.next_edition import files
+from mentoring.people.decisions import Decisions
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
@@ -17,22 +19,33 @@ from mentoring.store.writer import changes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mentoring.store.record_kinds import Record
+
 
 @click.command()
 @click.argument("name", metavar="C")
-@click.option("--from", "earlier", metavar="B", required=True, help="The edition to start from.")
+@click.option(
+    "--from", "earlier", metavar="B", help="The edition to start from, if not the latest."
+)
 @dry_run_option
 @pass_root
-def command(root: Path, name: str, earlier: str, *, dry_run: bool) -> None:
-    """Start the edition C from the edition B: its dates, rules, roster and no decisions.
+def command(root: Path, name: str, earlier: str | None, *, dry_run: bool) -> None:
+    """Start the edition C, such as 2027 or 2027-spring: its dates, rules and no decisions.
 
-    Every date keeps its weekday; the lottery's draw and the forms' addresses are left out. Look at
-    the new data/cohorts/C.yaml before you commit it.
+    The first edition is made from data/programme.yaml, the next from the one before, or from B:
+    then every date keeps its weekday, the roster stays, and the lottery's draw and the forms'
+    addresses are left out. Look at the new data/cohorts/C.yaml before you commit it.
     """
     programme = load(root)
-    edition = programme.edition(earlier)
-    roster = edition.roster.record if edition.roster else None
-    records = files(edition.cohort.record, roster, name)
+    others = [each for each in programme.editions if each != name]
+    earlier = earlier or (others[-1] if others else None)
+    records: tuple[Record, ...]
+    if earlier is None:
+        records = (first_edition(programme.config, name), Decisions(cohort=name))
+    else:
+        edition = programme.edition(earlier)
+        roster = edition.roster.record if edition.roster else None
+        records = files(edition.cohort.record, roster, name)
     missing = [one for one in records if not (root / path_of(one)).exists()]
     there = programme.editions.get(name)
     if there and (there.cohort.record != records[0] or not missing):

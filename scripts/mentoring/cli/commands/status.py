@@ -1,0 +1,46 @@
+"""`mentoring status`: where the year stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import format_option, pass_root, today_option
+from mentoring.operations.status import status
+from mentoring.render import status as render
+from mentoring.store.programme import CURRENT
+from mentoring.store.reader import load
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Programme
+
+
+@click.command()
+@click.argument("cohort", metavar="[C]", required=False)
+@today_option
+@format_option("text", "markdown", "json")
+@pass_root
+def command(root: Path, cohort: str | None, today: date, form: str) -> None:
+    """Show where the year stands: what is done, what waits for whom, and the next commands.
+
+    Without C, every edition that is not closed. The first command of every day.
+    """
+    found = [status(edition, today) for edition in _editions(load(root), cohort)]
+    if form == "json":
+        output.echo_json(render.as_json(found))
+    else:
+        output.echo(render.as_markdown(found) if form == "markdown" else render.as_text(found))
+
+
+def _editions(programme: Programme, cohort: str | None) -> list[Edition]:
+    if cohort is not None and (cohort != CURRENT or programme.editions):
+        return [programme.sound(cohort)]
+    editions = programme.editions.values()
+    running = [one.name for one in editions if one.cohort.record.closed is None]
+    return [programme.sound(name) for name in running or list(programme.editions)[-1:]]
