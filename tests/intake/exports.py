@@ -363,6 +363,7 @@ def rows_of(
 SAME = {
     "pronouns": "person.pronouns",
     "institute": "institute",
+    "other-institutes": "other_institutes",
     "country": "person.country",
     "place": "location.place",
     "other-places": "location.also",

@@ -31,6 +31,7 @@ COMMANDS = {
         "correct": "Correct an application.",
         "consent": "Record a change of consent.",
         "resolve": "Settle whom an applicant must not be matched with.",
+        "institutes": "Make one institute of its many spellings.",
         "profiles": "Write the anonymous mentor catalogue.",
         "review": "Assign reviewers, write packets, calibrate motivation.",
         "lottery": "Draw lots in public, so that anybody can check.",

@@ -133,13 +133,14 @@ def tags(application: Application) -> dict[str, str]:
     """The names that wait to be settled, each by letters that stay its own when others go."""
     names = application.person.unresolved
     for length in range(3, 17):
-        found = {_tag(name, length): name for name in names}
+        found = {tag_of(name, length): name for name in names}
         if len(found) == len(names):
             break
     return found
 
 
-def _tag(name: str, length: int) -> str:
+def tag_of(name: str, length: int) -> str:
+    """Letters that stand for a name, the same each time."""
     return "".join(
         ALPHABET[byte % len(ALPHABET)] for byte in blake2b(name.encode()).digest()[:length]
     )

@@ -18,7 +18,9 @@ from mentoring.store.record_kinds import DATA, KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_OWN = frozenset({"README", "cohorts", "instance", "mappings", "matches", "programme", "proof"})
+_OWN = frozenset(
+    {"README", "cohorts", "instance", "institutes", "mappings", "matches", "programme", "proof"}
+)
 _NAMED_BY_US = frozenset({"mappings", "templates"})
 _ABOUT_NOBODY = _NAMED_BY_US | {"cohorts"}
 _SUFFIXES = frozenset(

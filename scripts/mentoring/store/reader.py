@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # What stands beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(
-    r"data/(?:matches/[^/.]+/[^/.]+/(?:instance|proof)\.json|mappings/[^/]+\.yaml"
+    r"data/(?:institutes\.yaml|matches/[^/.]+/[^/.]+/(?:instance|proof)\.json|mappings/[^/]+\.yaml"
     r"|templates/(?:letters/)?[^/]+\.(?:j2|typ)|templates/fonts/[^/]+|\.schemas/[^/]+\.json"
     r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
 )

@@ -15,6 +15,7 @@ from mentoring.cli.options import dry_run_option, format_option, pass_root
 from mentoring.cli.recording import record_sent
 from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
+from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
 from mentoring.intake.importing.applicant_rows import Ids
@@ -96,6 +97,7 @@ def command(  # noqa: PLR0913 (its options)
         notices=published_notices(programme, edition),
         ids=Ids(random, used_ids(programme)),
         record=partial(record_sent, edition, version_of(agreement_template(root))),
+        institutes=institutes.read(root),
     )
     with output.progress("Importing", STEPS * len(export.table.rows)) as advance:
         imported = bring(export, into, advance)

@@ -14,6 +14,7 @@ from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.cli.output import colour, echo, echo_json, exit_with, watched
 from mentoring.errors import DataError, UsageError
 from mentoring.files.tree import Tree
+from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.operations.check_pair_files import problems as pair_files
 from mentoring.operations.git import tracked_files
@@ -62,7 +63,8 @@ def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...]]:
     own, in_own = templates.problems(root)
     tracked = tracked_files.problems(Repository(root))
     mappings, in_mappings = library.problems(root)
-    beside = (*in_own, *in_mappings, *tracked, *pair_files(programme))
+    alike = institutes.problems(root, programme)
+    beside = (*in_own, *in_mappings, *alike, *tracked, *pair_files(programme))
     found = tuple(sorted((*check(programme, today), *beside)))
     return programme.files + own + mappings, found
 

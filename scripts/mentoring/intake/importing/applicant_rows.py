@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from mentoring.intake.importing.cell_positions import Places
     from mentoring.intake.importing.people_index import PeopleIndex
+    from mentoring.intake.importing.run_import import Into
     from mentoring.intake.importing.submissions import Sent, Submission
     from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
 
 SINCE = "by what was imported since"
 Kind = Literal["imported", "withdrawn"]
@@ -50,18 +50,12 @@ class Ids:
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicantRows:
-    """What taking a row needs to know.
-
-    `new` has the rows of those whose ids are drawn now, `notices` the privacy notices that the
-    programme has published.
-    """
+    """What taking a row needs to know. `new` has the rows of those whose ids are drawn now."""
 
     known: PeopleIndex
-    edition: Edition
+    into: Into
     places: Places
-    ids: Ids
     new: Mapping[str, str]
-    notices: frozenset[str]
 
     def person(
         self,
@@ -77,7 +71,7 @@ class ApplicantRows:
         outcomes: list[Outcome] = []
         for number, row in enumerate(theirs, start=1):
             one = row.after(before)
-            draft = drafted(one, id, self.ids.new(), self.known)
+            draft = drafted(one, id, self.into, self.known)
             problems = self._problems(one, draft)
             if not problems:
                 record, outcome = self._taken(one, draft, before)
@@ -106,9 +100,9 @@ class ApplicantRows:
     def _unknown_notice(self, one: Submission) -> Iterator[Problem]:
         """A consent counts for a notice that people could read."""
         notice = one.answers.values.get("consent.notice")
-        if notice is not None and notice not in self.notices:
+        if notice is not None and notice not in self.into.notices:
             message = "agrees to a privacy notice that this programme has not published by then"
-            hint = f"Published: {', '.join(sorted(self.notices))}. Correct the form's caption."
+            hint = f"Published: {', '.join(sorted(self.into.notices))}. Correct the form's caption."
             yield self.places.fault(one.row, "consent.notice", "notice-unknown", message, hint)
 
     def _unknown_profiles(self, one: Submission) -> Iterator[Problem]:
@@ -122,7 +116,7 @@ class ApplicantRows:
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        people = self.edition.people.values()
+        people = self.into.edition.people.values()
         return frozenset(one.profile.code for one in people if one.profile)
 
     def _taken(

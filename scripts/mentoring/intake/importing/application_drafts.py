@@ -9,12 +9,14 @@ from mentoring.intake.forms.fields import flat, nested
 from mentoring.intake.importing.people_index import PeopleIndex, resolved
 from mentoring.intake.importing.submissions import last_sent
 from mentoring.people.application import Application, ApplicationStatus, Change
+from mentoring.people.institute import separate
 from mentoring.store.serialize import from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from mentoring.intake.importing.run_import import Into
     from mentoring.intake.importing.submissions import Submission
 
 NOT_KEPT = "Not kept: no consent was given."
@@ -24,10 +26,11 @@ TIMELY = frozenset({"submitted", "arrival"})  # what the first sending decides
 TAKEN_FROM_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
 
 
-def drafted(one: Submission, id: str, code: str, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
+def drafted(one: Submission, id: str, into: Into, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
     """The application as plain data, as if nothing had been known of it."""
     consents = "consent.notice" in one.answers.values
     values = _recorded(one, consents=consents)
+    values |= _institutes(values, into)
     sent = (one.first, one.last)
     why = reason_against(
         one.cohort, one.role, sent, values.get("experiments", ()), consents=consents
@@ -40,8 +43,17 @@ def drafted(one: Submission, id: str, code: str, known: PeopleIndex) -> dict[str
     values["submitted"] = f"{one.first:{INSTANT}}"
     values["answered"] = _later(one.first, one.last)
     if one.role == "mentor":
-        values["profile.code"] = code
+        values["profile.code"] = into.ids.new()
     return nested({field: value for field, value in values.items() if value not in (None, [])})
+
+
+def _institutes(values: dict[str, Any], into: Into) -> dict[str, Any]:
+    """Each institute under its registered name; several in one answer are several."""
+    if "institute" not in values:
+        return {}
+    typed = (*separate(values["institute"]), *values.get("other_institutes", ()))
+    first, *others = dict.fromkeys(map(into.institutes.name_of, typed))
+    return {"institute": first, "other_institutes": others}
 
 
 def _later(first: datetime, last: datetime) -> str | None:
@@ -102,7 +114,7 @@ def _said(before: Application, one: Submission) -> frozenset[str]:
     if not one.stands:
         return TIMELY | {"status"}
     asked = {_whole(field) for field in one.answers.asked} - TAKEN_FROM_THE_ROW
-    asked |= {"status", "reason", "conflicts", "consent.withdrawn"}
+    asked |= {"status", "reason", "conflicts", "consent.withdrawn", "other_institutes"}
     return TIMELY.union(asked) - _protected(before.history, one.day)
 
 

@@ -13,33 +13,29 @@ from mentoring.intake.importing.submissions import by_person, person_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from mentoring.intake.importing.applicant_rows import Ids
     from mentoring.intake.importing.cell_positions import Places
     from mentoring.intake.importing.people_index import PeopleIndex
     from mentoring.intake.importing.row_outcomes import Outcome
+    from mentoring.intake.importing.run_import import Into
     from mentoring.intake.importing.submissions import Person, Sent
     from mentoring.intake.reading.answers import Answers
     from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
 
 
 def take(
     rows: Iterable[Answers],
-    edition: Edition,
-    ids: Ids,
+    into: Into,
     places: Places,
-    notices: frozenset[str],
     advance: Callable[[int], None],
 ) -> ImportResult:
     """The applications that these rows make or change; `advance` hears how many are done."""
+    edition, ids = into.edition, into.ids
     before = {person_of(one): one for one in edition.people.values()}
     sent = by_person(rows, edition.cohort.record)
     named = {who: before[who].id if who in before else ids.new() for who in sent}
     known = _known(before.values(), sent, named)
     new = {named[who]: f"row {sent[who][0].row}" for who in sent if who not in before}
-    taker = ApplicantRows(
-        known=known, edition=edition, places=places, ids=ids, new=new, notices=notices
-    )
+    taker = ApplicantRows(known=known, into=into, places=places, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
     for who, theirs in sent.items():

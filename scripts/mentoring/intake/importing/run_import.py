@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
@@ -13,6 +13,7 @@ from mentoring.intake.importing.cell_positions import Places
 from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict, refused
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Reader
+from mentoring.people.institute import Institutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -65,13 +66,15 @@ class Export:
 class Into:
     """What the answers are imported into: an edition, and the privacy notices published by then.
 
-    `ids` gives new ids, `record` puts what a pair sent into the pair's file.
+    `institutes` are the registered spellings, `ids` gives new ids, and `record` puts what a pair
+    sent into the pair's file.
     """
 
     edition: Edition
     notices: frozenset[str]
     ids: Ids
     record: RecordSent
+    institutes: Institutes = field(default_factory=Institutes)
 
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
@@ -116,7 +119,7 @@ def _taken(
     """The records of the kind that the mapping is for."""
     match places.mapping.record:
         case "application":
-            return applications.take(answers, into.edition, into.ids, places, into.notices, advance)
+            return applications.take(answers, into, places, advance)
         case "review":
             return scores.take(answers, into.edition, places)
         case _:

@@ -1,0 +1,61 @@
+"""`mentoring institutes`: one institute under many spellings becomes one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import dry_run_option, pass_root
+from mentoring.errors import UsageError
+from mentoring.intake import institutes
+from mentoring.people.institute import comparable
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mentoring.intake.institutes import Spelling
+
+
+@click.command()
+@click.argument("tag", metavar="[TAG]", required=False)
+@click.option("--same", is_flag=True, help="The two are one institute.")
+@click.option("--distinct", is_flag=True, help="The two are two institutes.")
+@click.option("--write", is_flag=True, help="Give every institute its registered name.")
+@dry_run_option
+@pass_root
+def command(
+    root: Path, tag: str | None, *, same: bool, distinct: bool, write: bool, dry_run: bool
+) -> None:
+    """List institutes whose names look alike, or settle two of them.
+
+    Each pair is listed by a TAG and by where the two stand. With --same the second becomes another
+    spelling of the first in data/institutes.yaml, and every record gets the first name; so rules
+    about one's own institute hold. With --distinct they are not proposed again.
+    """
+    programme = load(root)
+    register = institutes.read(root)
+    found = list(institutes.spellings(programme))
+    pairs = institutes.alike_pairs(found, register)
+    if tag is None and not write:
+        output.echo("\n".join(_listed(pairs, found)) or "No two institutes look alike.")
+        return
+    if tag is not None:
+        if same is distinct:
+            raise UsageError("Say --same or --distinct.")
+        register = institutes.settle(register, pairs, tag, same=same)
+    records = institutes.rewritten(programme, register)
+    others = {institutes.PATH: institutes.text_of(register)}
+    output.apply(changes(root, records, others=others), dry_run=dry_run)
+
+
+def _listed(pairs: dict[str, tuple[str, str]], found: list[Spelling]) -> Iterator[str]:
+    """Each pair by its tag, and where its names stand first."""
+    places = {comparable(spelling.name): spelling.place for spelling in reversed(found)}
+    for tag, pair in pairs.items():
+        where = (places.get(comparable(name), institutes.PATH) for name in pair)
+        yield f"{tag}  {'  '.join(where)}"

@@ -1,0 +1,179 @@
+"""The register of institutes: what records call them, which names look alike, and settling that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from mentoring import schemas
+from mentoring.errors import DataError, UsageError
+from mentoring.files.tree import Tree
+from mentoring.files.yaml.emit import dump
+from mentoring.files.yaml.parse import parse
+from mentoring.intake.corrections import tag_of
+from mentoring.people.institute import Institute, Institutes, alike, comparable
+from mentoring.problems import Problem, Severity
+from mentoring.store.entry import problem_in
+from mentoring.store.serialize import from_plain, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from mentoring.people.application import Application
+    from mentoring.people.roster import Roster
+    from mentoring.store.entry import Entry
+    from mentoring.store.programme import Programme
+
+PATH = "data/institutes.yaml"
+SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spelling:
+    """An institute's name where it stands in a record: the entry, and the steps to it."""
+
+    entry: Entry[Application] | Entry[Roster]
+    steps: tuple[str | int, ...]
+    name: str
+
+    @property
+    def place(self) -> str:
+        """The file, line and column."""
+        at = self.entry.document.locate(*self.steps)
+        return f"{self.entry.path}:{at.line}:{at.column}"
+
+
+def read(root: Path) -> Institutes:
+    """The programme's register; an empty one where there is no file.
+
+    Raises:
+        DataError: if the file is not as its schema wants it.
+    """
+    tree = Tree(root)
+    if PATH not in tree.list("data").files:
+        return Institutes()
+    document = parse(tree.read(PATH), PATH)
+    violations = schemas.validate("institutes", document.value)
+    if violations:
+        raise DataError(
+            [
+                problem_in(
+                    document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key
+                )
+                for one in violations
+            ]
+        )
+    return from_plain(document.value, Institutes)
+
+
+def text_of(register: Institutes) -> bytes:
+    """The register's file."""
+    return (SCHEMA + dump(to_plain(register))).encode()
+
+
+def spellings(programme: Programme) -> Iterator[Spelling]:
+    """Every institute in the records of every edition."""
+    for edition in programme.editions.values():
+        for entry in edition.applications:
+            yield Spelling(entry=entry, steps=("institute",), name=entry.record.institute)
+            for number, name in enumerate(entry.record.other_institutes):
+                yield Spelling(entry=entry, steps=("other_institutes", number), name=name)
+        for number, member in enumerate(edition.roster.record.members if edition.roster else ()):
+            steps = ("members", number, "institute")
+            assert edition.roster is not None  # noqa: S101 (its members are looked at)
+            yield Spelling(entry=edition.roster, steps=steps, name=member.institute)
+
+
+def alike_pairs(found: Iterable[Spelling], register: Institutes) -> dict[str, tuple[str, str]]:
+    """Pairs of names that may be one institute, each by letters that stay its own.
+
+    The name that stands in more records comes first, or the one that is registered.
+    """
+    counts = Counter(register.name_of(spelling.name) for spelling in found)
+    for institute in register.institutes:
+        counts[institute.name] += len(counts) + sum(counts.values())
+    distinct = {comparable(name): name for name in sorted(counts)}
+    pairs = [
+        tuple(sorted(pair, key=lambda name: (-counts[name], name)))
+        for pair in combinations(sorted(distinct.values()), 2)
+        if alike(*pair) and not register.are_two(*pair)
+    ]
+    return {tag_of("\n".join(pair), 4): (pair[0], pair[1]) for pair in pairs}
+
+
+def problems(root: Path, programme: Programme) -> Iterator[Problem]:
+    """Spellings that the register replaces, and names that look alike and are not settled."""
+    try:
+        register = read(root)
+    except DataError as error:
+        yield from error.problems
+        return
+    found = list(spellings(programme))
+    for spelling in found:
+        if register.name_of(spelling.name) != spelling.name:
+            yield problem_in(
+                spelling.entry.document,
+                "institute-alias",
+                "the institute is registered under another spelling",
+                "Run `mentoring institutes --write`.",
+                at=spelling.steps,
+            )
+    places = {comparable(spelling.name): spelling for spelling in reversed(found)}
+    for tag, pair in alike_pairs(found, register).items():
+        first, second = (places.get(comparable(name)) for name in pair)
+        if second is not None:
+            where = f" as at {first.place}" if first else ""
+            yield problem_in(
+                second.entry.document,
+                "institutes-alike",
+                f"may be the same institute{where}",
+                f"Run `mentoring institutes {tag} --same`, or --distinct.",
+                at=second.steps,
+                severity=Severity.WARNING,
+            )
+
+
+def settle(
+    register: Institutes, pairs: dict[str, tuple[str, str]], tag: str, *, same: bool
+) -> Institutes:
+    """The register with a pair settled: two spellings of one institute, or two institutes.
+
+    Raises:
+        UsageError: if no pair has this tag.
+    """
+    if tag not in pairs:
+        waiting = f"They wait under {', '.join(pairs)}." if pairs else "None waits any more."
+        raise UsageError(f"No two institutes have the tag {tag}. {waiting}")
+    name, alias = pairs[tag]
+    if not same:
+        return replace(register, distinct=(*register.distinct, (name, alias)))
+    known = {one.name: one for one in register.institutes}
+    taken = known.pop(alias, Institute(name=alias))
+    one = known.get(name, Institute(name=name))
+    known[name] = replace(one, aliases=(*one.aliases, alias, *taken.aliases))
+    return replace(register, institutes=tuple(known[key] for key in sorted(known)))
+
+
+def rewritten(programme: Programme, register: Institutes) -> Iterator[Application | Roster]:
+    """The records that spell a registered institute otherwise, with its name."""
+    for edition in programme.editions.values():
+        for entry in edition.applications:
+            changed = named(entry.record, register)
+            if changed != entry.record:
+                yield changed
+        if edition.roster:
+            roster = edition.roster.record
+            members = tuple(
+                replace(one, institute=register.name_of(one.institute)) for one in roster.members
+            )
+            if members != roster.members:
+                yield replace(roster, members=members)
+
+
+def named(application: Application, register: Institutes) -> Application:
+    """The application with its institutes under their registered names."""
+    first, *others = dict.fromkeys(map(register.name_of, application.institutes))
+    return replace(application, institute=first, other_institutes=tuple(others))
