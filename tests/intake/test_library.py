@@ -6,11 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from mentoring.operations.demo.editions import edition
 
 import made
 from intake.bringing import mapping
-from made import written
+from made import demo_edition, written
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import part
@@ -181,7 +180,7 @@ def test_validate_reads_the_programmes_mappings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With line and column: broken YAML, a rule that does not hold, a name that is another's."""
-    written(tmp_path, edition("2026"))
+    written(tmp_path, demo_edition("2026"))
     own(tmp_path, "garbage: [1\n", "broken")
     own(tmp_path, "extends: google-sheet\nquestions:\n  stage: {number: hour}\n", "ruled")
     own(tmp_path, "extends: nowhere\n", "lost")
