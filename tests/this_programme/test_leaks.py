@@ -18,7 +18,7 @@ from mentoring.disclosure.leaks.audit import audit
 from mentoring.disclosure.leaks.fields import PERSONAL
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
-from mentoring.people.ledger import Sent
+from mentoring.people.ledger import DrawKey, Sent
 from mentoring.store.reader import CONFIG, load
 from mentoring.store.writer import changes
 from tools import ROOT
@@ -62,7 +62,7 @@ def mentoring(root: Path, *arguments: str) -> None:
     assert run(["-C", str(root), *arguments]) == 0
 
 
-def by_hand(pair: Pair) -> tuple[Decisions, Sent]:
+def by_hand(pair: Pair) -> tuple[Decisions, Sent, DrawKey]:
     """What the organisers have settled and sent, which no synthetic programme has."""
     mentee, mentor, day = pair.mentee, pair.latest.mentor, date(2026, 10, 20)
     pin = PairDecision(mentee=mentee, mentor=mentor, on=day, reason="They asked for it.")
@@ -70,6 +70,7 @@ def by_hand(pair: Pair) -> tuple[Decisions, Sent]:
     return (
         Decisions(cohort="2026", pins=(pin,), caps=(cap,)),
         Sent(cohort="2026", to=mentee, letter="announcement", on=day, digest="9f" * 32),
+        DrawKey(cohort="2026", key="5e" * 32),
     )
 
 

@@ -59,7 +59,7 @@ def test_make_run_ends_with_the_site(
     page.wait_for_selector("h1")
     assert "mentor" in page.inner_text("h1").lower()
     page.get_by_role("link", name="Results").first.click()
-    page.wait_for_selector("table")
+    page.wait_for_url("**/statistics/**")
 
 
 def test_a_second_run_leaves_nothing_behind(clone: tuple[Path, str]) -> None:
