@@ -18,6 +18,7 @@ from tools import ROOT
 PROGRAMME = ROOT / "tests/programme"
 TODAY = "--today 2032-02-23"
 COMMANDS = f"""
+mentoring schemas
 mentoring validate {TODAY}
 mentoring match 2031
 mentoring verify 2031
@@ -89,8 +90,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_wheel_runs_a_programme(environment: Path, repository: Path) -> None:
-    """Every command ends well, in an environment and a folder that have nothing else."""
+@pytest.fixture(scope="module")
+def ran(environment: Path, repository: Path) -> None:
+    """Every command has ended well, in an environment and a folder that have nothing else."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     clean |= {"PATH": f"{environment}:/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1"}
     for line in COMMANDS.strip().splitlines():
@@ -104,5 +106,21 @@ def test_the_wheel_runs_a_programme(environment: Path, repository: Path) -> None
             check=False,
         )
         assert done.returncode == 0, (line, done.stdout, done.stderr)
+
+
+@pytest.mark.usefixtures("ran")
+def test_the_wheel_runs_a_programme(repository: Path) -> None:
+    """From the check of the data to pages and documents."""
     assert list((repository / "site").glob("index.html"))
     assert list((repository / "outbox").rglob("*.pdf"))
+
+
+@pytest.mark.usefixtures("ran")
+def test_first_lines_for_editors_point_at_a_file(repository: Path) -> None:
+    """The schema that a record names lies beside the records, with this programme's words."""
+    records = [path for path in (repository / "data").rglob("*.yaml") if path.is_file()]
+    assert records
+    for record in records:
+        first = record.read_text(encoding="utf-8").partition("\n")[0]
+        schema = record.parent / first.removeprefix("# yaml-language-server: $schema=")
+        assert schema.is_file(), first
