@@ -68,7 +68,7 @@ TARGETS = {
     "sealed-why": _kept("data/matches/2031/1/*.json", command="explain 2031 gngsmf"),
     "released": [
         Target(
-            _below(TESTS.parent / "docs/statistics", "2026-*.json"),
+            _below(TESTS / "cli/_examples", "*.json"),
             "docs/statistics/2031-applications.json",
             command,
         )
