@@ -9,6 +9,7 @@ from mentoring.checks.check import edition_check
 from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
+from mentoring.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,3 +138,38 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
             found[f"the bound on {side} of {home} is"] = bounds[home][1]
     found["the edition's limit of pairs is"] = edition_limit(edition)
     return {words: most for words, most in found.items() if most is not None}
+
+
+@edition_check
+def judgements_are_two_stewards(edition: Edition) -> Iterator[Problem]:
+    """That words on a page are not about somebody is judged by one steward, and seen by another."""
+    if edition.decisions is None:
+        return
+    members = edition.roster.record.members if edition.roster else ()
+    stewards = {member.id for member in members if "steward" in member.duties}
+    for number, judgement in enumerate(edition.decisions.record.judgements):
+        place = ("judgements", number)
+        for field in ("by", "reviewed_by"):
+            who = getattr(judgement, field)
+            if who is not None and who not in stewards:
+                yield edition.decisions.problem(
+                    "judge-unknown",
+                    f"{who} is no steward of {edition.name}",
+                    "Name the steward who looked at the page.",
+                    at=(*place, field),
+                )
+        if judgement.reviewed_by == judgement.by:
+            yield edition.decisions.problem(
+                "judge-alone",
+                f"{judgement.by} judged, and reviewed it too",
+                "Have another steward look at the page.",
+                at=(*place, "reviewed_by"),
+            )
+        if judgement.reviewed_by is None:
+            yield edition.decisions.problem(
+                "judgement-open",
+                "the audit waits for the second steward",
+                "Another steward looks at the page, and adds `reviewed_by`.",
+                at=place,
+                severity=Severity.WARNING,
+            )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mentoring.files.embedded import inner, outside
 from mentoring.files.escapes import css_undone, unescape, unfolded, untagged
 from mentoring.files.pdf import PDF, UnreadablePdfError, is_font, opened, pages
+from mentoring.people.transliteration import in_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def outer_readings(data: bytes) -> Iterator[str]:
 
 
 def text_readings(text: str) -> Iterator[str]:
-    """A text, and what it says once escapes, tags and folded lines are undone."""
+    """A text, and what it says once escapes, tags and folds are undone; in Latin letters, too."""
     yield text
     decoded = unescape(text)
     if decoded != text:
@@ -70,3 +71,4 @@ def text_readings(text: str) -> Iterator[str]:
         yield plain(quopri.decodestring(text.encode("utf-8", "replace")))
     if text.startswith("BEGIN:V"):
         yield unfolded(text)
+    yield from sorted(in_latin(decoded))

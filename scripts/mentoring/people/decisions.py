@@ -27,6 +27,22 @@ class CapDecision:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """That words on public pages, which could be somebody's, are not about them.
+
+    A steward judges (`by`), and another one looks at it again (`reviewed_by`).
+    """
+
+    person: str
+    what: str
+    pages: tuple[str, ...]
+    on: date
+    by: str
+    reviewed_by: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Decisions:
     """Every decision of one edition."""
 
@@ -34,6 +50,7 @@ class Decisions:
     pins: tuple[PairDecision, ...] = ()
     forbids: tuple[PairDecision, ...] = ()
     caps: tuple[CapDecision, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     def limit(self, stated: int, mentor: str | None = None) -> int:
         """The limit that was stated, or a lower one decided: a mentor's, or the edition's."""

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from mentoring.disclosure.leaks.finding import Finding, Report
 
-_SOURCE = "Take them out of what the pages are made from, and build the site again."
+_SOURCE = (
+    "Take them out of what the pages are made from, and build the site again. If they are not "
+    "about the person, record a judgement in data/decisions/."
+)
 _JUDGE = "Common words, too: look whether they mean the person."
 
 

@@ -16,7 +16,7 @@ from mentoring.disclosure.leaks.finding import Kind
 from mentoring.files.document import Document
 from mentoring.people.application import Application, Person
 from mentoring.people.decisions import Decisions
-from mentoring.people.ledger import Sent
+from mentoring.people.ledger import DrawKey, Sent
 from mentoring.people.pair import Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
@@ -156,6 +156,7 @@ def programme(*records: Any) -> Programme:
         decisions=next(iter(entries.get(Decisions, ())), None),
         pairs=tuple(entries.get(Pair, ())),
         sent=tuple(entries.get(Sent, ())),
+        draw_key=next(iter(entries.get(DrawKey, ())), None),
     )
     return Programme(
         root=Path(), stated=made.STATED, editions={"2026": edition}, problems=(), files=0

@@ -18,7 +18,7 @@ from mentoring import schemas
 from mentoring.disclosure.leaks.audit import audit
 from mentoring.disclosure.leaks.fields import PERSONAL, PUBLIC
 from mentoring.disclosure.leaks.finding import Kind
-from mentoring.people.ledger import Erased, Released
+from mentoring.people.ledger import Erased, Frozen, Released
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store import record_kinds as store
@@ -31,6 +31,8 @@ SCHEMAS = {
     "Application": "application",
     "Career": "application",
     "Decisions": "decisions",
+    "DrawKey": "ledger",
+    "Judgement": "decisions",
     "Location": "application",
     "Member": "roster",
     "Pair": "pair",
@@ -112,6 +114,7 @@ def test_every_kind_of_record_is_planted_or_about_nobody() -> None:
         Cohort,
         Released,
         Erased,
+        Frozen,
     }
 
 
@@ -145,7 +148,7 @@ def test_every_text_is_planted_or_public() -> None:
 def test_every_property_of_every_schema_is_a_field(schema: str) -> None:
     """What a file may hold is read into a field, and so is planted, or known to be public."""
     parts = [part for record in PERSONAL for part in _reached(record)]
-    known = {field.name for part in (*parts, Released, Erased) for field in fields(part)}
+    known = {field.name for part in (*parts, Released, Erased, Frozen) for field in fields(part)}
     assert set(_properties(schemas.load(schema))) - known <= {"kind"}
 
 

@@ -44,7 +44,8 @@ def test_text_says_where_whose_trace_is(root: Path, capsys: pytest.CaptureFixtur
         "To be judged by a person. Common words, too: look whether they mean the person.\n"
         "  rzbxcd: part of a name at about.html:1:1 and in 1 other file\n"
         "4 files searched for 2 people: 5 traces of 1 person. Take them out of what the pages are "
-        "made from, and build the site again.\n"
+        "made from, and build the site again. If they are not about the person, record a "
+        "judgement in data/decisions/.\n"
     )
 
 

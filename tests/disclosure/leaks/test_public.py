@@ -122,10 +122,12 @@ def test_who_quotes_our_pages_has_left_no_trace_on_them(tmp_path: Path) -> None:
     assert certain(audit(PROGRAMME, tmp_path, public)) == [True]
 
 
-def test_a_name_that_stood_there_before_is_still_a_name(tmp_path: Path) -> None:
-    """Only words can be quoted."""
+def test_a_name_that_stood_there_before_is_judged_and_an_id_is_not(tmp_path: Path) -> None:
+    """A name on the pages before the person applied is another's; an id is nobody's."""
     public = Public(pages=lambda _: "Zdenka Quuxová, kfwtzn")
-    (tmp_path / "index.html").write_text("Zdenka Quuxová, kfwtzn")
+    (tmp_path / "a.html").write_text("Zdenka Quuxová")
+    assert set(certain(audit(PROGRAMME, tmp_path, public))) == {False}
+    (tmp_path / "a.html").write_text("kfwtzn")
     assert set(certain(audit(PROGRAMME, tmp_path, public))) == {True}
 
 
@@ -151,8 +153,8 @@ def test_earlier_pages_are_read_from_the_history(tmp_path: Path) -> None:
     committed(tmp_path, "2026-03-01", "First")
     committed(tmp_path, "2026-06-01", "Second")
     assert pages_before(Repository(tmp_path), date(2026, 3, 1)) == ""
-    assert pages_before(Repository(tmp_path), date(2026, 4, 1)) == "First"
-    assert pages_before(Repository(tmp_path), APPLIED) == "Second"
+    assert pages_before(Repository(tmp_path), date(2026, 4, 1)) == "First\n"
+    assert pages_before(Repository(tmp_path), APPLIED) == "Second\n"
 
 
 def test_the_command_knows_all_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,6 +75,25 @@ def test_names_of_all_sorts(name: str, text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Тави Глюоненко", "Tavi Glyuonenko"),
+        ("Тави Глюоненко", "Gluonenko, T."),
+        ("Тави Глюоненко", "by Gliuonenko"),
+        ("Тави Глюоненко", "tgljuonenko.pdf"),
+        ("Tavi Glyuonenko", "Тави Глюоненко"),
+        ("Γιώργος Κουξόπουλος", "Giorgos Kouxopoulos"),
+        ("Γιώργος Κουξόπουλος", "G. Kuxopulos"),
+        ("Giorgos Kouxopoulos", "ΓΙΩΡΓΟΣ ΚΟΥΞΟΠΟΥΛΟΣ"),
+        ("Zdenka Quuxova", "Zdеnkа Quuхоvа"),  # noqa: RUF001 (Cyrillic letters)
+    ],
+)
+def test_a_name_in_another_script(name: str, text: str, tmp_path: Path) -> None:
+    """By ISO 9, BGN/PCGN, passports and Slavists; Greek; and letters that only look Latin."""
+    assert is_certain(tmp_path, text, name)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "zd.quux@mail.example.org",

@@ -57,6 +57,19 @@ def test_a_trace_is_found_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Tavi Glyuonenko", "GLUONENKO, Tavi", "tavigliuonenko", "T. Glyuonenko", "Тави Глюоненко"],
+)
+def test_erasure_and_audit_know_the_same_forms(text: str) -> None:
+    """In another script, glued; what may be somebody else's, such as initials, is to be judged."""
+    holder = Holder(ID, "2026", "Тави Глюоненко", "tg@example.org", "")
+    subject = of_person(ID, [holder], [])
+    is_initialled = text.startswith("T. ")
+    assert subject.certain.within(text) != is_initialled
+    assert subject.doubtful.within(text) >= is_initialled
+
+
+@pytest.mark.parametrize(
     "text", ["kfwtznb", "Zdenka", "Quuxová", "zdenka at example", "Zdenka and Quuxová", ""]
 )
 def test_what_is_no_certain_trace_is_left(text: str) -> None:

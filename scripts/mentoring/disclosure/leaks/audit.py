@@ -49,7 +49,7 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     known = list(_personal(programme))
     common = frozenset(folded(" ".join(programme.config.affiliation.names)))
     index = Index(known, common)
-    search = _Search(index, Tree(site), _since(programme, public or Public()))
+    search = _Search(index, Tree(site), _known(programme, public or Public()))
     listing = search.tree.list(hidden=True)
     problems = [*_link(site), *(one for one in listing.problems if one.code not in _HARMLESS)]
     for path in listing.files:
@@ -79,11 +79,22 @@ def _personal(programme: Programme) -> Iterator[Statement]:
             yield one
 
 
-def _since(programme: Programme, public: Public) -> Public:
-    """With the day on which each person first applied: what stood on the pages before is ours."""
+def _known(programme: Programme, public: Public) -> Public:
+    """With the day on which each person first applied, and what two stewards have judged."""
     people = (one for each in programme.editions.values() for one in each.people.values())
     days = sorted(((one.submitted.date(), one.id) for one in people), reverse=True)
-    return replace(public, since={person: day for day, person in days})
+    return replace(
+        public,
+        since={person: day for day, person in days},
+        judged=frozenset(_judged(programme)),
+    )
+
+
+def _judged(programme: Programme) -> Iterator[tuple[str, str, str]]:
+    for edition in programme.editions.values():
+        for one in edition.decisions.record.judgements if edition.decisions else ():
+            if one.reviewed_by is not None:
+                yield from ((one.person, one.what, page) for page in one.pages)
 
 
 _Spots = dict[tuple[str, str, "Kind", bool], dict["Spot", None]]
@@ -129,7 +140,7 @@ class _Search:
         ends = [found.start() for found in re.finditer("\n", text)]
         for one, certain in judged(text, sightings, prose=layer.prose):
             spot = layer.spot(bisect_left(ends, one.start))
-            sure = certain and not theirs and not self.public.said_before(one)
+            sure = certain and not theirs and not self.public.excuses(one, path)
             self.spots[path, one.clue.person, one.clue.kind, sure][spot] = None
 
     def findings(self) -> Iterator[Finding]:

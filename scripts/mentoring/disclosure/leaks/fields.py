@@ -18,7 +18,7 @@ from mentoring.people.application import (
     Profile,
     Ranked,
 )
-from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.decisions import CapDecision, Decisions, Judgement, PairDecision
 from mentoring.people.ledger import DrawKey, Sent
 from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Mentorship, Pair
@@ -39,6 +39,7 @@ PUBLIC: dict[type, frozenset[str]] = {
     Application: frozenset({"cohort", "experiments", "languages", "topics"}),
     Career: frozenset({"stage"}),
     Decisions: frozenset({"cohort"}),
+    Judgement: frozenset({"what", "pages"}),
     DrawKey: frozenset({"cohort"}),
     Location: frozenset({"timezone"}),
     Member: frozenset({"experiments"}),
@@ -62,6 +63,7 @@ KINDS: dict[type, dict[str, Kind]] = {
     },
     CapDecision: {"mentor": Kind.ID},
     DrawKey: {"key": Kind.CODE},
+    Judgement: {"person": Kind.ID, "by": Kind.ID, "reviewed_by": Kind.ID},
     Location: {"place": Kind.DETAIL, "also": Kind.DETAIL},
     Member: {
         "id": Kind.ID,
@@ -93,6 +95,7 @@ OWNERS: dict[type, str] = {
     CapDecision: "mentor",
     Decisions: "cohort",
     DrawKey: "cohort",
+    Judgement: "person",
     Member: "id",
     Pair: "mentee",
     PairDecision: "mentee",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mentoring.disclosure.leaks.index import Sighting
 
 
+_NOBODY_ELSES = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
+
+
 def digest(data: bytes) -> str:
     """What a file is known by: its SHA-256."""
     return hashlib.sha256(data).hexdigest()
@@ -27,12 +30,14 @@ class Public:
     """Files by their digests, and the pages as they stood on earlier days.
 
     `theme` are files that came with the theme, so that nothing in them is from here. `looked_at`
-    are files that no program can read and a person has vouched for. `pages` is what all pages said
-    before a day, and `since` the day on which somebody applied.
+    are files that no program can read and a person has vouched for. `judged` are words of whom,
+    and what of them, on which page, that two stewards took for somebody else's. `pages` is what all
+    pages said before a day, and `since` the day on which somebody applied.
     """
 
     theme: frozenset[str] = frozenset()
     looked_at: frozenset[str] = frozenset()
+    judged: frozenset[tuple[str, str, str]] = frozenset()
     pages: Callable[[date], str] = lambda _: ""
     since: Mapping[str, date] | None = None
 
@@ -40,13 +45,20 @@ class Public:
         """Whether what cannot be read has been looked at, or is the theme's."""
         return known_as in self.theme or known_as in self.looked_at
 
-    def said_before(self, one: Sighting) -> bool:
-        """Whether words that somebody wrote stood on the pages before: they quote us, not we them.
+    def excuses(self, one: Sighting, path: str) -> bool:
+        """Whether a sighting is for a person to judge, or has been judged.
 
-        Of names, addresses and ids that makes no difference.
+        Addresses, ids and codes are somebody's wherever they stand.
         """
+        if one.clue.kind in _NOBODY_ELSES:
+            return False
+        clue = one.clue
+        return (clue.person, clue.kind.value, path) in self.judged or self.said_before(one)
+
+    def said_before(self, one: Sighting) -> bool:
+        """Whether the words stood on the pages before the person applied: they are another's."""
         day = (self.since or {}).get(one.clue.person)
-        if one.clue.kind is not Kind.PASSAGE or day is None:
+        if day is None:
             return False
         return f" {' '.join(one.trace)} " in self._words(day)
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
+from mentoring.people.name_forms import Form, forms_of_address, forms_of_name
 from mentoring.people.normalized_words import folded
 from mentoring.people.tombstone import tombstones
-from mentoring.people.traces import Traces, of_address, of_name
+from mentoring.people.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mentoring.people.traces import Trace
 
 _SHORTEST = 2
+_TELLING = frozenset({Form.WHOLE, Form.GLUED, Form.ADDRESS})
 _HOST = "erased.invalid"  # RFC 2606: a name that leads nowhere
 
 
@@ -144,12 +146,12 @@ def _subject(
 
 
 def _words_of(one: Holder) -> set[Trace]:
-    """The address, and the name where it is more than a word."""
-    name = {trace for trace in of_name(one.name) if len(trace) > 1}
-    return name | {of_address(one.email)}
+    """The address, and the name where it is more than a word, in every spelling."""
+    forms = (*forms_of_name(one.name), *forms_of_address(one.email))
+    return {trace for trace, form in forms if form in _TELLING}
 
 
 def _parts_of(one: Holder) -> set[Trace]:
-    """What is somebody's and may well be somebody else's: parts of the name, the address's user."""
+    """What is somebody's and may well be somebody else's: parts, initials, the address's user."""
     parts = {(word,) for word in folded(one.name) if len(word) >= _SHORTEST}
-    return parts | of_name(one.name) | {folded(one.email.partition("@")[0])}
+    return parts | {trace for trace, _ in (*forms_of_name(one.name), *forms_of_address(one.email))}
