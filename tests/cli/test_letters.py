@@ -99,7 +99,7 @@ def test_only_what_the_sealed_match_chose_is_announced(
     assert "announced on 2026-11-03, and it is 2026-11-02" in early
     pair = root / "data/pairs/2026/mmmmmm.yaml"
     text = pair.read_text(encoding="utf-8")
-    pair.write_text(text.replace("fit: 700", "fit: 900"), encoding="utf-8")
+    pair.write_text(text.replace("fit: 500", "fit: 900"), encoding="utf-8")
     assert "pair-not-sealed" in said(root, capsys, "announce", "2026", *DAY)
     pair.write_text(text.replace("mmmmmm", "bbbbbb"), encoding="utf-8")
     pair.rename(pair.with_name("bbbbbb.yaml"))

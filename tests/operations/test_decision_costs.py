@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mentoring.operations.pairs.find import stepped, with_current
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
-from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.render.verification import as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -110,9 +110,9 @@ def test_a_pin_that_cannot_be_met_any_more_turns_nothing_red(root: Path) -> None
     decide(root, pins=(PIN,))
     edition = load(root).edition("2031")
     pair = next(entry.record for entry in edition.pairs if entry.record.mentee == PIN.mentee)
-    parted = replace(pair.latest, status=MentorshipStatus.ENDED)
+    parted = stepped(stepped(pair.latest, "announced", DAY), "ended", DAY)
     moved = replace(edition.people[PIN.mentee], experiments=edition.people[PIN.mentor].experiments)
-    changes(root, [replace(pair, mentorships=(parted,)), moved]).apply()
+    changes(root, [with_current(pair, parted), moved]).apply()
     found = verdict(load(root), "2031")
     assert (found.optimal, found.current) == (True, False)
     assert found.holds

@@ -16,6 +16,7 @@ from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.matching.what_if import Wish
 from mentoring.operations.decision_trial import trial
+from mentoring.operations.pairs.find import stepped, with_current
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw
@@ -100,8 +101,8 @@ def test_other_data_are_sealed_under_the_next_number(root: Path) -> None:
 
 def _announced(root: Path) -> Path:
     for entry in load(_matched(root)).edition("2031").pairs:
-        told = replace(entry.record.latest, status=MentorshipStatus.ANNOUNCED)
-        changes(root, [replace(entry.record, mentorships=(told,))]).apply()
+        told = stepped(entry.record.latest, "announced", DAY)
+        changes(root, [with_current(entry.record, told)]).apply()
     return root
 
 
@@ -154,8 +155,8 @@ def test_changed_data_must_be_matched_again_until_the_announcement(root: Path) -
     before = verdict(load(root), "2031")
     assert (before.optimal, before.current, before.holds) == (True, False, False)
     entry = load(root).edition("2031").pairs[0]
-    told = replace(entry.record.latest, status=MentorshipStatus.ANNOUNCED)
-    changes(root, [replace(entry.record, mentorships=(told,))]).apply()
+    told = stepped(entry.record.latest, "announced", DAY)
+    changes(root, [with_current(entry.record, told)]).apply()
     after = verdict(load(root), "2031")
     assert (after.optimal, after.current, after.holds) == (True, False, True)
 
@@ -275,7 +276,7 @@ def test_too_few_mentors_are_named_with_what_would_help(root: Path) -> None:
     assert len(done.outcome.pairs) == 1
     said = as_text(done)
     assert "Beside 1 pin, nobody can be paired. 1 mentee (bbcdfg) may be paired with nobody" in said
-    assert "they share an experiment (once)" in said
+    assert "they share an affiliation (once)" in said
     assert as_json(done)["shortage"]["text"] in said
 
 

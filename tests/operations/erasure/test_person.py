@@ -94,7 +94,7 @@ def test_the_work_tree_is_clean_and_sound(root: Path, capsys: pytest.CaptureFixt
     _erase(root)
     assert git(root, "status", "--porcelain") == ""
     assert run(["-C", str(root), "validate", "--today", str(TODAY)]) == 0
-    assert capsys.readouterr().out == "14 files checked, no problems.\n"
+    assert capsys.readouterr().out == "15 files checked, no problems.\n"
     assert not (root / f"data/applications/2026/{MENTEE}.yaml").exists()
     assert not (root / f"data/reviews/2026/{MENTEE}").exists()
 

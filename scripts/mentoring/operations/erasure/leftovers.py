@@ -29,7 +29,7 @@ class Leftovers:
 def leftovers(repository: Repository, plan: Plan) -> Leftovers:
     """What is left to do once the plan is carried out."""
     return Leftovers(
-        outbox=tuple(in_outbox(repository.folder, plan.certain)),
+        outbox=tuple(map(plan.certain.cut, in_outbox(repository.folder, plan.certain))),
         pushes=tuple(_pushes(plan)),
     )
 
@@ -40,7 +40,7 @@ def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(root).as_posix()
             if any(traces.within(text) for text in (name, *readings(path.read_bytes()))):
-                yield traces.cut(name)
+                yield name
 
 
 def _pushes(plan: Plan) -> Iterator[str]:
