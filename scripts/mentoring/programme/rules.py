@@ -60,10 +60,14 @@ class MatchingRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RubricItem:
-    """One question that a reviewer answers from 1 (weak) to 5 (exceptional)."""
+    """One question that a reviewer answers from 1 (weak) to 5 (exceptional).
+
+    `steps` says what each of the five marks means; empty for the meanings that every item has.
+    """
 
     id: str
     question: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,3 +19,11 @@ def pages() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@cache
+def colours() -> dict[str, str]:
+    """The colours of a light page by their names, for documents; from the file of design tokens."""
+    tokens = pages().get_template("tokens.css").render()
+    light = tokens[: tokens.index("@media")]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))

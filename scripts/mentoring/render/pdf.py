@@ -14,6 +14,7 @@ from mentoring.errors import MentoringError, PersonError
 from mentoring.files.cage import CagedError, run_caged
 from mentoring.files.caged import without_files
 from mentoring.files.text import legible
+from mentoring.render.environment import colours
 from mentoring.render.faults import UNTOLD, quotes_only
 
 if TYPE_CHECKING:
@@ -45,14 +46,14 @@ class TemplateError(MentoringError):
 
 
 def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | None = None) -> bytes:
-    """The PDF of a template, which finds `data` as `json(bytes(sys.inputs.data))`.
+    """The PDF of a template, which finds `data` as `json(bytes(sys.inputs.data))`, with its `look`.
 
     It is set in a child process that reads no file but fonts, and within limits on time and
     memory. Only the fonts that Typst brings along and those in the folder `fonts` are used, and
     `on` is the document's date, so the bytes depend on nothing else. Raises PersonError naming the
     script that no font can show, and TemplateError naming the place of the template that is wrong.
     """
-    inputs = json.dumps(_shown(data), ensure_ascii=False)
+    inputs = json.dumps({"look": colours()} | _shown(data), ensure_ascii=False)
     folder = str(fonts.resolve()) if fonts else None
     try:
         done = run_caged(typeset, template, inputs, datetime.combine(on, time(), UTC), folder)

@@ -13,7 +13,8 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.files.cells import read_table
 from mentoring.people.application import Person
-from mentoring.render.reviews.packet import as_markdown, as_pdf
+from mentoring.programme.rules import ReviewRules, RubricItem
+from mentoring.render.reviews.packet import STEPS, as_markdown, as_pdf
 from mentoring.render.reviews.tables import findings, score_form
 from mentoring.reviews.blinding import blinded
 from mentoring.reviews.packets import Packet
@@ -72,6 +73,33 @@ def test_the_pdf_says_the_same() -> None:
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert "and want to #learn [much]." in text
     assert "Quux" not in text
+
+
+def test_every_mark_is_explained_beside_its_box_in_both_forms() -> None:
+    """On screen and on paper: five boxes a question with meanings, and one for conflicts."""
+    rubric = (
+        RubricItem(id="goals", question="How clear are they?", steps=("v", "w", "x", "y", "z")),
+        RubricItem(id="wish", question="How strong is the wish?"),
+    )
+    cohort = made.cohort(review=ReviewRules(rubric=rubric))
+    one = packet("I want to learn.")
+    text = as_markdown(cohort, one)
+    marks = text[text.index("### Your marks for `mmmmmm`") :]
+    assert marks.count("- [ ] ") == 2 * 5 + 1
+    assert "- [ ] 5: z" in marks
+    assert f"- [ ] 3: {STEPS[2]}" in marks
+    pages = [page.extract_text() for page in PdfReader(BytesIO(as_pdf(cohort, one))).pages]
+    assert "Your marks for mmmmmm" in pages[1]
+    assert all(step.split()[0] in pages[1] for step in STEPS)
+
+
+@pytest.mark.parametrize("letters", [100, 2000, 3000, 4000])
+def test_an_application_has_a_page_of_its_own(letters: int) -> None:
+    """The text is set the smaller the longer it is, so that the marks are on the same page."""
+    rubric = tuple(RubricItem(id=f"item-{n}", question="How clear are they?") for n in range(3))
+    cohort = made.cohort(review=ReviewRules(rubric=rubric))
+    one = packet("I want to learn it all. " * (letters // 24), goals=("Lead a group",) * 3)
+    assert len(PdfReader(BytesIO(as_pdf(cohort, one))).pages) == 2
 
 
 def test_a_script_without_a_font_is_named() -> None:

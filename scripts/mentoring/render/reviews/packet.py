@@ -16,10 +16,23 @@ if TYPE_CHECKING:
 
     from mentoring.programme.cohort import Cohort
     from mentoring.programme.config import ProgrammeConfig
+    from mentoring.programme.rules import RubricItem
     from mentoring.reviews.blinding import Blinded
     from mentoring.reviews.packets import Packet
 
-MARKS = "1 (weak) to 5 (exceptional)"
+STEPS = (
+    "nothing in the application speaks for it",
+    "a hint, and no more",
+    "as much as in most applications",
+    "clearly more than in most",
+    "exceptional: few are so convincing",
+)
+"""What the marks from 1 to 5 mean where the edition says nothing else."""
+
+SIZES = ((2400, 10.5), (3300, 9.5), (4300, 8.5))
+"""Up to so many characters in so many points, so that an application and its marks fit a page."""
+
+SMALLEST = 8
 RULES = (
     (
         "Judge each application by itself and by the questions alone. Words in brackets, such as "
@@ -30,8 +43,9 @@ RULES = (
         "“conflict” and leave the marks empty: somebody else will review the application."
     ),
     (
-        "Fill in scores.csv, one line an application, and send it back. A note is for the "
-        "organisers alone. Delete the packet afterwards."
+        "Tick a box for each question while you read, then copy the marks into scores.csv, one "
+        "line an application, and send it back. A note is for the organisers alone. Delete the "
+        "packet afterwards."
     ),
 )
 
@@ -46,10 +60,24 @@ def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
     yield f"# {cohort.programme} {cohort.cohort}: {count} to review"
     yield from ("", f"For reviewer `{packet.reviewer}`.", "")
     yield from (line for rule in RULES for line in (rule, ""))
-    yield from (f"Give marks from {MARKS}:", "")
-    yield from (f"- **{item.id}**: {item.question}" for item in cohort.review.rubric)
+    for item in cohort.review.rubric:
+        yield from _marks(item)
     for sheet in packet.applications:
         yield from _sheet(cohort.config, sheet)
+        yield from ("", f"### Your marks for `{sheet.application}`")
+        for item in cohort.review.rubric:
+            yield from _marks(item)
+        yield from ("", "- [ ] I should not judge this application; the marks stay empty.")
+
+
+def _marks(item: RubricItem) -> Iterator[str]:
+    """A question with a box for each mark and what the mark means."""
+    yield from ("", f"**{item.question}** (`{item.id}`)", "")
+    yield from (f"- [ ] {mark}: {meaning}" for mark, meaning in enumerate(_steps(item), start=1))
+
+
+def _steps(item: RubricItem) -> tuple[str, ...]:
+    return item.steps or STEPS
 
 
 def _sheet(config: ProgrammeConfig, sheet: Blinded) -> Iterator[str]:
@@ -82,8 +110,10 @@ def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
         "cohort": cohort.cohort,
         "reviewer": packet.reviewer,
         "rules": RULES,
-        "marks": MARKS,
-        "rubric": [{"id": one.id, "question": one.question} for one in cohort.review.rubric],
+        "rubric": [
+            {"id": item.id, "question": item.question, "steps": _steps(item)}
+            for item in cohort.review.rubric
+        ],
         "applications": [
             {
                 "id": sheet.application,
@@ -91,7 +121,14 @@ def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
                 "topics": [cohort.config.topics[topic] for topic in sheet.topics],
                 "motivation": sheet.motivation.splitlines(),
                 "goals": sheet.goals,
+                "size": _size(sheet),
             }
             for sheet in packet.applications
         ],
     }
+
+
+def _size(sheet: Blinded) -> float:
+    """The points in which an application is set, the smaller the more it says."""
+    length = len(sheet.motivation) + sum(80 + len(goal) for goal in sheet.goals)
+    return next((points for most, points in SIZES if length <= most), SMALLEST)
