@@ -62,12 +62,12 @@ class MatchingRules:
 class RubricItem:
     """One question that a reviewer answers from 1 (weak) to 5 (exceptional).
 
-    `steps` says what each of the five marks means; empty for the meanings that every item has.
+    `steps` says what each of the five marks means; None for the meanings that every item has.
     """
 
     id: str
     question: str
-    steps: tuple[str, ...] = ()
+    steps: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
