@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import numpy as np
 import pytest
 from hypothesis import assume, given
 
@@ -11,14 +10,12 @@ from matching import brute
 from matching.instances import DEFAULT, MANY, instances, made
 from mentoring.errors import DataError
 from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.kernel import shortlist as kernel
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import Solution, prove, solve
 from mentoring.matching.solver import face
-
-if TYPE_CHECKING:
-    from mentoring.matching.instance.instance import Instance
 
 
 def solved(instance: Instance) -> Solution | None:
@@ -95,6 +92,21 @@ def test_the_prices_of_the_kernel_pay_for_every_pair(
     monkeypatch.setattr(kernel, "WORTH", 0)
     instance = made(seed, 10 + seed % 37, 7 + seed % 31)
     solution = solve(instance)
+    assert verify(instance, solution.pairs, prove(instance, solution)) == ()
+
+
+def test_mentees_who_want_the_same_mentors_do_not_outbid_each_other_for_ever() -> None:
+    """Three mentees, two mentors, fits a point apart, and no cap that binds."""
+    instance = Instance(
+        cohort="2026",
+        cap=1000,
+        objective=("pairs", "motivation", "fit"),
+        mentees=tuple(Mentee(id=f"e{k}", home="ATLAS") for k in range(3)),
+        mentors=tuple(Mentor(id=f"r{k}", home="CMS") for k in range(2)),
+        fit=np.array([[500, 500], [500, 501], [501, 500]], np.int16),
+    )
+    solution = solve(instance)
+    assert solution.pairs == (("e1", "r1"), ("e2", "r0"))
     assert verify(instance, solution.pairs, prove(instance, solution)) == ()
 
 

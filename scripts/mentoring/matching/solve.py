@@ -11,11 +11,13 @@ from mentoring.matching.instance.objective import Value, measure
 from mentoring.matching.proof.proof import Certificate, Proof
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
+from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.scoring.fit import Progress
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,14 +30,14 @@ class Solution:
     floor: Certificate | None = None
 
 
-def solve(instance: Instance) -> Solution:
+def solve(instance: Instance, progress: Progress = silent) -> Solution:
     """The best pairs for the instance's objective, stage by stage, exactly.
 
-    Raises DataError where the instance contradicts itself, and InfeasibleError, with the reason,
-    where no choice of pairs keeps every bound.
+    `progress` hears of stages as they are done. Raises DataError where the instance contradicts
+    itself, and InfeasibleError, with the reason, where no choice of pairs keeps every bound.
     """
     try:
-        found = search(instance)
+        found = search(instance, progress=progress)
     except UnmetBoundsError as error:
         raise InfeasibleError(instance) from error
     return Solution(

@@ -37,13 +37,15 @@ def match(
 ) -> MatchResult:
     """The best pairs of an edition; once pairs are announced, the pairs that stand.
 
+    `progress` hears of mentees as they are scored, and of stages as they are done.
+
     Raises DataError where the edition's files have problems, or conflicts wait for a steward.
     """
     edition = programme.sound(cohort)
     if edition.announced:
         return standing(programme, edition, sealing(edition, progress))
     _refuse_problems(edition)
-    return _proposed(programme, edition, sealing(edition, progress), today)
+    return _proposed(programme, edition, sealing(edition, progress), today, progress)
 
 
 def _refuse_problems(edition: Edition) -> None:
@@ -55,8 +57,10 @@ def _refuse_problems(edition: Edition) -> None:
         raise DataError(problems)
 
 
-def _proposed(programme: Programme, edition: Edition, found: Snapshot, today: date) -> MatchResult:
-    sealed = _sealed(programme, edition, found)
+def _proposed(
+    programme: Programme, edition: Edition, found: Snapshot, today: date, progress: Progress
+) -> MatchResult:
+    sealed = _sealed(programme, edition, found, progress)
     outcome = _outcome(sealed, found)
     records = [_pair(edition, one, sealed.number, today) for one in outcome.pairs]
     kept = {path_of(record) for record in records}
@@ -74,13 +78,13 @@ def _proposed(programme: Programme, edition: Edition, found: Snapshot, today: da
     )
 
 
-def _sealed(programme: Programme, edition: Edition, found: Snapshot) -> Match:
+def _sealed(programme: Programme, edition: Edition, found: Snapshot, progress: Progress) -> Match:
     """The instance solved and sealed: under the last number if that read the very same."""
     root, name = programme.root, edition.name
     number = match_files.number_for(root, name, found.instance)
     if before := match_files.sealed_already(root, name, number, found.instance):
         return before
-    solution = solve(found.instance)
+    solution = solve(found.instance, progress)
     return Match(
         cohort=name,
         number=number,

@@ -99,7 +99,9 @@ def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Ma
     from mentoring.render import impossible
 
     try:
-        with output.progress("Scoring", len(programme.edition(cohort).mentees)) as advance:
+        edition = programme.edition(cohort)
+        steps = len(edition.mentees) + len(edition.cohort.record.matching.objective)
+        with output.progress("Scoring and choosing", steps) as advance:
             return match(programme, cohort, today, advance)
     except InfeasibleError as error:
         if wanted.form == "json":

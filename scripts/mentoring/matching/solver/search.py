@@ -11,6 +11,7 @@ from mentoring.matching.instance.stages import Term, before_floor, expand
 from mentoring.matching.kernel.shortlist import is_small, shortlist
 from mentoring.matching.network import network
 from mentoring.matching.solver.optimisation import Optimisation
+from mentoring.scoring.fit import silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.network import Network
     from mentoring.matching.proof.proof import Certificate
+    from mentoring.scoring.fit import Progress
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,11 +58,11 @@ class Search:
         return self.before.copy().pursue(at).certificate()
 
 
-def search(instance: Instance, ceiling: int = FULL) -> Search:
+def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent) -> Search:
     """The best pairs for the instance's objective, in which no floor above the ceiling counts.
 
-    Raises DataError where the instance contradicts itself, and UnmetBoundsError where no choice of
-    pairs keeps every bound.
+    `progress` hears of stages as they are done. Raises DataError where the instance contradicts
+    itself, and UnmetBoundsError where no choice of pairs keeps every bound.
     """
     consistency.check(instance)
     net, objective = network(instance), instance.objective
@@ -68,7 +70,9 @@ def search(instance: Instance, ceiling: int = FULL) -> Search:
         return Search(best=_best(net, expand(objective, FULL)))
     first = expand(before_floor(objective), FULL)
     before = _best(net, first, [Term("fit")])
+    progress(len(first))
     reached = before.floor()
+    progress(1)
     terms = expand(objective, min(reached, ceiling))
     same = is_small(net)  # then the pairs are the same: go on from there
     best = before.copy().pursue(terms[len(first) :]) if same else _best(net, terms)

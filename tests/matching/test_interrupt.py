@@ -1,0 +1,38 @@
+"""A solve that takes long can be stopped: Ctrl-C is heard between its steps."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+
+LONG = """
+from matching.instances import made
+from mentoring.matching.solve import solve
+instance = made(1, 1500, 1500, cap=1500)
+print("begun", flush=True)
+while True:
+    solve(instance)
+"""
+
+
+def test_ctrl_c_ends_a_solve() -> None:
+    """At once, as far as a person can tell, and with nothing but the interrupt."""
+    tests = Path(__file__).parents[1]
+    search = os.pathsep.join([str(tests), str(tests.parent / "scripts")])
+    with subprocess.Popen(
+        [sys.executable, "-c", LONG],
+        env=os.environ | {"PYTHONPATH": search},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"begun\n"
+        started = monotonic()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert said.strip().endswith(b"KeyboardInterrupt")
+    assert monotonic() - started < 20
