@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance, Pair
     from mentoring.matching.instance.stages import Term
 
-    Places = NDArray[np.intp]
+    Places = NDArray[np.integer]
     Component = Callable[[Places, Places], NDArray[np.int64]]
 
 
@@ -78,8 +78,9 @@ def _fit(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]
 
 
 def _held(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]:
+    width = np.int64(len(instance.mentors))
     held = [row * len(instance.mentors) + column for row, column in instance.standing]
-    return np.isin(rows * len(instance.mentors) + columns, held).astype(np.int64)
+    return np.isin(rows * width + columns, held).astype(np.int64)
 
 
 def _drawn(instance: Instance, rows: Places, columns: Places) -> NDArray[np.int64]:

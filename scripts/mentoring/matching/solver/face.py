@@ -16,15 +16,20 @@ import numpy as np
 from mentoring.matching.solver.flow import least_cost_flow, potentials
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from mentoring.matching.network import Network
 
     Ints = NDArray[np.int64]
-    Places = tuple[Ints, Ints]
+    Small = NDArray[np.integer]
+    Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 FEW, BEST = 600, 12
 """So few pairs are all tried at once; of more, so many of each person."""
+
+CELLS = 1 << 22
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -38,13 +43,13 @@ class Face:
     """
 
     size: int
-    rows: Ints
-    columns: Ints
-    tail: Ints
-    head: Ints
-    low: Ints
-    high: Ints
-    flow: Ints
+    rows: Small
+    columns: Small
+    tail: Small
+    head: Small
+    low: Small
+    high: Small
+    flow: Small
     free: NDArray[np.bool_]
     likely: NDArray[np.bool_]
 
@@ -69,17 +74,17 @@ class Face:
             (np.arange(sink + 1, first), sink, network.mentors.low[1:], network.mentors.high[1:]),
             (np.array([sink]), 0, 0, network.cap),
         ]
-        whole = (np.broadcast_arrays(*(np.asarray(part, np.int64) for part in arc)) for arc in arcs)
+        whole = (np.broadcast_arrays(*(np.asarray(part, np.int32) for part in arc)) for arc in arcs)
         tail, head, low, high = (np.concatenate(part) for part in zip(*whole, strict=True))
         return cls(
             size=behind + len(network.mentors.group),
-            rows=rows,
-            columns=columns,
+            rows=rows.astype(np.int32),
+            columns=columns.astype(np.int32),
             tail=tail,
             head=head,
             low=low,
             high=high,
-            flow=np.zeros(len(tail), np.int64),
+            flow=np.zeros(len(tail), np.int32),
             free=np.ones(len(tail), np.bool_),
             likely=_likely(network.instance.fit, places, len(tail)),
         )
@@ -119,16 +124,24 @@ class Face:
                 self.tail[at], self.head[at], (self.low[at], self.high[at]), cost[at], self.flow[at]
             )
             labels = self._potentials(cost, at)
-            refuted = self.free & ~on & (cost + labels[self.tail] < labels[self.head])
-            if not refuted.any():
+            tried = int(on.sum())
+            for part, reduced in self._reduced(cost, labels):
+                on[part] |= self.free[part] & (reduced < 0) & (self.flow[part] < self.high[part])
+            if tried == int(on.sum()):
                 return labels
-            on |= refuted
 
     def settle(self, cost: Ints) -> Ints:
         """Keep the flows that cost the least; the potentials that prove it."""
         labels = self.minimise(cost)
-        self.free &= cost + labels[self.tail] == labels[self.head]
+        for part, reduced in self._reduced(cost, labels):
+            self.free[part] &= reduced == 0
         return labels
+
+    def _reduced(self, cost: Ints, labels: Ints) -> Iterator[tuple[slice, Ints]]:
+        """The reduced costs of all arcs, a part at a time."""
+        for start in range(0, len(self.tail), CELLS):
+            part = slice(start, start + CELLS)
+            yield part, cost[part] + labels[self.tail[part]] - labels[self.head[part]]
 
     def _potentials(self, cost: Ints, at: NDArray[np.intp]) -> Ints:
         """For each node, the cheapest way to it through the residual graph of some arcs."""

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Small = NDArray[np.integer]
 
 BITS = 60
 """OR-Tools multiplies costs by the number of nodes; the products have no more bits than this."""
 
 
 def least_cost_flow(
-    tail: Ints, head: Ints, bounds: tuple[Ints, Ints], cost: Ints, flow: Ints
-) -> Ints:
+    tail: Small, head: Small, bounds: tuple[Small, Small], cost: Ints, flow: Small
+) -> Small:
     """A circulation within the bounds that costs the least, given one that need not.
 
     Where costs are too large, they are rounded first. What is optimal by rounded costs is off by
@@ -48,7 +49,7 @@ def least_cost_flow(
     return flow
 
 
-def _solve(size: int, tail: Ints, head: Ints, capacity: Ints, cost: Ints, flow: Ints) -> Ints:
+def _solve(size: int, tail: Small, head: Small, capacity: Small, cost: Ints, flow: Small) -> Small:
     """The least-cost flow with the supplies of the given one."""
     solver = SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
@@ -59,11 +60,11 @@ def _solve(size: int, tail: Ints, head: Ints, capacity: Ints, cost: Ints, flow: 
             "The solver gave up on a match that has a solution. Nothing was changed; please "
             "report this."
         )
-    flows: Ints = solver.flows(np.arange(len(tail)))
+    flows: Small = solver.flows(np.arange(len(tail)))
     return flows
 
 
-def potentials(size: int, tail: Ints, head: Ints, cost: Ints) -> Ints:
+def potentials(size: int, tail: Small, head: Small, cost: Ints) -> Ints:
     """For each node, the cheapest way to it from anywhere: at most 0, for the empty way.
 
     Bellman and Ford's algorithm, all arcs at once: it ends after as many rounds as the longest way
