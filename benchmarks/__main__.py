@@ -18,6 +18,7 @@ QUESTIONS = (
     "engine",
     "unbounded",
     "stages",
+    "flows",
     "robustness",
     "scoring",
     "validating",

@@ -45,13 +45,14 @@ def once(work: Callable[[], object]) -> float:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spent:
-    """What a whole process took: seconds on the clock, and megabytes at its peak.
+    """What a whole process took: seconds on the clock and of CPU, and megabytes at its peak.
 
     A peak below that of the benchmark itself, some 20 MB, is not seen.
     """
 
     seconds: float
     megabytes: float
+    cpu: float
 
 
 def process(command: Command, folder: Path = ROOT) -> Spent:
@@ -64,7 +65,11 @@ def process(command: Command, folder: Path = ROOT) -> Spent:
     started.returncode = os.waitstatus_to_exitcode(status)
     if started.returncode:
         raise subprocess.CalledProcessError(started.returncode, command)
-    return Spent(seconds=taken, megabytes=usage.ru_maxrss / 1024)
+    return Spent(
+        seconds=taken,
+        megabytes=usage.ru_maxrss / 1024,
+        cpu=usage.ru_utime + usage.ru_stime,
+    )
 
 
 def processes(commands: Sequence[Command], folder: Path = ROOT, runs: int = RUNS) -> list[Spent]:
@@ -74,6 +79,7 @@ def processes(commands: Sequence[Command], folder: Path = ROOT, runs: int = RUNS
         Spent(
             seconds=median(one.seconds for one in spent),
             megabytes=median(one.megabytes for one in spent),
+            cpu=median(one.cpu for one in spent),
         )
         for spent in zip(*taken, strict=True)
     ]
