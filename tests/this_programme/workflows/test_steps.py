@@ -178,9 +178,10 @@ def runner(origin: Path, tmp_path: Path) -> Runner:
     return Runner(clone, _stubs(tmp_path / "stubs"))
 
 
-def test_every_pull_request_is_checked(runner: Runner) -> None:
-    """Data, proof and public pages; the summary is what a person reads first."""
-    summary = runner.run("validate/programme")
+@pytest.mark.parametrize("base", ["", "HEAD"])
+def test_every_change_is_checked(runner: Runner, base: str) -> None:
+    """Data, proof and public pages, on main or against a base; a person reads the summary first."""
+    summary = runner.run("validate/programme", BASE=base)
     assert "## Validation" in summary
     assert "## Proof" in summary
     assert (runner.clone / "site/index.html").exists()
