@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MOST = 100
+"""So many problems of one file are shown."""
+
+
 class Severity(StrEnum):
     """An error stops the programme's commands and CI; a warning is shown and passes."""
 
@@ -36,6 +40,28 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+
+def capped(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in order; of each file the first hundred, and how many more there are."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.path, []).append(problem)
+    return [problem for found in by_file.values() for problem in _capped(found)]
+
+
+def _capped(found: list[Problem]) -> list[Problem]:
+    left = found[MOST:]
+    if not left:
+        return found
+    more = Problem(
+        path=left[0].path,
+        code="more",
+        message=f"{len(left)} more problems in this file",
+        hint="Correct these first.",
+        severity=min(problem.severity for problem in left),
+    )
+    return [*found[:MOST], more]
 
 
 def pointer(*steps: str | int) -> str:

@@ -10,18 +10,27 @@ from mentoring.cli import INTERRUPTED
 from mentoring.cli.group import mentoring
 from mentoring.cli.output import echo_err
 from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.problems import capped
 
 DATA_PROBLEM, WRONG_USAGE, INTERNAL_ERROR = 1, 2, 3
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line: its status, and never a traceback, whatever happens."""
+    for number, argument in enumerate(arguments, start=1):
+        if not _is_text(argument):
+            return _say(f"Error: argument {number} is not UTF-8. Write it again.", WRONG_USAGE)
     try:
         return int(mentoring.main(arguments, prog_name="mentoring", standalone_mode=False) or 0)
     except SystemExit:  # Click's way out when the reader of our output went away, as `head` does
         return 0
     except Exception as error:  # noqa: BLE001 (the boundary: nothing passes it)
         return _status(error)
+
+
+def _is_text(argument: str) -> bool:
+    """Whether the bytes that were given are text; Python keeps those that are not as surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def _status(error: Exception) -> int:
@@ -37,6 +46,8 @@ def _status(error: Exception) -> int:
             return _say("Stopped.", INTERRUPTED if by_key else DATA_PROBLEM)
         case MentoringError():
             return _known(error)
+        case OSError() | UnicodeError() | MemoryError() | RecursionError() | OverflowError():
+            return _say(f"Error: {_world(error)}", DATA_PROBLEM)
     return _unknown(error)
 
 
@@ -44,9 +55,23 @@ def _known(error: MentoringError) -> int:
     if isinstance(error, DataError):
         from mentoring.render.problems import as_text  # only for bad data
 
-        echo_err(as_text(error.problems))
+        echo_err(as_text(capped(error.problems)))
     status = WRONG_USAGE if isinstance(error, UsageError) else DATA_PROBLEM
     return _say(f"Error: {error}", status)
+
+
+def _world(error: Exception) -> str:
+    """What the machine cannot do, or the data ask too much of it."""
+    match error:
+        case OSError():
+            from mentoring.files.atomic import cure
+
+            return ": ".join([*filter(None, [error.filename]), cure(error)])
+        case UnicodeError():
+            return "a file is not UTF-8. `mentoring validate` says which."
+        case OverflowError():
+            return "a number or a date is larger than can be worked with."
+    return "this needs more memory than there is: take large or deeply nested values out."
 
 
 def _unknown(error: Exception) -> int:

@@ -23,10 +23,13 @@ class Day(click.ParamType[date]):
         ctx: click.Context | None,
     ) -> date:
         """The day, or Click's usage error."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
+        from mentoring.schemas.formats import is_date  # only where a day is given
+
+        if isinstance(value, date):
+            return value
+        if not is_date(value):
             self.fail(f"{value!r} is no day: write YYYY-MM-DD.", param, ctx)
+        return date.fromisoformat(value)
 
 
 DAY = Day()

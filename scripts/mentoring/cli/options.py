@@ -89,7 +89,7 @@ def resamples_option(least: int) -> Callable[[F], F]:
     """`--resamples`, at least so many: 0 goes without them."""
     return click.option(
         "--resamples",
-        type=click.IntRange(least),
+        type=click.IntRange(least, 10_000),
         default=1000,
         metavar="N",
         show_default=True,

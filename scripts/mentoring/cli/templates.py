@@ -92,12 +92,12 @@ def logo(root: Path) -> str | None:
 def copies(root: Path) -> Changes:
     """The package's templates as files of the programme's own; what it has already stays."""
     package = files("mentoring.render") / "templates"
-    letters = [f"letters/{one.name}" for one in (package / "letters").iterdir()]
+    letters = sorted(f"letters/{letter.name}" for letter in (package / "letters").iterdir())
     return plan(
         root,
         {
-            f"{FOLDER}/{name}": (package / name).read_bytes()
-            for name in sorted(["agreement.typ", "certificate.typ", *letters])
+            f"{FOLDER}/{name}": (files("mentoring.render") / "templates" / name).read_bytes()
+            for name in ("agreement.typ", "certificate.typ", *letters)
             if not (root / FOLDER / name).exists()
         },
     )

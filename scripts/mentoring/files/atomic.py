@@ -50,6 +50,12 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
     return True
 
 
+def append(path: Path, text: str) -> None:
+    """Add text to a file that the host reads, such as its summary of a job."""
+    with named(path), path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
 def content(path: Path) -> bytes | None:
     """What a file holds; None where there is none."""
     with named(path):
@@ -138,8 +144,13 @@ def named(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        number = error.errno or 0
-        raise MentoringError(f"{path}: {_CURES.get(number, os.strerror(number))}") from error
+        raise MentoringError(f"{path}: {cure(error)}") from error
+
+
+def cure(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    number = error.errno or 0
+    return _CURES.get(number, os.strerror(number))
 
 
 def _open_here(name: str, flags: int) -> int:

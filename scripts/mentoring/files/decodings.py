@@ -24,6 +24,11 @@ def plain(data: bytes, codec: str = "utf-8") -> str:
     return data.decode(codec, "surrogateescape")
 
 
+def readable(data: bytes, codec: str) -> str:
+    """What of the bytes is text in an encoding, with a sign for the rest."""
+    return data.decode(codec, "replace")
+
+
 def readings(data: bytes, depth: int = 0) -> Iterator[str]:
     """Every text that the bytes may stand for, the plain one first, and of what is packed in it."""
     yield from outer_readings(outside(data))

@@ -12,7 +12,8 @@ from mentoring.files.atomic import named
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST = 256 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
+LARGE = 4 * 1024 * 1024 * 1024  # where every byte has to be looked at, whatever the file
 
 
 def read_input(path: Path, *, size: int = LARGEST) -> bytes:

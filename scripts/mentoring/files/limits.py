@@ -18,4 +18,4 @@ class Limits:
 
 
 LIMITS = Limits()  # for what people write
-LARGE = Limits(size=1024 * 1024 * 1024)  # for what commands write, such as a matrix of scores
+LARGE = Limits(size=32 * 1024 * 1024)  # for what commands write, such as a matrix of scores

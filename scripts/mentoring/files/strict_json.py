@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.limits import LARGE
 from mentoring.files.text import decode, position
-from mentoring.problems import Problem
+from mentoring.problems import MOST, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.files.limits import Limits
 
-_STRING = r'"(?:[^"\\]|\\.)*+"'
+_STRING = r'"(?:[^"\\]|\\.)*+"?+'  # one without an end is one piece, too: the search stays linear
 _PIECE = re.compile(rf"(?P<string>{_STRING})(?P<colon>\s*+:)?|[\[\]{{}}]", re.DOTALL)
 _NUMBER = re.compile(rf"{_STRING}|(?P<number>-?(?:[0-9][-+.0-9eE]*|Infinity)|NaN)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,7 +35,8 @@ def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = 
     search = _Search(text, path, whole=whole)
     search.require_depth(limits.depth)
     document = Document(path=path, text=text, value=search.value())
-    if problems := [*search.duplicate_keys(), *search.half_characters()]:
+    wrong = chain(search.duplicate_keys(), search.half_characters())
+    if problems := list(islice(wrong, MOST)):
         raise DataError(sorted(problems))
     return document
 
@@ -64,7 +66,7 @@ class _Search:
             message = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
             raise DataError([self.problem(error.pos, "json", message)]) from None
         except ValueError:
-            raise DataError(list(self.odd_numbers())) from None
+            raise DataError(list(islice(self.odd_numbers(), MOST))) from None
 
     def require_depth(self, most: int) -> None:
         """Raises DataError where brackets are nested deeper, before anything recurses."""

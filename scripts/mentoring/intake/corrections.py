@@ -50,6 +50,9 @@ def correct(
         if field.startswith(FIXED):
             raise UsageError(f"{field} is not corrected by hand. {_instead(field)}")
     plain = flat(to_plain(application)) | dict(values)
+    for field in plain:
+        if above := next((one for one in plain if field.startswith(f"{one}.")), None):
+            raise UsageError(f"{above} is one value: nothing below it can be set.")
     changed = nested({field: value for field, value in plain.items() if value is not None})
     problems = [
         Problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from mentoring.problems import did_you_mean, nearest
+from mentoring.problems import MOST, did_you_mean, nearest
 from mentoring.schemas import remedies
 from mentoring.schemas.quotation import KINDS, LONGEST, Quotation
 from mentoring.schemas.violation import Violation
@@ -96,10 +96,13 @@ def _title(refusal: Refusal, otherwise: str) -> str:
 def _unknown(refusal: Refusal) -> Iterator[Violation]:
     known = list(refusal.schema.get("properties", {}))
     block: dict[str, Any] = dict(refusal.instance)
-    for extra in sorted(set(block) - set(known)):
+    extras = sorted(set(block) - set(known))
+    for extra in extras[:MOST]:
         message = f"{refusal.quotation.key(str(extra))} is no key of this block"
         hint = did_you_mean(str(extra), known)
         yield refusal.below(extra).violation(message, hint, at_key=True)
+    if left := len(extras[MOST:]):
+        yield refusal.violation(f"{left} more keys are no keys of this block", "Remove them.")
 
 
 def _required(refusal: Refusal) -> Iterator[Violation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 LOCAL_OCTETS = 64  # RFC 5321, 4.5.3.1.1
 
 
@@ -24,13 +26,13 @@ def _is(read: Callable[[str], object], text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """A day of the calendar (RFC 3339 full-date)."""
-    return _is(date.fromisoformat, text)
+    """A day of the calendar (RFC 3339 full-date), in a year in which people live."""
+    return bool(DAY.fullmatch(text)) and _is(date.fromisoformat, text)
 
 
 def is_instant(text: str) -> bool:
-    """A moment of the calendar (RFC 3339 date-time)."""
-    return _is(datetime.fromisoformat, text)
+    """A moment of the calendar (RFC 3339 date-time), in such a year."""
+    return is_date(text[:10]) and _is(datetime.fromisoformat, text)
 
 
 def is_email(text: str) -> bool:

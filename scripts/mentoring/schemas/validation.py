@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mentoring.problems import MOST
 from mentoring.schemas.validators import accepting, explaining
+from mentoring.schemas.violation import Violation
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
     from mentoring.programme.config import Vocabulary
-    from mentoring.schemas.violation import Violation
 
 
 def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple[Violation, ...]:
-    """Every violation of the schema `name` by `value`, in the order of their places.
+    """The violations of the schema `name` by `value`, in the order of their places.
 
-    With `words` only the programme's own words are allowed.
+    The first hundred, and how many more there are. With `words` only the programme's own words are
+    allowed.
     """
     if accepting(name, words).is_valid(value):
         return ()
@@ -24,8 +26,16 @@ def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple
     from mentoring.schemas.quotation import quotation_for
 
     quotation = quotation_for(name)
-    found = {one for error in _causes(name, value, words) for one in explain(error, quotation)}
-    return tuple(sorted(_without_echoes(found), key=_place))
+    causes = _causes(name, value, words)
+    found = {violation for error in causes[: 2 * MOST] for violation in explain(error, quotation)}
+    listed = sorted(_without_echoes(found), key=_place)
+    left = len(listed[MOST:]) + len(causes[2 * MOST :])
+    return (*listed[:MOST], *([_more(left)] if left else []))
+
+
+def _more(left: int) -> Violation:
+    message, hint = f"{left} more problems in this file", "Correct these first."
+    return Violation(steps=(), code="more", message=message, hint=hint)
 
 
 def _without_echoes(found: set[Violation]) -> set[Violation]:

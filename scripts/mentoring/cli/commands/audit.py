@@ -11,6 +11,8 @@ import click
 from mentoring.cli import output
 from mentoring.cli.options import format_option, pass_folder
 from mentoring.errors import UsageError
+from mentoring.files.decodings import plain
+from mentoring.files.inputs import read_input
 
 if TYPE_CHECKING:
     from mentoring.disclosure.leaks.public import Public
@@ -74,10 +76,10 @@ def _theme() -> frozenset[str]:
     found = [one for one in map(find_spec, THEMES) if one]
     folders = [Path(place) for one in found for place in one.submodule_search_locations or ()]
     files = (file for folder in folders for file in (folder / "templates" / "assets").rglob("*.*"))
-    return frozenset(digest(file.read_bytes()) for file in files if file.is_file())
+    return frozenset(digest(read_input(file)) for file in files if file.is_file())
 
 
 def _looked_at(file: Path) -> list[str]:
     """The first word of each line, as `sha256sum` writes them; none where there is no file."""
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    lines = plain(read_input(file)).splitlines() if file.is_file() else []
     return [line.split()[0] for line in lines if line.strip()]

@@ -9,6 +9,9 @@ import click
 from mentoring.cli import output
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.errors import UsageError
+from mentoring.files.limits import LIMITS
+from mentoring.files.text import decode
+from mentoring.files.tree import Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,17 +66,13 @@ def _require_cohorts(programme: Programme) -> None:
 
 def _there(root: Path) -> list[str]:
     """Every file of the pages, by path from docs/."""
-    from mentoring.files.tree import Tree
-
     return [path.removeprefix(f"{DOCS}/") for path in Tree(root).list(DOCS).files]
 
 
 def _pages(root: Path, paths: list[str]) -> dict[str, str]:
     """The Markdown pages, by path from docs/."""
-    from mentoring.files.tree import Tree
-
     pages = [path for path in paths if path.endswith(".md")]
-    return {path: Tree(root).read(f"{DOCS}/{path}").decode() for path in pages}
+    return {path: _page(root, f"{DOCS}/{path}") for path in pages}
 
 
 def _year(root: Path, programme: Programme) -> Year:
@@ -98,3 +97,7 @@ def _year(root: Path, programme: Programme) -> Year:
 def _first(doc: str) -> str:
     """The first paragraph, on one line; what follows it is for who reads the code."""
     return " ".join(doc.partition("\n\n")[0].split())
+
+
+def _page(root: Path, path: str) -> str:
+    return decode(Tree(root).read(path), path, LIMITS.size)

@@ -13,13 +13,15 @@ from mentoring.cli import templates
 from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.cli.output import colour, echo, echo_json, exit_with, watched
 from mentoring.errors import DataError, UsageError
+from mentoring.files import atomic
+from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.operations.check_pair_files import problems as pair_files
 from mentoring.operations.git import tracked_files
 from mentoring.operations.git.repository import Repository
-from mentoring.problems import Problem, Severity
+from mentoring.problems import Problem, Severity, capped
 from mentoring.render import problems as render
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import DATA
@@ -43,10 +45,12 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
     files, found = _checked(root, today)
+    found = tuple(capped(found))
     if paths:
         wanted = [_known(root, path) for path in paths]
         found = tuple(one for one in found if _below(one.path, wanted))
         files = sum(_below(path, wanted) for path in Tree(root).list(DATA).files)
+    found = tuple(capped(found))
     {"text": _text, "json": _json, "github": _github}[form](root, files, found)
     exit_with(failed=any(one.severity is Severity.ERROR for one in found))
 
@@ -98,8 +102,7 @@ def _github(_root: Path, files: int, found: Sequence[Problem]) -> None:
         echo(render.as_annotations(found))
     echo(render.summary(files, found))
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(render.as_markdown(files, found))
+        atomic.append(Path(summary), render.as_markdown(files, found))
 
 
 class _Lines:
@@ -111,8 +114,7 @@ class _Lines:
     def line(self, path: str, number: int) -> str:
         """One line, without its end; nothing where the file cannot be read as text."""
         try:
-            text = (self._root / path).read_text(encoding="utf-8", errors="replace")
-        except OSError:
+            lines = plain(Tree(self._root).read(path)).split("\n")
+        except DataError:
             return ""
-        lines = text.split("\n")
         return lines[number - 1].rstrip("\r") if number <= len(lines) else ""

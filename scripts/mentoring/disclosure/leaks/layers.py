@@ -13,7 +13,7 @@ from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
 from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
 from mentoring.disclosure.leaks.formats.pdf import of_pdf
 from mentoring.disclosure.leaks.public import digest
-from mentoring.files.decodings import outer_readings, plain, text_readings
+from mentoring.files.decodings import outer_readings, plain, readable, text_readings
 from mentoring.files.embedded import inner
 from mentoring.files.opaque import is_opaque, is_text
 from mentoring.files.pdf import PDF
@@ -131,7 +131,7 @@ def _open(data: bytes, within: str) -> Iterator[Layer]:
 
 
 def _wide(data: bytes) -> str:
-    return data.decode("utf-16", "replace")
+    return readable(data, "utf-16")
 
 
 def _of_binary(data: bytes, within: str) -> Iterator[Layer]:

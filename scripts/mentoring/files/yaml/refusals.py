@@ -11,7 +11,7 @@ from mentoring.files.text import Position, refused_characters, without_refused_c
 from mentoring.files.yaml.libyaml import open_parser
 from mentoring.files.yaml.scalars import ConfusingNumberError, resolve
 from mentoring.files.yaml.syntax import syntax_problem
-from mentoring.problems import Problem, pointer
+from mentoring.problems import MOST, Problem, pointer
 
 if TYPE_CHECKING:
     from mentoring.files.limits import Limits
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _SPELL_OUT = "Write the value out where it is used."
 _IF_TEXT = "If it is text, put it in double quotes."
-_MOST = 100
 
 
 def refusals(text: str, path: str, limits: Limits) -> list[Problem]:
@@ -29,7 +28,7 @@ def refusals(text: str, path: str, limits: Limits) -> list[Problem]:
 
     After a hundred the search ends: a text that is all wrong needs no more.
     """
-    characters = list(islice(refused_characters(text, path), _MOST))
+    characters = list(islice(refused_characters(text, path), MOST))
     search = _Search(without_refused_characters(text) if characters else text, path, limits)
     try:
         search.stream()
@@ -38,7 +37,7 @@ def refusals(text: str, path: str, limits: Limits) -> list[Problem]:
             search.problems.append(syntax_problem(error, text, path))
     except _EnoughError:
         pass
-    return sorted(characters + search.problems)[:_MOST]
+    return sorted(characters + search.problems)[:MOST]
 
 
 class _EnoughError(Exception):
@@ -96,7 +95,7 @@ class _Search:
                 hint=hint,
             )
         )
-        if len(self.problems) == _MOST:
+        if len(self.problems) == MOST:
             raise _EnoughError
 
     def directives(self, event: Event) -> None:

@@ -166,5 +166,5 @@ def _document(name: str, root: Path) -> Document:
 
 @cache
 def _shipped_document(name: str) -> Document:
-    file = resources.files(__package__).joinpath("mappings", f"{name}{SUFFIX}")
-    return parse(file.read_bytes(), f"{name}{SUFFIX}")
+    data = resources.files(__package__).joinpath("mappings", f"{name}{SUFFIX}").read_bytes()
+    return parse(data, f"{name}{SUFFIX}")

@@ -21,7 +21,7 @@ def write_beside(path: Path, rows: bytes) -> Path:
 
     Returns the file's path: `NAME.refused.csv`, else `NAME.2.refused.csv` and so on.
     """
-    beside = next(one for one in _names(path) if not one.exists() or one.read_bytes() == rows)
+    beside = next(one for one in _names(path) if atomic.content(one) in {None, rows})
     atomic.write(beside, rows, private=True)
     return beside
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.run import check
 from mentoring.errors import DataError
+from mentoring.files.decodings import plain
 from mentoring.operations.pairs.steps import end
 from mentoring.people.ledger import Erased
 from mentoring.problems import Severity
@@ -64,11 +65,11 @@ def add(
         commit.changes(load(root)).apply()
         _require_sound(root, allowed, today)
         repository.run("add", "--all", settings=place)
-        tree = repository.run("write-tree", settings=place).decode().strip()
+        tree = plain(repository.run("write-tree", settings=place)).strip()
     if tree == repository.text("rev-parse", "HEAD^{tree}"):
         return
     new = repository.run("commit-tree", "-p", "HEAD", "-m", commit.message, tree, settings=author)
-    repository.run("update-ref", "HEAD", new.decode().strip())
+    repository.run("update-ref", "HEAD", plain(new).strip())
 
 
 def _require_sound(root: Path, allowed: frozenset[tuple[str, str]], today: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.files.decodings import readings
+from mentoring.files.inputs import LARGE, read_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,8 @@ def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
     for path in sorted((root / OUTBOX).rglob("*")):
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(root).as_posix()
-            if any(traces.within(text) for text in (name, *readings(path.read_bytes()))):
+            texts = (name, *readings(read_input(path, size=LARGE)))
+            if any(traces.within(text) for text in texts):
                 yield name
 
 

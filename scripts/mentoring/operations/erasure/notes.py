@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.files.decodings import plain
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
@@ -50,5 +52,5 @@ def _read(repository: Repository, ref: str) -> dict[str, bytes]:
 
 
 def _add(repository: Repository, ref: str, commit: str, text: bytes) -> None:
-    blob = repository.run("hash-object", "-w", "--stdin", data=text).decode().strip()
+    blob = plain(repository.run("hash-object", "-w", "--stdin", data=text)).strip()
     repository.run("notes", f"--ref={ref}", "add", "-f", "-C", blob, commit)

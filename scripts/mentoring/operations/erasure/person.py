@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError, UsageError
+from mentoring.files.decodings import plain
 from mentoring.operations.erasure.commit import of_erasure
 from mentoring.operations.erasure.run_erasure import Erasure, carry_out
 from mentoring.operations.erasure.subject import holders, of_person
@@ -65,7 +66,7 @@ def _require_somebody(
     """A reviewer has no application; their id stands in rosters and reviews, now or long ago."""
     if any(one.id == person for one in known):
         return
-    if not any(subject.certain.within(one.data.decode("latin-1")) for one in objects(repository)):
+    if not any(subject.certain.within(plain(one.data, "latin-1")) for one in objects(repository)):
         raise UsageError(f"Nobody has the id {person}, neither now nor in the history.")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.files import atomic
+from mentoring.files.decodings import plain
+from mentoring.files.inputs import read_input
 from mentoring.people.traces import Traces
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def unfinished(repository: Repository) -> Plan | None:
     """The plan of an erasure that was interrupted while it took the old history's place."""
     if not repository.there or not _file(repository).exists():
         return None
-    data = json.loads(_file(repository).read_bytes())
+    data = json.loads(plain(read_input(_file(repository))))
     return Plan(
         head=data["head"],
         before=data["before"],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
+from mentoring.files.inputs import read_input
 from mentoring.operations.erasure.notes import hang_up, take_down
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Ou
 
 
 def _recorded(repository: Repository) -> dict[str, str]:
-    lines = (repository.directory / "filter-repo/commit-map").read_text().splitlines()[1:]
+    lines = plain(read_input(repository.directory / "filter-repo/commit-map")).splitlines()[1:]
     pairs = [line.split() for line in lines]
     return {old: "" if new == _GONE else new for old, new in pairs}
 
@@ -184,7 +185,7 @@ class _Writer:
         if moved is None or mode == b"160000":
             return (None if moved is None else name), mode, blob
         data = value.get_contents_by_identifier(blob)
-        kept = self._redaction.content(path, data, blob.decode())
+        kept = self._redaction.content(path, data, plain(blob))
         if kept is None:
             return None, mode, blob
         same = kept == data

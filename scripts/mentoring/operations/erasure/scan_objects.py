@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mentoring.files.decodings import plain, readings
+from mentoring.files.inputs import LARGE, read_input
 from mentoring.files.opaque import is_opaque
 from mentoring.operations.git.objects import names_in, objects, paths
 
@@ -79,7 +80,9 @@ def scan(
     files = list(_files(repository.directory))
     for file in files:
         name = file.relative_to(repository.directory).as_posix()
-        found[False] += _hits([name, *readings(file.read_bytes())], certain, f".git/{name}")
+        found[False] += _hits(
+            [name, *readings(read_input(file, size=LARGE))], certain, f".git/{name}"
+        )
     found[False] += [Hit(where=name) for name in repository.refs() if certain.within(name)]
     return Scan(
         objects=count,

@@ -6,6 +6,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.formats.part import Part
+from mentoring.files.decodings import plain
 from mentoring.files.embedded import inflated
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def of_png(data: bytes) -> Iterator[Part]:
     name = ""
     while place + 8 <= len(data) and name != _LAST:
         length, kind = struct.unpack_from(">I4s", data, place)
-        name = kind.decode("latin-1")
+        name = plain(kind, "latin-1")
         body = data[place + 8 : place + 8 + length]
         place += 12 + length
         if name not in _PICTURE:
