@@ -57,3 +57,26 @@ class Rule:
     def explain(self, rules: ProgressRules) -> str:
         """What the rule means with the thresholds of one edition."""
         return self.explanation.format(rules=rules)
+
+
+def rule(
+    title: str,
+    urgency: Urgency,
+    *,
+    reminds: bool = False,
+    applies: frozenset[MentorshipStatus] = RUNNING,
+) -> Callable[[Callable[[Facts], Iterable[Finding]]], Rule]:
+    """Makes a rule of a judge: its name is the code, its docstring the explanation."""
+
+    def made(judge: Callable[[Facts], Iterable[Finding]]) -> Rule:
+        return Rule(
+            code=judge.__name__.replace("_", "-"),
+            title=title,
+            explanation=" ".join((judge.__doc__ or "").split()),
+            urgency=urgency,
+            reminds=reminds,
+            applies=applies,
+            judge=judge,
+        )
+
+    return made

@@ -68,7 +68,7 @@ def test_json_has_the_keys_that_others_build_on() -> None:
         "soon": [],
         "next_step": None,
     }
-    assert second["flags"] == ["contact-me", "no-first-meeting", "check-in-overdue", "below-rhythm"]
+    assert second["flags"] == ["contact-me", "check-in-overdue", "no-first-meeting", "below-rhythm"]
     assert second["check_ins"] == {"done": 1, "due": 2, "overdue": 1}
     assert second["next_step"] is None
     jsonschema.validate(second["details"][0]["since"], {"type": "string", "format": "date"})

@@ -1,42 +1,24 @@
-"""The rules of progress, a file each, the most urgent first."""
+"""The rules of progress, in files by subject; the most urgent first.
+
+To add one, write a judge in the file of its subject and mark it with `@rule`.
+"""
 
 from __future__ import annotations
 
-from mentoring.progress.rules import (
-    agreement_unsigned,
-    amendment_unconfirmed,
-    asked_for_help,
-    below_rhythm,
-    check_in_overdue,
-    closing_due,
-    contact_me,
-    counts_differ,
-    fit_doubtful,
-    goals_missing,
-    goals_overdue,
-    no_first_meeting,
-    not_accepted,
-    paused_long,
-    silent,
-    wish_to_end,
-)
+import sys
 
-RULES = (
-    contact_me.RULE,
-    wish_to_end.RULE,
-    asked_for_help.RULE,
-    not_accepted.RULE,
-    no_first_meeting.RULE,
-    silent.RULE,
-    check_in_overdue.RULE,
-    agreement_unsigned.RULE,
-    below_rhythm.RULE,
-    goals_missing.RULE,
-    closing_due.RULE,
-    paused_long.RULE,
-    fit_doubtful.RULE,
-    goals_overdue.RULE,
-    amendment_unconfirmed.RULE,
-    counts_differ.RULE,
+from mentoring import registry
+from mentoring.progress.rule import Rule, Urgency
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            found
+            for module in registry.load_all(sys.modules[__name__])
+            for found in vars(module).values()
+            if isinstance(found, Rule)
+        ),
+        key=lambda found: list(Urgency).index(found.urgency),
+    )
 )
-BY_CODE = {rule.code: rule for rule in RULES}
+BY_CODE = {found.code: found for found in RULES}

@@ -1,0 +1,74 @@
+"""What the two sides say in their check-ins, or do not say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from mentoring.people.lifecycle import STANDING
+from mentoring.progress.check_ins import asked
+from mentoring.progress.facts import SIDES, Facts
+from mentoring.progress.rule import Finding, Urgency, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOUBTS = {"unsure": "is unsure that the two fit", "no": "says that the two do not fit"}
+
+
+@rule("Asks to be contacted", Urgency.NOW, applies=STANDING)
+def contact_me(facts: Facts) -> Iterator[Finding]:
+    """One side asked in a check-in to be contacted in private.
+
+    It stands until an organiser has called.
+    """
+    return _requested(facts, "contact_me", "asks to be contacted in private")
+
+
+@rule("Wishes to end", Urgency.NOW, applies=STANDING)
+def wish_to_end(facts: Facts) -> Iterator[Finding]:
+    """One side said in a check-in that they wish to end.
+
+    Ending is nobody's fault; it stands until an organiser has called or the mentorship is over.
+    """
+    return _requested(facts, "wish_to_end", "wishes to end the mentorship")
+
+
+@rule("Asked for help", Urgency.ACT, applies=STANDING)
+def asked_for_help(facts: Facts) -> Iterator[Finding]:
+    """One side asked for help in their last check-in. It stands until an organiser has called."""
+    return _requested(facts, "help", "asked for help")
+
+
+def _requested(
+    facts: Facts, answer: Literal["help", "contact_me", "wish_to_end"], words: str
+) -> Iterator[Finding]:
+    """Each side whose last check-in says so, while nobody has called."""
+    called = facts.last("called") or date.min
+    for side in SIDES:
+        latest = facts.latest_check_in(side)
+        if latest is not None and getattr(latest.answers, answer) and called < latest.on:
+            yield Finding(since=latest.on, by=side, text=f"The {side} {words}.")
+
+
+@rule("Check-in overdue", Urgency.ACT, reminds=True)
+def check_in_overdue(facts: Facts) -> Iterator[Finding]:
+    """A side's check-in is more than {rules.check_in_grace_days} days late."""
+    for one in asked(facts):
+        if one.on is None:
+            text = f"The {one.by}'s check-in of {one.due} has not come."
+            yield Finding(since=one.overdue_from, by=one.by, text=text)
+
+
+@rule("Fit doubtful", Urgency.ACT, applies=STANDING)
+def fit_doubtful(facts: Facts) -> Iterator[Finding]:
+    """A side answered “unsure” or “no” when last asked whether the two fit.
+
+    It stands until an organiser has called.
+    """
+    called = facts.last("called") or date.min
+    for side in SIDES:
+        latest = facts.latest_check_in(side)
+        if latest is not None and latest.answers.fit in DOUBTS and called < latest.on:
+            text = f"The {side} {DOUBTS[latest.answers.fit]}."
+            yield Finding(since=latest.on, by=side, text=text)

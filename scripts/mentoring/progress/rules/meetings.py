@@ -1,0 +1,85 @@
+"""How often the two meet, and whether anything is heard of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring.people.lifecycle import STANDING
+from mentoring.progress.facts import SIDES, Facts
+from mentoring.progress.meetings import expected, expected_by, held, last_meeting, rhythm
+from mentoring.progress.rule import Finding, Urgency, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentoring.people.meeting import Reported
+    from mentoring.people.side import Side
+
+
+@rule("No first meeting", Urgency.ACT, reminds=True)
+def no_first_meeting(facts: Facts) -> Iterator[Finding]:
+    """No meeting is known {rules.first_meeting_weeks} weeks after the announcement."""
+    deadline = facts.deadline(weeks=facts.rules.first_meeting_weeks)
+    if deadline is not None and held(facts) == 0:
+        yield Finding(since=deadline, text=f"No meeting is known; the first was due by {deadline}.")
+
+
+@rule("Silent", Urgency.ACT, reminds=True)
+def silent(facts: Facts) -> Iterator[Finding]:
+    """No meeting, report, check-in or answer of either side for {rules.silent_weeks} weeks."""
+    last = last_sign(facts)
+    deadline = facts.deadline(weeks=facts.rules.silent_weeks, start=last) if last else None
+    if deadline is not None:
+        yield Finding(since=deadline, text=f"Nothing has been heard of the pair since {last}.")
+
+
+def last_sign(facts: Facts) -> date | None:
+    """The last day on which either side met, answered, signed or wrote; else the announcement."""
+    one = facts.mentorship
+    signs = [last_meeting(facts), facts.announced, facts.last("resumed", "signed", "amended")]
+    signs += [entry.on for entry in one.events if entry.by != "organiser"]
+    signs += [answer.on for answer in one.check_ins] + [report.on for report in one.reported]
+    return max((day for day in signs if day is not None), default=None)
+
+
+@rule("Below the agreed rhythm", Urgency.ACT, reminds=True)
+def below_rhythm(facts: Facts) -> Iterator[Finding]:
+    """The meetings known are more than {rules.rhythm_tolerance} behind the rhythm.
+
+    That is the one the pair agreed, or the least recommended where nothing is signed.
+    """
+    met = held(facts)
+    since = expected_by(facts, met + facts.rules.rhythm_tolerance + 1)
+    if since is not None:
+        due = max(expected(facts), met)
+        text = f"Meetings known: {met}; to be expected at {rhythm(facts)} a month: {due}."
+        yield Finding(since=since, text=text)
+
+
+@rule("Counts differ", Urgency.WATCH, applies=STANDING)
+def counts_differ(facts: Facts) -> Iterator[Finding]:
+    """The log and the two sides' counts are more than {rules.rhythm_tolerance} meetings apart."""
+    reports = {side: _reports(facts, side) for side in SIDES}
+    for side, own in reports.items():
+        if own and facts.mentorship.meetings:
+            counted, logged = sum(one.meetings for one in own), _logged(facts, own)
+            if abs(counted - logged) > facts.rules.rhythm_tolerance:
+                text = f"The {side} counts {counted} meetings where the log holds {logged}."
+                yield Finding(since=own[-1].on, by=side, text=text)
+    mentee, mentor = (reports[side] for side in SIDES)
+    if mentee and len(mentee) == len(mentor):
+        counts = [sum(one.meetings for one in own) for own in (mentee, mentor)]
+        if abs(counts[0] - counts[1]) > facts.rules.rhythm_tolerance:
+            text = f"The mentee counts {counts[0]} meetings, the mentor {counts[1]}."
+            yield Finding(since=max(mentee[-1].on, mentor[-1].on), text=text)
+
+
+def _reports(facts: Facts, side: Side) -> list[Reported]:
+    own = [one for one in facts.mentorship.reported if one.by == side]
+    return sorted(own, key=lambda one: one.on)
+
+
+def _logged(facts: Facts, reports: list[Reported]) -> int:
+    first, last = min(one.since for one in reports), reports[-1].on
+    return sum(first <= one.date <= last for one in facts.mentorship.meetings)
