@@ -364,6 +364,7 @@ SAME = {
     "pronouns": "person.pronouns",
     "institute": "institute",
     "other-institutes": "other_institutes",
+    "other-emails": "person.other_emails",
     "country": "person.country",
     "place": "location.place",
     "other-places": "location.also",

@@ -464,3 +464,16 @@ def test_a_later_withdrawn_registration_withdraws_the_application(tmp_path: Path
     record = only(imported)
     assert (record.status, record.institute) == ("withdrawn", mentee().institute)
     assert record.history[-1].what == "withdrawn"
+
+
+def test_an_answer_from_somebodys_other_address_is_theirs(tmp_path: Path) -> None:
+    """It changes their application, and letters go on to the address they had."""
+    known = replace(mentee(), person=replace(mentee().person, other_emails=("m@home.example",)))
+    later = replace(
+        mentee(), person=person("Mmmmmm Person", "M@home.example"), submitted=SENT + HOURS
+    )
+    record = only(brought(sent(tmp_path, replace(later, hours_per_month=7)), FORM, COHORT, known))
+    assert record.id == known.id
+    assert record.hours_per_month == 7
+    assert record.person.email == known.person.email
+    assert record.person.other_emails == ("m@home.example",)

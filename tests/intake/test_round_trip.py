@@ -17,6 +17,7 @@ from mentoring.files.cells import unguard
 from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.generate import generate
+from mentoring.people.institute import separate
 from mentoring.store.serialize import to_plain
 from tools import examples
 
@@ -51,6 +52,7 @@ lines = (
     .filter(_survives)
 )
 names = lines.filter(lambda text: ";" not in text)
+institutes = names.filter(lambda text: separate(text) == (text,))
 lists = st.lists(names, max_size=4, unique=True).map(tuple)
 strangers = st.lists(
     st.text("abcdefg-.'üñßЖ字", min_size=2, max_size=9).map("Nobody {}x".format),
@@ -88,7 +90,7 @@ def _typed(draw: st.DrawFn, one: Application, tool: Tool) -> Application:
     return replace(
         one,
         person=person,
-        institute=draw(lines),
+        institute=draw(institutes),
         location=replace(one.location, place=draw(lines), also=draw(lists)),
         motivation=draw(texts(tool)) if mentee else None,
         goals=draw(lists) if mentee else (),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mentoring.programme.config import ProgrammeConfig
 
 Plain = dict[str, Any]
-BLOCKS = ("source", "clock", "words", "constants")
+BLOCKS = ("source", "clock", "constants")
 NEEDED = ("field", "ask", "kind")
 OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
 """Questions that a tool answers by itself, whatever the form asks."""
@@ -23,12 +23,22 @@ def over(base: Plain, own: Plain) -> Plain:
     merged = {**base, **own}
     for block in BLOCKS:
         merged[block] = {**base.get(block, {}), **own.get(block, {})}
+    merged["words"] = _words(base.get("words", {}), own.get("words", {}))
     asked = _headings(own)
     ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
     merged["ignore"] = list(dict.fromkeys([*own.get("ignore", ()), *ignored]))
     merged["leave_out"] = [*own.get("leave_out", ()), *base.get("leave_out", ())]
     merged["questions"] = _questions(base.get("questions", {}), own.get("questions", {}))
     return merged
+
+
+def _words(base: Plain, own: Plain) -> Plain:
+    """The words for yes and for no that either of the two knows."""
+    answers = dict.fromkeys([*own, *base])
+    return {
+        answer: list(dict.fromkeys([*own.get(answer, ()), *base.get(answer, ())]))
+        for answer in answers
+    }
 
 
 def _headings(own: Plain) -> set[str]:

@@ -89,15 +89,16 @@ def _recorded(one: Submission, *, consents: bool) -> dict[str, Any]:
 def merged(before: Application, draft: dict[str, Any], one: Submission) -> Application:
     """The application that is there, with what the row says newly.
 
-    What no question asks for stays: ids, resolved conflicts, corrections and withdrawals of the
-    same day or later, and a mentor's approval of a text that has not changed. A row that was sent
-    before the answers that stand says no more than when the person first applied.
+    What no question asks for stays: ids, resolved conflicts, known addresses, corrections and
+    withdrawals of the same day or later, and a mentor's approval of a text that has not changed. A
+    row that was sent before the answers that stand says no more than when the person first applied.
     """
     old, new = flat(to_plain(before)), flat(draft)
     said = _said(before, one)
     values = {field: value for field, value in old.items() if field not in said}
     values |= {field: value for field, value in new.items() if field in said}
-    values["conflicts"] = sorted({*old.get("conflicts", ()), *values.get("conflicts", ())})
+    for gathered in ("conflicts", "person.other_emails"):
+        values[gathered] = sorted({*old.get(gathered, ()), *values.get(gathered, ())})
     values["answered"] = _later(one.first, max(one.last, last_sent(before)))
     if "consent.notice" in said and new.get("consent.notice") != old.get("consent.notice"):
         values["consent.given"] = new["consent.given"]

@@ -31,7 +31,7 @@ def take(
     """The applications that these rows make or change; `advance` hears how many are done."""
     edition, ids = into.edition, into.ids
     before = {person_of(one): one for one in edition.people.values()}
-    sent = by_person(rows, edition.cohort.record)
+    sent = by_person(rows, edition.cohort.record, edition.people.values())
     named = {who: before[who].id if who in before else ids.new() for who in sent}
     known = _known(before.values(), sent, named)
     new = {named[who]: f"row {sent[who][0].row}" for who in sent if who not in before}

@@ -116,7 +116,10 @@ def _pair_meant(
         hint = f"One of {', '.join(sorted(theirs))}; ask which, and add the pair's code."
         return None, (places.fault(row, "pair", "pair-unclear", message, hint),)
     message = "the address is in no pair on that side"
-    hint = f"Correct it to the one that the {values['by']} applied with."
+    hint = (
+        f"Correct it to the one that the {values['by']} applied with; or record it as theirs with "
+        "`mentoring correct`, as person.other_emails."
+    )
     return None, (places.fault(row, "email", "address-unknown", message, hint),)
 
 

@@ -10,7 +10,7 @@ from mentoring.checks.identity import normalised
 from mentoring.intake.eligibility import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from mentoring.intake.reading.answers import Answers
@@ -82,13 +82,28 @@ def submission(answers: Answers, cohort: Cohort) -> Submission:
     )
 
 
-def by_person(rows: Iterable[Answers], cohort: Cohort) -> dict[Person, Sent]:
-    """What each person sent in each role."""
+def by_person(
+    rows: Iterable[Answers], cohort: Cohort, people: Iterable[Application]
+) -> dict[Person, Sent]:
+    """What each person sent in each role; `people` are known by their other addresses, too."""
     every: dict[Person, list[Submission]] = defaultdict(list)
+    letters = {
+        normalised(other): person.person.email
+        for person in people
+        for other in person.person.other_emails
+    }
     for answers in rows:
-        one = submission(answers, cohort)
+        one = submission(_under(answers, letters), cohort)
         every[one.person].append(one)
     return {person: _ordered(theirs) for person, theirs in every.items()}
+
+
+def _under(answers: Answers, letters: Mapping[str, str]) -> Answers:
+    """The answers under the address that letters reach, of somebody who wrote from another."""
+    address = letters.get(normalised(str(answers.values["person.email"])))
+    if address is None:
+        return answers
+    return replace(answers, values={**answers.values, "person.email": address})
 
 
 def _ordered(every: list[Submission]) -> Sent:

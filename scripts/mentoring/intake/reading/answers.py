@@ -130,7 +130,7 @@ class Reader:
         if value is not UNANSWERED:
             return value
         if column.question.required:
-            unanswered = UnreadableError("has no answer")
+            unanswered = UnreadableError("has no answer", "Ask for it, and fill the cell in.")
             problems.append(self._problem(row, column, "unanswered", unanswered))
         return None
 
