@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
 
@@ -192,7 +191,7 @@ class _Year:
             )
 
     def _meeting(self) -> Iterator[Step]:
-        told = [one for one in self.latest if one.status is MentorshipStatus.ANNOUNCED]
+        told = [one for one in self.latest if one.meaning.deadlines and not one.accepted]
         yield self._step(
             "Record who accepts their pair",
             self.dates.announcement,

@@ -8,7 +8,16 @@ from typing import Literal
 
 from mentoring.people.agreement import Agreement
 from mentoring.people.check_in import CheckIn
-from mentoring.people.lifecycle import OVER, HistoryEntry, Meaning, MentorshipStatus, Step, meaning
+from mentoring.people.lifecycle import (
+    BOTH,
+    OVER,
+    HistoryEntry,
+    Meaning,
+    MentorshipStatus,
+    Step,
+    life,
+    meaning,
+)
 from mentoring.people.meeting import Goal, Meeting, Reported
 
 
@@ -60,6 +69,11 @@ class Mentorship:
     def meaning(self) -> Meaning:
         """What follows from the state it is in."""
         return meaning(self.status)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether both sides have said yes, or signed."""
+        return life(self.history).accepted == BOTH
 
     def day_of(self, *steps: Step) -> date | None:
         """The first day on which one of `steps` was taken."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +13,10 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.letters.close import closing
+from mentoring.operations.letters.draw import Draw
 from mentoring.operations.letters.remind import remind
-from mentoring.people.application import ApplicationStatus, Change, Consent
+from mentoring.operations.letters.tickets import Ticket
+from mentoring.people.application import ApplicationStatus, Change, Consent, Location
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Matched
@@ -120,7 +124,7 @@ def test_the_announcement_says_who_by_when_and_how() -> None:
     """The partner, the first deadlines, the form."""
     body = introduction({}).body
     for words in (
-        "Tttttt Person, staff physicist at University of Somewhere, CMS",
+        "Tttttt Person, staff physicist, University of Somewhere, CMS",
         "tttttt@example.org",
         "by 17 November 2026 whether you accept",
         "by 1 December 2026: https://forms.example.org/agreement",
@@ -220,3 +224,44 @@ def test_without_a_form_the_check_in_asks_its_questions_in_the_letter() -> None:
     assert questions[("check-in", "2027-07-12", False)] == (True, True)
     assert questions[("reminder", "2027-07-20", False)] == (True, True)
     assert {both for (*_, form), both in questions.items() if form} == {(False, False)}
+
+
+KINDS: dict[str, dict[str, Any]] = {
+    "at-cern": {"location": Location(place="CERN", timezone="Europe/Zurich")},
+    "two-homes": {"experiments": ("AMS", "ALICE"), "other_institutes": ("Elsewhere",)},
+    "nothing-shared": {"topics": ("leadership",), "languages": ("fr",)},
+    "many-languages": {"languages": ("en", "de", "it")},
+    "pronouns": {"person": made.person("Ada Example", pronouns="they/them")},
+}
+UNGRAMMATICAL = re.compile(
+    r"\b(?:in|at) CERN\b|[a-z,]  [a-z]| ,|\(\)|\b1 meetings|\ba (?=[aeiou])|: \.|\.\."
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("role", ["mentee", "mentor"])
+def test_no_placeholder_breaks_the_grammar(kind: str, role: str) -> None:
+    """Whatever the data: no “in CERN”, no empty brackets, no sentence without its noun."""
+    people = [made.application("bbbbbb"), made.application("tttttt", "mentor")]
+    place = 0 if role == "mentee" else 1
+    people[place] = replace(people[place], **KINDS[kind])
+    pair = made.pair("proposed", mentee="bbbbbb", history=())
+    announced = announce(made.edition(made.cohort(), *people, pair), made.ANNOUNCED)
+    assert len(announced.letters) == 2
+    for letter in announced.letters:
+        body = text_of(letter, {}).body
+        assert not UNGRAMMATICAL.search(body), UNGRAMMATICAL.search(body)
+        assert "Why the two of you" in body
+        assert "/guides/first-meeting/" in body
+
+
+def test_who_lost_a_draw_reads_where_to_check_it_and_no_hexadecimal() -> None:
+    """The page shows how; the letter holds the two ids and the number."""
+    waiting = next(one for one in letters() if one.template == "waiting")
+    ticket = Ticket(mentee="dddddd", mentor="vvvvvv", number=77)
+    draw = Draw(beacon="drand", round=5, seed="ab" * 32, ticket=ticket)
+    facts = {**waiting.facts, "draw": draw, "why": "lot"}
+    body = text_of(replace(waiting, facts=facts), {}).body
+    assert "/about/check-the-draw/" in body
+    assert "dddddd:vvvvvv" in body
+    assert "abab" not in body

@@ -54,7 +54,7 @@ class Addressee:
         return {
             **common(cohort, self.to),
             **first_steps(cohort, self.couple.announced or self.today),
-            "partner": partner(self.other, cohort.config),
+            "partner": partner(self.other, self.to, cohort.config),
             "pair_code": self.couple.mentee.id,
             "missing": missing,
             "last": max(cohort.check_ins, default=None) in missing,

@@ -94,7 +94,7 @@ def _letter(edition: Edition, to: Application, mine: list[Certificate]) -> Lette
         template="closing",
         facts=common(cohort, to)
         | {
-            "partners": tuple(partner(one, cohort.config) for one in others),
+            "partners": tuple(partner(one, to, cohort.config) for one in others),
             "notice": to.consent.notice,
             "retain_until": cohort.privacy.retain_until,
         },

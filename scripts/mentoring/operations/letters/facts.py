@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
+
+from mentoring.people.application import Role
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -18,7 +22,8 @@ if TYPE_CHECKING:
 class Partner:
     """What one side learns of the other: how to reach them, and what the two have in common.
 
-    Stage and topics are in the programme's words, as inside a sentence.
+    Stage and topics are in the programme's words, as inside a sentence. What they share are the
+    topics that the mentee asked for and the mentor offers, and languages by their English names.
     """
 
     name: str
@@ -31,10 +36,14 @@ class Partner:
     timezone: str
     languages: tuple[str, ...]
     topics: tuple[str, ...]
+    shared_topics: tuple[str, ...]
+    shared_languages: tuple[str, ...]
 
 
-def partner(person: Application, config: ProgrammeConfig) -> Partner:
+def partner(person: Application, to: Application, config: ProgrammeConfig) -> Partner:
     """A person as their partner sees them. Motivation, notes and needs stay with the organisers."""
+    asked, offered = (to, person) if to.role is Role.MENTEE else (person, to)
+    spoken = Locale("en").languages
     return Partner(
         name=person.person.name,
         pronouns=person.person.pronouns,
@@ -46,6 +55,12 @@ def partner(person: Application, config: ProgrammeConfig) -> Partner:
         timezone=person.location.timezone,
         languages=person.languages,
         topics=tuple(inside(config.topics[topic]) for topic in person.topics),
+        shared_topics=tuple(
+            inside(config.topics[topic]) for topic in asked.topics if topic in offered.topics
+        ),
+        shared_languages=tuple(
+            spoken.get(code, code) for code in person.languages if code in to.languages
+        ),
     )
 
 
@@ -66,6 +81,7 @@ def common(cohort: Cohort, to: Application) -> dict[str, Any]:
         "affiliation": cohort.config.affiliation.one,
         "affiliations": cohort.config.affiliation.many,
         "differ": cohort.config.affiliation.differ,
+        "site": cohort.config.address.rstrip("/"),
         "start": cohort.dates.start,
         "end": cohort.dates.end,
         "organisers": cohort.contacts.organisers,

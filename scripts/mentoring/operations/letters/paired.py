@@ -50,7 +50,7 @@ def _paired(
         template=f"paired-{to.role}",
         facts=common(cohort, to)
         | first_steps(cohort, announced)
-        | {"partners": tuple(partner(one, cohort.config) for one in others)},
+        | {"partners": tuple(partner(one, to, cohort.config) for one in others)},
         about=tuple(one.id for one in others),
         agreements=couples,
         calendars=tuple(calendar_file(edition, to, one) for one in couples),

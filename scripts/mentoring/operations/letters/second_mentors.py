@@ -44,7 +44,7 @@ def _letter(
         template="second-mentor",
         facts=common(cohort, to)
         | {
-            "partner": partner(other, cohort.config),
+            "partner": partner(other, to, cohort.config),
             "lead": lead.person.name if lead.may_be_written_to else None,
             "last_day": second.until,
         },

@@ -32,9 +32,9 @@ def times(least: int, most: int) -> str:
     return f"{span} meeting{'' if most == 1 else 's'}"
 
 
-def listed(items: Sequence[object]) -> str:
+def listed(items: Sequence[object], last: str = "and") -> str:
     """Items as a sentence lists them: a, b and c."""
     texts = [str(item) for item in items]
     if len(texts) < 2:  # noqa: PLR2004 (one item needs no "and")
         return "".join(texts)
-    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+    return f"{', '.join(texts[:-1])} {last} {texts[-1]}"

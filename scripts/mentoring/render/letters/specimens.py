@@ -24,6 +24,7 @@ COMMON: Facts = {
     "affiliation": "experiment",
     "affiliations": "experiments",
     "differ": True,
+    "site": "https://mentoring.example.org",
     "start": DAY,
     "end": DAY,
     "organisers": "mentoring@example.org",
@@ -45,6 +46,8 @@ PARTNER = Partner(
     timezone="Europe/Zurich",
     languages=("en",),
     topics=("leadership", "networking"),
+    shared_topics=("leadership",),
+    shared_languages=("English",),
 )
 FIRST_STEPS: Facts = {
     "accept_by": DAY,
