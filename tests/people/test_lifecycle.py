@@ -115,6 +115,5 @@ NAMING = {
     "people/pair.py",
     "operations/pairs/steps.py",
     "progress/as_of.py",
-    "progress/rules/not_accepted.py",
-    "progress/rules/paused_long.py",
+    "progress/rules/terms.py",
 }
