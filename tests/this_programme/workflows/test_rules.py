@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tools import ROOT, module, node
+from tools import ROOT, missing, module, node
 
 FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
@@ -184,7 +185,8 @@ def test_publishing_waits_for_the_audit(
     jobs = _load(FOLDER / "publish.yml")["jobs"]
     [step] = jobs["validated"]["steps"]
     assert step["env"]["CHECK"] == _load(FOLDER / "validate.yml")["jobs"]["programme"]["name"]
-    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("validated", "build")
+    assert jobs["build"]["needs"] == ["validated", "approved"]
+    assert jobs["deploy"]["needs"] == "build"
     (tmp_path / "left").write_text("".join(f"{word}\n" for word in conclusions))
     gh = '#!/bin/sh\nhead -n 1 "$LEFT"\nsed -i 1d "$LEFT"\n'
     for name, text in (("gh", gh), ("sleep", "#!/bin/sh\n")):
@@ -229,6 +231,83 @@ def test_what_matters_has_owners(folder: str) -> None:
     """Data, figures, workflows and the airlock each need somebody's approval."""
     owners = (ROOT / ".github/CODEOWNERS").read_text()
     assert re.search(rf"^/{re.escape(folder)}\s+@", owners, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", sorted(PUBLIC))
+def test_what_becomes_public_has_owners_on_both_hosts(path: str) -> None:
+    """Whatever the publishing job checks out; GitLab asks two of them."""
+    names = [f"/{part}" for part in (path.strip("/"), path.strip("/").split("/")[0])]
+    for file in (".github/CODEOWNERS", ".gitlab/CODEOWNERS"):
+        owners = (ROOT / file).read_text()
+        assert any(re.search(rf"^{name}/?\s+@", owners, re.MULTILINE) for name in names), file
+    public = (ROOT / ".gitlab/CODEOWNERS").read_text().partition("][2]\n")[2].partition("[")[0]
+    assert {"/docs/", "/overrides/", "/mkdocs.yml"} <= set(public.split())
+
+
+def test_both_hosts_have_the_same_owners() -> None:
+    """A path that is moved is moved in both."""
+    found = []
+    for file in (".github/CODEOWNERS", ".gitlab/CODEOWNERS"):
+        lines = (ROOT / file).read_text().splitlines()
+        found.append(sorted(line.split() for line in lines if line.startswith("/")))
+    assert found[0] == found[1]
+
+
+def test_the_rules_of_the_branch_ask_two_people() -> None:
+    """As the handbook's settings say, to be imported on GitHub."""
+    rules = json.loads((ROOT / ".github/ruleset.json").read_text())
+    parts = {rule["type"]: rule.get("parameters", {}) for rule in rules["rules"]}
+    assert rules["bypass_actors"] == []
+    assert parts["pull_request"]["required_approving_review_count"] == 2
+    assert parts["pull_request"]["require_last_push_approval"]
+    names = {job["name"] for path in WORKFLOWS for job in _load(path)["jobs"].values()}
+    for check in parts["required_status_checks"]["required_status_checks"]:
+        assert check["context"] in names
+
+
+def review(who: str, state: str, kind: str = "User") -> dict[str, Any]:
+    """One review, as the host's API has it."""
+    return {"user": {"login": who, "type": kind}, "state": state}
+
+
+PULL = {"number": 7, "user": {"login": "ada"}, "merged_at": "2027-01-01"}
+REVIEWS: dict[str, tuple[list[dict[str, Any]], int]] = {
+    "two people": ([review("bob", "APPROVED"), review("cy", "APPROVED")], 0),
+    "one person": ([review("bob", "APPROVED")], 1),
+    "one person twice": ([review("bob", "APPROVED")] * 2, 1),
+    "nobody": ([], 1),
+    "the author and one": ([review("ada", "APPROVED"), review("bob", "APPROVED")], 1),
+    "a program and one": ([review("x[bot]", "APPROVED", "Bot"), review("bob", "APPROVED")], 1),
+    "one taken back": (
+        [review("bob", "APPROVED"), review("cy", "APPROVED"), review("cy", "DISMISSED")], 1),
+    "one who then asked for changes": (
+        [review("bob", "APPROVED"), review("cy", "APPROVED"), review("bob", "CHANGES_REQUESTED")],
+        1),
+    "one who then remarked": (
+        [review("bob", "APPROVED"), review("cy", "APPROVED"), review("cy", "COMMENTED")], 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", [*REVIEWS, "no pull request"])
+def test_what_becomes_public_has_two_approvals(who: str, tmp_path: Path) -> None:
+    """The publishing job counts them: who approved last, without the author and programs."""
+    if not shutil.which("jq"):
+        missing("jq")
+    reviews, status = REVIEWS.get(who, ([], 1))
+    (tmp_path / "pulls").write_text(json.dumps([] if who not in REVIEWS else [PULL]))
+    (tmp_path / "reviews").write_text(json.dumps(reviews[:1]) + json.dumps(reviews[1:]))
+    (tmp_path / "gh").write_text('#!/bin/sh\nfor url; do :; done\ncat "$HERE/${url##*/}"\n')
+    (tmp_path / "gh").chmod(0o755)
+    [step] = _load(FOLDER / "publish.yml")["jobs"]["approved"]["steps"]
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", step["run"]],
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "HERE": str(tmp_path),
+             "GH_REPO": "x/y", "GITHUB_SHA": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == status, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,10 @@ class Host(BaseHTTPRequestHandler):
     asked: list[str]
 
     def do_GET(self) -> None:
-        """Search: also an issue whose title only begins alike."""
-        self._answer([one for one in self.issues if TITLE in one["title"]])
+        """Search: also an issue whose title only begins alike; of others only if asked for."""
+        own = "scope=created_by_me" in self.path
+        found = [one for one in self.issues if TITLE in one["title"]]
+        self._answer([one for one in found if not own or one.get("by") != "somebody"])
 
     def do_POST(self) -> None:
         """Open an issue."""
@@ -62,7 +64,9 @@ class Host(BaseHTTPRequestHandler):
 @pytest.fixture
 def host() -> Iterator[str]:
     """The host's address."""
-    Host.issues, Host.asked = [{"iid": 1, "title": f"{TITLE}?", "description": "another"}], []
+    alike = {"iid": 1, "title": f"{TITLE}?", "description": "another"}
+    foreign = {"iid": 2, "title": TITLE, "description": "somebody's", "by": "somebody"}
+    Host.issues, Host.asked = [alike, foreign], []
     server = HTTPServer(("127.0.0.1", 0), Host)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -86,16 +90,16 @@ def week(host: str, page: Path, text: str, **settings: str) -> str:
 
 
 def test_the_issue_is_opened_once_and_then_updated(host: str, tmp_path: Path) -> None:
-    """One whose title is only alike is left alone."""
+    """One whose title is only alike, or that somebody else opened, is left alone."""
     with_token = {"MENTORING_ISSUES_TOKEN": TOKEN}
     assert "is open" in week(host, tmp_path / "week.md", "first", **with_token)
     assert "up to date" in week(host, tmp_path / "week.md", "second", **with_token)
-    assert [one["description"] for one in Host.issues] == ["another", "second"]
+    assert [one["description"] for one in Host.issues] == ["another", "somebody's", "second"]
     assert Host.asked == [
         "GET /api/v4/projects/7/issues",
         "POST /api/v4/projects/7/issues",
         "GET /api/v4/projects/7/issues",
-        "PUT /api/v4/projects/7/issues/2",
+        "PUT /api/v4/projects/7/issues/3",
     ]
 
 
