@@ -12,7 +12,7 @@ INSTALL := PYTHON=$(CURDIR)/$(BIN)/python requirements/install
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, every command starts quicker
 
-.PHONY: help run site handbook serve test tools lint types imports fmt bless bench mutants lock clean setup
+.PHONY: help run site programme handbook serve test tools lint types imports fmt bless bench mutants lock clean setup
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,10 @@ site: setup  ## Build the public site from docs/, and the handbook beside it
 
 serve: setup  ## Show the site on this machine, and rebuild it as you write
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+programme: .venv/.test  ## Write this programme's pages from template/ and its answers
+	$(BIN)/python .ci/render-programme
+	$(MENTORING) site
 
 handbook: .venv/.test  ## Write the handbook's reference from the commands and the schemas
 	$(BIN)/python -m handbook

@@ -22,6 +22,7 @@ from mentoring.people.application import (
     Ranked,
     Role,
 )
+from mentoring.programme.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,8 @@ def _submitted(draws: Draws, role: Role, cohort: Cohort) -> datetime:
     span = (last - first).days
     day = last - timedelta(days=int(span * draws.between(0, 1) ** 2))
     seconds = draws.whole(6 * 3600, 20 * 3600)
-    return datetime.combine(day, time(), UTC) + timedelta(seconds=seconds)
+    moment = datetime.combine(day, time(), UTC) + timedelta(seconds=seconds)
+    return moment - (moment.astimezone(zone(cohort.timezone)).date() - day)
 
 
 def _person(draws: Draws, place: Place) -> Person:
