@@ -1,7 +1,10 @@
 """Nine months of a small programme, a day at a time, by the commands that an organiser types.
 
-Among four mentees and four mentors one declines, one never begins and is ended, one withdraws in
+Among four mentees and five mentors one declines, one never begins and is ended, one withdraws in
 spring; a pair pauses, changes its terms, answers late; a mentee who waited gets the free place.
+A decline is recorded by mistake, and somebody takes another name. A mentor goes on leave with a
+stand-in, who later joins the pair, and moves to the mentee's experiment; another mentor dies. An
+event is cancelled.
 
 `_expected/nine_months.txt` is its diary: what was typed, what the command said, and on every day
 which letters fell due and which flags came and went. Renew it with `--bless` after reading it.
@@ -13,6 +16,7 @@ import csv
 import json
 import shlex
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +31,7 @@ from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import Severity
 from mentoring.programme.events import Event
 from mentoring.store.reader import load
+from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
     from mentoring.problems import Problem
@@ -38,13 +43,19 @@ STAYS = Consent(notice="2026-1", given=date(2026, 8, 20), next_edition=True)
 # bbbbbb does well with kkkkkk, cccccc struggles with nnnnnn; the mentor of dddddd declines, with
 # the next one nothing begins; ffffff waits.
 MAY_NOT = {"bbbbbb": "nnnnnn rrrrrr ssssss", "cccccc": "kkkkkk rrrrrr ssssss"}
-MAY_NOT |= {"dddddd": "kkkkkk nnnnnn", "ffffff": "kkkkkk nnnnnn rrrrrr"}
+MAY_NOT |= {"dddddd": "kkkkkk nnnnnn vvvvvv", "ffffff": "kkkkkk nnnnnn rrrrrr vvvvvv"}
+MAY_NOT["cccccc"] += " vvvvvv"
 TOPICS = {"dddddd": ("leadership",), "rrrrrr": ("leadership",), "ffffff": ("networking",)}
+TOPICS["vvvvvv"] = ("moving-abroad",)
 TYPED = {
     "2026-11-02": ["match 2026", "verify 2026"],
     "2026-11-03": ["announce 2026", "announce 2026", "agreement 2026"],
     "2026-11-05": ["pair accept 2026 bbbbbb", "pair accept 2026 cccccc --by mentee"],
-    "2026-11-06": ["pair decline 2026 dddddd --by mentor"],
+    "2026-11-06": [
+        "pair decline 2026 bbbbbb --by mentee",
+        "pair undo 2026 bbbbbb",
+        "pair decline 2026 dddddd --by mentor",
+    ],
     "2026-11-09": ["replace 2026 dddddd --left mentor", "announce 2026"],
     "2026-11-11": ["pair accept 2026 dddddd"],
     "2026-11-20": [
@@ -65,12 +76,20 @@ TYPED = {
     "2027-01-20": ["pair log 2026 cccccc --called --goal 'Find a fellowship'"],
     "2026-12-29": ["pair log 2026 dddddd --called"],
     "2027-01-08": ["pair end 2026 dddddd"],
+    "2027-01-27": ["correct 2026 cccccc 'person.name=Nova Newname'"],
     "2027-01-28": ["groups 2026 mentees --size 2 --rounds 1"],
     "2027-01-25": ["pair amend 2026 cccccc --by mentor --meetings-per-month 1"],
     "2027-02-01": ["pair amend 2026 cccccc --by mentee --confirm"],
     "2027-02-15": ["pair log 2026 bbbbbb --meeting 2027-02-12 --minutes 60"],
-    "2027-02-20": ["pair pause 2026 cccccc --by mentee"],
-    "2027-03-15": ["pair log 2026 bbbbbb --meeting 2027-03-12 --minutes 60"],
+    "2027-02-20": ["pair pause 2026 cccccc --by mentee --until 2027-03-18"],
+    "2027-02-22": ["pair join 2026 bbbbbb vvvvvv --until 2027-04-20 --reason 'A leave'"],
+    "2027-03-15": [
+        "pair log 2026 bbbbbb --meeting 2027-03-12 --minutes 60",
+        "correct 2026 kkkkkk experiments=[ATLAS]",
+        "validate",
+        "pair keep 2026 bbbbbb --reason 'Both wish to go on'",
+        "validate",
+    ],
     "2027-03-20": ["pair resume 2026 cccccc --by mentee"],
     "2027-04-10": [
         "pair log 2026 bbbbbb --meeting 2027-04-09 --minutes 60",
@@ -83,13 +102,14 @@ TYPED = {
         "verify 2026",
     ],
     "2027-05-02": ["pair log 2026 bbbbbb --done 1", "pair log 2026 bbbbbb --goal Publish"],
+    "2027-05-10": ["pair join 2026 bbbbbb vvvvvv --reason 'Stays as a second mentor'"],
     "2027-05-15": ["pair log 2026 bbbbbb --meeting 2027-05-12 --minutes 60"],
     "2027-06-15": ["pair log 2026 bbbbbb --meeting 2027-06-11 --minutes 60"],
     "2027-07-15": ["pair log 2026 bbbbbb --meeting 2027-07-14 --minutes 60"],
+    "2027-06-20": ["withdraw 2026 ssssss --deceased"],
     "2027-08-09": ["pair end 2026 bbbbbb --completed"],
-    "2027-08-11": ["pair end 2026 ffffff"],
     "2027-08-10": ["certificates 2026"],
-    "2027-08-12": [f"consent 2026 {mentor} --next-edition" for mentor in ("kkkkkk", "ssssss")],
+    "2027-08-12": ["consent 2026 kkkkkk --next-edition"],
     "2027-08-16": [
         "new 2027 --from 2026",
         "renew 2026 2027",
@@ -130,6 +150,7 @@ ANSWERED: dict[str, list[dict[str, str]]] = {
         {"Email Address": "kkkkkk@example.org", SIDE: "Mentor", HOW_MANY: "3", SATISFIED: "8"}
     ],
 }
+CANCELLED_ON = date(2027, 5, 5)
 EVENT = Event(
     id="mentees",
     title="Mentees meet",
@@ -138,6 +159,13 @@ EVENT = Event(
     minutes=60,
     timezone="Europe/Zurich",
     place="online",
+)
+SUMMER = replace(
+    EVENT,
+    id="summer",
+    title="Summer party",
+    audience="all",
+    starts=datetime.fromisoformat("2027-06-01T18:00"),
 )
 
 
@@ -158,7 +186,7 @@ def applicants() -> list[Any]:
             topics=TOPICS.get(one, ("career-planning",)),
             consent=STAYS,
         )
-        for one in ("kkkkkk", "nnnnnn", "rrrrrr", "ssssss")
+        for one in ("kkkkkk", "nnnnnn", "rrrrrr", "ssssss", "vvvvvv")
     ]
     return [*mentees, *mentors]
 
@@ -168,7 +196,7 @@ class Year:
 
     def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.root = made.written(
-            root / "programme", made.cohort(pairs=3, events=(EVENT,)), *applicants()
+            root / "programme", made.cohort(pairs=3, events=(EVENT, SUMMER)), *applicants()
         )
         self.diary: list[str] = []
         self._capsys = capsys
@@ -188,6 +216,12 @@ class Year:
     def live(self, day: date) -> None:
         """One day: what is typed, what people answer, what is due, what is flagged."""
         lines = []
+        if day == CANCELLED_ON:
+            cohort = replace(
+                self.edition.cohort.record, events=(EVENT, replace(SUMMER, cancelled=True))
+            )
+            changes(self.root, [cohort]).apply()
+            lines.append("the summer party is cancelled")
         for command in TYPED.get(day.isoformat(), ()):
             said = self.say(command, day)
             lines += [f"$ {command}", *(f"    {line}".rstrip() for line in said.splitlines())]
