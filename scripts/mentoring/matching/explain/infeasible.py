@@ -38,7 +38,7 @@ def _unmet(instance: Instance) -> UnmetBoundsError | None:
     """What the fullest choice of pairs leaves empty, if anything."""
     net = network(instance)
     try:
-        Optimisation(net, shortlist(net, ()))
+        Optimisation.of(net, shortlist(net, ()))
     except UnmetBoundsError as error:
         return error
     return None

@@ -74,7 +74,7 @@ def _might_gain(instance: Instance, limit: Limit, missing: int) -> int:
 def _most(instance: Instance) -> Optimisation:
     """As many pairs as can be."""
     net, terms = network(instance), [Term("pairs")]
-    return Optimisation(net, shortlist(net, terms)).pursue(terms)
+    return Optimisation.of(net, shortlist(net, terms)).pursue(terms)
 
 
 def _missing(most: Optimisation) -> int:

@@ -31,7 +31,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     net = network(instance)
     terms = expand(instance.objective, objective.worst(instance, pairs))
     before = terms[: terms.index(LOTTERY)]
-    best = Optimisation(net, shortlist(net, terms)).pursue(before)
+    best = Optimisation.of(net, shortlist(net, terms)).pursue(before)
     best.face.flow = best.copy().pursue([LOTTERY]).face.flow
     first = len(net.mentees.low) + len(net.mentors.low) + len(net.mentees.group)
     exits = net.mentors.group + len(net.mentees.low)

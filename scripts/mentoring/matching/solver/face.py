@@ -30,6 +30,7 @@ FEW, BEST = 600, 12
 """So few pairs are all tried at once; of more, so many of each person."""
 
 CELLS = 1 << 22
+"""So many arcs are priced at a time."""
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -38,8 +39,8 @@ class Face:
 
     `rows` and `columns` say which pairs. All other arrays have an entry an arc: its ends, the
     bounds of its flow, the flow, whether it may still change, and whether it is worth trying first.
-    Nodes are the groups of mentees
-    (0 the source), those of mentors (the first one the sink), the mentees, the mentors.
+    Nodes are the groups of mentees (0 the source), those of mentors (the first one the sink), the
+    mentees, the mentors.
     """
 
     size: int
@@ -57,27 +58,23 @@ class Face:
     def of(cls, network: Network, places: Places) -> Face:
         """All outcomes that choose among the pairs at these places; at first nothing flows."""
         rows, columns = places
-        sink = len(network.mentees.low)
-        first = sink + len(network.mentors.low)
-        behind = first + len(network.mentees.group)
+        left, right = network.mentees, network.mentors
+        sink = len(left.low)
+        first = sink + len(right.low)
+        behind = first + len(left.group)
         mentees, mentors = np.unique(rows), np.unique(columns)
         arcs = [
             (first + rows, behind + columns, 0, 1),
-            (network.mentees.group[mentees], first + mentees, 0, 1),
-            (
-                behind + mentors,
-                sink + network.mentors.group[mentors],
-                0,
-                network.mentors.room[mentors],
-            ),
-            (0, np.arange(1, sink), network.mentees.low[1:], network.mentees.high[1:]),
-            (np.arange(sink + 1, first), sink, network.mentors.low[1:], network.mentors.high[1:]),
+            (left.group[mentees], first + mentees, 0, 1),
+            (behind + mentors, sink + right.group[mentors], 0, right.room[mentors]),
+            (0, np.arange(1, sink), left.low[1:], left.high[1:]),
+            (np.arange(sink + 1, first), sink, right.low[1:], right.high[1:]),
             (np.array([sink]), 0, 0, network.cap),
         ]
         whole = (np.broadcast_arrays(*(np.asarray(part, np.int32) for part in arc)) for arc in arcs)
         tail, head, low, high = (np.concatenate(part) for part in zip(*whole, strict=True))
         return cls(
-            size=behind + len(network.mentors.group),
+            size=behind + len(right.group),
             rows=rows.astype(np.int32),
             columns=columns.astype(np.int32),
             tail=tail,
@@ -164,6 +161,8 @@ class Face:
         more can be filled. What is demanded becomes arcs of their own, each worth 1.
         """
         demanded = np.flatnonzero(self.low)
+        if not len(demanded):
+            return 0, np.zeros(self.size, np.int64)
         wanted = self.low[demanded]
         split = replace(
             self,
@@ -190,10 +189,9 @@ def _likely(fit: NDArray[np.integer], places: Places, arcs: int) -> NDArray[np.b
     likely = np.ones(arcs, np.bool_)
     if len(rows) <= max(FEW, fit.size // BEST):
         return likely
-    least = (
+    of_column, of_row = (
         np.partition(fit, last, axis=axis).take(last, axis=axis)
-        for axis, last in ((1, max(fit.shape[1] - BEST, 0)), (0, max(fit.shape[0] - BEST, 0)))
+        for axis, last in enumerate(max(length - BEST, 0) for length in fit.shape)
     )
-    of_row, of_column = least
     likely[: len(rows)] = fit[rows, columns] >= np.minimum(of_row[rows], of_column[columns])
     return likely

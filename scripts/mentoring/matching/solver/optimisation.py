@@ -7,6 +7,7 @@ one into the next.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,13 +21,16 @@ from mentoring.matching.solver.flow import BITS
 from mentoring.matching.solver.prices import certificate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mentoring.matching.instance.stages import Term
     from mentoring.matching.network import Network
     from mentoring.matching.proof.pair_values import Component
     from mentoring.matching.proof.proof import Certificate
     from mentoring.matching.solver.face import Ints, Places
+
+    Sized = tuple[int, Component]
+    """A component, after the most that a pair can be worth in it."""
 
 LIMITS = {"fit": FULL, "lottery": LARGEST}
 """What a pair is worth at most in each component of a term: 1 in all others."""
@@ -43,28 +47,35 @@ class UnmetBoundsError(MentoringError):
         self.network, self.face, self.labels, self.short = network, face, labels, short
 
 
+@dataclass(kw_only=True, slots=True, eq=False)
 class Optimisation:
     """The best outcomes by the terms so far, with the potentials that prove them.
 
     `labels` has a potential for every node, `components` the worth of pairs, both by component.
     """
 
-    def __init__(self, network: Network, places: Places) -> None:
-        """Raises UnmetBoundsError where no choice of these pairs keeps every bound."""
-        self.network = network
-        self.face = Face.of(network, places)
-        self.labels: list[Ints] = []
-        self.components: list[Component] = []
-        short, labels = self.face.fill()
+    network: Network
+    face: Face
+    labels: list[Ints] = field(default_factory=list)
+    components: list[Component] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, network: Network, places: Places) -> Optimisation:
+        """All outcomes among some pairs, before anything is asked of them.
+
+        Raises:
+            UnmetBoundsError: if none of them keeps every bound.
+        """
+        face = Face.of(network, places)
+        short, labels = face.fill()
         if short:
-            raise UnmetBoundsError(network, self.face, labels, short)
+            raise UnmetBoundsError(network, face, labels, short)
+        return cls(network=network, face=face)
 
     def copy(self) -> Optimisation:
         """The same, to go on from without changing this one."""
-        other = Optimisation.__new__(Optimisation)
-        other.network, other.face = self.network, self.face.copy()
-        other.labels, other.components = [*self.labels], [*self.components]
-        return other
+        labels, components = [*self.labels], [*self.components]
+        return replace(self, face=self.face.copy(), labels=labels, components=components)
 
     @property
     def places(self) -> list[tuple[int, int]]:
@@ -79,23 +90,33 @@ class Optimisation:
 
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
         """Keep the outcomes that are the best by these terms as well, one after the other."""
+        for batch in self._batches(terms):
+            self._settle(batch)
+        return self
+
+    def _batches(self, terms: Iterable[Term]) -> Iterator[Sequence[Sized]]:
+        """The components of the terms, with their limits, as many at a time as have room.
+
+        Pairs below a floor come alone: that they are as few as can be is known already. Where
+        levels are counted, those that nobody has to reach are left behind first.
+        """
         room = BITS - self.face.size.bit_length()
-        batch: list[tuple[int, Component]] = []
+        batch: list[Sized] = []
         for term in terms:
-            limit = LIMITS.get(term.name, 1)
-            if term.name in {"below", "levels"}:
-                self._settle(batch)
+            if batch and term.name in {"below", "levels"}:
+                yield batch
                 batch = []
             if term.name == "levels":
                 self.floor()
+            limit = LIMITS.get(term.name, 1)
             for component in components(self.network.instance, [term]):
-                wide = sum(self._width(size) for size in (limit, *(size for size, _ in batch)))
-                if batch and wide > room:
-                    self._settle(batch)
+                sizes = [limit, *(size for size, _ in batch)]
+                if batch and sum(map(self._width, sizes)) > room:
+                    yield batch
                     batch = []
                 batch.append((limit, component))
-        self._settle(batch)
-        return self
+        if batch:
+            yield batch
 
     def floor(self) -> int:
         """The highest worst fit of these outcomes, one of which then flows; FULL of no pairs.
@@ -107,8 +128,8 @@ class Optimisation:
         levels = np.flatnonzero(np.bincount(np.append(fits, FULL)))
         settled = fits[~face.open & (face.flow[: len(fits)] > 0)]
         low, high = FULL, int(settled.min(initial=FULL))
-        field = (self.network.cap + 1).bit_length()
-        tries = max((BITS - face.size.bit_length()) // field - 1, 1)
+        bits = (self._most + 1).bit_length()
+        tries = max((BITS - face.size.bit_length()) // bits - 1, 1)
         while True:
             low = min(int(fits[face.chosen].min(initial=FULL)), high)
             levels = levels[(levels > low) & (levels <= high)]
@@ -116,16 +137,14 @@ class Optimisation:
                 return low
             some = np.linspace(0, len(levels) - 1, tries + 2).astype(int)[1:-1]
             tried = np.append(low, levels[np.unique(some)])
-            units = 1 << (field * np.arange(len(tried))[::-1])
+            units = 1 << (bits * np.arange(len(tried))[::-1])
             worse = len(tried) - np.searchsorted(tried, fits, side="right")
             face.minimise(face.cost(np.append(0, np.cumsum(units[::-1]))[worse]))
             worst = int(fits[face.chosen].min(initial=FULL))
             high = int(min(high, *tried[tried > worst] - 1, FULL))
 
-    def _settle(self, batch: Sequence[tuple[int, Component]]) -> None:
+    def _settle(self, batch: Sequence[Sized]) -> None:
         """Go on with components, packed into one cost."""
-        if not batch:
-            return
         widths = [self._width(limit) for limit, _ in batch]
         shifts = [sum(widths[k + 1 :]) for k in range(len(widths))]
         on = np.flatnonzero(self.face.open)
@@ -139,8 +158,12 @@ class Optimisation:
     def _width(self, limit: int) -> int:
         """The bits of a sum along a path: it has two pairs for each pair and for each group."""
         groups = len(self.network.mentees.low) + len(self.network.mentors.low)
-        longest = 2 * (min(self.network.cap, len(self.network.mentees.group)) + groups + 1)
-        return (longest * limit).bit_length() + 1
+        return (2 * (self._most + groups + 1) * limit).bit_length() + 1
+
+    @property
+    def _most(self) -> int:
+        """No outcome has more pairs."""
+        return min(self.network.cap, len(self.network.mentees.group))
 
 
 def _unpacked(packed: Ints, shifts: Sequence[int]) -> list[Ints]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentoring.matching.proof.proof import Certificate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mentoring.matching.network import Network, Side
     from mentoring.matching.proof.pair_values import Component
@@ -49,14 +49,17 @@ def certificate(
         mentees[row] = _sum(
             [(1, value), *((-1, price) for price in (cap, *homes, mentors[column]))]
         )
-    costs = [(network.cap, cap), *((1, price) for price in mentees.values())]
-    costs += [(int(network.mentors.room[column]), price) for column, price in mentors.items()]
-    for side, prices in ((network.mentees, of_mentees), (network.mentors, of_mentors)):
-        limits = zip(side.low, side.high, prices, strict=True)
-        costs += [(high if price > zero else low, price) for low, high, price in limits]
     instance = network.instance
     return Certificate(
-        bound=_sum(costs) if labels else (),
+        bound=_sum(
+            [
+                (network.cap, cap),
+                *((1, price) for price in mentees.values()),
+                *((int(network.mentors.room[j]), price) for j, price in mentors.items()),
+                *_limits(network.mentees, of_mentees, zero),
+                *_limits(network.mentors, of_mentors, zero),
+            ]
+        ),
         cap=cap if any(cap) else None,
         mentees=_named({instance.mentees[row].id: price for row, price in mentees.items()}),
         mentors=_named({instance.mentors[column].id: price for column, price in mentors.items()}),
@@ -75,6 +78,12 @@ def _signed(side: Side, zero: Vector, price: Callable[[int], Vector]) -> list[Ve
         least = min(price(group), zero) if side.low[group] > 0 else zero
         prices.append(least if side.high[group] == 0 else max(price(group), least))
     return prices
+
+
+def _limits(side: Side, prices: Sequence[Vector], zero: Vector) -> Iterator[tuple[int, Vector]]:
+    """The bound of each group that its price is about, and the price."""
+    for low, high, price in zip(side.low, side.high, prices, strict=True):
+        yield (high if price > zero else low), price
 
 
 def _sum(multiples: Iterable[tuple[int, Vector]]) -> Vector:

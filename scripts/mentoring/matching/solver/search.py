@@ -81,4 +81,4 @@ def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent)
 
 def _best(net: Network, terms: Sequence[Term], then: Sequence[Term] = ()) -> Optimisation:
     """The best by these terms, among pairs of which some are as good by what comes `then`."""
-    return Optimisation(net, shortlist(net, [*terms, *then])).pursue(terms)
+    return Optimisation.of(net, shortlist(net, [*terms, *then])).pursue(terms)
