@@ -188,6 +188,15 @@ def test_every_change_is_checked(runner: Runner, base: str) -> None:
     assert _git(runner.clone, "status", "--porcelain") == ""
 
 
+def test_a_change_of_a_sealed_match_is_refused(runner: Runner) -> None:
+    """Whoever asks to merge it: sealed matches are appended, never rewritten."""
+    (sealed, *_) = sorted(runner.clone.glob("data/matches/*/1/proof.json"))
+    sealed.write_text(sealed.read_text() + "\n")
+    _git(runner.clone, "commit", "--all", "--quiet", "--message", "Rewrite a proof")
+    with pytest.raises(AssertionError, match="this sealed file is changed"):
+        runner.run("validate/programme", BASE="HEAD~1")
+
+
 @pytest.mark.parametrize(
     ("issue", "call"), [("", "gh issue create --title"), ("7", "gh issue edit 7 --body-file")]
 )
