@@ -154,7 +154,7 @@ def test_a_template_with_a_fault_stops_the_command_before_it_writes(
 @pytest.mark.parametrize(
     ("person", "said_of_it", "missing"),
     [
-        (Person(name="李明", email="li@example.org"), "no font shows its CJK characters", ""),
+        (Person(name="አበበ", email="li@example.org"), "no font shows its ETHIOPIC characters", ""),
         (Person(name="Li\u202eMing", email="li@example.org"), "control character", "mmmmmm"),
     ],
     ids=["a name that no font shows", "a name that no header may hold"],
@@ -176,11 +176,11 @@ def test_agreements_are_set_for_all_and_the_names_left_open_are_told(
 ) -> None:
     """Exit status 1, and the document is there, with lines for the names."""
     said(root, capsys, "announce", "2026", *DAY)
-    li = made.application("mmmmmm", person=Person(name="李明", email="li@example.org"))
+    li = made.application("mmmmmm", person=Person(name="አበበ", email="li@example.org"))
     changes(root, [li]).apply()
     told = said(root, capsys, "agreement", "2026")
     assert told.startswith("1 1 agreements in outbox/2026/agreements/.")
-    assert "save one that does, such as Noto Serif CJK" in told
+    assert "save one that does, such as Noto Serif Ethiopic" in told
     assert (root / "outbox/2026/agreements/mmmmmm.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError, PersonError
@@ -20,12 +21,15 @@ from mentoring.render.faults import UNTOLD, quotes_only
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
     import typst
 
 FOLDER = "data/templates"
 """Where a programme keeps templates and fonts of its own."""
+
+SHIPPED = Path(__file__).parent / "fonts"
+SCRIPTS = "\u0561\u0995\u0905\u10d0\u05d0\u0b85\u0e01\u0627\u4e2d"
+"""The package's fonts, which show the names of most people, and a letter of each one's script."""
 
 PLACE = re.compile(r":(\d+):(\d+)")
 FONTS = dict.fromkeys(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"), "Noto Serif CJK")
@@ -49,7 +53,7 @@ def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | Non
     """The PDF of a template, which finds `data` as `json(bytes(sys.inputs.data))`, with its `look`.
 
     It is set in a child process that reads no file but fonts, and within limits on time and
-    memory. Only the fonts that Typst brings along and those in the folder `fonts` are used, and
+    memory. Only the fonts of Typst, of the package and in the folder `fonts` are used, and
     `on` is the document's date, so the bytes depend on nothing else. Raises PersonError naming the
     script that no font can show, and TemplateError naming the place of the template that is wrong.
     """
@@ -100,17 +104,21 @@ def _compiler(fonts: str | None) -> typst.Compiler:
     """One compiler for all documents: reading its fonts takes longer than setting a page.
 
     Its root is the child's working folder, which is empty, and packages would have to lie there.
+    A first page with every script reads the package's fonts while files may still be opened.
     """
     import typst
 
-    pinned = typst.Fonts(include_system_fonts=False, font_paths=[fonts] if fonts else [])
-    return typst.Compiler(
+    own = [fonts] if fonts else []
+    pinned = typst.Fonts(include_system_fonts=False, font_paths=[str(SHIPPED), *own])
+    compiler = typst.Compiler(
         root=".",
         font_paths=pinned,
         ignore_system_fonts=True,
         package_path=".",
         package_cache_path=".",
     )
+    compiler.compile(SCRIPTS.encode())
+    return compiler
 
 
 def _named(message: str, diagnostic: str, template: str) -> MentoringError:

@@ -104,8 +104,8 @@ def test_an_application_has_a_page_of_its_own(letters: int) -> None:
 
 def test_a_script_without_a_font_is_named() -> None:
     """The error names the reviewer and the script, and quotes nothing."""
-    with pytest.raises(MentoringError, match="rrrrrr: no font shows its CJK"):
-        as_pdf(COHORT, packet("我想学习"))
+    with pytest.raises(MentoringError, match="rrrrrr: no font shows its ETHIOPIC"):
+        as_pdf(COHORT, packet("አበበ"))
 
 
 def test_the_form_has_a_line_an_application_and_a_column_an_item() -> None:
