@@ -7,20 +7,21 @@ from pathlib import Path
 
 from handbook.command_reference import manual
 from handbook.data_reference import data_reference
+from handbook.life_cycle import life_cycle
 
 DOCS = Path(__file__).parent / "docs"
 
 
 def pages() -> dict[Path, str]:
     """Every generated page of the handbook, by its file."""
-    texts = {"reference/commands.md": manual(), **data_reference()}
+    texts = {"reference/commands.md": manual(), **data_reference(), **life_cycle()}
     return {DOCS / path: text for path, text in texts.items()}
 
 
 def main() -> int:
     """Write the pages; with `--check` only name those that differ, and fail if there are any."""
     wanted = pages()
-    stale = {page for page in DOCS.glob("reference/**/*.md") if page not in wanted}
+    stale = {page for page in DOCS.glob("reference/**/*.*") if page not in wanted}
     differing = stale | {page for page, text in wanted.items() if _held(page) != text}
     for page in sorted(differing):
         print(f"changed {page.relative_to(DOCS.parents[1])}")
