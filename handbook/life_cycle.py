@@ -156,7 +156,7 @@ def _arrow(
     end = _border((x2, y2), (dx, dy), (x1 - x2, y1 - y2))
     bend, label = (
         _between(start, end, 0.5),
-        _between(start, end, 0.6 if meaning(after).certificate else 0.4),
+        _between(start, end, 0.72 if meaning(after).certificate else 0.4),
     )
     if y1 == y2:
         label = (label[0], y1 - 4 - LINE * (len(events) - 1))
