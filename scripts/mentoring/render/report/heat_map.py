@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mentoring.render.phrases import many
-from mentoring.render.report.grid import Grid, grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 CELL, LABEL = 15, 54
 LEVELS = 10
+SIDE = 60
+"""So many people a side are drawn at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,71 +35,87 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeatMap:
-    """The cells that may be pairs; the labels of rows and columns, where each is one person.
+    """The cells that may be pairs, the ids of rows and columns, and the fits of each level.
 
-    `note` says what is left out or drawn together, where not everybody has a row or column.
+    `left` is how many mentees and mentors are not drawn.
     """
 
     cells: tuple[Cell, ...]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    width: int
-    height: int
-    note: str
+    fits: tuple[int, ...]
+    left: tuple[int, int]
+
+    @property
+    def width(self) -> int:
+        """The map's width in pixels, labels included."""
+        return LABEL + CELL * len(self.columns)
+
+    @property
+    def height(self) -> int:
+        """The map's height in pixels, labels included."""
+        return LABEL + CELL * len(self.rows)
+
+    @property
+    def note(self) -> str:
+        """Who is left out; nothing where everybody is there."""
+        if not any(self.left):
+            return ""
+        sides = f"{many(self.left[0], 'mentee')} and {many(self.left[1], 'mentor')}"
+        return f"{sides} of the lowest fits are left out."
 
     @property
     def summary(self) -> str:
         """The map in a sentence, for those who cannot see it."""
         chosen = sum(cell.chosen for cell in self.cells)
-        return f"{many(len(self.cells), 'possible cell')}, of which {chosen} hold chosen pairs."
+        return f"{many(len(self.cells), 'possible pair')}, of which {chosen} are chosen."
 
 
 def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
-    """The map of an instance with the pairs chosen in it."""
-    drawn = grid(instance, pairs)
-    margin = LABEL if drawn.single else 0
-    rows = tuple(instance.mentees[row].id for row in drawn.rows)
-    columns = tuple(instance.mentors[column].id for column in drawn.columns)
+    """The map of an instance: who is paired first, the best fit on top; then others by their best.
+
+    Levels are even steps from the lowest fit that is drawn to the highest.
+    """
+    best = sorted(instance.places(pairs), key=lambda place: (-int(instance.fit[place]), place))
+    columns = list(dict.fromkeys(column for _, column in best))
+    rows = [row for row, _ in sorted(best, key=lambda place: columns.index(place[1]))]
+    rows = _with_others(instance.fit.max(axis=1, initial=-1), rows)
+    columns = _with_others(instance.fit.max(axis=0, initial=-1), columns)
+    chosen = {(rows.index(a), columns.index(b)) for a, b in best if a in rows and b in columns}
+    fit = instance.fit[np.ix_(rows, columns)]
+    low, high = int(fit[fit >= 0].min(initial=1000)), int(fit.max(initial=0))
+    mentees = tuple(instance.mentees[row].id for row in rows)
+    mentors = tuple(instance.mentors[column].id for column in columns)
     return HeatMap(
-        cells=tuple(_cells(drawn, margin, rows, columns, *_layers(instance, pairs, drawn))),
-        rows=rows if drawn.single else (),
-        columns=columns if drawn.single else (),
-        width=margin + CELL * drawn.shape[1],
-        height=margin + CELL * drawn.shape[0],
-        note=drawn.note,
+        cells=tuple(_cells(fit, low, max(high, low + 1), mentees, mentors, chosen)),
+        rows=mentees,
+        columns=mentors,
+        fits=tuple(low + (high - low) * level // (LEVELS - 1) for level in range(LEVELS)),
+        left=(len(instance.mentees) - len(rows), len(instance.mentors) - len(columns)),
     )
 
 
-def _layers(
-    instance: Instance, pairs: Sequence[Pair], drawn: Grid
-) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
-    """The fits, and which of them are chosen, in the order of drawing."""
-    chosen = np.zeros(instance.fit.shape, np.bool_)
-    for place in instance.places(pairs):
-        chosen[place] = True
-    order = np.ix_(drawn.rows, drawn.columns)
-    return instance.fit[order], chosen[order]
+def _with_others(fits: NDArray[np.integer], taken: list[int]) -> list[int]:
+    """The places that are taken, then the others, the best fit first, as far as there is room."""
+    order = np.argsort(-fits.astype(np.int32), kind="stable").tolist()
+    here = set(taken)
+    return [*taken, *(place for place in order if place not in here)][:SIDE]
 
 
 def _cells(
-    drawn: Grid,
-    margin: int,
-    rows: Sequence[str],
-    columns: Sequence[str],
     fit: NDArray[np.integer],
-    chosen: NDArray[np.bool_],
+    low: int,
+    high: int,
+    mentees: Sequence[str],
+    mentors: Sequence[str],
+    chosen: set[tuple[int, int]],
 ) -> Iterator[Cell]:
-    """The best fit of each cell, where any pair in it may be."""
-    for y, x in np.ndindex(drawn.shape):
-        top, left = y * drawn.tall, x * drawn.wide
-        block = np.s_[top : top + drawn.tall, left : left + drawn.wide]
-        best = int(fit[block].max())
-        who = f"{rows[top]} · {columns[left]}" if drawn.single else "The best of several"
-        if best >= 0:
-            yield Cell(
-                x=margin + x * CELL,
-                y=margin + y * CELL,
-                level=min(best * LEVELS // 1000, LEVELS - 1),
-                title=f"{who}: {best}",
-                chosen=bool(chosen[block].any()),
-            )
+    for y, x in np.argwhere(fit >= 0).tolist():
+        value = int(fit[y, x])
+        yield Cell(
+            x=LABEL + x * CELL,
+            y=LABEL + y * CELL,
+            level=(value - low) * (LEVELS - 1) // (high - low),
+            title=f"{mentees[y]} · {mentors[x]}: {value}",
+            chosen=(y, x) in chosen,
+        )
