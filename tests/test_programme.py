@@ -76,6 +76,7 @@ COMMANDS = {
     "export-person": "export-person gngsmf --today 2032-02-23",
     "demo": "demo --cohort 2031",
     "schemas": "schemas",
+    "migrate": "migrate",
     "release": "release 2031 applications --today 2032-02-23",
     "progress": "progress 2031 --today 2032-02-23",
     "progress-markdown": "progress 2031 --format markdown --today 2032-02-23",

@@ -23,6 +23,7 @@ COMMANDS = {
         "new": "Start an edition: the first, or the next from an earlier one.",
         "schemas": "Write this programme's schemas for editors.",
         "validate": "Check every file, and name every problem at once.",
+        "migrate": "Bring a repository of an earlier version to the present layout.",
         "demo": "Make a synthetic programme of any size from a seed.",
     },
     "Take applications": {

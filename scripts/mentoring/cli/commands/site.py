@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mentoring.store.programme import Programme
 
 DOCS = "docs"
+SETTINGS = "mkdocs.yml"
+EDITION_PAGE = re.compile(r"docs/statistics/[0-9]{4}[^/]*\.md")
 
 
 @click.command(short_help="Write the generated parts of docs/.")
@@ -32,12 +35,47 @@ def command(root: Path, *, check: bool, dry_run: bool) -> None:
 
     Pages keep what stands outside their `generated` marks; a page, chart or calendar of an edition
     that is gone is removed. The public site is built from docs/ alone; nothing here knows a person.
+    With --check, pages, letters and settings that still say another programme's length, number of
+    pairs, month, place or nouns are named as well, each with its line and a cure.
     """
     changes = _changes(root)
     output.apply(changes, dry_run=check or dry_run)
-    if check and changes.summary():
-        output.echo_err("docs/ has drifted: run `mentoring site` and commit the difference.")
-        output.exit_with(failed=True)
+    if check:
+        drifted = bool(changes.summary())
+        if drifted:
+            output.echo_err("docs/ has drifted: run `mentoring site` and commit the difference.")
+        output.exit_with(failed=_says_others_words(root) or drifted)
+
+
+def _says_others_words(root: Path) -> bool:
+    """Name what is not this programme's; whether any of it is certainly wrong."""
+    from mentoring.problems import Severity
+    from mentoring.render.problems import as_text
+    from mentoring.site.not_yours import not_yours, settings_not_yours
+    from mentoring.store.reader import load
+
+    cohort = _year(root, load(root)).cohort
+    found = [
+        problem
+        for path in _own_texts(root)
+        for problem in not_yours(path, _page(root, path), cohort)
+    ]
+    if (root / SETTINGS).is_file():
+        text = (root / SETTINGS).read_text(encoding="utf-8")
+        found += settings_not_yours(SETTINGS, text, cohort.config)
+    if found:
+        output.echo_err(as_text(sorted(found)))
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def _own_texts(root: Path) -> list[str]:
+    """The pages that people write, the settings, and the programme's own letters and forms."""
+    tree = Tree(root)
+    pages = [path for path in tree.list(DOCS).files if path.endswith(".md")]
+    own = [*tree.list("data/templates").files, *tree.list("data/mappings").files]
+    texts = [path for path in own if path.endswith((".j2", ".typ", ".yaml"))]
+    settings = [SETTINGS] if (root / SETTINGS).is_file() else []
+    return [*settings, *(path for path in pages if not EDITION_PAGE.fullmatch(path)), *texts]
 
 
 def _changes(root: Path) -> Changes:

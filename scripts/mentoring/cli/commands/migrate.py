@@ -1,0 +1,60 @@
+"""`mentoring migrate`: a repository of an earlier version in the present layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.options import dry_run_option, pass_root
+from mentoring.files.changes import plan
+from mentoring.operations.migrate import Stated, migration
+from mentoring.programme.config import Noun
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AFTERWARDS = (
+    "Now look through data/programme.yaml: every word in it is yours. Then run "
+    "`mentoring schemas`, `mentoring validate`, and `mentoring site --check`, which names what "
+    "the pages still say of another programme."
+)
+
+
+@click.command()
+@click.option("--affiliation", nargs=2, default=("experiment", "experiments"), show_default=True)
+@click.option("--people", nargs=2, default=("participant", "participants"), show_default=True)
+@click.option("--host", default="the host laboratory", help="Where people may meet in person.")
+@click.option("--place", default="the programme's town", help="The town by whose clock it goes.")
+@click.option("--address", default="https://mentoring.example.org/", help="Of the public site.")
+@click.option("--answer-days", type=click.IntRange(1, 365), default=30, show_default=True)
+@dry_run_option
+@pass_root
+def command(  # noqa: PLR0913 (its options)
+    root: Path,
+    affiliation: tuple[str, str],
+    people: tuple[str, str],
+    host: str,
+    place: str,
+    address: str,
+    answer_days: int,
+    *,
+    dry_run: bool,
+) -> None:
+    """Bring a repository of an earlier version to the present layout, in one step.
+
+    It writes data/programme.yaml from the latest edition and from the vocabulary that stood in the
+    tool's source, and turns the first line of every record to data/.schemas/. Published figures
+    keep their groups. Nouns are given in the singular and in the plural.
+    """
+    stated = Stated(
+        affiliation=Noun(one=affiliation[0], many=affiliation[1]),
+        people=Noun(one=people[0], many=people[1]),
+        host=host,
+        place=place,
+        address=address,
+        answer_days=answer_days,
+    )
+    output.apply(plan(root, migration(root, stated)), dry_run=dry_run)
+    output.echo_err(AFTERWARDS)

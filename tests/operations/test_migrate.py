@@ -1,0 +1,76 @@
+"""A repository of an earlier version becomes one of the present, in one command."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mentoring.cli.boundary import run
+from mentoring.store.reader import load, load_config
+
+PROGRAMME = Path(__file__).parents[1] / "programme"
+WORDS = {
+    "experiment": ["ALICE", "ATLAS", "CMS", "LHCb", "NA62", "AMS", "FASER", "ISOLDE", "n_TOF"],
+    "stage": ["master", "doctoral", "postdoc", "staff", "senior"],
+}
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    """The miniature programme as it was: words in the tool's source, first lines that say so."""
+    root = tmp_path / "programme"
+    shutil.copytree(PROGRAMME, root, ignore=shutil.ignore_patterns("_expected", "programme.yaml"))
+    for path in root.rglob("*.yaml"):
+        up = "../" * len(path.relative_to(root).parts[:-1])
+        text = path.read_text("utf-8")
+        first = f"$schema={up}scripts/mentoring/schemas/"
+        path.write_text(text.replace(f"$schema={up[3:]}.schemas/", first, 1), "utf-8")
+    words = WORDS | {"topic": list(load_config(PROGRAMME).record.topics)}
+    file = root / "scripts/mentoring/schemas/vocabulary.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({"$defs": {name: {"enum": each} for name, each in words.items()}}))
+    return root
+
+
+def test_one_command_makes_it_valid(earlier: Path) -> None:
+    """Nothing else has to be done before `validate` finds no error."""
+    at = ["-C", str(earlier)]
+    assert run([*at, "validate", "--today", "2032-02-23"]) == 1
+    assert run([*at, "migrate", "--host", "CERN", "--place", "Geneva"]) == 0
+    assert run([*at, "validate", "--today", "2032-02-23"]) == 0
+    config = load(earlier).config
+    assert config.affiliation.names == tuple(WORDS["experiment"])
+    assert tuple(config.stages) == tuple(WORDS["stage"])
+    assert config.host == "CERN"
+
+
+def test_every_first_line_finds_its_schema(earlier: Path) -> None:
+    """After `schemas`, the file that a record points to is there."""
+    run(["-C", str(earlier), "migrate"])
+    run(["-C", str(earlier), "schemas"])
+    records = sorted((earlier / "data").glob("*/**/*.yaml"))
+    assert records
+    for path in records:
+        first = path.read_text("utf-8").splitlines()[0].partition("$schema=")[2]
+        assert (path.parent / first).resolve().is_file(), path
+
+
+def test_a_second_time_there_is_nothing_to_do(
+    earlier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And the words that were changed since stay."""
+    run(["-C", str(earlier), "migrate"])
+    capsys.readouterr()
+    assert run(["-C", str(earlier), "migrate"]) == 2
+    assert "nothing to migrate" in capsys.readouterr().err
+
+
+def test_without_the_old_vocabulary_the_records_say_the_words(earlier: Path) -> None:
+    """A data-only repository never had the tool's source."""
+    shutil.rmtree(earlier / "scripts")
+    at = ["-C", str(earlier)]
+    assert run([*at, "migrate"]) == 0
+    assert run([*at, "validate", "--today", "2032-02-23"]) == 0
