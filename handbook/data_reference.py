@@ -77,11 +77,22 @@ def _rows(block: Schema, above: str) -> Iterator[tuple[str, str, str, str]]:
         needed = "yes" if name in block.get("required", ()) else ""
         whole = _resolved(field, block)
         path = f"{above}{name}"
-        yield f"`{path}`", needed, plain(field.get("description", "")), _values(whole)
-        inner = _resolved(whole.get("items") or whole, block)
-        many = "[]" if "items" in whole else ""
+        yield f"`{path}`", needed, _what(field), _values(whole)
+        named = whole.get("additionalProperties")
+        each = whole.get("items") or (named if isinstance(named, dict) else None)
+        inner = _resolved(each or whole, block)
+        many = "[]" if "items" in whole else ".NAME" if each else ""
         if "properties" in inner:
             yield from _rows({"$defs": block.get("$defs", {}), **inner}, f"{path}{many}.")
+
+
+def _what(field: Schema) -> str:
+    """What the field means, with its first example as it stands in a file."""
+    about = plain(field.get("description", ""))
+    if "examples" not in field:
+        return about
+    example = json.dumps(field["examples"][0], ensure_ascii=False)
+    return f"{about} Such as `{cell(example)}`."
 
 
 def _resolved(field: Schema, block: Schema) -> Schema:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from handbook.data_reference import data_reference
 
 import made
 from intake.bringing import mapping
 from made import demo_edition, written
+from mentoring import schemas
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import part
@@ -17,6 +19,7 @@ from mentoring.intake.forms.library import find, shipped
 from mentoring.intake.forms.mapping import with_role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TOOLS = (
@@ -199,3 +202,20 @@ def test_validate_reads_the_programmes_mappings(
     } <= places
     assert "broken.yaml" in {path for path, line, _ in places if line}
     assert "sound.yaml" not in {path for path, _, _ in places}
+
+
+def test_every_key_of_a_mapping_has_an_example() -> None:
+    """In the schema, and so in editors and in the reference."""
+    reference = data_reference()["reference/data/mapping.md"]
+    for path, key in _keys(schemas.load("mapping"), ""):
+        assert f"`{path}`" in reference
+        assert "properties" in str(key) or "examples" in key, path
+
+
+def _keys(block: dict[str, Any], above: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, key in block.get("properties", {}).items():
+        yield f"{above}{name}", key
+        yield from _keys(key, f"{above}{name}.")
+        for each, many in (("items", "[]"), ("additionalProperties", ".NAME")):
+            if isinstance(key.get(each), dict):
+                yield from _keys(key[each], f"{above}{name}{many}.")

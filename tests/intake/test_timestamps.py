@@ -8,7 +8,8 @@ import pytest
 
 from intake.bringing import mapping
 from mentoring.intake.forms.mapping import Clock
-from mentoring.intake.reading.timestamps import day, moment
+from mentoring.intake.reading.day_order import better, is_open
+from mentoring.intake.reading.timestamps import UnknownZoneError, day, moment
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,62 @@ def test_a_day_has_its_own_format() -> None:
     """In a sheet it has no time."""
     assert day("08/09/2026", mapping("google-sheet").clock) == date(2026, 9, 8)
     assert day("2026-09-08", Clock()) == date(2026, 9, 8)
+
+
+@pytest.mark.parametrize(
+    ("form", "languages", "text", "instant"),
+    [
+        ("%Y/%m/%d %I:%M:%S %p %Z", ("ja",), "2026/10/05 9:14:03 午後 GMT+9", "12:14:03"),
+        ("%I:%M:%S %p %Z %d/%m/%Y", ("en",), "3:02:11 PM CST 5/10/2026", "21:02:11"),
+        ("%A, %d. %B %Y um %H:%M", ("de",), "Montag, 5. Oktober 2026 um 09:14", "07:14:00"),
+        ("%d %B %Y %I:%M %p", ("en",), "5 October 2026 9:14\u202fAM", "07:14:00"),
+        ("%d %b %Y à %H:%M", ("fr",), "5 oct. 2026 à 09:14", "07:14:00"),
+        ("%d. %B %Y %H:%M", ("ru",), "5. октября 2026 09:14", "07:14:00"),
+        ("%Y年%m月%d日 %p%I:%M", ("zh",), "2026年10月5日 下午3:14", "13:14:00"),
+        ("%d/%m/%Y %I:%M:%S %p", ("es",), "05/10/2026 3:14:00 p. m.", "13:14:00"),
+        ("%d/%m/%Y %I:%M:%S %p", ("en",), "05/10/2026 12:14:00 am", "22:14:00"),
+        ("%d-%b-%y %H:%M:%S.%f", ("de", "en"), "05-Oct-26 09:14:00.250", "07:14:00"),
+    ],
+)
+def test_times_are_read_in_the_languages_that_are_declared(
+    form: str, languages: tuple[str, ...], text: str, instant: str
+) -> None:
+    """Halves of the day, months and weekdays by their names; any kind of space."""
+    clock = Clock(moment=form, languages=languages, zone="Europe/Zurich", zones={"CST": "-06:00"})
+    assert f"{moment(text, clock):%H:%M:%S}" == instant
+
+
+@pytest.mark.parametrize("text", ["2026/10/05 13:14:03 午後", "2026/10/05 0:14:03 午前"])
+def test_an_hour_that_no_half_of_the_day_has_is_refused(text: str) -> None:
+    """From 1 to 12."""
+    with pytest.raises(ValueError, match=r"."):
+        moment(text, Clock(moment="%Y/%m/%d %I:%M:%S %p", languages=("ja",)))
+
+
+def test_a_zone_that_is_not_declared_is_named() -> None:
+    """So that the message can say what to state."""
+    with pytest.raises(UnknownZoneError) as refused:
+        moment("5/10/2026 9:14 PDT", Clock(moment="%d/%m/%Y %H:%M %Z"))
+    assert refused.value.zone == "PDT"
+
+
+@pytest.mark.parametrize(
+    ("texts", "open_", "other"),
+    [
+        (["05/10/2026", "06/11/2026"], True, None),
+        (["05/10/2026", "25/11/2026"], False, None),
+        (["10/05/2026", "11/25/2026"], False, "%m/%d/%Y"),
+        (["25/11/2026", "11/25/2026"], False, None),
+        (["05/05/2026"], False, None),
+        ([], False, None),
+    ],
+)
+def test_the_days_say_which_number_is_the_month(
+    texts: list[str],
+    open_: bool,  # noqa: FBT001 (as pytest passes it)
+    other: str | None,
+) -> None:
+    """Where one of them is above twelve; else both readings stay open."""
+    clock = Clock(day="%d/%m/%Y")
+    assert is_open(texts, clock.day, clock) is open_
+    assert better(texts, clock.day, clock) == other

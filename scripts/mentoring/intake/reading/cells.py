@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], Any]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+FEW = 8  # captions that a message lists at most
 _PEOPLE = re.compile(r"[\n;]")
 
 
@@ -220,7 +221,10 @@ def near(text: str, captions: tuple[str, ...] | dict[str, Any]) -> str:
     """Which caption was probably meant; the answer itself is not quoted."""
     holding = [caption for caption in captions if plain(text) in plain(caption)]
     close = holding[0] if len(holding) == 1 else nearest(text, captions)
-    return _or_accepts(f"Probably “{close}”:" if close else "")
+    if close:
+        return _or_accepts(f"Probably “{close}”:")
+    expected = f"Expected: {', '.join(f'“{one}”' for one in captions)}." if captions else ""
+    return " ".join(filter(None, [expected if len(captions) <= FEW else "", _or_accepts("")]))
 
 
 def _or_accepts(before: str) -> str:

@@ -1,0 +1,131 @@
+"""Cells in the shapes that tools give them: numbers, ranks, grids, free text beside choices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from intake.bringing import mapping
+from mentoring.intake.forms.mapping import Question
+from mentoring.intake.reading.answers import Answers, Reader
+from mentoring.intake.reading.headings import find
+from mentoring.intake.reading.numbers import NUMBERS
+from mentoring.intake.reading.table import Row, Table
+
+if TYPE_CHECKING:
+    from mentoring.intake.forms.mapping import Mapping
+
+SHEET = mapping("google-sheet")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "number"),
+    [
+        ("whole", "2024.0", 2024),
+        ("whole", "2024", 2024),
+        ("whole", "2,5", None),
+        ("whole", "9:00", None),
+        ("hour", "9:00", 9),
+        ("hour", "09:00:00", 9),
+        ("hour", "9 am", 9),
+        ("hour", "12 p.m.", 12),
+        ("hour", "12am", 0),
+        ("hour", "5 PM", 17),
+        ("hour", "17h", 17),
+        ("hour", "17 Uhr", 17),
+        ("hour", "9:30", None),
+        ("hour", "13 pm", None),
+        ("lower", "2-3", 2),
+        ("lower", "2,5", 2),
+        ("lower", "2.0", 2),
+        ("lower", "about 2 to 3 hours", 2),
+        ("lower", "few", None),
+    ],
+)
+def test_numbers_are_read_as_the_question_says(kind: str, text: str, number: int | None) -> None:
+    """Digits, full hours, or the lower of what is said."""
+    assert NUMBERS[kind].read(text) == number
+
+
+def answers(form: Mapping, **columns: str) -> Answers:
+    """What one row of these columns says."""
+    headers = tuple(columns)
+    row = Row(number=2, cells=tuple(columns.values()))
+    table = Table(headers=headers, rows=(row,), above=(headers,))
+    (found,) = Reader(table, find(headers, form), form, "answers.csv").answers(row)
+    return found
+
+
+def asking(tool: str, **questions: Any) -> Mapping:
+    """A form of these questions alone."""
+    form = mapping(tool)
+    return replace(form, questions=questions, record="check-in", constants={})
+
+
+TOPICS = Question(
+    field="topics",
+    ask="Topics",
+    kind="choices",
+    captions={"Talks": "talks", "Data, plots": "data"},
+)
+
+
+def test_a_grid_may_hold_the_rank_of_each_choice() -> None:
+    """The first choice comes first."""
+    form = asking("limesurvey", topics=replace(TOPICS, ranked=True))
+    found = answers(form, **{"Topics [Talks]": "2", "Topics [Data, plots]": "1"})
+    assert found.values["topics"] == ["data", "talks"]
+
+
+def test_a_grid_may_be_a_question_a_row() -> None:
+    """Headed by the question and the row."""
+    marks = {
+        f"score-{name}": Question(field=f"scores.{name}", ask=f"Rate it [{name}]", kind="whole")
+        for name in ("goals", "clarity")
+    }
+    found = answers(
+        asking("google-sheet", **marks), **{"Rate it [goals]": "4", "Rate it [clarity]": "5"}
+    )
+    assert found.values == {"scores.goals": 4, "scores.clarity": 5}
+
+
+def test_free_text_in_a_cell_of_choices_is_kept_where_the_mapping_says_so() -> None:
+    """Under the question that it answers; refused otherwise."""
+    strict = answers(asking("google-sheet", topics=TOPICS), Topics="Talks, Knitting")
+    assert strict.problems[0].message == "“Topics” holds a choice that matches no caption"
+    form = asking("google-sheet", topics=replace(TOPICS, other="person.notes"))
+    found = answers(form, Topics="Talks, Knitting")
+    assert found.values == {"topics": ["talks"], "person.notes": "Topics: Knitting"}
+
+
+def test_free_text_may_have_a_column_of_its_own() -> None:
+    """Beside the choices, as in SurveyMonkey's exports, also of a single choice."""
+    stage = Question(field="stage", ask="Stage", kind="choice", captions={"Postdoc": "postdoc"})
+    form = asking(
+        "surveymonkey",
+        topics=replace(TOPICS, other="person.notes"),
+        stage=replace(stage, other="person.notes"),
+    )
+    found = answers(
+        form,
+        **{
+            "Topics [Talks]": "Talks",
+            "Topics [Other (please specify)]": "Knitting",
+            "Stage": "",
+            "Stage [Other (please specify)]": "Retired",
+        },
+    )
+    assert found.values == {
+        "topics": ["talks"],
+        "person.notes": "Topics: Knitting Stage: Retired",
+    }
+
+
+def test_one_question_may_differ_from_the_tools_way() -> None:
+    """With a separator, or columns, of its own."""
+    form = asking("limesurvey", topics=replace(TOPICS, separator=" | ", column=None))
+    assert answers(form, Topics="Talks").values == {"topics": ["talks"]}
+    columns = asking("google-sheet", topics=replace(TOPICS, column="{ask}: {caption}"))
+    assert answers(columns, **{"Topics: Talks": "Yes"}).values == {"topics": ["talks"]}
