@@ -130,6 +130,11 @@ TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingPr
 )  # fmt: skip
 
 
+def states_for(event: Step) -> frozenset[MentorshipStatus]:
+    """The states in which an event may be recorded."""
+    return frozenset(status for status in TRANSITIONS[event] if status is not None)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryEntry:
     """An event in a mentorship's life: the day, what happened, and who did it.

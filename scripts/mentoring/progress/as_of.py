@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentoring.people.agreement import Signatures
-from mentoring.people.lifecycle import Life, MentorshipStatus, life
+from mentoring.people.lifecycle import BOTH, Life, MentorshipStatus, life
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _TOLD = Life(status=MentorshipStatus.ANNOUNCED)
 """Where a history begins that does not record its beginning."""
 
-NO_GOALS_YET = frozenset({MentorshipStatus.PROPOSED, MentorshipStatus.ANNOUNCED})
 BEGINNINGS = frozenset({"proposed", "announced"})
 
 
@@ -57,8 +56,9 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
     if known == mentorship.events and len(known) == len(history):
         return past
     start = Life() if BEGINNINGS & {e.what for e in history} else _TOLD
-    status = life(known, start=start).status or MentorshipStatus.PROPOSED
-    return replace(past, status=status, goals=() if status in NO_GOALS_YET else past.goals)
+    now = life(known, start=start)
+    status = now.status or MentorshipStatus.PROPOSED
+    return replace(past, status=status, goals=past.goals if now.accepted == BOTH else ())
 
 
 def _goals(goals: Iterable[Goal], today: date) -> Iterator[Goal]:

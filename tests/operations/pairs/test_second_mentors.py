@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,15 @@ import made
 from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
+from mentoring.operations.access.matched import mentorships
+from mentoring.operations.erasure.pairs import redacted
 from mentoring.operations.letters.remind import remind
 from mentoring.operations.pairs.second_mentors import join, leave
 from mentoring.operations.snapshot import sealing
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.pair import Pair
 from mentoring.store.reader import load
+from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +73,7 @@ def test_a_second_mentor_leaves() -> None:
 def test_a_second_mentor_is_one_who_may_be_paired() -> None:
     """The rules of the programme hold for them as well."""
     for mentor, error, match in (
-        ("wwwwww", MentoringError, "both are on ATLAS"),
+        ("wwwwww", MentoringError, "both belong to ATLAS"),
         ("tttttt", MentoringError, "leading mentor of mmmmmm already"),
         ("mmmmmm", UsageError, "is no mentor of 2026"),
     ):
@@ -133,3 +137,29 @@ def test_a_small_group_meets_together_in_one_command(
     met = {one.record.mentee: one.record.latest.meetings for one in load(root).sound("2026").pairs}
     assert [len(met[one]) for one in ("mmmmmm", "bbbbbb", "cccccc")] == [1, 1, 0]
     assert met["bbbbbb"][0].group
+
+
+def test_what_a_stand_in_said_is_theirs_to_read_and_goes_with_them() -> None:
+    """The leading mentor does not read it, and an erasure takes it out; the rest stays."""
+    answers = (
+        made.check_in("2027-01-11", "mentor"),
+        made.check_in("2027-04-12", "mentor"),
+        made.check_in("2027-01-11", "mentee"),
+    )
+    pair = joined(BACK)
+    pair = replace(pair, mentorships=(replace(pair.latest, check_ins=answers),))
+    said = {
+        person: [one.due for held in mentorships(pair, person, "mentor") for one in held.check_ins]
+        for person in ("tttttt", "vvvvvv")
+    }
+    assert said == {"tttttt": [date(2027, 4, 12)], "vvvvvv": [date(2027, 1, 11)]}
+    (lead,) = mentorships(pair, "tttttt", "mentor")
+    assert "vvvvvv" not in str(lead)
+    erased = redacted(to_plain(pair), {"vvvvvv": "erased-1"})
+    kept = erased["mentorships"][0]["check_ins"]
+    assert [(one["due"], one["by"]) for one in kept] == [
+        ("2027-04-12", "mentor"),
+        ("2027-01-11", "mentee"),
+    ]
+    assert "vvvvvv" not in str(erased)
+    assert "A leave" not in str(erased)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.operations.git.repository import Repository
+    from mentoring.people.check_in import CheckIn
+    from mentoring.people.lifecycle import HistoryEntry
+    from mentoring.people.meeting import Reported
     from mentoring.people.pair import Mentorship, Pair
     from mentoring.people.side import Side
     from mentoring.store.edition import Edition
@@ -20,14 +23,27 @@ if TYPE_CHECKING:
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
     """The mentorships of the person: what the other side said and wants is not theirs to see."""
     for one in pair.mentorships:
-        if person in {pair.mentee, one.mentor}:
+        seconds = {second.mentor for second in one.second_mentors}
+        if person in {pair.mentee, one.mentor, *seconds}:
             yield replace(
                 one,
                 mentor=WITHHELD,
                 goals=one.goals if side == "mentee" else (),
-                reported=tuple(said for said in one.reported if said.by == side),
-                check_ins=tuple(said for said in one.check_ins if said.by == side),
+                reported=tuple(said for said in one.reported if _said(one, said, person, side)),
+                check_ins=tuple(said for said in one.check_ins if _said(one, said, person, side)),
+                history=tuple(_theirs(event, person) for event in one.history),
             )
+
+
+def _said(one: Mentorship, said: Reported | CheckIn, person: str, side: Side) -> bool:
+    """Whether a person said it: of two mentors the one who answered for the side that day."""
+    return said.by == side and (side == "mentee" or one.acting_mentor(said.on) == person)
+
+
+def _theirs(event: HistoryEntry, person: str) -> HistoryEntry:
+    """An event without the id of another, and why they joined."""
+    other = event.mentor not in {None, person}
+    return replace(event, mentor=WITHHELD, reason=None) if other else event
 
 
 def decisions(edition: Edition, person: str) -> Iterator[Decided]:

@@ -30,6 +30,9 @@ def _mentorship(
     if mentee_gone:
         kept.pop("goals", None)
         kept = _unsaid(kept, "mentee")
+    for event in kept.get("history", ()):
+        if event.get("mentor", "") in tombstones and "until" in event:
+            kept = _unsaid(kept, "mentor", str(event["on"]), str(event["until"]))
     if kept.get("history"):
         kept["history"] = [_event(event, tombstones) for event in kept["history"]]
     mentor = kept.get("mentor", "")
@@ -47,12 +50,18 @@ def _event(event: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str,
     return {**kept, "mentor": tombstones[mentor]}
 
 
-def _unsaid(one: Mapping[str, Any], side: Side) -> dict[str, Any]:
-    """Without what a side reported and answered, and without the reason of the match."""
+def _unsaid(
+    one: Mapping[str, Any], side: Side, since: str = "", until: str = "9999"
+) -> dict[str, Any]:
+    """Without what a side said, from a day to a day, and without the reason of the match."""
     kept = dict(one)
     for field in ("reported", "check_ins"):
         if field in kept:
-            kept[field] = [said for said in kept[field] if said.get("by") != side]
+            kept[field] = [
+                said
+                for said in kept[field]
+                if said.get("by") != side or not since <= str(said.get("on", "")) <= until
+            ]
     if "reason" in kept.get("matched", {}):
         kept["matched"] = {key: value for key, value in kept["matched"].items() if key != "reason"}
     return {key: value for key, value in kept.items() if value != []}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import standing, stepped, with_current
-from mentoring.people.lifecycle import BOTH, OVER, MentorshipStatus, life
+from mentoring.people.lifecycle import BOTH, life, states_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +42,7 @@ def decline(pair: Pair, by: Side, today: date) -> Pair:
     if pair.current is None and pair.latest.day_of("declined"):
         return pair
     current = standing(pair)
-    if current.status not in {MentorshipStatus.ANNOUNCED, MentorshipStatus.ACCEPTED}:
+    if current.status not in states_for("declined"):
         raise MentoringError(
             f"The pair of {pair.mentee} is {current.status} already. To end it, at no one's fault: "
             f"mentoring pair end {pair.cohort} {pair.mentee}."
@@ -56,10 +56,10 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
     Raises MentoringError while it has not accepted yet, and for a day that is not to come.
     """
     current = standing(pair)
-    rests = current.status is MentorshipStatus.PAUSED
+    rests = current.status in states_for("resumed")
     if rests and until in {None, _return(current)}:
         return pair
-    if current.status is MentorshipStatus.ANNOUNCED:
+    if current.status not in states_for("paused"):
         raise MentoringError(
             f"The pair of {pair.mentee} has not accepted yet, so there is nothing to pause. "
             f"First: mentoring pair accept {pair.cohort} {pair.mentee}."
@@ -78,7 +78,7 @@ def _return(mentorship: Mentorship) -> date | None:
 def resume(pair: Pair, by: Side | None, today: date) -> Pair:
     """The pair goes on, in the state in which it paused."""
     current = standing(pair)
-    if current.status is not MentorshipStatus.PAUSED:
+    if current.status not in states_for("resumed"):
         return pair
     return with_current(pair, stepped(current, "resumed", today, by))
 
@@ -93,14 +93,14 @@ def keep(pair: Pair, reason: str, today: date) -> Pair:
 
 def end(pair: Pair, by: Side | None, today: date) -> Pair:
     """The mentorship is over early. No reason is asked for, and none is kept."""
-    if pair.current is None and pair.latest.status is MentorshipStatus.ENDED:
+    if pair.current is None and not pair.latest.meaning.certificate:
         return pair
     return with_current(pair, stepped(standing(pair), "ended", today, by))
 
 
 def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
     """The programme is over and the pair was there to the end."""
-    if pair.latest.status in OVER and pair.latest.meaning.certificate:
+    if pair.latest.meaning.certificate:
         return pair
     current = standing(pair)
     if today < cohort.dates.end:
@@ -108,6 +108,6 @@ def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
             f"The edition runs until {cohort.dates.end}. A pair that stops before has ended, not "
             f"completed: leave --completed out."
         )
-    if current.status is MentorshipStatus.ANNOUNCED:
+    if current.status not in states_for("completed"):
         raise MentoringError(f"The pair of {pair.mentee} was never accepted: end it instead.")
     return with_current(pair, stepped(current, "completed", today))

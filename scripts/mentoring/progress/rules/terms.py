@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mentoring.people.agreement import Signatures
-from mentoring.people.lifecycle import STANDING, MentorshipStatus
+from mentoring.people.lifecycle import RUNNING, STANDING, life, states_for
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Urgency, rule
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("Not accepted", Urgency.ACT, reminds=True, applies=frozenset({MentorshipStatus.ANNOUNCED}))
+@rule("Not accepted", Urgency.ACT, reminds=True, applies=states_for("declined"))
 def not_accepted(facts: Facts) -> Iterator[Finding]:
     """A side has not answered the offer {rules.accept_days} days after the announcement."""
     deadline = facts.deadline(days=facts.rules.accept_days)
     if deadline is None:
         return
-    accepted = {one.by for one in facts.mentorship.events if one.what == "accepted"}
+    accepted = life(facts.mentorship.events).accepted
     for side in SIDES:
-        if side not in accepted and "organiser" not in accepted:
+        if side not in accepted:
             yield Finding(since=deadline, by=side, text=f"The {side} has not accepted or declined.")
 
 
@@ -65,7 +65,7 @@ def goals_overdue(facts: Facts) -> Iterator[Finding]:
             yield Finding(since=goal.due + timedelta(days=1), text=text)
 
 
-@rule("Back from a pause?", Urgency.ACT, applies=frozenset({MentorshipStatus.PAUSED}))
+@rule("Back from a pause?", Urgency.ACT, applies=STANDING - RUNNING)
 def paused_long(facts: Facts) -> Iterator[Finding]:
     """The day of return has come: ask whether the pair goes on.
 
