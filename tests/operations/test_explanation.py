@@ -66,7 +66,7 @@ def test_whoever_was_not_selected_reads_what_stood_in_the_way(root: Path) -> Non
     said = as_text(explain(root, WAITING))
     assert "Places: 4 of 4 are taken." in said
     assert "Band C: 1 of its 3 mentees have a mentor. Motivation does not tell these apart" in said
-    assert "Mentors: 4 of 6 may be paired with them. Not with 2: They share an experiment." in said
+    assert "Mentors: 4 of 6 may be paired with them. Not with 2: They share an affiliation." in said
     assert "The worst fit of a pair decided: with them it would be lower." in said
     assert "With this pair, the worst fit of a pair falls from 516 to 515." in said
 
@@ -105,7 +105,7 @@ def test_a_rule_that_forbids_the_pair_is_all_there_is_to_say(root: Path) -> None
     )
     found = explain(root, WAITING, forbidden)
     assert found.pairings[0].price is None
-    assert "may not be a pair.\n  They share an experiment." in as_text(found)
+    assert "may not be a pair.\n  They share an affiliation." in as_text(found)
 
 
 def test_after_a_departure_the_match_and_today_are_told_apart(root: Path) -> None:

@@ -119,6 +119,8 @@ def _pairing(one: PairExplanation, best: Mapping[str, Value]) -> Iterator[str]:
     chosen = ", chosen" + ", pinned by a decision" * one.pinned if one.chosen else ""
     ticket = f", ticket {one.ticket}" if one.ticket is not None else ""
     yield f"{one.mentee} · {one.mentor}: fit {one.fit}{ticket}{chosen}"
+    if one.reasons:
+        yield "  Beside an average mentor:"
     yield from _parts(one)
     what = "Without this pair" if one.chosen else "With this pair"
     if one.change:
@@ -132,7 +134,7 @@ def _pairing(one: PairExplanation, best: Mapping[str, Value]) -> Iterator[str]:
 def _parts(one: PairExplanation) -> Iterator[str]:
     """What each criterion adds, unless it is known no more."""
     for part in one.reasons:
-        yield f"  {part.criterion:10} {part.points:4}/{part.of:<4} {part.text}"
+        yield f"  {part.criterion:10} {part.beyond:+4}  {part.text}"
     if not one.reasons:
         yield "  One of the two takes part no more, so the parts of the fit are not known."
     elif not one.current:
