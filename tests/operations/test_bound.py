@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
 from mentoring.operations.bound import rewritten_since
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.reseal_matches import reseal
 from mentoring.operations.git.repository import Repository
+from mentoring.operations.replacing.departure import Departure
+from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import Verdict, verdict
 from mentoring.store.reader import load
@@ -23,6 +28,9 @@ from operations.history import commit, git
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mentoring.matching.instance.instance import Instance
+
+PROGRAMME = Path(__file__).parents[1] / "programme"
 BASE = Path(__file__).parents[1] / "checks" / "base"
 DAY = date(2031, 10, 28)
 COHORT, DECISIONS = "data/cohorts/2031.yaml", "data/decisions/2031.yaml"
@@ -35,11 +43,16 @@ def root(tmp_path: Path) -> Path:
     """A repository with a past, on the day before its pairs are made."""
     copy = tmp_path / "programme"
     shutil.copytree(BASE, copy, ignore=shutil.ignore_patterns("pairs"))
-    git(copy, "init", "--quiet", "--initial-branch", "main")
-    git(copy, "config", "user.name", "A Steward")
-    git(copy, "config", "user.email", "steward@example.org")
-    commit(copy, "Begin")
+    begin(copy)
     return copy
+
+
+def begin(root: Path) -> None:
+    """Make it a repository, with everything committed."""
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    git(root, "config", "user.name", "A Steward")
+    git(root, "config", "user.email", "steward@example.org")
+    commit(root, "Begin")
 
 
 def edit(path: Path, pattern: str, by: str) -> None:
@@ -159,6 +172,63 @@ def test_corrections_after_the_announcement_leave_it_bound(root: Path) -> None:
     bound, words = told(root)
     assert bound is True
     assert "The cap is 2; the edition's is 3." in words
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Path:
+    """A repository whose pairs are announced; somebody has lost a mentor since, others wait."""
+    copy = tmp_path / "programme"
+    shutil.copytree(PROGRAMME, copy, ignore=shutil.ignore_patterns("_expected", "matches"))
+    shutil.rmtree(copy / "data/pairs")
+    begin(copy)
+    match(load(copy), "2031", DAY).changes.apply()
+    commit(copy, "Make the pairs")
+    announce(copy)
+    commit(copy, "Announce")
+    replace_one(copy)
+    return copy
+
+
+def replace_one(root: Path) -> None:
+    """Seal a replacement for a mentor who left."""
+    [mentee, *_] = sorted(path.stem for path in (root / "data/pairs/2031").iterdir())
+    departure = Departure(mentee=mentee, left="mentor")
+    replacement(load(root), "2031", Wanted(departure=departure), date(2032, 2, 23)).changes.apply()
+
+
+def test_a_replacement_is_bound(running: Path) -> None:
+    """It has people, fits and a queue of its own day, and the pairs of the match before."""
+    assert (running / "data/matches/2031/2").is_dir()
+    assert told(running) == (True, told(running)[1])
+    commit(running, "Replace")
+    assert told(running)[0] is True
+
+
+@pytest.mark.parametrize(
+    ("forge", "says"),
+    [
+        (lambda one: replace(one, waited=dict.fromkeys(one.waited, 0)), "order of the data"),
+        (lambda one: replace(one, held=one.held[:-1], pins=one.pins[:-1]), "order of the data"),
+        (lambda one: replace(one, objective=("pairs", "fit")), "The objective is"),
+        (lambda one: replace(one, fit=np.where(one.fit < 0, one.fit, 900)), "held with another"),
+    ],
+)
+def test_a_forged_replacement_is_refused(
+    running: Path, forge: Callable[[Instance], Instance], says: str
+) -> None:
+    """Friends to the front of the queue, pairs that nobody made, other stages, better fits."""
+    honest = match_files.read(running, "2031", 2)
+    instance = forge(honest.instance)
+    solution = solve(instance)
+    forged = replace(
+        honest, instance=instance, pairs=solution.pairs, proof=prove(instance, solution)
+    )
+    for name, content in match_files.files(forged).items():
+        (running / name).write_bytes(content)
+    commit(running, "Replace")
+    bound, words = told(running)
+    assert bound is False
+    assert says in words
 
 
 def test_a_rewritten_match_is_refused(root: Path) -> None:

@@ -13,13 +13,14 @@ from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as instances
 from mentoring.operations.git import history
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.replacing.queue import ended
 from mentoring.operations.sealed_facts import (
     broken_rules,
     differences,
+    may_not_again,
     missing_people,
     other_bands,
     other_cap,
+    other_queue,
 )
 from mentoring.operations.snapshot import sealing
 from mentoring.people.tombstone import is_tombstone
@@ -160,13 +161,13 @@ def _at(root: Path, match: Match, earlier: Sequence[Match]) -> Iterator[Problem]
         yield from _problems(match, ["There was no such edition when the match was sealed."])
         return
     sentences = [*other_cap(edition, match), *broken_rules(edition, match, earlier)]
-    over = frozenset(person for pair in ended(edition) for person in pair)
+    sentences += other_queue(edition, match.instance)
     try:
         given = sealing(edition).instance
     except MentoringError as error:
         sentences.append(f"The data could not be matched when it was sealed: {error}")
     else:
-        told = differences(match.instance, given, over)
+        told = differences(match.instance, given, may_not_again(edition))
         sentences += [one for one in told if not _stones(match) or "nobody like" in one]
     yield from _problems(match, sentences)
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from mentoring.checks.commitment import commitment, in_time, personal
 from mentoring.matching import repair
+from mentoring.operations.replacing.queue import ended, stepped_back
 from mentoring.people.decisions import Decisions
 from mentoring.people.tombstone import is_tombstone
 from mentoring.reviews.bands import bands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from mentoring.matching.instance.instance import Instance, Mentee, Mentor
+    from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
     from mentoring.operations.match_files import Match
     from mentoring.store.edition import Edition
 
@@ -36,7 +37,8 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
         yield "The seed of the lottery is not the one that was drawn."
     if not instance.held and instance.balance != cohort.matching.balance:
         yield "The bounds on experiments are not those of the edition."
-    yield from _decided(instance, _in_force(edition), earlier)
+    yield from _held(instance, earlier)
+    yield from _decided(instance, _in_force(edition))
     yield from _capacities(edition, instance, _in_force(edition))
 
 
@@ -62,26 +64,37 @@ def _in_force(edition: Edition) -> Decisions:
     )
 
 
-def _decided(instance: Instance, decisions: Decisions, earlier: Sequence[Match]) -> Iterator[str]:
+def _decided(instance: Instance, decisions: Decisions) -> Iterator[str]:
     """Pins that nobody decided, or that are missing, and pairs that were forbidden."""
-    held = {pair for match in earlier for pair in match.pairs}
     pins = {(pin.mentee, pin.mentor) for pin in decisions.pins}
-    for pair in instance.held:
-        if pair not in held and not any(map(is_tombstone, pair)):
-            yield f"The pair {':'.join(pair)} is held; no earlier match made it."
+    there = {*instance.rows, *instance.columns}
     for pair in instance.pins:
         if pair not in {*pins, *instance.held} and not any(map(is_tombstone, pair)):
             yield f"The pair {':'.join(pair)} is pinned; no decision says so."
-    there = {*instance.rows, *instance.columns}
     for pair in sorted(pins) if not instance.held else ():
         if pair not in instance.pins and there.issuperset(pair):
             yield f"The decision to pair {pair[0]} with {pair[1]} was not obeyed."
-    for forbid in decisions.forbids:
-        pair = (forbid.mentee, forbid.mentor)
-        if there.issuperset(pair) and pair not in instance.held:
-            [place] = instance.places([pair])
-            if instance.fit[place] >= 0:
-                yield f"The pair {':'.join(pair)} may be; a decision forbids it."
+    forbids = {(one.mentee, one.mentor) for one in decisions.forbids}
+    for pair in sorted(forbids - set(instance.held)):
+        if there.issuperset(pair) and _fit(instance, pair) >= 0:
+            yield f"The pair {':'.join(pair)} may be; a decision forbids it."
+
+
+def _held(instance: Instance, earlier: Sequence[Match]) -> Iterator[str]:
+    """Pairs that a replacement leaves alone, and no earlier match made as they are."""
+    made = {pair: _fit(match.instance, pair) for match in earlier for pair in match.pairs}
+    for pair in instance.held:
+        if any(map(is_tombstone, pair)):
+            continue
+        if pair not in made:
+            yield f"The pair {':'.join(pair)} is held; no earlier match made it."
+        elif {*pair} <= {*instance.rows, *instance.columns} and _fit(instance, pair) != made[pair]:
+            yield f"The pair {':'.join(pair)} is held with another fit than it was made with."
+
+
+def _fit(instance: Instance, pair: Pair) -> int:
+    [place] = instance.places([pair])
+    return int(instance.fit[place])
 
 
 def _capacities(edition: Edition, instance: Instance, decisions: Decisions) -> Iterator[str]:
@@ -127,21 +140,46 @@ def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
             yield f"{mentee.id} is in band {mentee.band}; the reviews give {given[mentee.id]}."
 
 
-def differences(sealed: Instance, given: Instance, over: frozenset[str]) -> Iterator[str]:
+def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
+    """Whether a replacement has those who wait in another order than the data, or not all of them.
+
+    Whoever lost a mentor comes first, then whoever applied first.
+    """
+    if not instance.held:
+        return
+    lost = {mentee for mentee, _ in ended(edition)}
+    held = {mentee for mentee, _ in instance.held}
+    waiting = [edition.people[key] for key in instance.rows if key in edition.people.keys() - held]
+    waiting.sort(key=lambda one: (one.id not in lost, one.submitted, one.id))
+    ranked = sorted(instance.waited, key=instance.waited.__getitem__)
+    if [one.id for one in waiting] != [key for key in ranked if not is_tombstone(key)]:
+        yield "Those who wait are not in the order of the data."
+
+
+def may_not_again(edition: Edition) -> Callable[[Pair], bool]:
+    """Whether a replacement leaves out a pair that could be: one that ended, or who stepped back."""
+    over, back = set(ended(edition)), stepped_back(edition)
+    return lambda pair: pair in over or bool(back.intersection(pair))
+
+
+def differences(
+    sealed: Instance, given: Instance, left_out: Callable[[Pair], bool]
+) -> Iterator[str]:
     """How the people and fits of a sealed instance differ from those that data gave.
 
-    Announced pairs keep their fit, and people in `over` may not have their former partners again.
+    Announced pairs keep their fit, and a replacement forbids the pairs that are `left_out`.
     """
     yield from _people("mentee", _by_id(sealed.mentees), _by_id(given.mentees))
     yield from _people("mentor", _by_id(sealed.mentors), _by_id(given.mentors))
     rows, columns = given.rows, given.columns
-    held = set(sealed.held)
+    held, again = set(sealed.held), bool(sealed.held)
     for i, mentee in enumerate(sealed.mentees):
         for j, mentor in enumerate(sealed.mentors):
             if mentee.id in rows and mentor.id in columns and (mentee.id, mentor.id) not in held:
                 mine = int(sealed.fit[i, j])
                 theirs = int(given.fit[rows[mentee.id], columns[mentor.id]])
-                if mine != theirs and not (mine < 0 and over & {mentee.id, mentor.id}):
+                barred = again and mine < 0 and left_out((mentee.id, mentor.id))
+                if mine != theirs and not barred:
                     yield f"The fit of {mentee.id}:{mentor.id} is {mine}; the data gave {theirs}."
 
 
