@@ -157,7 +157,7 @@ def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
 
 
 def may_not_again(edition: Edition) -> Callable[[Pair], bool]:
-    """Whether a replacement leaves out a pair that could be: one that ended, or who stepped back."""
+    """Whether a replacement ranks those who wait otherwise than the data, or not all of them.
     over, back = set(ended(edition)), stepped_back(edition)
     return lambda pair: pair in over or bool(back.intersection(pair))
 
