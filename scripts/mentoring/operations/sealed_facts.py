@@ -157,7 +157,7 @@ def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
 
 
 def may_not_again(edition: Edition) -> Callable[[Pair], bool]:
-    """Whether a replacement ranks those who wait otherwise than the data, or not all of them.
+    """Whether a replacement leaves a pair out: one that ended, or of somebody who stepped back."""
     over, back = set(ended(edition)), stepped_back(edition)
     return lambda pair: pair in over or bool(back.intersection(pair))
 
