@@ -106,11 +106,21 @@ def test_few_applications_are_not_counted_exactly(mentees: int, shown: tuple[int
 
 def test_the_classification_of_last_year_is_kept() -> None:
     """A year with fewer people makes a table coarser; a richer year after it stays as coarse."""
-    small, large = edition(6, 2026, mentors=12), edition(7, 2027)
+    small, large = edition(6, 2026, mentors=12), edition(7, 2029)
     first = released(small, None, FIRST)
     (second,) = released(large, History(releases=first), FIRST)
     names = [one.table("mentors-by-experiment") for one in (*first, second)]
     assert [table.classification for table in names if table] == ["large-and-others"] * 2
+
+
+def test_tables_of_mentors_rest_for_two_editions() -> None:
+    """Many mentors return, and several years' ranges of the same people could be laid together."""
+    history, shown = History(), []
+    for year in range(2026, 2031):
+        (done,) = released(edition(year, year), history, FIRST)
+        history = History(releases=(*history.releases, done))
+        shown.append(done.table("mentors-by-region") is not None)
+    assert shown == [True, False, False, True, False]
 
 
 def test_who_did_not_agree_is_counted_by_nothing_that_they_are() -> None:

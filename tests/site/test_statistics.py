@@ -17,6 +17,8 @@ from mentoring.site.findings import finding, in_short, stands_out
 from mentoring.site.labels import category
 from mentoring.site.plans import Column, Plan
 from mentoring.site.statistics import NOTHING, every_figure, page
+from mentoring.site.totals import totals
+from mentoring.site.year import Year
 from random_editions import edition, released
 
 if TYPE_CHECKING:
@@ -151,9 +153,7 @@ def test_meetings_are_one_chart_once_the_year_is_over() -> None:
 def test_withheld_tables_are_owned_up_to() -> None:
     """With too few people for a table, the page says that there is one and why it is not shown."""
     few = History(releases=released(edition(2, mentees=9), None, ReleaseStage.APPLICATIONS))
-    assert "Withheld because too few people are behind it: 4 of the tables." in page(
-        few, made.cohort()
-    )
+    assert "or mentors who were counted lately: 4 of the tables." in page(few, made.cohort())
 
 
 def test_no_percentage_and_no_mean_is_shown() -> None:
@@ -171,3 +171,18 @@ def test_the_released_files_are_offered() -> None:
     """Each stage links to the file whose digest is in the ledger."""
     text = page(HISTORY, made.cohort())
     assert all(f"(2026-{stage}.json)" in text for stage in ReleaseStage)
+
+
+def test_totals_add_up_what_is_released_and_nothing_else() -> None:
+    """A count that is a range stays one; what is not over yet is not counted."""
+    over = released(edition(1, 2026))
+    begun = released(edition(2, 2027, mentees=20), History(releases=over), *list(ReleaseStage)[:2])
+    cohort = made.cohort()
+    lines = totals(Year(cohort=cohort, editions=(), releases=(*over, *begun)), "").splitlines()
+    table = next(one for release in over for one in release.tables if one.name == "completion")
+    low, high = next((cell.low, cell.high) for cell in table.cells if cell.category == "completed")
+    assert lines[2:] == [
+        f"| 2026 | 46 | 31 | 20 | {low} to {high} |",
+        "| 2027 | at most 25 | 31 | 20 | not yet |",
+        f"| **Together** | **46 to 71** | **62** | **40** | **{low} to {high}** |",
+    ]

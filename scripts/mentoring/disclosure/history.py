@@ -33,6 +33,11 @@ class History:
         totals = (release.total(population) for release in self.of(cohort))
         return next((total for total in totals if total is not None), None)
 
+    def rests(self, cohort: str, name: str, years: int) -> bool:
+        """Whether an edition of the few years before has released the table."""
+        before = range(int(cohort) - years, int(cohort))
+        return any(self.table(str(year), name) for year in before)
+
     def classification(self, cohort: str, name: str) -> str | None:
         """The classification of the table in the latest edition before."""
         editions = sorted({one.cohort for one in self.releases if one.cohort < cohort})

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
 from mentoring.disclosure.classifications import Classification, rung
-from mentoring.disclosure.knowledge import bounds, floors, kept_apart, least, records_known
+from mentoring.disclosure.knowledge import (
+    REST,
+    bounds,
+    floors,
+    kept_apart,
+    least,
+    records_known,
+)
 from mentoring.disclosure.linked_tables import Apart, LinkedTables, Split
 from mentoring.disclosure.one_way_table import OneWayTable, unknown
 from mentoring.disclosure.ranges import Range
@@ -37,6 +44,8 @@ class Start:
 
 def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -> Start | None:
     """How a table of `size` people begins; None where it is withheld whole."""
+    if spec.population is Population.MENTORS and history.rests(cohort.cohort, spec.name, REST):
+        return None
     chosen = _classification(spec, cohort, size, history)
     if size is None or chosen is None:
         return None

@@ -62,7 +62,7 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     yield f"  {table.name} ({table.classification})"
     if table.withheld:
-        yield "    withheld whole: there are too few people"
+        yield "    withheld whole: too few people, or mentors who were counted lately"
     yield from (_cell(cell) for cell in table.cells)
 
 

@@ -126,7 +126,8 @@ def _stage(history: History, release: Release, config: ProgrammeConfig) -> Itera
         yield from (f"### {figure.title}", "", shown(figure), "")
     withheld = sum(table.withheld for table in release.tables)
     if withheld:
-        yield from (f"Withheld because too few people are behind it: {withheld} of the tables.", "")
+        why = "for too few people are behind them, or mentors who were counted lately"
+        yield from (f"Withheld, {why}: {withheld} of the tables.", "")
     when = month_in_words(date.fromisoformat(f"{release.month}-01"))
     file = f"{release.cohort}-{release.stage}.json"
     yield from (f"Released in {when}. [These figures as a file (JSON)]({file})", "")

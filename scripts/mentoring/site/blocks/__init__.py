@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mentoring.site import news, statistics
 from mentoring.site.blocks import calendar, contacts, facts, phase, state, weights
 from mentoring.site.draw import draw
+from mentoring.site.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +44,7 @@ BLOCKS: Mapping[str, Callable[[Year, str], str]] = {
     "event": news.event,
     "weights": weights.weights,
     "editions": statistics.editions,
+    "totals": totals,
 }
 
 
