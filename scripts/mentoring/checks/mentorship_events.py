@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
 from mentoring.people.lifecycle import life
-from mentoring.people.meeting_place import may_meet_in_person
+from mentoring.people.meeting import may_meet_in_person
 from mentoring.problems import Severity
 
 if TYPE_CHECKING:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mentoring.people.side import Side
+
+if TYPE_CHECKING:
+    from mentoring.people.application import Application
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,3 +48,9 @@ class Reported:
     since: date
     meetings: int
     last: date | None = None
+
+
+def may_meet_in_person(mentee: Application, mentor: Application) -> bool:
+    """Whether both are willing to meet in person, and there is a place where both are."""
+    places = [{one.location.place, *one.location.also} for one in (mentee, mentor)]
+    return mentee.location.in_person and mentor.location.in_person and bool(places[0] & places[1])

@@ -12,7 +12,7 @@ from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import Announcement, announce
 from mentoring.operations.letters.tickets import Ticket
 from mentoring.operations.pairs.steps import accept, end
-from mentoring.people.application import ApplicationStatus
+from mentoring.people.application import ApplicationStatus, Consent
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Matched
@@ -174,3 +174,11 @@ def test_an_application_that_comes_later_is_answered_too() -> None:
     keys = [one.key for one in announce(edition, date(2027, 2, 22)).letters]
     assert keys == ["announcement-ffffff"]
     assert announce(edition, date(2027, 3, 20)).letters == ()
+
+
+def test_nobody_is_introduced_to_somebody_who_took_consent_back() -> None:
+    """Their partners hear nothing either, until the pair is over and `remind` says so."""
+    back = Consent(notice="2026-1", given=date(2026, 9, 20), withdrawn=TODAY)
+    people = [replace(one, consent=back) if one.id == "bbbbbb" else one for one in PEOPLE]
+    letters = announce(made.edition(made.cohort(), *people, *PROPOSED), TODAY).letters
+    assert {one.to.id for one in letters if "paired" in one.template} == {"cccccc"}

@@ -14,8 +14,7 @@ from mentoring.operations.pairs.sign import amend, sign
 from mentoring.operations.pairs.steps import accept, end, pause
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.check_in import Answers, CheckIn
-from mentoring.people.meeting import Goal, Meeting, Reported
-from mentoring.people.meeting_place import may_meet_in_person
+from mentoring.people.meeting import Goal, Meeting, Reported, may_meet_in_person
 from mentoring.people.pair import Pair
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def announce(
         *introductions(edition, couples, today),
     )
     letters = [
-        *(letter for letter in to_pairs if due.to_pair(letter) and letter.to.may_be_written_to),
+        *(letter for letter in to_pairs if due.to_pair(letter) and _may_go(edition, letter)),
         *(
             answer(edition, person, tickets or {}, why or {})
             for person in edition.people.values()
@@ -73,6 +73,11 @@ def announce(
         ),
     ]
     return Announcement(letters=tuple(sorted(letters, key=lambda one: one.key)), pairs=changed)
+
+
+def _may_go(edition: Edition, letter: Letter) -> bool:
+    """Whether everybody in a letter may be written to, and written about."""
+    return all(edition.people[one].may_be_written_to for one in (letter.to.id, *letter.about))
 
 
 def _require_day(edition: Edition, today: date) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mentoring.operations.letters.draw import draw_of
 from mentoring.operations.letters.facts import common
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Letter
+from mentoring.operations.letters.tickets import draw_of
 from mentoring.people.application import ApplicationStatus, Role
 
 if TYPE_CHECKING:

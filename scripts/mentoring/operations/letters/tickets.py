@@ -12,6 +12,7 @@ from mentoring.operations.waiting import tied
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
     from mentoring.operations.match_files import Match
+    from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,3 +55,21 @@ def _possible(instance: Instance) -> dict[str, list[str]]:
         mentee.id: [one for one, fit in zip(mentors, row, strict=True) if fit != FORBIDDEN]
         for mentee, row in zip(instance.mentees, instance.fit.tolist(), strict=True)
     }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draw:
+    """The beacon, its round and value, and the ticket of one applicant."""
+
+    beacon: str
+    round: int
+    seed: str
+    ticket: Ticket
+
+
+def draw_of(cohort: Cohort, ticket: Ticket | None) -> Draw | None:
+    """The draw, once it has taken place and where a ticket took part in it."""
+    lottery = cohort.matching.lottery
+    if lottery is None or lottery.seed is None or ticket is None:
+        return None
+    return Draw(beacon=lottery.beacon, round=lottery.round, seed=lottery.seed, ticket=ticket)

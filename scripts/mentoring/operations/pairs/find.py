@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.people.lifecycle import HistoryEntry, Step, life
-from mentoring.people.meeting_place import may_meet_in_person
+from mentoring.people.meeting import may_meet_in_person
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:

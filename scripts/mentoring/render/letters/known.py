@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import meta, nodes
 
-from mentoring.operations.letters.draw import Draw
 from mentoring.operations.letters.facts import Partner
+from mentoring.operations.letters.tickets import Draw
 from mentoring.problems import did_you_mean
 from mentoring.render.letters.fault import Fault, column_of
 

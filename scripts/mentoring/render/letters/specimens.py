@@ -7,9 +7,8 @@ from typing import Any
 
 from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.operations.letters.dates import DateChange
-from mentoring.operations.letters.draw import Draw
 from mentoring.operations.letters.facts import Partner
-from mentoring.operations.letters.tickets import Ticket
+from mentoring.operations.letters.tickets import Draw, Ticket
 from mentoring.progress.rules import RULES
 
 Facts = dict[str, Any]
