@@ -15,7 +15,7 @@ from mentoring.intake.reading.zone_names import is_reversed
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mentoring.intake.forms.mapping import Mapping
     from mentoring.intake.reading.headings import Headings
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ROLE = "role"
 BOTH = "both"
 ROLES = ("mentee", "mentor")
+NOTED = LISTS | {"zone"}
+"""Kinds of question about whose answers there may be something to tell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +56,10 @@ class Reader:
         self._better: dict[int, str | None] = {}
         every = columns(headings, mapping)
         self._columns = {role: _put_to(role, every) for role in (*ROLES, None)}
+        self._others = {
+            role: tuple(one for one in every if one.question.role not in {None, role})
+            for role in ROLES
+        }
         self._role = next((one for one in every if one.question.field == ROLE), None)
 
     def left_out(self, row: Row) -> str | None:
@@ -98,27 +104,14 @@ class Reader:
             if column is self._role:
                 continue
             value = self._value(row, column, problems)
-            notes += _told(column, row, value)
-            for field, part in self._parts(column, value):
+            if column.question.kind in NOTED:
+                notes += _told(column, row, value)
+            for field, part in _parts(column, value) if value is not None else ():
                 found[field].append(part)
         if role is not None:
             found[ROLE] = [role]
-        return self._combined(row, found, asked, problems, notes)
-
-    def _parts(self, column: Column, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
-        """What the answer says of the question's field, and of the one that takes free text."""
-        question = column.question
-        several = isinstance(value, list)
-        texts = [one for one in (value if several else [value]) if isinstance(one, OtherText)]
-        for text in texts:
-            yield str(question.other), f"{question.ask.rstrip(' :?*')}: {text}"
-        if several:
-            known = [one for one in value if not isinstance(one, OtherText)]
-            single = question.kind == "choice"
-            if known or not texts:
-                yield question.field, known[0] if single else known
-        elif value is not None and not texts:
-            yield question.field, value
+        saying_nothing = self._saying_nothing(row, role) if asked and role else ()
+        return self._combined(row, found, asked, problems, notes, saying_nothing)
 
     def _value(self, row: Row, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401
         """What the row answers, None for nothing; what is wrong with it goes to `problems`."""
@@ -141,11 +134,12 @@ class Reader:
         asked: tuple[Column, ...],
         problems: list[Problem],
         notes: list[str],
+        saying_nothing: Iterable[int] = (),
     ) -> Answers:
         record = self._mapping.record
         values = {field: _joined(record, field, every) for field, every in found.items()}
         read = {at for column in asked for at in column.filled(row.cells)}
-        read |= {at for at, _ in self._rules} | set(self._saying_nothing(row, asked))
+        read |= {at for at, _ in self._rules} | set(saying_nothing)
         return Answers(
             row=row.number,
             values={**self._mapping.constants, **values},
@@ -155,11 +149,12 @@ class Reader:
             notes=tuple(notes),
         )
 
-    def _saying_nothing(self, row: Row, asked: tuple[Column, ...]) -> Iterator[int]:
+    def _saying_nothing(self, row: Row, role: str) -> Iterator[int]:
         """The columns that are not asked of this role, and say no more than that."""
-        for column in self._columns[None] if asked else ():
-            if column not in asked and _is_unanswered(column, row):
-                yield from column.filled(row.cells)
+        for column in self._others[role]:
+            filled = column.filled(row.cells)
+            if filled and _is_unanswered(column, row):
+                yield from filled
 
     def _refused(self, row: Row, problems: list[Problem]) -> Answers:
         return self._combined(row, {}, (), problems, [])
@@ -213,6 +208,21 @@ class Reader:
             message=f"“{column.question.ask}” {error.message}",
             hint=self._turned(column, at) or error.hint,
         )
+
+
+def _parts(column: Column, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (an answer)
+    """What an answer says of the question's field, and of the one that takes free text."""
+    question = column.question
+    several = isinstance(value, list)
+    texts = [one for one in (value if several else [value]) if isinstance(one, OtherText)]
+    for text in texts:
+        yield str(question.other), f"{question.ask.rstrip(' :?*')}: {text}"
+    if several:
+        known = [one for one in value if not isinstance(one, OtherText)]
+        if known or not texts:
+            yield question.field, known[0] if question.kind == "choice" else known
+    elif not texts:
+        yield question.field, value
 
 
 def _is_unanswered(column: Column, row: Row) -> bool:

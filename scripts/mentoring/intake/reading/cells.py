@@ -62,6 +62,8 @@ def reader(question: Question, mapping: Mapping) -> Read:
         return _CHOOSING[question.kind](question, mapping)
     known = Captions(values=question.meanings)
     otherwise = _WRITING[question.kind](question, mapping)
+    if not question.meanings:
+        return otherwise
     several = question.kind in {"lines", "people"}
 
     def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)

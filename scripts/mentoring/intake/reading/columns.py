@@ -54,7 +54,8 @@ def _column(name: str, headings: Headings, mapping: FormMapping) -> Column:
             at: _agreed(agreed[at], mapping) if at in agreed else read
             for at in headings.columns[name]
         }
-        answer = _first_filled(reads, question, empty)
+        several = len(reads) > 1
+        answer = _filled(reads, question, empty) if several else _cell(*reads.popitem(), empty)
     value = _with_texts(answer, texts, empty) if texts else answer
     return Column(
         question=question,
@@ -64,7 +65,17 @@ def _column(name: str, headings: Headings, mapping: FormMapping) -> Column:
     )
 
 
-def _first_filled(
+def _cell(at: int, read: Read, empty: frozenset[str]) -> Callable[[Sequence[str]], Any]:
+    """What the one cell of a question says."""
+
+    def value(cells: Sequence[str]) -> Any:  # noqa: ANN401 (of whatever kind the question is)
+        text = cleaned(cells[at])
+        return UNANSWERED if not text or text in empty else read(text)
+
+    return value
+
+
+def _filled(
     reads: Mapping[int, Read], question: Question, empty: frozenset[str]
 ) -> Callable[[Sequence[str]], Any]:
     """What the filled cell says; lists of several cells are joined, other answers must agree."""
