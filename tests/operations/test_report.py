@@ -176,6 +176,13 @@ def test_it_opens_with_what_to_decide(proposed: Path) -> None:
     assert page.index("Decide these") < page.index('id="pairs"')
 
 
+def test_what_is_announced_is_not_decided_again(announced: Path) -> None:
+    """Who waits and the worst fit remain; nothing asks to take back a decision or a pair."""
+    found = _report(announced)
+    assert "### Keep in mind" in as_markdown(found)
+    assert not any("decision" in one.answer or "hold" in one.answer for one in decide(found))
+
+
 def test_loose_pairs_and_likely_mentees_are_named_with_their_share(proposed: Path) -> None:
     """Less than 60 % of the cases for a pair, more than half for somebody who waits."""
     found = _report(proposed, times=50)

@@ -38,8 +38,12 @@ class Question:
 
 
 def decide(report: Report) -> tuple[Question, ...]:
-    """Everything there is to decide, the most far-reaching first."""
-    parts = (_loose, _waiting, _by_hand, _worst, _conflicts)
+    """Everything there is to decide, the most far-reaching first.
+
+    Once pairs are announced none is chosen again: what is left is who waits, and the worst fit.
+    """
+    told = report.matching.standing
+    parts = (_waiting, _worst) if told else (_loose, _waiting, _by_hand, _worst, _conflicts)
     return tuple(question for part in parts for question in part(report))
 
 
@@ -64,7 +68,9 @@ def _waiting(report: Report) -> Iterator[Question]:
         people = many(len(likely), "mentee waits", "mentees wait")
         yield Question(
             answer=f"{people} who would be chosen in more than half of the cases.",
-            action="Ask whether another place can be found; they come first when one is free.",
+            action="They come first when a mentor is free: mentoring replace."
+            if report.matching.standing
+            else "Ask for another review of each, or whether another place can be found.",
             evidence=tuple(
                 Evidence(ids=(who,), text=f"chosen in {sensitivity.percent(shares[who])}")
                 for who in likely
@@ -93,15 +99,20 @@ def _worst(report: Report) -> Iterator[Question]:
         worst = min(chosen, key=lambda one: (one.fit, one.mentee))
         yield Question(
             answer=f"The worst fit of a pair is {worst.fit}; an average mentor would be near 500.",
-            action="Read both applications together once more.",
+            action="Ask the two early how they get on."
+            if report.matching.standing
+            else "Read both applications together once more.",
             evidence=(Evidence(ids=(worst.mentee, worst.mentor), text=weakest(worst)),),
         )
 
 
-def weakest(one: Chosen) -> str:
-    """The criteria that speak against a pair most, in their own words."""
-    low = sorted(one.reasons, key=lambda reason: reason.beyond)[:2]
-    return " ".join(f"{reason.title} ({reason.beyond:+}): {reason.text}" for reason in low)
+def weakest(chosen: Chosen) -> str:
+    """The two criteria that speak against a pair most, in their own words."""
+    low = sorted(chosen.reasons, key=lambda reason: reason.beyond)[:2]
+    against = [
+        f"{reason.title} ({reason.beyond:+}): {reason.text}" for reason in low if reason.beyond < 0
+    ]
+    return " ".join(against) or "Nothing speaks against it, and little for it."
 
 
 def _conflicts(report: Report) -> Iterator[Question]:

@@ -46,6 +46,11 @@ def state(report: Report) -> str:
     return f"Announced: {stand} today{untold}. What was reached, and the fits, are of {sealed}."
 
 
+def heading(report: Report) -> str:
+    """What the first part is called: a proposal is decided on, an announcement is not."""
+    return "Keep in mind" if report.matching.standing else "Decide these"
+
+
 PAIRS = ("Mentee", "Mentor", "Band", "Fit", "Made in", "Speaks for it", "Speaks against it")
 
 

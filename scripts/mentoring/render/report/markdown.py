@@ -30,7 +30,7 @@ def as_markdown(report: Report) -> str:
 def _decide(report: Report) -> Iterator[str]:
     yield f"## {labels.title(report)}"
     yield f"**{labels.state(report)}** {labels.changed(report)}".rstrip()
-    yield "### Decide these"
+    yield f"### {labels.heading(report)}"
     questions = decide(report)
     for question in questions:
         yield f"**{question.answer}** {question.action}"
@@ -39,7 +39,7 @@ def _decide(report: Report) -> Iterator[str]:
             for one in question.evidence
         )
     if not questions:
-        yield "Nothing needs a decision."
+        yield "Nothing."
 
 
 def _pairs(report: Report) -> Iterator[tuple[str, ...]]:
