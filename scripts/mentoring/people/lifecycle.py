@@ -2,8 +2,8 @@
 
 Two tables say everything: `meaning`, what follows from each state, and `TRANSITIONS`, where each
 event may be recorded and where it leads. A mentorship's status is derived from its recorded events;
-the stored one is a reading aid that `validate` holds to them. A new state is added here, to the
-schema, and to the words of `mentoring.render.progress.labels`.
+the stored one is a reading aid that `validate` holds to them. A new state is added here and to the
+schema; commands, checks, progress and the handbook's picture ask these tables.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentoring.people.application import Application
-    from mentoring.people.pair import Mentorship
+    from mentoring.people.lifecycle import HistoryEntry
     from mentoring.store.edition import Edition
 
 CONSENT_TAKEN_BACK, WITHDRAWAL = "consent-taken-back", "withdrawal"
@@ -54,21 +54,19 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
     for entry in edition.pairs:
         for mentorship in entry.record.mentorships:
             last = mentorship.events[-1] if mentorship.events else None
-            ended = last is not None and last.what in {"ended", "declined"}
-            people = {entry.record.mentee, mentorship.mentor}
-            if not ended or not people <= edition.people.keys():
+            known = {entry.record.mentee, mentorship.mentor} <= edition.people.keys()
+            if not known or last is None or last.what not in {"ended", "declined"}:
                 continue
-            if last is not None and _is_recent(edition, last.on, today):
+            if _is_recent(edition, last.on, today):
                 pair = couple(edition, entry.record, mentorship)
                 for left, to in ((pair.mentee, pair.mentor), (pair.mentor, pair.mentee)):
-                    if to.may_be_written_to and _left(left, mentorship):
+                    if to.may_be_written_to and _left(left, last):
                         yield _farewell(edition, to, left)
 
 
-def _left(person: Application, mentorship: Mentorship) -> bool:
+def _left(person: Application, last: HistoryEntry) -> bool:
     """Whether it was over because this side left, declined, or ended it."""
-    died = person.status is ApplicationStatus.DECEASED
-    return died or mentorship.events[-1].by == str(person.role)
+    return person.status is ApplicationStatus.DECEASED or last.by == str(person.role)
 
 
 def _farewell(edition: Edition, to: Application, left: Application) -> Letter:
