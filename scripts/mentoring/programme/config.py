@@ -116,7 +116,7 @@ class ProgrammeConfig:
     """The programme. `stages` and `topics` are labels by slug; stages in the order of a career.
 
     `people` is the noun for those who may apply, `host` where they might meet in person, and
-    `place` the town by whose clock the programme goes.
+    `place` the town by whose clock the programme goes. `colour` is that of the head of its pages.
     """
 
     name: str
@@ -132,6 +132,7 @@ class ProgrammeConfig:
     law: Law
     edition: EditionDefaults
     contacts: Contacts
+    colour: str = "#0b2027"
 
     @property
     def vocabulary(self) -> Vocabulary:

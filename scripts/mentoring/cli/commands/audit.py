@@ -16,6 +16,7 @@ from mentoring.files.inputs import read_input
 
 if TYPE_CHECKING:
     from mentoring.disclosure.leaks.public import Public
+    from mentoring.programme.config import ProgrammeConfig
 
 LOOKED_AT = "looked-at.sha256"
 THEMES = ("material", "zensical")
@@ -44,7 +45,8 @@ def command(root: Path, site: Path, form: str) -> None:
     if not (root / "data").is_dir():  # a checkout of the public side alone
         output.echo(render.NOBODY)
         return
-    report = audit(load(root), root / site, public(root))
+    programme = load(root)
+    report = audit(programme, root / site, public(root, programme.config))
     if form == "json":
         output.echo_json(render.as_json(report))
     elif form == "github":
@@ -54,15 +56,17 @@ def command(root: Path, site: Path, form: str) -> None:
     output.exit_with(failed=not report.clean)
 
 
-def public(root: Path) -> Public:
-    """What is no trace of anybody: the theme's files, pictures looked at, and earlier pages."""
-    from mentoring.disclosure.leaks.public import Public
+def public(root: Path, config: ProgrammeConfig) -> Public:
+    """What is no trace of anybody: the theme, pictures looked at or drawn, and earlier pages."""
+    from mentoring.disclosure.leaks.public import Public, digest
     from mentoring.operations.git.page_history import pages_before
     from mentoring.operations.git.repository import Repository
+    from mentoring.site.pictures import pictures
 
+    drawn = (digest(picture) for picture in pictures(config).values())
     return Public(
         theme=_theme(),
-        looked_at=frozenset(_looked_at(root / LOOKED_AT)),
+        looked_at=frozenset({*_looked_at(root / LOOKED_AT), *drawn}),
         pages=partial(pages_before, Repository(root)),
     )
 

@@ -81,12 +81,13 @@ def _own_texts(root: Path) -> list[str]:
 def _changes(root: Path) -> Changes:
     from mentoring.files.changes import plan
     from mentoring.site.pages import generated, is_ours
+    from mentoring.site.pictures import pictures
     from mentoring.store.reader import load
 
     there = _there(root)
     programme = load(root)
     _require_cohorts(programme)
-    made = generated(_year(root, programme), _pages(root, there))
+    made = generated(_year(root, programme), _pages(root, there)) | pictures(programme.config)
     files = {**{path: None for path in there if is_ours(path)}, **made}
     return plan(root, {f"{DOCS}/{path}": data for path, data in sorted(files.items())})
 
