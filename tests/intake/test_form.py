@@ -70,3 +70,11 @@ def test_a_scoring_form_asks_for_the_editions_own_marks(
     text = capsys.readouterr().out
     assert asked(text)[:4] == ["application", "reviewer", "conflict", "note"]
     assert "> How clear and how reachable are the goals? From 1 (weak) to 5 (exceptional)." in text
+
+
+def test_what_people_may_write_instead_is_on_the_form() -> None:
+    """Where the mapping keeps it; and nothing to choose under a question for names."""
+    text = as_markdown(mapping("typeform"), None, "mentee")
+    languages = text.partition("Languages in which")[2].partition("\n## ")[0]
+    assert languages.rstrip().endswith("- Other, in people's own words")
+    assert "- Nobody" not in text

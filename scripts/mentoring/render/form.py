@@ -93,7 +93,10 @@ def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
         accepted = cohort is None or question.vocabulary != "experiment"
         if accepted or (cohort and value in cohort.experiments):
             yield caption.replace(NOTICE, cohort.privacy.notice) if cohort else caption
-    yield from (caption for caption, value in question.accepts.items() if value is None)
+    if question.kind in {"choice", "choices"}:
+        yield from (caption for caption, value in question.accepts.items() if value is None)
+    if question.other:
+        yield "Other, in people's own words"
 
 
 def _limits(record: str, field: str) -> str:
