@@ -27,7 +27,10 @@ LENGTH = re.compile(
     re.IGNORECASE,
 )
 LARGER = {"eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30}
-PAIRS = re.compile(rf"\b{COUNT} (?:mentor-mentee |mentoring )?pairs\b", re.IGNORECASE)
+PAIRS = re.compile(
+    rf"\b(?:about|at most|limited to|up to) {COUNT} (?:mentor-mentee |mentoring )?pairs\b",
+    re.IGNORECASE,
+)
 MONTH = re.compile(rf"\b(?:early in|in early|early) \**(?P<month>{'|'.join(MONTHS)})\b")
 MIDNIGHT = re.compile(r"\bmidnight in (?P<place>[A-Z][\w-]+)")
 FIELD_NOUN = re.compile(r"\b[Ee]xperiments?\b")
