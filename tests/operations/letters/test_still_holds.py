@@ -138,6 +138,9 @@ def test_who_took_consent_back_gets_one_letter_more_and_their_partners_none_abou
     assert holds.why_not("announcement", "mmmmmm", ("tttttt",)) == why
     assert holds.why_not("newsletter", "tttttt", None) == "tttttt has taken back consent"
     assert holds.why_not("newsletter", "mmmmmm", None) is None
+    over = edition(*withdraw(edition(mentor), "tttttt", CHECK_IN))
+    told = {letter.key: letter.facts for letter in remind(over, CHECK_IN)}
+    assert told["partner-left-tttttt-mmmmmm"]["partner_name"] is None
 
 
 def test_nobody_who_left_after_completing_gets_a_closing_letter_or_is_named_in_one() -> None:

@@ -49,4 +49,5 @@ def command(  # noqa: PLR0913 (its options)
     after = take_back(one, today) if all_of_it else consent(one, today, **given)
     output.apply(changes(root, [after], edition=edition), dry_run=dry_run)
     if all_of_it:
-        output.echo(f"Next: mentoring withdraw {cohort} {person}, and mentoring erase {person}.")
+        output.echo(f"Next: mentoring withdraw {cohort} {person}, then mentoring remind {cohort}.")
+        output.echo(f"If they want to be forgotten at once: mentoring erase {person}")

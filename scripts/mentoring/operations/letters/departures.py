@@ -61,7 +61,7 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
                 pair = couple(edition, entry.record, mentorship)
                 for left, to in ((pair.mentee, pair.mentor), (pair.mentor, pair.mentee)):
                     if to.may_be_written_to and _left(left, last):
-                        yield _farewell(edition, to, left)
+                        yield _farewell(edition, to, left, pair.mentee.id)
 
 
 def _left(person: Application, last: HistoryEntry) -> bool:
@@ -69,10 +69,12 @@ def _left(person: Application, last: HistoryEntry) -> bool:
     return person.status is ApplicationStatus.DECEASED or last.by == str(person.role)
 
 
-def _farewell(edition: Edition, to: Application, left: Application) -> Letter:
+def _farewell(edition: Edition, to: Application, left: Application, code: str) -> Letter:
+    """Whoever took consent back is not named: the pair's code says which it is."""
     died = left.status is ApplicationStatus.DECEASED
     template = PARTNER_DIED if died else PARTNER_LEFT
-    facts = {"partner_name": left.person.name}
+    name = None if left.consent.withdrawn and not died else left.person.name
+    facts = {"partner_name": name, "pair_code": code}
     return _letter(edition, to, f"{template}-{left.id}", template, **facts)
 
 

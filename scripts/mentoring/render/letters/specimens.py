@@ -101,10 +101,12 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
     ),
 }
 TEMPLATES |= dict.fromkeys(("withdrawal", "consent-taken-back"), ({},))
-TEMPLATES |= dict.fromkeys(("partner-left", "partner-died"), ({"partner_name": "Ben Sample"},))
+TEMPLATES |= dict.fromkeys(
+    ("partner-left", "partner-died"), ({"partner_name": "Ben Sample", "pair_code": "kfwtzn"},)
+)
 TEMPLATES["reminder-again"] = TEMPLATES["reminder"]
 LEAST: Facts = NO_FORMS | {"check_ins": (), "missing": (), "last": False, "draw": None}
-LEAST |= {"lead": None, "last_day": None}
+LEAST |= {"partner_name": None, "lead": None, "last_day": None}
 
 
 def specimens(template: str) -> tuple[Facts, ...]:
