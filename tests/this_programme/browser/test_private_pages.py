@@ -86,3 +86,29 @@ def test_a_private_page_stands_alone(browser: Browser, outbox: Path, name: str) 
     tab.goto(address)
     assert asked == [address]
     context.close()
+
+
+@pytest.mark.parametrize("name", ["proposed", "announced"])
+def test_the_report_on_a_match_is_short_until_its_folds(
+    page: Page, outbox: Path, phone: ViewportSize, name: str
+) -> None:
+    """What to decide and a row a pair come first, on five screens of a phone at the most."""
+    page.set_viewport_size(phone)
+    page.goto((outbox / f"{name}.html").as_uri())
+    folds = page.evaluate("document.querySelector('main > details').getBoundingClientRect().top")
+    assert page.locator("main h2").first.inner_text() in ("Decide these", "Keep in mind")
+    assert folds < 5 * phone["height"]
+
+
+def test_a_heading_sorts_the_pairs_with_their_details(page: Page, outbox: Path) -> None:
+    """Numbers by their size, up and then down; each pair keeps its explanation."""
+    page.goto((outbox / "proposed.html").as_uri())
+    fits = "[...document.querySelectorAll('.sortable tbody')].map(body => body.id)"
+    before = page.evaluate(fits)
+    page.get_by_role("button", name="Fit", exact=True).click()
+    rising = page.evaluate(fits)
+    page.get_by_role("button", name="Fit", exact=True).click()
+    falling = page.evaluate(fits)
+    assert sorted(rising) == sorted(before)
+    assert falling == rising[::-1]
+    assert page.locator("th[aria-sort=descending]").inner_text() == "Fit"
