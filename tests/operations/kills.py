@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from mentoring.cli import heed_signals
 from mentoring.cli.boundary import run
+from mentoring.files import cage
+from tools import NIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,17 +28,21 @@ SIGNALS = (signal.SIGKILL, signal.SIGTERM)
 
 
 def main(folder: Path, command: list[str]) -> None:
-    """End the command before each of its steps, by either signal, and have the next run finish."""
+    """End the command before each of its steps, and have the next run finish.
+
+    By SIGKILL before each; by SIGTERM before every third, and before each at night.
+    """
     sys.dont_write_bytecode = True  # or the first run would make calls that no later one makes
     work = folder / "work"
     _fresh(folder)
     _silently(lambda: run(["-C", str(work), *command]))  # what it imports is in every child then
+    cage._worker().close()  # each child gets its own
     old = _state(_fresh(folder))
     steps = _counted(work, command)
     new = _state(work)
     assert new != old, "the command writes nothing"
     for step in range(1, steps + 1):
-        for number in SIGNALS:
+        for number in SIGNALS if NIGHT or step % 3 == 0 else SIGNALS[:1]:
             _fresh(folder)
             _child(lambda at=step, by=number: _ended(work, command, at, by))
             half = _state(work)

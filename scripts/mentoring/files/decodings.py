@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.files.embedded import inner, outside
 from mentoring.files.escapes import css_undone, unescape, unfolded, untagged
-from mentoring.files.pdf import PDF, UnreadablePdfError, is_font, opened, pages
+from mentoring.files.pdf import PDF, is_font, pages
 from mentoring.people.transliteration import in_latin
 
 if TYPE_CHECKING:
@@ -33,20 +33,11 @@ def readings(data: bytes, depth: int = 0) -> Iterator[str]:
     """Every text that the bytes may stand for, the plain one first, and of what is packed in it."""
     yield from outer_readings(outside(data))
     if data.startswith(PDF):
-        yield from _pages(data)
+        yield from (plain(text) for _, text in pages(data))
     if depth < _DEEPEST:
         for packed in inner(data):
             if not is_font(packed):
                 yield from readings(packed, depth + 1)
-
-
-def _pages(data: bytes) -> Iterator[str]:
-    """The text of a PDF's pages; of one that is broken, those before the break."""
-    try:
-        with opened(data) as document:
-            yield from (text for _, text in pages(document))
-    except UnreadablePdfError:
-        return
 
 
 def outer_readings(data: bytes) -> Iterator[str]:

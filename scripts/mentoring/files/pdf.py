@@ -1,12 +1,16 @@
-"""The words on the pages of a PDF: its bytes hold the numbers of shapes, not letters."""
+"""What a PDF says: its bytes hold the numbers of shapes, not letters.
+
+It is read in a child process: a document can be made so that reading it never ends.
+"""
 
 from __future__ import annotations
 
 import io
 import logging
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from mentoring.files.cage import CagedError, run_caged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,33 +18,97 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 PDF = b"%PDF"
+_SECONDS = 30  # of CPU time, for long documents
 _HYPHEN = re.compile("[-\u2010\u00ad]\n")  # at the end of a line
 _FONTS = (b"OTTO\0", b"\0\1\0\0", b"true\0", b"ttcf\0", b"\1\0\4")
 """How OpenType, TrueType and CFF font programs begin."""
 
 
 class UnreadablePdfError(Exception):
-    """The document is broken or encrypted, so that nobody knows what it says."""
+    """The document is broken, encrypted or endless, so that nobody knows what it says."""
 
 
-@contextmanager
-def opened(data: bytes) -> Iterator[PdfReader]:
-    """The document, while it is read; raises UnreadablePdfError whenever that fails."""
+def contents(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes]]:
+    """Each page's number and text, and what every object holds beside; texts in UTF-8.
+
+    Raises UnreadablePdfError.
+    """
+    pages, strings, whole = _read(data)
+    if not whole:
+        raise UnreadablePdfError
+    return pages, strings
+
+
+def pages(data: bytes) -> list[tuple[int, bytes]]:
+    """Each page's number and text; of a broken document those before the break."""
+    return _read(data)[0]
+
+
+def _read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
+    try:
+        return run_caged(read, data, seconds=_SECONDS)
+    except CagedError:
+        return [], [], False
+
+
+def read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
+    """In the child: pages, strings, and whether that is all of them."""
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    found: list[tuple[int, bytes]] = []
+    strings: list[bytes] = []
     try:
-        yield PdfReader(io.BytesIO(data))
+        document = PdfReader(io.BytesIO(data))
+        found.extend(_pages(document))
+        strings.extend(_strings(document))
     except Exception:  # noqa: BLE001 (a broken document can raise anything in pypdf)
-        raise UnreadablePdfError from None
+        return found, strings, False
+    return found, strings, True
 
 
-def pages(document: PdfReader) -> Iterator[tuple[int, str]]:
+def _pages(document: PdfReader) -> Iterator[tuple[int, bytes]]:
     """Each page's number and text, and that once more with its hyphenated words joined."""
     for number, page in enumerate(document.pages, 1):
         text = page.extract_text()
-        for one in {text: None, _HYPHEN.sub("", text): None}:
-            yield number, one
+        for reading in {text: None, _HYPHEN.sub("", text): None}:
+            yield number, reading.encode("utf-8", "replace")
+
+
+def _strings(document: PdfReader) -> Iterator[bytes]:
+    """Every string in every object, and what streams hold.
+
+    Metadata, annotations, outlines, forms and attachments are objects as well.
+    """
+    from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, TextStringObject
+
+    numbers = {number for section in document.xref.values() for number in section}
+    numbers |= set(document.xref_objStm)
+    left: list[object] = [document.get_object(number) for number in sorted(numbers)]
+    left.append(document.trailer)
+    while left:
+        match left.pop():
+            case TextStringObject() as text:
+                yield text.encode("utf-8", "replace")
+            case ByteStringObject() as text:
+                yield bytes(text)
+            case ArrayObject() as array:
+                left += array
+            case DictionaryObject() as mapping:
+                left += mapping.values()
+                yield from _stream(mapping)
+
+
+def _stream(mapping: object) -> Iterator[bytes]:
+    """What a stream holds; of pictures whose encoding is not known, nothing."""
+    from pypdf.generic import StreamObject
+
+    if isinstance(mapping, StreamObject):
+        try:
+            yield mapping.get_data()
+        except Exception:
+            if mapping.get("/Subtype") != "/Image":
+                raise
 
 
 def is_font(data: bytes) -> bool:

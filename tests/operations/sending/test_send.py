@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from mentoring.operations.sending.journal import Journal
 from mentoring.operations.sending.ledger import Ledger, fingerprint
 from mentoring.store.reader import load
 from operations.sending.posting import KEY, NAMES, Post, write
+from tools import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +190,24 @@ def test_a_short_key_is_refused() -> None:
     """It could be guessed from the ledger."""
     with pytest.raises(MentoringError, match="fewer than 16"):
         fingerprint(b"short", EmailMessage())
+
+
+def test_two_runs_side_by_side_send_each_letter_once(post: Post) -> None:
+    """The second waits for the lock, and then finds all of them in the ledger."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    environment["MENTORING_LEDGER_KEY"] = KEY.decode()
+    command = [sys.executable, "-m", "mentoring", "-C", str(post.root), "send", "2026"]
+    runs = [
+        subprocess.Popen(
+            [*command, "--per-minute", "600", "--today", "2026-11-03"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = sorted(run.communicate(timeout=120)[0].splitlines()[-1] for run in runs)
+    assert {run.returncode for run in runs} == {0}, said
+    assert said == ["0 sent, 5 sent before.", "5 sent, 0 sent before."]
+    assert len(post.mailbox.arrived) == 5

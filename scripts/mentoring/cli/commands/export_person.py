@@ -32,11 +32,11 @@ def command(root: Path, person: str, received: date | None, today: date, *, dry_
     What others said in confidence is withheld, and so is who reviewed them. Read it before you send
     it: a reviewer's note may name somebody. data/programme.yaml says how soon it is due.
     """
-    from mentoring.operations.access.gather import gather
+    from mentoring.operations.access.gather import ANSWERS, gather
 
     held = gather(load(root), Repository(root), person, today, received or today)
     editions = [one.application.cohort for one in held.applications] or list(held.member)
-    folder = f"outbox/{max(editions)}/access"
+    folder = f"outbox/{max(editions)}/{ANSWERS}"
     output.apply(plan(root, files(held, folder), private=True), dry_run=dry_run)
     output.echo(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
     if notes := sum(review.note is not None for one in held.applications for review in one.reviews):

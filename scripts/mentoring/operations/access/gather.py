@@ -16,7 +16,9 @@ from mentoring.people.traces import Trace, Traces, of_address, of_name
 from mentoring.problems import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from mentoring.operations.git.repository import Repository
     from mentoring.people.application import Application
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from mentoring.people.side import Side
     from mentoring.store.edition import Edition
     from mentoring.store.programme import Programme
+
+ANSWERS = "access"
+"""The folder of an edition's outbox for what a person is sent who asks what is held of them."""
 
 
 def gather(
@@ -49,8 +54,13 @@ def gather(
         ),
         member=member,
         reviewed=sum(one.reviewer == person for one in reviews),
-        outbox=tuple(in_outbox(repository.folder, _traces(person, found))),
+        outbox=tuple(_drafts(repository.folder, _traces(person, found))),
     )
+
+
+def _drafts(root: Path, traces: Traces) -> Iterator[str]:
+    """The files in the outbox that mention the person; not what an earlier answer wrote there."""
+    return (path for path in in_outbox(root, traces) if path.split("/")[2:3] != [ANSWERS])
 
 
 def _applications(programme: Programme, person: str) -> dict[str, tuple[Edition, Application]]:
