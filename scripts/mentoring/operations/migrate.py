@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import UsageError
+from mentoring.files.decodings import plain
+from mentoring.files.inputs import read_input
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.programme.config import (
@@ -138,7 +140,7 @@ def _words(root: Path, cohort: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
     """Affiliations, stages and topics: from the old vocabulary, or else as records use them."""
     file = root / VOCABULARY
     if file.is_file():
-        words = json.loads(file.read_text(encoding="utf-8"))["$defs"]
+        words = json.loads(plain(read_input(file)))["$defs"]
         return tuple(
             tuple(words[name].get("enum", ())) for name in ("experiment", "stage", "topic")
         )

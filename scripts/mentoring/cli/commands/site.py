@@ -61,8 +61,7 @@ def _says_others_words(root: Path) -> bool:
         for problem in not_yours(path, _page(root, path), cohort)
     ]
     if (root / SETTINGS).is_file():
-        text = (root / SETTINGS).read_text(encoding="utf-8")
-        found += settings_not_yours(SETTINGS, text, cohort.config)
+        found += settings_not_yours(SETTINGS, _page(root, SETTINGS), cohort.config)
     if found:
         output.echo_err(as_text(sorted(found)))
     return any(problem.severity is Severity.ERROR for problem in found)
