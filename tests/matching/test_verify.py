@@ -31,6 +31,7 @@ NOT_READ = (
     "cohorts.review.per_application",
     "cohorts.review.rubric",
     "decisions.pins.reason",
+    "programme.yaml",
     "roster",
 )
 NO_DIFFERENCE = {
