@@ -74,6 +74,14 @@ def test_erasure_and_audit_know_the_same_forms(text: str) -> None:
     assert subject.doubtful.within(text) >= is_initialled
 
 
+def test_names_that_run_into_each_other_leave_no_remainder() -> None:
+    """The end of one is the beginning of the next: all of it goes."""
+    text = "Quuxová Zdenka Quuxová (zdenka.quuxova@example.org)"
+    cut = CERTAIN.cut(text)
+    assert "uux" not in cut.casefold()
+    assert "zdenka" not in cut.casefold()
+
+
 PACKED = {
     "hexadecimal": NAME.encode().hex().encode(),
     "spaced hexadecimal": NAME.encode().hex(" ").encode(),
