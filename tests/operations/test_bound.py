@@ -255,7 +255,7 @@ def test_a_rewritten_match_is_refused(root: Path) -> None:
     assert rewritten_since(Repository(root), "HEAD") == ()
 
 
-@pytest.mark.parametrize("how", ["no repository", "shallow"])
+@pytest.mark.parametrize("how", ["no repository", "shallow", "no commit"])
 def test_without_history_it_is_unknown(root: Path, tmp_path: Path, how: str) -> None:
     """That is no yes, and it is no reason to fail."""
     make_pairs(root)
@@ -265,6 +265,8 @@ def test_without_history_it_is_unknown(root: Path, tmp_path: Path, how: str) -> 
         root = tmp_path / "clone"
     else:
         shutil.rmtree(root / ".git")
+    if how == "no commit":
+        git(root, "init", "--quiet")
     found = verdict(load(root), "2031")
     assert found.bound is None
     assert "history is not at hand" in found.why_unknown
