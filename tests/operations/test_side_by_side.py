@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import shutil
@@ -163,3 +164,29 @@ def test_a_record_changed_since_the_edition_was_read_is_not_written(root: Path) 
     path.write_text(path.read_text() + "# looked at\n")
     with pytest.raises(MentoringError, match="changed by somebody else"):
         changes(root, [pair], edition=edition)
+
+
+def test_what_a_killed_command_began_is_finished_only_where_nobody_changed_it(
+    tmp_path: Path,
+) -> None:
+    """Its note says which bytes each file had and is to have; a file put back stays as it is."""
+    (tmp_path / "data").mkdir()
+    told: list[str] = []
+    for put_back in (False, True):
+        for name in "ab":
+            (tmp_path / f"data/{name}").write_bytes(b"old")
+            (tmp_path / f"data/.{name}.1.tmp").write_bytes(b"new")
+        old, new = (hashlib.sha256(data).hexdigest() for data in (b"old", b"new"))
+        steps = [lock.Step(f"data/{name}", f"data/.{name}.1.tmp", old, new) for name in "ab"]
+        lock.remember(tmp_path, steps)
+        (tmp_path / "data/.a.1.tmp").replace(tmp_path / "data/a")
+        if put_back:
+            (tmp_path / "data/a").write_bytes(b"old")
+        (tmp_path / ".mentoring-lock").write_text("mentoring replace, process 1")
+        with locked(tmp_path, "me", told.append):
+            names = sorted(path.name for path in (tmp_path / "data").iterdir())
+            assert names == ["a", "b"]
+        expected = b"old" if put_back else b"new"
+        assert {(tmp_path / f"data/{name}").read_bytes() for name in "ab"} == {expected}
+    assert told == ["Finished first what was cut short: mentoring replace, process 1"]
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 from contextlib import contextmanager, suppress
@@ -64,6 +65,12 @@ def content(path: Path) -> bytes | None:
                 return file.read()
         except FileNotFoundError:
             return None
+
+
+def digest(path: Path) -> str | None:
+    """The SHA-256 of what a file holds; None where there is none."""
+    data = content(path)
+    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def stage(path: Path, data: bytes, *, private: bool = False, sync: bool = True) -> Path:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 from collections import defaultdict
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.files import atomic, names
+from mentoring.files import atomic, lock, names
 from mentoring.files.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _MANY = 20  # from so many files on one sync of everything is quicker than one a file
@@ -90,8 +91,9 @@ class Changes:
                 advance(1)
             if len(due) >= _MANY:
                 os.sync()
-            for change, file in zip(due, staged, strict=True):
-                self._put(change, file)
+            with _undisturbed(), self._remembered(due, staged):
+                for change, file in zip(due, staged, strict=True):
+                    self._put(change, file)
         for folder in folders:
             if folder.is_dir():
                 atomic.sync_folder(folder)
@@ -102,8 +104,31 @@ class Changes:
 
     def _require_unchanged(self, due: Iterable[Change]) -> None:
         for change in due:
-            if _digest(atomic.content(self.root / change.path)) != change.before:
+            if atomic.digest(self.root / change.path) != change.before:
                 raise MentoringError(changed_meanwhile(change.path))
+
+    @contextmanager
+    def _remembered(self, due: list[Change], staged: list[Path | None]) -> Iterator[None]:
+        """Note several files that belong together; who is killed now is finished by the next."""
+        if len(due) == 1 or not lock.is_held(self.root):
+            yield
+            return
+        note = lock.remember(
+            self.root,
+            [
+                lock.Step(
+                    path=change.path,
+                    staged=None if file is None else file.relative_to(self.root).as_posix(),
+                    before=change.before,
+                    after=_digest(change.data),
+                )
+                for change, file in zip(due, staged, strict=True)
+            ],
+        )
+        try:
+            yield
+        finally:
+            note.unlink(missing_ok=True)
 
     def _stage(
         self,
@@ -126,6 +151,16 @@ class Changes:
         with atomic.named(path):
             path.unlink(missing_ok=True)
         _remove_empty(path.parent, self.root)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep signals that ask to end until the files are in place: that takes a moment."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False) -> Changes:

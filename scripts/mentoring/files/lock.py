@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -13,7 +14,7 @@ from mentoring.files import atomic
 from mentoring.files.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 PATIENCE = 60.0  # seconds
@@ -22,12 +23,22 @@ _SWEPT = ("data", "docs", "outbox")
 _held: set[Path] = set()
 
 
+class Step(NamedTuple):
+    """A file that is put in place (None: removed), with the digests before and after."""
+
+    path: str
+    staged: str | None
+    before: str | None
+    after: str | None
+
+
 @contextmanager
 def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of the repository at `root`; within a holder, nothing happens.
 
     `holder` says who holds it, for those who wait, and `tell` hears why they wait. A process that
-    was killed leaves its name and no lock: then its temporary files are removed. Raises
+    was killed leaves its name and no lock: then what it had begun to put in place is finished, and
+    its temporary files are removed. Raises
     MentoringError when the lock is not free after `PATIENCE`.
     """
     path = _path(root)
@@ -39,8 +50,8 @@ def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[Non
     try:
         _held.add(path)
         with atomic.named(path):
-            if _read(path):
-                atomic.sweep(root / folder for folder in _SWEPT)
+            if (killed := _read(path)) and _clear_up(root):
+                tell(f"Finished first what was cut short: {killed}")
             path.write_text(holder, encoding="utf-8")
         yield
     finally:
@@ -49,10 +60,53 @@ def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[Non
         lock.release()
 
 
-def _path(root: Path) -> Path:
+def is_held(root: Path) -> bool:
+    """Whether this process holds the lock of the repository at `root`."""
+    return _path(root) in _held
+
+
+def remember(root: Path, steps: Sequence[Step]) -> Path:
+    """Note what is about to be put in place, so that the next holder can finish it; the note."""
+    plan = _path(root, "plan")
+    atomic.write(plan, json.dumps(steps).encode(), private=True)
+    return plan
+
+
+def _clear_up(root: Path) -> bool:
+    """Finish what a holder had begun who was killed, and remove what is left of them.
+
+    Returns whether there was anything to finish.
+    """
+    plan = _path(root, "plan")
+    noted = atomic.content(plan)
+    steps = [Step(*step) for step in json.loads(noted or b"[]")]
+    finished = bool(steps) and all(_can_be_done(root, step) for step in steps)
+    for step in steps if finished else ():
+        _do(root, step)
+    plan.unlink(missing_ok=True)
+    atomic.remove_left_overs(plan.parent)
+    atomic.sweep(root / folder for folder in _SWEPT)
+    return finished
+
+
+def _can_be_done(root: Path, step: Step) -> bool:
+    """Whether a step is done, or nobody has changed its file since; else nothing is finished."""
+    now = atomic.digest(root / step.path)
+    ready = step.staged is None or (root / step.staged).exists()
+    return now == step.after or (now == step.before and ready)
+
+
+def _do(root: Path, step: Step) -> None:
+    if step.staged is None:
+        (root / step.path).unlink(missing_ok=True)
+    elif (root / step.staged).exists():
+        atomic.replace(root / step.staged, root / step.path)
+
+
+def _path(root: Path, name: str = "lock") -> Path:
     """Inside of `.git`, where nothing is committed; in the root where there is no such folder."""
     git = root.resolve() / ".git"
-    return git / "mentoring-lock" if git.is_dir() else git.with_name(".mentoring-lock")
+    return git / f"mentoring-{name}" if git.is_dir() else git.with_name(f".mentoring-{name}")
 
 
 def _acquired(path: Path, tell: Callable[[str], None]) -> FileLock:

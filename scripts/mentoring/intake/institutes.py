@@ -61,14 +61,9 @@ def read(root: Path) -> Institutes:
         raise DataError(
             [
                 problem_in(
-                    document,
-                    wrong.code,
-                    wrong.message,
-                    wrong.hint,
-                    at=wrong.steps,
-                    at_key=wrong.at_key,
+                    document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key
                 )
-                for wrong in violations
+                for one in violations
             ]
         )
     return from_plain(document.value, Institutes)
@@ -155,10 +150,10 @@ def settle(
     name, alias = pairs[tag]
     if not same:
         return replace(register, distinct=(*register.distinct, (name, alias)))
-    known = {institute.name: institute for institute in register.institutes}
+    known = {one.name: one for one in register.institutes}
     taken = known.pop(alias, Institute(name=alias))
-    kept = known.get(name, Institute(name=name))
-    known[name] = replace(kept, aliases=(*kept.aliases, alias, *taken.aliases))
+    one = known.get(name, Institute(name=name))
+    known[name] = replace(one, aliases=(*one.aliases, alias, *taken.aliases))
     return replace(register, institutes=tuple(known[key] for key in sorted(known)))
 
 
@@ -172,8 +167,7 @@ def rewritten(programme: Programme, register: Institutes) -> Iterator[Applicatio
         if edition.roster:
             roster = edition.roster.record
             members = tuple(
-                replace(member, institute=register.name_of(member.institute))
-                for member in roster.members
+                replace(one, institute=register.name_of(one.institute)) for one in roster.members
             )
             if members != roster.members:
                 yield replace(roster, members=members)
