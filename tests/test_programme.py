@@ -75,6 +75,7 @@ COMMANDS = {
     "retention-late": "retention --today 2034-01-01",
     "export-person": "export-person gngsmf --today 2032-02-23",
     "demo": "demo --cohort 2031",
+    "institutes": "institutes",
     "schemas": "schemas",
     "migrate": "migrate",
     "release": "release 2031 applications --today 2032-02-23",
