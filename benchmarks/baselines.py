@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.disclosure.attacker.system import Sum
 from mentoring.disclosure.keyed_draws import KeyedDraws
+from mentoring.disclosure.knowledge import MENTEES_KNOWN
 from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.one_way_table import unknown
 from mentoring.disclosure.ranges import Range, exactly
@@ -89,7 +90,7 @@ def all_or_nothing(counts: Counts) -> Knowledge:
 def sliding(counts: Counts) -> Knowledge:
     """Ours."""
     coins = KeyedDraws(key=repr(counts).encode(), table="rival")
-    worlds = protect(unknown(sum(counts), (0,) * len(counts), 1), counts, coins)
+    worlds = protect(unknown(sum(counts), (0,) * len(counts), MENTEES_KNOWN), counts, coins)
     return _each(published(worlds, len(counts)))
 
 

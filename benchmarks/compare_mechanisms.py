@@ -10,6 +10,7 @@ from mentoring.disclosure.attacker.audit import attack
 from mentoring.disclosure.attacker.published import groups_of
 from mentoring.disclosure.attacker.solver import Solver
 from mentoring.disclosure.attacker.system import Eyes, Group, Sum, System
+from mentoring.disclosure.knowledge import MENTEES_KNOWN
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def system(counts: Counts, known: Knowledge) -> System:
         sums=(Sum(plus=everything, within=exactly(size)), *known),
         groups=groups_of(names, [(at,) for at in everything]),
         floors=(0,) * len(counts),
-        eyes=(Eyes(1, range(len(counts))),),
+        eyes=(Eyes(MENTEES_KNOWN, range(len(counts))),),
     )
 
 

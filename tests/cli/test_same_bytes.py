@@ -9,6 +9,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from mentoring.people.ledger import DrawKey
+from mentoring.store.writer import changes
+
 PROGRAMME = Path(__file__).parents[1] / "programme"
 TODAY = "--today 2032-02-23"
 LINES = f"""
@@ -38,6 +41,7 @@ site
 new 2032 --from 2031
 renew 2031 2032 --today 2032-08-10
 """
+DRAW_KEY = DrawKey(cohort="2031", key="5a" * 32)  # made at random where an edition has none
 PROCESSES = (
     {"PYTHONHASHSEED": "1", "TZ": "America/Adak", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
@@ -55,6 +59,7 @@ def played(folder: Path, environment: dict[str, str]) -> tuple[str, dict[str, by
     """What the commands say, one after another in one process, and all files after them."""
     root = folder / "programme"
     shutil.copytree(PROGRAMME, root, ignore=shutil.ignore_patterns("_expected"))
+    changes(root, [DRAW_KEY]).apply()
     done = subprocess.run(
         [sys.executable, "-c", PLAY, LINES],
         cwd=root,

@@ -66,15 +66,3 @@ def test_the_menu_leads_to_every_page() -> None:
     _, _, nav = menu.partition("\nnav:\n")
     named = set(re.findall(r"[\w/-]+\.md", str(yaml.safe_load(nav))))
     assert named == {page.relative_to(HANDBOOK).as_posix() for page in HANDBOOK.rglob("*.md")}
-
-
-def test_the_programme_links_the_handbook_once() -> None:
-    """Pages for applicants do not send people into the organisers' documentation."""
-    address = re.search(
-        r"^site_url: (.*)$", (FOLDER / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE
-    )
-    assert address
-    site = FOLDER.parent
-    pages = [site / "mkdocs.yml", *(site / "docs").rglob("*.md"), *(site / "overrides").rglob("*")]
-    texts = [page.read_text(encoding="utf-8") for page in pages if page.is_file()]
-    assert sum(text.count(address[1]) for text in texts) == 1

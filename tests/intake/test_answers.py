@@ -129,3 +129,16 @@ def test_one_question_may_differ_from_the_tools_way() -> None:
     assert answers(form, Topics="Talks").values == {"topics": ["talks"]}
     columns = asking("google-sheet", topics=replace(TOPICS, column="{ask}: {caption}"))
     assert answers(columns, **{"Topics: Talks": "Yes"}).values == {"topics": ["talks"]}
+
+
+def test_an_answer_that_nobody_has_finished_is_left_out() -> None:
+    """LimeSurvey leaves its date of submission empty; the reason says so."""
+    form = mapping("limesurvey")
+    headers = ("Date submitted", "Your name")
+    rows = tuple(
+        Row(number=number, cells=cells)
+        for number, cells in enumerate((("", "Half"), ("2026-09-28 09:30:00", "Whole")), start=2)
+    )
+    table = Table(headers=headers, rows=rows, above=(headers,))
+    reader = Reader(table, find(headers, form), form, "answers.csv")
+    assert [reader.left_out(row) for row in rows] == ["“Date submitted” is empty", None]

@@ -13,6 +13,7 @@ from matching.tampering import mutations
 from mentoring.matching.instance import serialize
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import prove, solve
+from mentoring.scoring.criteria import names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,15 +30,22 @@ NOT_READ = (
     "cohorts.programme",
     "cohorts.progress",
     "cohorts.review.per_application",
+    "cohorts.signatory",
     "cohorts.review.rubric",
     "decisions.pins.reason",
+    "programme.yaml",
     "roster",
 )
 NO_DIFFERENCE = {
     "applications.career.since": "nobody here is in the same career stage as a mentor",
     "applications.institute": "nobody here works at one institute, or wishes to",
+    **dict.fromkeys(
+        (f"cohorts.matching.criteria.{name}" for name in names() if name != "profiles"),
+        "no criterion tells the two mentors here apart: each fit is 500 by any weights",
+    ),
     "cohorts.matching.lists": "nobody here lists as many as the edition counts",
     "cohorts.matching.lists.offered": "the same",
+    "cohorts.matching.lists.profiles": "the same",
     "cohorts.matching.lists.topics": "the same",
     "cohorts.matching.same_institute": "nobody here works at one institute, or wishes to",
     "reviews.scores.clarity": "a reviewer of one application has no other to compare it with",

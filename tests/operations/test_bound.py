@@ -38,13 +38,18 @@ REVIEW = "data/reviews/2031/bbcdfg/sscdfg.yaml"
 RIVAL = "data/applications/2031/bbcdfg.yaml"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A repository with a past, on the day before its pairs are made."""
-    copy = tmp_path / "programme"
+@pytest.fixture(scope="module")
+def _begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("begun") / "programme"
     shutil.copytree(BASE, copy, ignore=shutil.ignore_patterns("pairs"))
     begin(copy)
     return copy
+
+
+@pytest.fixture
+def root(_begun: Path, tmp_path: Path) -> Path:
+    """A repository with a past, on the day before its pairs are made."""
+    return shutil.copytree(_begun, tmp_path / "programme")
 
 
 def begin(root: Path) -> None:
@@ -174,10 +179,9 @@ def test_corrections_after_the_announcement_leave_it_bound(root: Path) -> None:
     assert "The cap is 2; the edition's is 3." in words
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Path:
-    """A repository whose pairs are announced; somebody has lost a mentor since, others wait."""
-    copy = tmp_path / "programme"
+@pytest.fixture(scope="module")
+def _running(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("running") / "programme"
     shutil.copytree(PROGRAMME, copy, ignore=shutil.ignore_patterns("_expected", "matches"))
     shutil.rmtree(copy / "data/pairs")
     begin(copy)
@@ -187,6 +191,12 @@ def running(tmp_path: Path) -> Path:
     commit(copy, "Announce")
     replace_one(copy)
     return copy
+
+
+@pytest.fixture
+def running(_running: Path, tmp_path: Path) -> Path:
+    """A repository whose pairs are announced; somebody has lost a mentor since, others wait."""
+    return shutil.copytree(_running, tmp_path / "programme")
 
 
 def replace_one(root: Path) -> None:
@@ -245,7 +255,7 @@ def test_a_rewritten_match_is_refused(root: Path) -> None:
     assert rewritten_since(Repository(root), "HEAD") == ()
 
 
-@pytest.mark.parametrize("how", ["no repository", "shallow"])
+@pytest.mark.parametrize("how", ["no repository", "shallow", "no commit"])
 def test_without_history_it_is_unknown(root: Path, tmp_path: Path, how: str) -> None:
     """That is no yes, and it is no reason to fail."""
     make_pairs(root)
@@ -255,6 +265,8 @@ def test_without_history_it_is_unknown(root: Path, tmp_path: Path, how: str) -> 
         root = tmp_path / "clone"
     else:
         shutil.rmtree(root / ".git")
+    if how == "no commit":
+        git(root, "init", "--quiet")
     found = verdict(load(root), "2031")
     assert found.bound is None
     assert "history is not at hand" in found.why_unknown

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.people.normalized_words import folded, words
-from mentoring.people.traces import Lookout, Place
+from mentoring.people.traces import Lookout, Place, Traces, of_address, of_name
 
 SOME_WORDS = st.lists(st.sampled_from(["Ann", "bé", "C", "王", "7", ""]), max_size=8)
 GAPS = st.lists(st.sampled_from([" ", ", ", "_", "\n     ", " ----- "]), min_size=8, max_size=8)
@@ -36,3 +36,10 @@ def test_each_is_found_as_if_it_were_the_only_one(
     text = "".join(part + gap for part, gap in zip(parts, gaps, strict=False))
     traces = {folded(" ".join(one)) for one in wanted} - {()}
     assert list(Lookout(traces).places(text)) == one_by_one(traces, text)
+
+
+def test_traces_that_overlap_go_together() -> None:
+    """A name that runs into an address leaves no part of either."""
+    traces = {of_address("zed.quux@example.org"), *of_name("Zed Quux"), ("quux", "zed", "zed")}
+    cut = Traces(dict.fromkeys(traces, "erased-1")).cut("Ask Quux, Zed (ZED.QUUX@EXAMPLE.ORG).")
+    assert cut == "Ask erased-1)."

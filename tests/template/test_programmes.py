@@ -80,22 +80,27 @@ def programme(
 
 @pytest.fixture(scope="module")
 def year(programme: tuple[str, Path]) -> tuple[str, Path]:
-    """The same after a year of invented people, with its figures, its letters and its site."""
+    """The same after a whole year of invented people: figures, letters, certificates, site."""
     name, root = programme
     make(root, "run")
     answers: dict[str, Any] = yaml.safe_load((root / ".copier-answers.yml").read_text("utf-8"))
     edition = str(answers["year"])
     cohort = yaml.safe_load((root / f"data/cohorts/{edition}.yaml").read_text("utf-8"))
     dates, people = cohort["dates"], ["--mentees", "24", "--mentors", "18"]
-    mentoring(root, "demo", "--cohort", edition, *people, "--until", dates["announcement"])
-    on = ("--today", dates["announcement"])
+    mentoring(root, "demo", "--cohort", edition, *people, "--until", dates["end"])
+    on = ("--today", dates["end"])
     mentoring(root, "validate", *on)
     mentoring(root, "verify", edition)
-    for stage in ("applications", "matching"):
+    for stage in ("applications", "matching", "midterm"):
         mentoring(root, "release", edition, stage, *on)
-    mentoring(root, "announce", edition, *on)
+    for command in ("announce", "remind", "progress"):
+        mentoring(root, command, edition, *on)
     mentoring(root, "agreement", edition)
-    mentoring(root, "remind", edition, "--today", cohort["check_ins"][1])
+    for pair in sorted((root / f"data/pairs/{edition}").glob("*.yaml")):
+        mentoring(root, "pair", "end", edition, pair.stem, "--completed", *on)
+    mentoring(root, "certificates", edition, *on)
+    mentoring(root, "release", edition, "outcome", "--today", dates["end"][:4] + "-12-31")
+    mentoring(root, "new", str(int(edition[:4]) + 1))
     mentoring(root, "site")
     make(root, "site")
     return name, root

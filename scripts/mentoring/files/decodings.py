@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 _QUOTED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
+_APART = re.compile(r"(?<!\w)(?:[^\W\d_][ ._-]){5,}[^\W\d_](?!\w)")
+_NUMBERS = re.compile(r"(?<!\d)(?:\d{2,4}, ?){5,}\d{2,4}(?!\d)")
 _DEEPEST = 3
 
 
@@ -67,4 +69,17 @@ def text_readings(text: str) -> Iterator[str]:
         yield plain(quopri.decodestring(text.encode("utf-8", "replace")))
     if text.startswith("BEGIN:V"):
         yield unfolded(text)
+    if joined := _spelled(decoded):
+        yield joined
     yield from sorted(in_latin(decoded))
+
+
+def _spelled(text: str) -> str:
+    """The text with letters that stand apart joined, and with numbers of letters read."""
+    joined = _APART.sub(lambda run: re.sub(r"[ ._-]", "", run[0]), text)
+    joined = _NUMBERS.sub(_letters, joined)
+    return joined if joined != text else ""
+
+
+def _letters(run: re.Match[str]) -> str:
+    return "".join(chr(int(number)) for number in re.findall(r"\d+", run[0]))

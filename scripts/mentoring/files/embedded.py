@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import bz2
 import gzip
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -16,18 +18,24 @@ if TYPE_CHECKING:
 
 # A blank line ends a run: what stands before it is the last word of a letter's headers.
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/]{0,4}={0,2}")
+_HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){5,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
 _BEGIN, _END = re.compile(rb"stream\r?\n"), b"endstream"
 LARGEST = 64 * 1024 * 1024
 
 
 def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
     """What is packed inside, one layer of it; of each piece no more than `most` bytes."""
-    for found in _BASE64.finditer(outside(data)):
+    open_data = outside(data)
+    for found in _BASE64.finditer(open_data):
         yield from _base64(found[0])
+    for found in _HEX.finditer(open_data):
+        yield from _hexadecimal(found[0])
     if data.startswith(b"PK"):
         yield from _members(data, most)
     if data.startswith(b"\x1f\x8b"):
         yield from _gzip(data, most)
+    if data.startswith((b"BZh", b"\xfd7zXZ", b"\x78")):
+        yield from filter(None, (_unpacked(data, most),))
     if data.startswith(b"%PDF"):
         yield from (inflated(data[start:end], most) for start, end in _streams(data))
 
@@ -68,6 +76,28 @@ def _base64(run: bytes) -> Iterator[bytes]:
         yield base64.b64decode(run.translate(None, b"\r\n") + b"==")
     except binascii.Error:
         return
+
+
+def _hexadecimal(run: bytes) -> Iterator[bytes]:
+    """What hexadecimal digits spell, where that is text; a digest is none."""
+    data = bytes.fromhex(re.sub(rb"[ :]", b"", run).decode())
+    try:
+        is_text = data.decode("utf-8").isprintable()
+    except UnicodeDecodeError:
+        return
+    if is_text:
+        yield data
+
+
+def _unpacked(data: bytes, most: int) -> bytes:
+    """The bytes of a bzip2, xz or zlib stream, as far as it can be read."""
+    if data.startswith(b"\x78"):
+        return inflated(data, most)
+    try:
+        opener = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor()
+        return opener.decompress(data, most)
+    except (OSError, EOFError, lzma.LZMAError):
+        return b""
 
 
 def _members(data: bytes, most: int) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ _BREAK = re.compile(r"%0[ADad]|&#(?:10|13|[xX]0*[AaDd]);|&NewLine;|\\u000[aAdD]|
 _ESCAPE = re.compile(
     r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,8})\}|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([tbf]))"
 )
+_OCTAL = re.compile(r"(?:\\[0-3][0-7]{2})+")
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t]?")
 _TAG = re.compile(r"<[^<>]*>")
@@ -36,8 +37,15 @@ def _once(text: str) -> str:
     if "%" in text:
         text = unquote(text)
     if "\\" in text:
+        text = _OCTAL.sub(_bytes, text)
         text = _HALVES.sub(_joined, _ESCAPE.sub(_character, text))
     return text
+
+
+def _bytes(run: re.Match[str]) -> str:
+    """The text of bytes in octal digits, as Git and C write them."""
+    data = bytes(int(digits, 8) for digits in run[0].split("\\")[1:])
+    return data.decode("utf-8", "replace")
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ class Seating:
         self._party = party
         self._experiments = [frozenset(guest.experiments) for guest in party.guests]
         number = {guest.id: n for n, guest in enumerate(party.guests)}
-        couples = (sorted(number[one] for one in couple) for couple in party.apart)
+        couples = (sorted(number[guest] for guest in couple) for couple in party.apart)
         self._apart = {(low, high) for low, high in couples}
         self.seat(rounds)
 
@@ -56,45 +56,45 @@ class Seating:
         self, groups: list[list[int]], here: tuple[int, int], there: tuple[int, int]
     ) -> int:
         """What the cost would change by if the guests at two places changed places."""
-        one, other = groups[here[0]][here[1]], groups[there[0]][there[1]]
+        first, second = groups[here[0]][here[1]], groups[there[0]][there[1]]
         change = 0
         for guest in groups[here[0]]:
-            if guest != one:
-                change += self._join(guest, other) - self._leave(guest, one)
+            if guest != first:
+                change += self._join(guest, second) - self._leave(guest, first)
         for guest in groups[there[0]]:
-            if guest != other:
-                change += self._join(guest, one) - self._leave(guest, other)
+            if guest != second:
+                change += self._join(guest, first) - self._leave(guest, second)
         return change
 
     def swap(self, groups: list[list[int]], here: tuple[int, int], there: tuple[int, int]) -> None:
         """Let the guests at two places change places."""
-        one, other = groups[here[0]][here[1]], groups[there[0]][there[1]]
-        for (group, place), leaves, joins in ((here, one, other), (there, other, one)):
+        first, second = groups[here[0]][here[1]], groups[there[0]][there[1]]
+        for (group, place), leaves, joins in ((here, first, second), (there, second, first)):
             for guest in groups[group]:
                 if guest != leaves:
                     self._met[_pair(guest, leaves)] -= 1
                     self._met[_pair(guest, joins)] += 1
             groups[group][place] = joins
 
-    def _join(self, one: int, other: int) -> int:
-        pair = _pair(one, other)
+    def _join(self, guest: int, other: int) -> int:
+        pair = _pair(guest, other)
         return self._fixed(pair) + (AGAIN if self._met[pair] else 0)
 
-    def _leave(self, one: int, other: int) -> int:
-        pair = _pair(one, other)
+    def _leave(self, guest: int, other: int) -> int:
+        pair = _pair(guest, other)
         return self._fixed(pair) + (AGAIN if self._met[pair] > 1 else 0)
 
     def _fixed(self, pair: tuple[int, int]) -> int:
         together = TOGETHER if pair in self._apart else 0
         return together + (ALIKE if self._share(*pair) else 0)
 
-    def _share(self, one: int, other: int) -> bool:
-        return not self._experiments[one].isdisjoint(self._experiments[other])
+    def _share(self, guest: int, other: int) -> bool:
+        return not self._experiments[guest].isdisjoint(self._experiments[other])
 
 
-def _pair(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
+def _pair(guest: int, other: int) -> tuple[int, int]:
+    return (guest, other) if guest < other else (other, guest)
 
 
 def _pairs(group: list[int]) -> list[tuple[int, int]]:
-    return [_pair(one, other) for n, one in enumerate(group) for other in group[n + 1 :]]
+    return [_pair(guest, other) for n, guest in enumerate(group) for other in group[n + 1 :]]

@@ -61,9 +61,14 @@ def read(root: Path) -> Institutes:
         raise DataError(
             [
                 problem_in(
-                    document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key
+                    document,
+                    wrong.code,
+                    wrong.message,
+                    wrong.hint,
+                    at=wrong.steps,
+                    at_key=wrong.at_key,
                 )
-                for one in violations
+                for wrong in violations
             ]
         )
     return from_plain(document.value, Institutes)
@@ -150,10 +155,10 @@ def settle(
     name, alias = pairs[tag]
     if not same:
         return replace(register, distinct=(*register.distinct, (name, alias)))
-    known = {one.name: one for one in register.institutes}
+    known = {institute.name: institute for institute in register.institutes}
     taken = known.pop(alias, Institute(name=alias))
-    one = known.get(name, Institute(name=name))
-    known[name] = replace(one, aliases=(*one.aliases, alias, *taken.aliases))
+    kept = known.get(name, Institute(name=name))
+    known[name] = replace(kept, aliases=(*kept.aliases, alias, *taken.aliases))
     return replace(register, institutes=tuple(known[key] for key in sorted(known)))
 
 
@@ -167,7 +172,8 @@ def rewritten(programme: Programme, register: Institutes) -> Iterator[Applicatio
         if edition.roster:
             roster = edition.roster.record
             members = tuple(
-                replace(one, institute=register.name_of(one.institute)) for one in roster.members
+                replace(member, institute=register.name_of(member.institute))
+                for member in roster.members
             )
             if members != roster.members:
                 yield replace(roster, members=members)

@@ -85,7 +85,7 @@ def _whole(parts: tuple[str, ...]) -> set[Trace]:
     """All of the name, or its first and last words; characters of Chinese only all of them."""
     names = {parts}
     if min(map(len, parts)) > 1:
-        names |= {(parts[0], parts[-1]), (parts[0], *parts[-2:])}
+        names |= {(parts[0], parts[-1]), (*parts[:1], *parts[1:][-2:])}
     return {order for name in names if len(name) > 1 for order in of_name(" ".join(name))}
 
 

@@ -76,12 +76,17 @@ class Traces:
         return Lookout(self.instead)
 
     def marks(self, text: str) -> Iterator[Mark]:
-        """Each place where a trace stands, the longest trace first, none inside another."""
-        end = 0
-        for place in self._lookout.places(text):
-            if place.start >= end:
-                yield Mark(place.start, place.end, self.instead[place.trace])
-                end = place.end
+        """Each place where a trace stands; traces that overlap are one place, to the last's end."""
+        last: Mark | None = None
+        for start, end, trace in self._lookout.places(text):
+            if last and start < last.end:
+                last = last._replace(end=max(end, last.end))
+                continue
+            if last:
+                yield last
+            last = Mark(start, end, self.instead[trace])
+        if last:
+            yield last
 
     def within(self, text: str) -> bool:
         """Whether any trace stands in the text."""

@@ -42,7 +42,7 @@ def _cause(problems: Sequence[Problem]) -> str:
     column = f", column {first.column}" if first.column else ""
     told = f"{first.path}: {many(len(problems), 'row')}{column}: {first.message} [{first.code}]"
     hint = f"\n    {first.hint}" if first.hint else ""
-    return f"{told}\n    In rows {_listed([one.line for one in problems])}.{hint}"
+    return f"{told}\n    In rows {_listed([problem.line for problem in problems])}.{hint}"
 
 
 def _listed(rows: Sequence[int]) -> str:
@@ -60,9 +60,9 @@ def _lines(imported: Imported) -> Iterator[str]:
     yield from _unread(accounts)
     for column in imported.open_days:
         yield f"Column {column}: every day could also be read with the month first. Check one."
-    for one in summary.outcomes:
-        if one.verdict in TOLD or one.reason:
-            yield _line(one)
+    for outcome in summary.outcomes:
+        if outcome.verdict in TOLD or outcome.reason:
+            yield _line(outcome)
 
 
 def _each(counts: Mapping[Any, int]) -> str:
@@ -71,25 +71,25 @@ def _each(counts: Mapping[Any, int]) -> str:
 
 def _unread(accounts: Accounts) -> Iterator[str]:
     """The columns that were not read, and what to do about them."""
-    unknown = [one for one in accounts.unread if not one.asked]
+    unknown = [column for column in accounts.unread if not column.asked]
     if unknown:
         columns = "; ".join(map(_column, unknown))
         yield f"Not read, as no question is so headed: {columns}."
         yield "Name each heading in the mapping: under `headers` of its question, or `ignore`."
-    for one in accounts.unread:
-        if one.asked:
-            rows = _listed(one.rows)
-            yield f"Not read, as people of this role are not asked: {_column(one)}, rows {rows}."
+    for column in accounts.unread:
+        if column.asked:
+            place, rows = _column(column), _listed(column.rows)
+            yield f"Not read, as people of this role are not asked: {place}, rows {rows}."
 
 
-def _column(one: Unread) -> str:
-    name = f"“{' '.join(one.heading.split())}”" if one.heading.strip() else "no heading"
-    return f"column {one.column}, {name} ({many(len(one.rows), 'answer')})"
+def _column(unread: Unread) -> str:
+    name = f"“{' '.join(unread.heading.split())}”" if unread.heading.strip() else "no heading"
+    return f"column {unread.column}, {name} ({many(len(unread.rows), 'answer')})"
 
 
-def _line(one: Outcome) -> str:
-    notes = "; ".join(filter(None, (", ".join(one.fields), one.reason)))
-    return f"row {one.row:<5} {one.verdict:<11} {one.id or '':<6}  {notes}".rstrip()
+def _line(outcome: Outcome) -> str:
+    notes = "; ".join(filter(None, (", ".join(outcome.fields), outcome.reason)))
+    return f"row {outcome.row:<5} {outcome.verdict:<11} {outcome.id or '':<6}  {notes}".rstrip()
 
 
 def as_json(imported: Imported) -> dict[str, Any]:
@@ -100,11 +100,11 @@ def as_json(imported: Imported) -> dict[str, Any]:
         "twofold": summary.twofold,
         "counts": {verdict.value: count for verdict, count in summary.counts.items()},
         "cells": {fate.value: count for fate, count in accounts.cells.items()},
-        "outcomes": [_outcome(one) for one in summary.outcomes],
-        "unread": [asdict(one) for one in accounts.unread],
+        "outcomes": [_outcome(outcome) for outcome in summary.outcomes],
+        "unread": [asdict(column) for column in accounts.unread],
         "open_days": list(imported.open_days),
     }
 
 
-def _outcome(one: Outcome) -> dict[str, Any]:
-    return {**asdict(one), "verdict": one.verdict.value}
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {**asdict(outcome), "verdict": outcome.verdict.value}

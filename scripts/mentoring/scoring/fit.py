@@ -82,13 +82,13 @@ class Fits:
         parts = self.scale.parts(self._by_criterion(row, column))
         return tuple(
             Reason(
-                criterion=one.name,
-                title=one.title,
+                criterion=criterion.name,
+                title=criterion.title,
                 points=points,
                 of=most,
-                text=one.reason(mentee, mentor),
+                text=criterion.reason(mentee, mentor),
             )
-            for one, (points, most) in zip(self.scale.criteria, parts, strict=True)
+            for criterion, (points, most) in zip(self.scale.criteria, parts, strict=True)
         )
 
     def parts(self) -> Points:
@@ -135,7 +135,9 @@ def fits(
     rules, measure = cohort.matching, scale(cohort.matching.criteria)
     ruled_out = exclusions(rows, columns, cohort, decisions)
     counted = columns if supply is None else all_features(cohort, supply)
-    evaluators = tuple(evaluator(one, rows, columns, counted) for one in measure.criteria)
+    evaluators = tuple(
+        evaluator(criterion, rows, columns, counted) for criterion in measure.criteria
+    )
     points = np.empty((len(rows), len(columns)), dtype=np.int16)
     for block in blocks(len(rows)):
         fit = _weigh(measure, evaluators, block)

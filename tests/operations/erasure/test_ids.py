@@ -79,7 +79,7 @@ def test_no_digest_of_an_erased_id_is_left(
     for text, found in digests:
         if MENTEE.encode() in text or any(inner in text for inner in with_id):
             with_id.add(found)
-    assert len(with_id) > SOME
+    assert len(with_id) >= SOME
     kept = {
         found
         for found in with_id

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
+import hashlib
 import html
 import io
+import lzma
 import quopri
 import unicodedata
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.files.decodings import readings
+from mentoring.files.embedded import inner
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.subject import Holder, of_editions, of_person
 from mentoring.people.normalized_words import folded
@@ -67,6 +72,38 @@ def test_erasure_and_audit_know_the_same_forms(text: str) -> None:
     is_initialled = text.startswith("T. ")
     assert subject.certain.within(text) != is_initialled
     assert subject.doubtful.within(text) >= is_initialled
+
+
+def test_names_that_run_into_each_other_leave_no_remainder() -> None:
+    """The end of one is the beginning of the next: all of it goes."""
+    text = "Quuxová Zdenka Quuxová (zdenka.quuxova@example.org)"
+    cut = CERTAIN.cut(text)
+    assert "uux" not in cut.casefold()
+    assert "zdenka" not in cut.casefold()
+
+
+PACKED = {
+    "hexadecimal": NAME.encode().hex().encode(),
+    "spaced hexadecimal": NAME.encode().hex(" ").encode(),
+    "octal": "".join(f"\\{one:03o}" for one in NAME.encode()).encode(),
+    "numbers": ",".join(str(ord(one)) for one in NAME).encode(),
+    "letters apart": " ".join(NAME.replace(" ", "")).encode(),
+    "bzip2": bz2.compress(NAME.encode() * 9),
+    "xz": lzma.compress(NAME.encode() * 9),
+    "zlib": zlib.compress(NAME.encode() * 9),
+}
+
+
+@pytest.mark.parametrize("way", PACKED)
+def test_what_is_cheap_to_undo_is_undone(way: str) -> None:
+    """Digits, escapes, letters that stand apart, and compressed files."""
+    assert any(CERTAIN.within(reading) for reading in readings(PACKED[way]))
+
+
+def test_a_digest_is_no_text() -> None:
+    """Hexadecimal digits are read where they spell something."""
+    digest = hashlib.sha256(b"")
+    assert digest.digest() not in inner(digest.hexdigest().encode())
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,18 @@ def test_a_letter_to_or_about_somebody_who_left_today_is_taken_back(
     assert [path.stem for path in root.glob("outbox/2026/letters/*tttttt*")]
 
 
+def test_what_went_out_by_hand_before_somebody_left_can_be_recorded(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The organiser says so by its name; nothing is sent to anybody by that."""
+    said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
+    again = ["--again", "announcement-bbbbbb"]
+    told = said(root, capsys, "send", "2026", "--by-hand", *again, *DAY)
+    assert told.startswith("2 sent")
+    assert (root / "data/ledgers/2026/sent/announcement-bbbbbb.yaml").exists()
+    assert "announcement-bbbbbb" not in told
+
+
 @pytest.mark.parametrize(
     ("how", "why"),
     [

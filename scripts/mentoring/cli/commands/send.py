@@ -60,7 +60,7 @@ def command(
 
     Before anything goes out, it is asked again: nobody who has left, died or taken back consent is
     written to, or written about as somebody's partner. Drafts that do not hold any more are taken
-    back, with the reason.
+    back, with the reason. One that you had sent by hand before is recorded by --by-hand --again.
 
     MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run does without it, but then
     cannot tell a text that changed since it was sent.
@@ -73,6 +73,7 @@ def command(
         key=key or b"",
         now=datetime.combine(today, datetime.now().astimezone().timetz()),
         again=frozenset(again),
+        by_hand=by_hand,
     )
     found = drafts(root, edition.name)
     _refuse_unknown(again, found)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentoring.disclosure.leaks.finding import Kind
-from mentoring.disclosure.leaks.trace_weight import Weight
+from mentoring.disclosure.leaks.finding import Kind, Weight
 from mentoring.people.normalized_words import words
 
 if TYPE_CHECKING:

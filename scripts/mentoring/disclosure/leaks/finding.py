@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +21,24 @@ class Kind(StrEnum):
     CODE = "code"
     PASSAGE = "text"
     DETAIL = "detail"
+
+
+class Weight(IntEnum):
+    """How much a trace says, the most telling first."""
+
+    SURE = auto()  # wherever it stands
+    AS_A_NAME = auto()  # where it is written as a name is
+    IN_PROSE = auto()  # in text that people read; in a program it is somebody else's
+    DOUBTFUL = auto()  # next to another trace of the same person
+    BESIDE = auto()  # nothing, and is not reported but next to another trace of the same person
+
+
+class WeightedTrace(NamedTuple):
+    """Whose it is, what of them, and how much it says on its own."""
+
+    person: str
+    kind: Kind
+    weight: Weight
 
 
 class Spot(NamedTuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentoring.disclosure.leaks.finding import Kind
+from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
 from mentoring.disclosure.leaks.spellings import forms
-from mentoring.disclosure.leaks.trace_weight import Weight, WeightedTrace
 from mentoring.people.traces import Lookout, Trace
 
 if TYPE_CHECKING:

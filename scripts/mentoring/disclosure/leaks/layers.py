@@ -21,7 +21,7 @@ from mentoring.files.pdf import PDF
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentoring.disclosure.leaks.formats.part import Part
+    from mentoring.disclosure.leaks.formats import Part
 
 _PROGRAMS = frozenset({".css", ".js", ".map", ".mjs"})
 _JSON = frozenset({".json", ".geojson", ".map", ".webmanifest"})

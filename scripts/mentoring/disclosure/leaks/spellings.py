@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.leaks.common import is_common
-from mentoring.disclosure.leaks.finding import Kind
-from mentoring.disclosure.leaks.trace_weight import Weight, WeightedTrace
+from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
 from mentoring.people.name_forms import Form, forms_of_address, forms_of_name
 from mentoring.people.normalized_words import bare, folded
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHINGLE = 8
 """Of a longer text, so many words that follow each other give it away."""
 
+_SHORTEST = 5  # letters of a word that is no everyday one
 _PHRASE = 4  # fewer words than these are said by everybody
 _PARTS = frozenset({Form.SURNAME, Form.GIVEN})
 
@@ -51,6 +52,20 @@ def _weight(trace: Trace, form: Form, common: Collection[str]) -> Weight:
         case Form.SURNAME | Form.GLUED:
             return Weight.DOUBTFUL if all(is_everyday) else Weight.IN_PROSE
     return Weight.DOUBTFUL
+
+
+def is_common(word: str, also: Collection[str] = ()) -> bool:
+    """Whether a word, as it compares, tells nobody apart: an everyday word, or a short one.
+
+    `also` are the programme's own words.
+    """
+    return (len(word) < _SHORTEST and word.isalpha()) or word in _everyday() or word in also
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Words of the public pages and of their markup, physicists, towns, given names."""
+    return frozenset(folded(files(__package__).joinpath("common.txt").read_text("utf-8")))
 
 
 def _of_address(address: str) -> Iterator[_Form]:

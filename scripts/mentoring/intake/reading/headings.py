@@ -119,8 +119,8 @@ def problems(
 
 
 def _stripped(text: str, added: Sequence[str]) -> str:
-    for one in added:
-        text = text.replace(one, "")
+    for words in added:
+        text = text.replace(words, "")
     return text
 
 
@@ -165,7 +165,9 @@ def _notices(
         if question.kind != "notice":
             continue
         captions = [text for text in (*question.wordings, *question.meanings) if NOTICE in text]
-        columns = [mapping.source.column.format(ask=question.ask, caption=one) for one in captions]
+        columns = [
+            mapping.source.column.format(ask=question.ask, caption=text) for text in captions
+        ]
         for text in (*captions, *columns):
             pattern = notice_pattern(heading(text))
             for at, header in enumerate(headers):
@@ -200,7 +202,7 @@ def _choices(
     """The columns of choices and those of free text; and headings that are not one question's."""
     asked = mapping.about(_only_role(mapping))
     wanted: dict[str, dict[str, maps.Value]] = {
-        name: found for name, one in asked.items() if (found := _wanted(one, mapping.source))
+        name: found for name, asks in asked.items() if (found := _wanted(asks, mapping.source))
     }
     claims: dict[str, list[str]] = defaultdict(list)
     for name, headings in wanted.items():

@@ -45,7 +45,7 @@ def proposal(text: str, languages: tuple[str, ...]) -> str:
         sign = {"+": "-", "-": "+"}[offset[1]]
         zones = f"Etc/GMT{sign}{offset[2]}"
         return f"An offset says no place: name a city. (In the database, its zone is {zones}.)"
-    found = next(filter(None, (_meant(one, languages) for one in (typed, *_parts(text)))), ())
+    found = next(filter(None, (_meant(part, languages) for part in (typed, *_parts(text)))), ())
     if not found and (close := nearest(text, timezones())):
         found = (close,)
     return f"Probably {' or '.join(found[:FEW])}." if found else ""

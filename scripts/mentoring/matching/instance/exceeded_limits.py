@@ -37,6 +37,8 @@ class ExceededLimits:
 
 def overfull(instance: Instance) -> tuple[ExceededLimits, ...]:
     """Every such limit: mentors, then bounds, then the cap."""
+    if not instance.pins:
+        return ()
     pins: dict[Limit, list[Pair]] = defaultdict(list)
     limits = _limits(instance)
     for mentee, mentor in instance.pins:

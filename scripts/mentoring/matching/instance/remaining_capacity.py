@@ -37,8 +37,8 @@ def room(instance: Instance) -> RemainingCapacity:
     balance = instance.balance
     return RemainingCapacity(
         cap=(0, cap),
-        mentees={m.id: (0, 1 - pinned[m.id]) for m in instance.mentees},
-        mentors={m.id: (0, m.capacity - pinned[m.id]) for m in instance.mentors},
+        mentees={m.id: (0, 1 - pinned.get(m.id, 0)) for m in instance.mentees},
+        mentors={m.id: (0, m.capacity - pinned.get(m.id, 0)) for m in instance.mentors},
         mentee_homes=_homes(instance.mentees, balance.mentees, pinned, cap),
         mentor_homes=_homes(instance.mentors, balance.mentors, pinned, cap),
     )
@@ -51,8 +51,8 @@ def _homes(
     cap: int,
 ) -> dict[str, tuple[int, int]]:
     taken = dict.fromkeys((person.home for person in people), 0)
-    for person in people:
-        taken[person.home] += pinned[person.id]
+    for person in people if pinned else ():
+        taken[person.home] += pinned.get(person.id, 0)
     left = {}
     for home, (low, high) in bounds.items():
         least = max(low - taken.get(home, 0), 0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.network import SHUT
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Places = tuple[Indices, Indices]
 
-SPARE = 3
+SPARE = 5
 CELLS = 1 << 22
 
 
@@ -58,7 +59,7 @@ def _of_group(
         rows = np.flatnonzero(able & (mentees.group == label))
         chosen, worst[label] = _disjoint(network, ranking, rows, spans, top, of_mentees + most + 1)
         yield chosen
-    least = ranking.least((worst if ties else worst + 1)[mentees.group])
+    least = ranking.least(worst if ties else worst + 1)[ranking.kind, mentees.group]
     able &= top >= least
     for span in spans:
         step = max(CELLS // (span.stop - span.start), 1)
@@ -80,21 +81,29 @@ def _disjoint(
     They are one more than people of the block can be in pairs, so that one of them is free
     whatever is chosen. Where so many are not found, the rank is -1.
     """
-    rows = rows[np.argsort(-ranking.of_fits(rows, top[rows]), kind="stable")][: SPARE * size]
+    if len(rows) > SPARE * size:
+        ranks = ranking.of_fits(rows, top[rows])
+        rows = rows[np.argpartition(-ranks, SPARE * size)[: SPARE * size]]
     columns = np.concatenate([np.arange(span.start, span.stop) for span in spans])
-    fits = network.instance.fit[np.ix_(rows, columns)]
-    some = min(size, len(columns))
-    best = np.argpartition(-fits, some - 1, axis=1)[:, :some]
-    i, j = np.repeat(rows, some), columns[best.ravel()]
-    fits = np.take_along_axis(fits, best, axis=1).ravel()
-    ranks = ranking.of_fits(i, np.maximum(fits, 0))
-    in_rows, in_columns, chosen = set[int](), set[int](), list[int]()
-    for at in np.argsort(-ranks, kind="stable").tolist():
-        row, column = int(i[at]), int(j[at])
-        if fits[at] >= 0 and row not in in_rows and column not in in_columns:
-            in_rows.add(row)
-            in_columns.add(column)
-            chosen.append(at)
-            if len(chosen) == size:
-                return (i[chosen], j[chosen]), int(ranks[at])
-    return (i[chosen], j[chosen]), -1
+    fits = np.concatenate([network.instance.fit[rows, span] for span in spans], axis=1)
+    best = fits.argmax(axis=1)
+    ranks = _ranks(ranking, rows, fits[np.arange(len(rows)), best])
+    chosen: list[tuple[int, int]] = []
+    rank = -1
+    while len(chosen) < size and ranks.max(initial=-1) >= 0:
+        row = int(ranks.argmax())
+        column, rank = int(best[row]), int(ranks[row])
+        chosen.append((row, column))
+        ranks[row] = -1
+        fits[:, column] = FORBIDDEN
+        again = np.flatnonzero((best == column) & (ranks >= 0))
+        if len(again):
+            best[again] = fits[again].argmax(axis=1)
+            ranks[again] = _ranks(ranking, rows[again], fits[again, best[again]])
+    i, j = np.array(chosen, np.intp).reshape(-1, 2).T
+    return (rows[i], columns[j]), rank if len(chosen) == size else -1
+
+
+def _ranks(ranking: Ranking, rows: Indices, fits: NDArray[np.integer]) -> Indices:
+    """The rank of each of some pairs; -1 of those that may not be."""
+    return np.where(fits < 0, -1, ranking.of_fits(rows, fits))

@@ -35,13 +35,14 @@ class Ranking:
     @classmethod
     def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
         """The ranks of every kind of mentee with every fit."""
-        people = [(one.band, instance.waited.get(one.id, -1)) for one in instance.mentees]
-        kinds, kind = np.unique(np.array(people).reshape(-1, 2), axis=0, return_inverse=True)
-        bands, waited = kinds.T[:, :, None]
-        last = waited.max(initial=0) + 1
+        band = np.array([one.band for one in instance.mentees], np.int64)
+        rank = np.array([instance.waited.get(one.id, -1) for one in instance.mentees], np.int64)
+        last = int(rank.max(initial=-1)) + 1
+        kinds, kind = np.unique(band * (last + 1) + rank + 1, return_inverse=True)
+        bands, waited = np.divmod(kinds[:, None], last + 1)
         values = {
             "motivation": bands.max(initial=0) - bands,
-            "waited": np.where(waited < 0, 0, last - waited),
+            "waited": np.where(waited == 0, 0, last + 1 - waited),
         }
         worth = np.zeros((len(kinds), FULL + 1), np.int64)
         fits = np.arange(FULL + 1)
@@ -49,8 +50,8 @@ class Ranking:
             by_fit = {"fit": fits, "levels": fits, "below": fits >= term.fit} | values
             value = by_fit.get(term.name, np.int64(0))
             worth = worth * (int(value.max(initial=0)) + 1) + value
-        _, rank = np.unique(worth, return_inverse=True)
-        return cls(kind=kind.reshape(-1), rank=rank.reshape(worth.shape))
+        _, ranks = np.unique(worth, return_inverse=True)
+        return cls(kind=kind.reshape(-1), rank=ranks.reshape(worth.shape))
 
     def of_fits(self, rows: Indices, fits: NDArray[np.integer]) -> Indices:
         """The rank of each of some pairs, given their rows and their fits."""
@@ -58,9 +59,8 @@ class Ranking:
         return ranks
 
     def least(self, ranks: Indices) -> Indices:
-        """The lowest fit with which each row reaches its rank; above all fits if none does."""
-        fits = np.zeros_like(ranks)
-        for kind, rising in enumerate(self.rank):
-            of_kind = self.kind == kind
-            fits[of_kind] = np.searchsorted(rising, ranks[of_kind])
-        return fits
+        """The lowest fit with which each kind reaches each of some ranks: an array (kind, rank).
+
+        It is above all fits if none does.
+        """
+        return np.stack([np.searchsorted(rising, ranks) for rising in self.rank])

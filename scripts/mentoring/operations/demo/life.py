@@ -135,7 +135,8 @@ class _Life:
         cohort = self.couple.cohort
         day = self._day(self.draws.whole(21, 40))
         for number, text in enumerate(self.couple.mentee.goals[:3], start=1):
-            due = day + timedelta(weeks=8 * number + self.draws.whole(0, 3))
+            wanted = day + timedelta(weeks=8 * number + self.draws.whole(0, 3))
+            due = min(wanted, cohort.dates.end)
             yield day, self._step(add_goal, Goal(goal=text, on=day, due=due), cohort.dates.end)
             if number == 1 and not self.course.goals_late:
                 reached = due - timedelta(days=3)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def has_history(repository: Repository) -> bool:
     """Whether the whole history is at hand: a repository, with a commit, that is not shallow."""
-    if not repository.there or not repository.succeeds("rev-parse", "--verify", "HEAD"):
+    if not repository.there or not repository.succeeds("rev-parse", "--quiet", "--verify", "HEAD"):
         return False
     return repository.text("rev-parse", "--is-shallow-repository") == "false"
 

@@ -38,14 +38,15 @@ def many_conflicts(
     instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[ManyConflicts]:
     """Everybody who names unusually many, the longest list first."""
-    mentees = {one.id: one.conflicts for one in today.fits.mentees}
-    mentors = {one.id: one.conflicts for one in today.fits.mentors}
+    mentees = {mentee.id: mentee.conflicts for mentee in today.fits.mentees}
+    mentors = {mentor.id: mentor.conflicts for mentor in today.fits.mentors}
     named = {
         person: [other for other in conflicts if other in across]
         for own, across in ((mentees, mentors), (mentors, mentees))
         for person, conflicts in own.items()
     }
-    for person, count in Counter({one: len(others) for one, others in named.items()}).most_common():
+    counts = Counter({person: len(others) for person, others in named.items()})
+    for person, count in counts.most_common():
         if count < UNUSUAL or person not in {**instance.rows, **instance.columns}:
             return
         couples = [_couple(person, other, mentees) for other in named[person]]

@@ -64,7 +64,8 @@ class Sending:
     """One run: the edition, its journal, and the ledger's key (b"": only to look at what is due).
 
     `again` names the drafts (by key) that are sent although the ledger or the journal holds them
-    back. `now` is the time that the messages carry.
+    back. `now` is the time that the messages carry. `by_hand`: they have gone out already, so that
+    one named by `again` is recorded although what it says has changed since.
     """
 
     edition: Edition
@@ -72,6 +73,7 @@ class Sending:
     key: bytes
     now: datetime
     again: frozenset[str] = frozenset()
+    by_hand: bool = False
 
     def due(self, drafts: Iterable[Draft]) -> tuple[list[Outgoing], Report]:
         """The drafts to send, each prepared as a whole, and why the others are not."""
@@ -120,6 +122,8 @@ class Sending:
 
     def _is_taken_back(self, draft: Draft, holds: StillHolds, report: Report) -> bool:
         """Whether what the draft says is not so any more, and why."""
+        if self.by_hand and draft.key in self.again:
+            return False
         why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
         if why:
             report.taken_back[draft.key] = why

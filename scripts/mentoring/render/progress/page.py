@@ -45,9 +45,9 @@ def as_html(
     anywhere.
     """
     progress = cohort_progress(cohort, pairs, today, gone=gone)
-    mentorships = [one for pair in pairs_on(pairs, today) for one in pair.mentorships]
+    mentorships = [mentorship for pair in pairs_on(pairs, today) for mentorship in pair.mentorships]
     small, large = axis_of(cohort, PAIR_WIDTH), axis_of(cohort, CHART_WIDTH)
-    drawn = [timeline(cohort, one, today, small) for one in mentorships]
+    drawn = [timeline(cohort, mentorship, today, small) for mentorship in mentorships]
     by_week = weeks(cohort, pairs, today)
     return (
         pages()

@@ -30,7 +30,7 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """One thing to decide: what is so, what to do about it, and why one can say so."""
+    """One thing to decide: what is so, what to do about it, and why that can be said."""
 
     answer: str
     action: str
@@ -79,24 +79,24 @@ def _waiting(report: Report) -> Iterator[Question]:
 
 
 def _by_hand(report: Report) -> Iterator[Question]:
-    made = [one for one in report.decisions if one.decision is not None]
+    made = [cost for cost in report.decisions if cost.decision is not None]
     if made:
         yield Question(
             answer=f"{many(len(made), 'decision was', 'decisions were')} made by hand.",
             action="Confirm that each is worth its price, or take it back before the announcement.",
             evidence=tuple(
                 Evidence(
-                    ids=(), text=f"{verification.heading(one)} {' '.join(verification.cost(one))}"
+                    ids=(), text=f"{verification.heading(cost)} {' '.join(verification.cost(cost))}"
                 )
-                for one in made
+                for cost in made
             ),
         )
 
 
 def _worst(report: Report) -> Iterator[Question]:
-    chosen = [one for one in report.matching.outcome.pairs if one.reasons]
+    chosen = [pair for pair in report.matching.outcome.pairs if pair.reasons]
     if chosen:
-        worst = min(chosen, key=lambda one: (one.fit, one.mentee))
+        worst = min(chosen, key=lambda pair: (pair.fit, pair.mentee))
         yield Question(
             answer=f"The worst fit of a pair is {worst.fit}; an average mentor would be near 500.",
             action="Ask the two early how they get on."
@@ -123,12 +123,12 @@ def _conflicts(report: Report) -> Iterator[Question]:
             action="Ask why in confidence. Conflicts are honoured either way.",
             evidence=tuple(
                 Evidence(
-                    ids=(one.person,),
-                    text=f"{one.named} of {one.others}. "
+                    ids=(names.person,),
+                    text=f"{names.named} of {names.others}. "
                     + " ".join(
-                        price(one.change, report.matching.outcome.objective, what="Without these")
+                        price(names.change, report.matching.outcome.objective, what="Without these")
                     ),
                 )
-                for one in report.conflicts
+                for names in report.conflicts
             ),
         )

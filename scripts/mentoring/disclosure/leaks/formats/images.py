@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.leaks.formats.part import Part
+from mentoring.disclosure.leaks.formats import Part
 from mentoring.files.decodings import plain
 from mentoring.files.embedded import inflated
 

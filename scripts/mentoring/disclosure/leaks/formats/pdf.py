@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.leaks.formats.part import Part
+from mentoring.disclosure.leaks.formats import Part
 from mentoring.files.pdf import contents
 
 if TYPE_CHECKING:
