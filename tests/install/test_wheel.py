@@ -33,8 +33,8 @@ mentoring announce 2031 {TODAY}
 mentoring agreement 2031
 """
 MKDOCS = """\
-site_name: A programme
-site_url: https://mentoring.example.org/
+site_name: A programme for tests
+site_url: https://tests.example.org/
 theme: material
 """
 
