@@ -313,7 +313,7 @@ def test_somebody_without_an_experiment_at_cern_is_kept_and_told(tmp_path: Path)
     assert (record.experiments, record.status, record.reason) == (
         (),
         "ineligible",
-        "no-cern-experiment",
+        "no-affiliation",
     )
 
 

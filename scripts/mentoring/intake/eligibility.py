@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mentoring.programme.cohort import Cohort
 
 NO_CONSENT = "no-consent"
-NO_EXPERIMENT = "no-cern-experiment"
+NO_EXPERIMENT = "no-affiliation"
 OTHER_EXPERIMENT = "experiment-not-in-edition"
 TOO_EARLY = "before-opening"
 TOO_LATE = "after-the-end"
