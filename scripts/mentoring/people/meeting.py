@@ -36,7 +36,7 @@ class Meeting:
     date: date
     mode: Literal["virtual", "in-person"] = "virtual"
     minutes: int
-    group: bool = False
+    group: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

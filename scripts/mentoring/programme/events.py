@@ -26,7 +26,7 @@ class Event:
     timezone: str
     place: str
     apart: bool = False
-    cancelled: bool = False
+    cancelled: bool | None = None
 
     @property
     def begins(self) -> datetime:

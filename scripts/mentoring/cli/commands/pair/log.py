@@ -78,4 +78,4 @@ def _meeting(
     if minutes is None:
         raise UsageError("Say how long they met: --minutes.")
     mode: Literal["in-person", "virtual"] = "in-person" if in_person else "virtual"
-    return Meeting(date=meeting, mode=mode, minutes=minutes, group=group)
+    return Meeting(date=meeting, mode=mode, minutes=minutes, group=group or None)
