@@ -51,13 +51,13 @@ def controlled(counts: Counts) -> Knowledge:
         shown[at] += BASE
     return tuple(
         Sum(
-            plus=(one,),
+            plus=(number,),
             minus=(other,),
-            within=Range(-sum(counts), shown[one] - shown[other] + BASE - (one < other)),
+            within=Range(-sum(counts), shown[number] - shown[other] + BASE - (number < other)),
         )
-        for one in range(len(counts))
+        for number in range(len(counts))
         for other in range(len(counts))
-        if one != other
+        if number != other
     )
 
 

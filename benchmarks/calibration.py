@@ -95,9 +95,10 @@ def gain(runs: int, strictness: float, each: int) -> Gain:
 def coverage(simulations: Iterable[Simulation], errors: int) -> float:
     """The share of scores that lie within so many standard errors of the truth."""
     return fmean(
-        abs(score.calibrated - 100 * one.motivation[score.application]) <= errors * score.error
-        for one in simulations
-        for score in calibrate(one.motivation, one.reviews).scores
+        abs(score.calibrated - 100 * simulation.motivation[score.application])
+        <= errors * score.error
+        for simulation in simulations
+        for score in calibrate(simulation.motivation, simulation.reviews).scores
     )
 
 

@@ -44,8 +44,8 @@ def edition(seed: int) -> Edition:
         | {STAGES + topic for topic in draws.sample(range(TOPICS), draws.randint(1, 6))}
         for _ in range(MENTORS)
     ]
-    listed = [one for one in people if draws.random() < LISTED]
-    counts = [sum(at in one for one in people) for at in range(STAGES + TOPICS)]
+    listed = [person for person in people if draws.random() < LISTED]
+    counts = [sum(at in person for person in people) for at in range(STAGES + TOPICS)]
     shown = [sum(at in one for one in listed) for at in range(STAGES + TOPICS)]
     return Edition(
         tables=[*_stages(counts[:STAGES], seed), *_topics(counts[STAGES:], seed)],

@@ -101,7 +101,7 @@ class Ordinary:
     def run(self) -> list[tuple[int, int]]:
         """All stages of the default objective."""
         fits = self.instance.fit[self.rows, self.columns].astype(np.int64)
-        bands = np.array([one.band for one in self.instance.mentees])[self.rows]
+        bands = np.array([mentee.band for mentee in self.instance.mentees])[self.rows]
         self.stage(np.ones(len(fits), np.int64))
         for band in range(BANDS):
             self.stage((bands == band).astype(np.int64))

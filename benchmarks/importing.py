@@ -101,8 +101,8 @@ def empty_folder(work: Callable[[Path], None]) -> Callable[[], None]:
 def measured(size: int, runs: int) -> list[float]:
     """The seconds of the import, of the other way, and of the floor."""
     applicants = people(size)
-    records = [to_plain(one) for one in applicants]
-    texts = [yaml.dump(one, Dumper=yaml.CSafeDumper).encode() for one in records]
+    records = [to_plain(applicant) for applicant in applicants]
+    texts = [yaml.dump(record, Dumper=yaml.CSafeDumper).encode() for record in records]
     with TemporaryDirectory() as folder:
         file = write_export(Path(folder), applicants)
         empty = load(Path(folder)).edition("2026")

@@ -30,8 +30,8 @@ def measured(size: int, runs: int) -> tuple[float, float, float]:
     """The seconds of scoring, of the floor, and the megabytes of the process."""
     cohort = demo_edition()
     people = generate(1, size, size, cohort).applications
-    mentees = [one for one in people if one.role is Role.MENTEE]
-    mentors = [one for one in people if one.role is Role.MENTOR]
+    mentees = [person for person in people if person.role is Role.MENTEE]
+    mentors = [person for person in people if person.role is Role.MENTOR]
     ours = seconds(lambda: fits(cohort, mentees, mentors), runs)
     floor = seconds(lambda: np.ones((size, size), dtype=np.int16).sum(), runs)
     return ours, floor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -209,7 +209,7 @@ def written(root: Path, *records: Record) -> Path:
 
 def goals(*words: str) -> tuple[Goal, ...]:
     """Open goals without a day."""
-    return tuple(Goal(goal=one) for one in words)
+    return tuple(Goal(goal=word) for word in words)
 
 
 def meetings(*days: str) -> tuple[Meeting, ...]:
@@ -224,4 +224,4 @@ def person(name: str, email: str | None = None, **changes: Any) -> Person:
 
 def forms(*names: str) -> dict[str, Form]:
     """Forms at public addresses."""
-    return {one: Form(mapping=one, url=f"https://forms.example.org/{one}") for one in names}
+    return {name: Form(mapping=name, url=f"https://forms.example.org/{name}") for name in names}

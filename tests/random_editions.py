@@ -73,8 +73,8 @@ def edition(
     matching = MatchingRules(criteria={"topics": 1}, balance=rules)
     return Edition(
         cohort=_entry(made.cohort(cohort=str(year), pairs=cap, matching=matching)),
-        applications=tuple(_entry(one) for one in people),
-        pairs=tuple(_entry(one) for one in pairs),
+        applications=tuple(_entry(person) for person in people),
+        pairs=tuple(_entry(pair) for pair in pairs),
     )
 
 

@@ -153,7 +153,7 @@ def _differences(found: filecmp.dircmp[str], below: str = "") -> Iterator[str]:
     yield from (f"gone {below}{name}" for name in sorted(found.left_only))
     yield from (f"changed {below}{name}" for name in sorted(found.diff_files))
     for name in sorted(found.right_only):
-        yield from (f"new {below}{one}" for one in _files(Path(found.right), name))
+        yield from (f"new {below}{file}" for file in _files(Path(found.right), name))
     for name, inner in sorted(found.subdirs.items()):
         yield from _differences(inner, f"{below}{name}/")
 
@@ -172,4 +172,4 @@ def test_every_command_is_expected_to_say_something() -> None:
 
 def test_no_expected_output_is_left_over() -> None:
     """Each file in `_expected/` belongs to a command line above."""
-    assert {one.stem for one in EXPECTED.iterdir()} == set(COMMANDS)
+    assert {path.stem for path in EXPECTED.iterdir()} == set(COMMANDS)

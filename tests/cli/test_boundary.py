@@ -79,7 +79,9 @@ def test_a_command_that_cannot_be_loaded_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is missing is a library, not the data; the message says which, and what to do."""
-    for name in [one for one in sys.modules if one.startswith("mentoring.cli.commands.erase")]:
+    for name in [
+        module for module in sys.modules if module.startswith("mentoring.cli.commands.erase")
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "mentoring.cli.erasing", None)
     assert run(["erase", "bbcdfg"]) == 1

@@ -72,7 +72,7 @@ def test_a_reminder_is_recorded_when_sent_and_taken_back_when_settled(
     assert "reminded" not in pair.read_text(encoding="utf-8")
     said(root, capsys, "pair", "accept", "2026", "mmmmmm", "--by", "mentor", *late)
     said(root, capsys, "remind", "2026", *late)
-    left = [one for one in drafts(root) if "reminder" in one]
+    left = [draft for draft in drafts(root) if "reminder" in draft]
     assert left == ["reminder-1-tttttt-mmmmmm.eml"]
     assert said(root, capsys, "send", "2026", "--by-hand", *late).startswith("0 1 sent")
     assert "what: reminded" in pair.read_text(encoding="utf-8")

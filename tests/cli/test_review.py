@@ -41,7 +41,7 @@ def assigned(root: Path) -> dict[str, tuple[str, ...]]:
 def files(root: Path) -> dict[str, bytes]:
     """Every file of the programme."""
     return {
-        str(one.relative_to(root)): one.read_bytes() for one in root.rglob("*") if one.is_file()
+        str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()
     }
 
 
@@ -49,7 +49,7 @@ def test_assigning_fills_the_roster_and_twice_changes_nothing(root: Path) -> Non
     """Every mentee gets three reviewers; a second run finds nothing to do."""
     assert run(["-C", str(root), "review", "assign", "2026"]) == 0
     given = assigned(root)
-    mentees = {one.id for one in load(root).edition("2026").mentees}
+    mentees = {mentee.id for mentee in load(root).edition("2026").mentees}
     assert given.keys() == mentees
     assert {len(reviewers) for reviewers in given.values()} == {3}
     before = files(root)
@@ -73,7 +73,7 @@ def test_packets_tell_nobody_who_wrote_them(root: Path) -> None:
     run(["-C", str(root), "review", "assign", "2026"])
     assert run(["-C", str(root), "review", "packets", "2026"]) == 0
     folder = root / "outbox/2026/reviews"
-    packets = "".join(one.read_text(encoding="utf-8") for one in folder.glob("*/packet.md"))
+    packets = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*/packet.md"))
     for person in load(root).edition("2026").mentees:
         assert person.id in packets
         for secret in (person.person.name, person.person.email, person.institute, person.home):
@@ -136,4 +136,4 @@ def test_the_summary_is_what_is_expected(
         expected.write_text(said, encoding="utf-8")
     assert said == expected.read_text(encoding="utf-8")
     people = load(root).edition("2026").people.values()
-    assert not any(one.person.name in said for one in people if one.role is Role.MENTEE)
+    assert not any(person.person.name in said for person in people if person.role is Role.MENTEE)

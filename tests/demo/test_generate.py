@@ -44,7 +44,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 def test_ids_and_names_follow_from_the_seed_alone() -> None:
     """Somebody who repeats this elsewhere meets the same people."""
     people = generate(7, 2, 1, COHORT).applications
-    assert [(one.id, one.person.name) for one in people] == PEOPLE
+    assert [(person.id, person.person.name) for person in people] == PEOPLE
 
 
 def test_another_seed_gives_other_people() -> None:
@@ -72,7 +72,9 @@ def test_every_record_is_valid(year: str) -> None:
 
 def test_nobody_is_real() -> None:
     """Addresses are in the domain that is reserved for examples, each one person's."""
-    addresses = [one.person.email for one in generate(1, 400, 300, COHORT).applications]
+    addresses = [
+        application.person.email for application in generate(1, 400, 300, COHORT).applications
+    ]
     assert all(address.endswith("@example.org") for address in addresses)
     assert len(set(addresses)) == len(addresses)
 
@@ -80,20 +82,20 @@ def test_nobody_is_real() -> None:
 def test_ids_and_profile_codes_are_all_different() -> None:
     """No id is a profile's code, and no two are alike."""
     records = generate(1, 300, 300, COHORT)
-    ids = [one.id for one in chain(records.applications, records.roster.members)]
-    codes = [one.profile.code for one in records.mentors if one.profile]
+    ids = [application.id for application in chain(records.applications, records.roster.members)]
+    codes = [mentor.profile.code for mentor in records.mentors if mentor.profile]
     assert len({*ids, *codes}) == len(ids) + len(codes)
 
 
 def test_editions_are_varied() -> None:
     """All stages, double affiliations, capacities, places with and without CERN, conflicts."""
     people = generate(1, 200, 150, COHORT).applications
-    assert {one.career.stage for one in people} == set(made.CONFIG.stages)
-    assert {len(one.experiments) for one in people} == {1, 2}
-    assert {one.capacity for one in people} == {None, 1, 2, 3}
-    assert len({one.location.timezone for one in people}) > 9
-    assert any(one.conflicts for one in people)
-    places = [one.location.place == "CERN" for one in people]
+    assert {person.career.stage for person in people} == set(made.CONFIG.stages)
+    assert {len(person.experiments) for person in people} == {1, 2}
+    assert {person.capacity for person in people} == {None, 1, 2, 3}
+    assert len({person.location.timezone for person in people}) > 9
+    assert any(person.conflicts for person in people)
+    places = [person.location.place == "CERN" for person in people]
     assert any(places)
     assert not all(places)
 

@@ -47,7 +47,7 @@ def test_an_edition_is_consistent_on_every_day(
     """Reviews come two weeks after the close, pairs with the announcement; no rule is broken."""
     day = date.fromisoformat(until)
     write_new(written(tmp_path), edition_files(5, 14, 10, SMALL, day))
-    there = {one.name for one in (tmp_path / "data").iterdir() if one.is_dir()}
+    there = {path.name for path in (tmp_path / "data").iterdir() if path.is_dir()}
     assert there == folders
     assert check(load(tmp_path), day) == ()
 
@@ -57,8 +57,18 @@ def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
     day = date(2032, 1, 7)
     write_new(written(tmp_path), edition_files(5, 14, 10, SMALL, day))
     pairs = [entry.record for entry in load(tmp_path).edition("2031").pairs]
-    history = [entry.on for pair in pairs for one in pair.mentorships for entry in one.history]
-    met = [meeting.date for pair in pairs for one in pair.mentorships for meeting in one.meetings]
+    history = [
+        entry.on
+        for pair in pairs
+        for mentorship in pair.mentorships
+        for entry in mentorship.history
+    ]
+    met = [
+        meeting.date
+        for pair in pairs
+        for mentorship in pair.mentorships
+        for meeting in mentorship.meetings
+    ]
     assert max(history + met) <= day
 
 
@@ -70,8 +80,8 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a data/pairs/2026 already"):
         write_new(tmp_path, {"data/pairs/2026/a.yaml": b"second", "data/roster/2026.yaml": b""})
     assert (tmp_path / "data" / "pairs" / "2026" / "a.yaml").read_bytes() == b"first"
-    assert sorted(one.name for one in (tmp_path / "data").iterdir()) == ["README.md", "pairs"]
-    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["README.md", "pairs"]
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 def test_an_edition_that_is_there_keeps_its_rules(tmp_path: Path) -> None:

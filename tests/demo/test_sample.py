@@ -58,11 +58,11 @@ def test_its_agreements_are_signed_under_the_present_template(edition: Edition) 
 def test_it_has_46_mentees_and_31_mentors_over_nine_experiments(edition: Edition) -> None:
     """Among them a mentee who withdrew, a mentor who left later, and one rolling application."""
     people = edition.people.values()
-    assert Counter(one.role for one in people) == {Role.MENTEE: 46, Role.MENTOR: 31}
-    assert len({experiment for one in people for experiment in one.experiments}) == 9
-    withdrawn = [one.role for one in people if one.status is ApplicationStatus.WITHDRAWN]
+    assert Counter(person.role for person in people) == {Role.MENTEE: 46, Role.MENTOR: 31}
+    assert len({experiment for person in people for experiment in person.experiments}) == 9
+    withdrawn = [person.role for person in people if person.status is ApplicationStatus.WITHDRAWN]
     assert sorted(withdrawn) == [Role.MENTEE, Role.MENTOR]
-    assert [one.arrival for one in people].count("rolling") == 1
+    assert [person.arrival for person in people].count("rolling") == 1
 
 
 def test_each_mentee_of_the_match_has_three_reviews_and_one_reviewer_stepped_back(
@@ -103,7 +103,7 @@ def test_twenty_pairs_are_part_of_the_way_through(edition: Edition) -> None:
     assert flags["fit-doubtful"] == 1
     assert [one.status for one in found.pairs].count(MentorshipStatus.PAUSED) == 1
     (replaced,) = [entry.record for entry in edition.pairs if len(entry.record.mentorships) > 1]
-    assert [one.status for one in replaced.mentorships] == ["ended", "active"]
+    assert [mentorship.status for mentorship in replaced.mentorships] == ["ended", "active"]
 
 
 def test_the_match_is_proven(programme: Programme) -> None:

@@ -17,7 +17,7 @@ World = tuple[int, ...]
 def tables(size: int, categories: int) -> Iterator[World]:
     """Every table of `size` people."""
     counts = product(range(size + 1), repeat=categories)
-    return (one for one in counts if sum(one) == size)
+    return (count for count in counts if sum(count) == size)
 
 
 def is_safe(worlds: Sequence[World], floors: World | None = None, records: int = 1) -> bool:

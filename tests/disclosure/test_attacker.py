@@ -75,7 +75,7 @@ def _range(draw: st.DrawFn, least: int, most: int) -> Range:
 @given(systems())
 def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -> None:
     """For each group, and in everybody's eyes, the range is exact."""
-    ranges = (range(one.low, one.high + 1) for one in system.bounds)
+    ranges = (range(bound.low, bound.high + 1) for bound in system.bounds)
     worlds = [world for world in product(*ranges) if system.holds(world)]
     solver = Solver(system)
     for known in knowledge(system.floors, system.eyes[0].records):
@@ -176,7 +176,7 @@ def naive(selected: Counts, left: Counts) -> System:
     rows = [(at, at + len(categories)) for at in categories]
     columns = [categories, tuple(at + len(categories) for at in categories)]
     margins = tuple(
-        Sum(plus=one, within=exactly(sum(counts[at] for at in one))) for one in (*rows, *columns)
+        Sum(plus=row, within=exactly(sum(counts[at] for at in row))) for row in (*rows, *columns)
     )
     names = tuple(str(at) for at in range(len(counts)))
     return System(

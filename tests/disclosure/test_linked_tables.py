@@ -42,10 +42,10 @@ def worlds_of(nest: LinkedTables) -> Iterator[World]:
     """Every pair of tables that is possible."""
     cells = [
         [
-            (one, other)
-            for one in range(split.selected.low, split.selected.high + 1)
+            (number, other)
+            for number in range(split.selected.low, split.selected.high + 1)
             for other in range(split.left.low, split.left.high + 1)
-            if one + other in split.both
+            if number + other in split.both
         ]
         for split in nest.splits
     ]
@@ -118,7 +118,7 @@ def test_mentors_and_mentees_of_one_affiliation_bind_each_other(
     joint = [
         (world, others)
         for world in worlds_of(nest)
-        for others in product(*(range(one.low, one.high + 1) for one in counts))
+        for others in product(*(range(count.low, count.high + 1) for count in counts))
         if sum(others) == size and world[0][0] + others[0] <= size
     ]
     if both.safe and joint:

@@ -111,7 +111,7 @@ def test_a_range_at_an_end_can_stand_for_all_its_counts(size: int) -> None:
     """It leans towards its end, and no count in it is five times less likely than another."""
     worlds = unknown(size, (0, 0, 0), RECORDS)
     menus = [menu(worlds, 0, count) for count in range(size + 1)]
-    for end in {one for choices in menus for one in choices.edges}:
+    for end in {edge for choices in menus for edge in choices.edges}:
         chances = [chance(menus[count], end) for count in range(end.low, end.high + 1)]
         assert min(chances) * 5 >= max(chances)
 
@@ -120,7 +120,7 @@ def every_menu(worlds: OneWayTable, category: int) -> set[Range]:
     """The ranges of a category, listed without knowing a count, by trying all."""
     low, high = worlds.range_of(category)
     pairs = [Range(a, b) for a in range(low, high + 1) for b in range(a, high + 1)]
-    safe = [one for one in pairs if worlds.narrowed(category, one).safe]
+    safe = [pair for pair in pairs if worlds.narrowed(category, pair).safe]
     narrowest = {one.low: one for one in reversed(safe)}
     ends = {narrowest[low], Range(max(narrowest), high)}
     return ends | {one for one in narrowest.values() if not any(one.within(end) for end in ends)}

@@ -25,14 +25,14 @@ def lines(draw: st.DrawFn) -> OneWayTable:
     for _ in range(categories):
         low = draw(st.integers(0, size))
         counts.append(Range(low, draw(st.integers(low, size))))
-    floors = tuple(draw(st.integers(0, one.low)) for one in counts)
+    floors = tuple(draw(st.integers(0, count.low)) for count in counts)
     records = draw(st.integers(0, 3))
     return OneWayTable(size=size, counts=tuple(counts), floors=floors, records=records)
 
 
 def worlds_of(line: OneWayTable) -> Iterator[World]:
     """Every table that is possible."""
-    ranges = [range(one.low, one.high + 1) for one in line.counts]
+    ranges = [range(count.low, count.high + 1) for count in line.counts]
     return (world for world in product(*ranges) if sum(world) == line.size)
 
 

@@ -100,7 +100,7 @@ def test_few_applications_are_not_counted_exactly(mentees: int, shown: tuple[int
     (first,) = released(edition(5, mentees=mentees), None, FIRST)
     (headcount,) = [one for one in first.headcounts if one.population is Population.MENTEES]
     assert (headcount.low, headcount.high) == shown
-    withheld = [one.withheld for one in first.tables if one.population is Population.MENTEES]
+    withheld = [table.withheld for table in first.tables if table.population is Population.MENTEES]
     assert all(withheld) == (mentees < 26)
 
 
@@ -173,4 +173,4 @@ def test_a_release_reads_nothing_sensitive() -> None:
 
 def test_no_table_can_ask_for_anything_sensitive() -> None:
     """A question sees four attributes of a person, and no more."""
-    assert [one.name for one in fields(Asked)] == ["home", "stage", "timezone", "topics"]
+    assert [field.name for field in fields(Asked)] == ["home", "stage", "timezone", "topics"]

@@ -79,7 +79,7 @@ def test_stages_build_on_what_the_folder_holds(root: Path) -> None:
     publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     audit = publish(programme(root), "2026", SECOND, AFTER, fresh=KEY).prepared.audit
     assert audit.exposed == ()
-    assert any("not selected" in one.group for one in audit.findings)
+    assert any("not selected" in finding.group for finding in audit.findings)
 
 
 def test_a_release_waits_for_its_day(root: Path) -> None:

@@ -84,7 +84,10 @@ def test_a_private_file_and_the_folders_made_for_it_are_their_owners_alone(tmp_p
     open_once.write_bytes(b"")
     open_once.chmod(0o644)
     write(open_once, b"x", private=True)
-    modes = {one: stat.S_IMODE(one.stat().st_mode) for one in (*path.parents[:3], path, open_once)}
+    modes = {
+        parent: stat.S_IMODE(parent.stat().st_mode)
+        for parent in (*path.parents[:3], path, open_once)
+    }
     assert list(modes.values()) == [0o700, 0o700, 0o755, 0o600, 0o600]
 
 

@@ -74,7 +74,7 @@ def test_of_a_pdf_the_words_are_read_and_not_the_shapes() -> None:
     """A font is the most of a document, and says nothing; what stands openly in it is read."""
     font = b"OTTO\0" + b"Jane" * 50
     streams = [zlib.compress(font), zlib.compress(b"BT (Doe) Tj ET"), b"not compressed"]
-    body = b"".join(b"1 0 obj stream\n" + one + b"endstream\n" for one in streams)
+    body = b"".join(b"1 0 obj stream\n" + stream + b"endstream\n" for stream in streams)
     document = b"%PDF-1.7\n" + body + b"/Title (Openly)\n"
     assert outside(document).count(b"endstream") == 3
     text = "".join(readings(document))

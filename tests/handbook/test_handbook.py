@@ -41,7 +41,7 @@ def test_a_command_is_shown_as_it_is(line: str) -> None:
     values, rest, _ = command.make_parser(
         click.Context(command, **mentoring.context_settings)
     ).parse_args(words)
-    required = {one.name for one in command.params if one.required}
+    required = {param.name for param in command.params if param.required}
     assert required <= {name for name, value in values.items() if value}
     assert not rest
 

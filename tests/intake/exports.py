@@ -343,7 +343,7 @@ def rows_of(
 ) -> Cells:
     """The headings and the rows."""
     questions = mapping.questions
-    headings = [pair for one in questions.values() for pair in _headings(tool, one)]
+    headings = [pair for question in questions.values() for pair in _headings(tool, question)]
     extra = [[(name, None) for name in names] for names in (tool.before, tool.after)]
     rows = (tool.head or partial(_one_row, tool))([*extra[0], *headings, *extra[1]])
     for number, (person, answered) in enumerate(answers, start=1):

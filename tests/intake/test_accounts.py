@@ -53,15 +53,15 @@ def written(rows: list[list[str]], delimiter: str, encoding: str, to: Path) -> P
 
 def texts_of(imported: Imported) -> str:
     """Everything that the records say, letter case apart."""
-    fields = [flat(to_plain(one)) for one in imported.records]
-    return "\n".join(str(value) for one in fields for value in one.values()).casefold()
+    fields = [flat(to_plain(record)) for record in imported.records]
+    return "\n".join(str(value) for field in fields for value in field.values()).casefold()
 
 
 def is_told(imported: Imported, row: int, column: int) -> bool:
     """Whether the summary speaks of the cell: by a problem that names its row and column."""
-    problems = [one for one in imported.summary.problems if one.line == row]
-    named = {int(number) for one in problems for number in re.findall(r"\d+", one.message)}
-    return column in named | {one.column for one in problems}
+    problems = [problem for problem in imported.summary.problems if problem.line == row]
+    named = {int(number) for problem in problems for number in re.findall(r"\d+", problem.message)}
+    return column in named | {problem.column for problem in problems}
 
 
 def marked(row: Row, at: int) -> Row:
@@ -88,8 +88,13 @@ def test_a_mark_in_any_cell_is_read_or_told(name: str) -> None:
 
 def _is_told(answers: Answers, at: int) -> bool:
     """Whether a problem names the column; or it is not read, and so told as unread."""
-    numbers = {int(number) for one in answers.problems for number in _NUMBER.findall(one.message)}
-    return at + 1 in numbers | {one.column for one in answers.problems} or at not in answers.places
+    numbers = {
+        int(number) for problem in answers.problems for number in _NUMBER.findall(problem.message)
+    }
+    return (
+        at + 1 in numbers | {problem.column for problem in answers.problems}
+        or at not in answers.places
+    )
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -110,7 +115,7 @@ def test_a_mark_that_is_read_is_in_the_records(name: str, tmp_path: Path) -> Non
         imported = brought(file, form, COHORT, *MENTORS)
         said = texts_of(imported)
         unread = {(number, one.column) for one in imported.unread for number in one.rows}
-        verdicts = {one.row: one.verdict for one in imported.summary.outcomes}
+        verdicts = {outcome.row: outcome.verdict for outcome in imported.summary.outcomes}
         for number in numbers:
             whole = verdicts[number] in {Verdict.LEFT_OUT, Verdict.SUPERSEDED}
             told = whole or (number, at + 1) in unread or is_told(imported, number, at + 1)

@@ -50,7 +50,7 @@ def ours(tool: str, text: str, root: Path) -> Mapping:
 
 def told(imported: Imported) -> str:
     """The messages of an import with what they advise."""
-    return "\n".join(f"{one.message} {one.hint}" for one in imported.summary.problems)
+    return "\n".join(f"{problem.message} {problem.hint}" for problem in imported.summary.problems)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_of_two_answers_the_mapping_says_which_counts(tmp_path: Path) -> None:
     file = saved(rows, tmp_path)
     assert "with `nth`" in told(brought(file, mapping(SHEET), COHORT))
     taken = brought(file, ours(SHEET, "questions: {institute: {nth: 2}}", tmp_path), COHORT)
-    assert [one.institute for one in taken.records] == ["Elsewhere"]
+    assert [record.institute for record in taken.records] == ["Elsewhere"]
     assert len(taken.unread) == 1
 
 

@@ -72,7 +72,7 @@ def heading(path: Path, column: int) -> str:
 
 def verdicts(imported: Imported) -> list[str]:
     """What each row did, in the order of the rows."""
-    return [one.verdict.value for one in imported.summary.outcomes]
+    return [outcome.verdict.value for outcome in imported.summary.outcomes]
 
 
 def only(imported: Imported) -> Application:
@@ -211,7 +211,7 @@ def test_who_is_both_mentee_and_mentor_has_two_applications(tmp_path: Path) -> N
     both = replace(mentor(), person=mentee().person)
     imported = brought(sent(tmp_path, mentee(), both), FORM, COHORT)
     assert verdicts(imported) == ["new", "new"]
-    assert {one.role for one in imported.records if isinstance(one, Application)} == {
+    assert {record.role for record in imported.records if isinstance(record, Application)} == {
         "mentee",
         "mentor",
     }
@@ -230,20 +230,20 @@ def test_nothing_of_a_row_is_lost_when_it_is_refused(tmp_path: Path) -> None:
     imported = brought(sent(tmp_path, mentor(), wrong), FORM, COHORT)
     assert verdicts(imported) == ["new", "refused"]
     problems = imported.summary.problems
-    assert {one.line for one in problems} == {3}
-    assert {one.message for one in problems} == {
+    assert {problem.line for problem in problems} == {3}
+    assert {problem.message for problem in problems} == {
         "“The year in which this stage began” is no whole number",
         "“Your motivation” has no answer",
         "“Email Address”: this text is not written as the e-mail address must be",
     }
-    assert not any("last year" in one.message + one.hint for one in problems)
+    assert not any("last year" in problem.message + problem.hint for problem in problems)
 
 
 def test_everything_that_is_wrong_with_a_row_is_told_at_once(tmp_path: Path) -> None:
     """What cannot be read and what the record does not allow: it is corrected once."""
     wrong = (mentee(), {"since": "last year", "timezone": "Rome", "email": "nowhere"})
     problems = brought(sent(tmp_path, wrong), FORM, COHORT).summary.problems
-    assert {heading(tmp_path, one.column) for one in problems} == {
+    assert {heading(tmp_path, problem.column) for problem in problems} == {
         "The year in which this stage began",
         "Your time zone",
         "Email Address",

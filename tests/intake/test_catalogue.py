@@ -41,7 +41,7 @@ def test_only_who_agreed_and_approved_is_listed() -> None:
     waiting = mentor("dddddd", "xxxxxx", profile=Profile(code="xxxxxx", text="I talk."))
     gone = mentor("ffffff", "wwwwww", status="withdrawn")
     found = catalogue(edition(cohort(), listed, shy, waiting, gone))
-    assert [one.code for one in found.listings] == ["zzzzzz"]
+    assert [listing.code for listing in found.listings] == ["zzzzzz"]
     assert [one.mentor for one in found.waiting] == ["dddddd"]
 
 

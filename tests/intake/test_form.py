@@ -26,9 +26,9 @@ def test_every_question_is_on_the_form_but_those_the_tool_answers(name: str) -> 
     form = mapping(name)
     questions = form.questions.values()
     text = as_markdown(form, None, None)
-    assert asked(text) == [one.ask for one in questions if not one.automatic]
-    for one in questions:
-        assert one.automatic == (f"“{one.ask}”" in text.partition("##")[0])
+    assert asked(text) == [question.ask for question in questions if not question.automatic]
+    for question in questions:
+        assert question.automatic == (f"“{question.ask}”" in text.partition("##")[0])
 
 
 def test_a_form_for_one_role_has_its_questions_alone() -> None:

@@ -88,10 +88,12 @@ def test_a_second_import_changes_nothing(
 
 def _people(found: Edition) -> list[dict[str, Any]]:
     """The applications that were imported, by address; profile codes are drawn, so left out."""
-    known = {one.id for one in generate(31, 0, 6, COHORT).mentors}
-    people = sorted(found.people.values(), key=lambda one: (one.person.email, one.role))
-    fields = [flat(to_plain(one)) for one in people if one.id not in known]
-    return [{key: one[key] for key in one if key not in {"id", "profile.code"}} for one in fields]
+    known = {mentor.id for mentor in generate(31, 0, 6, COHORT).mentors}
+    people = sorted(found.people.values(), key=lambda person: (person.person.email, person.role))
+    fields = [flat(to_plain(person)) for person in people if person.id not in known]
+    return [
+        {key: field[key] for key in field if key not in {"id", "profile.code"}} for field in fields
+    ]
 
 
 def _files(root: Path) -> dict[str, bytes]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 FORM_OF = mapping("indico-registration")
 PEOPLE = [
-    replace(one, preferences=replace(one.preferences, mentors=()))
-    for one in generate(5, 6, 4, COHORT).applications
+    replace(application, preferences=replace(application.preferences, mentors=()))
+    for application in generate(5, 6, 4, COHORT).applications
 ]
 ALL = [registration(number, one, FORM_OF) for number, one in enumerate(PEOPLE, 1)]
 ASK = ["--from", "indico", "--event", str(EVENT), "--cohort", "2026", "--seed", "1"]
@@ -42,9 +42,9 @@ def programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def people_of(root: Path) -> list[dict[str, Any]]:
     """The applications by address, without what is drawn."""
-    fields = [flat(to_plain(one)) for one in load(root).edition("2026").people.values()]
+    fields = [flat(to_plain(person)) for person in load(root).edition("2026").people.values()]
     drawn = {"id", "profile.code"}
-    kept = [{name: one[name] for name in one if name not in drawn} for one in fields]
+    kept = [{name: field[name] for name in field if name not in drawn} for field in fields]
     for one in kept:
         one["languages"] = sorted(one["languages"])
         one["topics"] = sorted(one["topics"])

@@ -132,7 +132,7 @@ def test_what_is_settled_holds_for_every_record(
         assert run(["-C", str(programme), "institutes", pairs[0][0], "--same"]) == 0
         capsys.readouterr()
     edition = load(programme).edition("2026")
-    assert len({one.institute for one in edition.people.values()}) == 1
+    assert len({person.institute for person in edition.people.values()}) == 1
     assert edition.roster is not None
     (member,) = edition.roster.record.members
     assert same_institute(member, edition.people["mmmmmm"])
@@ -151,7 +151,7 @@ def test_two_that_are_distinct_are_not_proposed_again(
         capsys.readouterr()
     assert listed(programme, capsys) == [["No", "two", "institutes", "look", "alike."]]
     people = load(programme).edition("2026").people.values()
-    assert len({one.institute for one in people}) == 2
+    assert len({person.institute for person in people}) == 2
 
 
 def test_another_spelling_of_a_registered_institute_is_an_error(

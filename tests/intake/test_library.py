@@ -103,7 +103,7 @@ def test_a_wrong_file_is_refused_with_every_problem(tmp_path: Path) -> None:
     own(tmp_path, "extends: limesurvey\nsource: {choices: shared}\nclock: {zone: Nowhere}\n")
     with pytest.raises(DataError) as refused:
         find("ours", tmp_path)
-    assert {(one.line, one.path) for one in refused.value.problems} == {
+    assert {(problem.line, problem.path) for problem in refused.value.problems} == {
         (4, "data/mappings/ours.yaml"),
         (5, "data/mappings/ours.yaml"),
     }
@@ -143,7 +143,7 @@ def test_a_mapping_that_is_not_whole_is_refused(tmp_path: Path, text: str, said:
     with pytest.raises((DataError, UsageError)) as refused:
         find("ours", tmp_path)
     problems = getattr(refused.value, "problems", ())
-    assert said in " ".join([str(refused.value), *(one.message for one in problems)])
+    assert said in " ".join([str(refused.value), *(problem.message for problem in problems)])
 
 
 def test_a_role_may_be_said_for_a_whole_form() -> None:

@@ -70,7 +70,7 @@ def only(imported: Imported) -> Pair:
 
 def verdicts(imported: Imported) -> list[str]:
     """What each row did, in the order of the rows."""
-    return [one.verdict.value for one in imported.summary.outcomes]
+    return [outcome.verdict.value for outcome in imported.summary.outcomes]
 
 
 def said(imported: Imported) -> str:

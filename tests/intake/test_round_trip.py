@@ -73,7 +73,7 @@ def texts(tool: Tool) -> st.SearchStrategy[str]:
 def people(draw: st.DrawFn, tool: Tool) -> tuple[Application, ...]:
     """A few applicants who type whatever they like, after choosing what the form offers."""
     invented = generate(draw(st.integers(0, 10_000)), draw(st.integers(1, 2)), 1, COHORT)
-    return tuple(_typed(draw, one, tool) for one in invented.applications)
+    return tuple(_typed(draw, application, tool) for application in invented.applications)
 
 
 def _typed(draw: st.DrawFn, one: Application, tool: Tool) -> Application:
@@ -141,5 +141,5 @@ def test_people_written_as_an_export_and_read_back_are_the_same(
     imported = brought(path, form, COHORT)
     assert imported.summary.problems == ()
     assert imported.unread == ()
-    read = {(one.person.email, one.role): _read(one, tool) for one in imported.records}
+    read = {(record.person.email, record.role): _read(record, tool) for record in imported.records}
     assert read == {(one.person.email, one.role): _read(one, tool) for one in written}

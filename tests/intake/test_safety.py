@@ -122,8 +122,8 @@ def test_who_signs_up_as_both_becomes_two_applications(tmp_path: Path) -> None:
     )
     file.write_text(file.read_text().replace("A mentee", "Both"))
     imported = brought(file, FORM, COHORT)
-    assert {one.role for one in imported.records} == {Role.MENTEE, Role.MENTOR}
-    assert len({one.id for one in imported.records}) == 2
+    assert {record.role for record in imported.records} == {Role.MENTEE, Role.MENTOR}
+    assert len({record.id for record in imported.records}) == 2
     assert (imported.summary.rows, imported.summary.twofold) == (1, 1)
     assert imported.unread == ()
 

@@ -60,7 +60,7 @@ def back(path: Path, rows: list[dict[str, str]], reviewing: Edition) -> Imported
 
 def verdicts(imported: Imported) -> list[str]:
     """What each row did."""
-    return [one.verdict.value for one in imported.summary.outcomes]
+    return [outcome.verdict.value for outcome in imported.summary.outcomes]
 
 
 def test_a_filled_row_is_a_review(
@@ -72,7 +72,7 @@ def test_a_filled_row_is_a_review(
     imported = back(tmp_path, form, reviewing)
     assert verdicts(imported)[:2] == ["new", "new"]
     assert set(verdicts(imported)[2:]) <= {"blank"}
-    first, second = (one for one in imported.records if isinstance(one, Review))
+    first, second = (record for record in imported.records if isinstance(record, Review))
     assert first.scores == {"motivation": 5, "benefit": 4, "goals": 3}
     assert second.conflict
     assert second.note == "We wrote a paper together."
@@ -119,9 +119,9 @@ def test_marks_for_somebody_of_ones_own_experiment_are_refused(
     row = form[0] | MARKS
     mentee = reviewing.people[row["application"]]
     own = next(
-        one.id
-        for one in reviewing.roster.record.members
-        if "reviewer" in one.duties and set(one.experiments) & set(mentee.experiments)
+        member.id
+        for member in reviewing.roster.record.members
+        if "reviewer" in member.duties and set(member.experiments) & set(mentee.experiments)
     )
     imported = back(tmp_path, [row | {"reviewer": own}], reviewing)
     assert "may not mark" in imported.summary.problems[0].message

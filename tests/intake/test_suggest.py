@@ -88,7 +88,7 @@ def test_consent_is_never_guessed(unknown: Path, tmp_path: Path) -> None:
         form.questions["consent"].wordings == mapping("google-sheet").questions["consent"].wordings
     )
     imported = brought(unknown, form, COHORT)
-    assert {one.reason for one in imported.records} == {"no-consent"}
+    assert {record.reason for record in imported.records} == {"no-consent"}
 
 
 @pytest.mark.parametrize("record", ["check-in", "terms", "signature", "review"])
@@ -96,7 +96,7 @@ def test_what_a_form_is_for_is_told(record: str, tmp_path: Path) -> None:
     """A check-in is no application."""
     form = mapping(f"google-sheet:{record}")
     file = tmp_path / "answers.csv"
-    headings = [one.ask for one in form.questions.values()]
+    headings = [question.ask for question in form.questions.values()]
     rows = [headings, ["" for _ in headings]]
     with file.open("w", newline="") as out:
         csv.writer(out).writerows(rows)
@@ -157,15 +157,15 @@ def test_a_form_in_another_language_is_read_by_its_draft(name: str, tmp_path: Pa
     file = UNKNOWN / f"{name}.csv"
     imported = brought(file, drafted(file, tmp_path), COHORT)
     assert imported.summary.problems == ()
-    assert {one.role for one in imported.records} == {"mentee", "mentor"}
-    assert all(one.languages and one.topics for one in imported.records)
+    assert {record.role for record in imported.records} == {"mentee", "mentor"}
+    assert all(record.languages and record.topics for record in imported.records)
 
 
 def test_the_french_form_does_not_say_which_notice_was_read(tmp_path: Path) -> None:
     """So nobody's consent is recorded, and the draft says what to change on the form."""
     file = UNKNOWN / "french.csv"
     imported = brought(file, drafted(file, tmp_path), COHORT)
-    assert {one.reason for one in imported.records} == {"no-consent"}
+    assert {record.reason for record in imported.records} == {"no-consent"}
     assert "may be the consent, which is never guessed" in suggest(file, tmp_path)
 
 
@@ -184,7 +184,7 @@ def test_an_odd_tool_leaves_one_question_open(tmp_path: Path) -> None:
     finished = replace(form, questions={**form.questions, "topics-offered": topics})
     imported = brought(file, finished, COHORT)
     assert imported.summary.problems == ()
-    assert {one.person.name for one in imported.records} >= {"First0 Last0", "First9 Last9"}
+    assert {record.person.name for record in imported.records} >= {"First0 Last0", "First9 Last9"}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class Judge:
         """The best value of a stage, which then stays so; without the lottery."""
         match name:
             case "motivation":
-                return self._ranked({one.id: one.band for one in self.instance.mentees})
+                return self._ranked({mentee.id: mentee.band for mentee in self.instance.mentees})
             case "waited":
                 return self._ranked(self.instance.waited)
             case "floor":

@@ -39,7 +39,7 @@ def solved(instance: Instance) -> Outcome:
 
 def all_pairs(instance: Instance) -> Iterator[Pair]:
     """Every mentee with every mentor."""
-    return ((one.id, other.id) for one in instance.mentees for other in instance.mentors)
+    return ((mentee.id, other.id) for mentee in instance.mentees for other in instance.mentors)
 
 
 def after(best: Outcome, change: Change) -> Outcome:
@@ -85,14 +85,16 @@ def test_the_nearest_outcomes_come_in_order(instance: Instance) -> None:
     """Every mentor whom a mentee could have instead, with the best outcome that has them."""
     best = solved(instance)
     everything = list(brute.outcomes(instance))
-    for one in instance.mentees:
-        found = nearest(instance, best, one.id, len(instance.mentors))
+    for mentee in instance.mentees:
+        found = nearest(instance, best, mentee.id, len(instance.mentors))
         keys = [brute.key(instance, after(best, change)) for _, change in found]
         assert keys == sorted(keys, reverse=True)
-        others = {pair for pairs in everything for pair in pairs if pair[0] == one.id} - set(best)
-        assert {(one.id, mentor) for mentor, _ in found} == others
+        others = {pair for pairs in everything for pair in pairs if pair[0] == mentee.id} - set(
+            best
+        )
+        assert {(mentee.id, mentor) for mentor, _ in found} == others
         for (mentor, _), key in zip(found, keys, strict=True):
-            having = (pairs for pairs in everything if (one.id, mentor) in pairs)
+            having = (pairs for pairs in everything if (mentee.id, mentor) in pairs)
             assert key == max(brute.key(instance, pairs) for pairs in having)
 
 

@@ -38,11 +38,11 @@ def sealed(cohort: dict[str, Any] | None = None, **decisions: Any) -> Instance:
 def test_people_are_ids_bands_homes_and_capacities() -> None:
     """Nothing else about anybody is sealed; people stand in the order of home and id."""
     instance = sealed()
-    assert [(one.id, one.band, one.home) for one in instance.mentees] == [
+    assert [(mentee.id, mentee.band, mentee.home) for mentee in instance.mentees] == [
         ("mc", 1, "ALICE"),
         ("mb", 0, "ATLAS"),
     ]
-    assert [(one.id, one.capacity) for one in instance.mentors] == [("tb", 3), ("tc", 1)]
+    assert [(mentor.id, mentor.capacity) for mentor in instance.mentors] == [("tb", 3), ("tc", 1)]
 
 
 def test_forbidden_pairs_carry_their_codes() -> None:
@@ -106,6 +106,6 @@ def test_a_double_affiliation_counts_at_home_alone() -> None:
     mentors = (made.application("tb", "mentor", capacity=3, experiments=("LHCb",)),)
     one_each = Balance(mentees=dict.fromkeys(("ALICE", "ATLAS", "CMS"), (1, 1)))
     rules = MatchingRules(criteria={"topics": 1}, balance=one_each)
-    bands = {one.id: 0 for one in mentees}
+    bands = {mentee.id: 0 for mentee in mentees}
     found = solve(instance_of(made.cohort(matching=rules), mentees, mentors, bands))
     assert found.objective["pairs"] == 3

@@ -66,11 +66,13 @@ def test_every_demand_that_is_named_is_needed(instance: Instance) -> None:
 def test_the_relaxation_that_helps_most_does_what_it_says(instance: Instance) -> None:
     """Where it leaves nothing missing, there is an outcome; and none with one place less."""
     relaxations = refusal(instance).relaxations
-    assert [one.short for one in relaxations] == sorted(one.short for one in relaxations)
-    for one in relaxations:
-        if one.short == 0 and one.limit.kind == "cap":
-            assert brute.best(replace(instance, cap=instance.cap + one.by)) is not None
-            assert brute.best(replace(instance, cap=instance.cap + one.by - 1)) is None
+    assert [relaxation.short for relaxation in relaxations] == sorted(
+        relaxation.short for relaxation in relaxations
+    )
+    for relaxation in relaxations:
+        if relaxation.short == 0 and relaxation.limit.kind == "cap":
+            assert brute.best(replace(instance, cap=instance.cap + relaxation.by)) is not None
+            assert brute.best(replace(instance, cap=instance.cap + relaxation.by - 1)) is None
 
 
 @given(instances(objective=("pairs",), balance=Balance()))
@@ -133,16 +135,16 @@ def test_a_shortage_is_told_in_the_same_words() -> None:
 @given(instances(3, objective=("pairs",), balance=Balance(), pins=()))
 def test_the_relaxation_of_a_shortage_gains_what_it_says(instance: Instance) -> None:
     """So many pairs more, and none with one place less: judged by enumeration."""
-    for one in shortage(instance).relaxations[:1]:
+    for relaxation in shortage(instance).relaxations[:1]:
         for less in (0, 1):
-            by = one.by - less
+            by = relaxation.by - less
             mentors = (
-                replace(m, capacity=m.capacity + by * (m.id == one.limit.of))
+                replace(m, capacity=m.capacity + by * (m.id == relaxation.limit.of))
                 for m in instance.mentors
             )
             found = brute.best(replace(instance, mentors=tuple(mentors)))
             assert found
-            assert found[0] == [instance.cap - one.short - less]
+            assert found[0] == [instance.cap - relaxation.short - less]
 
 
 def test_a_bound_that_nobody_can_meet_says_so() -> None:

@@ -41,7 +41,7 @@ def test_the_best_of_the_kernel_is_the_best_of_all(
     held = tuple(
         (one.id, other.id) for one, other in zip(free.mentees[:4], free.mentors, strict=False)
     )
-    instance = replace(free, held=held, waited={one.id: 0 for one in free.mentees[:9]})
+    instance = replace(free, held=held, waited={mentee.id: 0 for mentee in free.mentees[:9]})
     everything = brute.key(instance, search(instance).pairs)
     monkeypatch.setattr(kernel, "SMALL", 0)
     monkeypatch.setattr(kernel, "WORTH", 0)

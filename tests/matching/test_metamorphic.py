@@ -63,8 +63,12 @@ def test_new_names_change_only_what_the_lottery_decides(seed: int) -> None:
     instance = instance_of(seed)
     renamed = replace(
         instance,
-        mentees=tuple(replace(one, id=one.id.replace("e", "x")) for one in instance.mentees),
-        mentors=tuple(replace(one, id=one.id.replace("r", "y")) for one in instance.mentors),
+        mentees=tuple(
+            replace(mentee, id=mentee.id.replace("e", "x")) for mentee in instance.mentees
+        ),
+        mentors=tuple(
+            replace(mentor, id=mentor.id.replace("r", "y")) for mentor in instance.mentors
+        ),
     )
     before, after = dict(solve(instance).objective), dict(solve(renamed).objective)
     del before["lottery"], after["lottery"]
@@ -109,7 +113,7 @@ def test_a_looser_limit_never_worsens_the_objective(seed: int) -> None:
     """The cap, a capacity, a bound: with more room the outcome is as good, stage by stage."""
     instance = instance_of(seed)
     best = brute.key(instance, solve(instance).pairs)
-    roomier = tuple(replace(one, capacity=one.capacity + 1) for one in instance.mentors)
+    roomier = tuple(replace(mentor, capacity=mentor.capacity + 1) for mentor in instance.mentors)
     for looser in (
         replace(instance, cap=instance.cap + 1),
         replace(instance, mentors=roomier),

@@ -21,7 +21,7 @@ def band(score: int, _error: int) -> int:
 def uncertainty(error: int, share: float) -> Uncertainty:
     """Two criteria for the people of `INSTANCE`, and scores with a standard error."""
     rng = np.random.default_rng(1)
-    scores = {one.id: (450 - 100 * one.band, error) for one in INSTANCE.mentees}
+    scores = {mentee.id: (450 - 100 * mentee.band, error) for mentee in INSTANCE.mentees}
     points = np.stack([INSTANCE.fit.astype(np.int64), rng.integers(0, 1001, INSTANCE.fit.shape)])
     return Uncertainty(scores=scores, band=band, points=points, weights=(3, 0), share=share)
 

@@ -87,7 +87,7 @@ def told(root: Path) -> tuple[bool | None, str]:
     """Whether the matches are bound, and everything that verify says of it."""
     found: Verdict = verdict(load(root), "2031")
     assert found.holds == (found.bound is not False) or not (found.optimal and found.feasible)
-    return found.bound, "\n".join(one.message for one in found.problems)
+    return found.bound, "\n".join(problem.message for problem in found.problems)
 
 
 def test_an_honest_match_is_bound(root: Path) -> None:

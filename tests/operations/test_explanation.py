@@ -53,12 +53,12 @@ def test_the_price_of_every_pair_shown_is_the_difference_of_the_outcomes(root: P
     """What decides by the price is the first stage at which the two outcomes differ."""
     for found in (explain(root, WAITING), explain(root, PAIRED)):
         assert found.pairings
-        for one in found.pairings:
-            assert one.price
-            assert one.change
-            assert one.change.objective
-            first = next(s for s, v in found.objective.items() if one.change.objective[s] != v)
-            assert one.price.decided == first
+        for pairing in found.pairings:
+            assert pairing.price
+            assert pairing.change
+            assert pairing.change.objective
+            first = next(s for s, v in found.objective.items() if pairing.change.objective[s] != v)
+            assert pairing.price.decided == first
 
 
 def test_whoever_was_not_selected_reads_what_stood_in_the_way(root: Path) -> None:
@@ -84,10 +84,12 @@ def test_a_bound_in_the_way_is_named(root: Path) -> None:
 def test_too_few_mentors_are_named_with_who_competes_for_them(root: Path) -> None:
     """Where places are free and mentors are not, the smallest group that has too few."""
     edition = load(root).edition("2031")
-    gone = [replace(one, status=ApplicationStatus.WITHDRAWN) for one in edition.mentors[1:]]
+    gone = [replace(mentor, status=ApplicationStatus.WITHDRAWN) for mentor in edition.mentors[1:]]
     changes(root, gone).apply()
     matched_anew(root)
-    waiting = sorted({one.id for one in load(root).edition("2031").mentees} - set(_paired(root)))
+    waiting = sorted(
+        {mentee.id for mentee in load(root).edition("2031").mentees} - set(_paired(root))
+    )
     said = [as_text(explain(root, one)) for one in waiting]
     assert any("may be paired with only 1 mentor" in one for one in said)
 
@@ -119,8 +121,8 @@ def test_after_a_departure_the_match_and_today_are_told_apart(root: Path) -> Non
 
     after = explain(root, PAIRED)
 
-    assert [(one.mentor, one.price, one.change) for one in after.pairings] == [
-        (one.mentor, one.price, one.change) for one in before.pairings
+    assert [(pairing.mentor, pairing.price, pairing.change) for pairing in after.pairings] == [
+        (pairing.mentor, pairing.price, pairing.change) for pairing in before.pairings
     ]
     assert not after.current
     said = as_text(after)

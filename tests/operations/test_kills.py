@@ -149,7 +149,9 @@ def test_nothing_writes_but_through_the_one_writer() -> None:
     found = set()
     source = ROOT / "scripts/mentoring"
     for path in source.rglob("*.py"):
-        calls = (one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.Call))
+        calls = (
+            node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)
+        )
         if any(_writes(call) for call in calls):
             found.add(path.relative_to(source).as_posix())
     assert found <= ALLOWED

@@ -241,8 +241,8 @@ class Year:
             columns = ["Timestamp", "Email Address", SIDE, *WELL, HOW_MANY, SATISFIED]
             writer = csv.DictWriter(out, columns)
             writer.writeheader()
-            for one in answers:
-                writer.writerow({"Timestamp": f"{day:%d/%m/%Y} 09:00:00", **WELL, **one})
+            for answer in answers:
+                writer.writerow({"Timestamp": f"{day:%d/%m/%Y} 09:00:00", **WELL, **answer})
         return self.say(f"import {file} --cohort 2026 --mapping google-sheet:check-in", day)
 
     def _errors(self, day: date) -> list[Problem]:
@@ -304,6 +304,6 @@ def test_nine_months_go_as_the_diary_says(year: Year, request: pytest.FixtureReq
     assert diary == EXPECTED.read_text(encoding="utf-8")
     letters = Counter((one.record.letter, one.record.to) for one in year.edition.sent)
     assert set(letters.values()) == {1}
-    ends = {one.record.mentee: one.record.latest.status for one in year.edition.pairs}
+    ends = {pair.record.mentee: pair.record.latest.status for pair in year.edition.pairs}
     assert ends["bbbbbb"] is MentorshipStatus.COMPLETED
     assert ends["cccccc"] is MentorshipStatus.ENDED

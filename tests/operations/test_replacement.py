@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 
 def _standing(root: Path) -> dict[str, str]:
     pairs = [entry.record for entry in load(root).edition("2031").pairs]
-    return {one.mentee: one.current.mentor for one in pairs if one.current}
+    return {pair.mentee: pair.current.mentor for pair in pairs if pair.current}
 
 
 def _replaced(root: Path, departure: Departure | None, **allowed: int) -> int:
@@ -68,7 +68,7 @@ def test_whoever_left_withdraws_and_the_history_stays(root: Path) -> None:
     edition = load(root).edition("2031")
     assert edition.people[mentor].status is ApplicationStatus.WITHDRAWN
     [pair] = [entry.record for entry in edition.pairs if entry.record.mentee == "gngsmf"]
-    assert [one.status for one in pair.mentorships] == [
+    assert [mentorship.status for mentorship in pair.mentorships] == [
         MentorshipStatus.ENDED,
         MentorshipStatus.PROPOSED,
     ]
@@ -103,9 +103,9 @@ def test_who_lost_a_mentor_comes_before_who_only_waited(root: Path) -> None:
     departure = Departure(mentee="gngsmf", left="mentor")
     [chosen] = replacement(load(root), "2031", Wanted(departure=departure), DAY).pairs
     taken = {*_standing(root).values(), chosen.mentor}
-    others = [one for one in load(root).edition("2031").mentors if one.id not in taken]
+    others = [mentor for mentor in load(root).edition("2031").mentors if mentor.id not in taken]
     assert others
-    changes(root, [replace(one, status=ApplicationStatus.WITHDRAWN) for one in others]).apply()
+    changes(root, [replace(other, status=ApplicationStatus.WITHDRAWN) for other in others]).apply()
     _replaced(root, departure)
     assert _standing(root)["gngsmf"] == chosen.mentor
 
@@ -127,10 +127,10 @@ def test_a_mentee_who_ended_their_own_mentorship_is_not_paired_again_unasked(roo
     _end(root, "gngsmf", "mentee")
     done = replacement(load(root), "2031", Wanted(), DAY)
     assert done.pairs
-    assert "gngsmf" not in {one.mentee for one in done.pairs}
+    assert "gngsmf" not in {pair.mentee for pair in done.pairs}
     asked = Departure(mentee="gngsmf", left="mentee", stays=True)
     done = replacement(load(root), "2031", Wanted(departure=asked), DAY)
-    assert "gngsmf" in {one.mentee for one in done.pairs}
+    assert "gngsmf" in {pair.mentee for pair in done.pairs}
 
 
 def test_a_mentor_who_ended_a_mentorship_gets_no_other_mentee_unasked(root: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_mentor_who_ended_a_mentorship_gets_no_other_mentee_unasked(root: Path
     mentor = _standing(root)["dzfdpm"]
     _end(root, "dzfdpm", "mentor")
     done = replacement(load(root), "2031", Wanted(), DAY)
-    assert mentor not in {one.mentor for one in done.pairs}
+    assert mentor not in {pair.mentor for pair in done.pairs}
     assert done.why["dzfdpm"] == "lost-mentor"
 
 

@@ -66,12 +66,12 @@ def test_the_same_data_make_the_same_report(proposed: Path) -> None:
 def test_the_cut_off_shows_who_is_near_an_edge(proposed: Path) -> None:
     """The best score first; a tie is within a score's own error on either side; by band."""
     found = _report(proposed, times=0).cut_off
-    scores = [one.score for one in found.candidates if one.score is not None]
+    scores = [candidate.score for candidate in found.candidates if candidate.score is not None]
     assert scores == sorted(scores, reverse=True)
-    for one in found.candidates:
-        reach = found.cuts.reach(one.error or 0)
-        near = any(abs((one.score or 0) - cut) <= reach for cut in found.cuts.lowest)
-        assert (one.tied is not None) == near == (one.band % 2 == 1)
+    for candidate in found.candidates:
+        reach = found.cuts.reach(candidate.error or 0)
+        near = any(abs((candidate.score or 0) - cut) <= reach for cut in found.cuts.lowest)
+        assert (candidate.tied is not None) == near == (candidate.band % 2 == 1)
     assert sum(band.selected for band in found.bands) == 4
     assert found.split is not None
     assert 0 < found.split.selected < found.split.mentees
@@ -85,7 +85,7 @@ def test_the_balance_counts_everybody_at_home(proposed: Path) -> None:
     instance = found.matching.instance
     assert sum(home.mentees.places for home in found.balance) == len(instance.mentees)
     assert sum(home.mentors.places for home in found.balance) == sum(
-        one.capacity for one in instance.mentors
+        mentor.capacity for mentor in instance.mentors
     )
 
 
@@ -116,7 +116,7 @@ def test_names_stand_on_the_page_alone_and_only_when_asked_for(
 ) -> None:
     """The pull request never sees one."""
     people = load(announced).edition("2031").people
-    names = [one.person.name for one in people.values()]
+    names = [person.person.name for person in people.values()]
     for asked in ([], ["--names"]):
         assert run(["-C", str(announced), "match", "2031", "--report", *asked, *FEW]) == 0
         page = (announced / PAGE).read_text(encoding="utf-8")
@@ -139,7 +139,7 @@ def test_a_pair_by_decision_alone_is_said_to_be_one(announced: Path) -> None:
     assert run(["-C", str(announced), "replace", "2031", "gngsmf", *left]) == 0
     done = match(load(announced), "2031", DAY)
     assert done.instance.held
-    assert not any(one.pinned for one in done.outcome.pairs)
+    assert not any(pair.pinned for pair in done.outcome.pairs)
 
 
 def test_a_replacement_that_nobody_was_told_of_is_said_to_be_one(announced: Path) -> None:
@@ -165,14 +165,14 @@ def test_it_opens_with_what_to_decide(proposed: Path) -> None:
     """The answer, what to do, and the evidence, before any pair; in both forms the same."""
     found = _report(proposed, times=50)
     questions = decide(found)
-    assert any("decision" in one.answer for one in questions)
-    assert any(one.answer.startswith("The worst fit of a pair is") for one in questions)
+    assert any("decision" in question.answer for question in questions)
+    assert any(question.answer.startswith("The worst fit of a pair is") for question in questions)
     text = as_markdown(found)
     assert text.index("### Decide these") < text.index("### Pairs") < text.index("<details>")
     page = as_html(found, {})
-    for one in questions:
-        assert one.action in text
-        assert str(escape(one.answer)) in page
+    for question in questions:
+        assert question.action in text
+        assert str(escape(question.answer)) in page
     assert page.index("Decide these") < page.index('id="pairs"')
 
 
@@ -196,7 +196,7 @@ def test_loose_pairs_and_likely_mentees_are_named_with_their_share(proposed: Pat
 def test_who_names_everybody_but_one_is_shown_with_what_that_changed(proposed: Path) -> None:
     """The one statement that could buy a mentor: how many are named, and who would come instead."""
     edition = load(proposed).edition("2031")
-    buyer = next(one for one in edition.mentees if one.id == "rfjkjk")
+    buyer = next(mentee for mentee in edition.mentees if mentee.id == "rfjkjk")
     others = tuple(mentor.id for mentor in edition.mentors if mentor.id != "pvztsj")
     changes(proposed, [replace(buyer, conflicts=others)]).apply()
     found = _report(proposed, times=0)

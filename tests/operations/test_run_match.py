@@ -54,7 +54,7 @@ def test_pairs_are_proposed_and_sealed(root: Path) -> None:
     """A file a pair, the instance and the proof; the pin of a decision is kept."""
     done = match(load(root), "2031", DAY)
     done.changes.apply()
-    assert [(one.mentee, one.mentor, one.pinned) for one in done.outcome.pairs] == [
+    assert [(pair.mentee, pair.mentor, pair.pinned) for pair in done.outcome.pairs] == [
         ("bbcdfg", "wxcdfg", False),
         ("ccdfgh", "zxcdfg", True),
     ]
@@ -123,7 +123,7 @@ def test_an_unresolved_name_blocks_matching(root: Path) -> None:
     changes(root, [named]).apply()
     with pytest.raises(DataError) as refused:
         match(load(root), "2031", DAY)
-    assert [one.code for one in refused.value.problems] == ["conflict-unresolved"]
+    assert [problem.code for problem in refused.value.problems] == ["conflict-unresolved"]
 
 
 def test_wrong_data_block_matching(root: Path) -> None:
@@ -179,7 +179,7 @@ def test_tampering_is_found(root: Path, file: str, old: str, new: str, code: str
     path.write_text(text.replace(old, new, 1))
     found = verdict(load(root), "2031")
     assert not found.holds
-    assert code in {one.code for one in found.problems}
+    assert code in {problem.code for problem in found.problems}
 
 
 def test_matching_again_cures_proposals_that_a_decision_undid(root: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_pin_without_a_place_is_found_where_it_stands(root: Path, wish: Wish |
     changes(root, [replace(decisions.record, caps=(none,))]).apply()
     with pytest.raises(DataError) as refused:
         trial(load(root), "2031", wish) if wish else match(load(root), "2031", DAY)
-    found = {(one.path, one.line, one.code) for one in refused.value.problems}
+    found = {(problem.path, problem.line, problem.code) for problem in refused.value.problems}
     assert found == {("data/decisions/2031.yaml", 5, "pin-without-place")}
 
 
@@ -333,14 +333,14 @@ def test_a_pair_that_is_gone_or_left_over_is_found(root: Path) -> None:
     path.unlink()
     gone = verdict(load(root), "2031")
     assert not gone.holds
-    assert {one.code for one in gone.problems} == {"pair-missing"}
+    assert {problem.code for problem in gone.problems} == {"pair-missing"}
     mentee = load(root).edition("2031").people["bbcdfg"]
     changes(root, [replace(mentee, status=ApplicationStatus.WITHDRAWN)]).apply()
     _matched(root)
     path.write_text(text)
     changes(root, [mentee]).apply()
     left_over = verdict(load(root), "2031")
-    assert "pair-left-over" in {one.code for one in left_over.problems}
+    assert "pair-left-over" in {problem.code for problem in left_over.problems}
 
 
 def test_a_match_without_its_proof_says_so(root: Path) -> None:

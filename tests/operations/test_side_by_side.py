@@ -84,7 +84,7 @@ def test_one_export_imported_twice_at_once_brings_everybody_once(
     options = ["--cohort", "2031", "--mapping", "google-forms", "--keep-going"]
     before = len(load(root).sound("2031").people)
     together(root, [["import", str(export), *options]] * 2)
-    emails = [one.person.email for one in load(root).sound("2031").people.values()]
+    emails = [person.person.email for person in load(root).sound("2031").people.values()]
     assert len(emails) == len(set(emails)) > before
 
 

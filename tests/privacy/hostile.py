@@ -72,7 +72,9 @@ def plant(programme: Path) -> set[str]:
             continue
         value = yaml.safe_load(path.read_text())
         for steps in list(_texts(value)):
-            field = "/".join([kind.name, *("*" if isinstance(one, int) else one for one in steps)])
+            field = "/".join(
+                [kind.name, *("*" if isinstance(step, int) else step for step in steps)]
+            )
             if field not in longest:
                 longest[field] = _longest(kind.schema, value, steps)
             if words := longest[field]:

@@ -80,7 +80,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         assert not [one for one in found if one.severity is Severity.ERROR]
         before = set(folder.rglob("*"))
         people = [one.id for one in programme.edition("2031").mentees]
-        mentee = next((one.record.mentee for one in programme.edition("2031").pairs), people[0])
+        mentee = next((pair.record.mentee for pair in programme.edition("2031").pairs), people[0])
         _run(folder, commands.format(mentee=mentee).strip().splitlines())
         made += [path for path in folder.rglob("*") if path.is_file() and path not in before]
     return sorted(made)
@@ -116,9 +116,11 @@ def test_every_kind_of_file_is_looked_at(made: list[Path]) -> None:
 def test_the_words_get_there(made: list[Path]) -> None:
     """They do stand in what people read: the tests below would see them act."""
     words = (*hostile.PIECES, "alert(1)")
-    pieces = [form for one in words for form in (one, escape(one, quote=False))]
+    pieces = [form for word in words for form in (word, escape(word, quote=False))]
     texts = {path: path.read_bytes().decode(errors="ignore") for path in made}
-    reached = {path.suffix for path, text in texts.items() if any(one in text for one in pieces)}
+    reached = {
+        path.suffix for path, text in texts.items() if any(piece in text for piece in pieces)
+    }
     assert reached >= {".md", ".html", ".eml", ".json", ".csv"}
 
 
@@ -144,7 +146,7 @@ def test_commands_say_nothing_of_it(made: list[Path]) -> None:
 def test_records_read_the_same(made: list[Path]) -> None:
     """What was copied into new records is valid there, and the words have not become keys."""
     for path in of(made, ".yaml"):
-        root = next(one for one in path.parents if one.name.startswith("2031-"))
+        root = next(parent for parent in path.parents if parent.name.startswith("2031-"))
         mine = [one for one in check(load(root), date(2031, 11, 4)) if root / one.path == path]
         assert {one.code for one in mine} <= {"hidden-character", "lottery-not-drawn"}
 
@@ -237,6 +239,6 @@ def test_calendars_hold_their_own_events_alone(made: list[Path]) -> None:
     """Titles and places with line ends and commas stay titles and places."""
     for path in of(made, ".ics"):
         calendar = Calendar.from_ical(path.read_bytes())
-        titles = [str(one["SUMMARY"]) for one in calendar.walk("VEVENT")]
+        titles = [str(node["SUMMARY"]) for node in calendar.walk("VEVENT")]
         assert len(titles) == path.read_text().count("\nUID:")
-        assert not [one for one in calendar.walk("VEVENT") if one.errors]
+        assert not [node for node in calendar.walk("VEVENT") if node.errors]

@@ -78,7 +78,7 @@ def test_no_secret_is_in_the_repository(kind: str) -> None:
 
     Tests log in to servers of their own, on this machine, with passwords of their own.
     """
-    found = [one for one in _lines(SECRETS[kind]) if kind != "password" or "tests/" not in one]
+    found = [line for line in _lines(SECRETS[kind]) if kind != "password" or "tests/" not in line]
     assert found == []
 
 

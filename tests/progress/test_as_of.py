@@ -118,7 +118,7 @@ def test_what_was_not_yet_proposed_is_absent() -> None:
     assert cohort_progress(cohort, pairs, date(2026, 10, 1)).pairs == ()
     assert "no pairs yet" in as_html(cohort, pairs, {}, date(2026, 10, 1))
     mentors = {
-        day: [one.mentor for one in cohort_progress(cohort, pairs, day).pairs]
+        day: [pair.mentor for pair in cohort_progress(cohort, pairs, day).pairs]
         for day in (date(2027, 2, 11), date(2027, 2, 12))
     }
     assert list(mentors.values()) == [["tttttt"], ["tttttt", "vvvvvv"]]

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from mentoring.problems import Problem
 
 PACKAGE = files("mentoring.render") / "templates"
-TEXTS = {one.name: one.read_text(encoding="utf-8") for one in (PACKAGE / "letters").iterdir()}
+TEXTS = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGE / "letters").iterdir()}
 AGREEMENT, CERTIFICATE = agreement.template_of_the_package(), certificate.template_of_the_package()
 
 
 def said(problems: tuple[Problem, ...]) -> list[str]:
     """Each problem's first line, without the folder."""
-    return [as_text([one]).splitlines()[0].removeprefix("data/templates/") for one in problems]
+    return [
+        as_text([problem]).splitlines()[0].removeprefix("data/templates/") for problem in problems
+    ]
 
 
 def test_nothing_is_wrong_in_the_packages_own_texts() -> None:

@@ -81,7 +81,7 @@ def test_nobody_in_conflict_reviews_and_everybody_gets_what_can_be(
 ) -> None:
     """Each application gets its number, or all who may; a shuffle changes nothing."""
     found = assign(people, roster(*reviewers), (), each)
-    short = {one.application: one for one in found.shortages}
+    short = {shortage.application: shortage for shortage in found.shortages}
     by_id = {one.id: one for one in reviewers}
     for person in people:
         given_to = found.reviewers[person.id]
@@ -165,7 +165,7 @@ def test_an_edition_of_thousands_with_few_who_may_is_spread() -> None:
     found = assign(people, roster(*members, *few), (), 2)
     assert found.shortages == ()
     assert [found.loads[one.id] for one in few] == [1000] * 4
-    assert {found.loads[one.id] for one in members} == {55, 56}
+    assert {found.loads[member.id] for member in members} == {55, 56}
     assert found.imbalance is not None
     assert set(found.imbalance.reviewers) == {one.id for one in few}
 
@@ -173,4 +173,4 @@ def test_an_edition_of_thousands_with_few_who_may_is_spread() -> None:
 def test_without_reviewers_every_application_is_short() -> None:
     """An edition without a roster assigns nothing and says so."""
     found = assign(applications(2), None, (), 2)
-    assert [one.possible for one in found.shortages] == [0, 0]
+    assert [shortage.possible for shortage in found.shortages] == [0, 0]

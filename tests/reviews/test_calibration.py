@@ -62,8 +62,10 @@ def test_errors_are_the_models_own(given_marks: dict[tuple[str, str], int]) -> N
     spread = Variances(applicants=0.5, reviewers=0.3, chance=0.2)
     applicants = sorted({mark.application for mark in found})
     reviewers = sorted({mark.reviewer for mark in found})
-    of = np.array([[mark.application == one for one in applicants] for mark in found], float)
-    by = np.array([[mark.reviewer == one for one in reviewers] for mark in found], float)
+    of = np.array(
+        [[mark.application == applicant for applicant in applicants] for mark in found], float
+    )
+    by = np.array([[mark.reviewer == reviewer for reviewer in reviewers] for mark in found], float)
     ones = np.ones((len(found), 1))
     inverse = np.linalg.inv(0.5 * of @ of.T + 0.3 * by @ by.T + 0.2 * np.eye(len(found)))
     mean = np.linalg.inv(ones.T @ inverse @ ones) @ ones.T @ inverse
@@ -125,18 +127,18 @@ def test_a_reviewer_who_always_gives_the_same_mark_is_named() -> None:
     same = [review(f"m{n}", "flat", 3) for n in range(4)]
     other = [review(f"m{n}", "awake", mark) for n, mark in enumerate((1, 3, 4, 5))]
     found = calibrate([f"m{n}" for n in range(4)], [*same, *other])
-    assert {one.reviewer: one.constant for one in found.reviewers} == {
+    assert {reviewer.reviewer: reviewer.constant for reviewer in found.reviewers} == {
         "awake": False,
         "flat": True,
     }
-    order = [one.calibrated for one in found.scores]
+    order = [score.calibrated for score in found.scores]
     assert order == sorted(order)
 
 
 def test_marks_that_are_all_the_same_give_everybody_that_mark() -> None:
     """No spread, no correction, no division by zero."""
     found = calibrate(["b", "c"], [review("b", "r", 3), review("c", "s", 3)])
-    assert {one.calibrated for one in found.scores} == {300}
+    assert {score.calibrated for score in found.scores} == {300}
 
 
 def test_without_reviews_everybody_is_in_the_middle() -> None:
@@ -151,4 +153,4 @@ def test_scores_stay_on_the_scale() -> None:
     lenient = [review(f"m{n}", "lenient", 5) for n in range(8)]
     top = [review("top", "strict", 5)]
     found = calibrate(["top"], [*strict, *lenient, *top])
-    assert [one.calibrated for one in found.scores] == [500]
+    assert [score.calibrated for score in found.scores] == [500]

@@ -31,7 +31,7 @@ def summary(*reviews: Review, of: str = "bcdf") -> Summary:
 
 def flags(found: Summary) -> dict[str, tuple[str, ...]]:
     """The flags of each application."""
-    return {one.score.application: one.flags for one in found.standings}
+    return {standing.score.application: standing.flags for standing in found.standings}
 
 
 def test_thin_and_missing_reviews_are_named() -> None:
@@ -57,9 +57,9 @@ def test_a_mark_unlike_the_others_is_an_outlier() -> None:
     people = "bcdfghjklm"
     agreed = [review(one, who, 2 + place % 3) for place, one in enumerate(people) for who in "rst"]
     found = summary(*agreed[:-1], review("m", "t", 5), of=people)
-    assert [(one.application, one.reviewer, one.mark) for one in found.outliers] == [
-        ("m", "t", 500)
-    ]
+    assert [
+        (outlier.application, outlier.reviewer, outlier.mark) for outlier in found.outliers
+    ] == [("m", "t", 500)]
 
 
 def test_constant_strict_and_lenient_reviewers_are_named() -> None:
@@ -70,7 +70,9 @@ def test_constant_strict_and_lenient_reviewers_are_named() -> None:
         for one, base in zip("bcdf", (1, 2, 3, 2), strict=True)
         for who in marks
     ]
-    found = {one.strictness.reviewer: one.flags for one in summary(*reviews).reviewers}
+    found = {
+        reviewer.strictness.reviewer: reviewer.flags for reviewer in summary(*reviews).reviewers
+    }
     assert found == {"flat": ("constant",), "lenient": ("lenient",), "strict": ("strict",)}
 
 
@@ -88,9 +90,9 @@ def test_bands_of_the_summary_are_those_that_matching_uses() -> None:
     simulation = simulate(1, strictness=0.5, each=3)
     people = [made.application(one) for one in simulation.motivation]
     found = summarise(people, simulation.reviews, RULES)
-    shown = {one.score.application: one.band for one in found.standings}
+    shown = {standing.score.application: standing.band for standing in found.standings}
     assert shown == bands(people, simulation.reviews, RULES)
-    assert [one.band for one in found.standings] == sorted(shown.values())
+    assert [standing.band for standing in found.standings] == sorted(shown.values())
 
 
 @pytest.mark.parametrize(("each", "least", "most"), [(1, 0.3, 0.75), (4, 0.75, 1.0)])
@@ -106,4 +108,4 @@ def test_without_reviews_there_is_nothing_to_trust() -> None:
     """Everybody is in the first band, and no figure pretends to know."""
     found = summary()
     assert (found.alpha, found.reliability, found.reviews) == (None, None, 0)
-    assert {one.band for one in found.standings} == {0}
+    assert {standing.band for standing in found.standings} == {0}

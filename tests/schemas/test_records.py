@@ -52,7 +52,7 @@ BLOCKS = [
 @pytest.mark.parametrize(("block", "record"), BLOCKS)
 def test_a_block_has_the_fields_of_its_record(block: dict[str, Any], record: type) -> None:
     """A field is in the dataclass and in the schema, or in neither; required where it must be."""
-    stored = (one for one in dataclasses.fields(record) if not one.metadata.get("derived"))
+    stored = (field for field in dataclasses.fields(record) if not field.metadata.get("derived"))
     fields = {one.name: one for one in stored}
     assert set(block["properties"]) == set(fields)
     empty = dataclasses.MISSING
@@ -76,7 +76,7 @@ def test_a_ledger_entry_has_the_fields_of_its_record(kind: Any) -> None:
     schema = schemas.load("ledger")
     branches = {one["if"]["properties"]["kind"]["const"]: one["then"] for one in schema["allOf"]}
     branch = branches[kind.name]
-    assert set(branch["properties"]) == {one.name for one in dataclasses.fields(kind.record)}
+    assert set(branch["properties"]) == {field.name for field in dataclasses.fields(kind.record)}
     assert branch["additionalProperties"] is False
 
 

@@ -71,7 +71,7 @@ def test_everybody_has_the_same_points_on_average_whatever_they_state(
     points = evened(name, replace(mentees[0], **stated), mentors)
     assert abs(sum(points) / len(points) - 500) <= 1
     assert pstdev(points) <= 101
-    assert all(0 <= one <= 1000 for one in points)
+    assert all(0 <= point <= 1000 for point in points)
 
 
 @pytest.mark.parametrize("name", names())

@@ -79,7 +79,7 @@ def test_an_unknown_acronym_is_named_and_stops_nothing(word: str) -> None:
 )
 def test_what_is_right_or_nobodys_is_left_alone(line: str) -> None:
     """Numbers of other things, links, code and marks are no claims about the programme."""
-    assert [one.message for one in not_yours("docs/why.md", line, COHORT)] == []
+    assert [your.message for your in not_yours("docs/why.md", line, COHORT)] == []
 
 
 def test_generated_parts_are_the_commands_own_affair() -> None:

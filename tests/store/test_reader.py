@@ -24,8 +24,8 @@ def programme(tmp_path: Path) -> Path:
 def test_an_edition_holds_its_records(programme: Path) -> None:
     """Each kind of record is in its place, by path."""
     edition = load(programme).edition("2031")
-    assert [one.id for one in edition.mentees] == ["bbcdfg", "ccdfgh"]
-    assert [one.id for one in edition.mentors] == ["wxcdfg", "zxcdfg"]
+    assert [mentee.id for mentee in edition.mentees] == ["bbcdfg", "ccdfgh"]
+    assert [mentor.id for mentor in edition.mentors] == ["wxcdfg", "zxcdfg"]
     assert [entry.record.mentee for entry in edition.pairs] == ["bbcdfg", "ccdfgh"]
     assert edition.roster
     assert edition.decisions
@@ -63,8 +63,8 @@ def test_an_edition_that_cannot_be_read_is_there(text: str, programme: Path) -> 
     (programme / "data/cohorts/2032.yaml").write_text(text)
     with pytest.raises(DataError, match=r"2032\.yaml is there, and cannot be read: \d") as caught:
         load(programme).edition("2032")
-    assert {one.path for one in caught.value.problems} == {"data/cohorts/2032.yaml"}
-    assert all(one.line for one in caught.value.problems)
+    assert {problem.path for problem in caught.value.problems} == {"data/cohorts/2032.yaml"}
+    assert all(problem.line for problem in caught.value.problems)
 
 
 def test_current_is_the_latest_that_is_not_closed(programme: Path) -> None:
@@ -83,7 +83,7 @@ def test_bad_files_do_not_stop_the_others(programme: Path) -> None:
     (people / "ccdfgh.yaml").write_bytes(b"\xff\xfe\x00")
     (people / "wxcdfg.yaml").write_text("a: [")
     found = load(programme)
-    assert {one.path.rpartition("/")[2] for one in found.problems} == {
+    assert {problem.path.rpartition("/")[2] for problem in found.problems} == {
         "bbcdfg.yaml",
         "ccdfgh.yaml",
         "wxcdfg.yaml",

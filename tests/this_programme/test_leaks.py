@@ -78,10 +78,10 @@ def plant(root: Path, plants: list[Plant]) -> None:
     """Put a plant in the place of every text that somebody wrote."""
     planter = Planter()
     edition = load(root).edition("2026")
-    kept = [one.record for one in edition.entries if isinstance(one.record, PERSONAL)]
+    kept = [entry.record for entry in edition.entries if isinstance(entry.record, PERSONAL)]
     records = [*kept, *by_hand(edition.pairs[0].record)]
-    assert {type(one) for one in records} == {*PERSONAL}
-    changes(root, [overgrown(one, planter) for one in records], cohort="2026").apply()
+    assert {type(record) for record in records} == {*PERSONAL}
+    changes(root, [overgrown(record, planter) for record in records], cohort="2026").apply()
     plants += planter.plants
 
 

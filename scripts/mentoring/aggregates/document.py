@@ -23,7 +23,7 @@ def to_document(release: Release) -> dict[str, Any]:
         "stage": release.stage.value,
         "month": release.month,
         "synthetic": release.synthetic,
-        "headcounts": [_headcount(one) for one in release.headcounts],
+        "headcounts": [_headcount(headcount) for headcount in release.headcounts],
         "tables": [_table(table) for table in release.tables],
     }
 

@@ -83,11 +83,13 @@ class Release:
 
     def table(self, name: str) -> Table | None:
         """The table of that name, if this stage has it and it is not withheld."""
-        return next((one for one in self.tables if one.name == name and not one.withheld), None)
+        return next(
+            (table for table in self.tables if table.name == name and not table.withheld), None
+        )
 
     def total(self, population: Population) -> int | None:
         """The size of a population, where this release states it exactly."""
-        counted = (one for one in self.headcounts if one.population is population)
+        counted = (headcount for headcount in self.headcounts if headcount.population is population)
         return next((one.exact for one in counted), None)
 
     @property

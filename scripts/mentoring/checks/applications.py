@@ -98,7 +98,7 @@ def conflicts_are_resolved(edition: Edition) -> Iterator[Problem]:
 @edition_check
 def references_resolve(edition: Edition) -> Iterator[Problem]:
     """Ids under `conflicts` and profile codes under `preferences` are somebody's."""
-    members = {one.id for one in edition.roster.record.members} if edition.roster else set()
+    members = {member.id for member in edition.roster.record.members} if edition.roster else set()
     for entry in edition.applications:
         for number, other in enumerate(entry.record.conflicts):
             unknown = edition.lacks(other) and edition.is_whole("roster") and other not in members
@@ -114,7 +114,7 @@ def references_resolve(edition: Edition) -> Iterator[Problem]:
 
 
 def _wishes_resolve(edition: Edition) -> Iterator[Problem]:
-    codes = {one.profile.code for one in edition.people.values() if one.profile}
+    codes = {person.profile.code for person in edition.people.values() if person.profile}
     for entry in edition.applications:
         for number, wish in enumerate(entry.record.preferences.mentors):
             if wish.profile not in codes:

@@ -25,7 +25,11 @@ def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Applic
     here, last = zone(cohort.timezone), closing(cohort)
     return tuple(
         sorted(
-            (one for one in applications if one.submitted.astimezone(here).date() <= last),
+            (
+                application
+                for application in applications
+                if application.submitted.astimezone(here).date() <= last
+            ),
             key=lambda person: person.id,
         )
     )

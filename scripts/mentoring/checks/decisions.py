@@ -54,7 +54,7 @@ def pins_may_be(edition: Edition) -> Iterator[Problem]:
     if edition.decisions is None:
         return
     differ = edition.config.affiliation.differ
-    forbidden = {(one.mentee, one.mentor) for one in edition.decisions.record.forbids}
+    forbidden = {(forbid.mentee, forbid.mentor) for forbid in edition.decisions.record.forbids}
     for number, pin in enumerate(edition.decisions.record.pins):
         mentee, mentor = edition.people.get(pin.mentee), edition.people.get(pin.mentor)
         why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None

@@ -18,7 +18,10 @@ def edition_limit(edition: Edition) -> int:
 def mentor_limits(edition: Edition) -> dict[str, int]:
     """The most mentees that each person may have; nobody but a mentor may have any."""
     decided = _decided(edition)
-    return {one.id: decided.limit(one.capacity or 0, one.id) for one in edition.people.values()}
+    return {
+        person.id: decided.limit(person.capacity or 0, person.id)
+        for person in edition.people.values()
+    }
 
 
 def _decided(edition: Edition) -> Decisions:

@@ -128,7 +128,7 @@ def capacity_holds(edition: Edition) -> Iterator[Problem]:
     for place in sorted(_places(edition), key=lambda place: place.since):
         theirs = by_mentor.setdefault(place.mentor, [])
         theirs.append(place)
-        held = sum(one.until >= place.since for one in theirs)
+        held = sum(their.until >= place.since for their in theirs)
         if place.mentor in limits and held > limits[place.mentor]:
             person = edition.people[place.mentor]
             fewer = edition.announced and person.changed_since(place.since, "capacity")

@@ -23,7 +23,7 @@ def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
     if not edition.is_whole("roster"):
         return
     members = edition.roster.record.members if edition.roster else ()
-    reviewers = {one.id: one for one in members if "reviewer" in one.duties}
+    reviewers = {member.id: member for member in members if "reviewer" in member.duties}
     for entry in edition.reviews:
         reviewer = reviewers.get(entry.record.reviewer)
         applicant = edition.people.get(entry.record.application)

@@ -71,7 +71,7 @@ def assignments_resolve(edition: Edition) -> Iterator[Problem]:
     if edition.roster is None:
         return
     roster = edition.roster.record
-    reviewers = {one.id for one in roster.members if "reviewer" in one.duties}
+    reviewers = {member.id for member in roster.members if "reviewer" in member.duties}
     for application, given in roster.assignments.items():
         if edition.lacks(application, Role.MENTEE):
             yield edition.roster.problem(

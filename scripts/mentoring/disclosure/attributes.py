@@ -85,7 +85,7 @@ def check_in(nine: Nine) -> Values:
 
 def completion(nine: Nine) -> Values:
     """Whether a mentorship of the mentee went on to the end."""
-    done = any(one.status.value == "completed" for one in nine.pair.mentorships)
+    done = any(mentorship.status.value == "completed" for mentorship in nine.pair.mentorships)
     return ("completed" if done else "ended-or-not-stated",)
 
 

@@ -55,7 +55,9 @@ def _classes(name: str, classes: Mapping[str, tuple[str, ...]]) -> Classificatio
 
 def of_groupings(groupings: Iterable[Grouping]) -> Ladder:
     """The ladder that the programme's file states."""
-    return tuple(_classes(one.name, {**one.groups, one.rest: ()}) for one in groupings)
+    return tuple(
+        _classes(grouping.name, {**grouping.groups, grouping.rest: ()}) for grouping in groupings
+    )
 
 
 def topics(names: Iterable[str]) -> Ladder:
@@ -85,5 +87,5 @@ def rung(ladder: Ladder, people: int, last_year: str | None = None) -> Classific
     None means that the table is withheld whole.
     """
     fits = [one for one in ladder if people >= one.fewest]
-    same = (one for one in fits if one.name == last_year)
+    same = (fit for fit in fits if fit.name == last_year)
     return next(same, fits[0] if fits else None)

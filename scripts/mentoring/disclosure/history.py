@@ -20,7 +20,7 @@ class History:
 
     def of(self, cohort: str) -> tuple[Release, ...]:
         """The releases of one edition, by stage."""
-        mine = (one for one in self.releases if one.cohort == cohort)
+        mine = (release for release in self.releases if release.cohort == cohort)
         return tuple(sorted(mine, key=lambda one: one.order))
 
     def table(self, cohort: str, name: str) -> Table | None:
@@ -40,14 +40,16 @@ class History:
 
     def classification(self, cohort: str, name: str) -> str | None:
         """The classification of the table in the latest edition before."""
-        editions = sorted({one.cohort for one in self.releases if one.cohort < cohort})
+        editions = sorted({release.cohort for release in self.releases if release.cohort < cohort})
         tables = (self.table(edition, name) for edition in reversed(editions))
         return next((table.classification for table in tables if table), None)
 
     def before(self, cohort: str, stage: ReleaseStage) -> History:
         """What was public when a stage was released: all that comes before it."""
         place = cohort, list(ReleaseStage).index(stage)
-        return History(releases=tuple(one for one in self.releases if one.order < place))
+        return History(
+            releases=tuple(release for release in self.releases if release.order < place)
+        )
 
     def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:
         """Raise unless the edition's earlier stages, and only those, have been released."""

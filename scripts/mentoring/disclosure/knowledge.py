@@ -93,7 +93,7 @@ def bounds(
 
 def floors(cohort: Cohort, table: str, classification: Classification) -> Least:
     """How many readers take to have applied in each category, for so many are selected at least."""
-    return tuple(one.low for one in bounds(cohort, table, classification, cohort.pairs))
+    return tuple(bound.low for bound in bounds(cohort, table, classification, cohort.pairs))
 
 
 def least(cohort: Cohort, table: str, classification: Classification) -> Least:

@@ -54,7 +54,7 @@ class OneWayTable:
     def _is_possible(self, known: Least) -> bool:
         """Whether there is a world in which a reader knows that many in each category."""
         ends = self._ends(known)
-        return not any(one.empty for one in ends) and self.size in total(ends)
+        return not any(end.empty for end in ends) and self.size in total(ends)
 
     def _hides(self, known: Least) -> bool:
         """Whether everything stays hidden from one who knows that many in each category.
@@ -66,7 +66,7 @@ class OneWayTable:
         """
         ends = self._ends(known)
         low, high = total(ends)
-        return min(self.size - low, high - self.size, *(one.width for one in ends)) >= GAP
+        return min(self.size - low, high - self.size, *(end.width for end in ends)) >= GAP
 
 
 def unknown(size: int, least: Least, records: int, floors: Least | None = None) -> OneWayTable:

@@ -19,20 +19,20 @@ def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
     last = edition.cohort.record.dates.announcement
     people = (entry.record for entry in edition.applications)
     counted = (
-        one
-        for one in people
-        if one.role is role
-        and one.status is not ApplicationStatus.INELIGIBLE
-        and one.submitted.date() <= last
+        person
+        for person in people
+        if person.role is role
+        and person.status is not ApplicationStatus.INELIGIBLE
+        and person.submitted.date() <= last
     )
     return tuple(sorted(counted, key=lambda one: one.id))
 
 
 def announced(edition: Edition) -> tuple[Pair, ...]:
     """The pairs of the match as it was announced, by mentee; not those made later."""
-    mentees = {one.id for one in applicants(edition, Role.MENTEE)}
+    mentees = {applicant.id for applicant in applicants(edition, Role.MENTEE)}
     pairs = (entry.record for entry in edition.pairs)
-    matched = (one for one in pairs if one.mentee in mentees and _of_the_match(one))
+    matched = (pair for pair in pairs if pair.mentee in mentees and _of_the_match(pair))
     return tuple(sorted(matched, key=lambda one: one.mentee))
 
 

@@ -67,7 +67,7 @@ def prepare(
 def released(programme: Programme) -> History:
     """All releases that the ledgers know, of all editions."""
     ledgers = (one.record for each in programme.editions.values() for one in each.released)
-    return read(programme.root, [one.file for one in ledgers], programme.config.vocabulary)
+    return read(programme.root, [ledger.file for ledger in ledgers], programme.config.vocabulary)
 
 
 def _exposed(made: Release, judged: Audit) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ class ReleaseProtection:
         )
 
     def _size(self, spec: TableSpec) -> int | None:
-        return next((one.exact for one in self.sizes if one.population is spec.population), None)
+        return next((size.exact for size in self.sizes if size.population is spec.population), None)
 
     def _cells(self, spec: TableSpec, begun: Start) -> tuple[Cell, ...]:
         chosen = begun.classification

@@ -34,7 +34,7 @@ def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
         DataError: when a file is missing, or is no release.
     """
     releases = [_release(Tree(root), path, words) for path in paths]
-    return History(releases=tuple(sorted(releases, key=lambda one: one.order)))
+    return History(releases=tuple(sorted(releases, key=lambda release: release.order)))
 
 
 def read_all(root: Path, words: Vocabulary) -> History:
@@ -51,12 +51,12 @@ def _release(tree: Tree, path: str, words: Vocabulary) -> Release:
             [
                 Problem(
                     path=path,
-                    pointer=pointer(*one.steps),
-                    code=one.code,
-                    message=one.message,
-                    hint=one.hint,
+                    pointer=pointer(*violation.steps),
+                    code=violation.code,
+                    message=violation.message,
+                    hint=violation.hint,
                 )
-                for one in violations
+                for violation in violations
             ]
         )
     return from_document(cast("dict[str, Any]", value))

@@ -26,7 +26,7 @@ def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
     if spec.population is not Population.PAIRS:
         role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
         people = applicants(edition, role)
-        return tuple(spec.question(asked(one)) if counts_in(one) else () for one in people)
+        return tuple(spec.question(asked(person)) if counts_in(person) else () for person in people)
     return tuple(_of_pair(edition, spec, pair) for pair in announced(edition))
 
 
@@ -37,7 +37,7 @@ def tally(classification: Classification, given: Sequence[Values], size: int) ->
     """
     missing: list[Values] = [()] * (size - len(given))
     everybody = [*given, *missing]
-    counted = Counter(name for one in everybody for name in classification.categories_of(one))
+    counted = Counter(name for person in everybody for name in classification.categories_of(person))
     return tuple(counted[category] for category in classification.categories)
 
 

@@ -24,7 +24,7 @@ def most_met(party: Party) -> int:
     others = len(party.guests) - 1
     kept_apart = Counter(one for couple in party.apart for one in couple)
     largest = max(party.sizes) - 1
-    each = (min(others - kept_apart[one.id], party.rounds * largest) for one in party.guests)
+    each = (min(others - kept_apart[guest.id], party.rounds * largest) for guest in party.guests)
     return min(seats(party), sum(each) // 2)
 
 

@@ -63,10 +63,10 @@ class Catalogue:
 
 def catalogue(edition: Edition) -> Catalogue:
     """The catalogue of everybody who agreed to be in it; the order of codes tells nothing."""
-    willing = [one for one in edition.mentors if one.consent.listed and one.profile]
+    willing = [mentor for mentor in edition.mentors if mentor.consent.listed and mentor.profile]
     approved = [one for one in willing if one.profile and one.profile.approved]
     people = edition.people.values()
-    known = (Known(name=one.person.name, institute=one.institute) for one in people)
+    known = (Known(name=person.person.name, institute=person.institute) for person in people)
     watch = Watch(known, edition.config.affiliation)
     return Catalogue(
         cohort=edition.name,
@@ -114,6 +114,6 @@ def _warned(mentors: Iterable[Application], watch: Watch) -> Iterable[Warned]:
     """Whose text names a person, an address, an affiliation or an institute known to the data."""
     for mentor in mentors:
         text = mentor.profile.text if mentor.profile else ""
-        kinds = {one.kind for one in watch.giveaways(text) if one.masked}
+        kinds = {giveaway.kind for giveaway in watch.giveaways(text) if giveaway.masked}
         if kinds:
             yield Warned(mentor=mentor.id, kinds=tuple(sorted(kinds)))

@@ -22,7 +22,7 @@ def standing(programme: Programme, edition: Edition, found: Snapshot) -> MatchRe
     """The pairs that stand today, and everybody who has none."""
     last = match_files.latest(programme.root, edition.name)
     pairs = tuple(_pairs(edition, found))
-    held = tuple((one.mentee, one.mentor) for one in pairs)
+    held = tuple((pair.mentee, pair.mentor) for pair in pairs)
     outcome = Outcome(
         cohort=edition.name,
         pairs=pairs,

@@ -75,7 +75,9 @@ def bound(programme: Programme, edition: Edition, found: Sequence[Match]) -> Bou
 
 def _binding(edition: Edition, found: Sequence[Match]) -> list[Match]:
     """The last match, and those that made pairs of today."""
-    numbers = {one.matched.match for pair in edition.pairs for one in pair.record.mentorships}
+    numbers = {
+        mentorship.matched.match for pair in edition.pairs for mentorship in pair.record.mentorships
+    }
     return [match for match in found if match.number in numbers or match is found[-1]]
 
 

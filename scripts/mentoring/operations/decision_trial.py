@@ -145,7 +145,7 @@ def _best(instance: Instance) -> tuple[Mapping[str, Value] | None, tuple[Pair, .
 def _words(error: MentoringError) -> str:
     """The certificate in words."""
     if isinstance(error, DataError):
-        return " ".join(f"{one.message} {one.hint}".strip() for one in error.problems)
+        return " ".join(f"{problem.message} {problem.hint}".strip() for problem in error.problems)
     return str(error)
 
 

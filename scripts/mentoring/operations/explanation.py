@@ -164,7 +164,7 @@ class Explainer:
             shortage=shortage(self.instance) if few else None,
             freeing=() if mentor else freeing(self.instance, chosen, mentee),
             objective=self.match.proof.objective,
-            pairings=tuple(self._pairing(*one) for one in changes.items()),
+            pairings=tuple(self._pairing(*item) for item in changes.items()),
         )
 
     def _pairing(self, pair: Pair, change: Change) -> PairExplanation:
@@ -181,7 +181,7 @@ class Explainer:
             pinned=pair in self.instance.pins,
             fit=fit if fit >= 0 else None,
             reasons=reasons,
-            current=sum(one.points for one in reasons) == fit,
+            current=sum(reason.points for reason in reasons) == fit,
             why_not=tuple((self.instance.why_not or {}).get(":".join(pair), ())),
             ticket=self._ticket(pair),
             price=price,

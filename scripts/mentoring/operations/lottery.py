@@ -70,7 +70,7 @@ def committed(
 ) -> tuple[Cohort, Frozen, tuple[Application, ...]]:
     """The cohort with the commitment, everybody's own, and the people with their nonces."""
     people = tuple(replace(one, nonce=nonce()) for one in in_time(cohort, applications))
-    own = tuple(sorted(personal(one.nonce or "", one.id) for one in people))
+    own = tuple(sorted(personal(person.nonce or "", person.id) for person in people))
     frozen = Frozen(cohort=cohort.cohort, people=own)
     return _with(cohort, replace(draw, commitment=commitment(own))), frozen, people
 

@@ -25,8 +25,8 @@ def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...
     The members of the roster stay; who applied or was recused is the earlier edition's affair.
     """
     members = tuple(
-        replace(one, conflicts=(), applications=(), recused=None)
-        for one in (roster.members if roster else ())
+        replace(member, conflicts=(), applications=(), recused=None)
+        for member in (roster.members if roster else ())
     )
     rosters = (Roster(cohort=name, members=members),) if members else ()
     return (next_cohort(cohort, name), *rosters, Decisions(cohort=name))
@@ -46,7 +46,7 @@ def next_cohort(cohort: Cohort, name: str) -> Cohort:
         dates=_dates(cohort.dates, years),
         check_ins=tuple(later(day, years) for day in cohort.check_ins),
         forms={name: replace(form, url=None) for name, form in cohort.forms.items()},
-        events=tuple(replace(one, starts=later(one.starts, years)) for one in cohort.events),
+        events=tuple(replace(event, starts=later(event.starts, years)) for event in cohort.events),
         matching=replace(cohort.matching, lottery=None),
         privacy=replace(
             cohort.privacy,

@@ -69,10 +69,10 @@ class RelaxedDecisions:
         if not lifted <= people.keys():
             return None
         mentors = tuple(
-            replace(one, capacity=decisions.limit(people[one.id].capacity or 1, one.id))
-            if one.id in lifted
-            else one
-            for one in self.instance.mentors
+            replace(mentor, capacity=decisions.limit(people[mentor.id].capacity or 1, mentor.id))
+            if mentor.id in lifted
+            else mentor
+            for mentor in self.instance.mentors
         )
         cap = decisions.limit(cohort.pairs)
         return replace(self.instance, mentors=mentors, cap=cap)

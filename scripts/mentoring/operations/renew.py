@@ -40,13 +40,17 @@ def renew(
     """
     before, after = programme.edition(earlier), programme.edition(later)
     _refuse_strangers(before, yes)
-    there = {normalised(one.person.email) for one in after.people.values() if one.role == "mentor"}
+    there = {
+        normalised(person.person.email)
+        for person in after.people.values()
+        if person.role == "mentor"
+    }
     taken = set(_taken(programme))
     return tuple(
-        _carried(one, before, after, today, (_fresh(random, taken), _fresh(random, taken)))
-        for one in before.mentors
-        if _stays(one, before.cohort.record.dates.end, yes)
-        and normalised(one.person.email) not in there
+        _carried(mentor, before, after, today, (_fresh(random, taken), _fresh(random, taken)))
+        for mentor in before.mentors
+        if _stays(mentor, before.cohort.record.dates.end, yes)
+        and normalised(mentor.person.email) not in there
     )
 
 
@@ -68,10 +72,10 @@ def _stays(mentor: Application, closing: date, yes: Collection[str]) -> bool:
 def _taken(programme: Programme) -> Iterator[str]:
     """Every id and profile code of every edition."""
     for edition in programme.editions.values():
-        for one in edition.people.values():
-            yield one.id
-            if one.profile:
-                yield one.profile.code
+        for person in edition.people.values():
+            yield person.id
+            if person.profile:
+                yield person.profile.code
 
 
 def _fresh(random: Random, taken: set[str]) -> str:
@@ -101,13 +105,13 @@ def _carried(
         person=replace(mentor.person, unresolved=_names(mentor, before, staying)),
         consent=replace(mentor.consent, next_edition=False),
         profile=code,
-        conflicts=tuple(one for one in mentor.conflicts if one in staying),
+        conflicts=tuple(conflict for conflict in mentor.conflicts if conflict in staying),
         history=(Change(on=today, what="imported"),),
     )
 
 
 def _names(mentor: Application, before: Edition, staying: set[str]) -> tuple[str, ...]:
     """Whom they must not be matched with: people have new ids, so a steward resolves the names."""
-    gone = [one for one in mentor.conflicts if one not in staying]
+    gone = [conflict for conflict in mentor.conflicts if conflict not in staying]
     named = [before.people[one].person.name for one in gone if one in before.people]
     return (*mentor.person.unresolved, *named)

@@ -96,11 +96,11 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
 
     Without any review nobody has a score, and the bands stay as they are.
     """
-    mentees = [one.id for one in edition.mentees]
+    mentees = [mentee.id for mentee in edition.mentees]
     calibration = calibrate(mentees, [entry.record for entry in edition.reviews])
     scores = calibration.scores if calibration.reviewers else ()
     return Uncertainty(
-        scores={one.application: (one.calibrated, one.error) for one in scores},
+        scores={score.application: (score.calibrated, score.error) for score in scores},
         band=cuts(edition.cohort.record.review).band,
         points=_points(found),
         weights=found.fits.scale.weights,
@@ -114,8 +114,8 @@ def _points(found: Snapshot) -> NDArray[np.integer]:
     columns = {one.id: place for place, one in enumerate(fits.mentors)}
     places = np.ix_(
         range(len(fits.scale.criteria)),
-        [rows[one.id] for one in instance.mentees],
-        [columns[one.id] for one in instance.mentors],
+        [rows[mentee.id] for mentee in instance.mentees],
+        [columns[mentor.id] for mentor in instance.mentors],
     )
     return fits.parts()[places]
 

@@ -62,7 +62,7 @@ def _proposed(
 ) -> MatchResult:
     sealed = _sealed(programme, edition, found, progress)
     outcome = _outcome(sealed, found)
-    records = [_pair(edition, one, sealed.number, today) for one in outcome.pairs]
+    records = [_pair(edition, pair, sealed.number, today) for pair in outcome.pairs]
     kept = {path_of(record) for record in records}
     stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
     return MatchResult(

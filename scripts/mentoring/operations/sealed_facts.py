@@ -58,9 +58,9 @@ def _in_force(edition: Edition) -> Decisions:
     made = edition.decisions.record
     return Decisions(
         cohort=name,
-        pins=tuple(one for one in made.pins if one.on <= day),
-        forbids=tuple(one for one in made.forbids if one.on <= day),
-        caps=tuple(one for one in made.caps if one.on <= day),
+        pins=tuple(pin for pin in made.pins if pin.on <= day),
+        forbids=tuple(forbid for forbid in made.forbids if forbid.on <= day),
+        caps=tuple(cap for cap in made.caps if cap.on <= day),
     )
 
 
@@ -74,7 +74,7 @@ def _decided(instance: Instance, decisions: Decisions) -> Iterator[str]:
     for pair in sorted(pins) if not instance.held else ():
         if pair not in instance.pins and there.issuperset(pair):
             yield f"The decision to pair {pair[0]} with {pair[1]} was not obeyed."
-    forbids = {(one.mentee, one.mentor) for one in decisions.forbids}
+    forbids = {(forbid.mentee, forbid.mentor) for forbid in decisions.forbids}
     for pair in sorted(forbids - set(instance.held)):
         if there.issuperset(pair) and _fit(instance, pair) >= 0:
             yield f"The pair {':'.join(pair)} may be; a decision forbids it."
@@ -110,7 +110,7 @@ def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
     """Who applied in time and was left out, and who is in the instance and never applied."""
     there = {*instance.rows, *instance.columns}
     punctual = in_time(edition.cohort.record, edition.people.values())
-    present = {one.id for one in (*edition.mentees, *edition.mentors)}
+    present = {mentee.id for mentee in (*edition.mentees, *edition.mentors)}
     for person in punctual if not instance.held else ():
         if person.id in present - there:
             yield f"{person.id} applied in time and is not in the instance."

@@ -73,7 +73,7 @@ def _in_force(edition: Edition) -> Decisions | None:
     decisions = edition.decisions.record if edition.decisions else None
     if not edition.announced:
         return decisions
-    here = {one.id for one in (*edition.mentees, *edition.mentors)}
+    here = {mentee.id for mentee in (*edition.mentees, *edition.mentors)}
     decided = decisions or Decisions(cohort=edition.name)
     pins = tuple(pin for pin in decided.pins if {pin.mentee, pin.mentor} <= here)
     joined = tuple(_places_taken(edition, decided))

@@ -113,9 +113,9 @@ class _Year:
                 left=f"{len(people)} so far",
             )
         waiting = [
-            one
-            for one in self.edition.mentors
-            if one.consent.listed and one.profile and not one.profile.approved
+            mentor
+            for mentor in self.edition.mentors
+            if mentor.consent.listed and mentor.profile and not mentor.profile.approved
         ]
         yield self._step(
             "Have each listed mentor approve their profile",
@@ -127,7 +127,7 @@ class _Year:
         )
 
     def _review(self) -> Iterator[Step]:
-        unresolved = [one for one in self.edition.people.values() if one.person.unresolved]
+        unresolved = [person for person in self.edition.people.values() if person.person.unresolved]
         yield self._step(
             "Settle whom applicants must not be matched with",
             self.dates.mentors_open,

@@ -60,7 +60,7 @@ def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:
 def _spellings(name: str) -> set[str]:
     """As it is, in Latin, with ü as ue; and each with its apostrophes and hyphens left out."""
     scripts = {name, *in_latin(name)}
-    written = scripts | {one.translate(_WRITTEN_OUT) for one in scripts}
+    written = scripts | {script.translate(_WRITTEN_OUT) for script in scripts}
     return {bare(one) for one in written | {_JOINTS.sub("", one) for one in written}}
 
 
@@ -92,10 +92,12 @@ def _whole(parts: tuple[str, ...]) -> set[Trace]:
 def _with_initials(given: tuple[str, ...], surname: str) -> set[Trace]:
     """“J. Doe”, “Doe, J.”, “J. K. Doe”, “Doe JK”; there are none without capitals."""
     letters = tuple(part[0] for part in given)
-    if any(one.upper() == one for one in letters):
+    if any(letter.upper() == letter for letter in letters):
         return set()
     initials = {letters, letters[:1], ("".join(letters),)}
-    return {(*one, surname) for one in initials} | {(surname, *one) for one in initials}
+    return {(*initial, surname) for initial in initials} | {
+        (surname, *initial) for initial in initials
+    }
 
 
 def _glued(parts: tuple[str, ...]) -> set[str]:

@@ -102,12 +102,14 @@ class Mentorship:
 
     def acting_mentor(self, day: date) -> str:
         """Who answers for the mentor's side on a day: a stand-in, or the one who leads."""
-        there = (one for one in self.second_mentors if one.stands_in and one.is_there_on(day))
+        there = (
+            mentor for mentor in self.second_mentors if mentor.stands_in and mentor.is_there_on(day)
+        )
         return next((one.mentor for one in there), self.mentor)
 
     def mentors_on(self, day: date) -> frozenset[str]:
         """All who are a mentor of the pair on a day."""
-        there = (one.mentor for one in self.second_mentors if one.is_there_on(day))
+        there = (mentor.mentor for mentor in self.second_mentors if mentor.is_there_on(day))
         return frozenset({self.mentor, *there})
 
 
@@ -132,7 +134,9 @@ class Pair:
     @property
     def current(self) -> Mentorship | None:
         """The mentorship that stands, if any."""
-        return next((one for one in self.mentorships if one.status not in OVER), None)
+        return next(
+            (mentorship for mentorship in self.mentorships if mentorship.status not in OVER), None
+        )
 
     @property
     def latest(self) -> Mentorship:

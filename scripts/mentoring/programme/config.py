@@ -139,11 +139,11 @@ class ProgrammeConfig:
         """The words that the programme's records may use."""
         figures = self.statistics
         groupings = (*figures.affiliation, *figures.career, *figures.region)
-        groups = [name for one in groupings for name in (*one.groups, one.rest)]
+        groups = [name for grouping in groupings for name in (*grouping.groups, grouping.rest)]
         return Vocabulary(
             experiments=self.affiliation.names,
             stages=tuple(self.stages),
             topics=tuple(self.topics),
-            groupings=tuple(one.name for one in groupings),
+            groupings=tuple(grouping.name for grouping in groupings),
             groups=tuple(dict.fromkeys(groups)),
         )

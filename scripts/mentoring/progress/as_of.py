@@ -30,10 +30,10 @@ def pairs_on(pairs: Iterable[Pair], today: date) -> tuple[Pair, ...]:
 
 
 def _begun(pair: Pair, today: date) -> Iterator[Mentorship]:
-    for one in pair.mentorships:
-        first = min((e.on for e in one.history if e.what in BEGINNINGS), default=today)
+    for mentorship in pair.mentorships:
+        first = min((e.on for e in mentorship.history if e.what in BEGINNINGS), default=today)
         if first <= today:
-            yield mentorship_on(one, today)
+            yield mentorship_on(mentorship, today)
 
 
 def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
@@ -48,7 +48,7 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
         mentorship,
         agreement=agreement,
         goals=tuple(_goals(mentorship.goals, today)),
-        meetings=tuple(one for one in mentorship.meetings if one.date <= today),
+        meetings=tuple(meeting for meeting in mentorship.meetings if meeting.date <= today),
         reported=tuple(one for one in mentorship.reported if one.on <= today),
         check_ins=tuple(one for one in mentorship.check_ins if one.on <= today),
         history=known,
@@ -76,7 +76,9 @@ def _agreement(agreement: Agreement | None, today: date) -> Agreement | None:
     signed = _signatures(agreement.signed, today)
     if signed == Signatures() != agreement.signed:
         return None
-    changes = tuple(_amendment(one, today) for one in agreement.amendments if one.on <= today)
+    changes = tuple(
+        _amendment(amendment, today) for amendment in agreement.amendments if amendment.on <= today
+    )
     return replace(agreement, signed=signed, amendments=changes)
 
 

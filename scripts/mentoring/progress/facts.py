@@ -72,7 +72,7 @@ class Facts:
     @property
     def day_of_return(self) -> date | None:
         """The day on which a pause that has not ended was to end, as last set."""
-        days = [one.until for one in self.mentorship.events if one.what == "paused"]
+        days = [event.until for event in self.mentorship.events if event.what == "paused"]
         return days[-1] if days else None
 
     def day_of(self, step: Step) -> date | None:
@@ -81,7 +81,9 @@ class Facts:
 
     def last(self, *steps: Step) -> date | None:
         """The latest day on which one of `steps` was taken."""
-        return max((one.on for one in self.mentorship.events if one.what in steps), default=None)
+        return max(
+            (event.on for event in self.mentorship.events if event.what in steps), default=None
+        )
 
     def deadline(self, *, weeks: int = 0, days: int = 0, start: date | None = None) -> date | None:
         """So long after `start` (the announcement, if left out), pauses not counted."""

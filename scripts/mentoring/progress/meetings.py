@@ -33,7 +33,7 @@ def held(facts: Facts) -> int:
 
 def last_meeting(facts: Facts) -> date | None:
     """The latest meeting in the log or in a report."""
-    days = [one.date for one in facts.mentorship.meetings]
+    days = [meeting.date for meeting in facts.mentorship.meetings]
     days += [one.last for one in facts.mentorship.reported if one.last is not None]
     return max(days, default=None)
 

@@ -39,7 +39,7 @@ def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date)
 
     `people` are the edition's applications by id.
     """
-    there = {one.id for one in people.values() if one.took_part_on(day)}
+    there = {person.id for person in people.values() if person.took_part_on(day)}
     return frozenset(pair.mentee for pair in pairs) - there
 
 

@@ -30,7 +30,7 @@ class Week:
 
 def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...]:
     """Every seventh day from the announcement, and today (or the last day) at the end."""
-    mentorships = [one for pair in pairs for one in pair.mentorships]
+    mentorships = [mentorship for pair in pairs for mentorship in pair.mentorships]
     return tuple(_week(cohort, mentorships, day) for day in _days(cohort, today))
 
 
@@ -43,7 +43,7 @@ def _days(cohort: Cohort, today: date) -> Iterator[date]:
 
 
 def _week(cohort: Cohort, mentorships: list[Mentorship], day: date) -> Week:
-    known = [facts(cohort, one, day) for one in mentorships]
+    known = [facts(cohort, mentorship, day) for mentorship in mentorships]
     return Week(
         on=day,
         standing=sum(_stood(one) for one in known),

@@ -53,8 +53,8 @@ def as_markdown(held: Held) -> bytes:
 
 def _lines(held: Held) -> Iterator[str]:
     yield from ("# What we hold about you", "", INTRODUCTION.format(on=held.on, due=held.due), "")
-    for one in held.applications:
-        yield from _application(one)
+    for application in held.applications:
+        yield from _application(application)
     if held.member:
         yield from ("## Your service", "")
         for edition, member in held.member.items():

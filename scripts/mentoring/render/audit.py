@@ -27,7 +27,9 @@ NOBODY = "There is nobody in data/ to look for."
 
 def as_text(report: Report, *, colour: bool = False) -> str:
     """What is certain, file by file; then what has to be looked at, person by person; the sum."""
-    certain = [replace(_problem(one), hint="") for one in report.findings if one.certain]
+    certain = [
+        replace(_problem(finding), hint="") for finding in report.findings if finding.certain
+    ]
     found = render.as_text([*report.problems, *certain], colour=colour)
     lines = [found] if found else []
     return "\n".join([*lines, *_doubtful(report), _summary(report)])
@@ -35,7 +37,7 @@ def as_text(report: Report, *, colour: bool = False) -> str:
 
 def _doubtful(report: Report) -> Iterator[str]:
     """A line for each person and kind, for one word can stand on every page."""
-    found = [one for one in report.findings if not one.certain]
+    found = [finding for finding in report.findings if not finding.certain]
     if found:
         yield f"To be judged by a person. {_JUDGE}"
     found.sort(key=lambda one: (one.person, one.kind, one))
@@ -51,7 +53,7 @@ def _summary(report: Report) -> str:
         return NOBODY
     people = many(report.people, "person", "people")
     searched = f"{many(report.files, 'file')} searched for {people}"
-    certain = [one for one in report.findings if one.certain]
+    certain = [finding for finding in report.findings if finding.certain]
     if report.clean:
         verdict = "nothing certain" if report.findings else "nothing"
         return f"{searched}: {verdict} of anybody is in them."
@@ -70,17 +72,17 @@ def as_json(report: Report) -> dict[str, Any]:
         "clean": report.clean,
         "findings": [
             {
-                "path": one.path,
-                "line": one.spot.line,
-                "within": one.spot.within,
-                "person": one.person,
-                "kind": one.kind.value,
-                "certain": one.certain,
-                "times": one.times,
+                "path": finding.path,
+                "line": finding.spot.line,
+                "within": finding.spot.within,
+                "person": finding.person,
+                "kind": finding.kind.value,
+                "certain": finding.certain,
+                "times": finding.times,
             }
-            for one in report.findings
+            for finding in report.findings
         ],
-        "problems": [asdict(one) for one in report.problems],
+        "problems": [asdict(problem) for problem in report.problems],
     }
 
 

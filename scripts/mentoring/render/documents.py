@@ -69,7 +69,7 @@ def _in(file: str, text: str, fonts: Path | None) -> Iterator[Problem]:
     if not specimens:
         yield _unused(file)
         return
-    found = {problem for one in specimens for problem in _set(file, text, one, fonts)}
+    found = {problem for specimen in specimens for problem in _set(file, text, specimen, fonts)}
     yield from sorted(found)
 
 

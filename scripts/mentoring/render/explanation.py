@@ -55,8 +55,8 @@ def as_text(found: Explanation) -> str:
     lines = [f"Edition {found.cohort}, match {found.match}.", "", *_place(found)]
     if found.standing and len(found.pairings) > 1:
         lines += ["", "The changes of the outcome that would pair them, the smallest first:"]
-    for one in found.pairings:
-        lines += ["", *_pairing(one, found.objective)]
+    for pairing in found.pairings:
+        lines += ["", *_pairing(pairing, found.objective)]
     return "\n".join(lines)
 
 

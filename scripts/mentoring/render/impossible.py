@@ -14,10 +14,10 @@ def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:
     """In words, and the limits it consists of; a limit's `times` below zero is a demand."""
     return {
         "text": str(why),
-        "limits": [asdict(one) for one in (*why.cut.demands, *why.cut.supplies)],
+        "limits": [asdict(demand) for demand in (*why.cut.demands, *why.cut.supplies)],
         "confined": list(why.cut.confined),
         "reasons": dict(sorted(why.cut.reasons.items())),
-        "relaxations": [asdict(one) for one in why.relaxations],
+        "relaxations": [asdict(relaxation) for relaxation in why.relaxations],
     }
 
 

@@ -35,7 +35,7 @@ def as_json(done: MatchResult) -> dict[str, Any]:
     outcome = done.outcome
     return {
         "cohort": outcome.cohort,
-        "pairs": [asdict(one) for one in outcome.pairs],
+        "pairs": [asdict(pair) for pair in outcome.pairs],
         "waiting": [{"mentee": who, "why": why} for who, why in outcome.waiting.items()],
         "free_mentors": [{"mentor": who, "why": why} for who, why in outcome.free_mentors.items()],
         "objective": dict(outcome.objective),
@@ -50,7 +50,7 @@ def as_text(done: MatchResult) -> str:
     proposed = f"{many(count, 'pair')} proposed"
     stands = many(count, "pair stands", "pairs stand") if done.standing else proposed
     lines = [f"Edition {outcome.cohort}: {stands} (match {done.match}).", ""]
-    lines += [_pair(one) for one in outcome.pairs]
+    lines += [_pair(pair) for pair in outcome.pairs]
     lines += ["", str(done.shortage)] if done.shortage else []
     lines += _others("Waiting", outcome.waiting)
     lines += _others("Free mentors", outcome.free_mentors)
@@ -111,7 +111,7 @@ def replacement_as_text(done: Replacement) -> str:
         return "\n".join([nobody, *also])
     moved = f" {done.moved} announced pairs are moved." if done.moved else ""
     lines = [f"Edition {done.cohort}: new pairs (match {done.match}).{moved}", ""]
-    for one in done.pairs:
-        lines += [_pair(one), f"    {WHY_NOW[done.why[one.mentee]]}"]
+    for pair in done.pairs:
+        lines += [_pair(pair), f"    {WHY_NOW[done.why[pair.mentee]]}"]
     lines += ["", *also] if also else []
     return "\n".join([*lines, "", f"Next: mentoring announce {done.cohort}"])

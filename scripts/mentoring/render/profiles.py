@@ -32,8 +32,8 @@ def _lines(cohort: Cohort, catalogue: Catalogue, words: Words) -> Iterator[str]:
     yield from ("", "Nobody is named here. If one of these mentors appeals to you, write the code")
     yield "into your application, and say why. It is a wish: who is matched with whom depends on"
     yield "everybody's wishes, and on the rules."
-    for one in catalogue.listings:
-        yield from _listing(one, words)
+    for listing in catalogue.listings:
+        yield from _listing(listing, words)
 
 
 def _to_approve(draft: Draft, words: Words) -> Iterator[str]:

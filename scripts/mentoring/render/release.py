@@ -53,9 +53,9 @@ def audit_line(audit: Audit) -> str:
 
 
 def _headcounts(release: Release) -> Iterator[str]:
-    for one in release.headcounts:
-        count = one.low if one.exact is not None else f"at most {one.high}"
-        yield f"  {one.population}: {count}"
+    for headcount in release.headcounts:
+        count = headcount.low if headcount.exact is not None else f"at most {headcount.high}"
+        yield f"  {headcount.population}: {count}"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -20,7 +20,7 @@ def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
     lines = [_line(one, today) for one in _ordered(holdings, today)]
     if not lines:
         lines = ["Nobody's data are held."]
-    if any(one.standing(today) is RetentionStatus.PAST for one in holdings):
+    if any(holding.standing(today) is RetentionStatus.PAST for holding in holdings):
         lines += ["", "Remove what is past its date: mentoring retention --apply"]
     return "\n".join([*lines, *_loose(strays)])
 
@@ -39,7 +39,9 @@ def as_json(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
 
 def _ordered(holdings: Sequence[Holding], today: date) -> list[Holding]:
     order = list(RetentionStatus)
-    return sorted(holdings, key=lambda one: (order.index(one.standing(today)), one.until))
+    return sorted(
+        holdings, key=lambda holding: (order.index(holding.standing(today)), holding.until)
+    )
 
 
 def _line(one: Holding, today: date) -> str:

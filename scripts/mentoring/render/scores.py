@@ -22,8 +22,8 @@ Row = list[int]
 def as_text(instance: Instance) -> str:
     """How many pairs may be and why others may not, then each person's best fits."""
     fit = instance.fit.tolist()
-    mentees = [one.id for one in instance.mentees]
-    mentors = [one.id for one in instance.mentors]
+    mentees = [mentee.id for mentee in instance.mentees]
+    mentors = [mentor.id for mentor in instance.mentors]
     sides = zip(*fit, strict=True) if fit else ([] for _ in mentors)
     return "\n".join(
         [

@@ -23,7 +23,7 @@ NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at e
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
     """The keys that others build on."""
-    return asdict(verdict) | {"decisions": [_as_json(one) for one in verdict.decisions]}
+    return asdict(verdict) | {"decisions": [_as_json(decision) for decision in verdict.decisions]}
 
 
 def _as_json(one: DecisionCost) -> dict[str, Any]:
@@ -45,8 +45,8 @@ def as_text(verdict: Verdict) -> str:
     ]
     if verdict.decisions:
         lines += ["", "Decided by hand, and what each costs the outcome:"]
-    for one in verdict.decisions:
-        lines += [f"  {heading(one)}", *(f"    {line}" for line in cost(one))]
+    for decision in verdict.decisions:
+        lines += [f"  {heading(decision)}", *(f"    {line}" for line in cost(decision))]
     return "\n".join(lines)
 
 

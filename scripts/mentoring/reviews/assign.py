@@ -61,9 +61,9 @@ def assign(
     The same people get the same reviewers, in whatever order they are named.
     """
     members, conflicts = reviewers(roster), declared(reviews)
-    wanted = {one.id: one for one in sorted(applications, key=lambda one: one.id)}
+    wanted = {one.id: one for one in sorted(applications, key=lambda application: application.id)}
     allowed = {one.id: eligible(one, members, conflicts) for one in wanted.values()}
-    spread = Spread(allowed, (one.id for one in members), _held(allowed, roster, reviews))
+    spread = Spread(allowed, (member.id for member in members), _held(allowed, roster, reviews))
     short = [one for one in wanted if not _give(spread, one, per_application)]
     return Assignment(
         reviewers={one: tuple(sorted(spread.given[one])) for one in wanted},

@@ -43,7 +43,7 @@ class Spread:
         origins = self._reachable(application)
         if not origins:
             return False
-        reviewer: str | None = min(origins, key=lambda one: self.loads[one])
+        reviewer: str | None = min(origins, key=lambda origin: self.loads[origin])
         self.loads[str(reviewer)] += 1
         while reviewer is not None:
             moved, before = origins[reviewer]

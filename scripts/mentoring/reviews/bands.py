@@ -66,7 +66,9 @@ def bands(
     Without any review everyone is in band 0. A mentee whom nobody reviewed while others were is
     taken at the mean, with the error of a score that nobody knows.
     """
-    mentees = sorted(one.id for one in applications if one.role is Role.MENTEE)
+    mentees = sorted(
+        application.id for application in applications if application.role is Role.MENTEE
+    )
     return of_scores(calibrate(mentees, reviews), rules)
 
 

@@ -85,7 +85,8 @@ def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calib
         variances=spread,
         shared=_hundredths(off.shared),
         scores=tuple(
-            _score(one, marked.get(one, []), mean, effects, off) for one in sorted(applications)
+            _score(application, marked.get(application, []), mean, effects, off)
+            for application in sorted(applications)
         ),
         reviewers=tuple(
             _reviewer(reviewer, theirs, effects[reviewer])

@@ -20,12 +20,14 @@ DECLARED_ON_READING = "a conflict declared on reading"
 def reviewers(roster: Roster | None) -> tuple[Member, ...]:
     """The members who review, by id."""
     members = roster.members if roster else ()
-    return tuple(sorted((one for one in members if "reviewer" in one.duties), key=lambda m: m.id))
+    return tuple(
+        sorted((member for member in members if "reviewer" in member.duties), key=lambda m: m.id)
+    )
 
 
 def declared(reviews: Iterable[Review]) -> frozenset[tuple[str, str]]:
     """The (application, reviewer) for which a reviewer sent back a conflict instead of marks."""
-    return frozenset((one.application, one.reviewer) for one in reviews if one.conflict)
+    return frozenset((review.application, review.reviewer) for review in reviews if review.conflict)
 
 
 def why_not(
@@ -45,7 +47,7 @@ def eligible(
     The order is a hash's, the same everywhere: with ids in plain order the same reviewers would
     always meet on the same applications, and their marks could not be compared with others'.
     """
-    allowed = (one.id for one in members if why_not(application, one, conflicts) is None)
+    allowed = (member.id for member in members if why_not(application, member, conflicts) is None)
     return tuple(sorted(allowed, key=lambda one: _hash(application.id, one)))
 
 

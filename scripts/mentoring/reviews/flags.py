@@ -96,4 +96,4 @@ def _outlier(marks: list[Mark], calibration: Calibration) -> Outlier | None:
 
 
 def _effects(calibration: Calibration) -> dict[str, float]:
-    return {one.reviewer: one.effect / 100 for one in calibration.reviewers}
+    return {reviewer.reviewer: reviewer.effect / 100 for reviewer in calibration.reviewers}

@@ -75,8 +75,10 @@ class Watch:
         people = tuple(known)
         self._clues = {
             clue.trace: clue
-            for one in people
-            for clue in chain(of_person(one.name, own=one.own), of_institute(one.institute))
+            for person in people
+            for clue in chain(
+                of_person(person.name, own=person.own), of_institute(person.institute)
+            )
         }
         self._lookout = Lookout(self._clues)
         self._ordinary = frozenset(affiliation.ordinary)
@@ -87,9 +89,9 @@ class Watch:
         self._letters: dict[str, Kind] = {
             name.casefold(): "affiliation" for name in affiliation.names
         }
-        for one in people:
-            self._letters |= dict.fromkeys(acronyms(one.institute), "institute")
-            self._letters |= {initials(one.name): "name"} if one.own else {}
+        for person in people:
+            self._letters |= dict.fromkeys(acronyms(person.institute), "institute")
+            self._letters |= {initials(person.name): "name"} if person.own else {}
 
     def giveaways(self, text: str) -> tuple[Giveaway, ...]:
         """The give-aways in a text, in order, none overlapping."""

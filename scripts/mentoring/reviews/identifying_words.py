@@ -105,7 +105,7 @@ def of_institute(institute: str) -> Iterator[Clue]:
 def acronyms(institute: str) -> frozenset[str]:
     """The first letters of its words, with and without what stands behind a comma."""
     names = (institute, institute.partition(",")[0], institute.partition("(")[0])
-    found = {"".join(bare(word)[:1] for word in _weighty(one)) for one in names}
+    found = {"".join(bare(word)[:1] for word in _weighty(name)) for name in names}
     return frozenset(one.casefold() for one in found if len(one) >= SHORTEST) - {"cern"}
 
 

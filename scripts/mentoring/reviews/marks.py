@@ -27,9 +27,13 @@ class Mark:
 def marks(reviews: Iterable[Review]) -> Marks:
     """The marks that were given, sorted; a declared conflict gives none."""
     given = (
-        Mark(application=one.application, reviewer=one.reviewer, value=fmean(one.scores.values()))
-        for one in reviews
-        if one.scores and not one.conflict
+        Mark(
+            application=review.application,
+            reviewer=review.reviewer,
+            value=fmean(review.scores.values()),
+        )
+        for review in reviews
+        if review.scores and not review.conflict
     )
     return tuple(sorted(given, key=lambda mark: (mark.application, mark.reviewer)))
 

@@ -31,7 +31,7 @@ def packets(
     affiliation: Affiliation,
 ) -> tuple[Packet, ...]:
     """A packet for each reviewer who has something left to mark, sorted by id."""
-    done = {(one.application, one.reviewer) for one in reviews}
+    done = {(review.application, review.reviewer) for review in reviews}
     ordered = sorted(applications, key=lambda one: one.id)
     blind = {one.id: blinded(one, affiliation) for one in ordered}
     piles: dict[str, list[Blinded]] = {}

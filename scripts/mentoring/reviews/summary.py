@@ -64,7 +64,7 @@ def summarise(
     applications: Sequence[Application], reviews: Sequence[Review], rules: ReviewRules
 ) -> Summary:
     """The summary of every mentee among `applications`."""
-    mentees = [one.id for one in applications if one.role is Role.MENTEE]
+    mentees = [application.id for application in applications if application.role is Role.MENTEE]
     given, calibration = marks(reviews), calibrate(mentees, reviews)
     return Summary(
         asked=rules.per_application,
@@ -76,8 +76,8 @@ def summarise(
         cuts=cuts(rules),
         standings=_standings(calibration, rules, flags.spreads(given, calibration)),
         reviewers=tuple(
-            Reviewer(strictness=one, flags=tuple(flags.of_reviewer(one)))
-            for one in calibration.reviewers
+            Reviewer(strictness=reviewer, flags=tuple(flags.of_reviewer(reviewer)))
+            for reviewer in calibration.reviewers
         ),
         outliers=flags.outliers(given, calibration),
     )
@@ -87,7 +87,7 @@ def _standings(
     calibration: Calibration, rules: ReviewRules, spreads: dict[str, int]
 ) -> tuple[ApplicationScores, ...]:
     bands = of_scores(calibration, rules)
-    ranked = sorted(calibration.scores, key=lambda one: (-one.calibrated, one.application))
+    ranked = sorted(calibration.scores, key=lambda score: (-score.calibrated, score.application))
     return tuple(
         ApplicationScores(
             score=one,
@@ -110,7 +110,7 @@ def _reliability(calibration: Calibration) -> float | None:
 
     What all scores are off by together makes no difference between them.
     """
-    errors = [(one.error / 100) ** 2 for one in calibration.scores if one.reviews]
+    errors = [(score.error / 100) ** 2 for score in calibration.scores if score.reviews]
     if not errors:
         return None
     apart = max(0.0, sum(errors) / len(errors) - (calibration.shared / 100) ** 2)

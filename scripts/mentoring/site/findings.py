@@ -20,7 +20,11 @@ FEW = 3
 
 def in_short(history: History, cohort: str) -> str | None:
     """How many applied, were paired and completed, as far as it has been released."""
-    known = {one.population: one for release in history.of(cohort) for one in release.headcounts}
+    known = {
+        headcount.population: headcount
+        for release in history.of(cohort)
+        for headcount in release.headcounts
+    }
     applied = [
         f"{_words(size.low, size.high)} {name}"
         for population, name in ((Population.MENTEES, "mentees"), (Population.MENTORS, "mentors"))

@@ -53,7 +53,7 @@ def _dates(cohort: Cohort) -> list[tuple[str, str, date, date]]:
         (f"check-in-{number}", f"Check-in {number}: answers by today", when, when)
         for number, when in enumerate(cohort.check_ins, start=1)
     ]
-    return sorted(fixed + checks, key=lambda one: (one[2], one[0]))
+    return sorted(fixed + checks, key=lambda check: (check[2], check[0]))
 
 
 def _day(cohort: Cohort, name: str, title: str, first: date, last: date) -> Entry:

@@ -41,6 +41,6 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
         path: fill(text, f"docs/{path}", blocks_for(year, path)) for path, text in pages.items()
     }
     marked = {path: text.encode() for path, text in filled.items() if OPEN.search(text)}
-    calendars = {f"calendar/{one.cohort}.ics": calendar(one) for one in year.editions}
+    calendars = {f"calendar/{edition.cohort}.ics": calendar(edition) for edition in year.editions}
     machines = {"status.json": status(year.cohort), "feed.xml": feed(year)}
     return {**marked, **calendars, **machines, **statistics.files(year)}

@@ -40,7 +40,8 @@ def files(year: Year) -> dict[str, bytes]:
     """The pages of all editions, by path from docs/."""
     history = History(releases=year.releases)
     pages = {
-        f"statistics/{one.cohort}.md": page(history, one) + _drawn(one) for one in year.editions
+        f"statistics/{edition.cohort}.md": page(history, edition) + _drawn(edition)
+        for edition in year.editions
     }
     return {path: text.encode() for path, text in sorted(pages.items())}
 
@@ -62,17 +63,20 @@ def _drawn(cohort: Cohort) -> str:
 
 def every_figure(history: History, cohort: str, config: ProgrammeConfig) -> tuple[Figure, ...]:
     """Every figure of an edition, in the order of its page."""
-    return tuple(one for stage in ReleaseStage for one in figures(history, cohort, stage, config))
+    return tuple(
+        figure for stage in ReleaseStage for figure in figures(history, cohort, stage, config)
+    )
 
 
 def editions(year: Year, page: str) -> str:
     """A sentence an edition, the latest first, with the way to its figures."""
     history = History(releases=year.releases)
     return "\n".join(
-        f"- **[{one.cohort}]({link(page, f'statistics/{one.cohort}.md')})**, "
-        f"{'closed' if one.closed else 'under way'}, {days(one.dates.start, one.dates.end)}: "
-        f"{in_short(history, one.cohort) or 'no figures have been released yet.'}"
-        for one in year.editions
+        f"- **[{edition.cohort}]({link(page, f'statistics/{edition.cohort}.md')})**, "
+        f"{'closed' if edition.closed else 'under way'}, "
+        f"{days(edition.dates.start, edition.dates.end)}: "
+        f"{in_short(history, edition.cohort) or 'no figures have been released yet.'}"
+        for edition in year.editions
     )
 
 

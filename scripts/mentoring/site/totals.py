@@ -21,7 +21,9 @@ Ends = tuple[int, int]
 def totals(year: Year, _page: str) -> str:
     """A row for each edition whose matching is released, and their sums."""
     history = History(releases=year.releases)
-    names = sorted({one.cohort for one in year.releases if one.stage is ReleaseStage.MATCHING})
+    names = sorted(
+        {release.cohort for release in year.releases if release.stage is ReleaseStage.MATCHING}
+    )
     if not names:
         return "Totals come with the first matching that is released."
     rows = {name: _counts(history.of(name)) for name in names}
@@ -35,7 +37,11 @@ def totals(year: Year, _page: str) -> str:
 
 def _counts(releases: tuple[Release, ...]) -> tuple[Ends | None, ...]:
     """Mentees, mentors, pairs, and pairs that went on to the end; None for what is not over."""
-    sizes = {one.population: (one.low, one.high) for each in releases for one in each.headcounts}
+    sizes = {
+        headcount.population: (headcount.low, headcount.high)
+        for each in releases
+        for headcount in each.headcounts
+    }
     is_over = any(release.stage is ReleaseStage.OUTCOME for release in releases)
     tables = (release.table("completion") for release in releases)
     cells = (found.cell("completed") for found in tables if found)

@@ -32,4 +32,6 @@ class Year:
     def running(self) -> tuple[Cohort, ...]:
         """The edition that people apply to, and after it those before that are not closed yet."""
         mine = self.cohort.cohort
-        return tuple(one for one in self.editions if one.cohort == mine or one.closed is None)
+        return tuple(
+            edition for edition in self.editions if edition.cohort == mine or edition.closed is None
+        )

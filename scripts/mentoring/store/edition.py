@@ -107,7 +107,11 @@ class Edition:
     @property
     def announced(self) -> bool:
         """Whether anybody has been told of a mentor; until then every pair may be chosen again."""
-        return any(one.meaning.told for entry in self.pairs for one in entry.record.mentorships)
+        return any(
+            mentorship.meaning.told
+            for entry in self.pairs
+            for mentorship in entry.record.mentorships
+        )
 
     def lacks(self, who: str, role: Role | None = None) -> bool:
         """Whether `who` is nobody here, or nobody in that role.
@@ -133,6 +137,8 @@ class Edition:
     def _taking_part(self, role: Role) -> tuple[Application, ...]:
         records = (entry.record for entry in self.applications)
         chosen = (
-            one for one in records if one.role is role and one.status is ApplicationStatus.SUBMITTED
+            record
+            for record in records
+            if record.role is role and record.status is ApplicationStatus.SUBMITTED
         )
         return tuple(sorted(chosen, key=lambda one: one.id))

@@ -56,13 +56,17 @@ class Programme:
     def _require_readable(self, cohort: str) -> None:
         """Raise DataError with what is wrong in the edition's own file, should it be there."""
         path = f"data/cohorts/{cohort}.yaml"
-        wrong = [one for one in self.problems if one.path == path and one.code != NO_FILE]
+        wrong = [
+            problem for problem in self.problems if problem.path == path and problem.code != NO_FILE
+        ]
         if wrong:
             raise DataError(wrong, f"{path} is there, and cannot be read")
 
     def _current(self) -> Edition:
         """The latest edition that is not closed."""
-        running = [one for one in self.editions.values() if one.cohort.record.closed is None]
+        running = [
+            edition for edition in self.editions.values() if edition.cohort.record.closed is None
+        ]
         if not running:
             raise UsageError("No edition is running: data/cohorts/ has none that is not closed.")
         return running[-1]
@@ -70,9 +74,9 @@ class Programme:
     def sound(self, cohort: str) -> Edition:
         """The edition, if its files could all be read; its problems as one error otherwise."""
         edition = self.edition(cohort)
-        errors = [one for one in self.problems if one.severity is Severity.ERROR]
+        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
         name = edition.name
-        mine = [one for one in errors if f"/{name}/" in one.path or f"/{name}." in one.path]
+        mine = [error for error in errors if f"/{name}/" in error.path or f"/{name}." in error.path]
         if mine:
             raise DataError(mine)
         return edition

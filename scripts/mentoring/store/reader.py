@@ -99,9 +99,14 @@ def read_record(
         raise DataError(
             [
                 problem_in(
-                    document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key
+                    document,
+                    violation.code,
+                    violation.message,
+                    violation.hint,
+                    at=violation.steps,
+                    at_key=violation.at_key,
                 )
-                for one in violations
+                for violation in violations
             ]
         )
     plain = document.value

@@ -18,7 +18,7 @@ def to_plain(record: object) -> dict[str, Any]:
     plain = _pruned(msgspec.to_builtins(record))
     if not isinstance(plain, dict):
         raise TypeError(type(record).__name__)
-    derived = {one.name for one in dataclasses.fields(record) if one.metadata.get("derived")}  # type: ignore[arg-type]
+    derived = {field.name for field in dataclasses.fields(record) if field.metadata.get("derived")}  # type: ignore[arg-type]
     return {key: value for key, value in plain.items() if key not in derived}
 
 

@@ -63,7 +63,11 @@ class Planter:
         if origin is Literal:
             return arguments[0]
         if origin in {tuple, dict}:
-            made_of = [self.value(one, kind, name, owner) for one in arguments if one is not ...]
+            made_of = [
+                self.value(argument, kind, name, owner)
+                for argument in arguments
+                if argument is not ...
+            ]
             return tuple(made_of) if origin is tuple else {made_of[0]: made_of[1]}
         if is_dataclass(hint):
             return self.record(hint, owner)
@@ -122,7 +126,7 @@ def _plain(hint: Any) -> Any:
 
 def _code(number: int) -> str:
     digits = (number // 19**place % 19 for place in range(4))
-    return "zz" + "".join(ALPHABET[one] for one in digits)
+    return "zz" + "".join(ALPHABET[digit] for digit in digits)
 
 
 def _word(number: int) -> str:

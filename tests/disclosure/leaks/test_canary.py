@@ -55,7 +55,9 @@ def missed(site: Path, plants: dict[str, Plant]) -> Iterable[str]:
     """The plants, by the folder each is in, that the audit does not find for certain."""
     report = audit(PROGRAMME, site)
     found = {
-        (one.path.split("/")[0], one.person, one.kind) for one in report.findings if one.certain
+        (finding.path.split("/")[0], finding.person, finding.kind)
+        for finding in report.findings
+        if finding.certain
     }
     for folder, plant in plants.items():
         if (folder, plant.person, plant.kind) not in found:
@@ -122,7 +124,9 @@ def _reached(kind: Any) -> Iterable[type]:
     """A record's type, and those of all its parts."""
     yield kind
     for hint in get_type_hints(kind).values():
-        yield from (part for one in _leaves(hint) if is_dataclass(one) for part in _reached(one))
+        yield from (
+            part for leave in _leaves(hint) if is_dataclass(leave) for part in _reached(leave)
+        )
 
 
 def _leaves(hint: Any) -> Iterable[Any]:
@@ -165,10 +169,12 @@ def test_a_name_in_the_name_of_a_file_is_found_and_not_repeated(tmp_path: Path) 
     for plant in EACH:
         put(tmp_path, plant.kind.name, f"{plant.text}.html", b"nothing")
     report = audit(PROGRAMME, tmp_path)
-    assert {one.kind for one in report.findings if one.certain} >= {one.kind for one in EACH}
+    assert {finding.kind for finding in report.findings if finding.certain} >= {
+        one.kind for one in EACH
+    }
     for plant in EACH:
         if plant.kind is not Kind.ID:
-            assert not any(plant.text in str(one) for one in report.findings)
+            assert not any(plant.text in str(finding) for finding in report.findings)
 
 
 @pytest.mark.parametrize("record", PUBLIC, ids=lambda record: record.__name__)

@@ -35,7 +35,7 @@ def codes(site: Path) -> list[tuple[str, str]]:
     """The files that nobody can vouch for, and why."""
     report = audit(PROGRAMME, site)
     assert not report.clean
-    return [(one.path, one.code) for one in report.problems]
+    return [(problem.path, problem.code) for problem in report.problems]
 
 
 def test_a_link_is_never_followed(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_name_of_a_link_is_a_name(tmp_path: Path) -> None:
     """It is found, and not printed."""
     (tmp_path / "Zdenka Quuxová").symlink_to("x")
     report = audit(PROGRAMME, tmp_path)
-    assert [one.path for one in (*report.problems, *report.findings)] == ["[kfwtzn]"] * 2
+    assert [problem.path for problem in (*report.problems, *report.findings)] == ["[kfwtzn]"] * 2
 
 
 def test_more_than_anybody_would_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,14 +126,16 @@ def test_a_file_made_to_take_for_ever_does_not(data: bytes, suffix: str, tmp_pat
     """The time is proportional to the size, and the depth of what is nested does not matter."""
     (tmp_path / f"a{suffix}").write_bytes(data)
     (tmp_path / "b.txt").write_text("Zdenka Quuxová")
-    assert "b.txt" in {one.path for one in audit(PROGRAMME, tmp_path).findings}
+    assert "b.txt" in {finding.path for finding in audit(PROGRAMME, tmp_path).findings}
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1"]))
 def test_any_bytes_can_be_looked_through(data: bytes, magic: bytes) -> None:
     """Whatever a file holds, its layers are texts, or it is said that they are not known."""
     for suffix in (".html", ".json"):
-        assert all(isinstance(one.text, str) for one in reading.layers(f"a{suffix}", magic + data))
+        assert all(
+            isinstance(layer.text, str) for layer in reading.layers(f"a{suffix}", magic + data)
+        )
 
 
 @given(st.binary(max_size=300))

@@ -62,7 +62,7 @@ def test_a_judgement_lets_the_audit_pass(tmp_path: Path) -> None:
     assert not audited(tmp_path).clean
     report = audited(tmp_path, JUDGEMENT)
     assert report.clean
-    assert [one.certain for one in report.findings] == [False]
+    assert [finding.certain for finding in report.findings] == [False]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,10 @@ def test_frequent_names_of_ten_languages_raise_no_false_alarm(tmp_path: Path) ->
     site = shutil.copytree(ROOT / "docs", tmp_path / "site")
     pages = "\n".join(path.read_text() for path in sorted(site.rglob("*.md")))
     report = audit(programme(*applications), site, Public(pages=lambda _: pages))
-    stopping = [(one.path, one.person, one.kind) for one in report.findings if one.certain]
+    stopping = [
+        (finding.path, finding.person, finding.kind)
+        for finding in report.findings
+        if finding.certain
+    ]
     assert report.people == len(people) > 100
     assert stopping == []

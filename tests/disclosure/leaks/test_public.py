@@ -41,7 +41,7 @@ PICTURE = png(b"tIME", bytes(300))
 
 def certain(report: Report) -> list[bool]:
     """How sure each finding is."""
-    return [one.certain for one in report.findings]
+    return [finding.certain for finding in report.findings]
 
 
 def test_a_picture_is_looked_at_by_a_person(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_document_without_pictures_is_read(tmp_path: Path) -> None:
 def test_a_picture_is_known_by_what_it_is(name: str, data: bytes, tmp_path: Path) -> None:
     """Whatever its name, and also inside of a page, a drawing or an archive."""
     (tmp_path / name).write_bytes(data)
-    assert [one.code for one in audit(PROGRAMME, tmp_path).problems] == ["unseen"]
+    assert [problem.code for problem in audit(PROGRAMME, tmp_path).problems] == ["unseen"]
 
 
 def test_authors_of_the_theme_are_listed_in_their_own_files_alone(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_a_name_in_another_script(name: str, text: str, tmp_path: Path) -> None:
 def test_an_address_spelled_out(text: str, tmp_path: Path) -> None:
     """With words or entities in the place of its signs."""
     findings = found(tmp_path, text, "Anna Rossi", "zd.quux@mail.example.org")
-    assert Kind.EMAIL in {one.kind for one in findings if one.certain}
+    assert Kind.EMAIL in {finding.kind for finding in findings if finding.certain}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,10 @@ def test_in_a_program_single_words_are_its_authors(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text("/* (c) M. Quuxova */ f(zdenka.max)")
     (tmp_path / "b.js").write_text("/* (c) Zdenka Quuxova */")
     findings = audit(programme(somebody), tmp_path).findings
-    assert [(one.path, one.certain) for one in findings] == [("a.js", False), ("b.js", True)]
+    assert [(finding.path, finding.certain) for finding in findings] == [
+        ("a.js", False),
+        ("b.js", True),
+    ]
 
 
 def test_an_institute_is_a_public_word(tmp_path: Path) -> None:
@@ -160,7 +163,7 @@ def test_an_institute_is_a_public_word(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The University of Quarx has a page.")
     (tmp_path / "b.txt").write_text("Anna, University of Quarx")
     findings = audit(programme(somebody), tmp_path).findings
-    assert [(one.path, one.kind, one.certain) for one in findings] == [
+    assert [(finding.path, finding.kind, finding.certain) for finding in findings] == [
         ("b.txt", Kind.DETAIL, True),
         ("b.txt", Kind.PART, True),
     ]
@@ -190,7 +193,9 @@ def test_a_text_is_found_by_eight_of_its_words(tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).write_text(text)
     findings = audit(programme(somebody), tmp_path).findings
-    passages = [(one.path, one.certain) for one in findings if one.kind is Kind.PASSAGE]
+    passages = [
+        (finding.path, finding.certain) for finding in findings if finding.kind is Kind.PASSAGE
+    ]
     assert passages == [("a.txt", True), ("c.txt", False), ("d.txt", True)]
 
 
@@ -199,8 +204,8 @@ def test_what_three_people_say_is_nobodys_own(tmp_path: Path) -> None:
     text = "I hope to learn how decisions about careers are made elsewhere"
     people = [made.application(f"kfwtz{last}", motivation=text) for last in "bcd"]
     (tmp_path / "a.txt").write_text(text)
-    assert not any(one.certain for one in audit(programme(*people), tmp_path).findings)
-    assert any(one.certain for one in audit(programme(*people[:2]), tmp_path).findings)
+    assert not any(finding.certain for finding in audit(programme(*people), tmp_path).findings)
+    assert any(finding.certain for finding in audit(programme(*people[:2]), tmp_path).findings)
 
 
 def test_a_word_that_many_state_is_not_reported(tmp_path: Path) -> None:

@@ -123,7 +123,9 @@ def test_drafts_that_mention_them_are_listed(root: Path) -> None:
 def test_pages_are_read_as_people_read_them(root: Path) -> None:
     """An agreement is named after the mentee, and is the mentor's as well; so is a copy."""
     pairs = [entry.record for entry in load(root).editions["2026"].pairs]
-    unsigned = [replace(one, mentorships=(replace(one.latest, agreement=None),)) for one in pairs]
+    unsigned = [
+        replace(pair, mentorships=(replace(pair.latest, agreement=None),)) for pair in pairs
+    ]
     changes(root, unsigned).apply()
     assert run(["-C", str(root), "agreement", "2026"]) == 0
     paper = root / f"outbox/2026/agreements/{MENTEE}.pdf"

@@ -102,5 +102,5 @@ def test_the_commitment_still_opens(root: Path) -> None:
     assert lottery
     assert frozen
     assert commitment(frozen.record.people) == lottery.commitment
-    own = {personal(one.nonce or "", one.id) for one in edition.people.values()}
+    own = {personal(person.nonce or "", person.id) for person in edition.people.values()}
     assert own < set(frozen.record.people)

@@ -56,7 +56,7 @@ def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
     head = git(root, "rev-parse", "HEAD")
     with pytest.raises(DataError) as caught:
         carry_out(Repository(root), subject, added, TODAY)
-    assert "experiment-not-accepted" in {one.code for one in caught.value.problems}
+    assert "experiment-not-accepted" in {problem.code for problem in caught.value.problems}
     assert _is_untouched(root, head)
 
 

@@ -148,7 +148,7 @@ def test_what_cannot_be_cut_goes_as_a_whole(name: str) -> None:
     """A file is cut where it can be, else dropped; never is a trace left."""
     redaction = Redaction(SUBJECT)
     kept = redaction.content("docs/file", b"Before " + ENCODINGS[name](NAME))
-    assert kept is None or not any(CERTAIN.within(one) for one in readings(kept))
+    assert kept is None or not any(CERTAIN.within(reading) for reading in readings(kept))
     assert redaction.dropped == ({"docs/file": 1} if kept is None else {})
 
 

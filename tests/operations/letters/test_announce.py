@@ -56,7 +56,7 @@ def test_everybody_who_applied_and_did_not_withdraw_gets_one_letter() -> None:
 def test_a_mentor_of_two_gets_one_letter_about_both() -> None:
     """With both agreements and both calendars."""
     (letter,) = [one for one in announced().letters if one.to.id == "tttttt"]
-    assert [one.name for one in letter.facts["partners"]] == ["Bbbbbb Person", "Cccccc Person"]
+    assert [fact.name for fact in letter.facts["partners"]] == ["Bbbbbb Person", "Cccccc Person"]
     assert len(letter.agreements) == len(letter.calendars) == 2
 
 
@@ -67,13 +67,13 @@ def test_announcing_records_the_step_and_a_second_time_records_nothing() -> None
     assert first.pairs[0].latest.history == (made.step("announced", "2026-11-03"),)
     again = announce(made.edition(made.cohort(), *PEOPLE, *first.pairs), date(2026, 11, 9))
     assert again.pairs == ()
-    assert [one.facts for one in again.letters] == [one.facts for one in first.letters]
+    assert [letter.facts for letter in again.letters] == [letter.facts for letter in first.letters]
 
 
 def test_whom_nobody_fits_is_told_so_and_does_not_wait() -> None:
     """Waiting without a prospect would be unkind."""
     letters = announced(why={"dddddd": "no-admissible-mentor"}).letters
-    assert {one.to.id: one.template for one in letters}["dddddd"] == "not-selected"
+    assert {letter.to.id: letter.template for letter in letters}["dddddd"] == "not-selected"
 
 
 @pytest.mark.parametrize("why", ["band", "fit", "lot", "bound", "minimum", "no-room", "pairs"])
@@ -100,7 +100,7 @@ def test_a_draw_that_took_place_is_stated_with_the_ticket() -> None:
     edition = made.edition(cohort, *PEOPLE, *PROPOSED)
     ticket = Ticket(mentee="dddddd", mentor="vvvvvv", number=77)
     letters = announce(edition, TODAY, tickets={"dddddd": ticket}).letters
-    (waiting,) = [one for one in letters if one.template == "waiting"]
+    (waiting,) = [letter for letter in letters if letter.template == "waiting"]
     draw = waiting.facts["draw"]
     assert (draw.round, draw.seed, draw.ticket) == (5, "abc", ticket)
 
@@ -110,7 +110,9 @@ def test_a_pair_made_later_is_introduced_by_a_letter_of_its_own() -> None:
     pair = PROPOSED[0]
     late = replace(pair.latest, matched=Matched(match=2, fit=500, how="replace"))
     edition = made.edition(made.cohort(), *PEOPLE, replace(pair, mentorships=(late,)))
-    keys = {one.key for one in announce(edition, TODAY).letters if "paired" in one.template}
+    keys = {
+        letter.key for letter in announce(edition, TODAY).letters if "paired" in letter.template
+    }
     assert keys == {"introduction-tttttt-bbbbbb", "introduction-bbbbbb-tttttt"}
 
 
@@ -132,16 +134,16 @@ def test_a_pair_that_ended_since_leaves_the_letters_that_went_out_as_they_were()
     """So a mentor's letter about two mentees does not look changed when one of them leaves."""
     first = announced()
     sent = tuple(
-        Sent(cohort="2026", to=one.to.id, letter=one.name, on=TODAY, digest="0" * 64)
-        for one in first.letters
+        Sent(cohort="2026", to=letter.to.id, letter=letter.name, on=TODAY, digest="0" * 64)
+        for letter in first.letters
     )
     ended = end(first.pairs[0], "mentee", date(2026, 11, 9))
     later = made.edition(made.cohort(), *PEOPLE, ended, first.pairs[1], *sent)
     again = announce(later, date(2026, 11, 10))
-    expected = [one.facts for one in first.letters if one.to.id != "bbbbbb"]
-    assert [one.facts for one in again.letters] == expected
+    expected = [letter.facts for letter in first.letters if letter.to.id != "bbbbbb"]
+    assert [letter.facts for letter in again.letters] == expected
     unsent = made.edition(made.cohort(), *PEOPLE, ended, first.pairs[1])
-    assert "bbbbbb" not in {one.to.id for one in announce(unsent, date(2026, 11, 10)).letters}
+    assert "bbbbbb" not in {letter.to.id for letter in announce(unsent, date(2026, 11, 10)).letters}
 
 
 def test_who_has_answered_is_not_asked_again() -> None:
@@ -150,7 +152,10 @@ def test_who_has_answered_is_not_asked_again() -> None:
     answered = accept(first, "mentee", date(2026, 11, 5))
     edition = made.edition(made.cohort(), *PEOPLE, answered, second)
     letters = announce(edition, date(2026, 11, 6)).letters
-    assert {one.to.id for one in letters if "paired" in one.template} == {"cccccc", "tttttt"}
+    assert {letter.to.id for letter in letters if "paired" in letter.template} == {
+        "cccccc",
+        "tttttt",
+    }
 
 
 def test_months_later_only_the_new_pair_is_written_to() -> None:
@@ -162,7 +167,7 @@ def test_months_later_only_the_new_pair_is_written_to() -> None:
     )
     new = replace(PROPOSED[0], mentee="dddddd", mentorships=(late,))
     edition = made.edition(made.cohort(), *PEOPLE, running, second, new)
-    keys = {one.key for one in announce(edition, date(2027, 2, 22)).letters}
+    keys = {letter.key for letter in announce(edition, date(2027, 2, 22)).letters}
     assert keys == {"introduction-vvvvvv-dddddd", "introduction-dddddd-vvvvvv"}
 
 
@@ -171,7 +176,7 @@ def test_an_application_that_comes_later_is_answered_too() -> None:
     (pair, _) = announced().pairs
     came = made.application("ffffff", arrival="late", submitted=datetime(2027, 2, 20, tzinfo=UTC))
     edition = made.edition(made.cohort(), came, *PEOPLE[:1], *PEOPLE[-2:], pair)
-    keys = [one.key for one in announce(edition, date(2027, 2, 22)).letters]
+    keys = [letter.key for letter in announce(edition, date(2027, 2, 22)).letters]
     assert keys == ["announcement-ffffff"]
     assert announce(edition, date(2027, 3, 20)).letters == ()
 
@@ -181,4 +186,4 @@ def test_nobody_is_introduced_to_somebody_who_took_consent_back() -> None:
     back = Consent(notice="2026-1", given=date(2026, 9, 20), withdrawn=TODAY)
     people = [replace(one, consent=back) if one.id == "bbbbbb" else one for one in PEOPLE]
     letters = announce(made.edition(made.cohort(), *people, *PROPOSED), TODAY).letters
-    assert {one.to.id for one in letters if "paired" in one.template} == {"cccccc"}
+    assert {letter.to.id for letter in letters if "paired" in letter.template} == {"cccccc"}

@@ -48,9 +48,9 @@ def test_a_steward_looks_a_code_up(tmp_path: Path, capsys: pytest.CaptureFixture
     """By id, and a made-up one is nobody's."""
     made.written(tmp_path, made.cohort(), *PEOPLE, PAIR)
     (mine,) = (
-        one
-        for one in certificates(made.edition(made.cohort(), *PEOPLE, PAIR))
-        if one.to.id == "mmmmmm"
+        certificate
+        for certificate in certificates(made.edition(made.cohort(), *PEOPLE, PAIR))
+        if certificate.to.id == "mmmmmm"
     )
     assert re.fullmatch("[b-z]{4}-[b-z]{4}", mine.code)
     command = ["-C", str(tmp_path), "certificates", "2026", "--look-up"]

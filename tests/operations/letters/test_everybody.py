@@ -32,18 +32,18 @@ def applicants(seed: int, mentees: int, mentors: int) -> list[Application]:
     """People of a synthetic edition; some withdrew, were not eligible, or came too late."""
     random, people = Random(seed), []
     records = generate(seed, mentees, mentors, SMALL)
-    for one in records.applications:
+    for application in records.applications:
         status = random.choice(STATUSES)
-        late = one.role is Role.MENTEE and random.random() < 0.1
+        late = application.role is Role.MENTEE and random.random() < 0.1
         gone = (Change(on=TOLD, what="withdrawn", fields=("status",)),)
         withdrawn = status in LEFT
         people.append(
             replace(
-                one,
+                application,
                 status=status,
                 reason="not-a-physicist" if status is ApplicationStatus.INELIGIBLE else None,
                 arrival="late" if late else "regular",
-                history=gone if withdrawn else one.history,
+                history=gone if withdrawn else application.history,
             )
         )
     return people
@@ -52,7 +52,7 @@ def applicants(seed: int, mentees: int, mentors: int) -> list[Application]:
 def paired(seed: int, people: list[Application]) -> list[Pair]:
     """Proposals for some of those who take part, each mentor up to their capacity."""
     random = Random(seed)
-    there = [one for one in people if one.status is ApplicationStatus.SUBMITTED]
+    there = [person for person in people if person.status is ApplicationStatus.SUBMITTED]
     places = [one.id for one in there if one.role is Role.MENTOR for _ in range(one.capacity or 0)]
     waiting = [one.id for one in there if one.role is Role.MENTEE and one.arrival == "regular"]
     random.shuffle(places)
@@ -86,22 +86,22 @@ def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
     """Whoever withdrew gets none; both sides of a pair learn of each other, and of nobody else."""
     people = applicants(seed, mentees, mentors)
     pairs = paired(seed, people)
-    nobody = set(Random(seed).sample(sorted(one.id for one in people), len(people) // 3))
+    nobody = set(Random(seed).sample(sorted(person.id for person in people), len(people) // 3))
     if not pairs:
         return
     records = made.edition(SMALL, *people, *pairs)
     letters = announce(records, TOLD, why=dict.fromkeys(nobody, "no-admissible-mentor")).letters
-    assert {one.to.id: one.template for one in letters} == {
-        one.id: kind(one, pairs, nobody) for one in people if one.status not in LEFT
+    assert {letter.to.id: letter.template for letter in letters} == {
+        person.id: kind(person, pairs, nobody) for person in people if person.status not in LEFT
     }
-    assert set(Counter(one.to.id for one in letters).values()) == {1}
-    assert {(one.to.person.email, other) for one in letters for other in told_of(one)} == {
+    assert set(Counter(letter.to.id for letter in letters).values()) == {1}
+    assert {(letter.to.person.email, other) for letter in letters for other in told_of(letter)} == {
         couple
         for pair in pairs
-        for couple in both_ways(pair, {one.id: one.person.email for one in people})
+        for couple in both_ways(pair, {person.id: person.person.email for person in people})
     }
-    for one in letters:
-        assert SMALL.contacts.safeguarding in text_of(one, {}).body
+    for letter in letters:
+        assert SMALL.contacts.safeguarding in text_of(letter, {}).body
 
 
 def told_of(letter: Letter) -> list[str]:

@@ -121,7 +121,7 @@ def test_the_letters_of_two_pairs_of_one_mentor_are_told_apart() -> None:
     pairs = (made.pair("announced"), made.pair("announced", mentee="bbbbbb"))
     mentors = [one for one in due("2026-11-17", *pairs) if one.to.id == "tttttt"]
     edition = made.edition(made.cohort(), *PEOPLE, *pairs)
-    stepping = [steps_taken(edition, sent(one, "2026-11-17")) for one in mentors]
+    stepping = [steps_taken(edition, sent(mentor, "2026-11-17")) for mentor in mentors]
     assert [pair.mentee for (pair,) in stepping] == ["bbbbbb", "mmmmmm"]
 
 

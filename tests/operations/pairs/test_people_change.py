@@ -43,7 +43,7 @@ def validated(
     capsys.readouterr()
     status = run(["-C", str(root), "validate", "--format", "json", *day])
     problems = json.loads(capsys.readouterr().out)["problems"]
-    return status, [(one["code"], one["severity"]) for one in problems]
+    return status, [(problem["code"], problem["severity"]) for problem in problems]
 
 
 def test_a_mentor_who_moves_to_the_mentees_experiment_is_no_error(
@@ -85,7 +85,7 @@ def test_another_address_and_a_former_name_are_known() -> None:
     first = made.application("bbbbbb", person=changed)
     second = made.application("cccccc", person=made.person("Somebody Else", "Old@example.org"))
     problems = check_edition(made.edition(made.cohort(), first, second))
-    assert [one.code for one in problems] == ["email-twice"]
+    assert [problem.code for problem in problems] == ["email-twice"]
     known = everybody([first])
     assert known.exactly("Old Name") == known.exactly("old@example.org") == ("bbbbbb",)
 

@@ -102,9 +102,9 @@ def test_a_second_mentor_takes_one_of_their_places() -> None:
     people = (*PEOPLE, made.application("bbbbbb"))
     for until in (None, BACK):
         problems = check_edition(made.edition(made.cohort(), *people, lead, joined(until)))
-        assert [one.code for one in problems] == ["capacity-exceeded"]
+        assert [problem.code for problem in problems] == ["capacity-exceeded"]
     edition = made.edition(made.cohort(), *PEOPLE, joined())
-    capacities = {one.id: one.capacity for one in sealing(edition).instance.mentors}
+    capacities = {mentor.id: mentor.capacity for mentor in sealing(edition).instance.mentors}
     assert capacities["vvvvvv"] == 0
     assert check_edition(edition) == []
 
@@ -134,7 +134,9 @@ def test_a_small_group_meets_together_in_one_command(
     for _ in range(2):
         assert run(["-C", str(root), *words, "--group", "--today", "2026-12-02"]) == 0
     assert "bbbbbb with tttttt: accepted" in capsys.readouterr().out
-    met = {one.record.mentee: one.record.latest.meetings for one in load(root).sound("2026").pairs}
+    met = {
+        pair.record.mentee: pair.record.latest.meetings for pair in load(root).sound("2026").pairs
+    }
     assert [len(met[one]) for one in ("mmmmmm", "bbbbbb", "cccccc")] == [1, 1, 0]
     assert met["bbbbbb"][0].group
 

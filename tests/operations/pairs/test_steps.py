@@ -118,7 +118,7 @@ def test_a_new_proposal_takes_the_place_of_an_unconfirmed_one() -> None:
     twice = sign.amend(sign.amend(signed(), "mentor", NEW, FORM), "mentee", other, FORM)
     agreement = twice.latest.agreement
     assert agreement is not None
-    assert [one.terms for one in agreement.amendments] == [other]
+    assert [amendment.terms for amendment in agreement.amendments] == [other]
 
 
 def test_an_unsigned_agreement_is_not_amended() -> None:

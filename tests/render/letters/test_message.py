@@ -67,7 +67,7 @@ def test_no_name_whatever_adds_a_header_or_a_receiver(name: str) -> None:
     except MentoringError:
         return
     message = message_from_bytes(data, policy=policy.SMTPUTF8)
-    assert [one.addr_spec for one in message["To"].addresses] == ["to@example.org"]
+    assert [address.addr_spec for address in message["To"].addresses] == ["to@example.org"]
     assert {"Bcc", "Cc"}.isdisjoint(message.keys())
     assert len(message.keys()) == len(set(message.keys()))
 

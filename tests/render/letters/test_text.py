@@ -256,7 +256,7 @@ def test_no_placeholder_breaks_the_grammar(kind: str, role: str) -> None:
 
 def test_who_lost_a_draw_reads_where_to_check_it_and_no_hexadecimal() -> None:
     """The page shows how; the letter holds the two ids and the number."""
-    waiting = next(one for one in letters() if one.template == "waiting")
+    waiting = next(letter for letter in letters() if letter.template == "waiting")
     ticket = Ticket(mentee="dddddd", mentor="vvvvvv", number=77)
     draw = Draw(beacon="drand", round=5, seed="ab" * 32, ticket=ticket)
     facts = {**waiting.facts, "draw": draw, "why": "lot"}

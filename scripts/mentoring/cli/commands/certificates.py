@@ -40,7 +40,11 @@ def command(root: Path, /, cohort: str, look_up: str | None, today: date, *, dry
 
 def _look_up(edition: Edition, code: str) -> None:
     """Whose certificate it is, by id; status 1 where there is none."""
-    found = [one for one in certificates(edition) if one.code == code.strip().lower()]
+    found = [
+        certificate
+        for certificate in certificates(edition)
+        if certificate.code == code.strip().lower()
+    ]
     for one in found:
         output.echo(f"{one.code}: {one.to.id}, {one.to.role}, {one.since} to {one.until}")
     if not found:

@@ -35,9 +35,15 @@ def command(root: Path, person: str, received: date | None, today: date, *, dry_
     from mentoring.operations.access.gather import ANSWERS, gather
 
     held = gather(load(root), Repository(root), person, today, received or today)
-    editions = [one.application.cohort for one in held.applications] or list(held.member)
+    editions = [application.application.cohort for application in held.applications] or list(
+        held.member
+    )
     folder = f"outbox/{max(editions)}/{ANSWERS}"
     output.apply(plan(root, files(held, folder), private=True), dry_run=dry_run)
     output.echo(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
-    if notes := sum(review.note is not None for one in held.applications for review in one.reviews):
+    if notes := sum(
+        review.note is not None
+        for application in held.applications
+        for review in application.reviews
+    ):
         output.echo(f"Read {many(notes, 'note')} of reviewers before you send it.")

@@ -51,7 +51,7 @@ def command(
         output.echo_json(render.as_json(arrangement, edition.name, wanted))
     else:
         output.echo(render.as_text(arrangement, wanted))
-    names = {one.id: one.person.name for one in edition.people.values()}
+    names = {person.id: person.person.name for person in edition.people.values()}
     listed = render.as_markdown(arrangement, wanted, names)
     path = f"outbox/{edition.name}/groups/{event}.md"
     output.apply(plan(root, {path: listed.encode()}, private=True), dry_run=dry_run)

@@ -138,7 +138,7 @@ def _reported(programme: Programme, done: MatchResult, wanted: Wanted) -> None:
     with output.progress("Trying how firmly it stands", wanted.resamples) as advance:
         found = report(edition, done, wanted.resamples, advance)
     people = edition.people.values() if wanted.names else ()
-    page = as_html(found, {one.id: one.person.name for one in people}).encode()
+    page = as_html(found, {person.id: person.person.name for person in people}).encode()
     output.echo(as_markdown(found))
     _written(done, dry_run=wanted.dry_run)
     path = PAGE.format(cohort=edition.name)

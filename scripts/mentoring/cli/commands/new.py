@@ -46,7 +46,7 @@ def command(root: Path, name: str, earlier: str | None, *, dry_run: bool) -> Non
         edition = programme.edition(earlier)
         roster = edition.roster.record if edition.roster else None
         records = files(edition.cohort.record, roster, name)
-    missing = [one for one in records if not (root / path_of(one)).exists()]
+    missing = [record for record in records if not (root / path_of(record)).exists()]
     there = programme.editions.get(name)
     if there and (there.cohort.record != records[0] or not missing):
         raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")

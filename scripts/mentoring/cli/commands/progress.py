@@ -60,7 +60,7 @@ def _write_page(root: Path, edition: Edition, today: date) -> None:
     from mentoring.files.changes import plan
     from mentoring.render.progress.page import as_html
 
-    names = {one.id: one.person.name for one in edition.people.values()}
+    names = {person.id: person.person.name for person in edition.people.values()}
     pairs = [entry.record for entry in edition.pairs]
     page = as_html(edition.cohort.record, pairs, names, today, gone=_gone(edition, today))
     changes = plan(root, {f"outbox/{edition.name}/progress.html": page.encode()}, private=True)

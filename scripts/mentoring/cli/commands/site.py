@@ -96,8 +96,8 @@ def _require_cohorts(programme: Programme) -> None:
     from mentoring.errors import DataError
     from mentoring.problems import Severity
 
-    errors = (one for one in programme.problems if one.severity is Severity.ERROR)
-    broken = [one for one in errors if one.path.startswith("data/cohorts/")]
+    errors = (problem for problem in programme.problems if problem.severity is Severity.ERROR)
+    broken = [error for error in errors if error.path.startswith("data/cohorts/")]
     if broken:
         raise DataError(broken)
 

@@ -42,5 +42,5 @@ def _editions(programme: Programme, cohort: str | None) -> list[Edition]:
     if cohort is not None and (cohort != CURRENT or programme.editions):
         return [programme.sound(cohort)]
     editions = programme.editions.values()
-    running = [one.name for one in editions if one.cohort.record.closed is None]
+    running = [edition.name for edition in editions if edition.cohort.record.closed is None]
     return [programme.sound(name) for name in running or list(programme.editions)[-1:]]

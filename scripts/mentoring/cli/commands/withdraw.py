@@ -54,12 +54,12 @@ def command(
         else withdraw(edition, person, today, _status(**how))
     )
     output.apply(changes(root, records, edition=edition), dry_run=dry_run)
-    applications = [one for one in records if not isinstance(one, Pair)]
+    applications = [record for record in records if not isinstance(record, Pair)]
     status = applications[0].status if applications else edition.people[person].status
     output.echo(f"{person}: {status}{'' if records else ' (as it was recorded already)'}")
     if records and not undo:
         output.echo(f"Next: mentoring remind {cohort}")
-    for pair in (one for one in records if isinstance(one, Pair)):
+    for pair in (record for record in records if isinstance(record, Pair)):
         side = "mentee" if pair.mentee == person else "mentor"
         output.echo(f"Then: mentoring replace {cohort} {pair.mentee} --left {side}")
 

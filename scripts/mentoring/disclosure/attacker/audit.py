@@ -46,17 +46,17 @@ class Audit:
     @property
     def exposed(self) -> tuple[Finding, ...]:
         """The findings for which nothing may be released."""
-        return tuple(one for one in self.findings if one.exposed)
+        return tuple(finding for finding in self.findings if finding.exposed)
 
     @property
     def narrowest(self) -> int | None:
         """The narrowest distance between the ends of any range."""
-        return min((one.known.width for one in self.findings), default=None)
+        return min((finding.known.width for finding in self.findings), default=None)
 
     @property
     def groups(self) -> int:
         """How many groups were asked for, whoever asked."""
-        return len({(one.system, one.group) for one in self.findings})
+        return len({(finding.system, finding.group) for finding in self.findings})
 
 
 def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:

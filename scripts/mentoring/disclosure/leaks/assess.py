@@ -28,8 +28,8 @@ class Judgement(NamedTuple):
 def judged(text: str, sightings: Iterable[Sighting], *, prose: bool) -> Iterator[Judgement]:
     """What of the sightings in a text is reported; a program is not `prose`."""
     people: dict[str, list[Sighting]] = defaultdict(list)
-    for one in sightings:
-        people[one.clue.person].append(one)
+    for sighting in sightings:
+        people[sighting.clue.person].append(sighting)
     for own in people.values():
         yield from _OfOne(text, list(_outermost(own)), prose=prose).judgements()
 

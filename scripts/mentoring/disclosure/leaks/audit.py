@@ -43,7 +43,7 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
 
     Raises DataError if a record cannot be read, for then nobody knows whom to look for.
     """
-    errors = [one for one in programme.problems if one.severity is Severity.ERROR]
+    errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DataError(errors)
     known = list(_personal(programme))
@@ -51,11 +51,14 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     index = Index(known, common)
     search = _Search(index, Tree(site), _known(programme, public or Public()))
     listing = search.tree.list(hidden=True)
-    problems = [*_link(site), *(one for one in listing.problems if one.code not in _HARMLESS)]
+    problems = [
+        *_link(site),
+        *(problem for problem in listing.problems if problem.code not in _HARMLESS),
+    ]
     for path in listing.files:
         problems += search.file(path)
-    for one in problems:
-        search.name(one.path)
+    for problem in problems:
+        search.name(problem.path)
     return Report(
         files=len(listing.files),
         people=len({one.person for one in known if one.kind is Kind.ID}),
@@ -73,10 +76,10 @@ def _link(site: Path) -> Iterator[Problem]:
 def _personal(programme: Programme) -> Iterator[Statement]:
     """What is people's; the addresses of functions are for everybody to know."""
     contacts = [edition.cohort.record.contacts for edition in programme.editions.values()]
-    public = {bare(address).casefold() for one in contacts for address in astuple(one)}
-    for one in statements(programme):
-        if one.kind is not Kind.EMAIL or bare(one.text).casefold() not in public:
-            yield one
+    public = {bare(address).casefold() for contact in contacts for address in astuple(contact)}
+    for statement in statements(programme):
+        if statement.kind is not Kind.EMAIL or bare(statement.text).casefold() not in public:
+            yield statement
 
 
 def _known(programme: Programme, public: Public) -> Public:
@@ -92,9 +95,9 @@ def _known(programme: Programme, public: Public) -> Public:
 
 def _judged(programme: Programme) -> Iterator[tuple[str, str, str]]:
     for edition in programme.editions.values():
-        for one in edition.decisions.record.judgements if edition.decisions else ():
-            if one.reviewed_by is not None:
-                yield from ((one.person, one.what, page) for page in one.pages)
+        for judgement in edition.decisions.record.judgements if edition.decisions else ():
+            if judgement.reviewed_by is not None:
+                yield from ((judgement.person, judgement.what, page) for page in judgement.pages)
 
 
 _Spots = dict[tuple[str, str, "Kind", bool], dict["Spot", None]]
@@ -161,7 +164,7 @@ class _Search:
 
     def unnamed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems without the names in their paths."""
-        return (replace(one, path=masked(one.path, self.index)) for one in problems)
+        return (replace(problem, path=masked(problem.path, self.index)) for problem in problems)
 
 
 def _unreadable(path: str, message: str) -> Problem:

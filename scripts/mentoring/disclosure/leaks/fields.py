@@ -119,8 +119,8 @@ def statements(programme: Programme) -> Iterator[Statement]:
     A profile's code is its mentor's, also where a mentee names it.
     """
     editions = programme.editions.values()
-    people = [one for edition in editions for one in edition.people.values()]
-    mentors = {one.profile.code: one.id for one in people if one.profile}
+    people = [person for edition in editions for person in edition.people.values()]
+    mentors = {person.profile.code: person.id for person in people if person.profile}
     for edition in editions:
         for entry in edition.entries:
             if isinstance(entry.record, PERSONAL):

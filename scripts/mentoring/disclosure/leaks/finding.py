@@ -78,4 +78,4 @@ class Report:
     @property
     def clean(self) -> bool:
         """Whether nothing certain was found and everything could be read."""
-        return not self.problems and not any(one.certain for one in self.findings)
+        return not self.problems and not any(finding.certain for finding in self.findings)

@@ -31,8 +31,8 @@ class Index:
 
     def __init__(self, statements: Iterable[Statement], common: Collection[str] = ()) -> None:
         clues: dict[Trace, set[WeightedTrace]] = defaultdict(set)
-        for one in statements:
-            for trace, clue in forms(one, common):
+        for statement in statements:
+            for trace, clue in forms(statement, common):
                 clues[trace].add(clue)
         self._telling: dict[Trace, tuple[WeightedTrace, ...]] = {}
         self._beside: dict[Trace, dict[str, WeightedTrace]] = {}
@@ -61,7 +61,7 @@ class Index:
 
 def _own(clues: set[WeightedTrace]) -> Iterator[WeightedTrace]:
     """The clues of a trace; the words of a text that several people share are nobody's own."""
-    said = {one for one in clues if one.kind is Kind.PASSAGE and one.weight is Weight.SURE}
+    said = {clue for clue in clues if clue.kind is Kind.PASSAGE and clue.weight is Weight.SURE}
     shared = said if len(said) >= _EVERYBODYS else set()
     yield from clues - shared
     yield from (one._replace(weight=Weight.DOUBTFUL) for one in shared)

@@ -123,7 +123,7 @@ def _of_part(part: Part, within: str) -> Iterator[Layer]:
 def _open(data: bytes, within: str) -> Iterator[Layer]:
     """The layers of text, and of what could be text in bytes of no known format."""
     if data.startswith(_UTF_16):
-        yield from (Layer(text=one, within=within) for one in text_readings(_wide(data)))
+        yield from (Layer(text=reading, within=within) for reading in text_readings(_wide(data)))
     elif b"\0" in data:
         yield from _of_binary(data, within)
     else:

@@ -39,4 +39,4 @@ def _step(step: str, index: Index) -> str:
 
 def _named(text: str, index: Index) -> set[str]:
     readings = (bare(reading) for reading in text_readings(text))
-    return {one.clue.person for reading in readings for one in index.sightings(reading)}
+    return {sighting.clue.person for reading in readings for sighting in index.sightings(reading)}

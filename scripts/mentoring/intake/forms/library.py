@@ -143,9 +143,14 @@ def _read(name: str, root: Path) -> Plain:
         raise DataError(
             [
                 problem_in(
-                    document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key
+                    document,
+                    violation.code,
+                    violation.message,
+                    violation.hint,
+                    at=violation.steps,
+                    at_key=violation.at_key,
                 )
-                for one in violations
+                for violation in violations
             ]
         )
     plain: Plain = document.value  # type: ignore[assignment]

@@ -117,7 +117,7 @@ class ApplicantRows:
     @cached_property
     def _codes(self) -> frozenset[str]:
         people = self.into.edition.people.values()
-        return frozenset(one.profile.code for one in people if one.profile)
+        return frozenset(person.profile.code for person in people if person.profile)
 
     def _taken(
         self, one: Submission, draft: dict[str, Any], before: Application | None

@@ -30,7 +30,7 @@ def take(
 ) -> ImportResult:
     """The applications that these rows make or change; `advance` hears how many are done."""
     edition, ids = into.edition, into.ids
-    before = {person_of(one): one for one in edition.people.values()}
+    before = {person_of(person): person for person in edition.people.values()}
     sent = by_person(rows, edition.cohort.record, edition.people.values())
     named = {who: before[who].id if who in before else ids.new() for who in sent}
     known = _known(before.values(), sent, named)
@@ -59,9 +59,9 @@ def _known(
 
 def _settled(others: Iterable[Application], known: PeopleIndex) -> Iterator[Application]:
     """Applications of before whose unresolved names turn out to be people of these rows."""
-    for one in others:
-        ids, left = resolved(one.person.unresolved, known, known.exactly(one.person.email))
+    for other in others:
+        ids, left = resolved(other.person.unresolved, known, known.exactly(other.person.email))
         if ids:
-            conflicts = tuple(sorted({*one.conflicts, *ids}))
-            person = replace(one.person, unresolved=left)
-            yield replace(one, conflicts=conflicts, person=person)
+            conflicts = tuple(sorted({*other.conflicts, *ids}))
+            person = replace(other.person, unresolved=left)
+            yield replace(other, conflicts=conflicts, person=person)

@@ -50,7 +50,9 @@ class Places:
         if schema not in schemas.names():
             return
         values = answers.values
-        known = [one for one in values if part(schema, one) and not isinstance(values[one], date)]
+        known = [
+            value for value in values if part(schema, value) and not isinstance(values[value], date)
+        ]
         plain = nested({one: values[one] for one in known})
         for violation in schemas.validate(schema, plain, self.words):
             told = self._question(asked_field(violation.steps, known))

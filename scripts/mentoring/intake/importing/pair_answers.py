@@ -127,12 +127,12 @@ def _pairs_of(values: dict[str, Any], edition: Edition, pairs: dict[str, Pair]) 
     """The pairs, standing ones first, in which somebody with this address is on this side."""
     address = normalised(str(values["email"]))
     ids = {
-        one.id
-        for one in edition.people.values()
-        if address in map(normalised, one.person.emails) and one.role.value == values["by"]
+        person.id
+        for person in edition.people.values()
+        if address in map(normalised, person.person.emails) and person.role.value == values["by"]
     }
     for pair in pairs.values():
-        seconds = {one.mentor for one in pair.latest.second_mentors}
+        seconds = {mentor.mentor for mentor in pair.latest.second_mentors}
         who = {pair.mentee} if values["by"] == "mentee" else {pair.latest.mentor, *seconds}
         meaning = pair.latest.meaning
         if who & ids and (meaning.place or meaning.certificate):

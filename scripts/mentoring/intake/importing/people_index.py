@@ -71,10 +71,10 @@ class PeopleIndex:
 def everybody(people: Iterable[Application]) -> PeopleIndex:
     """The people of these applications."""
     known = PeopleIndex()
-    for one in people:
-        for name in one.person.names:
-            known.add(one.id, name, one.person.email)
-        known.add_addresses(one.id, one.person.other_emails)
+    for person in people:
+        for name in person.person.names:
+            known.add(person.id, name, person.person.email)
+        known.add_addresses(person.id, person.person.other_emails)
     return known
 
 

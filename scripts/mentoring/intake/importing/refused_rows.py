@@ -21,7 +21,7 @@ def write_beside(path: Path, rows: bytes) -> Path:
 
     Returns the file's path: `NAME.refused.csv`, else `NAME.2.refused.csv` and so on.
     """
-    beside = next(one for one in _names(path) if atomic.content(one) in {None, rows})
+    beside = next(name for name in _names(path) if atomic.content(name) in {None, rows})
     atomic.write(beside, rows, private=True)
     return beside
 

@@ -62,18 +62,18 @@ class Summary:
     @property
     def counts(self) -> Mapping[Verdict, int]:
         """How many rows had each verdict; they sum to the rows of the file and the twofold."""
-        found = Counter(one.verdict for one in self.outcomes)
+        found = Counter(outcome.verdict for outcome in self.outcomes)
         return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
     @property
     def refused(self) -> tuple[Outcome, ...]:
         """The rows that were not taken."""
-        return tuple(one for one in self.outcomes if one.verdict is Verdict.REFUSED)
+        return tuple(outcome for outcome in self.outcomes if outcome.verdict is Verdict.REFUSED)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of every row."""
-        return tuple(problem for one in self.outcomes for problem in one.problems)
+        return tuple(problem for outcome in self.outcomes for problem in outcome.problems)
 
 
 def refused(row: int, problems: Iterable[Problem]) -> Outcome:

@@ -48,7 +48,8 @@ class Imported:
     def on_trial(self, known: Container[str]) -> Imported:
         """The same of an import that writes nothing: who is not `known` has no id yet."""
         outcomes = (
-            one if one.id in known else replace(one, id=None) for one in self.summary.outcomes
+            outcome if outcome.id in known else replace(outcome, id=None)
+            for outcome in self.summary.outcomes
         )
         return replace(self, summary=Summary(outcomes=tuple(outcomes)))
 
@@ -81,7 +82,7 @@ def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
     """The notices of this edition and of those before it."""
     own = edition.cohort.record.dates.mentors_open
     cohorts = [one.cohort.record for one in programme.editions.values()]
-    earlier = {one.privacy.notice for one in cohorts if one.dates.mentors_open <= own}
+    earlier = {cohort.privacy.notice for cohort in cohorts if cohort.dates.mentors_open <= own}
     return frozenset({edition.cohort.record.privacy.notice, *earlier})
 
 
@@ -103,7 +104,7 @@ def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Importe
     places = Places(path=export.path, mapping=mapping, columns=first, words=words)
     answers, outcomes = _read(export.table, reader, places, advance)
     result = _taken(answers, into, places, advance)
-    every = sorted((*outcomes, *result.outcomes), key=lambda one: one.row)
+    every = sorted((*outcomes, *result.outcomes), key=lambda outcome: outcome.row)
     summary = Summary(outcomes=tuple(every))
     return Imported(
         records=result.records,
@@ -148,7 +149,9 @@ def _read(
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
             read = reader.answers(row)
-            problems = [one for each in read for one in (*each.problems, *_doubts(each, places))]
+            problems = [
+                problem for each in read for problem in (*each.problems, *_doubts(each, places))
+            ]
             outcomes += [refused(row.number, dict.fromkeys(problems))] if problems else []
             answers += [] if problems else read
     return answers, outcomes

@@ -58,8 +58,8 @@ def _against(row: Answers, edition: Edition, places: Places) -> tuple[Problem, .
     """Why this reviewer's marks for this application cannot be taken."""
     values: dict[str, Any] = row.values
     members = edition.roster.record.members if edition.roster else ()
-    reviewers = {one.id: one for one in members if "reviewer" in one.duties}
-    mentees = {one.id: one for one in edition.mentees}
+    reviewers = {member.id: member for member in members if "reviewer" in member.duties}
+    mentees = {mentee.id: mentee for mentee in edition.mentees}
     for known, field in ((mentees, "application"), (reviewers, "reviewer")):
         if values[field] not in known:
             message = f"{values[field]} is no {field} of {edition.name}"

@@ -93,7 +93,7 @@ def _columns(table: Table, pattern: str) -> list[Column]:
     """The columns; those of one question's choices as one, whose cells are what was ticked."""
     found: dict[str, Column] = {}
     choices = (
-        [PATTERNS[pattern].fullmatch(one.strip()) for one in table.headers]
+        [PATTERNS[pattern].fullmatch(header.strip()) for header in table.headers]
         if (pattern in PATTERNS)
         else [None] * len(table.headers)
     )

@@ -60,7 +60,7 @@ def _meaning(text: str, question: Question) -> Any:  # noqa: ANN401 (a caption's
         return known[plain(text)]
     own = bare(plain(text))
     letters = {value: told(own, ANSWERS.get(str(value), "")) for value in known.values() if value}
-    best = max(letters, key=lambda one: letters[one], default=None)
+    best = max(letters, key=lambda letter: letters[letter], default=None)
     if best is not None and letters[best]:
         return best
     holding = [value for one, value in question.captions.items() if _holds(text, one)]

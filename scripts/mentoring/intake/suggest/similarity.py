@@ -56,8 +56,8 @@ def likeness(column: Column, name: str, question: Question, mapping: Mapping) ->
 
 def _worded(column: Column, name: str, question: Question) -> float:
     own = headings.heading(column.heading)
-    wordings = (headings.heading(one) for one in (question.ask, *question.headers))
-    alike = max(difflib.SequenceMatcher(None, own, one).ratio() for one in wordings)
+    wordings = (headings.heading(header) for header in (question.ask, *question.headers))
+    alike = max(difflib.SequenceMatcher(None, own, wording).ratio() for wording in wordings)
     letters = told(bare(own), HEADINGS.get(name, ""))
     return max(alike, min(0.99, 0.7 + letters / 50) if letters else 0.0)
 
@@ -80,7 +80,7 @@ def _may(cell: str, name: str, question: Question, mapping: Mapping) -> bool:
     if name == "timezone":
         return cell in question.accepts or _is_zone(cell)
     if name in EVIDENT:
-        return any(re.search(rf"\b{re.escape(one)}\b", cell) for one in question.captions)
+        return any(re.search(rf"\b{re.escape(caption)}\b", cell) for caption in question.captions)
     if question.kind == "whole":
         return _is_within(cell, part(mapping.record, question.field))
     if question.kind == "notice":

@@ -49,7 +49,7 @@ def without(instance: Instance, pair: Pair) -> Instance:
     fit = instance.fit.copy()
     [place] = instance.places([pair])
     fit[place] = FORBIDDEN
-    return replace(instance, fit=fit, pins=tuple(one for one in instance.pins if one != pair))
+    return replace(instance, fit=fit, pins=tuple(pin for pin in instance.pins if pin != pair))
 
 
 def change(

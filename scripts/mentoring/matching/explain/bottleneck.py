@@ -80,7 +80,7 @@ def _homes(limits: Iterable[Limit], words: str) -> str:
 
 def _rules(cut: Cut) -> Iterator[str]:
     """The rules in the way of their other pairs, the most frequent first."""
-    frequent = sorted(cut.reasons.items(), key=lambda one: (-one[1], one[0]))
+    frequent = sorted(cut.reasons.items(), key=lambda item: (-item[1], item[0]))
     words = "; ".join(f"{_inside(code)} ({_times(count)})" for code, count in frequent)
     if words:
         yield f"What rules out their other pairs: {words}."

@@ -121,9 +121,9 @@ def _unpriced(
         own = any(limit.kind == kind for limit in demands)
         if own and not asked:
             continue
-        wanted = [not asked or one.home in asked for one in others]
+        wanted = [not asked or other.home in asked for other in others]
         for home, (_, high) in sorted(getattr(instance.balance, SIDES[kind]).items()):
-            rows = [one.home == home for one in people]
+            rows = [person.home == home for person in people]
             shut = high is not None and getattr(left, kind)[home][1] == 0
             if shut and fits[rows][:, wanted].any():
                 yield Limit(kind=kind, of=home, places=0)

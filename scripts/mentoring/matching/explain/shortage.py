@@ -52,7 +52,7 @@ def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxati
     """
     might = {limit: _might_gain(instance, limit, missing) for limit in bottleneck.supplies}
     found: list[Relaxation] = []
-    for limit, gain in sorted(might.items(), key=lambda one: (-one[1], one[0].kind, one[0].of)):
+    for limit, gain in sorted(might.items(), key=lambda item: (-item[1], item[0].kind, item[0].of)):
         if gain <= max((one.by for one in found), default=0):
             break
         short = _missing(_most(moved(instance, limit, missing)))

@@ -27,7 +27,7 @@ def binding(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Limit]:
     if len(pairs) >= instance.cap:
         yield Limit(kind="cap", places=instance.cap)
     people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
-    homes = {one.id: one.home for one in people}
+    homes = {person.id: person.home for person in people}
     for place, (kind, side) in enumerate(SIDES.items()):
         count = Counter(homes[pair[place]] for pair in pairs)
         for home, (low, high) in sorted(getattr(instance.balance, side).items()):

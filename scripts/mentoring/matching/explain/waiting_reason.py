@@ -116,6 +116,6 @@ def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> WaitingR
 
 
 def _least(instance: Instance, paired: set[str]) -> dict[str, int]:
-    count = Counter(one.home for one in instance.mentees if one.id in paired)
+    count = Counter(mentee.home for mentee in instance.mentees if mentee.id in paired)
     bounds = sorted(instance.balance.mentees.items())
     return {home: low for home, (low, _) in bounds if 0 < low == count[home]}

@@ -62,14 +62,19 @@ def _limits(instance: Instance) -> Mapping[str, tuple[Limit, ...]]:
 
 
 def _of_mentees(instance: Instance) -> Iterator[tuple[str, tuple[Limit, ...]]]:
-    for one in instance.mentees:
-        high = instance.balance.mentees.get(one.home, (0, None))[1]
-        yield one.id, (() if high is None else ((f"the bound on mentees of {one.home}", high),))
+    for mentee in instance.mentees:
+        high = instance.balance.mentees.get(mentee.home, (0, None))[1]
+        yield (
+            mentee.id,
+            (() if high is None else ((f"the bound on mentees of {mentee.home}", high),)),
+        )
 
 
 def _of_mentors(instance: Instance) -> Iterator[tuple[str, tuple[Limit, ...]]]:
-    for one in instance.mentors:
-        own = (f"the capacity of {one.id}", one.capacity)
-        high = instance.balance.mentors.get(one.home, (0, None))[1]
-        bound = () if high is None else ((f"the bound on pairs with mentors of {one.home}", high),)
-        yield one.id, (own, *bound)
+    for mentor in instance.mentors:
+        own = (f"the capacity of {mentor.id}", mentor.capacity)
+        high = instance.balance.mentors.get(mentor.home, (0, None))[1]
+        bound = (
+            () if high is None else ((f"the bound on pairs with mentors of {mentor.home}", high),)
+        )
+        yield mentor.id, (own, *bound)

@@ -35,8 +35,10 @@ class Ranking:
     @classmethod
     def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
         """The ranks of every kind of mentee with every fit."""
-        band = np.array([one.band for one in instance.mentees], np.int64)
-        rank = np.array([instance.waited.get(one.id, -1) for one in instance.mentees], np.int64)
+        band = np.array([mentee.band for mentee in instance.mentees], np.int64)
+        rank = np.array(
+            [instance.waited.get(mentee.id, -1) for mentee in instance.mentees], np.int64
+        )
         last = int(rank.max(initial=-1)) + 1
         kinds, kind = np.unique(band * (last + 1) + rank + 1, return_inverse=True)
         bands, waited = np.divmod(kinds[:, None], last + 1)

@@ -53,7 +53,7 @@ def gather(
             _held(edition, application, repository) for edition, application in found.values()
         ),
         member=member,
-        reviewed=sum(one.reviewer == person for one in reviews),
+        reviewed=sum(review.reviewer == person for review in reviews),
         outbox=tuple(_drafts(repository.folder, _traces(person, found))),
     )
 

@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
     """The mentorships of the person: what the other side said and wants is not theirs to see."""
-    for one in pair.mentorships:
-        seconds = {second.mentor for second in one.second_mentors}
-        if person in {pair.mentee, one.mentor, *seconds}:
+    for mentorship in pair.mentorships:
+        seconds = {second.mentor for second in mentorship.second_mentors}
+        if person in {pair.mentee, mentorship.mentor, *seconds}:
             yield replace(
-                one,
+                mentorship,
                 mentor=WITHHELD,
-                goals=one.goals if side == "mentee" else (),
-                reported=tuple(said for said in one.reported if _said(one, said, person, side)),
-                check_ins=tuple(said for said in one.check_ins if _said(one, said, person, side)),
-                history=tuple(_theirs(event, person) for event in one.history),
+                goals=mentorship.goals if side == "mentee" else (),
+                reported=tuple(
+                    said for said in mentorship.reported if _said(mentorship, said, person, side)
+                ),
+                check_ins=tuple(
+                    said for said in mentorship.check_ins if _said(mentorship, said, person, side)
+                ),
+                history=tuple(_theirs(event, person) for event in mentorship.history),
             )
 
 

@@ -99,14 +99,16 @@ def _experiments(draws: Draws, cohort: Cohort) -> tuple[str, ...]:
     """The home affiliation, and for one in twelve a second one."""
     sizes = sizes_of(cohort)
     first = draws.weighted(sizes)
-    others = [one for one in sizes if one != first]
+    others = [size for size in sizes if size != first]
     return (first, draws.one(others)) if others and draws.chance(1 / 12) else (first,)
 
 
 def sizes_of(cohort: Cohort) -> dict[str, int]:
     """The affiliations that people are drawn from, each with its weight."""
     stated = cohort.config.affiliation.sizes
-    sizes = {one: stated[one] for one in cohort.experiments if one in stated}
+    sizes = {
+        experiment: stated[experiment] for experiment in cohort.experiments if experiment in stated
+    }
     return sizes or dict.fromkeys(cohort.experiments, 1)
 
 

@@ -98,11 +98,11 @@ def _with_conflicts(
 def _with_own_addresses(people: Iterable[Application]) -> Iterator[Application]:
     """Where two invented people got one address, the later one is numbered."""
     seen: Counter[str] = Counter()
-    for one in people:
-        local, _, host = one.person.email.partition("@")
+    for person in people:
+        local, _, host = person.person.email.partition("@")
         seen[local] += 1
-        own = f"{local}{seen[local]}@{host}" if seen[local] > 1 else one.person.email
-        yield replace(one, person=replace(one.person, email=own))
+        own = f"{local}{seen[local]}@{host}" if seen[local] > 1 else person.person.email
+        yield replace(person, person=replace(person.person, email=own))
 
 
 def _members(

@@ -31,7 +31,7 @@ Happening = tuple[date, Step]
 
 def lived(pair: Pair, couple: Couple, course: Course, today: date) -> Pair:
     """The pair after everything that has happened by `today`, in the order of the days."""
-    happenings = sorted(_Life(couple, course).happenings(), key=lambda one: one[0])
+    happenings = sorted(_Life(couple, course).happenings(), key=lambda happening: happening[0])
     for _, step in takewhile(lambda one: one[0] <= today, happenings):
         pair = step(pair)
     return pair

@@ -37,7 +37,9 @@ def drawn(records: Records) -> Records:
         lambda: _digest(f"nonce {next(numbers)} of {cohort.cohort}")[:32],
     )
     with_nonce = {person.id: person for person in people}
-    applications = tuple(with_nonce.get(one.id, one) for one in records.applications)
+    applications = tuple(
+        with_nonce.get(application.id, application) for application in records.applications
+    )
     return replace(records, cohort=cohort, frozen=frozen, applications=applications)
 
 

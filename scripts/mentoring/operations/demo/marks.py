@@ -42,7 +42,7 @@ def first_assigned(records: Records, application: str) -> tuple[str, str]:
 
 def _assigned(records: Records, reviews: Sequence[Review]) -> Mapping[str, Sequence[str]]:
     """The reviewers of each application that takes part."""
-    mentees = [one for one in records.mentees if one.status is ApplicationStatus.SUBMITTED]
+    mentees = [mentee for mentee in records.mentees if mentee.status is ApplicationStatus.SUBMITTED]
     return assign(mentees, records.roster, reviews, records.cohort.review.per_application).reviewers
 
 

@@ -60,7 +60,7 @@ def sample_files(config: ProgrammeConfig) -> Files:
 def texts(records: Records) -> Files:
     """The records as the text of their files."""
     cohort = records.cohort.cohort
-    paths = ((path_of(one, cohort=cohort), one) for one in records)
+    paths = ((path_of(record, cohort=cohort), record) for record in records)
     return {path: text_of(one, path).encode() for path, one in paths}
 
 

@@ -34,12 +34,16 @@ class Records:
     @property
     def mentees(self) -> tuple[Application, ...]:
         """The mentees' applications, in the order they were invented."""
-        return tuple(one for one in self.applications if one.role is Role.MENTEE)
+        return tuple(
+            application for application in self.applications if application.role is Role.MENTEE
+        )
 
     @property
     def mentors(self) -> tuple[Application, ...]:
         """The mentors' applications, in the order they were invented."""
-        return tuple(one for one in self.applications if one.role is Role.MENTOR)
+        return tuple(
+            application for application in self.applications if application.role is Role.MENTOR
+        )
 
     def __iter__(self) -> Iterator[Record]:
         yield self.cohort

@@ -80,7 +80,7 @@ def motivation(draws: Draws, step: int, topics: Sequence[str], home: str) -> str
     parts = [draws.one(_OPENINGS[step]), draws.one(_BECAUSE)]
     if draws.chance(0.1):
         parts.append(f"Within {home} I know whom to ask about the work, but not about a life.")
-    parts += [draws.one(_WISHES).format(topic=one) for one in topics[: draws.whole(1, 3)]]
+    parts += [draws.one(_WISHES).format(topic=topic) for topic in topics[: draws.whole(1, 3)]]
     if draws.chance(0.8):
         parts.append(draws.one(_CLOSINGS))
     return " ".join(parts)
@@ -88,7 +88,7 @@ def motivation(draws: Draws, step: int, topics: Sequence[str], home: str) -> str
 
 def goals(draws: Draws, topics: Sequence[str]) -> tuple[str, ...]:
     """Two to four goals that follow from the topics wanted most."""
-    return tuple(draws.one(_GOALS).format(topic=one) for one in topics[: draws.whole(2, 4)])
+    return tuple(draws.one(_GOALS).format(topic=topic) for topic in topics[: draws.whole(2, 4)])
 
 
 def profile(draws: Draws) -> str:

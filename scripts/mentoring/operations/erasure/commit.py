@@ -38,7 +38,7 @@ class Commit:
 
 def errors(root: Path, today: date) -> frozenset[tuple[str, str]]:
     """What is wrong in the programme's files, by path and code."""
-    return frozenset((one.path, one.code) for one in _errors(load(root), today))
+    return frozenset((error.path, error.code) for error in _errors(load(root), today))
 
 
 def add(
@@ -73,7 +73,9 @@ def add(
 
 
 def _require_sound(root: Path, allowed: frozenset[tuple[str, str]], today: date) -> None:
-    found = [one for one in _errors(load(root), today) if (one.path, one.code) not in allowed]
+    found = [
+        error for error in _errors(load(root), today) if (error.path, error.code) not in allowed
+    ]
     if found:
         raise DataError(found)
 

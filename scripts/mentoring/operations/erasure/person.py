@@ -54,7 +54,7 @@ def erase(
 def readable(repository: Repository) -> Programme:
     """The programme; raises DataError if a file cannot be read, for then nobody can be cut out."""
     programme = load(repository.folder)
-    errors = [one for one in programme.problems if one.severity is Severity.ERROR]
+    errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DataError(errors)
     return programme

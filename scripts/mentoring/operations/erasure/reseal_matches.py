@@ -85,8 +85,12 @@ def _without(
     drawn = tuple(pair for pair in pairs if any(map(is_tombstone, pair)))
     return replace(
         instance,
-        mentees=tuple(replace(one, id=tombstones.get(one.id, one.id)) for one in instance.mentees),
-        mentors=tuple(replace(one, id=tombstones.get(one.id, one.id)) for one in instance.mentors),
+        mentees=tuple(
+            replace(mentee, id=tombstones.get(mentee.id, mentee.id)) for mentee in instance.mentees
+        ),
+        mentors=tuple(
+            replace(mentor, id=tombstones.get(mentor.id, mentor.id)) for mentor in instance.mentors
+        ),
         why_not=_why_not(instance.why_not, tombstones),
         pins=_renamed(instance.pins, tombstones),
         held=_renamed(instance.held, tombstones),
@@ -142,5 +146,5 @@ def _match(data: Any, instance: Instance) -> Match:  # noqa: ANN401 (plain data)
 
 
 def _names(instance: Instance, tombstones: Mapping[str, str]) -> bool:
-    ids = [*(one.id for one in instance.mentees), *(one.id for one in instance.mentors)]
+    ids = [*(mentee.id for mentee in instance.mentees), *(mentor.id for mentor in instance.mentors)]
     return any(one in tombstones for one in ids)

@@ -113,7 +113,7 @@ def of_editions(
     Words that also belong to somebody in another edition, perhaps the same person, are not theirs.
     """
     everybody = set(known)
-    ids = {one.id for one in everybody if one.cohort in cohorts} | set(members)
+    ids = {person.id for person in everybody if person.cohort in cohorts} | set(members)
     return _subject(ids, everybody, None)
 
 
@@ -121,8 +121,10 @@ def _subject(
     ids: AbstractSet[str], everybody: AbstractSet[Holder], taken: Iterable[str] | None
 ) -> Subject:
     """`taken` are the tombstones that stand already; None gives everybody the word “erased”."""
-    mine = sorted((one for one in everybody if one.id in ids), key=lambda one: (one.id, one.name))
-    others = {word for one in everybody if one.id not in ids for word in _words_of(one)}
+    mine = sorted(
+        (person for person in everybody if person.id in ids), key=lambda one: (one.id, one.name)
+    )
+    others = {word for person in everybody if person.id not in ids for word in _words_of(person)}
     named = sorted(ids)
     stones = (
         dict.fromkeys(named, "erased")

@@ -57,7 +57,7 @@ def announce(
     couples = standing_couples(edition, after)
     told = [one for one in _told_before(edition, after) if one not in couples]
     paired = {pair.mentee for pair in after} | {
-        one.mentor for pair in after for one in pair.mentorships
+        mentorship.mentor for pair in after for mentorship in pair.mentorships
     }
     due = owed(edition, after, today)
     to_pairs = (
@@ -104,6 +104,6 @@ def _told_before(edition: Edition, pairs: Iterable[Pair]) -> Iterator[Couple]:
     """
     told = {one.record.to for one in edition.sent if one.record.letter == ANNOUNCEMENT}
     for pair in pairs:
-        for one in pair.mentorships:
-            if {pair.mentee, one.mentor} <= told & edition.people.keys():
-                yield couple(edition, pair, one)
+        for mentorship in pair.mentorships:
+            if {pair.mentee, mentorship.mentor} <= told & edition.people.keys():
+                yield couple(edition, pair, mentorship)

@@ -39,7 +39,7 @@ def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
                 "mentoring validate."
             )
     people = edition.people
-    joined = (one.mentor for one in mentorship.second_mentors if one.until is None)
+    joined = (mentor.mentor for mentor in mentorship.second_mentors if mentor.until is None)
     return Couple(
         mentee=people[pair.mentee],
         mentor=people[mentorship.mentor],

@@ -60,9 +60,9 @@ def certificates(edition: Edition) -> tuple[Certificate, ...]:
     found = [
         certificate
         for entry in edition.pairs
-        for one in entry.record.mentorships
-        if one.meaning.certificate
-        for certificate in _of(edition, couple(edition, entry.record, one))
+        for mentorship in entry.record.mentorships
+        if mentorship.meaning.certificate
+        for certificate in _of(edition, couple(edition, entry.record, mentorship))
     ]
     return tuple(sorted(found, key=lambda one: (one.mentee, one.to.id)))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def first_letters(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:
     """One letter to each mentee of the match, and one to each mentor, with all their mentees."""
     matched = sorted(
-        (one for one in couples if one.mentorship.matched.how == "match"),
+        (couple for couple in couples if couple.mentorship.matched.how == "match"),
         key=lambda one: one.mentee.id,
     )
     for one in matched:
@@ -32,17 +32,21 @@ def first_letters(edition: Edition, couples: tuple[Couple, ...], today: date) ->
 
 def introductions(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:
     """A letter to both sides of a pair that was made later, named after the other side."""
-    for one in couples:
-        if one.mentorship.matched.how != "match":
-            yield _paired(edition, one.mentee, (one,), f"{INTRODUCTION}-{one.mentor.id}", today)
-            yield _paired(edition, one.mentor, (one,), f"{INTRODUCTION}-{one.mentee.id}", today)
+    for couple in couples:
+        if couple.mentorship.matched.how != "match":
+            yield _paired(
+                edition, couple.mentee, (couple,), f"{INTRODUCTION}-{couple.mentor.id}", today
+            )
+            yield _paired(
+                edition, couple.mentor, (couple,), f"{INTRODUCTION}-{couple.mentee.id}", today
+            )
 
 
 def _paired(
     edition: Edition, to: Application, couples: tuple[Couple, ...], name: str, today: date
 ) -> Letter:
     announced = couples[0].mentorship.day_of("announced") or today
-    others = [one.mentor if to.role is Role.MENTEE else one.mentee for one in couples]
+    others = [couple.mentor if to.role is Role.MENTEE else couple.mentee for couple in couples]
     cohort = edition.cohort.record
     return Letter(
         to=to,
@@ -50,8 +54,8 @@ def _paired(
         template=f"paired-{to.role}",
         facts=common(cohort, to)
         | first_steps(cohort, announced)
-        | {"partners": tuple(partner(one, to, cohort.config) for one in others)},
-        about=tuple(one.id for one in others),
+        | {"partners": tuple(partner(other, to, cohort.config) for other in others)},
+        about=tuple(other.id for other in others),
         agreements=couples,
-        calendars=tuple(calendar_file(edition, to, one) for one in couples),
+        calendars=tuple(calendar_file(edition, to, couple) for couple in couples),
     )

@@ -32,7 +32,7 @@ class Owed:
 
     def to_pair(self, letter: Letter) -> bool:
         """Whether the receiver still owes an answer about a pair in the letter."""
-        return any(self._unanswered(letter.to, one) for one in letter.agreements)
+        return any(self._unanswered(letter.to, agreement) for agreement in letter.agreements)
 
     def to_other(self, person: Application) -> bool:
         """Whether somebody in no pair is still to hear how the selection went."""
@@ -49,7 +49,12 @@ class Owed:
 
 def owed(edition: Edition, pairs: Iterable[Pair], today: date) -> Owed:
     """What is owed on a day, once `pairs` are announced."""
-    told = [day for pair in pairs for one in pair.mentorships if (day := one.day_of("announced"))]
+    told = [
+        day
+        for pair in pairs
+        for mentorship in pair.mentorships
+        if (day := mentorship.day_of("announced"))
+    ]
     cohort = edition.cohort.record
     return Owed(
         today=today,

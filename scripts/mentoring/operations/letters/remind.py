@@ -48,7 +48,7 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
             letters += return_requests(edition, couple, today)
             letters += reminders(edition, couple, today)
     letters += _date_changes(edition, today)
-    return tuple(sorted(letters, key=lambda one: one.key))
+    return tuple(sorted(letters, key=lambda letter: letter.key))
 
 
 def _date_changes(edition: Edition, today: date) -> Iterator[Letter]:

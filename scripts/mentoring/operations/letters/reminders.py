@@ -88,10 +88,10 @@ def _due(mentorship: Mentorship, step: NextStep | None, today: date) -> Reminder
 
 def _number(mentorship: Mentorship) -> int:
     """How many reminders a mentorship has had."""
-    return sum(one.what in REMINDERS for one in mentorship.events)
+    return sum(event.what in REMINDERS for event in mentorship.events)
 
 
 def _codes(progress: PairProgress, side: Side) -> tuple[str, ...]:
     """The flags that a reminder to one side can settle; never those of the other side alone."""
-    mine = [one.code for one in progress.flags if one.reminds and one.by in {None, side}]
+    mine = [flag.code for flag in progress.flags if flag.reminds and flag.by in {None, side}]
     return tuple(dict.fromkeys(mine))

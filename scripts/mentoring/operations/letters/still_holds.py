@@ -107,7 +107,7 @@ class StillHolds:
     def _had_partners(self) -> frozenset[str]:
         """Everybody who ever was in a pair."""
         pairs = [entry.record for entry in self.edition.pairs]
-        mentors = (one.mentor for pair in pairs for one in pair.mentorships)
+        mentors = (mentorship.mentor for pair in pairs for mentorship in pair.mentorships)
         return frozenset({*mentors, *(pair.mentee for pair in pairs)})
 
     @cached_property

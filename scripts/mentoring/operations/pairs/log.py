@@ -35,14 +35,14 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
     require_allowed(pair, meeting.mode, in_person=in_person)
     _require_inside(pair, current, meeting.date, today)
     others = (one for one in current.meetings if one.date != meeting.date)
-    meetings = sorted((*others, meeting), key=lambda one: one.date)
+    meetings = sorted((*others, meeting), key=lambda other: other.date)
     return with_current(pair, replace(current, meetings=tuple(meetings)))
 
 
 def strike_meeting(pair: Pair, day: date) -> Pair:
     """The two did not meet on a day after all."""
     current = standing(pair)
-    kept = tuple(one for one in current.meetings if one.date != day)
+    kept = tuple(meeting for meeting in current.meetings if meeting.date != day)
     return with_current(pair, replace(current, meetings=kept))
 
 
@@ -111,14 +111,14 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
         )
     key = (answered.due, answered.by)
     others = [one for one in current.check_ins if (one.due, one.by) != key]
-    ordered = sorted((*others, answered), key=lambda one: (one.due, one.by))
+    ordered = sorted((*others, answered), key=lambda other: (other.due, other.by))
     return with_current(pair, replace(current, check_ins=tuple(ordered)))
 
 
 def log_call(pair: Pair, today: date) -> Pair:
     """An organiser has spoken with the pair; the third rung of the escalation ladder."""
     current = standing(pair)
-    if any((one.what, one.on) == ("called", today) for one in current.events):
+    if any((event.what, event.on) == ("called", today) for event in current.events):
         return pair
     return with_current(pair, stepped(current, "called", today))
 

@@ -64,7 +64,7 @@ def amend(
         sha256=digests.agreement(agreement.template, terms),
         signed=_with(Signatures(), by, signature),
     )
-    kept = tuple(one for one in agreement.amendments if one.signed.both)
+    kept = tuple(amendment for amendment in agreement.amendments if amendment.signed.both)
     changed = replace(agreement, amendments=(*kept, change))
     mentorship = stepped(replace(current, agreement=changed), "amended", signature.on, by)
     return with_current(pair, mentorship)

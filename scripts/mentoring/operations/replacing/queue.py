@@ -25,10 +25,10 @@ def standing(edition: Edition) -> dict[Pair, int]:
 def ended(edition: Edition) -> list[Pair]:
     """The pairs that are over: they are not tried again."""
     return [
-        (entry.record.mentee, one.mentor)
+        (entry.record.mentee, mentorship.mentor)
         for entry in edition.pairs
-        for one in entry.record.mentorships
-        if one.status in OVER
+        for mentorship in entry.record.mentorships
+        if mentorship.status in OVER
     ]
 
 
@@ -48,17 +48,23 @@ def stepped_back(edition: Edition) -> frozenset[str]:
     mentee for it; one who has been given a new mentee since has asked for that.
     """
     files = [entry.record for entry in edition.pairs]
-    mentees = {one.mentee for one in files if _ended_by(one.latest, "mentee")}
+    mentees = {file.mentee for file in files if _ended_by(file.latest, "mentee")}
     theirs: dict[str, list[Mentorship]] = {}
-    for one in (one for pair in files for one in pair.mentorships):
+    for one in (mentorship for pair in files for mentorship in pair.mentorships):
         theirs.setdefault(one.mentor, []).append(one)
     return frozenset(mentees | {mentor for mentor, several in theirs.items() if _left(several)})
 
 
 def _left(mentorships: list[Mentorship]) -> bool:
     """Whether a mentor ended one, and none began after that."""
-    days = [one.events[-1].on for one in mentorships if _ended_by(one, "mentor")]
-    began = [one.events[0].on for one in mentorships if one.status not in OVER and one.events]
+    days = [
+        mentorship.events[-1].on for mentorship in mentorships if _ended_by(mentorship, "mentor")
+    ]
+    began = [
+        mentorship.events[0].on
+        for mentorship in mentorships
+        if mentorship.status not in OVER and mentorship.events
+    ]
     return bool(days) and not any(day > max(days) for day in began)
 
 

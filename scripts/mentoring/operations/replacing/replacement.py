@@ -96,7 +96,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
             for one in sorted(over_now.values(), key=lambda one: one.mentee)
             if wanted.departure and one.mentee != wanted.departure.mentee
         ),
-        withdrawn=tuple(one.id for one in people),
+        withdrawn=tuple(person.id for person in people),
         changes=changes(programme.root, [*people, *files.values()], edition=edition, others=others),
     )
 

@@ -38,7 +38,7 @@ class Home:
 def balance(instance: Instance, pairs: Sequence[Pair]) -> tuple[Home, ...]:
     """Every experiment that is somebody's home, by name."""
     people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
-    homes = {one.id: one.home for one in people}
+    homes = {person.id: person.home for person in people}
     mentees = Counter(one.home for one in instance.mentees)
     mentors: Counter[str] = Counter()
     for one in instance.mentors:

@@ -59,7 +59,7 @@ class CutOff:
     @property
     def tied(self) -> tuple[Candidate, ...]:
         """Those near an edge."""
-        return tuple(one for one in self.candidates if one.tied is not None)
+        return tuple(candidate for candidate in self.candidates if candidate.tied is not None)
 
 
 def cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> CutOff:
@@ -67,26 +67,30 @@ def cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> 
     edges = cuts(edition.cohort.record.review)
     scores = _scores(edition)
     candidates = [
-        _candidate(one.id, one.band, scores.get(one.id), edges, selected)
-        for one in instance.mentees
+        _candidate(mentee.id, mentee.band, scores.get(mentee.id), edges, selected)
+        for mentee in instance.mentees
     ]
-    everybody = Counter(one.band for one in candidates)
-    chosen = Counter(one.band for one in candidates if one.selected)
+    everybody = Counter(candidate.band for candidate in candidates)
+    chosen = Counter(candidate.band for candidate in candidates if candidate.selected)
     return CutOff(
         cuts=edges,
         bands=tuple(
             Band(number=band, selected=chosen[band], mentees=count)
             for band, count in sorted(everybody.items())
         ),
-        candidates=tuple(sorted(candidates, key=lambda one: (-(one.score or 0), one.mentee))),
+        candidates=tuple(
+            sorted(candidates, key=lambda candidate: (-(candidate.score or 0), candidate.mentee))
+        ),
     )
 
 
 def _scores(edition: Edition) -> dict[str, Score]:
     """Every reviewed mentee's score; nobody's where nobody was reviewed."""
     reviews = [entry.record for entry in edition.reviews]
-    calibration = calibrate([one.id for one in edition.mentees], reviews)
-    return {one.application: one for one in calibration.scores} if calibration.reviewers else {}
+    calibration = calibrate([mentee.id for mentee in edition.mentees], reviews)
+    return (
+        {score.application: score for score in calibration.scores} if calibration.reviewers else {}
+    )
 
 
 def _candidate(

@@ -52,7 +52,7 @@ def report(
 ) -> Report:
     """The report on a matching; `times` is in how many cases it is tried how firmly it stands."""
     instance = matching.instance
-    chosen = [(one.mentee, one.mentor) for one in matching.outcome.pairs]
+    chosen = [(pair.mentee, pair.mentor) for pair in matching.outcome.pairs]
     pairs = tuple(p for p in chosen if p[0] in instance.rows and p[1] in instance.columns)
     return Report(
         programme=edition.cohort.record.programme,

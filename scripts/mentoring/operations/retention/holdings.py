@@ -75,7 +75,7 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
     tree = Tree(programme.root)
     files, drafts = tree.list(DATA).files, tree.list(OUTBOX).files
     past = set(history) - set(files)
-    found = (_holding(one, files, past, drafts) for one in programme.editions.values())
+    found = (_holding(edition, files, past, drafts) for edition in programme.editions.values())
     return tuple(one for one in found if one.files or one.history or one.outbox)
 
 

@@ -70,5 +70,5 @@ def _closed(programme: Programme, names: frozenset[str], today: date) -> Changes
     cohorts = [
         edition.cohort.record for name, edition in programme.editions.items() if name in names
     ]
-    open_still = [replace(one, closed=today) for one in cohorts if one.closed is None]
+    open_still = [replace(cohort, closed=today) for cohort in cohorts if cohort.closed is None]
     return changes(programme.root, open_still)

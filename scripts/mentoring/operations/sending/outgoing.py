@@ -72,7 +72,9 @@ def _outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
 def _receivers(draft: Draft) -> tuple[str, ...]:
     """Everybody the draft is addressed to, copies included; domains in their ASCII form."""
     headers = [header for name in ("To", "Cc", "Bcc") for header in draft.message.get_all(name, ())]
-    return tuple(ascii_domain(one.addr_spec) for header in headers for one in header.addresses)
+    return tuple(
+        ascii_domain(address.addr_spec) for header in headers for address in header.addresses
+    )
 
 
 def ascii_domain(email: str) -> str:

@@ -81,5 +81,5 @@ def _reports(facts: Facts, side: Side) -> list[Reported]:
 
 
 def _logged(facts: Facts, reports: list[Reported]) -> int:
-    first, last = min(one.since for one in reports), reports[-1].on
-    return sum(first <= one.date <= last for one in facts.mentorship.meetings)
+    first, last = min(report.since for report in reports), reports[-1].on
+    return sum(first <= meeting.date <= last for meeting in facts.mentorship.meetings)

@@ -52,7 +52,7 @@ def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date)
     person = letter.to.person
     to = Party(name=person.name, email=person.email, called=letter.to.id)
     text = text_of(letter, stationery.texts)
-    agreements = [_agreement(one, cohort, stationery) for one in letter.agreements]
+    agreements = [_agreement(agreement, cohort, stationery) for agreement in letter.agreements]
     enclosures = [enclosure for enclosure, _ in agreements]
     enclosures += _others(letter, cohort, stationery, today)
     return Composed(

@@ -68,9 +68,9 @@ def draft(
     if dates:
         message[DATES] = " ".join(f"{uid}={mark}" for uid, mark in dates.items())
     message.set_content(text.body, charset="utf-8", cte="quoted-printable")
-    for one in enclosures:
-        main, _, sub = one.kind.partition("/")
-        message.add_attachment(one.data, maintype=main, subtype=sub, filename=one.name)
+    for enclosure in enclosures:
+        main, _, sub = enclosure.kind.partition("/")
+        message.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=enclosure.name)
     if message.is_multipart():
         message.set_boundary(_boundary(to, text))
     return message.as_bytes()

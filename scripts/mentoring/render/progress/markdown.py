@@ -25,7 +25,7 @@ def _lines(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
     if not progress.pairs:
         return
     yield from ("", "### This week", "")
-    yield from (f"- [ ] {labels.task(one)}" for one in progress.tasks)
+    yield from (f"- [ ] {labels.task(task)}" for task in progress.tasks)
     if not progress.tasks:
         yield "Nothing to do."
     if progress.flagged:

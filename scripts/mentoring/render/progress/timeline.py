@@ -60,10 +60,10 @@ def timeline(cohort: Cohort, mentorship: Mentorship, today: date, axis: Axis) ->
 
 
 def _meetings(known: Facts, axis: Axis) -> Iterator[Mark]:
-    for one in sorted(known.mentorship.meetings, key=lambda one: one.date):
-        kind = "met" if one.mode == "virtual" else "met in-person"
-        title = f"Met on {one.date}, {one.minutes} minutes, {one.mode}"
-        yield Mark(shape="dot", kind=kind, x=axis.x(one.date), y=ROWS["meeting"], title=title)
+    for meeting in sorted(known.mentorship.meetings, key=lambda meeting: meeting.date):
+        kind = "met" if meeting.mode == "virtual" else "met in-person"
+        title = f"Met on {meeting.date}, {meeting.minutes} minutes, {meeting.mode}"
+        yield Mark(shape="dot", kind=kind, x=axis.x(meeting.date), y=ROWS["meeting"], title=title)
 
 
 def _check_ins(known: Facts, axis: Axis) -> Iterator[Mark]:

@@ -53,7 +53,7 @@ class Histogram:
 
 def histogram(cut_off: CutOff) -> Histogram | None:
     """The picture of a cut-off; None where nobody has a score."""
-    scored = [one for one in cut_off.candidates if one.score is not None]
+    scored = [candidate for candidate in cut_off.candidates if candidate.score is not None]
     if not scored:
         return None
     selected = Counter(_place(one.score) for one in scored if one.selected)

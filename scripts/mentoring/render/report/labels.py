@@ -87,7 +87,9 @@ def changed(report: Report) -> str:
 
 def waiting(report: Report) -> list[tuple[str, list[str]]]:
     """The mentees who wait, by the reason that they share and by band."""
-    bands = {one.id: f"band {band(one.band)}: " for one in report.matching.instance.mentees}
+    bands = {
+        mentee.id: f"band {band(mentee.band)}: " for mentee in report.matching.instance.mentees
+    }
     return _shared(report.matching.outcome.waiting, bands, LATE)
 
 
@@ -107,7 +109,7 @@ def _shared(
 
 def cut_off(found: CutOff) -> Iterator[str]:
     """Where the cut-off falls, and what makes a tie."""
-    if not any(one.score is not None for one in found.candidates):
+    if not any(candidate.score is not None for candidate in found.candidates):
         yield NO_MARKS
         return
     parts = [f"{one.selected} of {one.mentees} in band {band(one.number)}" for one in found.bands]

@@ -43,7 +43,7 @@ def _decide(report: Report) -> Iterator[str]:
 
 
 def _pairs(report: Report) -> Iterator[tuple[str, ...]]:
-    return (with_ids(labels.pair(report, one), 2) for one in report.matching.outcome.pairs)
+    return (with_ids(labels.pair(report, pair), 2) for pair in report.matching.outcome.pairs)
 
 
 def _reached(report: Report) -> Iterator[str]:

@@ -31,7 +31,7 @@ def _pairs(done: MatchResult, value: tuple[int, ...]) -> str:
 
 
 def _motivation(done: MatchResult, value: tuple[int, ...]) -> str:
-    everybody = Counter(one.band for one in done.instance.mentees)
+    everybody = Counter(mentee.band for mentee in done.instance.mentees)
     if len(everybody) == 1:
         return "All mentees are in one band, so motivation decides nothing."
     parts = [
@@ -43,7 +43,7 @@ def _motivation(done: MatchResult, value: tuple[int, ...]) -> str:
 
 
 def _floor(done: MatchResult, value: tuple[int, ...]) -> str:
-    free = [one for one in done.outcome.pairs if not one.pinned]
+    free = [pair for pair in done.outcome.pairs if not pair.pinned]
     if value[0] == FULL and not any(one.fit == FULL for one in free):
         return "Every pair was decided by hand, so no fit had to be raised."
     by_hand = "announced before" if done.instance.held else "decided by hand"

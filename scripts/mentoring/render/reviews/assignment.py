@@ -21,12 +21,12 @@ def as_json(cohort: str, assignment: Assignment) -> dict[str, Any]:
         "loads": dict(assignment.loads),
         "shortages": [
             {
-                "application": one.application,
-                "possible": one.possible,
-                "wanted": one.wanted,
-                "why": dict(one.why),
+                "application": shortage.application,
+                "possible": shortage.possible,
+                "wanted": shortage.wanted,
+                "why": dict(shortage.why),
             }
-            for one in assignment.shortages
+            for shortage in assignment.shortages
         ],
         "imbalance": uneven
         and {

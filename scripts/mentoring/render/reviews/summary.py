@@ -36,19 +36,19 @@ def as_json(cohort: str, summary: Summary) -> dict[str, Any]:
         "bands": [cut / 100 for cut in summary.cuts.lowest],
         "tie_errors": summary.cuts.errors,
         "tie_margin": summary.cuts.margin / 100,
-        "applications": [_application(one) for one in summary.standings],
+        "applications": [_application(standing) for standing in summary.standings],
         "reviewers": [
             {
-                "reviewer": one.strictness.reviewer,
-                "reviews": one.strictness.reviews,
-                "adds": one.strictness.effect / 100,
-                "flags": list(one.flags),
+                "reviewer": reviewer.strictness.reviewer,
+                "reviews": reviewer.strictness.reviews,
+                "adds": reviewer.strictness.effect / 100,
+                "flags": list(reviewer.flags),
             }
-            for one in summary.reviewers
+            for reviewer in summary.reviewers
         ],
         "outliers": [
-            {**asdict(one), "mark": one.mark / 100, "expected": one.expected / 100}
-            for one in summary.outliers
+            {**asdict(outlier), "mark": outlier.mark / 100, "expected": outlier.expected / 100}
+            for outlier in summary.outliers
         ],
     }
 
@@ -88,7 +88,10 @@ def as_markdown(cohort: str, summary: Summary) -> str:
     if summary.reviewers:
         parts += ["### Reviewers", _grid(REVIEWERS, _reviewers(summary.reviewers))]
     if summary.outliers:
-        parts += ["### Outliers", "\n".join(f"- {_outlier(one)}" for one in summary.outliers)]
+        parts += [
+            "### Outliers",
+            "\n".join(f"- {_outlier(outlier)}" for outlier in summary.outliers),
+        ]
     parts.append(_legend(summary, "- **{}**: {}"))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -108,27 +111,27 @@ def _headline(cohort: str, summary: Summary) -> tuple[str, ...]:
 def _standings(standings: Iterable[ApplicationScores]) -> Rows:
     return [
         (
-            one.score.application,
-            band(one.band),
-            labels.hundredths(one.score.calibrated),
-            f"±{labels.hundredths(one.score.error)}",
-            labels.hundredths(one.score.marked),
-            str(one.score.reviews),
-            ", ".join(one.flags),
+            standing.score.application,
+            band(standing.band),
+            labels.hundredths(standing.score.calibrated),
+            f"±{labels.hundredths(standing.score.error)}",
+            labels.hundredths(standing.score.marked),
+            str(standing.score.reviews),
+            ", ".join(standing.flags),
         )
-        for one in standings
+        for standing in standings
     ]
 
 
 def _reviewers(reviewers: Iterable[Reviewer]) -> Rows:
     return [
         (
-            one.strictness.reviewer,
-            str(one.strictness.reviews),
-            labels.signed(one.strictness.effect),
-            ", ".join(one.flags),
+            reviewer.strictness.reviewer,
+            str(reviewer.strictness.reviews),
+            labels.signed(reviewer.strictness.effect),
+            ", ".join(reviewer.flags),
         )
-        for one in reviewers
+        for reviewer in reviewers
     ]
 
 
@@ -138,8 +141,8 @@ def _outlier(one: Outlier) -> str:
 
 
 def _legend(summary: Summary, line: str) -> str:
-    found = {flag for one in summary.standings for flag in one.flags}
-    found |= {flag for one in summary.reviewers for flag in one.flags}
+    found = {flag for standing in summary.standings for flag in standing.flags}
+    found |= {flag for reviewer in summary.reviewers for flag in reviewer.flags}
     return "\n".join(
         line.format(flag, labels.FLAGS[flag]) for flag in labels.FLAGS if flag in found
     )

@@ -24,7 +24,7 @@ def away(wished: tuple[int, ...], stage: int) -> int:
 def points(mentee: Features, mentor: Features) -> int:
     """The mean of both sides' contentment: full for a stage wished for, less with each step."""
     steps = (away(mentor.stages, mentee.stage), away(mentee.stages, mentor.stage))
-    return sum(max(0, FULL - A_STAGE_AWAY * one) for one in steps) // 2
+    return sum(max(0, FULL - A_STAGE_AWAY * step) for step in steps) // 2
 
 
 def reason(mentee: Features, mentor: Features) -> str:

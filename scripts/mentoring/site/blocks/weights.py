@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def weights(year: Year, _page: str) -> str:
     """Each criterion that counts, heaviest first."""
     given = year.cohort.matching.criteria
-    known = {one.name: one for one in year.criteria}
+    known = {criterion.name: criterion for criterion in year.criteria}
     rows = [
         (known[name].title, plain(known[name].counts), str(weight))
         for name, weight in sorted(given.items(), key=lambda item: (-item[1], item[0]))

@@ -36,7 +36,7 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
     from mentoring.store.reader import load
 
     edition = load(root).sound(cohort)
-    reviews = [one.record for one in edition.reviews]
+    reviews = [review.record for review in edition.reviews]
     affiliation = edition.config.affiliation
     found = made(edition.mentees, _assignments(edition), reviews, affiliation)
     if not found:
@@ -44,7 +44,7 @@ def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
         return
     folder = f"outbox/{edition.name}/reviews"
     sheets = {sheet.application: sheet for packet in found for sheet in packet.applications}
-    listed = findings(one for _, sheet in sorted(sheets.items()) for one in sheet.findings)
+    listed = findings(finding for _, sheet in sorted(sheets.items()) for finding in sheet.findings)
     files: dict[str, bytes | None] = {f"{folder}/give-aways.csv": listed}
     refused = 0
     for packet in found:
