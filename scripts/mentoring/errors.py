@@ -5,12 +5,9 @@ Wrong data are collected as `mentoring.problems.Problem`; an error is for work t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.problems import Problem
+from mentoring.problems import Problem
 
 
 class MentoringError(Exception):

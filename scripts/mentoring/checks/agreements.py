@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
-from mentoring.people.agreement import Signatures
+from mentoring.people.agreement import Agreement, Signatures
 from mentoring.people.lifecycle import BOTH, life
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.problems import Problem
 from mentoring.store import digests
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.agreement import Agreement
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Entry, Steps
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry, Steps
 
 
 def _agreements(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship, Agreement]]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.checks.check import edition_check
 from mentoring.people.application import ApplicationStatus, Role
-from mentoring.problems import Severity, did_you_mean
+from mentoring.problems import Problem, Severity, did_you_mean
 from mentoring.programme.zones import zone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 @edition_check

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
+from mentoring.people.application import Application
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.zones import zone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
 
 
 def closing(cohort: Cohort) -> date:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
-from mentoring.problems import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.decisions import PairDecision
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Steps
+from mentoring.people.decisions import PairDecision
+from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Steps
 
 
 @edition_check

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from mentoring.checks.check import edition_check
-from mentoring.problems import did_you_mean
+from mentoring.problems import Problem, did_you_mean
 from mentoring.scoring import criteria
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 IN_ORDER = (
     ("mentors_open", "mentors_close"),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.checks.check import edition_check
+from mentoring.problems import Problem
+from mentoring.store.edition import Edition
 from mentoring.store.record_kinds import fields_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
 
 
 @edition_check

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.checks.check import edition_check, programme_check
-from mentoring.people.application import ApplicationStatus
+from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.normalized_words import folded
-from mentoring.problems import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.application import Application
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Entry, Steps
-    from mentoring.store.programme import Programme
+from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry, Steps
+from mentoring.store.programme import Programme
 
 
 @programme_check

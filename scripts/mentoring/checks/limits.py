@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.people.decisions import Decisions
-
-if TYPE_CHECKING:
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 def edition_limit(edition: Edition) -> int:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from mentoring.checks.check import day_check, edition_check
 from mentoring.checks.commitment import closing, commitment, in_time, personal
-from mentoring.problems import Severity
+from mentoring.problems import Problem, Severity
 from mentoring.programme.beacons import BEACONS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.problems import Problem
-    from mentoring.programme.rules import Lottery
-    from mentoring.store.edition import Edition
+from mentoring.programme.rules import Lottery
+from mentoring.store.edition import Edition
 
 HERE = ("matching", "lottery")
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
 from mentoring.people.lifecycle import life
 from mentoring.people.meeting import may_meet_in_person
-from mentoring.problems import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.pair import Mentorship
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Steps
+from mentoring.people.pair import Mentorship
+from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Steps
 
 ANSWERS = frozenset({"reported", "check_ins"})
 

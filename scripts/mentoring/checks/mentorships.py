@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Entry, Steps
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry, Steps
 
 
 def mentorships(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:

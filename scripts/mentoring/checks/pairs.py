@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.limits import edition_limit, mentor_limits
 from mentoring.checks.mentorships import mentorships
-from mentoring.people.application import LEFT, ApplicationStatus, Role
+from mentoring.people.application import LEFT, Application, ApplicationStatus, Role
 from mentoring.people.conflict import against_pairing
 from mentoring.people.lifecycle import OVER
-from mentoring.problems import Severity
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry, Steps
 
 FORBIDDEN = "a decision forbids it"
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.application import Application
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Entry, Steps
 
 
 def _standing(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:

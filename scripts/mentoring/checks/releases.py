@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.checks.check import programme_check
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
+from mentoring.people.ledger import Released
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.ledger import Released
-    from mentoring.store.entry import Entry
-    from mentoring.store.programme import Programme
+from mentoring.store.entry import Entry
+from mentoring.store.programme import Programme
 
 STAGES = ("applications", "matching", "midterm", "outcome")
 FOLDER = "docs/statistics"

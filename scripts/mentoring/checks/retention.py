@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from mentoring.checks.check import day_check
-from mentoring.problems import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
+from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
 
 
 @day_check

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.checks.check import edition_check
 from mentoring.people.application import Role
 from mentoring.people.conflict import against_judging
 from mentoring.people.tombstone import is_tombstone
-from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
+from mentoring.problems import Problem, did_you_mean
+from mentoring.store.edition import Edition
 
 
 @edition_check

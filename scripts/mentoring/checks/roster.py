@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.checks.check import edition_check
 from mentoring.people.application import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.roster import Member
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
+from mentoring.people.roster import Member
+from mentoring.problems import Problem
+from mentoring.store.edition import Edition
 
 
 @edition_check

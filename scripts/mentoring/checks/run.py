@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring import checks
 from mentoring.checks.check import DAY_CHECKS, EDITION_CHECKS, PROGRAMME_CHECKS
+from mentoring.problems import Problem
 from mentoring.registry import load_all
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 load_all(checks)
 

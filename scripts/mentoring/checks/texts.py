@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from mentoring.checks.check import edition_check
 from mentoring.files.text import unseen
-from mentoring.problems import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Steps
+from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Steps
 
 
 @edition_check

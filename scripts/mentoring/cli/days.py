@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 class Day(click.ParamType[date]):

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
 
 from mentoring.cli import output, templates
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
+from mentoring.operations.letters.letter import Letter
 from mentoring.operations.sending.draft import drafts, folder_of, message_of
 from mentoring.operations.sending.journal import files_of, obsolete
 from mentoring.operations.sending.ledger import Ledger, State
+from mentoring.people.pair import Pair
+from mentoring.render.letters.compose import Stationery
+from mentoring.store.edition import Edition
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.operations.letters.letter import Letter
-    from mentoring.people.pair import Pair
-    from mentoring.render.letters.compose import Stationery
-    from mentoring.store.edition import Edition
 
 KEY = "MENTORING_LEDGER_KEY"
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import click
 
 from mentoring.cli import output
 from mentoring.errors import MentoringError
+from mentoring.operations.erasure.run_erasure import Erasure
+from mentoring.operations.git.repository import Repository
 from mentoring.render.erasure import as_json, as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.operations.erasure.run_erasure import Erasure
-    from mentoring.operations.git.repository import Repository
 
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 

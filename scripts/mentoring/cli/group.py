@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 import click
 
@@ -11,9 +11,6 @@ from mentoring import __version__
 from mentoring.cli import commands
 from mentoring.errors import MentoringError
 from mentoring.registry import load
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 COMMANDS = {
     "Every day": {

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date, datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.days import DAY
 from mentoring.cli.root import programme_root
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 F = TypeVar("F", bound="Callable[..., Any]")
 P = ParamSpec("P")

@@ -9,17 +9,15 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from mentoring.files.changes import Changes
+from mentoring.files.changes import Changes
 
 T = TypeVar("T")
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import MentoringError
-from mentoring.intake.importing.pair_answers import SupersededError
+from mentoring.intake.importing.pair_answers import Sent, SupersededError
 from mentoring.intake.importing.parsed_answers import check_in_of, reported_of, terms_of
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs.find import may_meet
 from mentoring.operations.pairs.log import check_in, report, unreport
-from mentoring.people.agreement import Signature
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.intake.importing.pair_answers import Sent
-    from mentoring.people.agreement import Terms
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.people.agreement import Signature, Terms
+from mentoring.people.pair import Pair
+from mentoring.store.edition import Edition
 
 
 def record_sent(edition: Edition, template: str, pair: Pair, sent: Sent) -> Pair:

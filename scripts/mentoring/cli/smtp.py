@@ -6,18 +6,14 @@ import os
 import smtplib
 import ssl
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import MentoringError, UsageError
+from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from mentoring.store.record_kinds import Record
 
 HOST, PORT, USER, PASSWORD, SECURITY = (
     f"MENTORING_SMTP_{name}" for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY")

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import DataError
-from mentoring.files.changes import plan
+from mentoring.files.changes import Changes, plan
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.files.changes import Changes
-    from mentoring.problems import Problem
+from mentoring.problems import Problem
 
 FOLDER = "data/templates"
 LOGO = "docs/assets/images/logo.svg"

@@ -7,17 +7,14 @@ tallies pooled over three editions, and a consent for it alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.people.check_in import CheckIn
-    from mentoring.people.pair import Pair
-    from mentoring.programme.cohort import Cohort
+from mentoring.people.application import Application
+from mentoring.people.check_in import CheckIn
+from mentoring.people.pair import Pair
+from mentoring.programme.cohort import Cohort
 
 Values = tuple[str, ...]
 SATISFIED = 8

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol, Self
 
 from mentoring.disclosure.ranges import GAP, Range
-
-if TYPE_CHECKING:
-    from typing import Self
 
 
 class Worlds(Protocol):

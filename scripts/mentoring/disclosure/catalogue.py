@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.aggregates.release import Population, ReleaseStage, Table
 from mentoring.disclosure import attributes, classifications
 from mentoring.disclosure.knowledge import SHOWN_IN_CATALOGUE
-
-if TYPE_CHECKING:
-    from mentoring.aggregates.release import Table
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 Question = Callable[[Any], tuple[str, ...]]
 

@@ -5,13 +5,10 @@ The rung is chosen by how many people there are, never by how they fall into it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mentoring.programme.config import Grouping
+from mentoring.programme.config import Grouping
 
 FEWEST_PEOPLE = 10
 PEOPLE_PER_CATEGORY = 4

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.aggregates.release import Headcount, Population, ReleaseStage
 from mentoring.disclosure.classifications import FEWEST_PEOPLE
+from mentoring.disclosure.history import History
 from mentoring.disclosure.populations import announced, applicants
 from mentoring.people.application import Role
-
-if TYPE_CHECKING:
-    from mentoring.disclosure.history import History
-    from mentoring.programme.cohort import Cohort
-    from mentoring.store.edition import Edition
+from mentoring.programme.cohort import Cohort
+from mentoring.store.edition import Edition
 
 SMALLEST_REMAINDER = 6
 """Five people whom one of them cannot tell from fewer: what must be left when all places are taken.

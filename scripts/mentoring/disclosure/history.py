@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.aggregates.release import ReleaseStage
+from mentoring.aggregates.release import Population, Release, ReleaseStage, Table
 from mentoring.errors import MentoringError
-
-if TYPE_CHECKING:
-    from mentoring.aggregates.release import Population, Release, Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,18 +23,14 @@ mentors who did not want to be listed. So no table asks mentors for what the cat
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Population
+from mentoring.disclosure.classifications import Classification
 from mentoring.disclosure.ranges import Range
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.disclosure.classifications import Classification
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.rules import Bound
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.rules import Bound
 
 SHOWN_IN_CATALOGUE = frozenset({"career", "topic"})
 """What a mentor's anonymous profile says of them."""

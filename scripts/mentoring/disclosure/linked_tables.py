@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mentoring.disclosure.knowledge import MENTEES_KNOWN, PEOPLE_KNOWN, Least, views
+from mentoring.disclosure.one_way_table import OneWayTable
 from mentoring.disclosure.ranges import GAP, Range, exactly, total
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.disclosure.one_way_table import OneWayTable
 
 
 class Split(NamedTuple):

@@ -16,15 +16,12 @@ ranges that would be safe whatever the count is. Three things make the result sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TypeVar
 
 from mentoring.disclosure.candidate_ranges import Worlds, menu
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.disclosure.keyed_draws import KeyedDraws
-    from mentoring.disclosure.ranges import Range
+from mentoring.disclosure.keyed_draws import KeyedDraws
+from mentoring.disclosure.ranges import Range
 
 W = TypeVar("W", bound=Worlds)
 

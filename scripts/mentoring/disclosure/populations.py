@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.people.application import Application, ApplicationStatus, Role
-
-if TYPE_CHECKING:
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.people.pair import Pair
+from mentoring.store.edition import Edition
 
 
 def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:

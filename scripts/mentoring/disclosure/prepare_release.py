@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from mentoring.aggregates.release import Release, ReleaseStage
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.attacker.decisions import unexplained
 from mentoring.disclosure.history import History
@@ -13,14 +15,7 @@ from mentoring.disclosure.read_releases import file_of, read
 from mentoring.disclosure.readiness import require_ready
 from mentoring.errors import DataError
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from mentoring.aggregates.release import Release, ReleaseStage
-    from mentoring.store.programme import Programme
-
+from mentoring.store.programme import Programme
 
 FAULT = "Nothing is released. This is a fault of the airlock: tell its maintainers."
 

@@ -7,10 +7,11 @@ known; the audit repeats these decisions from what is published and finds the sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.aggregates.release import Population
+from mentoring.aggregates.release import Population, Table
+from mentoring.disclosure.catalogue import TableSpec
 from mentoring.disclosure.classifications import Classification, rung
+from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     REST,
     bounds,
@@ -22,12 +23,7 @@ from mentoring.disclosure.knowledge import (
 from mentoring.disclosure.linked_tables import Apart, LinkedTables, Split
 from mentoring.disclosure.one_way_table import OneWayTable, unknown
 from mentoring.disclosure.ranges import Range
-
-if TYPE_CHECKING:
-    from mentoring.aggregates.release import Table
-    from mentoring.disclosure.catalogue import TableSpec
-    from mentoring.disclosure.history import History
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

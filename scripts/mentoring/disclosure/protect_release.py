@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import Cell, Headcount, Release, ReleaseStage, Table
-from mentoring.disclosure.catalogue import stage_tables
+from mentoring.disclosure.catalogue import TableSpec, stage_tables
 from mentoring.disclosure.headcounts import headcounts
+from mentoring.disclosure.history import History
 from mentoring.disclosure.keyed_draws import KeyedDraws
 from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.procedure import Start, start
+from mentoring.disclosure.ranges import Range
 from mentoring.disclosure.tallies import answers, tally
-
-if TYPE_CHECKING:
-    from mentoring.disclosure.catalogue import TableSpec
-    from mentoring.disclosure.history import History
-    from mentoring.disclosure.ranges import Range
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 Counts = tuple[int, ...]
 INVENTED = ("@example.org", "@example.com", "@example.net")

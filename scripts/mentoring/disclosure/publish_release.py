@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.aggregates.document import to_text
+from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.prepare_release import PreparedRelease, prepare
 from mentoring.disclosure.read_releases import file_of
+from mentoring.files.changes import Changes
 from mentoring.people.ledger import DrawKey, Released
 from mentoring.store import writer
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.aggregates.release import ReleaseStage
-    from mentoring.files.changes import Changes
-    from mentoring.store.programme import Programme
+from mentoring.store.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

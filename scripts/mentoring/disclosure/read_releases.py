@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, cast
 
 from mentoring import schemas
 from mentoring.aggregates.document import from_document
+from mentoring.aggregates.release import Release
 from mentoring.disclosure.history import History
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.problems import Problem, pointer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from mentoring.aggregates.release import Release
-    from mentoring.programme.config import Vocabulary
+from mentoring.programme.config import Vocabulary
 
 FOLDER = "docs/statistics"
 

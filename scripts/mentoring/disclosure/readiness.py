@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.catalogue import half
 from mentoring.disclosure.populations import announced
 from mentoring.errors import MentoringError
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.store.edition import Edition
+from mentoring.programme.cohort import Cohort
+from mentoring.store.edition import Edition
 
 
 def require_ready(

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.disclosure.attributes import Nine, asked
+from mentoring.disclosure.catalogue import TableSpec
+from mentoring.disclosure.classifications import Classification
 from mentoring.disclosure.populations import announced, applicants, counts_in
 from mentoring.people.application import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.disclosure.catalogue import TableSpec
-    from mentoring.disclosure.classifications import Classification
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.people.pair import Pair
+from mentoring.store.edition import Edition
 
 Values = tuple[str, ...]
 

@@ -6,14 +6,11 @@ import errno
 import hashlib
 import os
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import MentoringError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 _STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process
 

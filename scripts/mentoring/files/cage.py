@@ -14,16 +14,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from functools import cache
-from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 import msgspec
 
 from mentoring.errors import MentoringError
 from mentoring.files.caged import MEMORY, read_frame, write_frame
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 T = TypeVar("T")
 

@@ -6,13 +6,11 @@ import pickle
 import resource
 import struct
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from math import ceil
-from typing import IO, TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import IO
 
 MEMORY = 1 << 30
 _LENGTH = struct.Struct("!Q")

@@ -10,15 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.limits import LIMITS
 from mentoring.files.text import decode
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 # Some spreadsheets trim spaces, so these protect from nothing. Apostrophes count as well: what has
 # one already gets another, so that taking one off always gives the text back.

@@ -6,18 +6,15 @@ import hashlib
 import os
 import signal
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic, lock, names
 from mentoring.files.text import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
 _MANY = 20  # from so many files on one sync of everything is quicker than one a file
 _LISTED = 50  # more files than this with one fate in one folder are not listed one by one

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import quopri
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.files.embedded import inner, outside
 from mentoring.files.escapes import css_undone, unescape, unfolded, untagged
 from mentoring.files.pdf import PDF, is_font, pages
 from mentoring.people.transliteration import in_latin
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 _QUOTED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")

@@ -11,10 +11,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 # A blank line ends a run: what stands before it is the last word of a letter's headers.
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/]{0,4}={0,2}")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files.atomic import named
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
 LARGE = 4 * 1024 * 1024 * 1024  # where every byte has to be looked at, whatever the file

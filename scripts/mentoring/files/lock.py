@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
 from mentoring.files.text import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
 PATIENCE = 60.0  # seconds
 _LONGEST = 200

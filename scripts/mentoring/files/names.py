@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from mentoring.files.text import VISIBLE, shown
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _BAD = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
 

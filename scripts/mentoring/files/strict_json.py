@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document
-from mentoring.files.limits import LARGE
+from mentoring.files.limits import LARGE, Limits
 from mentoring.files.text import decode, position
 from mentoring.problems import MOST, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.files.limits import Limits
 
 _STRING = r'"(?:[^"\\]|\\.)*+"?+'  # one without an end is one piece, too: the search stays linear
 _PIECE = re.compile(rf"(?P<string>{_STRING})(?P<colon>\s*+:)?|[\[\]{{}}]", re.DOTALL)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from mentoring.errors import DataError
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Characters that may stand in a file as they are, as a character class. Left out: controls, tabs,
 # the line breaks of YAML 1.1 alone (U+0085, U+2028, U+2029), the byte order mark, and what turns

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import DataError
 from mentoring.files import names
 from mentoring.files.limits import LIMITS
 from mentoring.files.text import shown, too_large
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 _DEEPEST = 16  # folders within folders
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
-from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
 from mentoring.groups.bounds import fewest_alike, most_met, seats
 from mentoring.groups.designs import designs
+from mentoring.groups.guest import Party
 from mentoring.groups.seating import AGAIN, ALIKE, Seating
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.groups.guest import Party
 
 HOT, WARM, COLD = 60.0, 1.5, 0.15
 STEPS = 400, 120_000

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from math import comb
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mentoring.groups.guest import Party
+from mentoring.groups.guest import Party
 
 
 def seats(party: Party) -> int:

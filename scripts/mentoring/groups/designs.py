@@ -10,13 +10,10 @@ two, the circle method of tournaments lets everybody meet everybody.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from itertools import product
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from mentoring.groups.guest import Party
+from mentoring.groups.guest import Party
 
 Groups = list[list[int]]
 

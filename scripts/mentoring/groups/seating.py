@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mentoring.groups.guest import Party
+from mentoring.groups.guest import Party
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 """What it costs to seat a couple together that stays apart, to meet again, to meet one's own."""

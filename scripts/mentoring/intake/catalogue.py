@@ -6,20 +6,15 @@ is not their id; never their name, institute or experiment.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import UsageError
-from mentoring.people.application import Change
+from mentoring.people.application import Application, Change
 from mentoring.problems import did_you_mean
 from mentoring.reviews.identifying_text import Known, Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

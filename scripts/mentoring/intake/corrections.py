@@ -5,26 +5,22 @@ Each leaves a record of the day and the fields, and outlives the form's earlier 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring import schemas
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import flat, nested
-from mentoring.people.application import Application, Change
+from mentoring.people.application import Application, Change, Consent
 from mentoring.problems import Problem, did_you_mean
+from mentoring.programme.config import Vocabulary
 from mentoring.store.identity import ALPHABET
 from mentoring.store.record_kinds import path_of
 from mentoring.store.serialize import from_plain, to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from mentoring.people.application import Consent
-    from mentoring.programme.config import Vocabulary
 
 FIXED = ("id", "cohort", "role", "submitted", "history", "consent", "profile.code")
 

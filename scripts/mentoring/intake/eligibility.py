@@ -5,16 +5,12 @@ The career stage is never looked at: people choose the role they see themselves 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from mentoring.people.application import Arrival
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.zones import zone
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
-
-    from mentoring.people.application import Arrival
-    from mentoring.programme.cohort import Cohort
 
 NO_CONSENT = "no-consent"
 NO_EXPERIMENT = "no-affiliation"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring import schemas
 from mentoring.errors import DataError, UsageError
@@ -13,19 +14,13 @@ from mentoring.files.tree import Tree
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import tag_of
+from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
+from mentoring.people.roster import Roster
 from mentoring.problems import Problem, Severity
-from mentoring.store.entry import problem_in
+from mentoring.store.entry import Entry, problem_in
+from mentoring.store.programme import Programme
 from mentoring.store.serialize import from_plain, to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from mentoring.people.application import Application
-    from mentoring.people.roster import Roster
-    from mentoring.store.entry import Entry
-    from mentoring.store.programme import Programme
 
 PATH = "data/institutes.yaml"
 SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.objective import Value
 from mentoring.matching.instance.obstacles import Obstacles
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.instance.objective import Value
-    from mentoring.scoring.fit import Reason
+from mentoring.scoring.fit import Reason
 
 WHY = {
     "no-admissible-mentor": "no mentor may be paired with them",

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.solve import Solution, solve
-from mentoring.programme.rules import Balance
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.programme.rules import Bound
+from mentoring.programme.rules import Balance, Bound
 
 OBJECTIVE = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
 

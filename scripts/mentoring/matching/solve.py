@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.matching.explain.infeasible import InfeasibleError
 from mentoring.matching.instance import serialize as sealed
+from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.objective import Value, measure
 from mentoring.matching.proof.proof import Certificate, Proof
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
-from mentoring.scoring.fit import silent
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.scoring.fit import Progress
+from mentoring.scoring.fit import Progress, silent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.instance.exceeded_limits import overfull
-from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.problems import nearest
 from mentoring.scoring import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mentoring.matching.instance.instance import Instance, Pair
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.files.changes import plan
 from mentoring.matching.explain.waiting_reason import reasons
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors
 from mentoring.operations import match_files
 from mentoring.operations.match_result import MatchResult
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.snapshot import Snapshot
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.operations.snapshot import Snapshot
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 
 def standing(programme: Programme, edition: Edition, found: Snapshot) -> MatchResult:

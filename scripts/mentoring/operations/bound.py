@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring import __version__
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as instances
+from mentoring.matching.instance.instance import Instance
 from mentoring.operations.git import history
 from mentoring.operations.git.repository import Repository
+from mentoring.operations.match_files import Match
 from mentoring.operations.sealed_facts import (
     broken_rules,
     differences,
@@ -25,15 +28,9 @@ from mentoring.operations.sealed_facts import (
 from mentoring.operations.snapshot import sealing
 from mentoring.people.tombstone import is_tombstone
 from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.operations.match_files import Match
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
 
 FOLDER = "data/matches"
 TOOL = "scripts/mentoring"

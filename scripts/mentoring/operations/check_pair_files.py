@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from mentoring.checks.mentorships import mentorships
+from mentoring.matching.instance.instance import Pair
 from mentoring.operations import match_files
+from mentoring.operations.match_files import Match
 from mentoring.people.tombstone import is_tombstone
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.matching.instance.instance import Pair
-    from mentoring.operations.match_files import Match
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 
 def problems(programme: Programme) -> Iterator[Problem]:

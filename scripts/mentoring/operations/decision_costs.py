@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.matching.explain.alternatives import Change, change
-from mentoring.matching.instance.objective import measure
-from mentoring.operations.relax_decisions import RelaxedDecisions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.instance.objective import Value
-    from mentoring.operations.relax_decisions import Decision
-    from mentoring.operations.snapshot import Snapshot
-    from mentoring.store.edition import Edition
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.objective import Value, measure
+from mentoring.operations.relax_decisions import Decision, RelaxedDecisions
+from mentoring.operations.snapshot import Snapshot
+from mentoring.store.edition import Edition
 
 KINDS = {"pins": "pin", "forbids": "forbid", "caps": "cap"}
 

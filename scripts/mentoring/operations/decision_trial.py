@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mentoring.checks.decisions import pinned_take_part, pins_are_one_a_mentee, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.matching.explain.alternatives import change
 from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.objective import Value
 from mentoring.matching.solve import solve
-from mentoring.matching.what_if import granted
+from mentoring.matching.what_if import Wish, granted
 from mentoring.operations.snapshot import sealing
 from mentoring.problems import did_you_mean
 from mentoring.scoring.criteria import names
-from mentoring.scoring.fit import silent
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.instance.objective import Value
-    from mentoring.matching.what_if import Wish
-    from mentoring.scoring.fit import Progress
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.scoring.fit import Progress, silent
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

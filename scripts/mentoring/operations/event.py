@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from mentoring.errors import UsageError
 from mentoring.groups.guest import Guest, Party
+from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from mentoring.people.pair import Pair
-    from mentoring.programme.events import Event
-    from mentoring.store.edition import Edition
+from mentoring.programme.events import Event
+from mentoring.store.edition import Edition
 
 
 def event_of(edition: Edition, name: str) -> Event:

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.explain.alternatives import Change, forbidden, forced
 from mentoring.matching.explain.competitors import rivals
+from mentoring.matching.explain.cut import Cut
 from mentoring.matching.explain.nearest_outcomes import nearest
 from mentoring.matching.explain.objective_loss import ObjectiveLoss
-from mentoring.matching.explain.shortage import shortage
+from mentoring.matching.explain.relaxation import Relaxation
+from mentoring.matching.explain.shortage import Shortage, shortage
 from mentoring.matching.explain.single_relaxations import freeing
 from mentoring.matching.explain.waiting_reason import WaitingReason, standing
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.objective import Value
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
-from mentoring.operations.snapshot import sealing
+from mentoring.operations.match_files import Match
+from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting import why_waiting
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import nearest as similar
-from mentoring.scoring.fit import silent
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mentoring.matching.explain.cut import Cut
-    from mentoring.matching.explain.relaxation import Relaxation
-    from mentoring.matching.explain.shortage import Shortage
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.instance.objective import Value
-    from mentoring.operations.match_files import Match
-    from mentoring.operations.snapshot import Snapshot
-    from mentoring.people.lifecycle import MentorshipStatus
-    from mentoring.scoring.fit import Progress, Reason
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.scoring.fit import Progress, Reason, silent
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 SHOWN = 5
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
 from mentoring.programme.cohort import Cohort, Dates, Form, Privacy
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
 from mentoring.programme.events import Event
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.programme.config import ProgrammeConfig
 
 NAME = re.compile(r"[0-9]{4}(-[a-z]{1,20})?")
 FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days

@@ -5,23 +5,19 @@ Each step is done once: to do it again changes nothing, and to do it otherwise i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.checks.commitment import closing, commitment, in_time, personal
 from mentoring.errors import MentoringError, UsageError
+from mentoring.people.application import Application
 from mentoring.people.ledger import Frozen
 from mentoring.programme.beacons import BEACONS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.rules import Lottery
-    from mentoring.store.edition import Edition
-    from mentoring.store.record_kinds import Record
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.rules import Lottery
+from mentoring.store.edition import Edition
+from mentoring.store.record_kinds import Record
 
 
 def round_on(beacon: str, day: date) -> int:

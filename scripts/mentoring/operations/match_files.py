@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mentoring import __version__, schemas
 from mentoring.errors import DataError, UsageError
@@ -12,18 +13,13 @@ from mentoring.files.limits import LARGE
 from mentoring.files.strict_json import parse_json
 from mentoring.files.tree import Tree
 from mentoring.matching.instance import serialize as instances
+from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof import proof as proofs
+from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
 from mentoring.problems import Problem
 from mentoring.store.entry import problem_in
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Proof
-
 
 PARTS = ("instance", "proof")
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mentoring.files.changes import Changes
-    from mentoring.matching.explain.shortage import Shortage
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.matching.outcome import Outcome
-    from mentoring.operations.snapshot import Snapshot
+from mentoring.files.changes import Changes
+from mentoring.matching.explain.shortage import Shortage
+from mentoring.matching.instance.instance import Instance
+from mentoring.matching.outcome import Outcome
+from mentoring.operations.snapshot import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

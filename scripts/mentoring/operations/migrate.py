@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mentoring.errors import UsageError
 from mentoring.files.decodings import plain
@@ -30,10 +32,6 @@ from mentoring.programme.config import (
 from mentoring.store.reader import CONFIG
 from mentoring.store.record_kinds import DATA
 from mentoring.store.writer import text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 VOCABULARY = "scripts/mentoring/schemas/vocabulary.json"
 FIRST_LINE = re.compile(rb"\A(# yaml-language-server: \$schema=)[./]*scripts/mentoring/schemas/")

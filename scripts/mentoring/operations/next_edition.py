@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from mentoring.errors import UsageError
 from mentoring.operations.first_edition import year_of
 from mentoring.people.decisions import Decisions
 from mentoring.people.roster import Roster
-
-if TYPE_CHECKING:
-    from mentoring.programme.cohort import Cohort, Dates
-    from mentoring.store.record_kinds import Record
+from mentoring.programme.cohort import Cohort, Dates
+from mentoring.store.record_kinds import Record
 
 D = TypeVar("D", date, datetime)
 WEEK = 7

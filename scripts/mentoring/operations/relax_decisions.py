@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mentoring.matching.instance.instance import Instance
+from mentoring.operations.snapshot import Snapshot
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.scoring.rules import FORBIDDEN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.operations.snapshot import Snapshot
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 Decision = PairDecision | CapDecision
 KINDS = ("pins", "forbids", "caps")

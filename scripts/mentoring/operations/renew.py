@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time
+from random import Random
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import UsageError
-from mentoring.people.application import ApplicationStatus, Change, Role
+from mentoring.people.application import Application, ApplicationStatus, Change, Role
+from mentoring.store.edition import Edition
 from mentoring.store.identity import new_id
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from datetime import date
-    from random import Random
-
-    from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.store.programme import Programme
 
 NEXT_EDITION = "consent.next_edition"
 

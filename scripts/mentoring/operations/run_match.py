@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
-from mentoring.matching.explain.shortage import shortage
+from mentoring.matching.explain.shortage import Shortage, shortage
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors
 from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
@@ -19,17 +19,11 @@ from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting import why_waiting
 from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.problems import Severity
-from mentoring.scoring.fit import silent
+from mentoring.scoring.fit import Progress, silent
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.matching.explain.shortage import Shortage
-    from mentoring.scoring.fit import Progress
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
 
 
 def match(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mentoring.checks.commitment import commitment, in_time, personal
 from mentoring.matching import repair
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
+from mentoring.operations.match_files import Match
 from mentoring.operations.replacing.queue import ended, stepped_back
 from mentoring.people.decisions import Decisions
 from mentoring.people.tombstone import is_tombstone
 from mentoring.reviews.bands import bands
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
-    from mentoring.operations.match_files import Match
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> Iterator[str]:

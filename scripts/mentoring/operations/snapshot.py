@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mentoring.matching.instance.build import seal
-from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.instance import FORBIDDEN, Instance
 from mentoring.people.decisions import CapDecision, Decisions
 from mentoring.reviews.bands import bands
-from mentoring.scoring.fit import fits, silent
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.scoring.fit import Fits, Progress, Reason
-    from mentoring.store.edition import Edition
+from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

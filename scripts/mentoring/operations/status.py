@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from mentoring.people.pair import Pair
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 Who = Literal["stewards", "applicants", "mentors", "reviewers", "the committee", "the pairs"]
 State = Literal["done", "now", "later"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError, MentoringError
@@ -13,13 +12,11 @@ from mentoring.operations import match_files
 from mentoring.operations.bound import Bound, bound
 from mentoring.operations.check_pair_files import pairs_as_sealed
 from mentoring.operations.decision_costs import DecisionCost, decided
+from mentoring.operations.match_files import Match
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.problems import Problem, Severity
-
-if TYPE_CHECKING:
-    from mentoring.operations.match_files import Match
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.explain.waiting_reason import reasons
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.operations.match_files import Match
+from mentoring.operations.match_files import Match
 
 LOTS_TOLD_UP_TO = 300
 """So many mentees; of more, `match` does not tell what fit decided from what the lots did."""

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import UsageError
 from mentoring.operations.pairs.second_mentors import leave
 from mentoring.operations.pairs.steps import end
-from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
+from mentoring.people.application import LEFT, Application, ApplicationStatus, Change, Role
+from mentoring.people.pair import Pair
+from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.people.pair import Pair
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 def withdraw(

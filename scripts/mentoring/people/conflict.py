@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from mentoring.people.application import Application
 from mentoring.people.institute import comparable
-
-if TYPE_CHECKING:
-    from mentoring.people.application import Application
-    from mentoring.people.roster import Member
+from mentoring.people.roster import Member
 
 
 def same_institute(member: Member, applicant: Application) -> bool:

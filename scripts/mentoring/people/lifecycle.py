@@ -8,16 +8,14 @@ schema; commands, checks, progress and the handbook's picture ask these tables.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import Literal, assert_never
 
 from mentoring.people.side import Side
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 
 class MentorshipStatus(StrEnum):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from mentoring.people.application import Application
 from mentoring.people.side import Side
-
-if TYPE_CHECKING:
-    from mentoring.people.application import Application
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum, auto
 from itertools import product
-from typing import TYPE_CHECKING
 
 from mentoring.people.normalized_words import bare, folded
-from mentoring.people.traces import of_address, of_name
+from mentoring.people.traces import Trace, of_address, of_name
 from mentoring.people.transliteration import in_latin
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.traces import Trace
 
 SHORTEST = 3
 """Letters of a part of a name that is looked for on its own."""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, permutations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from mentoring.people.normalized_words import folded, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from mentoring.people.normalized_words import Word
+from mentoring.people.normalized_words import Word, folded, words
 
 Trace = tuple[str, ...]
 """Words that follow each other, each as it compares."""

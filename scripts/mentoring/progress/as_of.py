@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
-from mentoring.people.agreement import Signatures
+from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures
 from mentoring.people.lifecycle import BOTH, Life, MentorshipStatus, life
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from mentoring.people.agreement import Agreement, Amendment, Signature
-    from mentoring.people.meeting import Goal
-    from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.meeting import Goal
+from mentoring.people.pair import Mentorship, Pair
 
 _TOLD = Life(status=MentorshipStatus.ANNOUNCED)
 """Where a history begins that does not record its beginning."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from mentoring.people.side import Side
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.pauses import paused_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.side import Side
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.people.lifecycle import MentorshipStatus
+from mentoring.people.pair import Pair
+from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
 from mentoring.progress.pair_progress import PairProgress, pair_progress
 from mentoring.progress.replacement import replacements
 from mentoring.progress.task import Task, in_order, tasks
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date
-
-    from mentoring.people.pair import Pair
-    from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from mentoring.progress.facts import Facts
-    from mentoring.progress.flag import Flag
+from mentoring.progress.facts import Facts
+from mentoring.progress.flag import Flag
 
 Rung = Literal["reminded", "reminded-again", "called", "ended"]
 LADDER: tuple[Rung, ...] = ("reminded", "reminded-again", "called", "ended")

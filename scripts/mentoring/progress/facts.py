@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from mentoring.people.agreement import Agreement
+from mentoring.people.check_in import CheckIn
 from mentoring.people.lifecycle import OVER, MentorshipStatus, Step
+from mentoring.people.meeting import Goal
+from mentoring.people.pair import Mentorship
+from mentoring.people.side import Side
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.rules import ProgressRules
 from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.pauses import Pause, extended, pauses
-
-if TYPE_CHECKING:
-    from mentoring.people.agreement import Agreement
-    from mentoring.people.check_in import CheckIn
-    from mentoring.people.meeting import Goal
-    from mentoring.people.pair import Mentorship
-    from mentoring.people.side import Side
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.rules import ProgressRules
 
 SIDES: tuple[Side, Side] = ("mentee", "mentor")
 

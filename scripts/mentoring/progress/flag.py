@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from mentoring.progress.rule import Urgency
+from mentoring.people.side import Side
+from mentoring.progress.facts import Facts
+from mentoring.progress.rule import Finding, Rule, Urgency
 from mentoring.progress.rules import RULES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.side import Side
-    from mentoring.progress.facts import Facts
-    from mentoring.progress.rule import Finding, Rule
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from mentoring.people.side import Side
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.pauses import extended, paused_days
-
-if TYPE_CHECKING:
-    from mentoring.people.side import Side
 
 DAYS_A_MONTH = 365.25 / 12
 

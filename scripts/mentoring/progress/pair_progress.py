@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from mentoring.people.lifecycle import MentorshipStatus
+from mentoring.people.pair import Mentorship
+from mentoring.programme.cohort import Cohort
 from mentoring.progress.check_ins import CheckInCounts, counts
 from mentoring.progress.escalation import NextStep, next_step
 from mentoring.progress.facts import Facts, facts
 from mentoring.progress.flag import Flag, flags, upcoming
 from mentoring.progress.meetings import counted_by, expected, last_meeting, logged, rhythm
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.lifecycle import MentorshipStatus
-    from mentoring.people.pair import Mentorship
-    from mentoring.programme.cohort import Cohort
 
 SOON_DAYS = 7
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mentoring.people.lifecycle import HistoryEntry
+from mentoring.people.lifecycle import HistoryEntry
 
 Pause = tuple[date, date]
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
+from mentoring.people.application import Application
+from mentoring.people.pair import Pair
+from mentoring.programme.cohort import Cohort
 from mentoring.progress.task import Task
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.people.pair import Pair
-    from mentoring.programme.cohort import Cohort
 
 
 def replacements(

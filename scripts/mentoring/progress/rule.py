@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from mentoring.people.lifecycle import RUNNING, MentorshipStatus
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from mentoring.people.side import Side
-    from mentoring.programme.rules import ProgressRules
-    from mentoring.progress.facts import Facts
+from mentoring.people.side import Side
+from mentoring.programme.rules import ProgressRules
+from mentoring.progress.facts import Facts
 
 
 class Urgency(StrEnum):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from datetime import date
+from typing import Literal, get_args
 
+from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rule import Urgency
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from mentoring.progress.pair_progress import PairProgress
 
 Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]
 ORDER: tuple[Action, ...] = get_args(Action)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
-from mentoring.progress.facts import facts
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.programme.cohort import Cohort
+from mentoring.progress.facts import Facts, facts
 from mentoring.progress.meetings import expected
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.programme.cohort import Cohort
-    from mentoring.progress.facts import Facts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

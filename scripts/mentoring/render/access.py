@@ -6,16 +6,13 @@ The one report that is full of personal data; it goes into the outbox alone.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from mentoring.operations.access.held import Held, HeldApplication
 from mentoring.render.markdown import inline, quoted
 from mentoring.render.phrases import many
 from mentoring.store.serialize import to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mentoring.operations.access.held import Held, HeldApplication
 
 INTRODUCTION = """\
 This is everything the mentoring programme holds about you, as of {on}. You have asked for it; we

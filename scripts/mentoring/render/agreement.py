@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mentoring.errors import PersonError
+from mentoring.operations.letters.letter import Couple
+from mentoring.people.agreement import Agreement, Signature, Terms
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.operations.letters.letter import Couple
-    from mentoring.people.agreement import Agreement, Signature, Terms
-    from mentoring.programme.cohort import Cohort
 
 FILE = "agreement.typ"
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mentoring.disclosure.leaks.finding import Finding, Report
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.disclosure.leaks.finding import Finding, Report
 
 _SOURCE = (
     "Take them out of what the pages are made from, and build the site again. If they are not "

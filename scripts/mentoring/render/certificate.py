@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import PersonError
+from mentoring.operations.letters.close import Certificate
 from mentoring.people.application import Role
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.operations.letters.close import Certificate
-    from mentoring.programme.cohort import Cohort
 
 FILE = "certificate.typ"
 

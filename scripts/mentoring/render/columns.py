@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 CELL = re.compile(r"(?<=\S) {2,}(?=\S)")

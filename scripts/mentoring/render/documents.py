@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mentoring.errors import MentoringError
 from mentoring.problems import Problem, Severity, nearest
 from mentoring.render import agreement, certificate
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 DAY = date(2030, 1, 2)
 TERMS: dict[str, Any] = {

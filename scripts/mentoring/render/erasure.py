@@ -5,17 +5,13 @@ People are named by tombstones alone; places by path and line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from mentoring.operations.erasure.uncertain_traces import doubts, is_program
+from mentoring.operations.erasure.run_erasure import Erasure
+from mentoring.operations.erasure.scan_objects import Hit
+from mentoring.operations.erasure.uncertain_traces import Doubt, doubts, is_program
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mentoring.operations.erasure.run_erasure import Erasure
-    from mentoring.operations.erasure.scan_objects import Hit
-    from mentoring.operations.erasure.uncertain_traces import Doubt
 
 MOST = 20
 FEW = 10

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.matching.explain.bottleneck import group
-from mentoring.matching.explain.waiting_reason import WHY
+from mentoring.matching.explain.waiting_reason import WHY, WaitingReason
+from mentoring.matching.instance.objective import Value
+from mentoring.operations.explanation import Explanation, PairExplanation
 from mentoring.render.impossible import bottleneck
 from mentoring.render.phrases import band, many
 from mentoring.render.prices import price
 from mentoring.scoring.rules import SENTENCES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mentoring.matching.explain.waiting_reason import WaitingReason
-    from mentoring.matching.instance.objective import Value
-    from mentoring.operations.explanation import Explanation, PairExplanation
 
 DECIDED = {
     "pairs": "The number of pairs decided: with them there would be fewer.",

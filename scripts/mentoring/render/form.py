@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import NOTICE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.intake.forms.mapping import Clock, Mapping, Question
-    from mentoring.programme.cohort import Cohort
+from mentoring.intake.forms.mapping import NOTICE, Clock, Mapping, Question
+from mentoring.programme.cohort import Cohort
 
 KINDS = {
     "line": "One line of text",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.groups.arrange import Arrangement
-    from mentoring.programme.events import Event
+from mentoring.groups.arrange import Arrangement
+from mentoring.programme.events import Event
 
 
 def as_json(arrangement: Arrangement, cohort: str, event: Event) -> dict[str, Any]:

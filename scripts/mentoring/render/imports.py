@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentoring.intake.importing.row_outcomes import Verdict
+from mentoring.intake.importing.accounts import Accounts, Unread
+from mentoring.intake.importing.row_outcomes import Outcome, Verdict
+from mentoring.intake.importing.run_import import Imported
+from mentoring.problems import Problem
 from mentoring.render.phrases import many
 from mentoring.render.problems import as_text as one_as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from mentoring.intake.importing.accounts import Accounts, Unread
-    from mentoring.intake.importing.row_outcomes import Outcome
-    from mentoring.intake.importing.run_import import Imported
-    from mentoring.problems import Problem
 
 TOLD = frozenset({Verdict.UPDATED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
 MOST_ROWS = 10  # that are listed of one cause

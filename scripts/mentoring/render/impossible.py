@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from mentoring.matching.explain.infeasible import InfeasibleError
-    from mentoring.matching.explain.shortage import Shortage
+from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.explain.shortage import Shortage
 
 
 def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.matching.explain.waiting_reason import WHY
+from mentoring.matching.instance.objective import Value
+from mentoring.matching.outcome import Chosen, Outcome
+from mentoring.operations.match_result import MatchResult
+from mentoring.operations.replacing.replacement import Replacement
 from mentoring.render import impossible
 from mentoring.render.phrases import band, many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mentoring.matching.instance.objective import Value
-    from mentoring.matching.outcome import Chosen, Outcome
-    from mentoring.operations.match_result import MatchResult
-    from mentoring.operations.replacing.replacement import Replacement
 
 UNDRAWN = {
     False: "Ties are not drawn: the lottery has no seed. See `mentoring lottery --help`.",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
 
+from mentoring.matching.explain.alternatives import Change
+from mentoring.matching.instance.objective import Value
 from mentoring.render.phrases import band, many
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from mentoring.matching.explain.alternatives import Change
-    from mentoring.matching.instance.objective import Value
 
 
 def price(change: Change, best: Mapping[str, Value], *, what: str) -> Iterator[str]:

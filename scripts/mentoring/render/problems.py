@@ -7,16 +7,14 @@ host, or means anything as Markdown.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
 from mentoring.render.markdown import inline
 from mentoring.store.quotable_places import quotable_path, quotable_pointer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 RED, YELLOW, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 

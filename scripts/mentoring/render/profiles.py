@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
 
+from mentoring.intake.catalogue import Catalogue, Draft, Listing
+from mentoring.programme.cohort import Cohort
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.intake.catalogue import Catalogue, Draft, Listing
-    from mentoring.programme.cohort import Cohort
-
 
 Words = Callable[[str], Mapping[str, str]]
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from mentoring.aggregates.document import to_document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.aggregates.release import Cell, Release, Table
-    from mentoring.disclosure.attacker.audit import Audit
-    from mentoring.disclosure.prepare_release import PreparedRelease
+from mentoring.aggregates.release import Cell, Release, Table
+from mentoring.disclosure.attacker.audit import Audit
+from mentoring.disclosure.prepare_release import PreparedRelease
 
 
 def as_text(prepared: PreparedRelease) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
-from mentoring.operations.retention.holdings import RetentionStatus
+from mentoring.operations.retention.holdings import Holding, RetentionStatus
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from mentoring.operations.retention.holdings import Holding
 
 
 def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+from mentoring.operations.robustness import Firmness
 from mentoring.render import sensitivity
 from mentoring.render.columns import columns
 from mentoring.render.markdown import table, with_ids
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.robustness import Firmness
 
 
 def as_json(firm: Firmness) -> dict[str, Any]:

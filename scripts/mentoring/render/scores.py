@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from statistics import median_low
-from typing import TYPE_CHECKING
 
 from mentoring.files import cells
+from mentoring.matching.instance.instance import Instance
 from mentoring.render.phrases import band, many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.matching.instance.instance import Instance
 
 BEST = 5
 Row = list[int]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from fractions import Fraction
 
+from mentoring.operations.robustness import Firmness
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
-
-    from mentoring.operations.robustness import Firmness
 
 ANEW = "Pairs are announced: the cases choose everything anew, and no announced pair is touched."
 EDGE = ("Mentee", "Now", "Selected in")

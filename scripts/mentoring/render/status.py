@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mentoring.operations.status import Status, Step
 from mentoring.programme.dates import day_in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.operations.status import Status, Step
 
 WIDTH = 80
 COMING = 3

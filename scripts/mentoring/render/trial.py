@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mentoring.matching.instance.objective import Value
+from mentoring.operations.decision_trial import Move, Placed, Trial
 from mentoring.render.columns import columns
 from mentoring.render.matching import value_of
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.matching.instance.objective import Value
-    from mentoring.operations.decision_trial import Move, Placed, Trial
 
 WEIGHED = "Fits of pairs are by the weights tried, on both sides; each stage is by its own."
 FEWER_IS_BETTER = {"moves"}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mentoring.operations.decision_costs import DecisionCost
+from mentoring.operations.verification import Verdict
 from mentoring.people.decisions import CapDecision
 from mentoring.render.prices import price
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.decision_costs import DecisionCost
-    from mentoring.operations.verification import Verdict
 
 NOT_OPTIMAL = (
     "NO: a sealed match or a pair is not as it was made. What to do stands above, at each."

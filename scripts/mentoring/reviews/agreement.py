@@ -6,15 +6,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from math import fsum
-from typing import TYPE_CHECKING
 
-from mentoring.reviews.marks import by_application
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mentoring.reviews.marks import Marks
+from mentoring.reviews.marks import Marks, by_application
 
 # Krippendorff's own advice: rely on 0.800 and above, draw tentative conclusions from 0.667.
 RELIABLE, TENTATIVE = 0.800, 0.667

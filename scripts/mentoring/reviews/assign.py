@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from mentoring.people.application import Application
+from mentoring.people.review import Review
+from mentoring.people.roster import Member, Roster
 from mentoring.reviews.balance_loads import Spread
 from mentoring.reviews.eligibility import declared, eligible, reviewers, why_not
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mentoring.people.application import Application
-    from mentoring.people.review import Review
-    from mentoring.people.roster import Member, Roster
 
 WITHIN = 1
 

@@ -8,19 +8,13 @@ is no difference, and what else distinguishes the applicants decides.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.people.application import Role
-from mentoring.reviews.calibration import calibrate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mentoring.people.application import Application
-    from mentoring.people.review import Review
-    from mentoring.programme.rules import ReviewRules
-    from mentoring.reviews.calibration import Calibration
+from mentoring.people.application import Application, Role
+from mentoring.people.review import Review
+from mentoring.programme.rules import ReviewRules
+from mentoring.reviews.calibration import Calibration, calibrate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

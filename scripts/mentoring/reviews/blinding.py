@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.reviews.identifying_text import Known, Watch
-
-if TYPE_CHECKING:
-    from mentoring.people.application import Application
-    from mentoring.programme.config import Affiliation
-    from mentoring.reviews.identifying_text import Giveaway, Kind
+from mentoring.people.application import Application
+from mentoring.programme.config import Affiliation
+from mentoring.reviews.identifying_text import Giveaway, Kind, Known, Watch
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,20 +10,14 @@ of the rubric, and nobody is pulled to the middle for having few reviews; the er
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
 
-from mentoring.reviews.marks import by_application, by_reviewer, marks
-from mentoring.reviews.standard_errors import errors
+from mentoring.people.review import Review
+from mentoring.reviews.marks import Mark, Marks, by_application, by_reviewer, marks
+from mentoring.reviews.standard_errors import StandardErrors, errors
 from mentoring.reviews.variance import Variances, variances
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from mentoring.people.review import Review
-    from mentoring.reviews.marks import Mark, Marks
-    from mentoring.reviews.standard_errors import StandardErrors
 
 LOWEST, HIGHEST = 1.0, 5.0
 MIDDLE = 3.0

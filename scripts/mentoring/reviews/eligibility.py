@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
+from mentoring.people.application import Application
 from mentoring.people.conflict import against_judging
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mentoring.people.application import Application
-    from mentoring.people.review import Review
-    from mentoring.people.roster import Member, Roster
+from mentoring.people.review import Review
+from mentoring.people.roster import Member, Roster
 
 DECLARED_ON_READING = "a conflict declared on reading"
 

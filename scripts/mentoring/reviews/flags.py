@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import fsum, sqrt
-from typing import TYPE_CHECKING
 
-from mentoring.reviews.marks import by_application
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.reviews.calibration import Calibration, Score, Strictness
-    from mentoring.reviews.marks import Mark, Marks
+from mentoring.reviews.calibration import Calibration, Score, Strictness
+from mentoring.reviews.marks import Mark, Marks, by_application
 
 UNREVIEWED = "unreviewed"
 THIN = "thin"

@@ -8,19 +8,15 @@ reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mentoring.people.normalized_words import bare, folded
-from mentoring.people.traces import Lookout
+from mentoring.people.traces import Lookout, Trace
+from mentoring.programme.config import Affiliation
 from mentoring.reviews.identifying_words import acronyms, initials, of_institute, of_person
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mentoring.people.traces import Trace
-    from mentoring.programme.config import Affiliation
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
 

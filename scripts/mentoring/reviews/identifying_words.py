@@ -8,17 +8,13 @@ one institute has, and its acronym tell who somebody is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mentoring.people.normalized_words import bare, folded
-from mentoring.people.traces import of_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.traces import Trace
+from mentoring.people.traces import Trace, of_name
 
 Sure = Literal["always", "capital", "never"]
 """Whether it is masked always, only where it is written with a capital, or only reported."""

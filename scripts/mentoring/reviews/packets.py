@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.reviews.blinding import blinded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mentoring.people.application import Application
-    from mentoring.people.review import Review
-    from mentoring.programme.config import Affiliation
-    from mentoring.reviews.blinding import Blinded
+from mentoring.people.application import Application
+from mentoring.people.review import Review
+from mentoring.programme.config import Affiliation
+from mentoring.reviews.blinding import Blinded, blinded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,20 +12,14 @@ Errors decide nothing, so their last bits may differ between machines.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.reviews.marks import by_application, by_reviewer
-from mentoring.reviews.variance import EXPECTED_PAIRS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.reviews.marks import Mark, Marks
-    from mentoring.reviews.variance import Variances
+from mentoring.reviews.marks import Mark, Marks, by_application, by_reviewer
+from mentoring.reviews.variance import EXPECTED_PAIRS, Variances
 
 FEWEST = 3.0  # degrees of freedom: below, Student's t has no standard deviation
 

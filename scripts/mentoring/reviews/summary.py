@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.people.application import Role
+from mentoring.people.application import Application, Role
+from mentoring.people.review import Review
+from mentoring.programme.rules import ReviewRules
 from mentoring.reviews import flags
 from mentoring.reviews.agreement import alpha
-from mentoring.reviews.bands import cuts, of_scores
-from mentoring.reviews.calibration import calibrate
+from mentoring.reviews.bands import Cuts, cuts, of_scores
+from mentoring.reviews.calibration import Calibration, Score, Strictness, calibrate
+from mentoring.reviews.flags import Outlier
 from mentoring.reviews.marks import marks
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.people.application import Application
-    from mentoring.people.review import Review
-    from mentoring.programme.rules import ReviewRules
-    from mentoring.reviews.bands import Cuts
-    from mentoring.reviews.calibration import Calibration, Score, Strictness
-    from mentoring.reviews.flags import Outlier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,16 +8,11 @@ estimation of variance components”, Technometrics 9, 1967), whatever the desig
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
 
-from mentoring.reviews.marks import by_application, by_reviewer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mentoring.reviews.marks import Mark, Marks
+from mentoring.reviews.marks import Mark, Marks, by_application, by_reviewer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

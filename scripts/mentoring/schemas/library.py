@@ -6,10 +6,9 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from mentoring.programme.config import Vocabulary
+from mentoring.programme.config import Vocabulary
 
 VOCABULARY = "vocabulary"
 Schema = dict[str, Any]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.schemas.library import VOCABULARY, load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PERSONAL = ("application", "decisions", "ledger", "pair", "review", "roster")
 """The records that are about people."""

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentoring.scoring.criterion import FULL, Compared, Criterion, Listed
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 Points = NDArray[np.int16]
 Columns = NDArray[np.intp]

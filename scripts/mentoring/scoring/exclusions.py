@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.people.decisions import Decisions
+from mentoring.programme.cohort import Cohort
 from mentoring.scoring.evaluate import Columns, index
-from mentoring.scoring.rules import DECLARED_CONFLICT, FORBIDDEN, apart, shared
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mentoring.people.decisions import Decisions
-    from mentoring.programme.cohort import Cohort
-    from mentoring.scoring.features import Features
-    from mentoring.scoring.rules import Shared
+from mentoring.scoring.features import Features
+from mentoring.scoring.rules import DECLARED_CONFLICT, FORBIDDEN, Shared, apart, shared
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-from mentoring.people.application import Role
+from mentoring.people.application import Application, Role
 from mentoring.people.institute import comparable
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.rules import ListLengths
 from mentoring.scoring.day import quarters, seasons
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.rules import ListLengths
 
 PLACES = 2
 """So many places where somebody regularly is are plausible: of work, and one more."""

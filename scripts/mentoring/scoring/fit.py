@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.scoring.evaluate import blocks, evaluator
-from mentoring.scoring.exclusions import exclusions
-from mentoring.scoring.features import all_features
+from mentoring.people.application import Application
+from mentoring.people.decisions import Decisions
+from mentoring.programme.cohort import Cohort
+from mentoring.scoring.evaluate import Block, Points, blocks, evaluator
+from mentoring.scoring.exclusions import Exclusions, exclusions
+from mentoring.scoring.features import Features, all_features
 from mentoring.scoring.rules import MINIMUM_FIT
-from mentoring.scoring.weights import scale
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.people.application import Application
-    from mentoring.people.decisions import Decisions
-    from mentoring.programme.cohort import Cohort
-    from mentoring.scoring.evaluate import Block, Points
-    from mentoring.scoring.exclusions import Exclusions
-    from mentoring.scoring.features import Features
-    from mentoring.scoring.weights import Scale
+from mentoring.scoring.weights import Scale, scale
 
 FORBIDDEN = -1
 Progress = Callable[[int], None]

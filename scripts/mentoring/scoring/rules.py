@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from mentoring.people.decisions import Decisions
-    from mentoring.programme.cohort import Cohort
-    from mentoring.scoring.features import Features
+from mentoring.people.decisions import Decisions
+from mentoring.programme.cohort import Cohort
+from mentoring.scoring.features import Features
 
 SHARED_EXPERIMENT = "shared-experiment"
 DECLARED_CONFLICT = "declared-conflict"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.rules import Lottery
 from mentoring.site.dates import day, plain, table
-
-if TYPE_CHECKING:
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.rules import Lottery
 
 LATER = "when applications close"
 

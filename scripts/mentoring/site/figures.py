@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import ReleaseStage
+from mentoring.disclosure.history import History
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.site.charts.bars import bar_chart
+from mentoring.site.charts.frame import Chart
 from mentoring.site.charts.months import month_chart
-from mentoring.site.charts.series import Series, bars
+from mentoring.site.charts.series import Bar, Series, bars
 from mentoring.site.findings import finding, monthly, stands_out
-from mentoring.site.plans import plans_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.disclosure.history import History
-    from mentoring.programme.config import ProgrammeConfig
-    from mentoring.site.charts.frame import Chart
-    from mentoring.site.charts.series import Bar
-    from mentoring.site.plans import Column, Plan
+from mentoring.site.plans import Column, Plan, plans_of
 
 MOST = 6
 """So many categories are drawn."""

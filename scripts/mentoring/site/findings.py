@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from mentoring.aggregates.release import Population
-from mentoring.site.charts.series import Bar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.disclosure.history import History
-    from mentoring.site.charts.series import Series
-    from mentoring.site.plans import Column, Plan
+from mentoring.disclosure.history import History
+from mentoring.site.charts.series import Bar, Series
+from mentoring.site.plans import Column, Plan
 
 FEW = 3
 """So many categories may share the first place in a sentence."""

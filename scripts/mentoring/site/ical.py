@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 
 def calendar(cohort: Cohort) -> bytes:

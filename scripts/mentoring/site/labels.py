@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.config import ProgrammeConfig
 
 WORDS = {
     "good": "A good fit",

@@ -6,13 +6,10 @@ In a page's front matter, which is YAML, they are comments: `# generated:NAME`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from mentoring.errors import MentoringError
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 OPEN = re.compile(r"(?P<begin><!--|#) generated:(?P<name>[a-z-]+)(?P<end> -->|)\n")
 

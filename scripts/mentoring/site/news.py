@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time
+from typing import Any
 
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.zones import zone
 from mentoring.site.html import element, text
-from mentoring.site.state import ROLES, period, states
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.site.state import Role
-    from mentoring.site.year import Year
+from mentoring.site.state import ROLES, Role, period, states
+from mentoring.site.year import Year
 
 
 def status(cohort: Cohort) -> bytes:

@@ -7,17 +7,13 @@ programme's own file contradicts is an error; an unknown acronym is a warning, f
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.problems import Problem, Severity
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import MONTHS, NUMBERS, number_in_words
 from mentoring.site.marks import OPEN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
 
 CODE = "not-yours"
 COUNT = rf"(?P<count>\d+|{'|'.join(NUMBERS[1:])}|eleven|twelve|fifteen|eighteen|twenty|thirty)"

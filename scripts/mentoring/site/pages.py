@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from mentoring.site import statistics
 from mentoring.site.blocks import blocks_for
@@ -11,12 +11,7 @@ from mentoring.site.ical import calendar
 from mentoring.site.marks import OPEN, fill
 from mentoring.site.news import feed, status
 from mentoring.site.voices import PAGE, voices
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.site.year import Year
-
+from mentoring.site.year import Year
 
 OWN = re.compile(r"calendar/[^/]+\.ics|statistics/\d{4}(-[a-z]+)?\.md|statistics/img/[^/]+\.svg")
 

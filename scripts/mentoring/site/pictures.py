@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.config import ProgrammeConfig
 
 GOLD, AQUA = "#f3b33e", "#63d2d0"
 """The mentor's track and the mentee's, as in the pages' styles."""

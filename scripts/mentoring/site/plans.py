@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mentoring.aggregates.release import ReleaseStage
-
-if TYPE_CHECKING:
-    from mentoring.programme.config import Affiliation
+from mentoring.programme.config import Affiliation
 
 
 class Column(NamedTuple):

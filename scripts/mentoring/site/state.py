@@ -6,16 +6,13 @@ the site is built, and the site's script corrects it when the page is read on a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from mentoring.programme.cohort import Cohort, Dates
 from mentoring.programme.dates import day_in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.programme.cohort import Cohort, Dates
 
 Role = Literal["mentor", "mentee"]
 ROLES: tuple[Role, ...] = ("mentor", "mentee")

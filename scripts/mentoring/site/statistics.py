@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from mentoring.aggregates.release import ReleaseStage
+from mentoring.aggregates.release import Release, ReleaseStage
 from mentoring.disclosure.history import History
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import month_in_words
 from mentoring.site.dates import days
 from mentoring.site.draw import draw
@@ -14,14 +16,7 @@ from mentoring.site.figures import Figure, figures
 from mentoring.site.findings import in_short, numbers
 from mentoring.site.html import element, text
 from mentoring.site.links import link
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.aggregates.release import Release
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
-    from mentoring.site.year import Year
+from mentoring.site.year import Year
 
 TITLES = {
     ReleaseStage.APPLICATIONS: "Who applied",

@@ -5,15 +5,10 @@ A function of public figures tells nothing that they do not tell, whatever the s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.aggregates.release import Population, Release, ReleaseStage
 from mentoring.disclosure.history import History
 from mentoring.site.dates import table
-
-if TYPE_CHECKING:
-    from mentoring.aggregates.release import Release
-    from mentoring.site.year import Year
+from mentoring.site.year import Year
 
 Ends = tuple[int, int]
 

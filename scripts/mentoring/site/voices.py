@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.files.yaml.parse import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 PAGE = "index.md"
 FIELDS = ("words", "name", "given", "until")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mentoring.aggregates.release import Release
-    from mentoring.programme.cohort import Cohort
+from mentoring.aggregates.release import Release
+from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.files.canonical import digest
+from mentoring.people.agreement import Terms
 from mentoring.store.serialize import to_plain
-
-if TYPE_CHECKING:
-    from mentoring.people.agreement import Terms
 
 
 def agreement(template: str, terms: Terms) -> str:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from mentoring.people.application import Application, ApplicationStatus, Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mentoring.people.decisions import Decisions
-    from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
-    from mentoring.people.pair import Pair
-    from mentoring.people.review import Review
-    from mentoring.people.roster import Roster
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
-    from mentoring.store.entry import Entry
-    from mentoring.store.record_kinds import Record
+from mentoring.people.decisions import Decisions
+from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
+from mentoring.people.pair import Pair
+from mentoring.people.review import Review
+from mentoring.people.roster import Roster
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
+from mentoring.store.entry import Entry
+from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True)

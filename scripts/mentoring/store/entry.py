@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from mentoring.files.document import Document
 from mentoring.problems import Problem, Severity, pointer
-
-if TYPE_CHECKING:
-    from mentoring.files.document import Document
 
 T_co = TypeVar("T_co", covariant=True)
 Steps = tuple[str | int, ...]

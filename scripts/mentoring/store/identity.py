@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-    from random import Random
+from collections.abc import Container
+from random import Random
 
 ALPHABET = "bcdfghjkmnpqrstvwxz"
 LENGTH = 6

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import DataError, UsageError
 from mentoring.problems import Problem, Severity, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from mentoring.programme.config import ProgrammeConfig
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Entry
+from mentoring.programme.config import ProgrammeConfig
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry
 
 CURRENT = "current"
 NO_FILE = "edition-unknown"

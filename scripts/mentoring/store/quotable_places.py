@@ -6,17 +6,14 @@ A file's name or a key may be anybody's name. With a star the path is a pattern 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.schemas import pattern
 from mentoring.schemas.quotation import known_keys
 from mentoring.store.record_kinds import DATA, KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _OWN = frozenset(
     {"README", "cohorts", "instance", "institutes", "mappings", "matches", "programme", "proof"}

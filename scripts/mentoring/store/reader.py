@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePath
+from typing import Any
 
 from mentoring import schemas
 from mentoring.errors import DataError
+from mentoring.files.document import Document
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in
 from mentoring.store.programme import NO_FILE, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
 from mentoring.store.serialize import from_plain, to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from mentoring.files.document import Document
-    from mentoring.programme.config import ProgrammeConfig
 
 # What stands beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.people.application import Application
 from mentoring.people.decisions import Decisions
@@ -15,9 +16,6 @@ from mentoring.people.review import Review
 from mentoring.people.roster import Roster
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 DATA = "data"
 Ledger = Sent | Released | Erased | Frozen | DrawKey

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 
 def used_ids(programme: Programme) -> frozenset[str]:

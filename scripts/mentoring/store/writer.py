@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import content
-from mentoring.files.changes import changed_meanwhile, plan
+from mentoring.files.changes import Changes, changed_meanwhile, plan
+from mentoring.files.document import Document
 from mentoring.files.limits import LIMITS
 from mentoring.files.text import decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.problems import Problem, pointer
 from mentoring.schemas import validate
-from mentoring.store.record_kinds import kind_for, path_of
+from mentoring.store.edition import Edition
+from mentoring.store.record_kinds import Record, kind_for, path_of
 from mentoring.store.serialize import to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    from mentoring.files.changes import Changes
-    from mentoring.files.document import Document
-    from mentoring.store.edition import Edition
-    from mentoring.store.record_kinds import Record
 
 SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
 

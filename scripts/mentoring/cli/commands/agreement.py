@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -12,14 +12,10 @@ from mentoring.cli.options import cohort_argument, dry_run_option, pass_root
 from mentoring.errors import PersonError
 from mentoring.files.changes import plan
 from mentoring.operations.letters.announced_couples import standing_couples
+from mentoring.operations.letters.letter import Couple
+from mentoring.programme.cohort import Cohort
 from mentoring.render.agreement import as_pdf
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.operations.letters.letter import Couple
-    from mentoring.programme.cohort import Cohort
 
 
 @click.command()

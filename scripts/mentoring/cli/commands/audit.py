@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import format_option, pass_folder
+from mentoring.disclosure.leaks.public import Public
 from mentoring.errors import UsageError
 from mentoring.files.decodings import plain
 from mentoring.files.inputs import read_input
-
-if TYPE_CHECKING:
-    from mentoring.disclosure.leaks.public import Public
-    from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.config import ProgrammeConfig
 
 LOOKED_AT = "looked-at.sha256"
 THEMES = ("material", "zensical")

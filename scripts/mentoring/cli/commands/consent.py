@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -12,10 +13,6 @@ from mentoring.errors import UsageError
 from mentoring.intake.corrections import application_of, consent, take_back
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,10 +15,6 @@ from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import application_of, correct
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

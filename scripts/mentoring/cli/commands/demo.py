@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,16 +13,11 @@ from mentoring.cli import output
 from mentoring.cli.days import DAY
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.errors import UsageError
+from mentoring.programme.cohort import Cohort
 from mentoring.store.identity import new_id
+from mentoring.store.programme import Programme
 from mentoring.store.reader import load, load_config
 from mentoring.store.used_ids import used_ids
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.store.programme import Programme
 
 
 @click.command(short_help="Make a synthetic programme of any size from a seed.")

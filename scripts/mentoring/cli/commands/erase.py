@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,10 +12,6 @@ from mentoring.cli import output
 from mentoring.cli.erasing import agreed, finished, tell, yes_option
 from mentoring.cli.options import dry_run_option, format_option, pass_folder, today_option
 from mentoring.operations.git.repository import Repository
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

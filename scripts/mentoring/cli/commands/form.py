@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -12,9 +12,6 @@ from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.render.form import as_markdown
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,9 +14,6 @@ from mentoring.groups.arrange import arrange
 from mentoring.operations.event import event_of, party
 from mentoring.render import groups as render
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command()

@@ -6,7 +6,6 @@ import os
 from functools import partial
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING
 
 import click
 
@@ -23,15 +22,13 @@ from mentoring.intake.importing.refused_rows import refused_rows, write_beside
 from mentoring.intake.importing.run_import import Export, Imported, Into, bring, published_notices
 from mentoring.intake.reading.export import read
 from mentoring.intake.reading.indico import Indico
+from mentoring.intake.reading.table import Table
 from mentoring.intake.suggest.draft import suggest
 from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
 from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from mentoring.intake.reading.table import Table
 
 URL, TOKEN = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
 INDICO = "indico-registration"

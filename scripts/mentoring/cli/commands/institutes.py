@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -10,15 +11,10 @@ from mentoring.cli import output
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.errors import UsageError
 from mentoring.intake import institutes
+from mentoring.intake.institutes import Spelling
 from mentoring.people.institute import comparable
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from mentoring.intake.institutes import Spelling
 
 
 @click.command()

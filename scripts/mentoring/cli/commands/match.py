@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,14 +20,9 @@ from mentoring.cli.options import (
 )
 from mentoring.cli.pairs import PAIR
 from mentoring.cli.weights import WEIGHT
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.matching.what_if import Wish
-    from mentoring.operations.match_result import MatchResult
-    from mentoring.store.programme import Programme
+from mentoring.matching.what_if import Wish
+from mentoring.operations.match_result import MatchResult
+from mentoring.store.programme import Programme
 
 PAGE = "outbox/{cohort}/match.html"
 LASTING = "Decisions that last go into data/decisions/{cohort}.yaml, each with its reason."

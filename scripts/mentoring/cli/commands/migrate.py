@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -11,9 +11,6 @@ from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.files.changes import plan
 from mentoring.operations.migrate import Stated, migration
 from mentoring.programme.config import Noun
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AFTERWARDS = (
     "Now look through data/programme.yaml: every word in it is yours. Then run "

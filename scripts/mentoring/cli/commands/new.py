@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -13,13 +13,8 @@ from mentoring.operations.first_edition import first_edition
 from mentoring.operations.next_edition import files
 from mentoring.people.decisions import Decisions
 from mentoring.store.reader import load
-from mentoring.store.record_kinds import path_of
+from mentoring.store.record_kinds import Record, path_of
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.store.record_kinds import Record
 
 
 @click.command()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -15,10 +16,6 @@ from mentoring.intake.forms import library
 from mentoring.render import profiles as render
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, format_option, pass_root, today_option
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 @click.command("progress", short_help="Show how each pair is doing, and what to do this week.")

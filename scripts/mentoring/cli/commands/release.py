@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -17,10 +18,6 @@ from mentoring.cli.options import (
 )
 from mentoring.errors import MentoringError
 from mentoring.operations.git.repository import Repository
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 STAGES = ("applications", "matching", "midterm", "outcome")
 

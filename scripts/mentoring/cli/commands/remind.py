@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -10,10 +11,6 @@ from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.operations.letters.remind import remind
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +13,6 @@ from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, to
 from mentoring.operations.renew import renew
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.people.side import Side
+from mentoring.people.side import Side
 
 
 @click.command(short_help="Find a new pair after a drop-out.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,17 +13,11 @@ from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, to
 from mentoring.errors import UsageError
 from mentoring.intake.corrections import application_of, resolve, tags
 from mentoring.intake.importing.people_index import everybody
+from mentoring.people.application import Application
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
-    from mentoring.store.entry import Entry
 
 
 @click.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -14,10 +15,6 @@ from mentoring.operations.git.repository import Repository
 from mentoring.operations.retention.holdings import RetentionStatus, holdings, strays
 from mentoring.render import retention as render
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

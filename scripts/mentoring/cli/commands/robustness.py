@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, format_option, pass_root, resamples_option
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.operations.robustness import Firmness
+from mentoring.operations.robustness import Firmness
 
 
 @click.command(short_help="Show how firmly the pairs stand, and who is on the edge.")

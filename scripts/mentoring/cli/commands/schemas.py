@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -11,9 +11,6 @@ from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.output import apply
 from mentoring.files.changes import plan
 from mentoring.store.reader import load_config
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FOLDER = "data/.schemas"
 

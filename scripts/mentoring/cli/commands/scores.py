@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, format_option, pass_root
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.matching.instance.instance import Instance
+from mentoring.matching.instance.instance import Instance
 
 
 @click.command("scores", short_help="Show every pair's fit, or why it may not be.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -13,19 +13,12 @@ from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, to
 from mentoring.cli.smtp import MailServer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
-from mentoring.operations.sending.draft import drafts
+from mentoring.operations.sending.draft import Draft, drafts
 from mentoring.operations.sending.journal import Journal, files_of
-from mentoring.operations.sending.send import Sending
+from mentoring.operations.sending.send import Report, Sending
 from mentoring.problems import did_you_mean
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.operations.sending.draft import Draft
-    from mentoring.operations.sending.send import Report
 
 
 @click.command()

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.errors import UsageError
+from mentoring.files.changes import Changes
 from mentoring.files.limits import LIMITS
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.files.changes import Changes
-    from mentoring.site.year import Year
-    from mentoring.store.programme import Programme
+from mentoring.site.year import Year
+from mentoring.store.programme import Programme
 
 DOCS = "docs"
 SETTINGS = "mkdocs.yml"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -10,15 +11,9 @@ from mentoring.cli import output
 from mentoring.cli.options import format_option, pass_root, today_option
 from mentoring.operations.status import status
 from mentoring.render import status as render
-from mentoring.store.programme import CURRENT
+from mentoring.store.edition import Edition
+from mentoring.store.programme import CURRENT, Programme
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
 
 
 @click.command()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,10 +26,6 @@ from mentoring.problems import Problem, Severity, capped
 from mentoring.render import problems as render
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import DATA
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
 
 
 @click.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -14,10 +15,6 @@ from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import Pair
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command()

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.disclosure.attacker.published import systems
 from mentoring.disclosure.attacker.solver import Solver
-from mentoring.disclosure.ranges import GAP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mentoring.disclosure.attacker.system import System
-    from mentoring.disclosure.history import History
-    from mentoring.disclosure.knowledge import Least
-    from mentoring.disclosure.ranges import Range
-    from mentoring.programme.cohort import Cohort
+from mentoring.disclosure.attacker.system import System
+from mentoring.disclosure.history import History
+from mentoring.disclosure.knowledge import Least
+from mentoring.disclosure.ranges import GAP, Range
+from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

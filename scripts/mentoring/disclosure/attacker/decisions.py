@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from mentoring.aggregates.release import Release, Table
 from mentoring.disclosure.catalogue import catalogue
+from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.aggregates.release import Release, Table
-    from mentoring.disclosure.history import History
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 
 def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.aggregates.release import Population
+from mentoring.aggregates.release import Cell, Population, Table
 from mentoring.disclosure.attacker.system import Eyes, Group, Sum, System
 from mentoring.disclosure.catalogue import classification_of
+from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     MENTEES_KNOWN,
     PEOPLE_KNOWN,
+    Least,
     bounds,
     floors,
     kept_apart,
@@ -18,14 +20,7 @@ from mentoring.disclosure.knowledge import (
 )
 from mentoring.disclosure.linked_tables import unions
 from mentoring.disclosure.ranges import Range, exactly
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mentoring.aggregates.release import Cell, Table
-    from mentoring.disclosure.history import History
-    from mentoring.disclosure.knowledge import Least
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 SELECTED, MENTEES, MENTORS = "selected-by-", "mentees-by-", "mentors-by-"
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.disclosure.knowledge import views
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.disclosure.knowledge import Least
-    from mentoring.disclosure.ranges import Range
+from mentoring.disclosure.knowledge import Least, views
+from mentoring.disclosure.ranges import Range
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

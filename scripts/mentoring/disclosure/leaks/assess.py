@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from mentoring.disclosure.leaks.finding import Kind, Weight
+from mentoring.disclosure.leaks.index import Sighting
 from mentoring.people.normalized_words import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from mentoring.disclosure.leaks.index import Sighting
 
 _NEAR = 100  # characters between a doubtful word and what makes it certain
 _BESIDE = 300  # characters between somebody and their institute

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.disclosure.leaks.assess import judged
-from mentoring.disclosure.leaks.fields import statements
+from mentoring.disclosure.leaks.fields import Statement, statements
 from mentoring.disclosure.leaks.finding import Finding, Kind, Report, Spot
 from mentoring.disclosure.leaks.index import Index
 from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
@@ -21,13 +22,7 @@ from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.tree import Tree
 from mentoring.people.normalized_words import bare, folded
 from mentoring.problems import Problem, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from mentoring.disclosure.leaks.fields import Statement
-    from mentoring.store.programme import Programme
+from mentoring.store.programme import Programme
 
 LARGEST = 64 * 1024 * 1024
 """Of a file with more bytes than these nobody could say what it holds."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.agreement import Agreement, Amendment
@@ -25,11 +26,7 @@ from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Member, Roster
 from mentoring.people.tombstone import is_tombstone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.store.programme import Programme
+from mentoring.store.programme import Programme
 
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
 """The kinds of record that are about people. Cohorts, releases and erasures name nobody."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
+from mentoring.disclosure.leaks.fields import Statement
 from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
 from mentoring.disclosure.leaks.spellings import forms
 from mentoring.people.traces import Lookout, Trace
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from mentoring.disclosure.leaks.fields import Statement
 
 _EVERYBODYS = 3  # people who say the same in so many words
 

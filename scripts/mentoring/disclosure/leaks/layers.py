@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.finding import Spot
+from mentoring.disclosure.leaks.formats import Part
 from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
 from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
 from mentoring.disclosure.leaks.formats.pdf import of_pdf
@@ -17,11 +18,6 @@ from mentoring.files.decodings import outer_readings, plain, readable, text_read
 from mentoring.files.embedded import inner
 from mentoring.files.opaque import is_opaque, is_text
 from mentoring.files.pdf import PDF
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from mentoring.disclosure.leaks.formats import Part
 
 _PROGRAMS = frozenset({".css", ".js", ".map", ".mjs"})
 _JSON = frozenset({".json", ".geojson", ".map", ".webmanifest"})

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.assess import judged
+from mentoring.disclosure.leaks.index import Index
 from mentoring.files.decodings import text_readings
 from mentoring.people.normalized_words import bare
-
-if TYPE_CHECKING:
-    from mentoring.disclosure.leaks.index import Index
 
 
 def masked(path: str, index: Index) -> str:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mentoring.disclosure.leaks.finding import Kind
+from mentoring.disclosure.leaks.index import Sighting
 from mentoring.people.normalized_words import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
-    from mentoring.disclosure.leaks.index import Sighting
-
 
 _NOBODY_ELSES = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from mentoring.disclosure.leaks.fields import Statement
 from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
 from mentoring.people.name_forms import Form, forms_of_address, forms_of_name
 from mentoring.people.normalized_words import bare, folded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
-    from mentoring.disclosure.leaks.fields import Statement
-    from mentoring.people.traces import Trace
+from mentoring.people.traces import Trace
 
 SHINGLE = 8
 """Of a longer text, so many words that follow each other give it away."""

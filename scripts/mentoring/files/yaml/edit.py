@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
+from mentoring.files.document import Plain
 from mentoring.files.yaml.editing.arrangement import arrange, rearranged, same
 from mentoring.files.yaml.editing.block import change_collection
 from mentoring.files.yaml.editing.splices import Splices
 from mentoring.files.yaml.emit import OneLine, dump
 from mentoring.files.yaml.layout import layout
 from mentoring.files.yaml.parse import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.files.document import Plain
 
 
 def edit(text: str, new: object) -> str:

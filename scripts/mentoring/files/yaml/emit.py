@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from mentoring.errors import MentoringError
 from mentoring.files.limits import LIMITS
 from mentoring.files.text import VISIBLE
 from mentoring.files.yaml.scalars import LARGEST_INTEGER, LONGEST_KEY, reads_as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 WIDTH = 100
 INDENT = 2

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from yaml import events, tokens
 
-from mentoring.files.yaml.libyaml import open_parser
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mentoring.files.yaml.libyaml import Event
-
+from mentoring.files.yaml.libyaml import Event, open_parser
 
 _ENDS = (events.MappingEndEvent, events.SequenceEndEvent)
 

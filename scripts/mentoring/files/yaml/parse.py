@@ -9,7 +9,7 @@ The walk below only tells whether a text is in order; `refusals` says what is wr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from yaml import YAMLError
 from yaml.events import (
@@ -24,17 +24,12 @@ from yaml.events import (
 )
 
 from mentoring.errors import DataError
-from mentoring.files.document import Document
-from mentoring.files.limits import LIMITS
+from mentoring.files.document import Document, Plain
+from mentoring.files.limits import LIMITS, Limits
 from mentoring.files.text import decode, is_clean
-from mentoring.files.yaml.libyaml import open_parser
+from mentoring.files.yaml.libyaml import Event, open_parser
 from mentoring.files.yaml.refusals import refusals
 from mentoring.files.yaml.scalars import SPECIAL_FIRST, ConfusingNumberError, resolve
-
-if TYPE_CHECKING:
-    from mentoring.files.document import Plain
-    from mentoring.files.limits import Limits
-    from mentoring.files.yaml.libyaml import Event
 
 _ITEM = object()  # in place of a key: the open collection is a list
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from yaml import YAMLError, events
 
+from mentoring.files.limits import Limits
 from mentoring.files.text import Position, refused_characters, without_refused_characters
-from mentoring.files.yaml.libyaml import open_parser
+from mentoring.files.yaml.libyaml import Event, open_parser
 from mentoring.files.yaml.scalars import ConfusingNumberError, resolve
 from mentoring.files.yaml.syntax import syntax_problem
 from mentoring.problems import MOST, Problem, pointer
 
-if TYPE_CHECKING:
-    from mentoring.files.limits import Limits
-    from mentoring.files.yaml.libyaml import Event
-
-    Steps = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 _SPELL_OUT = "Write the value out where it is used."
 _IF_TEXT = "If it is text, put it in double quotes."

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from mentoring.intake.forms.mapping import Value
+from mentoring.intake.forms.mapping import Value
 
 _COUNT = re.compile(r" \(\+\d+\)")
 

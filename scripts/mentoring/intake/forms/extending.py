@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import Mapping
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.serialize import from_plain
-
-if TYPE_CHECKING:
-    from mentoring.programme.config import ProgrammeConfig
 
 Plain = dict[str, Any]
 BLOCKS = ("source", "clock", "constants")

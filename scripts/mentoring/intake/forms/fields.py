@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring import schemas
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 Plain = dict[str, Any]
 

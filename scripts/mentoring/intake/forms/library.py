@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from mentoring import schemas
 from mentoring.errors import DataError, UsageError
+from mentoring.files.document import Document
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.forms.extending import Plain, built, missing, over, without_its_questions
-from mentoring.intake.forms.rules import faults
+from mentoring.intake.forms.mapping import Mapping
+from mentoring.intake.forms.rules import Fault, faults
 from mentoring.problems import Problem, did_you_mean
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import problem_in
 from mentoring.store.reader import load_config
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.files.document import Document
-    from mentoring.intake.forms.mapping import Mapping
-    from mentoring.intake.forms.rules import Fault
-    from mentoring.programme.config import ProgrammeConfig
 
 OWN = "data/mappings"
 SUFFIX = ".yaml"

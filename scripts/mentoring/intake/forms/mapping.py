@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 Value = str | int | bool | None
 Kind = Literal[

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
 from mentoring import schemas
 from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import part
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from mentoring.intake.forms.mapping import Mapping, Question
+from mentoring.intake.forms.mapping import Mapping, Question
 
 OF_THE_ROW = frozenset({"submitted", "modified", "state"})
 """Fields of no record: when and whether a row counts."""

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from mentoring.intake.importing.row_outcomes import Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mentoring.intake.importing.row_outcomes import Summary
-    from mentoring.intake.reading.headings import Headings
-    from mentoring.intake.reading.table import Row, Table
+from mentoring.intake.importing.row_outcomes import Summary, Verdict
+from mentoring.intake.reading.headings import Headings
+from mentoring.intake.reading.table import Row, Table
 
 
 class Fate(StrEnum):

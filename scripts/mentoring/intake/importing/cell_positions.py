@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring import schemas
 from mentoring.intake.forms.fields import asked_field, nested, part
+from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.reading.answers import Answers
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from mentoring.intake.forms.mapping import Mapping as FormMapping
-    from mentoring.intake.reading.answers import Answers
-    from mentoring.programme.config import Vocabulary
+from mentoring.programme.config import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import Any
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError
 from mentoring.intake.eligibility import day_of
+from mentoring.intake.importing.cell_positions import Places
 from mentoring.intake.importing.row_outcomes import ImportResult, Outcome, Verdict, refused
+from mentoring.intake.reading.answers import Answers
 from mentoring.people.pair import Pair
+from mentoring.people.side import Side
+from mentoring.problems import Problem
+from mentoring.store.edition import Edition
 from mentoring.store.serialize import to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
-
-    from mentoring.intake.importing.cell_positions import Places
-    from mentoring.intake.reading.answers import Answers
-    from mentoring.people.side import Side
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

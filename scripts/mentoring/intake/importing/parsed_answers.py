@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.errors import MentoringError
 from mentoring.intake.forms.fields import nested
+from mentoring.intake.importing.pair_answers import Sent
 from mentoring.people.agreement import Terms
 from mentoring.people.check_in import Answers, CheckIn
 from mentoring.people.meeting import Reported
+from mentoring.people.pair import Mentorship
+from mentoring.programme.cohort import Cohort
 from mentoring.store.serialize import from_plain
-
-if TYPE_CHECKING:
-    from mentoring.intake.importing.pair_answers import Sent
-    from mentoring.people.pair import Mentorship
-    from mentoring.programme.cohort import Cohort
 
 EARLY = timedelta(days=14)  # before its date, an answer still belongs to that check-in
 

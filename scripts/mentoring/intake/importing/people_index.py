@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from mentoring.checks.identity import normalised
 from mentoring.intake.importing.names import split_names
 from mentoring.people import normalized_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mentoring.people.application import Application
+from mentoring.people.application import Application
 
 CLOSE = 0.6  # of difflib's ratio, from which a name that shares a part is proposed
 

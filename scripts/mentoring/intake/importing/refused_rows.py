@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.files import atomic
 from mentoring.files.cells import as_csv
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from mentoring.intake.importing.row_outcomes import Summary
-    from mentoring.intake.reading.table import Table
+from mentoring.intake.importing.row_outcomes import Summary
+from mentoring.intake.reading.table import Table
 
 
 def write_beside(path: Path, rows: bytes) -> Path:

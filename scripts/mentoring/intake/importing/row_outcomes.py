@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mentoring.problems import Problem
-    from mentoring.store.record_kinds import Record
+from mentoring.problems import Problem
+from mentoring.store.record_kinds import Record
 
 
 class Verdict(StrEnum):

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
+from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
-from mentoring.intake.importing.accounts import account
+from mentoring.intake.importing.accounts import Accounts, Unread, account
+from mentoring.intake.importing.applicant_rows import Ids
 from mentoring.intake.importing.cell_positions import Places
-from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict, refused
+from mentoring.intake.importing.pair_answers import Record as RecordSent
+from mentoring.intake.importing.row_outcomes import ImportResult, Outcome, Summary, Verdict, refused
 from mentoring.intake.reading import headings
-from mentoring.intake.reading.answers import Reader
+from mentoring.intake.reading.answers import Answers, Reader
+from mentoring.intake.reading.table import Table
 from mentoring.people.institute import Institutes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
-
-    from mentoring.intake.forms.mapping import Mapping as FormMapping
-    from mentoring.intake.importing.accounts import Accounts, Unread
-    from mentoring.intake.importing.applicant_rows import Ids
-    from mentoring.intake.importing.pair_answers import Record as RecordSent
-    from mentoring.intake.importing.row_outcomes import ImportResult
-    from mentoring.intake.reading.answers import Answers
-    from mentoring.intake.reading.table import Table
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
-    from mentoring.store.record_kinds import Record
+from mentoring.problems import Problem
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
+from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

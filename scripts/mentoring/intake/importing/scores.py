@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from mentoring.intake.forms.fields import nested
+from mentoring.intake.importing.cell_positions import Places
 from mentoring.intake.importing.row_outcomes import ImportResult, Outcome, Verdict, refused
+from mentoring.intake.reading.answers import Answers
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
-from mentoring.problems import did_you_mean
+from mentoring.problems import Problem, did_you_mean
+from mentoring.store.edition import Edition
 from mentoring.store.serialize import from_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mentoring.intake.importing.cell_positions import Places
-    from mentoring.intake.reading.answers import Answers
-    from mentoring.problems import Problem
-    from mentoring.store.edition import Edition
 
 
 def take(rows: Iterable[Answers], edition: Edition, places: Places) -> ImportResult:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from mentoring.checks.identity import normalised
 from mentoring.intake.eligibility import day_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
-
-    from mentoring.intake.reading.answers import Answers
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
+from mentoring.intake.reading.answers import Answers
+from mentoring.people.application import Application
+from mentoring.programme.cohort import Cohort
 
 Person = tuple[str, str]
 """Whose application it is: the normalised address, and the role."""

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import is_list
+from mentoring.intake.forms.mapping import Mapping
 from mentoring.intake.reading.cells import OtherText, UnreadableError
 from mentoring.intake.reading.columns import LISTS, UNANSWERED, Column, columns
 from mentoring.intake.reading.day_order import better, is_open
+from mentoring.intake.reading.headings import Headings
+from mentoring.intake.reading.table import Row, Table
 from mentoring.intake.reading.zone_names import is_reversed
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mentoring.intake.forms.mapping import Mapping
-    from mentoring.intake.reading.headings import Headings
-    from mentoring.intake.reading.table import Row, Table
 
 ROLE = "role"
 BOTH = "both"

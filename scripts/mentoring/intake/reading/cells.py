@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
 
 from mentoring.intake.forms.captions import Captions, plain
-from mentoring.intake.forms.mapping import NOTICE
+from mentoring.intake.forms.mapping import NOTICE, Mapping, Question, Value
 from mentoring.intake.reading import zone_names
 from mentoring.intake.reading.numbers import NUMBERS
 from mentoring.intake.reading.timestamps import UnknownZoneError, day, moment
 from mentoring.problems import nearest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
-
-    from mentoring.intake.forms.mapping import Mapping, Question, Value
-
-    Read = Callable[[str], Any]
+Read = Callable[[str], Any]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FEW = 8  # captions that a message lists at most

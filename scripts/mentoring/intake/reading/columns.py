@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.intake.forms.captions import plain
+from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.forms.mapping import Question, Value
 from mentoring.intake.reading.cells import OtherText, UnreadableError, cleaned, reader
-
-if TYPE_CHECKING:
-    from mentoring.intake.forms.mapping import Mapping as FormMapping
-    from mentoring.intake.forms.mapping import Question, Value
-    from mentoring.intake.reading.headings import Headings
+from mentoring.intake.reading.headings import Headings
 
 UNANSWERED = object()
 LISTS = frozenset({"lines", "people", "choices"})

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
+from mentoring.intake.forms.mapping import Clock
 from mentoring.intake.reading.timestamps import day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from mentoring.intake.forms.mapping import Clock
 
 _NUMBERED = re.compile(r"%[dm]")
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.files.cells import unguard
+from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading.encoding import decoded
-from mentoring.intake.reading.table import table_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.intake.forms.mapping import Source
-    from mentoring.intake.reading.table import Cells, Table
+from mentoring.intake.reading.table import Cells, Table, table_of
 
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[\r\n]', re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')

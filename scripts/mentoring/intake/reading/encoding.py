@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from mentoring.errors import MentoringError
 from mentoring.files.text import decoded_strictly
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, None),  # before UTF-16, whose mark it begins with

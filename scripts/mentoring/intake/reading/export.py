@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files.inputs import read_input
+from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading.delimited import read_delimited
-from mentoring.intake.reading.table import table_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.intake.forms.mapping import Source
-    from mentoring.intake.reading.table import Table
+from mentoring.intake.reading.table import Table, table_of
 
 WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from mentoring.intake.forms import mapping as maps
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import NOTICE
 from mentoring.intake.reading.cells import notice_pattern
 from mentoring.problems import Problem, nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mentoring.intake.forms import mapping as maps
 
 Places = dict[int, "maps.Value"]
 

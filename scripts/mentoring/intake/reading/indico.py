@@ -13,16 +13,14 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.intake.reading.table import Row, Table
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 SECONDS = 30
 MOST_BYTES = 32 * 1024 * 1024  # of one answer

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
-from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from mentoring.intake.forms.mapping import Clock
 from mentoring.programme.zones import zone
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from mentoring.intake.forms.mapping import Clock
 
 ISO = "iso"
 NOON = 12

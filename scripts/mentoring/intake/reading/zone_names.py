@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.core import get_global
@@ -18,9 +18,6 @@ from mentoring.intake.forms.captions import plain
 from mentoring.problems import nearest
 from mentoring.programme.zones import zone
 from mentoring.schemas.formats import timezones
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FEW = 3  # zones that are proposed at most
 LONGEST_CODE = 3  # letters of a territory's code

@@ -9,27 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.yaml.emit import dump
 from mentoring.intake.forms.library import build, find, shipped
+from mentoring.intake.forms.mapping import Mapping, Source
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.export import read
+from mentoring.intake.reading.table import Table
 from mentoring.intake.suggest.hints import HEADINGS, SURNAME, told
 from mentoring.intake.suggest.meanings import meanings, separator
 from mentoring.intake.suggest.similarity import Column, likeness, reads
 from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.people.normalized_words import bare
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from mentoring.intake.forms.mapping import Mapping, Source
-    from mentoring.intake.reading.table import Table
 
 ENCODINGS = ("utf-8", "windows-1252")
 QUESTIONNAIRES = ("application", "check-in", "terms", "signature", "review")

@@ -5,16 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from mentoring.intake.forms.captions import plain
+from mentoring.intake.forms.mapping import Question
 from mentoring.intake.suggest.hints import ANSWERS, told
 from mentoring.people.normalized_words import bare
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mentoring.intake.forms.mapping import Question
 
 SEEN = 2  # times that a text must be there to be taken for a caption rather than for words
 ALIKE = 0.6  # of difflib's ratio, from which a caption is taken for another's wording

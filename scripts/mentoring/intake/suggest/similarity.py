@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
+from mentoring.intake.forms.mapping import Mapping, Question
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.cells import UnreadableError, cleaned, reader
 from mentoring.intake.suggest.hints import HEADINGS, NO, VERSION, YES, told
 from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.people.normalized_words import bare
 from mentoring.programme.zones import zone
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from collections.abc import Mapping as Mapping_
-
-    from mentoring.intake.forms.mapping import Mapping, Question
 
 TELLING = frozenset({"email", "moment", "notice"})  # kinds that few cells are of
 EVIDENT = frozenset({"timezone", "experiment"})  # questions that few cells answer

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
-from mentoring.matching.instance.instance import FORBIDDEN, FULL
-from mentoring.matching.instance.objective import measure
+from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Pair
+from mentoring.matching.instance.objective import Value, measure
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.instance.objective import Value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

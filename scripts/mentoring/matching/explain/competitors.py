@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from mentoring.matching.explain.cut import Cut, Limit, reasons
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.instance import Instance, Pair
 
 
 def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None:

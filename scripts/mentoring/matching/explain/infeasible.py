@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.errors import MentoringError
 from mentoring.matching.explain.cut import SIDES, Cut, Limit, cut
 from mentoring.matching.explain.relaxation import Relaxation, advice, bounded, moved
+from mentoring.matching.instance.instance import Instance
 from mentoring.matching.instance.stages import Term
 from mentoring.matching.kernel.shortlist import shortlist
 from mentoring.matching.network import network
 from mentoring.matching.proof.pair_values import components
+from mentoring.matching.proof.proof import Certificate
 from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
 from mentoring.matching.solver.prices import certificate
-
-if TYPE_CHECKING:
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.matching.proof.proof import Certificate
 
 
 class InfeasibleError(MentoringError):

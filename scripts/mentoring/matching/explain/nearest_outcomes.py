@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from mentoring.matching.explain.alternatives import change, without
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.matching.explain.alternatives import Change
-    from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.explain.alternatives import Change, change, without
+from mentoring.matching.instance.instance import Instance, Pair
 
 
 def nearest(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.matching.instance.objective import Value
+from mentoring.matching.instance.objective import Value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

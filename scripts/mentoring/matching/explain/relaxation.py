@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from mentoring.matching.explain.cut import SIDES
-
-if TYPE_CHECKING:
-    from mentoring.matching.explain.cut import Limit
-    from mentoring.matching.instance.instance import Instance
+from mentoring.matching.explain.cut import SIDES, Limit
+from mentoring.matching.instance.instance import Instance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

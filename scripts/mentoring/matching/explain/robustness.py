@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from mentoring.matching.instance.instance import Instance, Pair
-
-    Outcome = tuple[Pair, ...] | None
+Outcome = tuple[Pair, ...] | None
 
 EDGE = (0.1, 0.9)
 """Who is selected in so great a share of the cases, but not more, is on the edge."""

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.matching.explain.cut import Cut, cut
+from mentoring.matching.explain.cut import Cut, Limit, cut
 from mentoring.matching.explain.relaxation import Relaxation, advice, moved
+from mentoring.matching.instance.instance import Instance
 from mentoring.matching.instance.stages import Term
 from mentoring.matching.kernel.shortlist import shortlist
 from mentoring.matching.network import network
+from mentoring.matching.proof.proof import Certificate
 from mentoring.matching.solver.optimisation import Optimisation
-
-if TYPE_CHECKING:
-    from mentoring.matching.explain.cut import Limit
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.matching.proof.proof import Certificate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from mentoring.errors import MentoringError
 from mentoring.matching.explain.cut import SIDES, Limit
 from mentoring.matching.explain.relaxation import Relaxation, moved
+from mentoring.matching.instance.instance import Instance, Pair, Person
 from mentoring.matching.solver.search import search
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair, Person
 
 
 def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:

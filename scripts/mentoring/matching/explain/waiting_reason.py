@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.matching import outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.programme.rules import Bound
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.programme.rules import Bound
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

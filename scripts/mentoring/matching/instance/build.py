@@ -6,22 +6,16 @@ must be. A pin that a hard rule forbids is an error: organisers decide among pai
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from mentoring.errors import MentoringError
-from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.scoring.fit import fits, silent
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
+from mentoring.people.application import Application
+from mentoring.people.decisions import Decisions
+from mentoring.programme.cohort import Cohort
+from mentoring.scoring.features import Features
+from mentoring.scoring.fit import Fits, Progress, fits, silent
 from mentoring.scoring.rules import SENTENCES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Pair
-    from mentoring.people.application import Application
-    from mentoring.people.decisions import Decisions
-    from mentoring.programme.cohort import Cohort
-    from mentoring.scoring.features import Features
-    from mentoring.scoring.fit import Fits, Progress
 
 WHY_NOT_UP_TO = 1000
 

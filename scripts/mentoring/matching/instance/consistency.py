@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.exceeded_limits import overfull
-from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.instance import FULL, Instance
 from mentoring.matching.instance.stages import STAGES
 from mentoring.problems import Problem, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.programme.rules import Bound
+from mentoring.programme.rules import Bound
 
 PLACE = "instance.json"
 

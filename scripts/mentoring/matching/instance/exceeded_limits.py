@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from mentoring.matching.instance.instance import Instance, Pair
 
-    from mentoring.matching.instance.instance import Instance, Pair
-
-    Limit = tuple[str, int]
+Limit = tuple[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

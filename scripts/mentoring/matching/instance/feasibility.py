@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from mentoring.matching.instance.instance import Instance, Pair, Person
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair, Person
-    from mentoring.programme.rules import Bound
+from mentoring.programme.rules import Bound
 
 
 def breaches(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Problem]:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.tickets import tickets
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
 
 Value = int | tuple[int, ...]
 """What a stage is worth: a number, or one a band, rank or fit."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.matching.instance.instance import Instance, Mentee, Pair
+from mentoring.matching.instance.instance import Instance, Mentee, Pair
 
 
 class Obstacles:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from mentoring.matching.instance.instance import Instance, Person
+from mentoring.programme.rules import Bound
 
-    from mentoring.matching.instance.instance import Instance, Person
-    from mentoring.programme.rules import Bound
-
-    Limits = Mapping[str, tuple[int, int]]
+Limits = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ADDITIVE = ("pairs", "motivation", "fit", "lottery", "moves", "waited", "leximin")
 STAGES = (*ADDITIVE, "floor")

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from mentoring.matching.instance.instance import Pair
 from mentoring.people.tombstone import is_tombstone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mentoring.matching.instance.instance import Pair
 
 BITS = 48
 LARGEST = (1 << BITS) - 1

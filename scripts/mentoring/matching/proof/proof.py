@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.matching.instance.objective import Value
+from mentoring.matching.instance.objective import Value
 
 Vector = tuple[int, ...]
 

@@ -8,23 +8,18 @@ worth exactly that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from mentoring.matching.instance import consistency
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.instance.feasibility import breaches
-from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.objective import measure, worst
 from mentoring.matching.instance.stages import Term, expand
 from mentoring.matching.proof.pair_values import components, total
 from mentoring.matching.proof.prices import refutations
+from mentoring.matching.proof.proof import Certificate, Proof
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.proof.proof import Certificate, Proof
 
 
 def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.matching.instance import consistency
-from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.stages import Term, before_floor, expand
 from mentoring.matching.kernel.shortlist import is_small, shortlist
-from mentoring.matching.network import network
+from mentoring.matching.network import Network, network
+from mentoring.matching.proof.proof import Certificate
 from mentoring.matching.solver.optimisation import Optimisation
-from mentoring.scoring.fit import silent
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.network import Network
-    from mentoring.matching.proof.proof import Certificate
-    from mentoring.scoring.fit import Progress
+from mentoring.scoring.fit import Progress, silent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import UsageError
@@ -11,21 +13,14 @@ from mentoring.operations.access.held import WITHHELD, Held, HeldApplication, ma
 from mentoring.operations.access.matched import decisions, mentorships, sealed
 from mentoring.operations.access.versions import earlier
 from mentoring.operations.erasure.leftovers import in_outbox
-from mentoring.people.application import Role
+from mentoring.operations.git.repository import Repository
+from mentoring.people.application import Application, Role
+from mentoring.people.roster import Member
+from mentoring.people.side import Side
 from mentoring.people.traces import Trace, Traces, of_address, of_name
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.application import Application
-    from mentoring.people.roster import Member
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 ANSWERS = "access"
 """The folder of an edition's outbox for what a person is sent who asks what is held of them."""

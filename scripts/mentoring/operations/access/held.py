@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.people.ledger import Sent
-    from mentoring.people.pair import Mentorship
-    from mentoring.people.review import Review
-    from mentoring.people.roster import Member
-    from mentoring.people.side import Side
+from mentoring.people.application import Application
+from mentoring.people.ledger import Sent
+from mentoring.people.pair import Mentorship
+from mentoring.people.review import Review
+from mentoring.people.roster import Member
+from mentoring.people.side import Side
 
 WITHHELD = "withheld"
 """What stands where another person's id would."""

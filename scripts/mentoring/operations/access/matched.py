@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mentoring.operations import match_files
 from mentoring.operations.access.held import WITHHELD, Decided, Sealed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.check_in import CheckIn
-    from mentoring.people.lifecycle import HistoryEntry
-    from mentoring.people.meeting import Reported
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
+from mentoring.operations.git.repository import Repository
+from mentoring.people.check_in import CheckIn
+from mentoring.people.lifecycle import HistoryEntry
+from mentoring.people.meeting import Reported
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.side import Side
+from mentoring.store.edition import Edition
 
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:

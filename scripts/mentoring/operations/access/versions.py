@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.access.held import Earlier, masked
+from mentoring.operations.git.repository import Repository
+from mentoring.people.application import Application
 from mentoring.store.reader import read_record
 from mentoring.store.record_kinds import kind_for, path_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.application import Application
 
 
 def earlier(repository: Repository, now: Application) -> Iterator[Earlier]:

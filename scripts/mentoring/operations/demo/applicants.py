@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from mentoring.operations.demo import texts
 from mentoring.operations.demo.draws import Draws
@@ -22,13 +22,9 @@ from mentoring.people.application import (
     Ranked,
     Role,
 )
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.zones import zone
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
 
 # Of a hundred people, from the first career stage to the last.
 STAGES = {Role.MENTEE: (8, 44, 34, 11, 3), Role.MENTOR: (0, 5, 28, 39, 28)}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.people.side import Side
-    from mentoring.programme.cohort import Cohort
+from mentoring.people.application import Application
+from mentoring.people.side import Side
+from mentoring.programme.cohort import Cohort
 
 NEVER = 10_000
 

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING
 
 from mentoring.operations.demo.applicants import Slot, applicant, ranking, sizes_of
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.demo.places import weights
 from mentoring.operations.demo.records import Records
-from mentoring.people.application import Role
+from mentoring.people.application import Application, Role
 from mentoring.people.roster import Member, Roster
+from mentoring.programme.cohort import Cohort
 from mentoring.store.identity import new_id
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
 
 STEWARDS = 3
 APPLICATIONS_A_REVIEWER = 12

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from mentoring.operations.demo.course import Couple, Course
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.pairs.find import standing, stepped, with_current
 from mentoring.operations.pairs.log import add_goal, check_in, log_meeting, report, settle_goal
@@ -16,12 +17,7 @@ from mentoring.people.agreement import Signature, Terms
 from mentoring.people.check_in import Answers, CheckIn
 from mentoring.people.meeting import Goal, Meeting, Reported, may_meet_in_person
 from mentoring.people.pair import Pair
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.demo.course import Couple, Course
-    from mentoring.people.side import Side
+from mentoring.people.side import Side
 
 TEMPLATE = "2026-2"
 SIDES: tuple[Side, Side] = ("mentee", "mentor")

@@ -6,14 +6,11 @@ import hashlib
 import itertools
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from mentoring.checks.commitment import closing
+from mentoring.operations.demo.records import Records
 from mentoring.operations.lottery import committed
 from mentoring.programme.rules import Lottery
-
-if TYPE_CHECKING:
-    from mentoring.operations.demo.records import Records
 
 UNTIL_THE_ROUND = timedelta(days=7)
 

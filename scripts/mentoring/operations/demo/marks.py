@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mentoring.operations.demo.draws import Draws
+from mentoring.operations.demo.records import Records
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.review import Review
 from mentoring.reviews.assign import assign
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from mentoring.operations.demo.records import Records
 
 MEAN, SPREAD, STRICTNESS, NOISE = 3.4, 0.8, 0.4, 0.5  # in marks from 1 to 5
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mentoring.operations.demo.draws import Draws
+from mentoring.operations.demo.draws import Draws
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.config import ProgrammeConfig
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from mentoring.files.tree import Tree
 from mentoring.operations.demo import sample
@@ -13,17 +12,13 @@ from mentoring.operations.demo.course import usual
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.lottery import drawn
 from mentoring.operations.demo.marks import reviewed
+from mentoring.operations.demo.records import Records
 from mentoring.operations.demo.story import Story
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.reader import CONFIG
 from mentoring.store.record_kinds import DATA, path_of
 from mentoring.store.writer import text_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.operations.demo.records import Records
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
 
 Files = dict[str, bytes]
 REVIEWING = timedelta(days=14)  # after applications have closed, the reviews are in

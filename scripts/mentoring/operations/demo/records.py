@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.people.application import Application, Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.people.decisions import Decisions
-    from mentoring.people.ledger import Frozen
-    from mentoring.people.pair import Pair
-    from mentoring.people.review import Review
-    from mentoring.people.roster import Roster
-    from mentoring.programme.cohort import Cohort
-    from mentoring.store.record_kinds import Record
+from mentoring.people.decisions import Decisions
+from mentoring.people.ledger import Frozen
+from mentoring.people.pair import Pair
+from mentoring.people.review import Review
+from mentoring.people.roster import Roster
+from mentoring.programme.cohort import Cohort
+from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from mentoring.operations.demo.course import WELL, Course
 from mentoring.operations.demo.generate import generate, with_addresses
 from mentoring.operations.demo.lottery import drawn
 from mentoring.operations.demo.marks import first_assigned, reviewed
+from mentoring.operations.demo.records import Records
 from mentoring.operations.first_edition import first_edition
-from mentoring.people.application import ApplicationStatus, Change
+from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.side import Side
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.rules import Balance
-
-if TYPE_CHECKING:
-    from mentoring.operations.demo.records import Records
-    from mentoring.people.application import Application
-    from mentoring.people.side import Side
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 SEED = 236
 MENTEES, MENTORS = 46, 31

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from mentoring.operations.demo.course import Couple
+from mentoring.operations.demo.course import Couple, Course
 from mentoring.operations.demo.life import lived
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.replacing.departure import Departure
 from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.operations.run_match import match
+from mentoring.people.pair import Pair
+from mentoring.store.edition import Edition
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from mentoring.operations.demo.course import Course
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
-    from mentoring.store.record_kinds import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

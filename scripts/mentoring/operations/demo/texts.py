@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.operations.demo.draws import Draws
+from mentoring.operations.demo.draws import Draws
 
 # From the beginning of a career to its end.
 _OPENINGS = (

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING
 
 from mentoring.errors import UsageError
 from mentoring.files.atomic import named, sync_folder
 from mentoring.store.record_kinds import DATA
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LEDGERS = "ledgers"
 

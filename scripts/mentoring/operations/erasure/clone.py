@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.operations.git.repository import Repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STASHES = "refs/stashes/"
 _REMOTES, PARKED = "refs/remotes/", "refs/parked/"

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mentoring.checks.run import check
 from mentoring.errors import DataError
+from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
+from mentoring.operations.git.repository import Repository
 from mentoring.operations.pairs.steps import end
 from mentoring.people.ledger import Erased
-from mentoring.problems import Severity
+from mentoring.people.pair import Pair
+from mentoring.problems import Problem, Severity
+from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
-    from mentoring.files.changes import Changes
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.pair import Pair
-    from mentoring.problems import Problem
-    from mentoring.store.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.files.decodings import readings
 from mentoring.files.inputs import LARGE, read_input
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.traces import Traces
+from mentoring.operations.erasure.plan import Plan
+from mentoring.operations.git.repository import Repository
+from mentoring.people.traces import Traces
 
 OUTBOX = "outbox"
 

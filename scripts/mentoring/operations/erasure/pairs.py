@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.people.side import Side
+from mentoring.people.side import Side
 
 
 def redacted(pair: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:

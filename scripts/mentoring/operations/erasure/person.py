@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.decodings import plain
 from mentoring.operations.erasure.commit import of_erasure
 from mentoring.operations.erasure.run_erasure import Erasure, carry_out
-from mentoring.operations.erasure.subject import holders, of_person
+from mentoring.operations.erasure.subject import Holder, Subject, holders, of_person
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
+from mentoring.operations.git.repository import Repository
 from mentoring.problems import Severity
+from mentoring.store.programme import Programme
 from mentoring.store.reader import load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from mentoring.operations.erasure.subject import Holder, Subject
-    from mentoring.operations.git.repository import Repository
-    from mentoring.store.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

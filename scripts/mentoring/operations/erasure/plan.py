@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.files import atomic
 from mentoring.files.decodings import plain
 from mentoring.files.inputs import read_input
+from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from mentoring.operations.git.repository import Repository
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

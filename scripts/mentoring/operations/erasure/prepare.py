@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 from mentoring.operations.erasure import commit as commits
 from mentoring.operations.erasure import plan as plans
 from mentoring.operations.erasure.clone import mirror, stash, true_name, true_refs
+from mentoring.operations.erasure.commit import Commit
+from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
-from mentoring.operations.erasure.rewrite_history import rewrite
-from mentoring.operations.erasure.scan_objects import scan
+from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite
+from mentoring.operations.erasure.scan_objects import Scan, scan
 from mentoring.operations.erasure.scope import objects_with, scope_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.operations.erasure.commit import Commit
-    from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.erasure.rewrite_history import Rewritten
-    from mentoring.operations.erasure.scan_objects import Scan
-    from mentoring.operations.erasure.subject import Subject
-    from mentoring.operations.git.repository import Repository
+from mentoring.operations.erasure.subject import Subject
+from mentoring.operations.git.repository import Repository
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.errors import DataError
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.pairs import redacted
+from mentoring.operations.erasure.subject import Subject
 from mentoring.store.record_kinds import kind_of
-
-if TYPE_CHECKING:
-    from mentoring.operations.erasure.subject import Subject
 
 _REQUIRED = frozenset({"members"})
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from mentoring.files.decodings import plain, readings
 from mentoring.operations.erasure import records
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
-
-    from mentoring.operations.erasure.subject import Subject
+from mentoring.operations.erasure.subject import Subject
 
 _OWN = frozenset({"applications", "reviews", "ledgers"})
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
 from mentoring.operations.erasure.clone import stash
-from mentoring.operations.erasure.plan import mirror_of
-
-if TYPE_CHECKING:
-    from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.git.repository import Repository
+from mentoring.operations.erasure.plan import Plan, mirror_of
+from mentoring.operations.git.repository import Repository
 
 _WAITING = "refs/mentoring-erasure/"
 # Git keeps what was last committed, fetched, merged or conflicted here; all of it is a copy.

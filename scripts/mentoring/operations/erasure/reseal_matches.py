@@ -7,26 +7,23 @@ draw), and the new proof is checked against the pairs that were chosen then.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring import __version__
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as sealed
+from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import prove, solve
 from mentoring.operations.git.objects import paths
+from mentoring.operations.git.repository import Repository
 from mentoring.operations.match_files import Match, files
 from mentoring.people.tombstone import is_tombstone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.operations.git.repository import Repository
 
 
 def resealed(

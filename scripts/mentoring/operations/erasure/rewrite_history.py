@@ -5,23 +5,20 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 from mentoring.files.inputs import read_input
 from mentoring.operations.erasure.notes import hang_up, take_down
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from multiprocessing.connection import Connection
-
-    from mentoring.operations.erasure.redaction import Redaction
-    from mentoring.operations.erasure.scope import Scope
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.traces import Traces
+from mentoring.operations.erasure.redaction import Redaction
+from mentoring.operations.erasure.scope import Scope
+from mentoring.operations.git.repository import Repository
+from mentoring.people.traces import Traces
 
 _Outcome = tuple[dict[str, str], dict[str, int]]
 Place = tuple[bytes | None, bytes, Any]

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.operations.erasure import plan as plans
+from mentoring.operations.erasure.commit import Commit
 from mentoring.operations.erasure.leftovers import Leftovers, leftovers
+from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.prepare import Prepared, prepare
 from mentoring.operations.erasure.replace_history import break_locks, swap
 from mentoring.operations.erasure.scan_objects import Scan, scan
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.operations.erasure.commit import Commit
-    from mentoring.operations.erasure.plan import Plan
-    from mentoring.operations.erasure.subject import Subject
-    from mentoring.operations.git.repository import Repository
+from mentoring.operations.erasure.subject import Subject
+from mentoring.operations.git.repository import Repository
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

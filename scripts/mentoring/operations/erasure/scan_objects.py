@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.files.decodings import plain, readings
 from mentoring.files.inputs import LARGE, read_input
 from mentoring.files.opaque import is_opaque
-from mentoring.operations.git.objects import names_in, objects, paths
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from mentoring.operations.git.objects import Object
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.traces import Mark, Traces
+from mentoring.operations.git.objects import Object, names_in, objects, paths
+from mentoring.operations.git.repository import Repository
+from mentoring.people.traces import Mark, Traces
 
 _SHORT = 12
 LOOKED_AT = "looked-at.sha256"

@@ -7,21 +7,17 @@ they stay as they are, and it is not to be pushed to.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mentoring.files.decodings import plain, readings
 from mentoring.operations.erasure.clone import PARKED
 from mentoring.operations.erasure.notes import NOTES
+from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.git.objects import objects as all_objects
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
-
-    from mentoring.operations.erasure.redaction import Redaction
-    from mentoring.operations.git.repository import Repository
-    from mentoring.people.traces import Traces
+from mentoring.operations.git.repository import Repository
+from mentoring.people.traces import Traces
 
 _RAW = (
     "log", "--exclude=refs/notes/*", "--all", "--topo-order", "--reverse", "--root", "-m", "--raw",

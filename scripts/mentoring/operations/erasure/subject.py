@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
+from mentoring.operations.git.objects import Object
 from mentoring.people.name_forms import Form, forms_of_address, forms_of_name
 from mentoring.people.normalized_words import folded
 from mentoring.people.tombstone import tombstones
-from mentoring.people.traces import Traces
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
-
-    from mentoring.operations.git.objects import Object
-    from mentoring.people.traces import Trace
+from mentoring.people.traces import Trace, Traces
 
 _SHORTEST = 2
 _TELLING = frozenset({Form.WHOLE, Form.GLUED, Form.ADDRESS})

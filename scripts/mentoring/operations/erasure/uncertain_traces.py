@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from mentoring.operations.erasure.scan_objects import Hit
 from mentoring.store.record_kinds import DATA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mentoring.operations.erasure.scan_objects import Hit
 
 _PROGRAMS = frozenset(
     {".cfg", ".css", ".in", ".ini", ".js", ".json", ".lock", ".mjs", ".py", ".svg", ".toml", ".ts"}

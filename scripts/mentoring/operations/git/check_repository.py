@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
-from mentoring.operations.git.repository import GitError
+from mentoring.operations.git.repository import GitError, Repository
 from mentoring.store.quotable_places import quotable_paths
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from mentoring.operations.git.repository import Repository
 
 _UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge",
               "rebase-apply")  # fmt: skip

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import io
 import tarfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from mentoring.operations.git.repository import Repository
+from mentoring.operations.git.repository import Repository
 
 
 def has_history(repository: Repository) -> bool:

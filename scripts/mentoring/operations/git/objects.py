@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Literal, cast
+from typing import IO, Literal, cast
 
 from mentoring.files.decodings import plain
-from mentoring.operations.git.repository import GitError, environment, found, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.git.repository import Repository
+from mentoring.operations.git.repository import GitError, Repository, environment, found, words_of
 
 Kind = Literal["blob", "tree", "commit", "tag"]
 

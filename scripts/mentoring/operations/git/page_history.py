@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.files.decodings import plain
-from mentoring.operations.git.repository import ANSWERS
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.operations.git.repository import Repository
+from mentoring.operations.git.repository import ANSWERS, Repository
 
 PAGES = "docs/*.md"
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from mentoring.files.decodings import plain
+from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.git.repository import Repository
 
 
 def problems(repository: Repository) -> Iterator[Problem]:

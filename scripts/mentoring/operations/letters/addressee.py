@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from mentoring.operations.letters.facts import common, first_steps, partner
-from mentoring.operations.letters.letter import Letter
+from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.people.application import Application
+from mentoring.people.side import Side
 from mentoring.progress.check_ins import asked
 from mentoring.progress.facts import facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Couple
-    from mentoring.people.application import Application
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announced_couples import couple, standing_couples
 from mentoring.operations.letters.answer import answer
-from mentoring.operations.letters.letter import ANNOUNCEMENT
+from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter
 from mentoring.operations.letters.paired import first_letters, introductions
 from mentoring.operations.letters.recipients import owed
+from mentoring.operations.letters.tickets import Ticket
 from mentoring.operations.pairs.find import stepped, with_current
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Couple, Letter
-    from mentoring.operations.letters.tickets import Ticket
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.people.pair import Pair
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

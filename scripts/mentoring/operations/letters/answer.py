@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from mentoring.operations.letters.facts import common
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Letter
-from mentoring.operations.letters.tickets import draw_of
-from mentoring.people.application import ApplicationStatus, Role
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.operations.letters.tickets import Ticket
-    from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
+from mentoring.operations.letters.tickets import Ticket, draw_of
+from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.store.edition import Edition
 
 
 def answer(

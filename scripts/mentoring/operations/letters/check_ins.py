@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from mentoring.operations.letters.addressee import Addressee
-from mentoring.progress.check_ins import asked
+from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.progress.check_ins import Asked, asked
 from mentoring.progress.facts import SIDES, facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Couple, Letter
-    from mentoring.progress.check_ins import Asked
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 AHEAD = timedelta(days=3)
 """The least time that somebody has to answer a check-in; so long before its day it is asked for."""

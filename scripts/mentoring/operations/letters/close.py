@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.announced_couples import couple
 from mentoring.operations.letters.facts import common, partner
 from mentoring.operations.letters.letter import Couple, Letter
-from mentoring.people.application import Role
+from mentoring.people.application import Application, Role
+from mentoring.store.edition import Edition
 from mentoring.store.identity import ALPHABET
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
 
 CLOSING = "closing"
 

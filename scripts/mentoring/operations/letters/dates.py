@@ -7,22 +7,17 @@ entry that moves, or is gone, reaches everybody who has the old one, once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mentoring.operations.letters.facts import common
-from mentoring.operations.letters.letter import Letter
-from mentoring.people.application import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mentoring.operations.letters.letter import Couple
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
-    from mentoring.store.edition import Edition
+from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.people.application import Application, Role
+from mentoring.programme.cohort import Cohort
+from mentoring.store.edition import Edition
 
 BEGINNING = "dates-"
 GONE = "gone"

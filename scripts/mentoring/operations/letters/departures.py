@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from mentoring.operations.letters.announced_couples import couple
 from mentoring.operations.letters.facts import common
 from mentoring.operations.letters.letter import Letter
-from mentoring.people.application import ApplicationStatus
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.people.lifecycle import HistoryEntry
-    from mentoring.store.edition import Edition
+from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.lifecycle import HistoryEntry
+from mentoring.store.edition import Edition
 
 CONSENT_TAKEN_BACK, WITHDRAWAL = "consent-taken-back", "withdrawal"
 CONFIRMATIONS = frozenset({CONSENT_TAKEN_BACK, WITHDRAWAL})

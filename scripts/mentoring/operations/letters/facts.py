@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import Any
 
 from babel import Locale
 
-from mentoring.people.application import Role
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
+from mentoring.people.application import Application, Role
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from mentoring.operations.letters.dates import calendar_file
 from mentoring.operations.letters.facts import common, first_steps, partner
 from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION, Couple, Letter
-from mentoring.people.application import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
+from mentoring.people.application import Application, Role
+from mentoring.store.edition import Edition
 
 
 def first_letters(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
+from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.people.application import Application
 from mentoring.people.lifecycle import BOTH, life
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Couple, Letter
-    from mentoring.people.application import Application
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.people.pair import Pair
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

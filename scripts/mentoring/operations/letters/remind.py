@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.operations.letters import dates
 from mentoring.operations.letters.announced_couples import acting, standing_couples
 from mentoring.operations.letters.check_ins import check_in_requests, return_requests
 from mentoring.operations.letters.dates import date_changes
 from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS, departures
+from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.operations.letters.reminders import reminders
 from mentoring.operations.letters.second_mentors import BEGINNING, second_mentor_letters
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Couple, Letter
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 NAMES = (
     "check-in-",

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.operations.letters.addressee import Addressee
+from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.operations.pairs.find import stepped, with_current
 from mentoring.people.application import Role
-from mentoring.progress.escalation import LADDER, REMINDERS, Rung
+from mentoring.people.ledger import Sent
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.side import Side
+from mentoring.progress.escalation import LADDER, REMINDERS, NextStep, Rung
 from mentoring.progress.facts import SIDES
-from mentoring.progress.pair_progress import pair_progress
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Couple, Letter
-    from mentoring.people.ledger import Sent
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.people.side import Side
-    from mentoring.progress.escalation import NextStep
-    from mentoring.progress.pair_progress import PairProgress
-    from mentoring.store.edition import Edition
+from mentoring.progress.pair_progress import PairProgress, pair_progress
+from mentoring.store.edition import Edition
 
 TEMPLATES: dict[Rung, str] = {"reminded": "reminder", "reminded-again": "reminder-again"}
 RUNGS = {template: rung for rung, template in TEMPLATES.items()}

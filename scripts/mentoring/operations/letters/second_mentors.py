@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
 from mentoring.operations.letters.dates import calendar_file
 from mentoring.operations.letters.facts import common, partner
-from mentoring.operations.letters.letter import Letter
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Couple
-    from mentoring.people.application import Application
-    from mentoring.people.pair import SecondMentor
-    from mentoring.store.edition import Edition
+from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.people.application import Application
+from mentoring.people.pair import SecondMentor
+from mentoring.store.edition import Edition
 
 BEGINNING = "second-mentor-"
 

@@ -5,24 +5,18 @@ What was right when it was drafted is asked again before it is sent: people leav
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mentoring.operations.letters.close import CLOSING, closing
 from mentoring.operations.letters.dates import BEGINNING
 from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS
-from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION
+from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION, Letter
 from mentoring.operations.letters.remind import NAMES, remind
-from mentoring.people.application import ApplicationStatus
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from mentoring.operations.letters.letter import Letter
-    from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
+from mentoring.people.application import Application, ApplicationStatus
+from mentoring.store.edition import Edition
 
 GONE = {
     ApplicationStatus.WITHDRAWN: "has withdrawn",

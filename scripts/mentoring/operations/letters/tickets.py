@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.instance import FORBIDDEN, Instance
 from mentoring.matching.instance.tickets import tickets
+from mentoring.operations.match_files import Match
 from mentoring.operations.waiting import tied
-
-if TYPE_CHECKING:
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.operations.match_files import Match
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

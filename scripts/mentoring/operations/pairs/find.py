@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.people.lifecycle import HistoryEntry, Step, life
 from mentoring.people.meeting import may_meet_in_person
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
-
+from mentoring.store.edition import Edition
 
 ENDINGS: tuple[Step, ...] = ("declined", "ended", "completed")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import (
@@ -13,15 +14,11 @@ from mentoring.operations.pairs.find import (
     stepped,
     with_current,
 )
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.check_in import CheckIn
-    from mentoring.people.meeting import Goal, Meeting, Reported
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.people.side import Side
-    from mentoring.programme.cohort import Cohort
+from mentoring.people.check_in import CheckIn
+from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.side import Side
+from mentoring.programme.cohort import Cohort
 
 
 def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -> Pair:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.operations.pairs.find import standing, stepped, with_current
 from mentoring.people.application import Role
 from mentoring.people.conflict import against_pairing
+from mentoring.people.lifecycle import Step
+from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.lifecycle import Step
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 def join(

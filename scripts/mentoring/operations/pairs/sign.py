@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import require_allowed, standing, stepped, with_current
 from mentoring.operations.pairs.steps import accepted_by
-from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures
+from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.side import Side
 from mentoring.store import digests
-
-if TYPE_CHECKING:
-    from mentoring.people.agreement import Terms
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.people.side import Side
 
 Method = Literal["form", "pdf", "e-mail"]
 

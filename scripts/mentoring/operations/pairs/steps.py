@@ -5,18 +5,14 @@ Each function gives the pair after the step, and the same pair where the step wa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import standing, stepped, with_current
 from mentoring.people.lifecycle import BOTH, life, states_for
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.people.side import Side
-    from mentoring.programme.cohort import Cohort
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.side import Side
+from mentoring.programme.cohort import Cohort
 
 
 def accept(pair: Pair, by: Side | None, today: date) -> Pair:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import lived, with_current
-from mentoring.people.agreement import Signatures
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.agreement import Agreement
-    from mentoring.people.lifecycle import HistoryEntry, Step
-    from mentoring.people.pair import Pair
-    from mentoring.people.side import Side
+from mentoring.people.agreement import Agreement, Signatures
+from mentoring.people.lifecycle import HistoryEntry, Step
+from mentoring.people.pair import Pair
+from mentoring.people.side import Side
 
 KEPT: tuple[Step, ...] = ("proposed", "announced")
 """What cannot be taken back: it made the pair, or letters have gone out about it."""

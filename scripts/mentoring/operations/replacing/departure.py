@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.pairs.steps import end
 from mentoring.operations.withdraw import withdraw
+from mentoring.people.application import Application
 from mentoring.people.pair import Pair
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from mentoring.people.application import Application
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
+from mentoring.people.side import Side
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

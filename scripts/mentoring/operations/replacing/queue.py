@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from mentoring.matching.instance.instance import Pair
 from mentoring.people.lifecycle import OVER
-
-if TYPE_CHECKING:
-    from mentoring.matching.instance.instance import Pair
-    from mentoring.people.pair import Mentorship
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
+from mentoring.people.pair import Mentorship
+from mentoring.people.side import Side
+from mentoring.store.edition import Edition
 
 
 def standing(edition: Edition) -> dict[Pair, int]:

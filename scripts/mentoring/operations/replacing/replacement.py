@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
+from mentoring.files.changes import Changes
 from mentoring.matching.outcome import Chosen
 from mentoring.matching.repair import repair
 from mentoring.matching.solve import prove
@@ -14,18 +17,11 @@ from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.pairs.steps import end
 from mentoring.operations.replacing.departure import Departure, after, changed_by
 from mentoring.operations.replacing.queue import ended, standing, stepped_back, waited
-from mentoring.operations.snapshot import sealing
+from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.people.pair import Matched, Pair, proposal
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from datetime import date
-
-    from mentoring.files.changes import Changes
-    from mentoring.operations.snapshot import Snapshot
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
 
 How = Literal["replace", "late"]
 Why = Literal["mentor-left", "lost-mentor", "moved", "waited"]

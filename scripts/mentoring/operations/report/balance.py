@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair, Person
-    from mentoring.programme.rules import Bound
+from mentoring.matching.instance.instance import Instance, Pair, Person
+from mentoring.programme.rules import Bound
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

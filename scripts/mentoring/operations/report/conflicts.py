@@ -7,18 +7,13 @@ one statement that could buy that mentor, so the committee sees it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mentoring.matching.explain.alternatives import Change, change
-from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
+from mentoring.operations.snapshot import Snapshot
 from mentoring.scoring.rules import DECLARED_CONFLICT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.operations.snapshot import Snapshot
 
 UNUSUAL = 3
 """So many conflicts with people of the other side, or more; most name nobody, and few two."""

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.reviews.bands import cuts
-from mentoring.reviews.calibration import calibrate
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from mentoring.matching.instance.instance import Instance
-    from mentoring.reviews.bands import Cuts
-    from mentoring.reviews.calibration import Score
-    from mentoring.store.edition import Edition
+from mentoring.matching.instance.instance import Instance
+from mentoring.reviews.bands import Cuts, cuts
+from mentoring.reviews.calibration import Score, calibrate
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

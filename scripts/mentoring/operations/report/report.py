@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mentoring.matching.explain.blocking_pairs import blocking
-from mentoring.operations.decision_costs import decided
-from mentoring.operations.report.balance import balance
-from mentoring.operations.report.conflicts import many_conflicts
-from mentoring.operations.report.cut_off import cut_off
-from mentoring.operations.robustness import SEED, firmness_of
-from mentoring.scoring.fit import silent
-
-if TYPE_CHECKING:
-    from mentoring.matching.explain.blocking_pairs import BlockingPairs
-    from mentoring.matching.instance.instance import Pair
-    from mentoring.operations.decision_costs import DecisionCost
-    from mentoring.operations.match_result import MatchResult
-    from mentoring.operations.report.balance import Home
-    from mentoring.operations.report.conflicts import ManyConflicts
-    from mentoring.operations.report.cut_off import CutOff
-    from mentoring.operations.robustness import Firmness
-    from mentoring.scoring.fit import Progress
-    from mentoring.store.edition import Edition
+from mentoring.matching.explain.blocking_pairs import BlockingPairs, blocking
+from mentoring.matching.instance.instance import Pair
+from mentoring.operations.decision_costs import DecisionCost, decided
+from mentoring.operations.match_result import MatchResult
+from mentoring.operations.report.balance import Home, balance
+from mentoring.operations.report.conflicts import ManyConflicts, many_conflicts
+from mentoring.operations.report.cut_off import CutOff, cut_off
+from mentoring.operations.robustness import SEED, Firmness, firmness_of
+from mentoring.scoring.fit import Progress, silent
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from mentoring.files.tree import Tree
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import DATA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
 
 SOON = timedelta(days=60)
 OUTBOX = "outbox"

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
+from mentoring.files.changes import Changes
 from mentoring.operations.erasure.commit import Commit
+from mentoring.operations.erasure.leftovers import Leftovers
 from mentoring.operations.erasure.person import readable
 from mentoring.operations.erasure.run_erasure import Erasure, carry_out
 from mentoring.operations.erasure.subject import holders, of_editions
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
+from mentoring.operations.git.repository import Repository
 from mentoring.operations.retention.holdings import OUTBOX, private
+from mentoring.store.programme import Programme
 from mentoring.store.writer import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from mentoring.files.changes import Changes
-    from mentoring.operations.erasure.leftovers import Leftovers
-    from mentoring.operations.git.repository import Repository
-    from mentoring.store.programme import Programme
 
 
 def remove(

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mentoring.operations.sending.outgoing import Outgoing
+from mentoring.operations.sending.outgoing import Outgoing
 
 DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
 """The first digits of replies, which alone say what a client does (RFC 5321, 4.2)."""

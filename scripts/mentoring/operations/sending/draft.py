@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import Parser
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import DataError
 from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ABOUT = "X-Mentoring-About"
 """The header that names the partners a draft speaks of, after one word; it is never sent."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from datetime import date
+from pathlib import Path
 
 from mentoring.files import atomic
 from mentoring.files.tree import Tree
 from mentoring.operations.letters.still_holds import StillHolds
-from mentoring.operations.sending.draft import drafts, folder_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.operations.sending.draft import Draft
-    from mentoring.store.edition import Edition
+from mentoring.operations.sending.draft import Draft, drafts, folder_of
+from mentoring.store.edition import Edition
 
 SUFFIX = ".handing-over"
 

@@ -6,18 +6,13 @@ import hmac
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from email import policy
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
 
 from mentoring.errors import MentoringError
-from mentoring.operations.sending.draft import ABOUT, DATES
+from mentoring.operations.sending.draft import ABOUT, DATES, Draft
 from mentoring.operations.sending.ledger import fingerprint
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from mentoring.operations.sending.draft import Draft
 
 LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mentoring.people.lifecycle import STANDING
 from mentoring.progress.check_ins import asked
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Urgency, rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DOUBTS = {"unsure": "is unsure that the two fit", "no": "says that the two do not fit"}
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from mentoring.people.lifecycle import STANDING
+from mentoring.people.meeting import Reported
+from mentoring.people.side import Side
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.meetings import expected, expected_by, held, last_meeting, rhythm
 from mentoring.progress.rule import Finding, Urgency, rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.meeting import Reported
-    from mentoring.people.side import Side
 
 
 @rule("No first meeting", Urgency.ACT, reminds=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from mentoring.people.agreement import Signatures
 from mentoring.people.lifecycle import RUNNING, STANDING, life, states_for
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Urgency, rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @rule("Not accepted", Urgency.ACT, reminds=True, applies=states_for("declined"))

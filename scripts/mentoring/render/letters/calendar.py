@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event
 
-if TYPE_CHECKING:
-    from mentoring.operations.letters.dates import CalendarEntry, CalendarFile
-    from mentoring.programme.cohort import Cohort
+from mentoring.operations.letters.dates import CalendarEntry, CalendarFile
+from mentoring.programme.cohort import Cohort
 
 
 def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:

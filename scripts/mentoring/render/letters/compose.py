@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mentoring.errors import PersonError
+from mentoring.operations.letters.close import Certificate
+from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.programme.cohort import Cohort
 from mentoring.render.agreement import as_pdf as agreement_pdf
 from mentoring.render.certificate import as_pdf as certificate_pdf
 from mentoring.render.letters.calendar import calendar
 from mentoring.render.letters.message import Enclosure, Party, draft
 from mentoring.render.letters.text import text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.operations.letters.close import Certificate
-    from mentoring.operations.letters.letter import Couple, Letter
-    from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from mentoring.errors import PersonError
 from mentoring.operations.sending.draft import ABOUT, DATES
+from mentoring.render.letters.text import Text
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mentoring.render.letters.text import Text
 
 LINES = policy.SMTP.clone(max_line_length=78)
 WIDE = policy.SMTPUTF8.clone(max_line_length=78)

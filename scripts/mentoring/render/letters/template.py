@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -24,9 +25,6 @@ from mentoring.render.faults import UNTOLD, quotes_only
 from mentoring.render.letters import filters
 from mentoring.render.letters.fault import Fault, TextError, column_of
 from mentoring.render.letters.known import unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 SUFFIX = ".md.j2"
 FILTERS = (filters.day, filters.words, filters.stage, filters.listed, filters.times)

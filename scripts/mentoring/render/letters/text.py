@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from mentoring.operations.letters.letter import Letter
 from mentoring.render.letters.fault import Fault, TextError
 from mentoring.render.letters.template import SUFFIX, written
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.operations.letters.letter import Letter
 
 SUBJECT = "Subject: "
 CLOSING = "closing-lines"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.progress.weeks import Week
-    from mentoring.render.progress.axis import Axis
+from mentoring.progress.weeks import Week
+from mentoring.render.progress.axis import Axis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
+from mentoring.progress.cohort_progress import CohortProgress
+from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rules import BY_CODE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from mentoring.progress.cohort_progress import CohortProgress
-    from mentoring.progress.pair_progress import PairProgress
-    from mentoring.progress.task import Action, Task
+from mentoring.progress.task import Action, Task
 
 DOES: dict[Action, str] = {
     "contact": "Contact today",

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from mentoring.programme.rules import ProgressRules
+from mentoring.progress.cohort_progress import CohortProgress
 from mentoring.progress.rules import BY_CODE
 from mentoring.render.markdown import code, table, with_ids
 from mentoring.render.progress import labels
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.programme.rules import ProgressRules
-    from mentoring.progress.cohort_progress import CohortProgress
 
 
 def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:

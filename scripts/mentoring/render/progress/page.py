@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
+from mentoring.people.pair import Pair
+from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
-from mentoring.progress.cohort_progress import cohort_progress
+from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
+from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rules import RULES
+from mentoring.progress.task import Task
 from mentoring.progress.weeks import weeks
 from mentoring.render.environment import pages
 from mentoring.render.progress import labels
 from mentoring.render.progress.axis import axis_of
 from mentoring.render.progress.curves import meetings_chart, standing_chart
-from mentoring.render.progress.timeline import timeline
+from mentoring.render.progress.timeline import Timeline, timeline
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
-
-    from mentoring.people.pair import Pair
-    from mentoring.programme.cohort import Cohort
-    from mentoring.progress.cohort_progress import CohortProgress
-    from mentoring.progress.pair_progress import PairProgress
-    from mentoring.progress.task import Task
-    from mentoring.render.progress.timeline import Timeline
-
-    Row = tuple[PairProgress, Timeline, list[Task]]
+Row = tuple[PairProgress, Timeline, list[Task]]
 
 PAIR_WIDTH, CHART_WIDTH, CHART_HEIGHT = 420, 560, 140
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
+from mentoring.programme.rules import ProgressRules
+from mentoring.progress.cohort_progress import CohortProgress
+from mentoring.progress.escalation import NextStep
+from mentoring.progress.flag import Flag
+from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rules import RULES
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.programme.rules import ProgressRules
-    from mentoring.progress.cohort_progress import CohortProgress
-    from mentoring.progress.escalation import NextStep
-    from mentoring.progress.flag import Flag
-    from mentoring.progress.pair_progress import PairProgress
-    from mentoring.progress.task import Task
+from mentoring.progress.task import Task
 
 
 def as_json(progress: CohortProgress, rules: ProgressRules) -> dict[str, Any]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from mentoring.progress.cohort_progress import CohortProgress
 from mentoring.progress.rule import Urgency
 from mentoring.render.columns import columns
 from mentoring.render.progress import labels
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.progress.cohort_progress import CohortProgress
 
 TINT = {Urgency.NOW: "1;31", Urgency.ACT: "33", Urgency.WATCH: "36"}
 

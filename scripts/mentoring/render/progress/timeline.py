@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from mentoring.people.meeting import Goal
+from mentoring.people.pair import Mentorship
+from mentoring.programme.cohort import Cohort
 from mentoring.progress.check_ins import asked
-from mentoring.progress.facts import facts
+from mentoring.progress.facts import Facts, facts
+from mentoring.render.progress.axis import Axis
 from mentoring.render.progress.labels import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mentoring.people.meeting import Goal
-    from mentoring.people.pair import Mentorship
-    from mentoring.programme.cohort import Cohort
-    from mentoring.progress.facts import Facts
-    from mentoring.render.progress.axis import Axis
 
 ROWS = {"mentee": 8, "meeting": 20, "mentor": 32, "goal": 42}
 

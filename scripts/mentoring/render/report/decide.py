@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from mentoring.matching.outcome import Chosen
+from mentoring.operations.report.report import Report
 from mentoring.render import sensitivity, verification
 from mentoring.render.phrases import many
 from mentoring.render.prices import price
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.matching.outcome import Chosen
-    from mentoring.operations.report.report import Report
 
 FIRM, LIKELY = Fraction(6, 10), Fraction(1, 2)
 """A pair made in fewer of the cases is loose; somebody selected in more of them may well wait."""

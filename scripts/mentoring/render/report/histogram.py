@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from mentoring.operations.report.cut_off import CutOff
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.operations.report.cut_off import CutOff
-    from mentoring.reviews.bands import Cuts
+from mentoring.reviews.bands import Cuts
 
 LOWEST, HIGHEST, STEP = 100, 500, 10
 """Scores go from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""

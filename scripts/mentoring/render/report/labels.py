@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
+from mentoring.matching.explain.blocking_pairs import BlockingPairs
 from mentoring.matching.explain.waiting_reason import WHY
+from mentoring.matching.outcome import Chosen
+from mentoring.operations.report.balance import Side
+from mentoring.operations.report.cut_off import Candidate, CutOff
+from mentoring.operations.report.report import Report
 from mentoring.render.phrases import band, many
 from mentoring.render.reviews import labels
 from mentoring.render.reviews.labels import hundredths
 from mentoring.render.sensitivity import percent, standing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mentoring.matching.explain.blocking_pairs import BlockingPairs
-    from mentoring.matching.outcome import Chosen
-    from mentoring.operations.report.balance import Side
-    from mentoring.operations.report.cut_off import Candidate, CutOff
-    from mentoring.operations.report.report import Report
 
 NO_MARKS = "Nobody was reviewed, so all mentees are in one band."
 EACH_BY_FIT = (

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
+from mentoring.operations.report.report import Report
 from mentoring.render import robustness
 from mentoring.render.markdown import code, inline, table, with_ids
 from mentoring.render.report import labels
 from mentoring.render.report.decide import decide
 from mentoring.render.report.stages import stages
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from mentoring.operations.report.report import Report
 
 
 def as_markdown(report: Report) -> str:

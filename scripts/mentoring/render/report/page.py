@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from mentoring.operations.report.report import Report
 from mentoring.render import sensitivity
 from mentoring.render.environment import pages
 from mentoring.render.markdown import LISTED
@@ -12,11 +13,6 @@ from mentoring.render.report.decide import decide
 from mentoring.render.report.heat_map import CELL, LABEL, LEVELS, heat_map
 from mentoring.render.report.histogram import STEP, histogram
 from mentoring.render.report.stages import stages
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mentoring.operations.report.report import Report
 
 
 def as_html(report: Report, names: Mapping[str, str]) -> str:

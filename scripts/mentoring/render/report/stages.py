@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from mentoring.matching.instance.instance import FULL
+from mentoring.operations.match_result import MatchResult
 from mentoring.render.phrases import band, many
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from mentoring.operations.match_result import MatchResult
 
 WORST = 5
 

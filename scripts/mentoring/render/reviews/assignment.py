@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.reviews.assign import Assignment, Imbalance, Shortage
+from mentoring.reviews.assign import Assignment, Imbalance, Shortage
 
 
 def as_json(cohort: str, assignment: Assignment) -> dict[str, Any]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.render.phrases import band
 from mentoring.reviews import flags
 from mentoring.reviews.agreement import RELIABLE, TENTATIVE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.reviews.bands import Cuts
-    from mentoring.reviews.summary import Summary
+from mentoring.reviews.bands import Cuts
+from mentoring.reviews.summary import Summary
 
 FLAGS = {
     flags.UNREVIEWED: "nobody reviewed it: it stands at the mean",

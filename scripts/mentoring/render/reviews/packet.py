@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mentoring.errors import MentoringError
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.rules import RubricItem
 from mentoring.render.markdown import quoted
 from mentoring.render.pdf import compiled
 from mentoring.render.phrases import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
-    from mentoring.programme.rules import RubricItem
-    from mentoring.reviews.blinding import Blinded
-    from mentoring.reviews.packets import Packet
+from mentoring.reviews.blinding import Blinded
+from mentoring.reviews.packets import Packet
 
 STEPS = (
     "nothing in the application speaks for it",

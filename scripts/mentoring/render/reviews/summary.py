@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.render.columns import columns
 from mentoring.render.markdown import table, with_ids
 from mentoring.render.phrases import band, many
 from mentoring.render.reviews import labels
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mentoring.reviews.flags import Outlier
-    from mentoring.reviews.summary import ApplicationScores, Reviewer, Summary
+from mentoring.reviews.flags import Outlier
+from mentoring.reviews.summary import ApplicationScores, Reviewer, Summary
 
 Rows = list[tuple[str, ...]]
 STANDINGS = ("application", "band", "score", "error", "marked", "reviews", "look at")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from mentoring.files.cells import write_table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.reviews.blinding import Finding
-    from mentoring.reviews.packets import Packet
+from mentoring.programme.cohort import Cohort
+from mentoring.reviews.blinding import Finding
+from mentoring.reviews.packets import Packet
 
 
 def score_form(cohort: Cohort, packet: Packet) -> bytes:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mentoring import registry
 from mentoring.errors import MentoringError
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from mentoring.scoring.criterion import Criterion
+from mentoring.scoring.criterion import Criterion
 
 
 @cache

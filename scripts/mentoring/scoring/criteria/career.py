@@ -5,12 +5,8 @@ A criterion and not a rule, because people choose the role they see themselves i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import Compared
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 # Points by the number of career stages that the mentor is ahead; fewer than -1 gets none.
 STAGES_AHEAD = {-1: 200, 0: 500, 1: 900, 2: 1000, 3: 700, 4: 400}

@@ -6,12 +6,8 @@ up to ten hours counts as it is; the hours of a longer one share the points of t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import FULL, Compared
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 # Four shared hours a day leave room for every meeting; more of them is no better.
 ENOUGH = 16

@@ -6,12 +6,8 @@ regularly are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import FULL, Listed
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:

@@ -6,12 +6,8 @@ ranks none loses nothing: on average over the mentors everybody has the same poi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import FULL, Listed, by_rank
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:

@@ -6,12 +6,8 @@ suits everybody unless both have stated one and the two differ.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import FULL, Compared
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 # Two meetings a month of an hour each, and as much to prepare and follow up.
 ENOUGH = 4

@@ -6,12 +6,8 @@ mentor's wish, half the mentee's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import FULL, Compared
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 A_STAGE_AWAY = 400
 

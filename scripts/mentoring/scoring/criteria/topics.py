@@ -7,12 +7,8 @@ programme counts gives a smaller part of each.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import FULL, Listed, by_rank
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:

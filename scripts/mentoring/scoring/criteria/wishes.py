@@ -5,12 +5,8 @@ No wish is a wish fulfilled. Half the points are for each side.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.scoring.criterion import FULL, Compared
-
-if TYPE_CHECKING:
-    from mentoring.scoring.features import Features
+from mentoring.scoring.features import Features
 
 
 def unmet(mentee: Features, mentor: Features) -> tuple[str, ...]:

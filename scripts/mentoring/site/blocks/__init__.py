@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
+from mentoring.programme.cohort import Cohort
 from mentoring.site import news, statistics
 from mentoring.site.blocks import calendar, contacts, facts, phase, state, weights
 from mentoring.site.draw import draw
 from mentoring.site.totals import totals
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.site.year import Year
+from mentoring.site.year import Year
 
 
 def _each(block: Callable[[Cohort, str], str]) -> Callable[[Year, str], str]:

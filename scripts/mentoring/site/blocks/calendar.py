@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.site.dates import Row, dated_table, day, days, instant, ordinal
 from mentoring.site.html import text
 from mentoring.site.links import link
 from mentoring.site.state import ROLES, period
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.programme.config import ProgrammeConfig
 
 NO_EVENTS = "Announced here as soon as their days are fixed."
 AUDIENCES = {"all": "everybody", "mentees": "mentees", "mentors": "mentors"}

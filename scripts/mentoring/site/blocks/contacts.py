@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.site.dates import table
-
-if TYPE_CHECKING:
-    from mentoring.site.year import Year
+from mentoring.site.year import Year
 
 
 def contacts(year: Year, _page: str) -> str:

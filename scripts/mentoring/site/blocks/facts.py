@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.programme.dates import month_in_words
-
-if TYPE_CHECKING:
-    from mentoring.site.year import Year
+from mentoring.site.year import Year
 
 
 def key_facts(year: Year, _page: str) -> str:

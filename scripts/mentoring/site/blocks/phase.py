@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from mentoring.programme.cohort import Cohort
 from mentoring.site.blocks.state import lines
 from mentoring.site.dates import day, days
 from mentoring.site.html import element
 from mentoring.site.state import DAY
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.programme.cohort import Cohort
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mentoring.files.yaml.emit import dump
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import MONTHS, day_in_words
 from mentoring.site.dates import days
 from mentoring.site.html import element, text
-from mentoring.site.state import ROLES, period, states, windows
-
-if TYPE_CHECKING:
-    from mentoring.programme.cohort import Cohort
-    from mentoring.site.state import Role, State, Window
-    from mentoring.site.year import Year
+from mentoring.site.state import ROLES, Role, State, Window, period, states, windows
+from mentoring.site.year import Year
 
 EARLY, MIDDLE = 10, 20
 """The last days of the month that are called early, and middle."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.site.charts.frame import TONES, WIDTH, Chart, box, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.site.charts.series import Bar, Series
+from mentoring.site.charts.series import Bar, Series
 
 TALL, TOP, BELOW, SIDE = 150, 20, 24, 30
 

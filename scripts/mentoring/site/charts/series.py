@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from mentoring.aggregates.release import Table
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.site.labels import category
-
-if TYPE_CHECKING:
-    from mentoring.aggregates.release import Table
-    from mentoring.programme.config import ProgrammeConfig
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

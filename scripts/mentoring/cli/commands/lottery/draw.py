@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command(short_help="Type in the value of the round: the seed.")

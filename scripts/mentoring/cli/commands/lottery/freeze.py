@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.days import DAY
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 
 @click.command(short_help="Commit to who takes part, and to a round to come.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import date
+from typing import Any, Literal
 
 import click
 
@@ -12,12 +13,8 @@ from mentoring.errors import UsageError
 from mentoring.operations.pairs import log as logs
 from mentoring.operations.pairs.find import may_meet, standing
 from mentoring.people.meeting import Goal, Meeting
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.pair import Pair
-    from mentoring.store.edition import Edition
+from mentoring.people.pair import Pair
+from mentoring.store.edition import Edition
 
 SAYS = ("meeting", "no_meeting", "goal", "done", "dropped", "reopen", "called")
 WAYS = "--meeting, --no-meeting, --goal, --done, --dropped, --reopen or --called"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,18 +13,12 @@ from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import pair_of
+from mentoring.people.pair import Pair
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-    from pathlib import Path
-
-    from mentoring.people.pair import Pair
-
-    Step = Callable[..., Pair | tuple[Pair, ...]]
-    Function = Callable[..., Any]
+Step = Callable[..., Pair | tuple[Pair, ...]]
+Function = Callable[..., Any]
 
 BY = click.Choice(["mentee", "mentor"])
 by_option = click.option("--by", type=BY, help="Who took the step; without it, the organisers.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import click
 
@@ -12,14 +13,10 @@ from mentoring.cli.templates import agreement_template
 from mentoring.errors import UsageError
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs.find import may_meet
+from mentoring.people.pair import Pair
+from mentoring.people.side import Side
 from mentoring.render.agreement import version_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentoring.people.pair import Pair
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
+from mentoring.store.edition import Edition
 
 
 @click.command()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import get_args
 
 import click
 
@@ -18,17 +19,12 @@ from mentoring.operations.pairs.undo import KEPT
 from mentoring.operations.pairs.undo import undo as undone
 from mentoring.operations.replacing.departure import after
 from mentoring.people.lifecycle import Step
+from mentoring.people.pair import Pair
+from mentoring.people.side import Side
 from mentoring.problems import Severity
+from mentoring.store.edition import Edition
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from mentoring.people.pair import Pair
-    from mentoring.people.side import Side
-    from mentoring.store.edition import Edition
-
-    Function = Callable[..., Pair]
+Function = Callable[..., Pair]
 
 UNDOABLE = tuple(step for step in get_args(Step) if step not in KEPT)
 mentor_argument = click.argument("mentor", metavar="MENTOR")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import click
 
 from mentoring.errors import UsageError
 from mentoring.people.agreement import Signature, Terms
 from mentoring.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from datetime import date
 
 OPTIONS = (
     click.option("--meetings-per-month", type=click.IntRange(1, 8), help="How often they meet."),

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, format_option, pass_root
 from mentoring.errors import MentoringError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command(short_help="Spread applications over reviewers.")

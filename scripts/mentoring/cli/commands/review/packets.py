@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root
 from mentoring.errors import MentoringError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mentoring.programme.cohort import Cohort
-    from mentoring.reviews.packets import Packet
-    from mentoring.store.edition import Edition
+from mentoring.programme.cohort import Cohort
+from mentoring.reviews.packets import Packet
+from mentoring.store.edition import Edition
 
 FONTS = "data/templates/fonts"
 

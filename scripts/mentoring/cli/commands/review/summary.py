@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, format_option, pass_root
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command(short_help="Calibrate what reviewers say, and form bands.")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.disclosure.leaks.formats import Part
 from mentoring.files.decodings import plain
 from mentoring.files.embedded import inflated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _PICTURE = frozenset({"IDAT", "fdAT"})

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from mentoring.problems import pointer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    Steps = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 class Strings(NamedTuple):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mentoring.disclosure.leaks.formats import Part
 from mentoring.files.pdf import contents
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def of_pdf(data: bytes) -> Iterator[Part]:

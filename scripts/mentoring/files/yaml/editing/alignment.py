@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mentoring.files.document import Plain
+from mentoring.files.document import Plain
 
 _MOST_COMPARISONS = 40_000
 

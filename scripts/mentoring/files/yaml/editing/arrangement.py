@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from mentoring.files.document import Plain
 from mentoring.files.yaml.editing.alignment import exact, partners
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mentoring.files.document import Plain
 
 FRONT = -1
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from mentoring.files.document import Plain
 from mentoring.files.yaml import emit
-from mentoring.files.yaml.editing.arrangement import FRONT, arrange, arrivals, same, staying, values
+from mentoring.files.yaml.editing.arrangement import (
+    FRONT,
+    Slot,
+    arrange,
+    arrivals,
+    same,
+    staying,
+    values,
+)
 from mentoring.files.yaml.editing.brackets import change_in_brackets, in_brackets
-from mentoring.files.yaml.layout import Kind
-
-if TYPE_CHECKING:
-    from mentoring.files.document import Plain
-    from mentoring.files.yaml.editing.arrangement import Slot
-    from mentoring.files.yaml.editing.splices import Splices
-    from mentoring.files.yaml.layout import Entry, Node
+from mentoring.files.yaml.editing.splices import Splices
+from mentoring.files.yaml.layout import Entry, Kind, Node
 
 _NO_HEADER = re.compile(r"[^|>+\-0-9]")
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from mentoring.files.document import Plain
 from mentoring.files.yaml import emit
-from mentoring.files.yaml.editing.arrangement import FRONT, arrange, arrivals, same, staying, values
-
-if TYPE_CHECKING:
-    from mentoring.files.document import Plain
-    from mentoring.files.yaml.editing.arrangement import Slot
-    from mentoring.files.yaml.editing.splices import Splices
-    from mentoring.files.yaml.layout import Entry, Node
+from mentoring.files.yaml.editing.arrangement import (
+    FRONT,
+    Slot,
+    arrange,
+    arrivals,
+    same,
+    staying,
+    values,
+)
+from mentoring.files.yaml.editing.splices import Splices
+from mentoring.files.yaml.layout import Entry, Node
 
 
 def in_brackets(splices: Splices, node: Node) -> bool:
