@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from mentoring.disclosure.attacker.system import Sum
 from mentoring.disclosure.keyed_draws import KeyedDraws
 from mentoring.disclosure.knowledge import MENTEES_KNOWN
-from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.one_way_table import unknown
+from mentoring.disclosure.protect_release import protect, published
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:

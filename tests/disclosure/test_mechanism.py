@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from disclosure.judge import World, is_safe, tables
 from mentoring.disclosure.candidate_ranges import CandidateRanges, menu
 from mentoring.disclosure.keyed_draws import KeyedDraws
-from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.one_way_table import OneWayTable, unknown
+from mentoring.disclosure.protect_release import protect, published
 from mentoring.disclosure.ranges import Range
 from tools import examples
 

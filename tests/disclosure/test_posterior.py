@@ -12,8 +12,8 @@ import pytest
 from disclosure.judge import World, tables
 from mentoring.disclosure.candidate_ranges import menu
 from mentoring.disclosure.knowledge import MENTEES_KNOWN
-from mentoring.disclosure.mechanism import published
 from mentoring.disclosure.one_way_table import OneWayTable, unknown
+from mentoring.disclosure.protect_release import published
 from tools import ROOT
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from intake.test_applications import COHORT, mentee, mentor, only, sent
 from mentoring.errors import DataError
 from mentoring.intake.forms.library import find
 from mentoring.intake.forms.mapping import Clock, Question
-from mentoring.intake.importing.names import split_names
+from mentoring.intake.importing.people_index import split_names
 from mentoring.intake.reading.cells import UnreadableError, reader
 from mentoring.people.application import ApplicationStatus, Role
 

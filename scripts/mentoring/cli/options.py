@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -13,7 +14,33 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.days import DAY
-from mentoring.cli.root import programme_root
+from mentoring.errors import UsageError
+
+DATA = "data"
+
+
+def programme_root(folder: Path) -> Path:
+    """The folder, if a programme is there; a UsageError that says where to be otherwise."""
+    if (folder / DATA).is_dir():
+        return folder
+    for above in folder.resolve().parents:
+        if (above / DATA / "cohorts").is_dir():
+            raise UsageError(f"There is no programme here: {_way_to(os.path.relpath(above))}")
+    raise UsageError(
+        f"There is no programme here, for there is no folder {DATA}/. Go to the top of its "
+        "repository, or name it: `mentoring -C DIR …`."
+    )
+
+
+def _way_to(root: str) -> str:
+    """How to get there from where the command was given, which `-C` may have led away from."""
+    if root == os.curdir:
+        return "the root is the folder that you are in. Leave -C out."
+    return (
+        f"this folder is inside of one. Go to its root, `cd {root}`, or name it: "
+        f"`mentoring -C {root} …`."
+    )
+
 
 F = TypeVar("F", bound="Callable[..., Any]")
 P = ParamSpec("P")

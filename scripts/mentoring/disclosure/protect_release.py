@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mentoring.aggregates.release import Cell, Headcount, Release, ReleaseStage, Table
+from mentoring.disclosure.candidate_ranges import Worlds, menu
 from mentoring.disclosure.catalogue import TableSpec, stage_tables
 from mentoring.disclosure.headcounts import headcounts
 from mentoring.disclosure.history import History
 from mentoring.disclosure.keyed_draws import KeyedDraws
-from mentoring.disclosure.mechanism import protect, published
 from mentoring.disclosure.procedure import Start, start
 from mentoring.disclosure.ranges import Range
 from mentoring.disclosure.tallies import answers, tally
 from mentoring.store.edition import Edition
+
+W = TypeVar("W", bound=Worlds)
+
+
+def protect(worlds: W, counts: Sequence[int], coins: KeyedDraws) -> W:
+    """The worlds that remain possible once the table is published; `worlds` must be safe."""
+    for category, count in enumerate(counts):
+        worlds = worlds.narrowed(category, _drawn(worlds, category, count, coins))
+    return worlds
+
+
+def published(worlds: Worlds, categories: int) -> tuple[Range, ...]:
+    """The range of every category, as anybody could work it out."""
+    return tuple(worlds.range_of(category) for category in range(categories))
+
+
+def _drawn(worlds: Worlds, category: int, count: int, coins: KeyedDraws) -> Range:
+    """A range of the menu with the count, or with the nearest that is still possible.
+
+    A count can have become impossible only by a correction after an earlier release.
+    """
+    possible = worlds.range_of(category)
+    shown = possible.nearest(count)
+    choices = menu(worlds, category, shown)
+    return choices.drawn(coins.draw(category, choices.sides))
+
 
 Counts = tuple[int, ...]
 INVENTED = ("@example.org", "@example.com", "@example.net")

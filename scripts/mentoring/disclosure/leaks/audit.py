@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mentoring.disclosure.leaks.assess import judged
 from mentoring.disclosure.leaks.fields import Statement, statements
 from mentoring.disclosure.leaks.finding import Finding, Kind, Report, Spot
 from mentoring.disclosure.leaks.index import Index
 from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
-from mentoring.disclosure.leaks.masking import masked
 from mentoring.disclosure.leaks.public import Public, digest
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
@@ -23,6 +22,36 @@ from mentoring.files.tree import Tree
 from mentoring.people.normalized_words import bare, folded
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
+
+
+def masked(path: str, index: Index) -> str:
+    """The path, with a person's id in the place of every step that tells who they are."""
+    if not _told(path, index):
+        return path
+    return "/".join(_step(step, index) for step in path.split("/"))
+
+
+def _told(text: str, index: Index) -> bool:
+    """Whether a text gives something of somebody away for certain."""
+    return any(
+        one.certain
+        for reading in map(bare, text_readings(text))
+        for one in judged(reading, index.sightings(reading), prose=True)
+    )
+
+
+def _step(step: str, index: Index) -> str:
+    """A step of a path; one that has something of somebody, certain or not, as their ids alone."""
+    suffix = PurePosixPath(step).suffix
+    people = _named(step, index)
+    kept = "" if _named(suffix, index) else suffix
+    return f"[{' '.join(sorted(people))}]{kept}" if people else step
+
+
+def _named(text: str, index: Index) -> set[str]:
+    readings = (bare(reading) for reading in text_readings(text))
+    return {sighting.clue.person for reading in readings for sighting in index.sightings(reading)}
+
 
 LARGEST = 64 * 1024 * 1024
 """Of a file with more bytes than these nobody could say what it holds."""

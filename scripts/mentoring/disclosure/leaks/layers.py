@@ -12,12 +12,19 @@ from mentoring.disclosure.leaks.finding import Spot
 from mentoring.disclosure.leaks.formats import Part
 from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
 from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
-from mentoring.disclosure.leaks.formats.pdf import of_pdf
 from mentoring.disclosure.leaks.public import digest
 from mentoring.files.decodings import outer_readings, plain, readable, text_readings
 from mentoring.files.embedded import inner
 from mentoring.files.opaque import is_opaque, is_text
-from mentoring.files.pdf import PDF
+from mentoring.files.pdf import PDF, contents
+
+
+def of_pdf(data: bytes) -> Iterator[Part]:
+    """Each page's text, then what every object holds; raises UnreadablePdfError."""
+    pages, strings = contents(data)
+    yield from (Part(f"page {number}", text) for number, text in pages)
+    yield from (Part("inside", string) for string in strings)
+
 
 _PROGRAMS = frozenset({".css", ".js", ".map", ".mjs"})
 _JSON = frozenset({".json", ".geojson", ".map", ".webmanifest"})

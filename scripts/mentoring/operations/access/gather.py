@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from mentoring.checks.identity import normalised
-from mentoring.errors import UsageError
-from mentoring.operations.access.held import WITHHELD, Held, HeldApplication, masked
+from mentoring.errors import DataError, UsageError
+from mentoring.files.yaml.parse import parse
+from mentoring.operations.access.held import WITHHELD, Earlier, Held, HeldApplication, masked
 from mentoring.operations.access.matched import decisions, mentorships, sealed
-from mentoring.operations.access.versions import earlier
 from mentoring.operations.erasure.leftovers import in_outbox
 from mentoring.operations.git.repository import Repository
 from mentoring.people.application import Application, Role
@@ -21,6 +21,34 @@ from mentoring.people.traces import Trace, Traces, of_address, of_name
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
+from mentoring.store.reader import read_record
+from mentoring.store.record_kinds import kind_for, path_of
+
+
+def earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
+    """Versions that the history holds besides today's, the latest first; the readable ones."""
+    path = path_of(now)
+    seen = {now}
+    commits = repository.lines("log", "--format=%H %as", "--", path) if repository.there else ()
+    for commit, _, day in (line.partition(" ") for line in commits):
+        if not repository.succeeds("rev-parse", "--verify", "--quiet", f"{commit}:{path}"):
+            continue
+        version = _version(repository.run("cat-file", "blob", f"{commit}:{path}"), path, now)
+        if version and version not in seen:
+            seen.add(version)
+            conflicts = masked(version.conflicts)
+            yield Earlier(
+                on=date.fromisoformat(day), application=replace(version, conflicts=conflicts)
+            )
+
+
+def _version(data: bytes, path: str, like: Application) -> Application | None:
+    try:
+        record: Application = read_record(parse(data, path), kind_for(like)).record
+    except DataError:
+        return None
+    return record
+
 
 ANSWERS = "access"
 """The folder of an edition's outbox for what a person is sent who asks what is held of them."""

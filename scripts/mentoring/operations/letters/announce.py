@@ -5,17 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announced_couples import couple, standing_couples
-from mentoring.operations.letters.answer import answer
+from mentoring.operations.letters.facts import common
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter
 from mentoring.operations.letters.paired import first_letters, introductions
 from mentoring.operations.letters.recipients import owed
-from mentoring.operations.letters.tickets import Ticket
+from mentoring.operations.letters.tickets import Ticket, draw_of
 from mentoring.operations.pairs.find import stepped, with_current
+from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.pair import Pair
 from mentoring.store.edition import Edition
+
+
+def answer(
+    edition: Edition, to: Application, tickets: Mapping[str, Ticket], why: Mapping[str, str]
+) -> Letter:
+    """The answer to somebody who is in no pair; `why` has the code of why a mentee is in none."""
+    cohort = edition.cohort.record
+    reason = why.get(to.id)
+    extra: dict[str, Any] = {
+        "draw": draw_of(cohort, tickets.get(to.id)),
+        "why": reason,
+        "places": cohort.pairs,
+    }
+    return Letter(
+        to=to,
+        name=ANNOUNCEMENT,
+        template=_kind(to, reason),
+        facts=common(cohort, to) | extra,
+    )
+
+
+def _kind(to: Application, why: str | None) -> str:
+    if to.status is ApplicationStatus.INELIGIBLE:
+        return "not-eligible"
+    if to.role is Role.MENTOR:
+        return "mentor-free"
+    if to.arrival == "late":
+        return "too-late"
+    return "not-selected" if why == "no-admissible-mentor" else "waiting"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

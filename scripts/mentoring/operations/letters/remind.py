@@ -4,17 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from mentoring.operations.letters import dates
+from mentoring.operations.letters.addressee import Addressee
 from mentoring.operations.letters.announced_couples import acting, standing_couples
-from mentoring.operations.letters.check_ins import check_in_requests, return_requests
-from mentoring.operations.letters.dates import date_changes
+from mentoring.operations.letters.dates import calendar_file, date_changes
 from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS, departures
+from mentoring.operations.letters.facts import common, partner
 from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.operations.letters.reminders import reminders
-from mentoring.operations.letters.second_mentors import BEGINNING, second_mentor_letters
+from mentoring.people.application import Application
+from mentoring.people.pair import SecondMentor
+from mentoring.progress.check_ins import Asked, asked
+from mentoring.progress.facts import SIDES, facts
 from mentoring.store.edition import Edition
+
+BEGINNING = "second-mentor-"
+
+
+def second_mentor_letters(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
+    """To both sides, for as long after somebody joined as an answer may take."""
+    days = timedelta(days=edition.cohort.record.progress.accept_days)
+    for second in couple.mentorship.second_mentors:
+        person = edition.people.get(second.mentor)
+        recent = second.is_there_on(today) and today <= second.since + days
+        if person and recent and person.may_be_written_to:
+            for to, other in ((person, couple.mentee), (couple.mentee, person)):
+                yield _letter(edition, replace(couple, mentor=person), to, other, second)
+
+
+def _letter(
+    edition: Edition, couple: Couple, to: Application, other: Application, second: SecondMentor
+) -> Letter:
+    cohort = edition.cohort.record
+    lead = edition.people[couple.mentorship.mentor]
+    return Letter(
+        to=to,
+        name=f"{BEGINNING}{other.id}",
+        template="second-mentor",
+        facts=common(cohort, to)
+        | {
+            "partner": partner(other, to, cohort.config),
+            "lead": lead.person.name if lead.may_be_written_to else None,
+            "last_day": second.until,
+        },
+        about=(other.id,),
+        calendars=(calendar_file(edition, to, couple),),
+    )
+
+
+AHEAD = timedelta(days=3)
+"""The least time that somebody has to answer a check-in; so long before its day it is asked for."""
+
+
+def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
+    """To each side the check-in that is open, while they have days left to answer it.
+
+    Once it is overdue, a reminder asks. A pair that rests is left in peace.
+    """
+    if not couple.mentorship.meaning.deadlines:
+        return
+    for one in asked(facts(edition.cohort.record, couple.mentorship, today)):
+        until = one.overdue_from - timedelta(days=1)
+        if one.on is None and one.due - AHEAD <= today <= until - AHEAD:
+            to = Addressee(edition=edition, couple=couple, side=one.by, today=today)
+            last = one.due == max(edition.cohort.record.check_ins)
+            yield to.letter(_name(one, couple), "check-in", due=one.due, until=until, last=last)
+
+
+def return_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
+    """To each side of a pair whose day of return has come: does it go on?"""
+    back = facts(edition.cohort.record, couple.mentorship, today).day_of_return
+    days = timedelta(days=edition.cohort.record.progress.accept_days)
+    rests = not couple.mentorship.meaning.deadlines
+    if rests and back and back <= today <= back + days:
+        for side in SIDES:
+            to = Addressee(edition=edition, couple=couple, side=side, today=today)
+            yield to.letter(f"return-{back}-{to.other.id}", "return", due=back)
+
+
+def _name(one: Asked, couple: Couple) -> str:
+    """A mentee is asked once on a date; a mentor once for each of their mentees."""
+    asked_for = f"check-in-{one.due}"
+    return asked_for if one.by == "mentee" else f"{asked_for}-{couple.mentee.id}"
+
 
 NAMES = (
     "check-in-",
