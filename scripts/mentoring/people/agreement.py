@@ -1,4 +1,4 @@
-"""The mentoring agreement: the terms two people settled, and who signed them."""
+"""The mentoring agreement: the terms a pair settled, and their signatures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signature:
-    """That one party agreed: the day and the way."""
+    """One party's signature: the day and the way it was given."""
 
     on: date
     method: Literal["form", "pdf", "e-mail"]
@@ -33,7 +33,7 @@ class Signature:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signatures:
-    """The two parties' signatures, each missing until it is given."""
+    """The two parties' signatures; each is None until it is given."""
 
     mentee: Signature | None = None
     mentor: Signature | None = None
@@ -56,7 +56,7 @@ class Amendment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
-    """Terms under a template version; `sha256` binds the two (see `mentoring.store.digests`)."""
+    """Terms and the template version; `sha256` binds the two (see `mentoring.store.digests`)."""
 
     template: str
     terms: Terms

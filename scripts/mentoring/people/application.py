@@ -9,7 +9,7 @@ from typing import Literal
 
 
 class Role(StrEnum):
-    """The side of a mentorship that a person chose for themselves."""
+    """The side of a mentorship for which a person applies."""
 
     MENTEE = "mentee"
     MENTOR = "mentor"
@@ -18,9 +18,8 @@ class Role(StrEnum):
 class ApplicationStatus(StrEnum):
     """Whether the application takes part. Selection is not a status: it follows from the pairs.
 
-    Three kinds of leaving are told apart: somebody who withdrew gets a letter that confirms it,
-    somebody who asked not to be contacted gets none, and to the partners of somebody who died
-    goes a letter of its own kind.
+    There are three ways to leave. A person who withdrew gets a letter of confirmation. A person who
+    asked not to be contacted gets none. When a person died, their partners get a special letter.
     """
 
     SUBMITTED = "submitted"
@@ -40,9 +39,9 @@ Arrival = Literal["regular", "late", "rolling"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Who they are. Reviewers and matching never see this block; nor does any report.
+    """The applicant's identity. Reviewers, matching and reports never see this block.
 
-    Letters go to `email` alone; forms and conflicts know the other addresses and former names, too.
+    Letters go only to `email`; forms and conflicts also use the other addresses and former names.
     `unresolved` are names of people they must not be matched with, as typed on the form, until a
     steward turns each into an id under `conflicts` or dismisses it.
     """
@@ -59,18 +58,18 @@ class Person:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The name they go by, then those they were known by."""
+        """The current name, then the former names."""
         return (self.name, *self.former_names)
 
     @property
     def emails(self) -> tuple[str, ...]:
-        """The address that letters reach, then their others."""
+        """The address for letters, then the other addresses."""
         return (self.email, *self.other_emails)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Consent:
-    """What the person agreed to, under which privacy notice, and when."""
+    """What the person agreed to, when, and under which privacy notice."""
 
     notice: str
     given: date
@@ -82,7 +81,7 @@ class Consent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Career:
-    """Where they view themselves in their career: the stage, and the year it began."""
+    """The person's own view of their career: the stage, and the year it began."""
 
     stage: str
     since: int
@@ -90,7 +89,7 @@ class Career:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Location:
-    """Where and when they work: `hours` are the local whole hours [from, to) of their day."""
+    """Where and when they work: `hours` are whole local hours [from, to)."""
 
     place: str
     timezone: str
@@ -101,7 +100,7 @@ class Location:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranked:
-    """A mentor profile that a mentee would like, by its code, and why."""
+    """A mentor profile that a mentee prefers, by its code, with the reason."""
 
     profile: str
     reason: str | None = None
@@ -109,7 +108,7 @@ class Ranked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preferences:
-    """Wishes that shift the fit and never forbid a pair."""
+    """Wishes that change the fit but never forbid a pair."""
 
     mentors: tuple[Ranked, ...] = ()
     stages: tuple[str, ...] = ()
@@ -119,7 +118,7 @@ class Preferences:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """What an anonymous catalogue shows of a mentor: a random code and an approved statement."""
+    """A mentor's entry in the anonymous catalogue: a random code and an approved statement."""
 
     code: str
     text: str
@@ -139,8 +138,8 @@ class Change:
 class Application:
     """One application file. Mentees have a motivation, mentors a profile and a capacity.
 
-    It was `submitted` when the form was first sent; `answered` is when the answers that stand were
-    sent, where that was later. `nonce` opens their own commitment in the lottery.
+    `submitted` is when the form was first sent; `answered` is when the answers that count were
+    sent, if later. `nonce` opens the person's commitment in the lottery.
     """
 
     id: str
@@ -171,20 +170,20 @@ class Application:
     history: tuple[Change, ...] = ()
 
     def took_part_on(self, day: date) -> bool:
-        """Whether they took part on a day: eligible, and not gone by then."""
+        """Whether they took part on a day: they were eligible and had not left."""
         if self.status not in LEFT:
             return self.status is ApplicationStatus.SUBMITTED
         return self.left_on is not None and day < self.left_on
 
     @property
     def left_on(self) -> date | None:
-        """The day on which they left, whichever way; None where they have not, or none is known."""
+        """The day on which they left, in any way; None if they did not or the day is unknown."""
         days = [change.on for change in self.history if change.what == "withdrawn"]
         return max(days, default=None) if self.status in LEFT else None
 
     @property
     def may_be_written_to(self) -> bool:
-        """Whether letters may go to them, and speak of them as somebody's partner."""
+        """Whether letters may be sent to them and may mention them as a partner."""
         return self.status not in LEFT and self.consent.withdrawn is None
 
     @property
@@ -193,7 +192,7 @@ class Application:
         return (self.institute, *self.other_institutes)
 
     def changed_since(self, day: date, *fields: str) -> bool:
-        """Whether one of these fields, or something in it, was corrected on or after a day."""
+        """Whether one of these fields, or a part of it, was corrected on or after a day."""
         return any(
             change.on >= day and field.partition(".")[0] in fields
             for change in self.history
@@ -202,5 +201,5 @@ class Application:
 
     @property
     def home(self) -> str:
-        """The home experiment: the first of those stated; "" for somebody not eligible."""
+        """The home experiment: the first one stated, or "" for a person who is not eligible."""
         return self.experiments[0] if self.experiments else ""

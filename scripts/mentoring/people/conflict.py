@@ -1,4 +1,4 @@
-"""Conflicts of interest between people: who may not be paired with, or judge, whom."""
+"""Conflicts of interest: which people may not be paired, or may not review each other."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from mentoring.people.roster import Member
 
 
 def same_institute(member: Member, applicant: Application) -> bool:
-    """Whether the two share an institute, however it was typed."""
+    """Whether the two share an institute, in any spelling."""
     return comparable(member.institute) in map(comparable, applicant.institutes)
 
 
 def shared_experiments(one: Application | Member, other: Application | Member) -> tuple[str, ...]:
-    """What both belong to, on any side of a double affiliation."""
+    """The experiments that both belong to, counting every part of a double affiliation."""
     return tuple(sorted(set(one.experiments) & set(other.experiments)))
 
 
 def declared(one: Application | Member, other: Application | Member) -> bool:
-    """Whether either of the two declared a conflict with the other."""
+    """Whether either person declared a conflict with the other."""
     return other.id in one.conflicts or one.id in other.conflicts
 
 
 def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -> str | None:
-    """Why these two may never be a pair, in words; None where they may.
+    """Why these two may never be a pair, in words; None if they may.
 
     `differ` is the programme's rule that a pair must not share an affiliation.
     """
@@ -34,7 +34,7 @@ def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -
 
 
 def against_judging(member: Member, applicant: Application) -> str | None:
-    """Why this member may not judge this applicant, in words; None where they may."""
+    """Why this member may not review this applicant, in words; None if they may."""
     if applicant.id in member.applications:
         return "their own application"
     if declared(member, applicant):

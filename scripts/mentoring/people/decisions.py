@@ -1,4 +1,4 @@
-"""Decisions: what the organisers settle by hand, each with its reason."""
+"""Decisions that the organisers make by hand, each with its reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PairDecision:
-    """A pair that must be (a pin) or may not be (a forbid)."""
+    """A pair that is required (a pin) or forbidden (a forbid)."""
 
     mentee: str
     mentor: str
@@ -18,7 +18,7 @@ class PairDecision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CapDecision:
-    """A lower limit than stated: for one mentor, or (without one) for the whole edition."""
+    """A limit lower than the stated one, for `mentor` or, if None, for the whole edition."""
 
     mentor: str | None = None
     at_most: int
@@ -28,9 +28,9 @@ class CapDecision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """That words on public pages, which could be somebody's, are not about them.
+    """The judgement that words on public pages are not about the person they could identify.
 
-    A steward judges (`by`), and another one looks at it again (`reviewed_by`).
+    One steward judges (`by`); a second one reviews it (`reviewed_by`).
     """
 
     person: str
@@ -53,5 +53,5 @@ class Decisions:
     judgements: tuple[Judgement, ...] = ()
 
     def limit(self, stated: int, mentor: str | None = None) -> int:
-        """The limit that was stated, or a lower one decided: a mentor's, or the edition's."""
+        """The lower of the stated and the decided limit, of `mentor` or (None) the edition."""
         return min([stated, *(cap.at_most for cap in self.caps if cap.mentor == mentor)])

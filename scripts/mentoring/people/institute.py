@@ -1,4 +1,4 @@
-"""Institutes are typed by hand; this is how two of them are compared, and told to be one."""
+"""Compare institute names, which people type by hand, and recognise two spellings as one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from mentoring.people.normalized_words import folded
 
 _SEVERAL = re.compile(r"\s+/\s+|\s*;\s*|\n")
-# Kinds of institute, by how their names begin: alone they tell none from another.
+# Beginnings of the words for kinds of institute: alone they do not distinguish two institutes.
 _KINDS = ("univ", "inst", "lab", "nation", "cent", "college", "school", "depart", "facult", "acad")
 _SMALL = frozenset(
     ["of", "the", "for", "and", "at", "in", "de", "di", "del", "der", "des", "du", "la"]
@@ -21,7 +21,7 @@ SHORTEST = 3  # letters of an abbreviation, as of an acronym
 def comparable(institute: str) -> str:
     """The institute without case, accents, punctuation and spacing.
 
-    “Univ. Genève” and “univ geneve” are one; an abbreviation and its full name are not.
+    “Univ. Genève” and “univ geneve” become equal; an abbreviation and its full name do not.
     """
     return " ".join(folded(institute)) or institute.strip()
 
@@ -33,7 +33,7 @@ def separate(text: str) -> tuple[str, ...]:
 
 @cache
 def alike(one: str, other: str) -> bool:
-    """Whether two names may be of one institute: the same words, some shorter, some left out."""
+    """Whether two names may mean the same institute, with words abbreviated or left out."""
     if comparable(one) == comparable(other):
         return True
     if _acronym(one) in folded(other) or _acronym(other) in folded(one):
@@ -50,7 +50,7 @@ def _cover(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _within(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether each of the words is among the others, one of the two perhaps abbreviated."""
+    """Whether each word equals one of the others or abbreviates it, or the reverse."""
     return all(any(_begins(word, other) for other in others) for word in words)
 
 
@@ -60,21 +60,21 @@ def _begins(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that say which kind of institute it is, and those that say which one."""
+    """The words for the kind of institute, and the words that identify it."""
     words = frozenset(folded(name)) - _SMALL
     kinds = frozenset(word for word in words if word.startswith(_KINDS))
     return kinds, words - kinds
 
 
 def _acronym(name: str) -> str:
-    """The first letters of its words; nothing for a name of few."""
+    """The first letters of the name's words; the name itself if it has too few words."""
     letters = "".join(word[0] for word in folded(name.partition(",")[0]) if word not in _SMALL)
     return letters if len(letters) >= SHORTEST else name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Institute:
-    """One institute: its name in the records, and the other spellings of it."""
+    """One institute: its name in the records, and its other spellings."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -82,19 +82,19 @@ class Institute:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Institutes:
-    """The register of institutes: those under several spellings, and pairs that are two."""
+    """The register of institutes: their spellings, and pairs of names known to be distinct."""
 
     institutes: tuple[Institute, ...] = ()
     distinct: tuple[tuple[str, str], ...] = ()
 
     def name_of(self, typed: str) -> str:
-        """The name under which the institute is registered; as typed for one that is not."""
+        """The registered name of the institute, or the text as typed if it is not registered."""
         for institute in self.institutes:
             if comparable(typed) in map(comparable, (institute.name, *institute.aliases)):
                 return institute.name
         return typed
 
     def are_two(self, one: str, other: str) -> bool:
-        """Whether somebody has said that two names that look alike are two institutes."""
+        """Whether the register says that two similar names are two institutes."""
         pair = {comparable(one), comparable(other)}
         return any(pair == set(map(comparable, names)) for names in self.distinct)

@@ -1,4 +1,4 @@
-"""Ledger entries: what was sent, released or drawn from, and who was erased."""
+"""Ledger entries: messages sent, releases, lottery commitments, draw keys, and erasures."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """A message that went out: to which id, which letter, when. `digest` is keyed; no text.
+    """A message that was sent: to which id, which letter, when. `digest` is keyed; no text.
 
-    `key` tells with which key, and nothing of the key. `dates` are the marks of the calendar's
-    entries that went with it, by UID: the day and a fingerprint of what is public, or “gone”.
+    `key` identifies the key without revealing it. `dates` are the marks of the calendar entries
+    attached to the message, by UID: the day and a fingerprint of the public part, or “gone”.
     """
 
     kind: Literal["sent"] = "sent"
@@ -27,7 +27,7 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Released:
-    """An aggregate that went public: the stage, the month, and the file's SHA-256."""
+    """A published aggregate: the stage, the month, and the file's SHA-256."""
 
     kind: Literal["released"] = "released"
     cohort: str
@@ -39,7 +39,7 @@ class Released:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Erased:
-    """Somebody was removed from the history, too. What is left of them is their tombstone."""
+    """An erasure that also rewrote the history. Only the person's tombstone is left."""
 
     kind: Literal["erased"] = "erased"
     cohort: str
@@ -49,7 +49,7 @@ class Erased:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Frozen:
-    """Who takes part in the lottery: each person's own commitment, which tells nobody their id."""
+    """The lottery's participants: each person's commitment, which does not reveal their id."""
 
     kind: Literal["frozen"] = "frozen"
     cohort: str
@@ -58,7 +58,7 @@ class Frozen:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DrawKey:
-    """The secret from which an edition's ranges are drawn: made once, gone with the edition."""
+    """The secret key for drawing an edition's ranges: made once, deleted with the edition."""
 
     kind: Literal["draw-key"] = "draw-key"
     cohort: str

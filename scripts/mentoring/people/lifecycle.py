@@ -1,9 +1,9 @@
-"""The life cycle of a mentorship: its states, its events, and which event may follow which.
+"""The life cycle of a mentorship: its states, its events, and the transitions between states.
 
-Two tables say everything: `meaning`, what follows from each state, and `TRANSITIONS`, where each
-event may be recorded and where it leads. A mentorship's status is derived from its recorded events;
-the stored one is a reading aid that `validate` holds to them. A new state is added here and to the
-schema; commands, checks, progress and the handbook's picture ask these tables.
+Two tables define it: `meaning`, the consequences of each state, and `TRANSITIONS`, the states in
+which an event may be recorded and the state it leads to. The status is derived from the recorded
+events; `validate` checks that the stored one agrees. Add a new state here and to the schema;
+commands, checks, progress and the handbook's diagram use these tables.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ Step = Literal[
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meaning:
-    """What a state means for everything else.
+    """The consequences of a state.
 
-    `told`: the two know of each other. `deadlines`: days count, and reminders are written.
-    `place`: it takes one of the mentor's places and one of the edition's. `certificate`: it counts
-    as completed in statistics, and earns a certificate.
+    `told`: the two know of each other. `deadlines`: deadlines run, and reminders are written.
+    `place`: the mentorship takes one place of the mentor and one of the edition. `certificate`: it
+    counts as completed in statistics and earns a certificate.
     """
 
     words: str
@@ -68,8 +68,8 @@ class Meaning:
     certificate: bool = False
 
 
-def meaning(status: MentorshipStatus) -> Meaning:  # noqa: PLR0911 (a state a line)
-    """What follows from a state."""
+def meaning(status: MentorshipStatus) -> Meaning:  # noqa: PLR0911 (one return a state)
+    """The consequences of a state."""
     match status:
         case MentorshipStatus.PROPOSED:
             return Meaning(words="chosen; nobody has been told", told=False, place=True)
@@ -95,7 +95,7 @@ RUNNING = frozenset(status for status in MentorshipStatus if meaning(status).dea
 OVER = frozenset(status for status in MentorshipStatus if not meaning(status).place)
 
 Target = MentorshipStatus | Literal["begun"]
-"""Where an event leads; `begun` leaves the state to the answers and signatures given so far."""
+"""The state an event leads to; for `begun` it depends on the answers and signatures so far."""
 
 _S = MentorshipStatus
 _STAYS: Mapping[MentorshipStatus | None, Target] = {status: status for status in STANDING}
@@ -138,8 +138,8 @@ class HistoryEntry:
     """An event in a mentorship's life: the day, what happened, and who did it.
 
     `until` is the day of return from a pause, or a stand-in's last day. `mentor` is the second
-    mentor who joined, covers or left. `reason` is why, naming nobody. An event recorded by mistake
-    stays, with the day on which it was `undone`.
+    mentor who joined, covers or left. `reason` contains no names. An event recorded by mistake is
+    kept, with the day on which it was `undone`.
     """
 
     on: date
@@ -151,15 +151,15 @@ class HistoryEntry:
     undone: date | None = None
 
     def counts_on(self, day: date) -> bool:
-        """Whether it had happened by a day, and was not undone by then."""
+        """Whether the event had happened, and had not been undone, by a day."""
         return self.on <= day and (self.undone is None or day < self.undone)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Life:
-    """Where a mentorship is, after its events so far: who said yes, who signed, what does not fit.
+    """The state of a mentorship after its events so far: acceptances, signatures, errors.
 
-    `refused` are the events that could not follow, each with the state in which it stands.
+    `refused` are the events that are not allowed, each with the state in which it was recorded.
     """
 
     status: MentorshipStatus | None = None
@@ -168,7 +168,7 @@ class Life:
     refused: tuple[tuple[HistoryEntry, MentorshipStatus | None], ...] = ()
 
     def after(self, event: HistoryEntry) -> Life:
-        """The life one event later. One that cannot follow leads nowhere, and is noted."""
+        """The life after one more event. An event not allowed here is only added to `refused`."""
         target = TRANSITIONS[event.what].get(self.status)
         if target is None:
             return replace(self, refused=(*self.refused, (event, self.status)))
@@ -183,7 +183,7 @@ class Life:
 
     @property
     def begun(self) -> MentorshipStatus:
-        """The state that answers and signatures alone lead to."""
+        """The state that follows from answers and signatures alone."""
         if self.signed == BOTH:
             return MentorshipStatus.ACTIVE
         return MentorshipStatus.ACCEPTED if self.accepted == BOTH else MentorshipStatus.ANNOUNCED
@@ -196,7 +196,7 @@ _BEFORE = Life()
 
 
 def life(history: Iterable[HistoryEntry], start: Life = _BEFORE) -> Life:
-    """What events make of a mentorship, in the order of their days, without those undone."""
+    """The life that results from the events, in the order of their days, without undone ones."""
     now = start
     for event in sorted(history, key=lambda event: event.on):
         if event.undone is None:

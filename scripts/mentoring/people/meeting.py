@@ -1,4 +1,4 @@
-"""What is known of a pair's work: goals, meetings, and the counts each side reports."""
+"""Records of a pair's work: goals, meetings, and the meeting counts each side reports."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from mentoring.people.side import Side
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """Something the mentee wants to reach, by when, and how it stands.
+    """A goal of the mentee: its deadline and its state.
 
-    `on` is the day it was set, `settled` the day it was reached or dropped, where they are known.
+    `on` is the day it was set, `settled` the day it was reached or dropped, if known.
     """
 
     goal: str
@@ -26,9 +26,9 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
-    """That the two met: the day, how, and for how long. Never what was said.
+    """A meeting of the pair: the day, how, and for how long. Never what was said.
 
-    `group`: the mentor met all mentees of theirs together.
+    `group`: the mentor met all their mentees together.
     """
 
     date: date
@@ -39,7 +39,7 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reported:
-    """What one side says was held since a day; it may differ from the log."""
+    """The number of meetings since a day, as one side reports it; it may differ from the log."""
 
     by: Side
     on: date
@@ -49,6 +49,6 @@ class Reported:
 
 
 def may_meet_in_person(mentee: Application, mentor: Application) -> bool:
-    """Whether both are willing to meet in person, and there is a place where both are."""
+    """Whether both are willing to meet in person and share a place."""
     places = [{one.location.place, *one.location.also} for one in (mentee, mentor)]
     return mentee.location.in_person and mentor.location.in_person and bool(places[0] & places[1])

@@ -1,4 +1,4 @@
-"""The forms in which a name or an address stands in texts: one list, to erase and to audit by."""
+"""The forms of a name or an address in texts: one list for both erasure and audit."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from mentoring.people.traces import Trace, of_address, of_name
 from mentoring.people.transliteration import in_latin
 
 SHORTEST = 3
-"""Letters of a part of a name that is looked for on its own."""
+"""The fewest letters of a name's part that is searched for on its own."""
 
 _GLUED = 6  # letters
 _WRITTEN_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
 _JOINTS = re.compile(r"(?<=\w)['’ʼ`´‐-](?=\w)")  # noqa: RUF001 (apostrophes and hyphens)
-_COMMA = re.compile(r"\s*[,，]\s*")  # noqa: RUF001 (Chinese names have a comma of their own)
+_COMMA = re.compile(r"\s*[,，]\s*")  # noqa: RUF001 (Chinese uses its own comma)
 
 
 class Form(Enum):
-    """What of a name or an address a trace is."""
+    """The form of a name or an address that a trace matches."""
 
     WHOLE = auto()
     GLUED = auto()
@@ -35,14 +35,14 @@ class Form(Enum):
 
 
 def forms_of_name(name: str) -> Iterator[tuple[Trace, Form]]:
-    """A name whole, glued, with initials, and each part of it, in every spelling."""
+    """The full name, the name glued, with initials, and each of its parts, in every spelling."""
     for spelling in _spellings(name):
         *given, surname = _in_order(spelling)
         yield from _of_parts(tuple(given), surname)
 
 
 def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:
-    """The address with its signs, or spelled out: “jane dot doe (at) example dot org”."""
+    """The address as written, and spelled out: “jane dot doe (at) example dot org”."""
     user, _, host = bare(address).rpartition("@")
     for dotted, at, dots in product(("", " dot "), ("@", " at "), (".", " dot ")):
         name = user.replace(".", dotted) if dotted else user
@@ -53,14 +53,14 @@ def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:
 
 
 def _spellings(name: str) -> set[str]:
-    """As it is, in Latin, with ü as ue; and each with its apostrophes and hyphens left out."""
+    """The name as typed, in Latin, with ü as ue; and each without apostrophes and hyphens."""
     scripts = {name, *in_latin(name)}
     written = scripts | {script.translate(_WRITTEN_OUT) for script in scripts}
     return {bare(one) for one in written | {_JOINTS.sub("", one) for one in written}}
 
 
 def _in_order(name: str) -> tuple[str, ...]:
-    """The words of a name, the surname last: “Doe, Jane” is Jane Doe."""
+    """The words of a name, surname last: “Doe, Jane” becomes Jane Doe."""
     surname, *given = _COMMA.split(name, maxsplit=1)
     return folded(" ".join([*given, surname])) or ("",)
 
@@ -77,7 +77,7 @@ def _of_parts(given: tuple[str, ...], surname: str) -> Iterator[tuple[Trace, For
 
 
 def _whole(parts: tuple[str, ...]) -> set[Trace]:
-    """All of the name, or its first and last words; characters of Chinese only all of them."""
+    """The full name, and its first and last words; a Chinese name only in full."""
     names = {parts}
     if min(map(len, parts)) > 1:
         names |= {(parts[0], parts[-1]), (*parts[:1], *parts[1:][-2:])}
@@ -85,7 +85,7 @@ def _whole(parts: tuple[str, ...]) -> set[Trace]:
 
 
 def _with_initials(given: tuple[str, ...], surname: str) -> set[Trace]:
-    """“J. Doe”, “Doe, J.”, “J. K. Doe”, “Doe JK”; there are none without capitals."""
+    """“J. Doe”, “Doe, J.”, “J. K. Doe”, “Doe JK”; none in scripts without capitals."""
     letters = tuple(part[0] for part in given)
     if any(letter.upper() == letter for letter in letters):
         return set()
@@ -96,7 +96,7 @@ def _with_initials(given: tuple[str, ...], surname: str) -> set[Trace]:
 
 
 def _glued(parts: tuple[str, ...]) -> set[str]:
-    """“janedoe”, “doejane”, “jdoe”: as in the names of files and accounts."""
+    """“janedoe”, “doejane”, “jdoe”: as in file names and account names."""
     first, last = parts[0], parts[-1]
     glued = {"".join(parts), first + last, last + first, first[0] + last}
     return {one for one in glued if len(one) >= _GLUED}

@@ -1,4 +1,4 @@
-"""Text as words that compare equal however they were typed: case, accents and form set aside."""
+"""Text as words normalised for comparison: without case, accents and compatibility forms."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-# Accents and vowel signs, and what is not seen at all: soft hyphens, joiners, variation selectors.
+# Accents, vowel signs, and invisible characters: soft hyphens, joiners, variation selectors.
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a\ufe20-\ufe2f"
 ) + _UNSEEN
 _ALONE = "\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-# A character of a script without spaces is a word of its own, and so is a syllable of Hangul that
-# is taken apart; the rest are runs of letters with the marks upon them, and runs of digits. An
-# underscore is no letter here: it joins words in file names.
+# In scripts without spaces each character is a word, and so is a decomposed syllable of Hangul.
+# Other words are runs of letters with their marks, and runs of digits. The underscore is not a
+# letter here, because it joins words in file names.
 _SYLLABLE = "[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]?"
 _LETTER = rf"[^\W\d_{_ALONE}\u1100-\u11ff]"
 _WORD = re.compile(
@@ -27,7 +27,7 @@ _WORD = re.compile(
 _PLAIN_WORD = re.compile(r"[a-z]+|[0-9]+")
 _SIGNS = re.compile(r"[^\x00-\x7f]+")
 _GONE = re.compile(f"[{_MARKS}]")
-# Letters that are an accented one to the eye and none to Unicode.
+# Letters that look accented but that Unicode does not decompose.
 _LOOKS = str.maketrans(
     {
         **dict(zip("øØłŁđĐðħĦıŧŦŋ", "oOlLdDdhHitTn", strict=True)),
@@ -42,7 +42,7 @@ _LOOKS = str.maketrans(
 
 
 class Word(NamedTuple):
-    """A word as it compares, and where it stands in the text: from `start` up to `end`."""
+    """A word normalised for comparison, and its position in the text: [start, end)."""
 
     folded: str
     start: int
@@ -55,7 +55,7 @@ def words(text: str) -> Iterator[Word]:
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """The words of a text as they compare."""
+    """The words of a text, normalised for comparison."""
     if text.isascii():
         return tuple(_PLAIN_WORD.findall(text.lower()))
     return tuple([one.lower() if one.isascii() else fold(one) for one in _WORD.findall(text)])
@@ -68,7 +68,7 @@ def fold(word: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A text without accents, unseen characters and compatibility forms (Unicode NFKD)."""
+    """A text without accents, invisible characters and compatibility forms (Unicode NFKD)."""
     return text if text.isascii() else _SIGNS.sub(_plain, text)
 
 

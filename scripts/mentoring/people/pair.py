@@ -1,4 +1,4 @@
-"""A pair file: a mentee's mentorships, the one that stands and those that ended."""
+"""A pair file: a mentee's mentorships, the current one and those that ended."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mentoring.people.meeting import Goal, Meeting, Reported
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Matched:
-    """Which sealed match made the pair, with what fit, and how."""
+    """The sealed match that made the pair, the fit, and the method."""
 
     match: int
     fit: int
@@ -33,7 +33,7 @@ class Matched:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SecondMentor:
-    """A mentor beside the one who leads: a co-mentor, or a stand-in until a last day."""
+    """A mentor besides the lead mentor: a co-mentor, or a stand-in until a last day."""
 
     mentor: str
     since: date
@@ -47,7 +47,7 @@ class SecondMentor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mentorship:
-    """One leading mentor with this file's mentee, from proposal to end."""
+    """The mentorship of one lead mentor with this file's mentee, from proposal to end."""
 
     mentor: str
     status: MentorshipStatus
@@ -61,13 +61,13 @@ class Mentorship:
 
     @property
     def events(self) -> tuple[HistoryEntry, ...]:
-        """What has happened, in order of the days, without what was undone."""
+        """The events in order of their days, without undone ones."""
         there = (entry for entry in self.history if entry.undone is None)
         return tuple(sorted(there, key=lambda entry: entry.on))
 
     @property
     def meaning(self) -> Meaning:
-        """What follows from the state it is in."""
+        """The consequences of its state."""
         return meaning(self.status)
 
     @property
@@ -76,12 +76,12 @@ class Mentorship:
         return life(self.history).accepted == BOTH
 
     def day_of(self, *steps: Step) -> date | None:
-        """The first day on which one of `steps` was taken."""
+        """The first day of any of `steps`; None if none happened."""
         return next((entry.on for entry in self.events if entry.what in steps), None)
 
     @property
     def second_mentors(self) -> tuple[SecondMentor, ...]:
-        """Everybody who was a mentor of the pair beside the one who leads, in the order of days."""
+        """Every mentor of the pair besides the lead mentor, in the order of days."""
         found: list[SecondMentor] = []
         for event in self.events:
             if event.mentor and event.what in {"joined", "covered"}:
@@ -101,20 +101,20 @@ class Mentorship:
         return tuple(found)
 
     def acting_mentor(self, day: date) -> str:
-        """Who answers for the mentor's side on a day: a stand-in, or the one who leads."""
+        """The mentor who answers for the pair on a day: a stand-in, or the lead mentor."""
         there = (
             mentor for mentor in self.second_mentors if mentor.stands_in and mentor.is_there_on(day)
         )
         return next((one.mentor for one in there), self.mentor)
 
     def mentors_on(self, day: date) -> frozenset[str]:
-        """All who are a mentor of the pair on a day."""
+        """All mentors of the pair on a day."""
         there = (mentor.mentor for mentor in self.second_mentors if mentor.is_there_on(day))
         return frozenset({self.mentor, *there})
 
 
 def proposal(mentor: str, matched: Matched, today: date) -> Mentorship:
-    """A mentorship that has just been chosen, and that nobody has been told of."""
+    """A new mentorship that has been chosen but not announced."""
     return Mentorship(
         mentor=mentor,
         status=MentorshipStatus.PROPOSED,
@@ -125,7 +125,7 @@ def proposal(mentor: str, matched: Matched, today: date) -> Mentorship:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pair:
-    """One pair file. At most one of its mentorships stands; the others are over."""
+    """One pair file. At most one of its mentorships is current; the others are over."""
 
     cohort: str
     mentee: str
@@ -133,12 +133,12 @@ class Pair:
 
     @property
     def current(self) -> Mentorship | None:
-        """The mentorship that stands, if any."""
+        """The current mentorship, if any."""
         return next(
             (mentorship for mentorship in self.mentorships if mentorship.status not in OVER), None
         )
 
     @property
     def latest(self) -> Mentorship:
-        """The mentorship that stands or, when none does, the last there was."""
+        """The current mentorship or, if there is none, the last one."""
         return self.current or self.mentorships[-1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """Marks from 1 to 5 by rubric item; none where the reviewer declares a conflict."""
+    """Marks from 1 to 5 by rubric item; none if the reviewer declares a conflict."""
 
     application: str
     reviewer: str

@@ -1,4 +1,4 @@
-"""The roster: who organises and who reviews an edition, by id alone."""
+"""The roster: the organisers and reviewers of an edition, by id."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Duty = Literal["steward", "reviewer"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """An organiser or reviewer. Who applies to this edition names their own `applications`."""
+    """An organiser or reviewer. `applications` are their own, if they applied to this edition."""
 
     id: str
     duties: tuple[Duty, ...]
@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Roster:
-    """The members who serve one edition, and which reviewers each application was given."""
+    """The members of one edition's roster, and the reviewers assigned to each application."""
 
     cohort: str
     members: tuple[Member, ...]

@@ -1,4 +1,4 @@
-"""Tombstones: what stands where an id stood, once somebody has been erased."""
+"""Tombstones: the words that replace the ids of erased people."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ PREFIX = "erased-"
 
 
 def is_tombstone(word: str) -> bool:
-    """Whether the word stands in place of somebody's id. No id has a hyphen."""
+    """Whether the word is a tombstone rather than an id. No id has a hyphen."""
     return word.startswith(PREFIX) and word.removeprefix(PREFIX).isdecimal()
 
 
 def tombstones(count: int, taken: Iterable[str]) -> tuple[str, ...]:
-    """The next `count` tombstones after those that are taken; they say nothing but their number."""
+    """The next `count` tombstones after those already taken. They reveal only their number."""
     numbers = [int(word.removeprefix(PREFIX)) for word in taken if is_tombstone(word)]
     first = max(numbers, default=0) + 1
     return tuple(f"{PREFIX}{number}" for number in range(first, first + count))

@@ -1,4 +1,4 @@
-"""Traces: the words by which somebody could be recognised, found in texts and cut out of them."""
+"""Traces: words that identify a person, to be found in texts and replaced."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import NamedTuple
 from mentoring.people.normalized_words import Word, folded, words
 
 Trace = tuple[str, ...]
-"""Words that follow each other, each as it compares."""
+"""Consecutive words, each normalised for comparison."""
 
 _WIDEST_GAP = 3
 _SHUFFLED = 3
 
 
 class Place(NamedTuple):
-    """Where in a text a trace stands: from `start` up to `end`."""
+    """The position of a trace in a text: characters [start, end)."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Where a trace stands in a text, and what is to stand there instead."""
+    """The position of a trace in a text, and its replacement."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 
 class Lookout:
-    """Looks for many traces at once; how many they are hardly matters."""
+    """Finds many traces in one pass; the time hardly depends on their number."""
 
     def __init__(self, traces: Iterable[Trace]) -> None:
         found: dict[str, dict[int, set[Trace]]] = defaultdict(lambda: defaultdict(set))
@@ -47,7 +47,7 @@ class Lookout:
         }
 
     def places(self, text: str) -> Iterator[Place]:
-        """Every place where a trace stands, in order, the longest first where several begin."""
+        """Every occurrence of a trace, in order; at the same start, the longest first."""
         keys = folded(text)
         first = self._by_first
         found: list[Word] = []
@@ -63,7 +63,7 @@ class Lookout:
 
 @dataclass(frozen=True)
 class Traces:
-    """Traces by the words that follow each other, each with what takes its place."""
+    """Traces, each with its replacement."""
 
     instead: Mapping[Trace, str]
 
@@ -72,7 +72,7 @@ class Traces:
         return Lookout(self.instead)
 
     def marks(self, text: str) -> Iterator[Mark]:
-        """Each place where a trace stands; traces that overlap are one place, to the last's end."""
+        """Each occurrence of a trace; overlapping occurrences are merged into one."""
         last: Mark | None = None
         for start, end, trace in self._lookout.places(text):
             if last and start < last.end:
@@ -85,28 +85,28 @@ class Traces:
             yield last
 
     def within(self, text: str) -> bool:
-        """Whether any trace stands in the text."""
+        """Whether the text contains any trace."""
         return next(self.marks(text), None) is not None
 
     def whole(self, text: str) -> bool:
-        """Whether the text is a trace and nothing else."""
+        """Whether the whole text is one trace."""
         return folded(text) in self.instead
 
     def cut(self, text: str) -> str:
-        """The text with something else in the place of every trace."""
+        """The text with every trace replaced."""
         for mark in reversed(list(self.marks(text))):
             text = text[: mark.start] + mark.instead + text[mark.end :]
         return text
 
 
 def _close(text: str, found: list[Word]) -> bool:
-    """Whether there is little but space between these words."""
+    """Whether only space or a short gap separates each word from the next."""
     gaps = (text[one.end : two.start] for one, two in pairwise(found))
     return all(len(gap) <= _WIDEST_GAP or gap.isspace() for gap in gaps)
 
 
 def of_name(name: str) -> set[Trace]:
-    """A name in the orders in which it is written: “Doe, Jane” is Jane Doe."""
+    """A name in each order of writing: “Doe, Jane” is Jane Doe."""
     parts = folded(name)
     if len(parts) <= _SHUFFLED:
         return set(permutations(parts))
@@ -114,5 +114,5 @@ def of_name(name: str) -> set[Trace]:
 
 
 def of_address(address: str) -> Trace:
-    """An e-mail address as the words it is made of."""
+    """An e-mail address as a sequence of words."""
     return folded(address)

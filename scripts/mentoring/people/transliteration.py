@@ -1,7 +1,7 @@
 """Cyrillic and Greek in Latin letters, as passports, catalogues and colleagues write them.
 
-Letters of one script that look like another's are told apart by the eye of a machine alone, so that
-they are a way of writing, too.
+Readers cannot distinguish letters that look alike in two scripts, so a text of lookalikes counts
+as one more spelling.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ _TONES = re.compile("[\u0300\u0301\u0308\u0313\u0314\u0342\u0345]")
 
 
 def in_latin(text: str) -> set[str]:
-    """The text in every way in which its Cyrillic or Greek is written or looks like in Latin.
+    """Every Latin transliteration of the Cyrillic or Greek text, and its Latin lookalike.
 
-    Without such letters there is none.
+    The set is empty for a text without such letters.
     """
     if not _FOREIGN.search(text):
         return set()
@@ -68,13 +68,13 @@ def _is_greek(text: str) -> bool:
 
 @cache
 def _units() -> re.Pattern[str]:
-    """Pairs of Greek letters that sound as one, and single letters of either script."""
+    """A pattern for Greek digraphs and for single letters of either script."""
     return re.compile(f"{'|'.join(_PAIRS.split())}|[{_GREEK}ς{_CYRILLIC}]", re.IGNORECASE)
 
 
 @cache
 def _tables() -> tuple[dict[str, str], ...]:
-    """For each way of writing, what stands for each letter or pair."""
+    """For each transliteration system, the Latin for each letter or digraph."""
     cyrillic = [_table(_CYRILLIC, way.split()) for way in _CYRILLIC_IN_LATIN]
     greek = [
         {**_table(_GREEK, letters.split()), **_table(_PAIRS.split(), pairs.split()), "ς": "s"}
