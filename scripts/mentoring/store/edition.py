@@ -38,7 +38,7 @@ class Edition:
     frozen: Entry[Frozen] | None = None
     draw_key: Entry[DrawKey] | None = None
     unread: frozenset[tuple[str, str]] = frozenset()
-    """The kind and the file's name, without its end, of each file that cannot be read."""
+    """The kind and the stem (the name without its suffix) of each file that cannot be read."""
 
     @property
     def name(self) -> str:
@@ -47,7 +47,7 @@ class Edition:
 
     @property
     def config(self) -> ProgrammeConfig:
-        """The programme that it is an edition of."""
+        """The configuration of the programme that this edition belongs to."""
         return self.cohort.record.config
 
     @property
@@ -86,9 +86,9 @@ class Edition:
 
     @property
     def supply(self) -> tuple[Application, ...]:
-        """The mentors whom fits are measured against: those who applied in time, by id.
+        """The mentors that fits are measured against: those who applied in time, by id.
 
-        Who withdrew since still counts, so that nobody's fit changes when somebody else leaves.
+        Mentors who withdrew later still count, so that a withdrawal changes no other person's fit.
         """
         applied = {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
         chosen = (
@@ -102,7 +102,7 @@ class Edition:
 
     @property
     def announced(self) -> bool:
-        """Whether anybody has been told of a mentor; until then every pair may be chosen again."""
+        """Whether any pair has been announced; until then every pair may be chosen again."""
         return any(
             mentorship.meaning.told
             for entry in self.pairs
@@ -110,9 +110,9 @@ class Edition:
         )
 
     def lacks(self, who: str, role: Role | None = None) -> bool:
-        """Whether `who` is nobody here, or nobody in that role.
+        """Whether this edition has no applicant `who`, or none in that role.
 
-        Not said of anybody whose file cannot be read, or holds another id than its name says: that
+        False for an applicant whose file cannot be read, or whose id differs from its name: that
         is one problem, and has its own message.
         """
         person = self.people.get(who)
@@ -126,7 +126,7 @@ class Edition:
 
     @cached_property
     def _names_of_files(self) -> frozenset[str]:
-        """What applications' files are called, whatever they hold."""
+        """The stems of all application files, including files that cannot be read."""
         read = {PurePath(entry.path).stem for entry in self.applications}
         return frozenset(read | {name for kind, name in self.unread if kind == "application"})
 

@@ -14,7 +14,7 @@ Steps = tuple[str | int, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry(Generic[T_co]):
-    """A record and its document, so that a rule can point at the place it speaks of."""
+    """A record and its document, so that a rule can point at the place of a problem."""
 
     record: T_co
     document: Document

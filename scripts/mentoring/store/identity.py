@@ -1,4 +1,4 @@
-"""Ids: six random letters without vowels, so that they collide with nothing and tell nothing."""
+"""Ids: six random consonants, which spell no word and say nothing about the person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LENGTH = 6
 
 
 def new_id(random: Random, taken: Container[str]) -> str:
-    """An id that nobody has: one of 47 million (19⁶)."""
+    """A random id that is not in `taken`: one of 47 million (19⁶)."""
     while True:
         fresh = "".join(ALPHABET[random.randrange(len(ALPHABET))] for _ in range(LENGTH))
         if fresh not in taken:

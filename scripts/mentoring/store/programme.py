@@ -14,14 +14,14 @@ from mentoring.store.entry import Entry
 
 CURRENT = "current"
 NO_FILE = "edition-unknown"
-"""The code of the problem that an edition has records and no file of its own."""
+"""The code of the problem that an edition has records but no cohort file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Programme:
-    """Editions by name, and every problem that reading found.
+    """Editions by name, and every problem found while reading them.
 
-    `stated` is the programme's own file, and `files` counts what was read.
+    `stated` is the programme's own file, and `files` the number of files read.
     """
 
     root: Path
@@ -32,14 +32,14 @@ class Programme:
 
     @property
     def config(self) -> ProgrammeConfig:
-        """What the programme is, and its words."""
+        """The programme's configuration, including its vocabulary."""
         return self.stated.record
 
     def edition(self, cohort: str) -> Edition:
-        """The edition of that name; a wrong name is a usage error that offers the nearest.
+        """The edition of that name.
 
         `current` is the latest that is not closed, so that scheduled jobs name no year. Raises
-        DataError where the edition is there, and its own file cannot be read.
+        UsageError, with the nearest name, for an unknown one, DataError for an unreadable file.
         """
         if cohort == CURRENT:
             return self._current()
@@ -50,7 +50,7 @@ class Programme:
         return self.editions[cohort]
 
     def _require_readable(self, cohort: str) -> None:
-        """Raise DataError with what is wrong in the edition's own file, should it be there."""
+        """Raise DataError with the problems of the edition's own file, if it exists."""
         path = f"data/cohorts/{cohort}.yaml"
         wrong = [
             problem for problem in self.problems if problem.path == path and problem.code != NO_FILE
@@ -68,7 +68,7 @@ class Programme:
         return running[-1]
 
     def sound(self, cohort: str) -> Edition:
-        """The edition, if its files could all be read; its problems as one error otherwise."""
+        """The edition; raises DataError with all problems if any of its files cannot be read."""
         edition = self.edition(cohort)
         errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
         name = edition.name

@@ -1,6 +1,6 @@
-"""Places in records as messages may say them: ids and the programme's words, `*` for the rest.
+"""Places in records, safe to print in messages: `*` replaces all but ids and programme words.
 
-A file's name or a key may be anybody's name. With a star the path is a pattern that finds the file.
+A file name or a key may contain a person's name. A path with a star still matches the file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SUFFIXES = frozenset(
 
 
 def quotable_path(path: str) -> str:
-    """The path, with a star for each step below `data/` that is no word of the programme."""
+    """The path, with a star for each step below `data/` that is not a word of the programme."""
     first, *steps = path.split("/")
     if first != DATA or (steps and steps[0] in _NAMED_BY_US):
         return path
@@ -41,7 +41,7 @@ def quotable_pointer(path: str, pointer: str) -> str:
 
 
 def quotable_paths(paths: Iterable[str]) -> list[str]:
-    """The paths as they may be said, each once, in order."""
+    """The quotable form of the paths, sorted, without duplicates."""
     return sorted(set(map(quotable_path, paths)))
 
 

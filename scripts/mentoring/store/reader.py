@@ -1,4 +1,4 @@
-"""Reads the repository's records: every file, every problem, in one go."""
+"""Reads all records of the repository and collects every problem."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mentoring.store.programme import NO_FILE, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
 from mentoring.store.serialize import from_plain, to_plain
 
-# What stands beside the records: sealed matches, the programme's own texts, notes for readers.
+# Files beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(
     r"data/(?:institutes\.yaml|matches/[^/.]+/[^/.]+/(?:instance|proof)\.json|mappings/[^/]+\.yaml"
     r"|templates/(?:letters/)?[^/]+\.(?:j2|typ)|templates/fonts/[^/]+|\.schemas/[^/]+\.json"
@@ -35,20 +35,20 @@ NO_CONFIG = "programme-missing"
 
 @dataclass(slots=True)
 class _Shelf:
-    """What was found of one edition, by kind, and what of it cannot be read."""
+    """The entries of one edition, by kind, and its files that cannot be read."""
 
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
     unread: set[tuple[str, str]] = field(default_factory=set)
 
 
 def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -> Programme:
-    """Everything under `data/`. Bad files become problems of the programme, never errors.
+    """Load everything under `data/`. Bad files become problems of the programme, never errors.
 
     The paths of all files pass through `watched`, one by one, as they are read.
 
     Raises:
-        DataError: if the programme's own file is missing or wrong, for it holds the words by which
-            every other file is judged.
+        DataError: if the programme's own file is missing or wrong, as it holds the vocabulary
+            that every other file is checked against.
     """
     tree = Tree(root)
     listing = tree.list(DATA, hidden=True)
@@ -87,7 +87,7 @@ def read_record(
 ) -> Entry[Any]:
     """The record in a document; raises DataError with everything the schema refuses.
 
-    Words are held to those of `config`, of which a cohort becomes an edition.
+    Vocabulary terms must be those of `config`; a cohort keeps a reference to it.
     """
     words = config.vocabulary if config else None
     violations = schemas.validate(kind.schema, document.value, words)
@@ -121,7 +121,7 @@ def _without_config() -> Problem:
 
 
 def _stands_beside(path: str) -> bool:
-    """Whether the file belongs below `data/` and is no record."""
+    """Whether the file belongs below `data/` but is not a record."""
     return _BESIDE.fullmatch(path) is not None
 
 
@@ -132,7 +132,7 @@ def _is_hidden(path: str) -> bool:
 def _read(
     tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf], config: ProgrammeConfig
 ) -> Sequence[Problem]:
-    """Put the file's record onto its edition's shelf; or what is wrong with the file."""
+    """Add the file's record to its edition's shelf, or its problems to the list."""
     shelf = shelves[fields_of(path)["cohort"]]
     try:
         entry = read_record(parse(tree.read(path), path), kind, config)
@@ -161,7 +161,7 @@ def _stray(path: str) -> Problem:
 
 
 def _without_cohort(shelves: dict[str, _Shelf], files: Collection[str]) -> Iterator[Problem]:
-    """Editions that have records and no file of their own: a folder's name is wrong, perhaps."""
+    """A problem for each edition with records but no cohort file: perhaps a misspelt folder."""
     for cohort, shelf in sorted(shelves.items()):
         path = f"data/cohorts/{cohort}.yaml"
         if path not in files:

@@ -1,4 +1,4 @@
-"""The kinds of record, and where in the repository each has its files."""
+"""The kinds of record, and where in the repository their files are."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Kind:
     """A kind of record: its name, its type, its schema, and the pattern of its files' paths.
 
     The pattern's fields are the record's own, so that a file's name and its content must agree;
-    a review alone does not name its cohort. The programme's own file is the one of no cohort.
+    only a review does not name its cohort. Only the programme's own file belongs to no cohort.
     """
 
     name: str
@@ -68,7 +68,7 @@ def kind_of(path: str) -> Kind | None:
 
 
 def fields_of(path: str) -> Mapping[str, str]:
-    """What a path says about its record; nothing for a path that no kind has."""
+    """What a path says about its record; empty for a path that matches no kind."""
     kind = kind_of(path)
     return (kind.fields_of(path) if kind else None) or {}
 
@@ -79,6 +79,6 @@ def kind_for(record: Record) -> Kind:
 
 
 def path_of(record: Record, *, cohort: str | None = None) -> str:
-    """The record's path from the repository's root; a review needs its `cohort` said."""
+    """The record's path from the repository's root; a review needs its `cohort` as well."""
     kind = kind_for(record)
     return re.sub(r"\{(\w+)\}", lambda field: str(getattr(record, field[1], cohort)), kind.pattern)

@@ -1,4 +1,4 @@
-"""Records as plain data, and back: dates as ISO text, what is empty left out."""
+"""Convert records to plain data and back: dates become ISO text, empty fields are omitted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def to_plain(record: object) -> dict[str, Any]:
-    """The record as YAML and JSON know it, in the order of its fields.
+    """The record as plain data for YAML and JSON, in the order of its fields.
 
     Fields marked as derived are left out: they come from other files.
     """
@@ -23,7 +23,7 @@ def to_plain(record: object) -> dict[str, Any]:
 
 
 def from_plain(plain: object, record: type[T]) -> T:
-    """The record that schema-valid plain data stand for."""
+    """Build a record from plain data that its schema accepts."""
     return msgspec.convert(plain, record)
 
 

@@ -1,4 +1,4 @@
-"""The ids and profile codes that somebody has, over all editions."""
+"""The ids and profile codes in use, over all editions."""
 
 from __future__ import annotations
 

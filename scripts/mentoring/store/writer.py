@@ -1,4 +1,4 @@
-"""Writes records: canonical text for a new file, the smallest edit to one that is there."""
+"""Writes records: canonical text for a new file, a minimal edit to an existing one."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def changes(
     cohort: str | None = None,
     others: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> Changes:
-    """The changes after which the repository holds these records; writes nothing.
+    """Plan the changes that store these records in the repository; writes nothing.
 
-    `edition` is what they were made from: a file that says something else by now is not touched. A
-    review does not name its edition: `cohort` does. `others` are files that are no records and
-    belong to the same work, or (as None) files that are to go.
+    `edition` is what they were made from: a file that has changed since is not touched. Reviews do
+    not name their edition, so `cohort` must. `others` are further files of the same change that
+    are not records; None removes a file.
 
     Raises:
         MentoringError: if a file has changed since the edition was read.
-        DataError: if a record is not as its schema wants it.
+        DataError: if a schema refuses a record.
     """
     read = None if edition is None else {entry.path: entry.document for entry in edition.entries}
     placed = ((path_of(record, cohort=cohort), record) for record in records)
@@ -48,7 +48,7 @@ def changes(
 
 
 def text_of(record: Record, path: str) -> str:
-    """The canonical text of a new file, with the line that tells editors its schema."""
+    """The canonical text of a new file, with the line that names its schema for editors."""
     up = "../" * (path.count("/") - 1)
     modeline = f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind_for(record).schema}.json\n"
     return modeline + dump(to_plain(record))
