@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:
-    """An error of the reference validator: where it stands, and what may be quoted of it."""
+    """An error of the reference validator: its place, and what may be quoted of it."""
 
     error: ValidationError
     steps: tuple[Any, ...]
@@ -47,7 +47,7 @@ class Refusal:
         return self.quotation.value(self.instance)
 
     def violation(self, message: str, hint: str = "", *, at_key: bool = False) -> Violation:
-        """The violation that this refusal stands for."""
+        """The violation that describes this refusal."""
         code = "unknown-key" if at_key else str(self.error.validator)
         return Violation(
             steps=self.steps,
@@ -63,7 +63,7 @@ class Refusal:
 
 
 def explain(error: ValidationError, quotation: Quotation) -> Iterator[Violation]:
-    """The violations that one error of the reference validator stands for."""
+    """The violations that describe one error of the reference validator."""
     refusal = Refusal(error=error, steps=tuple(error.absolute_path), quotation=quotation)
     if "propertyNames" in error.absolute_schema_path:
         return _name(refusal.below(str(error.instance)))
@@ -71,7 +71,7 @@ def explain(error: ValidationError, quotation: Quotation) -> Iterator[Violation]
 
 
 def _name(refusal: Refusal) -> Iterator[Violation]:
-    """A key that may not stand here: an unknown word, or a field of the other kind of record."""
+    """A key that is not allowed here: an unknown word, or a field of the other kind of record."""
     word = str(refusal.steps[-1])
     name = refusal.quotation.key(word)
     if refusal.error.validator == "not":
@@ -169,7 +169,7 @@ def _count(least: str, one: str, many: str) -> Explainer:
 
 
 def _twice(refusal: Refusal) -> Iterator[Violation]:
-    """The first entry that stands in a list a second time."""
+    """The first entry that repeats an earlier one of its list."""
     entries: list[Any] = list(refusal.instance)
     place = next(n for n, one in enumerate(entries) if one in entries[:n])
     message = f"{refusal.quotation.value(entries[place])} stands here twice"
@@ -184,7 +184,7 @@ def _too_many(refusal: Refusal) -> Iterator[Violation]:
 
 
 def _any(refusal: Refusal) -> Iterator[Violation]:
-    """Whatever keyword has no sentence of its own."""
+    """Any keyword that has no sentence of its own."""
     message = f"does not satisfy “{refusal.error.validator}: {refusal.asked}”"
     yield refusal.violation(message[:LONGEST])
 

@@ -13,7 +13,7 @@ LOCAL_OCTETS = 64  # RFC 5321, 4.5.3.1.1
 
 
 def _is(read: Callable[[str], object], text: str) -> bool:
-    """Whether `read` takes the text; whatever it raises on bad text means no."""
+    """Whether `read` accepts the text; any exception means no."""
     try:
         read(text)
     except Exception:  # noqa: BLE001 (codecs raise many kinds)
@@ -32,10 +32,10 @@ def is_instant(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    """Whether mail can carry it: its two parts are short enough, counted as they travel.
+    """Whether both parts of the address are short enough for mail, counted in bytes as sent.
 
     The local part travels as UTF-8 (RFC 6531), the domain in its ASCII form (RFC 3490); how an
-    address is written is the pattern's affair.
+    address is written is checked by the pattern.
     """
     local, _, domain = text.rpartition("@")
     return len(local.encode()) <= LOCAL_OCTETS and _is(lambda name: name.encode("idna"), domain)

@@ -1,4 +1,4 @@
-"""The schemas as files beside this one; they are the truth about the records' form."""
+"""Loads the schemas, which are files beside this one and define the form of all records."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def load(name: str) -> Schema:
-    """The schema of the record `name`, or the vocabulary they share."""
+    """The schema of the record `name`, or of the shared vocabulary."""
     text = resources.files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     schema: Schema = json.loads(text)
     return schema
@@ -32,9 +32,9 @@ def load(name: str) -> Schema:
 
 @cache
 def with_words(words: Vocabulary | None) -> Schema:
-    """The vocabulary in which a programme's own words are the only ones allowed.
+    """The vocabulary schema, restricted to a programme's own words.
 
-    Without `words` any word of the right form is allowed: what is sealed or published stays
+    Without `words` any word of the right form is allowed: sealed and published files stay
     readable after a programme has changed its words.
     """
     vocabulary = load(VOCABULARY)
@@ -58,7 +58,7 @@ def with_words(words: Vocabulary | None) -> Schema:
 
 @cache
 def pattern(definition: str) -> re.Pattern[str]:
-    """How a text of the vocabulary is written, as its regular expression."""
+    """The regular expression of a text that the vocabulary defines."""
     return re.compile(load(VOCABULARY)["$defs"][definition]["pattern"])
 
 

@@ -30,14 +30,14 @@ _WORD = re.compile(r"[\w.:+/-]{1,40}")
 class Quotation:
     """How a message speaks of keys and values.
 
-    In a record about people, only keys that a schema knows are quoted, and values never: a name or
-    an address may have come into any field.
+    In a record about people, only keys that a schema knows are quoted, and values never are: any
+    field may contain a name or an address.
     """
 
     personal: bool
 
     def key(self, word: str) -> str:
-        """A key as it was found, if it may be said."""
+        """A key as it was found, if it may be quoted."""
         if self.personal and word not in known_keys():
             return "this key"
         return f"“{word[:LONGEST]}{'…' if len(word) > LONGEST else ''}”"
@@ -58,7 +58,7 @@ class Quotation:
 
 
 def quotation_for(schema: str) -> Quotation:
-    """What may be quoted of a value that is held against this schema."""
+    """What may be quoted of a value that is validated against this schema."""
     return Quotation(schema in PERSONAL)
 
 

@@ -1,4 +1,4 @@
-"""How to mend a value of the wrong type, by what was found and what is expected."""
+"""How to correct a value of the wrong type, given what was found and what is expected."""
 
 from __future__ import annotations
 

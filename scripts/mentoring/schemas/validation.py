@@ -1,4 +1,4 @@
-"""Holds a value against its schema: a quick yes, or every reason why not."""
+"""Validates a value against its schema; lists every violation if it fails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @cache
 def accepting(name: str, words: Vocabulary | None) -> jsonschema_rs.Draft202012Validator:
-    """The validator that only says yes or no, in microseconds."""
+    """The fast validator, which only answers yes or no, in microseconds."""
 
     def retrieve(_uri: str) -> Schema:
         return with_words(words)
@@ -41,7 +41,7 @@ def _checks(test: Any) -> Any:  # noqa: ANN401 (a format check takes any value)
 
 @cache
 def explaining(name: str, words: Vocabulary | None) -> Draft202012Validator:
-    """The reference validator, loaded only when something was refused."""
+    """The reference validator, which explains; loaded only after the fast one refused a value."""
     from jsonschema import Draft202012Validator, FormatChecker  # slow to import
     from referencing import Registry, Resource
 
@@ -56,8 +56,8 @@ def explaining(name: str, words: Vocabulary | None) -> Draft202012Validator:
 def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple[Violation, ...]:
     """The violations of the schema `name` by `value`, in the order of their places.
 
-    The first hundred, and how many more there are. With `words` only the programme's own words are
-    allowed.
+    Lists the first hundred, and how many more there are. With `words`, only the programme's own
+    words are allowed.
     """
     if accepting(name, words).is_valid(value):
         return ()
@@ -78,9 +78,9 @@ def _more(left: int) -> Violation:
 
 
 def _without_echoes(found: set[Violation]) -> set[Violation]:
-    """Without what only repeats another violation.
+    """The violations without those that only repeat another.
 
-    That is a format where the pattern fails already, and a missing key where a slip of it stands.
+    Left out: a format whose pattern already fails, and a missing key that is present misspelt.
     """
     written = {one.steps for one in found if one.code == "schema-pattern"}
     slips = {(one.steps[:-1], one.hint) for one in found if one.at_key}
@@ -93,7 +93,7 @@ def _without_echoes(found: set[Violation]) -> set[Violation]:
 
 
 def _slip(missing: Violation) -> str:
-    """The hint that a slip of the missing key has."""
+    """The hint that a misspelling of the missing key gets."""
     return f"Did you mean {missing.message.split('”')[0].lstrip('“')}?"
 
 
