@@ -1,4 +1,4 @@
-"""What was signed is what is written."""
+"""Signed agreements must match the terms on record."""
 
 from __future__ import annotations
 

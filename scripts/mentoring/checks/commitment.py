@@ -1,4 +1,4 @@
-"""The commitment to who takes part: one of each person's own, which opens for them alone."""
+"""The commitment to the participants, made of one per person that each can verify alone."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from mentoring.programme.zones import zone
 
 
 def closing(cohort: Cohort) -> date:
-    """The last day on which anybody may apply in time."""
+    """The last day of the application period, on either side."""
     return max(cohort.dates.mentors_close, cohort.dates.mentees_close)
 
 
 def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Application, ...]:
-    """Everybody who applied in time, on either side, whatever has become of them; by id."""
+    """Everybody who applied in time, on either side, in any status; sorted by id."""
     here, last = zone(cohort.timezone), closing(cohort)
     return tuple(
         sorted(
@@ -34,11 +34,11 @@ def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Applic
 def personal(nonce: str, person: str) -> str:
     """The SHA-256, in hexadecimal, of `nonce:id` in UTF-8.
 
-    Only 19⁶ ids have to be tried; but not without the nonce, which goes when the person is erased.
+    All 19⁶ ids could be tried, but only with the nonce, which is erased together with the person.
     """
     return hashlib.sha256(f"{nonce}:{person}".encode()).hexdigest()
 
 
 def commitment(people: Iterable[str]) -> str:
-    """The SHA-256, in hexadecimal, of the people's own commitments, sorted, a line each."""
+    """The SHA-256, in hexadecimal, of the personal commitments, sorted, one a line."""
     return hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What is settled by hand speaks of people who are there, and breaks no hard rule."""
+"""Decisions made by hand must name people of the edition and break no hard rule."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def pins_fit(edition: Edition) -> Iterator[Problem]:
 
 
 def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
-    """The limits that a pair counts towards, in words that end in the limit."""
+    """The limits that a pair counts towards, each by a phrase that ends in the limit."""
     found = {f"mentor {pin.mentor} takes": mentor_limits(edition).get(pin.mentor)}
     balance = edition.cohort.record.matching.balance
     sides = ((pin.mentee, "mentees", balance.mentees), (pin.mentor, "mentors", balance.mentors))

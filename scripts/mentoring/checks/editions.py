@@ -1,4 +1,4 @@
-"""An edition's calendar and limits hang together."""
+"""An edition's calendar and limits must be consistent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a record's file stands must agree with what it says."""
+"""A record's path must agree with its content."""
 
 from __future__ import annotations
 

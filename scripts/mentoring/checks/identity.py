@@ -1,4 +1,4 @@
-"""Nobody is there twice: ids over all editions, addresses within an edition and a role."""
+"""No duplicates: ids over all editions, addresses within an edition and a role."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _ids(programme: Programme) -> Iterator[tuple[Entry[object], Steps, str]]:
 
 
 def normalised(email: str) -> str:
-    """An address as identity compares it: Unicode NFKC, without case, without space around."""
+    """An address normalised for comparison: Unicode NFKC, case-folded, stripped."""
     return unicodedata.normalize("NFKC", email).strip().casefold()
 
 

@@ -1,4 +1,4 @@
-"""How many pairs there may be: what was stated, lowered where a decision says so."""
+"""The most pairs there may be: the stated limits, lowered by decisions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def edition_limit(edition: Edition) -> int:
 
 
 def mentor_limits(edition: Edition) -> dict[str, int]:
-    """The most mentees that each person may have; nobody but a mentor may have any."""
+    """The most mentees of each person, by id; 0 for people who are not mentors."""
     decided = _decided(edition)
     return {
         person.id: decided.limit(person.capacity or 0, person.id)

@@ -1,4 +1,4 @@
-"""The lottery: committed to before its round, drawn before it is needed, opened without a doubt."""
+"""The lottery: committed before its round, drawn before it is needed, verifiable afterwards."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def the_commitment_opens(edition: Edition) -> Iterator[Problem]:
     """The commitment is to all who applied in time; those erased since have left theirs behind."""
     cohort = edition.cohort.record
     lottery = cohort.matching.lottery
-    if lottery is None or cohort.closed:  # its people are gone
+    if lottery is None or cohort.closed:  # its people have been erased
         return
     people = in_time(cohort, (entry.record for entry in edition.applications))
     if edition.frozen is None and not any(person.nonce for person in people):

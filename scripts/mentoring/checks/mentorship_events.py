@@ -1,4 +1,4 @@
-"""What is recorded of a mentorship's life: in its days, in their order, and as was agreed."""
+"""Events of a mentorship: within its dates, in order, and as agreed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ANSWERS = frozenset({"reported", "check_ins"})
 
 
 def _life(edition: Edition, one: Mentorship) -> tuple[date, date]:
-    """The days between which something can have happened in this mentorship."""
+    """The first and last day on which an event of this mentorship can have happened."""
     dates = edition.cohort.record.dates
     first = one.day_of("announced") or one.day_of("proposed") or dates.announcement
     over = one.day_of("ended", "declined", "completed")
@@ -26,7 +26,7 @@ def _life(edition: Edition, one: Mentorship) -> tuple[date, date]:
 
 
 def _dated(one: Mentorship) -> Iterator[tuple[Steps, date]]:
-    """Every day on which something is recorded to have happened, and where it stands."""
+    """The steps to every recorded event, and its day."""
     yield from ((("meetings", n, "date"), fact.date) for n, fact in enumerate(one.meetings))
     yield from ((("reported", n, "on"), fact.on) for n, fact in enumerate(one.reported))
     yield from ((("check_ins", n, "on"), fact.on) for n, fact in enumerate(one.check_ins))

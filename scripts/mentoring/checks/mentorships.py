@@ -1,4 +1,4 @@
-"""Every mentorship of an edition with its place, for the checks that go through them."""
+"""Every mentorship of an edition with its place, for the checks that iterate over them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.store.entry import Entry, Steps
 
 
 def mentorships(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:
-    """Each mentorship that was or is, with its file and the steps to it there."""
+    """Each current or former mentorship, with its entry and the steps to it in that file."""
     for entry in edition.pairs:
         for number, one in enumerate(entry.record.mentorships):
             yield entry, ("mentorships", number), one

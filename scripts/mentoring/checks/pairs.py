@@ -34,7 +34,7 @@ def _is_kept(one: Mentorship, mentee: Application, mentor: Application) -> bool:
 
 
 def _remedy(edition: Edition, mentee: str, left: Role) -> str:
-    """What to do about a pair that may not stand: choose again while nobody has been told."""
+    """What to do about an invalid pair: match again if no pair has been announced."""
     if not edition.announced:
         return _again(edition)
     return f"Run `mentoring replace {edition.name} {mentee} --left {left}`."
@@ -137,7 +137,7 @@ def capacity_holds(edition: Edition) -> Iterator[Problem]:
 
 
 class _Place(NamedTuple):
-    """A mentor's place that a pair takes, from a day to a day, and where it is recorded."""
+    """A place that a pair takes with a mentor: its first and last day, and where it is recorded."""
 
     mentor: str
     since: date

@@ -1,4 +1,4 @@
-"""What was released stays as it was released, long after the people's data are gone."""
+"""Releases never change, even after the people's data have been erased."""
 
 from __future__ import annotations
 

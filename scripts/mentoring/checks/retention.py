@@ -1,4 +1,4 @@
-"""Personal data are not kept past their day."""
+"""Personal data are not kept past their retention date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reviews are by people who may give them, of applications that want them, by the rubric."""
+"""Reviews: written by eligible reviewers, of applications under review, by the rubric."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who organises and reviews keeps out of their own affairs."""
+"""Organisers and reviewers must not handle their own cases."""
 
 from __future__ import annotations
 

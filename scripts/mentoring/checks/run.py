@@ -1,4 +1,4 @@
-"""Runs every check and collects what they find."""
+"""Runs every check and collects the problems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ load_all(checks)
 
 
 def check(programme: Programme, today: date) -> tuple[Problem, ...]:
-    """Every problem in the programme's files and between them, in the order of places."""
+    """Every problem within and between the programme's files, sorted by place."""
     found = list(programme.problems)
     found += [problem for rule in PROGRAMME_CHECKS for problem in rule(programme)]
     for edition in programme.editions.values():
@@ -25,5 +25,5 @@ def check(programme: Programme, today: date) -> tuple[Problem, ...]:
 
 
 def check_edition(edition: Edition) -> list[Problem]:
-    """Every problem between the records of one edition, whatever the day."""
+    """Every problem between the records of one edition that does not depend on the day."""
     return [problem for rule in EDITION_CHECKS for problem in rule(edition)]

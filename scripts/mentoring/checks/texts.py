@@ -1,4 +1,4 @@
-"""What people wrote, as text: the same to whoever reads the file and to whoever reads a letter."""
+"""Texts that people wrote: they must look the same in the file and in a letter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def nothing_is_hidden(edition: Edition) -> Iterator[Problem]:
     for entry in edition.entries:
         if (
             "\\" not in entry.document.text
-        ):  # as they are they are refused; what is left are escapes
+        ):  # these characters are refused unescaped, so only escapes remain
             continue
         for steps, text in _texts(entry.document.value):
             if name := unseen(text):
