@@ -1,6 +1,6 @@
-"""The one family of errors that library code raises.
+"""The exceptions that library code raises.
 
-Wrong data are collected as `mentoring.problems.Problem`; an error is for work that cannot go on.
+Wrong data are collected as `mentoring.problems.Problem`; exceptions are for work that cannot go on.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from mentoring.problems import Problem
 
 
 class MentoringError(Exception):
-    """What is wrong and what to do about it, in a sentence a person can act on. Exit status 1."""
+    """The base class; the message says what is wrong and how to fix it. Exit status 1."""
 
 
 class UsageError(MentoringError):
-    """The command was asked for something it cannot mean. Exit status 2."""
+    """The command was called with invalid arguments. Exit status 2."""
 
 
 class PersonError(MentoringError):
-    """What one person's data stand in the way of; the work for everybody else goes on."""
+    """One person's data prevent a step for them; the work for the others continues."""
 
 
 class DataError(MentoringError):
-    """The data have problems: all that were found, in one error; `what` they make impossible."""
+    """All problems found in the data, as one exception; `what` is the step they prevent."""
 
     def __init__(self, problems: Sequence[Problem], what: str = "") -> None:
         self.problems = tuple(problems)

@@ -1,4 +1,4 @@
-"""What is wrong in the data, where, and what to do about it."""
+"""Problems in the data: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST = 100
-"""So many problems of one file are shown."""
+"""The most problems of one file that are shown."""
 
 
 class Severity(StrEnum):
-    """An error stops the programme's commands and CI; a warning is shown and passes."""
+    """An error stops commands and fails CI; a warning is only shown."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,12 +20,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong in one place.
+    """One problem in one place.
 
     `path` is relative to the programme's root, with forward slashes. `line` and `column` count
     from 1 (columns in characters); 0 means the file as a whole. `pointer` is a JSON Pointer
-    (RFC 6901) into the document. `message` says what was found and what is allowed and quotes no
-    personal data; `hint` says what to do.
+    (RFC 6901) into the document. `message` says what was found and what is allowed, and quotes no
+    personal data; `hint` says how to fix it.
     """
 
     path: str
@@ -39,7 +39,7 @@ class Problem:
 
 
 def capped(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems in order; of each file the first hundred, and how many more there are."""
+    """The problems in order: the first hundred of each file, and the number of further ones."""
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         by_file.setdefault(problem.path, []).append(problem)
@@ -61,19 +61,19 @@ def _capped(found: list[Problem]) -> list[Problem]:
 
 
 def pointer(*steps: str | int) -> str:
-    """The JSON Pointer (RFC 6901) that walks through `steps`."""
+    """The JSON Pointer (RFC 6901) with the given keys and indices as its steps."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
-    """The allowed word that `word` was most likely meant to be, if any is close."""
+    """The allowed word closest to `word`; None if none is close."""
     by_folded = {choice.casefold(): choice for choice in sorted(allowed)}
     found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """A hint that names the nearest allowed word, or lists what is allowed."""
+    """A hint that names the closest allowed word, or lists the allowed words."""
     choices = sorted(allowed)
     close = nearest(word, choices)
     return f"Did you mean {close}?" if close else f"Allowed: {', '.join(choices)}."

@@ -1,4 +1,4 @@
-"""One edition of the programme: its dates, rules and forms. Nothing here knows a person.
+"""One edition of the programme: its dates, rules and forms, without any personal data.
 
-The types of `data/cohorts/`, and the days and time zones they need. Open `cohort.py` first.
+The types of `data/cohorts/`, and the dates and time zones they need. Start with `cohort.py`.
 """

@@ -1,4 +1,4 @@
-"""Public randomness beacons that are known here: which round comes when."""
+"""Known public randomness beacons, and the time of each round."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beacon:
-    """A beacon whose rounds, counted from 1, come every `period` since its `genesis`.
+    """A beacon with a round every `period` since its `genesis`, counted from 1.
 
-    The value of a round is so many `digits`, hexadecimal.
+    The value of a round has `digits` hexadecimal digits.
     """
 
     genesis: datetime
@@ -18,15 +18,15 @@ class Beacon:
     digits: int = 64
 
     def time_of(self, number: int) -> datetime:
-        """When a round comes."""
+        """The time of a round."""
         return self.genesis + (number - 1) * self.period
 
     def gives(self, value: str) -> bool:
-        """Whether a value is of the kind that the beacon publishes, in lower case."""
+        """Whether a value has the format of the beacon's values, in lower case."""
         return len(value) == self.digits and set(value) <= set("0123456789abcdef")
 
     def round_on(self, day: date) -> int:
-        """The round that comes at noon of a day, or the first after it, in UTC."""
+        """The first round at or after noon (UTC) of a day."""
         noon = datetime.combine(day, time(12), UTC)
         return 1 - (self.genesis - noon) // self.period
 

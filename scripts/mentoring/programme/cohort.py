@@ -1,4 +1,4 @@
-"""A cohort: one yearly edition of the programme, as its file in data/cohorts/ states it."""
+"""A cohort: one yearly edition of the programme, read from its file in data/cohorts/."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Privacy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """A form that people fill in: the mapping that reads its export, and its public address."""
+    """An application form: the mapping that reads its export, and its public address."""
 
     mapping: str
     url: str | None = None
@@ -43,8 +43,8 @@ class Form:
 class Cohort:
     """One edition. `pairs` is the cap; `meetings_per_month` is the recommended (min, max).
 
-    `signatory` is the function in whose name certificates are given, and `config` the programme
-    that it is an edition of, which is read from a file of its own.
+    `signatory` is the role that signs certificates. `config` is the programme of this edition,
+    which is read from a separate file.
     """
 
     cohort: str

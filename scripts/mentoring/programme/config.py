@@ -1,4 +1,4 @@
-"""What the programme is and the words it uses, as data/programme.yaml states them."""
+"""The programme's settings and vocabulary, read from data/programme.yaml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.programme.dates import months_after, months_in_words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contacts:
-    """Addresses of functions, never of people."""
+    """E-mail addresses of roles, never of people."""
 
     organisers: str
     safeguarding: str
@@ -19,7 +19,7 @@ class Contacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Noun:
-    """A noun of the programme in the singular and in the plural."""
+    """A noun of the programme, singular and plural."""
 
     one: str
     many: str
@@ -27,11 +27,11 @@ class Noun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Affiliation:
-    """What people belong to: the noun, and every name in the order in which forms list them.
+    """The groups that people belong to: the noun, and all names in the order of the forms.
 
-    Where `differ` is true, a mentee and a mentor of one affiliation never become a pair. Names
-    that are `ordinary` words or first names, too, are masked in what reviewers read only as they
-    are written here, or in capitals. By their rough `sizes` people are invented for a rehearsal.
+    If `differ` is true, a mentee and a mentor of the same affiliation never become a pair.
+    `ordinary` names are also words or first names; reviewers' texts mask them only as written here
+    or in capitals. A rehearsal invents people according to the approximate `sizes`.
     """
 
     one: str
@@ -44,9 +44,9 @@ class Affiliation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grouping:
-    """One way to sort people for the statistics: its groups by name, each with its values.
+    """One way to group people for the statistics: group names, each with its values.
 
-    `rest` counts everybody whose value is in no group, and those who did not state any.
+    `rest` names the group of people whose value is in no other group or who stated none.
     """
 
     name: str
@@ -56,9 +56,9 @@ class Grouping:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statistics:
-    """The groupings of each published attribute, from fine to coarse, and what groups are called.
+    """The groupings of each published attribute, from fine to coarse, and the groups' labels.
 
-    A region holds the first parts of time zones' names, such as Europe.
+    A region consists of first parts of time zone names, such as Europe.
     """
 
     affiliation: tuple[Grouping, ...]
@@ -69,9 +69,9 @@ class Statistics:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Law:
-    """The rules under which personal data are held, and how soon a request must be answered.
+    """The rules for personal data, and the time limit for answering a request.
 
-    The time is in `days`, or else in `months`.
+    The time limit is in `days` or, if that is missing, in `months`.
     """
 
     name: str
@@ -79,20 +79,20 @@ class Law:
     months: int | None = None
 
     def answer_due(self, received: date) -> date:
-        """The last day on which a request that came in on a day is answered in time."""
+        """The last day for answering a request that was received on a day."""
         if self.days is not None:
             return received + timedelta(days=self.days)
         return months_after(received, self.months or 1)
 
     @property
     def answer_time(self) -> str:
-        """How long an answer may take, such as "90 days" or "one month"."""
+        """The time limit in words, such as "90 days" or "one month"."""
         return f"{self.days} days" if self.days is not None else months_in_words(self.months or 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditionDefaults:
-    """What the first edition starts from: the month of its announcement, its length, its cap."""
+    """Defaults for the first edition: the month of its announcement, its length, its cap."""
 
     announcement: int
     months: int
@@ -102,7 +102,7 @@ class EditionDefaults:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """The words that records may use. It is hashable: validators are kept by it."""
+    """The values allowed in records. It is hashable because validators are cached by it."""
 
     experiments: tuple[str, ...]
     stages: tuple[str, ...]
@@ -115,8 +115,8 @@ class Vocabulary:
 class ProgrammeConfig:
     """The programme. `stages` and `topics` are labels by slug; stages in the order of a career.
 
-    `people` is the noun for those who may apply, `host` where they might meet in person, and
-    `place` the town by whose clock the programme goes. `colour` is that of the head of its pages.
+    `people` is the noun for eligible applicants, `host` where they might meet in person, and
+    `place` the town whose local time the programme uses. `colour` is that of the page header.
     """
 
     name: str
@@ -136,7 +136,7 @@ class ProgrammeConfig:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The words that the programme's records may use."""
+        """The values allowed in the programme's records."""
         figures = self.statistics
         groupings = (*figures.affiliation, *figures.career, *figures.region)
         groups = [name for grouping in groupings for name in (*grouping.groups, grouping.rest)]

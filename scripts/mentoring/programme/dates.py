@@ -22,12 +22,12 @@ MONTHS = (
 
 
 def month_in_words(day: date) -> str:
-    """Such as "November 2026"."""
+    """The month and year, such as "November 2026"."""
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def day_in_words(day: date) -> str:
-    """Such as "3 November 2026"."""
+    """The date, such as "3 November 2026"."""
     return f"{day.day} {month_in_words(day)}"
 
 
@@ -35,17 +35,17 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 
 def number_in_words(number: int) -> str:
-    """Such as "nine"; above ten in digits."""
+    """A number in words, such as "nine"; above ten in digits."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def months_in_words(months: int) -> str:
-    """Such as "nine months", or "one month"."""
+    """A number of months, such as "nine months" or "one month"."""
     return f"{number_in_words(months)} month{'' if months == 1 else 's'}"
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it is shorter."""
+    """The same day of a later month, or that month's last day if it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -15,7 +15,7 @@ Audience = Literal["mentees", "mentors", "all"]
 class Event:
     """One event. `starts` is wall-clock time in `timezone`; `apart` keeps a pair in two groups.
 
-    One that is `cancelled` stays in the file, so that whoever has it in a calendar hears of it.
+    A `cancelled` event stays in the file, so that calendars that hold it show the cancellation.
     """
 
     id: str
@@ -35,6 +35,6 @@ class Event:
 
     @property
     def finishes(self) -> datetime:
-        """The end as an instant: elapsed minutes after the start, over any change of clocks."""
+        """The end as an instant; the duration is elapsed time, even if the clocks change."""
         utc = self.begins.astimezone(UTC) + timedelta(minutes=self.minutes)
         return utc.astimezone(zone(self.timezone))

@@ -1,4 +1,4 @@
-"""The rules an edition sets for itself: how it reviews, how it matches, when it worries."""
+"""The rules of an edition: for reviews, for matching, and for following the pairs."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Balance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lottery:
-    """A draw nobody can rig: a commitment to the frozen ids, a future beacon round, its value.
+    """A verifiable draw: a commitment to the frozen ids, a future beacon round, and its value.
 
-    `commitment` is a SHA-256 (hexadecimal) over everybody's own, published when applications close;
-    `seed` is the value of round `round` of `beacon`, typed in once its `day` has come.
+    `commitment` is a SHA-256 (hexadecimal) over all personal commitments, published when
+    applications close; `seed` is the value of round `round` of `beacon`, entered on its `day`.
     """
 
     commitment: str
@@ -35,9 +35,9 @@ class Lottery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListLengths:
-    """How much of a list counts: topics a mentee asks for and a mentor offers, ranked profiles.
+    """How many entries of a list count: topics requested, topics offered, ranked profiles.
 
-    What a mentee lists beyond it is not read. A mentor may offer more; each topic then counts less.
+    Further entries of a mentee are ignored. If a mentor offers more topics, each counts less.
     """
 
     topics: int = 3
@@ -47,7 +47,7 @@ class ListLengths:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MatchingRules:
-    """What a good match is: lexicographic stages, criteria with their weights, hard limits."""
+    """The definition of a good match: lexicographic stages, weighted criteria, hard limits."""
 
     objective: tuple[Stage, ...] = ("pairs", "motivation", "floor", "fit", "lottery")
     criteria: dict[str, int]
@@ -62,7 +62,7 @@ class MatchingRules:
 class RubricItem:
     """One question that a reviewer answers from 1 (weak) to 5 (exceptional).
 
-    `steps` says what each of the five marks means; None for the meanings that every item has.
+    `steps` describes each of the five marks; None for the default descriptions.
     """
 
     id: str
@@ -72,11 +72,11 @@ class RubricItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewRules:
-    """The rubric, how many reviews an application gets, and how scores become bands.
+    """The rubric, the number of reviews per application, and how scores become bands.
 
-    `bands` are the lowest calibrated scores (1 to 5) of each band but the last, highest first;
-    a score within `tie_errors` of its own standard errors of a cut, or within `tie_margin` of it,
-    is in a tie band of its own between the two.
+    `bands` are the lowest calibrated scores (1 to 5) of each band but the last, highest first.
+    A score within `tie_errors` of its standard errors of a cut, or within `tie_margin` of it, is
+    in a separate tie band between the two.
     """
 
     rubric: tuple[RubricItem, ...]
@@ -88,9 +88,9 @@ class ReviewRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProgressRules:
-    """When a pair is asked how it is doing. Weeks count from the day the pair was announced.
+    """Deadlines for following a pair. Weeks count from the day the pair was announced.
 
-    `off` names the rules of `mentoring.progress.rules` that the edition does without.
+    `off` names the rules of `mentoring.progress.rules` that the edition does not use.
     """
 
     accept_days: int = 14

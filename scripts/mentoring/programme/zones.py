@@ -1,4 +1,4 @@
-"""Time zones, from the pinned tzdata package, so that every machine knows the same clocks."""
+"""Time zones from the pinned tzdata package, so that every machine uses the same data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 @cache
 def zone(name: str) -> ZoneInfo:
-    """The IANA time zone `name`; the machine's own files are never read.
+    """The IANA time zone `name`; the system's time zone files are never read.
 
     Raises:
         ZoneInfoNotFoundError: if the database has no such zone.
