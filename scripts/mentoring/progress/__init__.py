@@ -1,5 +1,5 @@
-"""How each pair is doing: stated rules over facts, on a given day.
+"""The progress of each pair on a given day, judged by rules.
 
-In come the pairs of an edition and a day; out go counts, flags and what to do this week.
-Open `cohort_progress.py` first; a rule is a small thing in `rules`.
+The input is the pairs of an edition and a day; the output is counts, flags and this week's tasks.
+Start with `cohort_progress.py`; the rules are small functions in `rules`.
 """

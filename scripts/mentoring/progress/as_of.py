@@ -1,4 +1,4 @@
-"""The past: a mentorship as it stood on a day, with nothing of what came after."""
+"""Past states: a mentorship as it was on a day, without later records."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from mentoring.people.meeting import Goal
 from mentoring.people.pair import Mentorship, Pair
 
 _TOLD = Life(status=MentorshipStatus.ANNOUNCED)
-"""Where a history begins that does not record its beginning."""
+"""The start of a history that does not record its start."""
 
 BEGINNINGS = frozenset({"proposed", "announced"})
 
 
 def pairs_on(pairs: Iterable[Pair], today: date) -> tuple[Pair, ...]:
-    """The pairs by mentee's id as they stood on a day, without what was not yet proposed."""
+    """The pairs by mentee's id as they were on a day, without mentorships proposed later."""
     in_order = sorted(pairs, key=lambda pair: pair.mentee)
     trimmed = [replace(pair, mentorships=tuple(_begun(pair, today))) for pair in in_order]
     return tuple(pair for pair in trimmed if pair.mentorships)
@@ -32,9 +32,9 @@ def _begun(pair: Pair, today: date) -> Iterator[Mentorship]:
 
 
 def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
-    """The mentorship with what was recorded up to a day, and the status it had then.
+    """The mentorship with its records up to a day, and its status on that day.
 
-    A goal of which no day is recorded shows as now, from the pair's yes on.
+    A goal without a recorded day appears in its present state from the pair's acceptance on.
     """
     history = sorted(mentorship.history, key=lambda one: one.on)
     known = tuple(replace(one, undone=None) for one in history if one.counts_on(today))
@@ -57,7 +57,7 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
 
 
 def _goals(goals: Iterable[Goal], today: date) -> Iterator[Goal]:
-    """The goals that had been set by a day, and how they stood on it."""
+    """The goals set by a day, in their state on that day."""
     for goal in goals:
         if goal.on is None or goal.on <= today:
             later = goal.settled is not None and goal.settled > today
@@ -65,7 +65,7 @@ def _goals(goals: Iterable[Goal], today: date) -> Iterator[Goal]:
 
 
 def _agreement(agreement: Agreement | None, today: date) -> Agreement | None:
-    """The agreement with the signatures up to a day; None before the first of them."""
+    """The agreement with the signatures up to a day; None before the first signature."""
     if agreement is None:
         return None
     signed = _signatures(agreement.signed, today)

@@ -1,4 +1,4 @@
-"""Check-ins: which are asked of whom, which came, and which are overdue."""
+"""Check-ins: which are expected from which side, which arrived, and which are overdue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentoring.progress.pauses import paused_on
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """One side's check-in: the cohort's date, and the day it came if it did."""
+    """One side's expected check-in: the cohort's date, and the day it arrived, if any."""
 
     due: date
     by: Side
@@ -22,7 +22,7 @@ class Asked:
 
 
 def asked(facts: Facts) -> tuple[Asked, ...]:
-    """Every check-in the cohort's dates ask of this mentorship, future ones included."""
+    """Every check-in that the cohort's dates require of this mentorship, including future ones."""
     return tuple(_one(facts, due, side) for due in _dates(facts) for side in SIDES)
 
 
@@ -46,7 +46,7 @@ def _one(facts: Facts, due: date, side: Side) -> Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckInCounts:
-    """How many came, how many were due by today (or came early), how many are overdue."""
+    """The numbers of check-ins that arrived, were due by today (or early), and are overdue."""
 
     done: int
     due: int
@@ -54,7 +54,7 @@ class CheckInCounts:
 
 
 def counts(facts: Facts) -> CheckInCounts:
-    """The check-ins of both sides, counted. An ended mentorship owes none."""
+    """The counts of both sides' check-ins. An ended mentorship has none due."""
     everything = asked(facts)
     done = sum(one.on is not None for one in everything)
     missing = [one for one in everything if one.on is None and one.due <= facts.today]

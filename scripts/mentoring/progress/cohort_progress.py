@@ -1,4 +1,4 @@
-"""How a whole edition is doing on a day."""
+"""The progress of a whole edition on a day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mentoring.progress.task import Task, in_order, tasks
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CohortProgress:
-    """Every mentorship of an edition, by mentee's id, with what is to be done this week."""
+    """Every mentorship of an edition, by mentee's id, with this week's tasks."""
 
     cohort: str
     as_of: date
@@ -27,7 +27,7 @@ class CohortProgress:
 
     @property
     def by_status(self) -> dict[MentorshipStatus, int]:
-        """How many mentorships are in each state, in the order of a mentorship's life."""
+        """The number of mentorships in each state, in the order of the life cycle."""
         counts = Counter(pair.status for pair in self.pairs)
         return {status: counts[status] for status in MentorshipStatus if counts[status]}
 
@@ -40,9 +40,9 @@ class CohortProgress:
 def cohort_progress(
     cohort: Cohort, pairs: Iterable[Pair], today: date, *, gone: Collection[str] = ()
 ) -> CohortProgress:
-    """Judge every mentorship of an edition as it stood on a day, ended and replaced ones included.
+    """Judge every mentorship of an edition on a day, including ended and replaced ones.
 
-    `gone` are the mentees who take no part any more, and so want no new mentor.
+    `gone` are the mentees who no longer take part and so need no new mentor.
     """
     in_turn = pairs_on(pairs, today)
     judged = tuple(

@@ -1,4 +1,4 @@
-"""The escalation ladder: reminder, second reminder, a call, and then the pair is closed."""
+"""The escalation: a reminder, a second reminder, a call, and then closing the pair."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REMINDERS: tuple[Rung, ...] = ("reminded", "reminded-again")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NextStep:
-    """The next rung for a pair, the day from which it is due, and the flags that lead to it."""
+    """The next step for a pair, the day from which it is due, and the flags that cause it."""
 
     rung: Rung
     due: date
@@ -25,11 +25,11 @@ class NextStep:
 
 
 def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
-    """Where a pair stands on the ladder; None while nothing is left to remind it of.
+    """The next step of the escalation for a pair; None if there is nothing to remind it of.
 
-    The ladder begins with the oldest flag that a reminder can settle. Steps taken before that
-    day belong to an earlier episode, so a pair that has recovered starts at the bottom again.
-    Whom an organiser is to call gets no reminder beside the call.
+    The escalation begins with the oldest flag that a reminder can settle. Steps taken before that
+    day belong to an earlier episode, so a pair that has recovered starts again at the first step.
+    A pair that an organiser has to call gets no reminder as well.
     """
     step = _next(facts, flags)
     if step is not None and step.rung in REMINDERS and any(flag.calls for flag in flags):
@@ -51,7 +51,7 @@ def _next(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
 
 
 def _taken(facts: Facts, began: date) -> list[date]:
-    """The days of the rungs climbed since `began`, one each, in the ladder's order."""
+    """The days of the steps taken since `began`, one for each step, in order."""
     days: list[date] = []
     for rung in LADDER[:-1]:
         since = [e.on for e in facts.mentorship.events if e.what == rung and e.on >= began]

@@ -1,4 +1,4 @@
-"""The facts of one mentorship as they stood on a day: all that a rule may look at."""
+"""The facts of one mentorship on a day: the only input of the rules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Facts:
 
     @property
     def status(self) -> MentorshipStatus:
-        """Where the mentorship is in its life."""
+        """The state of the mentorship."""
         return self.mentorship.status
 
     @property
@@ -44,14 +44,14 @@ class Facts:
 
     @property
     def announced(self) -> date | None:
-        """The day the pair was told: from its history, else the edition's announcement."""
+        """The day of the pair's announcement: from its history, or else the edition's."""
         if not self.mentorship.meaning.told:
             return None
         return self.day_of("announced") or self.cohort.dates.announcement
 
     @property
     def ended(self) -> date | None:
-        """The day it was over, if it is."""
+        """The day the mentorship was over; None if it is not."""
         if self.status not in OVER:
             return None
         return self.last("declined", "ended", "completed") or self.today
@@ -63,38 +63,38 @@ class Facts:
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
-        """The times without obligations."""
+        """The periods without obligations."""
         return pauses(self.mentorship.events, self.today)
 
     @property
     def day_of_return(self) -> date | None:
-        """The day on which a pause that has not ended was to end, as last set."""
+        """The planned day of return from the latest pause; None if there is none."""
         days = [event.until for event in self.mentorship.events if event.what == "paused"]
         return days[-1] if days else None
 
     def day_of(self, step: Step) -> date | None:
-        """The first day on which `step` was taken."""
+        """The first day of `step`; None if it did not happen."""
         return self.mentorship.day_of(step)
 
     def last(self, *steps: Step) -> date | None:
-        """The latest day on which one of `steps` was taken."""
+        """The latest day of any of `steps`; None if none happened."""
         return max(
             (event.on for event in self.mentorship.events if event.what in steps), default=None
         )
 
     def deadline(self, *, weeks: int = 0, days: int = 0, start: date | None = None) -> date | None:
-        """So long after `start` (the announcement, if left out), pauses not counted."""
+        """The day this long after `start` (default: the announcement), not counting pauses."""
         begin = start or self.announced
         if begin is None:
             return None
         return extended(begin, begin + timedelta(weeks=weeks, days=days), self.pauses)
 
     def latest_check_in(self, side: Side) -> CheckIn | None:
-        """The last check-in that `side` answered."""
+        """The last check-in that `side` answered; None if there is none."""
         own = [one for one in self.mentorship.check_ins if one.by == side]
         return max(own, key=lambda one: (one.on, one.due), default=None)
 
 
 def facts(cohort: Cohort, mentorship: Mentorship, today: date) -> Facts:
-    """What was known of `mentorship` on the day `today`."""
+    """The facts of `mentorship` known on the day `today`."""
     return Facts(cohort=cohort, mentorship=mentorship_on(mentorship, today), today=today)

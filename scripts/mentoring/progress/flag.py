@@ -1,4 +1,4 @@
-"""Flags: the worries that hold today, and those that will unless something happens."""
+"""Flags: the findings that hold today, and those that will hold unless something happens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentoring.progress.rules import RULES
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flag:
-    """A rule that holds for a pair: since when, on which side, and what it is in a sentence."""
+    """A rule that applies to a pair: since when, on which side, and why, in one sentence."""
 
     code: str
     urgency: Urgency
@@ -25,17 +25,17 @@ class Flag:
 
     @property
     def calls(self) -> bool:
-        """Whether an organiser acts on it, for no reminder can settle it."""
+        """Whether an organiser must act, because a reminder cannot settle it."""
         return not self.reminds and self.urgency != Urgency.WATCH
 
 
 def flags(facts: Facts) -> tuple[Flag, ...]:
-    """Every flag that stands today, the most urgent rule first, the oldest first within a rule."""
+    """Every flag raised today, the most urgent rule first, the oldest first within a rule."""
     return tuple(flag for flag in _worries(facts) if flag.since <= facts.today)
 
 
 def upcoming(facts: Facts, days: int) -> tuple[Flag, ...]:
-    """What will be flagged within the next `days` days unless something happens."""
+    """The flags that will be raised within `days` days unless something happens."""
     soon = facts.today + timedelta(days=days)
     return tuple(flag for flag in _worries(facts) if facts.today < flag.since <= soon)
 
@@ -48,7 +48,7 @@ def _worries(facts: Facts) -> Iterator[Flag]:
 
 
 def _applies(rule: Rule, facts: Facts) -> bool:
-    """Whether a rule is asked at all; once the edition is over, nobody is reminded of anything."""
+    """Whether a rule applies at all; once the edition is over, there are no reminders."""
     over = facts.today > facts.cohort.dates.end and rule.reminds
     return facts.status in rule.applies and rule.code not in facts.rules.off and not over
 

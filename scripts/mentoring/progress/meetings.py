@@ -1,4 +1,4 @@
-"""The meetings of a pair: what is logged, what each side counts, and what was agreed."""
+"""The meetings of a pair: logged, counted by each side, and agreed."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ DAYS_A_MONTH = 365.25 / 12
 
 
 def logged(facts: Facts) -> int:
-    """How many meetings the log holds."""
+    """The number of meetings in the log."""
     return len(facts.mentorship.meetings)
 
 
 def counted_by(facts: Facts, side: Side) -> int | None:
-    """How many meetings one side counted in all its reports; None when it reported nothing."""
+    """The number of meetings in all reports of one side; None if it reported nothing."""
     own = [one.meetings for one in facts.mentorship.reported if one.by == side]
     return sum(own) if own else None
 
 
 def held(facts: Facts) -> int:
-    """The most that anybody's count says: a pair that does not log is not called idle."""
+    """The highest of the three counts, so that a pair that keeps no log does not seem idle."""
     return max(logged(facts), *(counted_by(facts, side) or 0 for side in SIDES))
 
 
@@ -36,7 +36,7 @@ def last_meeting(facts: Facts) -> date | None:
 
 
 def rhythm(facts: Facts) -> int:
-    """Meetings a month: as agreed by both, else the least that the edition recommends."""
+    """Meetings per month: as both agreed, or else the lowest that the edition recommends."""
     agreement = facts.agreement
     if agreement is not None and agreement.signed.both:
         return agreement.in_force.meetings_per_month
@@ -44,13 +44,13 @@ def rhythm(facts: Facts) -> int:
 
 
 def begins(facts: Facts) -> date | None:
-    """The day from which the rhythm counts: the start of the edition, or a later announcement."""
+    """The day from which the rhythm counts: the edition's start or a later announcement."""
     announced = facts.announced
     return max(announced, facts.cohort.dates.start) if announced else None
 
 
 def expected(facts: Facts) -> int:
-    """How many meetings the rhythm asks for up to today, pauses not counted."""
+    """The number of meetings expected up to today, without pauses."""
     start = begins(facts)
     if start is None:
         return 0
@@ -60,7 +60,7 @@ def expected(facts: Facts) -> int:
 
 
 def expected_by(facts: Facts, number: int) -> date | None:
-    """The day on which the rhythm asks for meeting `number`; None after the edition's end."""
+    """The day on which meeting `number` is expected; None if after the edition's end."""
     start = begins(facts)
     if start is None:
         return None

@@ -1,4 +1,4 @@
-"""How one pair is doing on a day: counts, flags and the next step."""
+"""The progress of one pair on a day: counts, flags and the next step."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingCounts:
-    """Meetings in the log, by each side's own count, and as the rhythm asks up to today."""
+    """Meetings up to today: logged, counted by each side, and expected from the rhythm."""
 
     logged: int
     mentee: int | None
@@ -31,7 +31,7 @@ class MeetingCounts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoalCounts:
-    """Goals reached, out of those not dropped."""
+    """The number of goals reached, and of goals not dropped."""
 
     done: int
     total: int
@@ -39,7 +39,7 @@ class GoalCounts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PairProgress:
-    """One mentorship on one day. `soon` is what will be flagged within a week."""
+    """One mentorship on one day. `soon` are the flags expected within a week."""
 
     mentee: str
     mentor: str
@@ -53,12 +53,12 @@ class PairProgress:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The rules that hold, each once, the most urgent first."""
+        """The codes of the rules that raise flags, without repeats, the most urgent first."""
         return tuple(dict.fromkeys(flag.code for flag in self.flags))
 
 
 def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> PairProgress:
-    """Judge one mentorship by every rule of its edition."""
+    """Apply every rule of the edition to one mentorship."""
     known = facts(cohort, mentorship, today)
     raised = flags(known)
     return PairProgress(

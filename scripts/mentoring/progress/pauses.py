@@ -1,4 +1,4 @@
-"""Pauses: times in which nothing is asked of a pair, so no deadline runs."""
+"""Pauses: periods in which a pair has no obligations and no deadline runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Pause = tuple[date, date]
 
 
 def pauses(history: Iterable[HistoryEntry], today: date) -> tuple[Pause, ...]:
-    """The pauses in a history that is in order, as [from, to); an open one lasts until today."""
+    """The pauses in a sorted history, as [from, to); an open pause lasts until today."""
     found: list[Pause] = []
     since: date | None = None
     for entry in history:
@@ -24,7 +24,7 @@ def pauses(history: Iterable[HistoryEntry], today: date) -> tuple[Pause, ...]:
 
 
 def extended(start: date, end: date, breaks: Sequence[Pause]) -> date:
-    """`end`, put off by the days that `breaks` (in order) take out of the time since `start`."""
+    """`end`, postponed by the days of `breaks` (sorted) since `start`."""
     for since, until in breaks:
         if until > start and since < end:
             end += until - max(since, start)
@@ -32,11 +32,11 @@ def extended(start: date, end: date, breaks: Sequence[Pause]) -> date:
 
 
 def paused_days(start: date, end: date, breaks: Iterable[Pause]) -> int:
-    """How many of the days from `start` to `end` were paused."""
+    """The number of paused days from `start` to `end`."""
     overlaps = ((min(until, end) - max(since, start)).days for since, until in breaks)
     return sum(days for days in overlaps if days > 0)
 
 
 def paused_on(day: date, breaks: Iterable[Pause]) -> bool:
-    """Whether `day` lies in a pause."""
+    """Whether `day` is in a pause."""
     return any(since <= day < until for since, until in breaks)

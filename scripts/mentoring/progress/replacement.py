@@ -1,4 +1,4 @@
-"""Mentees whose mentor left or declined, and who are to get another."""
+"""Mentees whose mentor left or declined, and who need a new mentor."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mentoring.progress.task import Task
 def replacements(
     cohort: Cohort, pairs: Iterable[Pair], today: date, gone: Collection[str]
 ) -> Iterator[Task]:
-    """A task for each mentee without a mentor through no wish of their own, while time is left.
+    """A task for each mentee whose mentor left or declined, while there is time for a new one.
 
-    `gone` are those who take no part any more.
+    `gone` are the mentees who no longer take part.
     """
     for pair in pairs:
         left = _left_by_mentor(pair)
@@ -31,7 +31,7 @@ def replacements(
 
 
 def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date) -> frozenset[str]:
-    """The mentees of these pairs who took no part any more on a day: withdrawn by then, or erased.
+    """The mentees of these pairs who no longer took part on a day: withdrawn or erased.
 
     `people` are the edition's applications by id.
     """
@@ -40,7 +40,7 @@ def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date)
 
 
 def _left_by_mentor(pair: Pair) -> date | None:
-    """The day on which the mentor ended or declined the latest mentorship, if that is how it is."""
+    """The day on which the mentor ended or declined the latest mentorship; None otherwise."""
     latest = pair.latest
     if latest.meaning.place or latest.meaning.certificate or not latest.events:
         return None

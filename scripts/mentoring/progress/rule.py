@@ -1,4 +1,4 @@
-"""A rule of progress: its name, what it means, and the day from which it worries."""
+"""A progress rule: its name, its explanation, and the day from which it raises a flag."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentoring.progress.facts import Facts
 
 
 class Urgency(StrEnum):
-    """How soon an organiser acts: today, this week, or keeps an eye on it."""
+    """How soon an organiser acts: today, this week, or not yet (watch)."""
 
     NOW = "now"
     ACT = "act"
@@ -23,10 +23,10 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """What a rule found: the day from which it holds, on which side, in one sentence.
+    """What a rule found: the day from which it holds, the side, and one sentence.
 
-    A worry that begins after today is not raised yet: it is what will be raised unless something
-    happens. The sentence holds days and counts only.
+    A finding dated after today is not raised yet: it will be raised unless something happens.
+    The sentence contains only days and counts.
     """
 
     since: date
@@ -38,8 +38,7 @@ class Finding:
 class Rule:
     """One rule. `explanation` may quote the edition's thresholds as `{rules.NAME}`.
 
-    `reminds` says whether a friendly reminder to the pair can settle it; the other rules call
-    for an organiser.
+    `reminds` says whether a reminder to the pair can settle it; other rules need an organiser.
     """
 
     code: str
@@ -51,7 +50,7 @@ class Rule:
     judge: Callable[[Facts], Iterable[Finding]]
 
     def explain(self, rules: ProgressRules) -> str:
-        """What the rule means with the thresholds of one edition."""
+        """The explanation with the thresholds of one edition filled in."""
         return self.explanation.format(rules=rules)
 
 
@@ -62,7 +61,7 @@ def rule(
     reminds: bool = False,
     applies: frozenset[MentorshipStatus] = RUNNING,
 ) -> Callable[[Callable[[Facts], Iterable[Finding]]], Rule]:
-    """Makes a rule of a judge: its name is the code, its docstring the explanation."""
+    """A decorator that makes a rule: the function's name is the code, its docstring the text."""
 
     def made(judge: Callable[[Facts], Iterable[Finding]]) -> Rule:
         return Rule(

@@ -1,4 +1,4 @@
-"""What an organiser has to do this week, pair by pair."""
+"""An organiser's tasks for this week, by pair."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Reason = tuple["date", tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """One thing to do for one pair: since when it is due, and the rules that ask for it."""
+    """One task for one pair: the day since when it is due, and the rules that require it."""
 
     action: Action
     mentee: str
@@ -34,7 +34,7 @@ class Task:
 
 
 def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
-    """What is due for one pair: one task for each thing to do, however many flags ask for it."""
+    """The tasks due for one pair: one for each action, even if several flags require it."""
     by_action: dict[Action, list[Reason]] = {}
     for action, reason in _reasons(pair):
         if reason[0] <= today:
@@ -51,7 +51,7 @@ def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
 
 
 def _reasons(pair: PairProgress) -> Iterator[tuple[Action, Reason]]:
-    """What only an organiser can settle, and the next rung of the ladder."""
+    """The flags that only an organiser can settle, and the next step of the escalation."""
     for flag in pair.flags:
         if flag.calls:
             yield _action(flag.code, flag.urgency), (flag.since, (flag.code,))
@@ -61,7 +61,7 @@ def _reasons(pair: PairProgress) -> Iterator[tuple[Action, Reason]]:
 
 
 def in_order(found: Iterable[Task]) -> tuple[Task, ...]:
-    """Tasks with the most urgent first, and among those the one that has waited longest."""
+    """Tasks by urgency, the most urgent first, and then by the day since when they are due."""
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.action), one.due, one.mentee)))
 
 

@@ -1,4 +1,4 @@
-"""The edition week by week: how many pairs stood, how many meetings were held and expected."""
+"""The edition by week: the numbers of active pairs, and of meetings held and expected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentoring.progress.meetings import expected
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Week:
-    """The edition on one day: pairs that stood, and meetings since the start, in sum."""
+    """The edition on one day: active pairs, and all meetings since the start."""
 
     on: date
     standing: int
@@ -23,7 +23,7 @@ class Week:
 
 
 def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...]:
-    """Every seventh day from the announcement, and today (or the last day) at the end."""
+    """The edition on every seventh day from the announcement, and today (or the last day)."""
     mentorships = [mentorship for pair in pairs for mentorship in pair.mentorships]
     return tuple(_week(cohort, mentorships, day) for day in _days(cohort, today))
 
@@ -47,7 +47,7 @@ def _week(cohort: Cohort, mentorships: list[Mentorship], day: date) -> Week:
 
 
 def _stood(known: Facts) -> bool:
-    """Whether the pair had been told and it was not over, by its history up to that day."""
+    """Whether the pair was announced and not over, by its history up to that day."""
     announced = known.announced
     if announced is None or announced > known.today:
         return False

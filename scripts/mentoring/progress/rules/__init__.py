@@ -1,6 +1,6 @@
-"""The rules of progress, in files by subject; the most urgent first.
+"""The progress rules, in modules by subject; the most urgent first.
 
-To add one, write a judge in the file of its subject and mark it with `@rule`.
+To add a rule, write a function in the module of its subject and decorate it with `@rule`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the two sides say in their check-ins, or do not say."""
+"""Rules about the two sides' answers in check-ins, and about missing answers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def asked_for_help(facts: Facts) -> Iterator[Finding]:
 def _requested(
     facts: Facts, answer: Literal["help", "contact_me", "wish_to_end"], words: str
 ) -> Iterator[Finding]:
-    """Each side whose last check-in says so, while nobody has called."""
+    """A finding for each side with this answer in the last check-in, until an organiser calls."""
     called = facts.last("called") or date.min
     for side in SIDES:
         latest = facts.latest_check_in(side)

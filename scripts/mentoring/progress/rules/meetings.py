@@ -1,4 +1,4 @@
-"""How often the two meet, and whether anything is heard of them."""
+"""Rules about how often the two meet, and about silence."""
 
 from __future__ import annotations
 

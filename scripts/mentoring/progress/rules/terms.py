@@ -1,4 +1,4 @@
-"""What the pair accepts, signs and sets itself, and whether it goes on."""
+"""Rules about acceptance, signatures, goals, pauses and the end of a mentorship."""
 
 from __future__ import annotations
 
