@@ -1,6 +1,6 @@
-"""Who is paired with whom: jointly optimal, proven, explained, and repaired with least disturbance.
+"""Matching: the best pairs with a proof and explanations, and repairs that move few people.
 
-In comes an edition as a sealed `Instance`, which names people by id alone; out go the best pairs
-with their proof, and what any other outcome would cost. Open `instance/instance.py` first, then
-`solver/search.py`; `proof/verify.py` shares no code with the solver.
+The input is an edition as a sealed `Instance`, which names people by id only. The output is the
+best pairs, their proof, and what any other outcome would cost. Read `instance/instance.py` first,
+then `solver/search.py`. `proof/verify.py` shares no code with the solver.
 """

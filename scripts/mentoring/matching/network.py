@@ -1,4 +1,4 @@
-"""The flow network of an instance once its pins are set aside: what is left to decide."""
+"""The flow network of an instance without its pins: what is left to decide."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.remaining_capacity import Limits
 
 SHUT = -1
-"""The group of somebody for whom there is no room: pinned, full, or of a home that is."""
+"""The group of people without a free place: pinned, full, or from a full home."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """The mentees, or the mentors, in groups: 0 is that of all whom no bound counts.
+    """The mentees, or the mentors, in groups; group 0 has the people whom no bound counts.
 
-    `group` and `room` have an entry a person; `low`, `high` and `most` one a group: its bounds,
-    and how many pairs it can really have. `experiments` names the groups from 1 on.
+    `group` and `room` have one entry per person. `low`, `high` and `most` have one per group: its
+    bounds, and the most pairs it can have. `experiments` names the groups from 1 on.
     """
 
     experiments: tuple[str, ...]
@@ -41,7 +41,7 @@ class Side:
 class Network:
     """A flow of at most `cap`: source, mentee's group, mentee, mentor, mentor's group, sink.
 
-    The groups 0 need no node of their own: they are the source and the sink.
+    The two groups 0 have no nodes of their own: they are the source and the sink.
     """
 
     instance: Instance
@@ -51,7 +51,7 @@ class Network:
 
 
 def network(instance: Instance) -> Network:
-    """What the pins leave: their mentees are gone, the places they fill are taken."""
+    """The network without the pinned mentees and the places that pins fill."""
     left = room(instance)
     cap = left.cap[1]
     return Network(

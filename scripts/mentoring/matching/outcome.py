@@ -1,4 +1,4 @@
-"""An outcome as people read it: the pairs with their reasons, who waits, who is free, and why."""
+"""A readable outcome: the pairs with their reasons, and why the others have no pair."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHY = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chosen:
-    """A pair, its fit out of 1000, what each criterion adds, and whether a decision forced it."""
+    """A pair, its fit (of 1000), what each criterion adds, and whether a decision forced it."""
 
     mentee: str
     mentor: str
@@ -37,7 +37,7 @@ class Chosen:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """All pairs by mentee; everybody else with the code of why (see `WHY`)."""
+    """All pairs by mentee, and the code of the reason (see `WHY`) for everyone else."""
 
     cohort: str
     pairs: tuple[Chosen, ...]
@@ -47,7 +47,7 @@ class Outcome:
 
 
 def waiting(instance: Instance, pairs: Sequence[Pair]) -> dict[str, str]:
-    """The code of why each mentee without a mentor has none, by id."""
+    """The code of the reason why each unpaired mentee has no mentor, by id."""
     obstacles = Obstacles(instance, pairs)
     return {
         one.id: obstacles.of(row)
@@ -57,7 +57,7 @@ def waiting(instance: Instance, pairs: Sequence[Pair]) -> dict[str, str]:
 
 
 def free_mentors(instance: Instance, pairs: Sequence[Pair]) -> dict[str, str]:
-    """The code of why each mentor without a mentee has none, by id."""
+    """The code of the reason why each free mentor has no mentee, by id."""
     paired = {mentor for _, mentor in pairs}
     may = np.any(instance.fit >= 0, axis=0).tolist()
     return {

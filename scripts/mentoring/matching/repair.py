@@ -1,4 +1,4 @@
-"""New pairs beside those that stand: after a drop-out, a refusal, or a late arrival."""
+"""New pairs in addition to the announced ones, after a drop-out, a refusal or a late arrival."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def repair(
 ) -> tuple[Instance, Solution]:
     """The instance of the repair, and its best outcome.
 
-    `held` are the pairs that stand, with the fit they were announced with: a change of data since
-    does not undo them. As many pairs as possible, then the fewest moved, then whoever waited
-    longest (rank 0), then as ever. Where that would move more than `allow_moves` pairs, none is
-    moved: they are pinned. `never_again` are pairs that ended. The least numbers of an experiment
-    were for the first choice: whoever leaves may leave fewer, and the others are not held up.
+    `held` are the current pairs with the fit they were announced with, which later changes of data
+    do not affect. The objective is the most pairs, then the fewest moves, then the longest waiting
+    (rank 0), then the usual stages. If that would move more than `allow_moves` pairs, all held
+    pairs are pinned instead. `never_again` are pairs that ended. Lower bounds of experiments apply
+    to the first choice only: departures may leave fewer pairs, and must not block a repair.
     """
     fit = instance.fit.copy()
     for pair in never_again:
@@ -52,7 +52,7 @@ def repair(
 
 
 def _during(instance: Instance, held: tuple[Pair, ...]) -> Balance:
-    """The bounds while pairs stand: no least numbers, and none at most below what stands."""
+    """The bounds during a repair: no lower ones, and no upper one below the held pairs."""
     mentees = Counter(instance.mentees[instance.rows[mentee]].home for mentee, _ in held)
     mentors = Counter(instance.mentors[instance.columns[mentor]].home for _, mentor in held)
     return Balance(

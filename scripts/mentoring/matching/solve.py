@@ -1,4 +1,4 @@
-"""The best outcome of an instance, with the proof of it or the reason why there is none."""
+"""The best outcome of an instance with its proof, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mentoring.scoring.fit import Progress, silent
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Solution:
-    """An optimal outcome: its pairs by mentee, what it is worth, and why nothing is worth more."""
+    """An optimal outcome: its pairs by mentee, its value, and the certificates of optimality."""
 
     pairs: tuple[Pair, ...]
     objective: Mapping[str, Value]
@@ -26,10 +26,10 @@ class Solution:
 
 
 def solve(instance: Instance, progress: Progress = silent) -> Solution:
-    """The best pairs for the instance's objective, stage by stage, exactly.
+    """The exact optimum of the instance's objective, stage by stage.
 
-    `progress` hears of stages as they are done. Raises DataError where the instance contradicts
-    itself, and InfeasibleError, with the reason, where no choice of pairs keeps every bound.
+    `progress` is told of each stage when it is done. Raises DataError if the instance contradicts
+    itself, and InfeasibleError, with the reason, if no choice of pairs keeps every bound.
     """
     try:
         found = search(instance, progress=progress)
@@ -44,7 +44,7 @@ def solve(instance: Instance, progress: Progress = silent) -> Solution:
 
 
 def prove(instance: Instance, solution: Solution) -> Proof:
-    """The proof to keep beside the sealed instance."""
+    """The proof to store with the sealed instance."""
     return Proof(
         cohort=instance.cohort,
         instance=sealed.digest(instance),

@@ -1,4 +1,4 @@
-"""An instance as it would be under other decisions, for the committee to look at first."""
+"""An instance under other decisions, which the committee can examine before it decides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentoring.scoring import rules
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What might be decided: pairs that must or may not be, people left out, another cap."""
+    """Possible decisions: pinned and forbidden pairs, people left out, another cap."""
 
     pins: tuple[Pair, ...] = ()
     forbids: tuple[Pair, ...] = ()
@@ -22,15 +22,15 @@ class Wish:
     cap: int | None = None
 
     def __bool__(self) -> bool:
-        """Whether anything would be different."""
+        """Whether the wish changes anything."""
         return bool(self.pins or self.forbids or self.without) or self.cap is not None
 
 
 def granted(instance: Instance, wish: Wish) -> Instance:
-    """The instance under these decisions. Whoever is left out keeps their place and has no fit.
+    """The instance under these decisions. People left out keep their row or column, without fits.
 
-    Raises UsageError for somebody who is not in the instance and for a wish that contradicts
-    itself, MentoringError where the pins break a hard rule or find no room.
+    Raises UsageError if a person is not in the instance or the wish contradicts itself, and
+    MentoringError if the pins break a hard rule or exceed a limit.
     """
     _require_known(instance, wish)
     _require_admissible(instance, wish)
@@ -74,7 +74,7 @@ def _require_known(instance: Instance, wish: Wish) -> None:
 
 
 def _require_admissible(instance: Instance, wish: Wish) -> None:
-    """Raise MentoringError where a pin breaks a hard rule, with the rule in words."""
+    """Raise MentoringError, with the rule in words, if a pin breaks a hard rule."""
     for pair, place in zip(wish.pins, instance.places(wish.pins), strict=True):
         if instance.fit[place] < 0:
             codes = (instance.why_not or {}).get(":".join(pair), ())
@@ -83,7 +83,7 @@ def _require_admissible(instance: Instance, wish: Wish) -> None:
 
 
 def _require_room(instance: Instance) -> None:
-    """Raise UsageError where two pins want one mentee; MentoringError where they find no room."""
+    """Raise UsageError if two pins share a mentee, and MentoringError if pins exceed a limit."""
     mentors: dict[str, str] = {}
     for mentee, mentor in instance.pins:
         if mentee in mentors:

@@ -1,1 +1,1 @@
-"""Why, why not, at what price, and how firmly."""
+"""Explanations: why a pair was made or not, what a change costs, how robust the outcome is."""

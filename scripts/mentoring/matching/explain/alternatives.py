@@ -1,4 +1,4 @@
-"""What would be different if a pair had to be, or could not be: solved again, so exact."""
+"""The exact effect of forcing or forbidding a pair, found by solving again."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mentoring.matching.solver.search import search
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """Another outcome beside the best one: what it is worth, which pairs go and which come.
+    """Another outcome compared with the best one: its value, and the pairs lost and gained.
 
-    `objective` is None where no outcome at all keeps every bound and pin then.
+    `objective` is None if no outcome keeps every bound and pin.
     """
 
     objective: Mapping[str, Value] | None
@@ -25,7 +25,7 @@ class Change:
 
 
 def forced(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
-    """The best outcome that has this pair. It counts for the floor, which a pin would look past."""
+    """The best outcome with this pair, which counts for the floor (a pin would not)."""
     [place] = instance.places([pair])
     with_it = replace(instance, pins=tuple({*instance.pins, pair}))
     if pair in instance.pins:
@@ -39,7 +39,7 @@ def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
 
 
 def without(instance: Instance, pair: Pair) -> Instance:
-    """The instance in which a pair may not be."""
+    """The instance with the pair forbidden."""
     fit = instance.fit.copy()
     [place] = instance.places([pair])
     fit[place] = FORBIDDEN
@@ -49,10 +49,10 @@ def without(instance: Instance, pair: Pair) -> Instance:
 def change(
     other: Instance, best: Sequence[Pair], *, judged_by: Instance | None = None, ceiling: int = FULL
 ) -> Change:
-    """The best outcome of another instance beside the best one so far.
+    """The best outcome of another instance, compared with the best one so far.
 
-    Of several that are as good it is one that moves the fewest people. No floor above the `ceiling`
-    counts. What it is worth is judged by another instance still, where one is given.
+    Among equally good outcomes, it is one that moves the fewest people. A floor above `ceiling`
+    counts as `ceiling`. The value is measured by the instance `judged_by`, if given.
     """
     try:
         pairs = search(_settled(other, best), ceiling).pairs
@@ -66,7 +66,7 @@ def change(
 
 
 def _settled(instance: Instance, best: Sequence[Pair]) -> Instance:
-    """The instance in which ties that no lottery decides stay as they fell."""
+    """The instance with a last stage that breaks ties in favour of the best pairs so far."""
     if "moves" in instance.objective:
         return instance
     return replace(instance, objective=(*instance.objective, "moves"), held=tuple(best))

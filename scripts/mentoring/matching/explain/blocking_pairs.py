@@ -1,4 +1,4 @@
-"""Blocking pairs: two people who would both rather have each other than what they have."""
+"""Blocking pairs: two people who both prefer each other to their current partners."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ NOBODY = -1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlockingPairs:
-    """A pair that may be and is not, its fit, and the fits that its two people have now.
+    """An allowed pair that was not made, its fit, and the fits that its two people have now.
 
-    `mentor_has` is the least of the mentor's fits; None is somebody with a free place.
+    `mentor_has` is the lowest of the mentor's fits, or None if the mentor has a free place.
     """
 
     pair: Pair
@@ -33,11 +33,11 @@ class BlockingPairs:
 
 
 def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPairs, ...]:
-    """The blocking pairs among the mentees selected, the greatest gain of the mentee first.
+    """The blocking pairs of the selected mentees, sorted by the mentee's gain, greatest first.
 
-    Both sides rank each other by the one fit, so such a pair is one that a joint choice passed
-    over: in the sense of Gale and Shapley (1962) it blocks. Who is not selected blocks nothing:
-    selection is not theirs to make.
+    Both sides rank each other by the same fit. A pair blocks in the sense of Gale and Shapley
+    (1962): both people would gain, but the joint optimum does without it. Mentees who were not
+    selected form no blocking pairs, because applicants do not choose who is selected.
     """
     mine, theirs = _has(instance, pairs)
     fit = instance.fit.astype(np.int32)
@@ -55,7 +55,7 @@ def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPairs, 
 
 
 def _has(instance: Instance, pairs: Sequence[Pair]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The fit each mentee has, and the least each mentor has; NOBODY where a place is free."""
+    """Each mentee's fit, and each mentor's lowest fit; NOBODY for a free place."""
     mine = np.full(len(instance.mentees), NOBODY, np.int32)
     held: list[list[int]] = [[] for _ in instance.mentors]
     for row, column in instance.places(pairs):

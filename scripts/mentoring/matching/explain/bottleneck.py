@@ -1,4 +1,4 @@
-"""A bottleneck in words: who may be paired with whom alone, and which rules are in the way."""
+"""A bottleneck in words: the people, the few places they can have, and the rules that limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mentoring.matching.explain.cut import Cut, Limit
 
 NAMED = 12
-"""So many ids are listed, and the rest counted."""
+"""At most this many ids are listed; the rest are counted."""
 
 DEMANDS = {
     "mentee_homes": ("mentee", "of {of}"),
@@ -26,12 +26,12 @@ LEFT = {
 
 
 def sentence(cut: Cut) -> str:
-    """What is demanded, what there is room for, and why there is no more."""
+    """The demand, the capacity, and why there is no more capacity."""
     return " ".join([_headline(cut), *_group(cut), *_others(cut)])
 
 
 def group(cut: Cut) -> str:
-    """Who competes for which few places, and why for no others."""
+    """The mentees who compete for a few places, and why they have no others."""
     return " ".join(_group(cut))
 
 
@@ -54,14 +54,14 @@ def _demand(limit: Limit) -> str:
 
 
 def _of(cut: Cut) -> str:
-    """What the room is a part of, where several bounds ask; why there is none, where it is so."""
+    """The total demand if several bounds ask, or that no such pair is possible."""
     if not (cut.supplies or cut.reasons):
         return ", for nobody like that can be paired"
     return f" of {cut.demanded}" if len(cut.demands) > 1 else ""
 
 
 def _confined(cut: Cut) -> Iterator[str]:
-    """The mentees who can be paired through few places alone, and those places."""
+    """The mentees who can only be paired through a few places, and those places."""
     mentors = {limit.of: limit.places for limit in cut.supplies if limit.kind == "mentors"}
     if not cut.confined or not (mentors or cut.reasons):
         return
@@ -73,13 +73,13 @@ def _confined(cut: Cut) -> Iterator[str]:
 
 
 def _homes(limits: Iterable[Limit], words: str) -> str:
-    """The words about the mentors of the homes that are limited, if any are."""
+    """The words about mentors' limited home experiments, or an empty string."""
     homes = sorted({limit.of for limit in limits if limit.kind == "mentor_homes"})
     return words.format(" and ".join(homes)) if homes else ""
 
 
 def _rules(cut: Cut) -> Iterator[str]:
-    """The rules in the way of their other pairs, the most frequent first."""
+    """The rules that forbid their other pairs, the most frequent first."""
     frequent = sorted(cut.reasons.items(), key=lambda item: (-item[1], item[0]))
     words = "; ".join(f"{_inside(code)} ({_times(count)})" for code, count in frequent)
     if words:
@@ -87,7 +87,7 @@ def _rules(cut: Cut) -> Iterator[str]:
 
 
 def _inside(code: str) -> str:
-    """A rule's sentence inside another."""
+    """A rule's sentence, written as part of another sentence."""
     words = SENTENCES.get(code, code)
     return f"{words[0].lower()}{words[1:]}".removesuffix(".")
 
@@ -97,7 +97,7 @@ def _times(count: int) -> str:
 
 
 def _others(cut: Cut) -> Iterator[str]:
-    """The other places there are: those of a limit, and one each of mentees who are not in it."""
+    """The other places: those that limits leave, and one for each mentee outside the bottleneck."""
     for limit in cut.supplies:
         if limit.kind in LEFT:
             yield LEFT[limit.kind].format(places=limit.places, of=limit.of)
@@ -109,7 +109,7 @@ def _others(cut: Cut) -> Iterator[str]:
 
 
 def _people(ids: Sequence[str], noun: str) -> str:
-    """So many people, with their ids as far as anybody would read them."""
+    """The number of people, and the ids of the first few."""
     shown = ", ".join(ids[:NAMED])
     rest = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
     return f"{_counted(len(ids), noun)} ({shown}{rest})"

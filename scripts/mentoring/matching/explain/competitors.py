@@ -1,4 +1,4 @@
-"""Too few mentors for some mentees: the smallest group of whom somebody has to go without."""
+"""Too few mentors for some mentees: the smallest group that competes for too few places."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from mentoring.matching.instance.instance import Instance, Pair
 
 
 def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None:
-    """The bottleneck that a mentee without a mentor is in; None if a mentor they lead to is free.
+    """The bottleneck around a mentee without a mentor; None if a reachable mentor has a free place.
 
-    Whoever holds a place with a mentor of theirs is in their way, whoever is in the way of that
-    one is too, and so on. There is one place fewer than people, and without any of them there were
-    places for the others (Hall 1935). Places that pins fill are nobody's to have.
+    The group starts with the mentee. It grows by the mentees who hold places with mentors that the
+    group may have. In the end it has one person more than places, and without any one of them the
+    places would suffice (Hall 1935). Places filled by pins do not count.
     """
     pins = set(instance.pins)
     free = [pair for pair in pairs if pair not in pins]

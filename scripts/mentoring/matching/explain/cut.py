@@ -1,4 +1,4 @@
-"""A bottleneck: places that every pair of some kind needs, too few of them."""
+"""A bottleneck: pairs of some kind all need certain places, and there are too few of these."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ KINDS = tuple(kind for kind in NAMES if kind != "cap")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limit:
-    """A limit, and how many places it demands or leaves beyond the pins.
+    """A limit, and how many places it demands or leaves in addition to the pins.
 
-    `kind` is `cap` or a kind of price (see `Certificate`); `of` is an id, an experiment, or empty.
-    `times` is how often the bottleneck counts it: below zero if it is a demand.
+    `kind` is `cap` or a kind of price (see `Certificate`). `of` is an id, an experiment, or empty.
+    `times` is how often the bottleneck counts the limit; it is negative for a demand.
     """
 
     kind: str
@@ -42,17 +42,17 @@ class Limit:
 
     @property
     def name(self) -> str:
-        """What is limited, in words."""
+        """The limit's name in words."""
         return NAMES[self.kind].format(of=self.of)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cut:
-    """Whatever meets the `demands` takes up the `supplies`, and there is `room` for so many.
+    """Pairs that meet the `demands` use the `supplies`, which allow only `room` pairs.
 
-    With no demands it is about all pairs beside the `pins`, of which there are so many. `confined`
-    are the mentees concerned who can be paired through these places alone, and are none of them;
-    `reasons` counts the codes of the rules that keep them from everybody else.
+    Without demands, the cut is about all pairs except the pins; `pins` is the number of pins.
+    `confined` are the mentees who can only be paired through these places and are not themselves
+    a supply. `reasons` counts the codes of the rules that forbid their other pairs.
     """
 
     demands: tuple[Limit, ...]
@@ -69,7 +69,7 @@ class Cut:
 
 
 def cut(instance: Instance, certificate: Certificate) -> Cut:
-    """The bottleneck that a certificate with a single component shows."""
+    """The bottleneck shown by a certificate whose prices have one component."""
     limits = list(_limits(instance, certificate))
     demands = tuple(limit for limit in limits if limit.times < 0)
     priced = tuple(limit for limit in limits if limit.times > 0)
@@ -102,9 +102,9 @@ def _limits(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
 def _unpriced(
     instance: Instance, demands: tuple[Limit, ...], priced: tuple[Limit, ...], demanded: int
 ) -> Iterator[Limit]:
-    """Limits that stand in the way without a price: too low a cap, and bounds without any room.
+    """Limits that obstruct without a price: a cap that is too low, and bounds with no room.
 
-    What has no room needs no price; but to move it is what may help.
+    A limit with no room needs no price, but raising it may help.
     """
     left = room(instance)
     if "cap" not in {limit.kind for limit in priced} and left.cap[1] < demanded:
@@ -132,9 +132,9 @@ def _unpriced(
 def _confined(
     instance: Instance, demands: tuple[Limit, ...], supplies: tuple[Limit, ...]
 ) -> tuple[str, ...]:
-    """Mentees that the demands are about, or all, who take none of the supplies themselves.
+    """The mentees that the demands are about (or all mentees) who are not a supply themselves.
 
-    Where the cap is one of the supplies, every pair takes it.
+    The result is empty if the cap is a supply, because every pair uses the cap.
     """
     if any(limit.kind == "cap" for limit in supplies):
         return ()
@@ -154,7 +154,7 @@ def _confined(
 def reasons(
     instance: Instance, confined: tuple[str, ...], supplies: tuple[Limit, ...]
 ) -> Mapping[str, int]:
-    """How often each rule keeps a confined mentee from a mentor who is none of the supplies."""
+    """How often each rule forbids a pair of a confined mentee and a mentor outside the supplies."""
     full = {limit.of for limit in supplies if limit.kind == "mentors"}
     homes = {limit.of for limit in supplies if limit.kind == "mentor_homes"}
     why_not = instance.why_not or {}

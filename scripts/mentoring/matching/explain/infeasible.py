@@ -1,4 +1,4 @@
-"""Why no outcome keeps every bound: the bottleneck, and what would help."""
+"""Why no outcome keeps every bound: the bottleneck, and the changes that would help."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mentoring.matching.solver.prices import certificate
 class InfeasibleError(MentoringError):
     """No choice of pairs keeps every bound.
 
-    `certificate` proves it, `cut` says it as a bottleneck, and `relaxations` what one limit alone
+    `certificate` proves it and `cut` is the bottleneck. `relaxations` says what each limit alone
     would change, the most helpful first.
     """
 
@@ -31,7 +31,7 @@ class InfeasibleError(MentoringError):
 
 
 def _unmet(instance: Instance) -> UnmetBoundsError | None:
-    """What the fullest choice of pairs leaves empty, if anything."""
+    """The lower bounds that the fullest choice of pairs does not meet, or None."""
     net = network(instance)
     try:
         Optimisation.of(net, shortlist(net, ()))
@@ -46,7 +46,7 @@ def _short(instance: Instance) -> int:
 
 
 def _refusal(instance: Instance) -> Certificate:
-    """The prices that show how many demanded places stay empty at least: a bound below zero."""
+    """The prices that prove how many demanded places stay empty at least (a negative bound)."""
     unmet = _unmet(instance)
     if unmet is None:
         raise AssertionError("the bounds can be met")
@@ -55,7 +55,7 @@ def _refusal(instance: Instance) -> Certificate:
 
 
 def _irreducible(instance: Instance) -> Instance:
-    """The instance with the lower bounds alone that contradict the rest, all of them needed."""
+    """The instance with a minimal set of lower bounds that contradict the other limits."""
     for side in SIDES.values():
         for experiment, (low, _) in sorted(getattr(instance.balance, side).items()):
             without = bounded(instance, side, experiment, -low, 0)
@@ -65,7 +65,7 @@ def _irreducible(instance: Instance) -> Instance:
 
 
 def _relaxations(instance: Instance, bottleneck: Cut) -> list[Relaxation]:
-    """What each limit of the bottleneck changes alone; a mentee has one mentor, come what may."""
+    """What moving each limit alone would change. That a mentee has one mentor is never moved."""
     limits = (*bottleneck.demands, *bottleneck.supplies)
     found = [_relaxation(instance, limit) for limit in limits if limit.kind != "mentees"]
     helpful = [one for one in found if one.short < bottleneck.demanded - bottleneck.room]
@@ -75,7 +75,7 @@ def _relaxations(instance: Instance, bottleneck: Cut) -> list[Relaxation]:
 
 
 def _relaxation(instance: Instance, limit: Limit) -> Relaxation:
-    """The least move of a limit that helps as much as any."""
+    """The smallest move of a limit that helps as much as any larger one."""
     short = _short(instance)
     tried = [(_short(moved(instance, limit, by)), by) for by in range(1, short + 1)]
     left, by = min(tried)

@@ -1,4 +1,4 @@
-"""The nearest outcomes in which a mentee has another mentor: what it would take, and who moves."""
+"""The nearest outcomes in which a mentee has another mentor: their loss, and who moves."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from mentoring.matching.instance.instance import Instance, Pair
 def nearest(
     instance: Instance, best: Sequence[Pair], mentee: str, count: int
 ) -> list[tuple[str, Change]]:
-    """Up to so many mentors whom a mentee could have instead, the least loss of all first.
+    """Up to `count` mentors that a mentee could have instead, the least loss first.
 
-    Each comes with the best outcome that has them. It is solved for, one after the other: the best
-    outcome in which the mentee has a mentor, then the best without that pair, and so on, however
-    many mentors there are.
+    Each mentor comes with the best outcome that has the pair. The outcomes are solved in turn: the
+    best in which the mentee has a mentor, then the best without that pair, and so on.
     """
     return list(islice(_nearest(instance, best, mentee), count))
 
@@ -38,9 +37,9 @@ def _nearest(instance: Instance, best: Sequence[Pair], mentee: str) -> Iterator[
 
 
 def _seated(instance: Instance, mentee: str) -> Instance:
-    """The instance in which a mentee must have a mentor: a bound for them alone sees to it.
+    """The instance in which a bound for this mentee alone requires that they have a mentor.
 
-    They leave their home's bounds a place smaller, for they have one of its places.
+    The bounds of their home experiment are one place smaller, because the mentee uses a place.
     """
     mentees = list(instance.mentees)
     row = instance.rows[mentee]

@@ -1,4 +1,4 @@
-"""What another outcome loses against the best one, stage by stage."""
+"""What another outcome loses compared with the best one, stage by stage."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from mentoring.matching.instance.objective import Value
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ObjectiveLoss:
-    """By how much each stage is worse, in the objective's order; what is gained is below zero.
+    """The loss of each stage, in the objective's order; a gain is negative.
 
-    A stage that counts by band, rank or fit has an entry a count.
+    A stage that counts by band, rank or fit has one entry for each count.
     """
 
     stages: Mapping[str, Value]
 
     @classmethod
     def between(cls, best: Mapping[str, Value], other: Mapping[str, Value]) -> ObjectiveLoss:
-        """What the other outcome loses, by what both are worth."""
+        """The loss of the other outcome, from the values of both."""
         return cls(stages={stage: _less(stage, best[stage], other[stage]) for stage in best})
 
     @property

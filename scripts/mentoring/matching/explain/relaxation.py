@@ -1,4 +1,4 @@
-"""One limit moved, to see what that alone would change."""
+"""What changes if a single limit is moved."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from mentoring.matching.instance.instance import Instance
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relaxation:
-    """One limit moved `by` so many places, and how many that are demanded stay empty even so."""
+    """A limit moved `by` places, and the number of demanded places that still stay empty."""
 
     limit: Limit
     by: int
     short: int
 
     def __str__(self) -> str:
-        """What to do."""
+        """The change as an instruction."""
         return f"{'raise' if self.by > 0 else 'lower'} {self.limit.name} by {abs(self.by)}"
 
 
 def moved(instance: Instance, limit: Limit, by: int) -> Instance:
-    """The instance with a demand lowered, or a supply raised."""
+    """The instance with a demand lowered or a supply raised by `by` places."""
     if limit.kind == "cap":
         return replace(instance, cap=instance.cap + by)
     if limit.kind == "mentors":
@@ -36,7 +36,7 @@ def moved(instance: Instance, limit: Limit, by: int) -> Instance:
 
 
 def bounded(instance: Instance, side: str, experiment: str, low: int, high: int) -> Instance:
-    """The instance with one pair of bounds moved by so much."""
+    """The instance with an experiment's bounds moved by `low` and `high` places."""
     bounds = dict(getattr(instance.balance, side))
     lowest, highest = bounds[experiment]
     bounds[experiment] = (max(lowest + low, 0), None if highest is None else highest + high)
@@ -44,6 +44,6 @@ def bounded(instance: Instance, side: str, experiment: str, low: int, high: int)
 
 
 def advice(best: Relaxation, aim: str) -> str:
-    """What to do, and how many pairs are missing to the `aim` even so."""
+    """The change that helps most, and how many pairs the `aim` still misses."""
     missing = f"; {best.short} would still be missing {aim}" if best.short else ""
     return f"What helps most: {best}{missing}."

@@ -1,4 +1,4 @@
-"""Instances as they might have been: motivation within its error, weights a little otherwise."""
+"""Resampled instances: motivation scores vary within their error, and weights vary a little."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
 
 PARTS = 1000
-"""A weight is varied in steps of a thousandth."""
+"""Weights vary in steps of a thousandth."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Uncertainty:
-    """What is not known exactly about an instance.
+    """The uncertain inputs of an instance.
 
-    `scores` gives a mentee's score and its standard error, and `band` the band of both. `points`
-    has a layer a criterion, of a row a mentee and a column a mentor as `Instance.fit` has them;
-    the fit is their mean by `weights`, each of which may be off by up to `share` of itself.
+    `scores` gives a mentee's score and its standard error, and `band` maps both to a band.
+    `points` has the shape (criterion, mentee, mentor), in the order of `Instance.fit`. The fit is
+    their mean weighted by `weights`; each weight may vary by up to `share` of itself.
     """
 
     scores: Mapping[str, tuple[int, int]]
@@ -38,9 +38,9 @@ class Uncertainty:
 
 
 def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> Iterator[Instance]:
-    """So many instances drawn from the uncertainty about one; a seed gives the same again.
+    """Draw `times` instances from the uncertainty about one; a seed always gives the same ones.
 
-    A pair that may not be never may, and one whose fit falls below the minimum may not either,
+    A forbidden pair stays forbidden. A pair whose fit falls below the minimum is forbidden too,
     unless it is pinned.
     """
     rng = random.Random(seed)  # noqa: S311 (to be repeated, not to be secret)
@@ -60,7 +60,7 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
 
 
 def _fit(about: Uncertainty, rng: random.Random) -> NDArray[np.int16]:
-    """The fits by weights drawn anew, rounded down."""
+    """The fits under newly drawn weights, rounded down."""
     most = round(PARTS * about.share)
     weights = [weight * (PARTS + rng.randint(-most, most)) for weight in about.weights]
     total = np.tensordot(np.array(weights, np.int64), about.points.astype(np.int64), axes=1)
@@ -68,5 +68,5 @@ def _fit(about: Uncertainty, rng: random.Random) -> NDArray[np.int16]:
 
 
 def _score(score: int, error: int, rng: random.Random) -> tuple[int, int]:
-    """A score as it might have been, with the error that it has anyway."""
+    """A score drawn within its standard error, and that error unchanged."""
     return round(rng.gauss(score, error)), error

@@ -1,4 +1,4 @@
-"""How firmly an outcome stands: how often it would be the same under what is not known exactly."""
+"""The robustness of an outcome: how often uncertain inputs would lead to the same pairs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mentoring.matching.solver.search import search
 Outcome = tuple[Pair, ...] | None
 
 EDGE = (0.1, 0.9)
-"""Who is selected in so great a share of the cases, but not more, is on the edge."""
+"""Mentees whose share of selections lies within these limits are on the edge."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Robustness:
-    """In how many of `cases` outcomes each mentee was selected and each pair was made.
+    """How often each mentee was selected and each pair was made in `cases` outcomes.
 
     `impossible` counts the cases in which no outcome kept every bound.
     """
@@ -29,13 +29,13 @@ class Robustness:
     made: Mapping[Pair, int]
 
     def on_edge(self) -> tuple[str, ...]:
-        """The mentees whom chance decides about: selected often, and often not."""
+        """The mentees whose selection depends on chance: often selected, and often not."""
         low, high = (share * self.cases for share in EDGE)
         return tuple(mentee for mentee, times in self.selected.items() if low <= times <= high)
 
 
 def outcomes(instances: Iterable[Instance]) -> Iterator[Outcome]:
-    """The best pairs of each instance, one at a time, so that progress can be shown."""
+    """The best pairs of each instance, yielded one by one so that progress can be shown."""
     for instance in instances:
         try:
             yield search(instance).pairs
@@ -44,7 +44,7 @@ def outcomes(instances: Iterable[Instance]) -> Iterator[Outcome]:
 
 
 def robustness(outcomes: Iterable[Outcome]) -> Robustness:
-    """What many outcomes have in common."""
+    """Count how often mentees and pairs occur in many outcomes."""
     cases = impossible = 0
     made: Counter[Pair] = Counter()
     for pairs in outcomes:

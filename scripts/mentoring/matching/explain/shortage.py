@@ -1,4 +1,4 @@
-"""Why there are no more pairs: the proof, the bottleneck, and what would bring most."""
+"""Why there are no more pairs: the proof, the bottleneck, and the change that helps most."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mentoring.matching.solver.optimisation import Optimisation
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shortage:
-    """Why there are no more pairs: the proof, the bottleneck, what one limit alone would change.
+    """Why there are no more pairs: the proof, the bottleneck, what each limit alone would change.
 
-    In `relaxations`, `short` counts the pairs that are missing to the cap even so.
+    In `relaxations`, `short` counts the pairs that are then still missing to reach the cap.
     """
 
     certificate: Certificate
@@ -26,14 +26,14 @@ class Shortage:
     relaxations: tuple[Relaxation, ...]
 
     def __str__(self) -> str:
-        """All of it in words, with ids."""
+        """The bottleneck and the best advice in words, with ids."""
         if not self.relaxations:
             return str(self.cut)
         return f"{self.cut} {advice(self.relaxations[0], 'to the cap')}"
 
 
 def shortage(instance: Instance) -> Shortage:
-    """Why there are no more pairs, where nothing but their number counts."""
+    """Why there are no more pairs, if only their number counted."""
     most = _most(instance)
     proof = most.certificate()
     bottleneck = cut(instance, proof)
@@ -42,9 +42,9 @@ def shortage(instance: Instance) -> Shortage:
 
 
 def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxation]:
-    """The limits that stand in the way alone: each place more is a pair more, as far as it goes.
+    """The limits that allow more pairs when raised alone, the fewest missing pairs first.
 
-    Those that might gain most are tried first, and those that cannot gain more are left out.
+    Limits that might gain most are tried first; limits that cannot gain more are skipped.
     """
     might = {limit: _might_gain(instance, limit, missing) for limit in bottleneck.supplies}
     found: list[Relaxation] = []
@@ -58,7 +58,7 @@ def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxati
 
 
 def _might_gain(instance: Instance, limit: Limit, missing: int) -> int:
-    """At most so many pairs more: a mentor gains no more than the mentees who may have them."""
+    """An upper limit on the pairs gained: a mentor gains at most the mentees allowed for them."""
     if limit.kind in {"cap", "mentees"}:
         return 0
     if limit.kind == "mentors":
@@ -68,11 +68,11 @@ def _might_gain(instance: Instance, limit: Limit, missing: int) -> int:
 
 
 def _most(instance: Instance) -> Optimisation:
-    """As many pairs as can be."""
+    """The outcomes with the most pairs."""
     net, terms = network(instance), [Term("pairs")]
     return Optimisation.of(net, shortlist(net, terms)).pursue(terms)
 
 
 def _missing(most: Optimisation) -> int:
-    """How many pairs fewer than the cap allows."""
+    """The number of pairs missing to reach the cap."""
     return most.network.cap - len(most.face.chosen)

@@ -1,4 +1,4 @@
-"""Which limit, moved by a single place, would have given somebody a mentor."""
+"""The limits that would have given a mentee a mentor if loosened by one place."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from mentoring.matching.solver.search import search
 
 
 def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:
-    """The cap and the bounds of which one alone, a place looser, gives a mentee a mentor."""
+    """The limits (cap and bounds) that give the mentee a mentor if one alone is a place looser."""
     found = (Relaxation(limit=limit, by=limit.times, short=0) for limit in binding(instance, pairs))
     return tuple(one for one in found if mentee in _paired(moved(instance, one.limit, 1)))
 
 
 def binding(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Limit]:
-    """The cap, if it is reached, and the bounds that are met exactly; below zero the lower ones."""
+    """The cap if it is reached, and the bounds met exactly; lower bounds have negative `times`."""
     if len(pairs) >= instance.cap:
         yield Limit(kind="cap", places=instance.cap)
     people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)

@@ -1,4 +1,4 @@
-"""Who could have had whom as well, had the lots fallen otherwise."""
+"""The mentors that mentees without one could have had under another lottery draw."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list[str]]:
-    """For mentees without a mentor, those they have in outcomes as good by all before the lottery.
+    """The mentors that each unpaired mentee has in outcomes that tie before the lottery.
 
-    Such an outcome differs from the one that was drawn by a cycle through the pair, all of whose
-    arcs have a reduced cost of zero. So the pair is worth what the potentials say, and its mentee
+    Such an outcome differs from the drawn one by a cycle through the pair whose arcs all have
+    reduced cost zero. So the pair's worth equals the difference of the potentials, and its mentee
     can be reached from its mentor through free arcs.
     """
     net = network(instance)
@@ -57,7 +57,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
 
 
 def reaches(face: Face, goal: int) -> NDArray[np.bool_]:
-    """From which nodes a node can be reached through free arcs of the residual graph."""
+    """The nodes from which `goal` can be reached through free arcs of the residual graph."""
     up = face.free & (face.flow < face.high)
     down = face.free & (face.flow > face.low)
     tail = np.concatenate([face.tail[up], face.head[down]])

@@ -1,4 +1,4 @@
-"""Where a mentee without a mentor stands in an outcome: all that was in their way, in numbers."""
+"""Why a mentee has no mentor in an outcome: every obstacle, in numbers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mentoring.programme.rules import Bound
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingReason:
-    """The places and who has them; the mentee's band; mentors who may be; the bound at home.
+    """The places in use, the mentee's band, the admissible mentors, and the bound on their home.
 
-    `bands` has, from the highest, how many mentees of a band have a mentor and how many there are.
-    `ruled_out` counts, by the code of the rule, the mentors with whom they may not be paired.
-    `bound` is that on mentees of their home experiment, of whom `at_home` have a mentor. `least`
-    are the least numbers that are just met, by experiment: nobody else can have these places.
+    `bands` has, from the highest band, the number of its mentees with a mentor and of all.
+    `ruled_out` counts the mentors forbidden to the mentee, by the code of the rule. `bound` limits
+    the mentees of the home experiment; `at_home` of them have a mentor. `least` has the minimums
+    that are met exactly, by experiment: these places cannot go to other experiments.
     """
 
     pairs: int
@@ -35,12 +35,12 @@ class WaitingReason:
 
     @property
     def tied(self) -> bool:
-        """Whether some of the band have a mentor, so that what comes after motivation decided."""
+        """Whether others of the band have a mentor, so that stages after motivation decided."""
         return self.bands[self.band][0] > 0 and not self.overtaken
 
     @property
     def overtaken(self) -> int:
-        """How many mentees of lower bands have a mentor: something but motivation decided."""
+        """How many mentees of lower bands have a mentor; if any, motivation did not decide."""
         return sum(paired for paired, _ in self.bands[self.band + 1 :])
 
 
@@ -58,10 +58,10 @@ WHY = outcome.WHY | {
 def reasons(
     instance: Instance, pairs: Sequence[Pair], tied: Collection[str] | None
 ) -> dict[str, str]:
-    """The code of why each mentee without a mentor has none (see `WHY`), by id.
+    """The code of the reason (see `WHY`) for each mentee without a mentor, by id.
 
-    `tied` are those who could have had a mentor as well, had the lots fallen otherwise; None where
-    that is not known.
+    `tied` are the mentees who could have had a mentor under another lottery draw, or None if that
+    is not known.
     """
     bands = {mentee.id: mentee.band for mentee in instance.mentees}
     last = max((bands[mentee] for mentee, _ in pairs), default=0)
@@ -83,7 +83,7 @@ def reasons(
 
 
 def standing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> WaitingReason:
-    """Where a mentee of the instance stands in these pairs, none of which is theirs."""
+    """The numbers behind a mentee's lack of a mentor; the mentee must not be in `pairs`."""
     row = instance.rows[mentee]
     one = instance.mentees[row]
     paired = {chosen for chosen, _ in pairs}

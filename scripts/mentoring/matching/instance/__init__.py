@@ -1,1 +1,1 @@
-"""The sealed instance: what matching reads, whether it makes sense, and the room in it."""
+"""The sealed instance: what matching reads, its consistency, and its remaining capacity."""

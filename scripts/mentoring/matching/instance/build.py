@@ -1,7 +1,7 @@
-"""From an edition's people to the sealed instance: everything that matching may read, and no more.
+"""Building the sealed instance from an edition's people: all that matching may read, and no more.
 
-Decisions are in force here: caps lower what was stated, forbids are in the fits already, pins
-must be. A pin that a hard rule forbids is an error: organisers decide among pairs that may be.
+Decisions take effect here: caps lower stated capacities, forbidden pairs are already marked in the
+fits, and pins are required. A pin that breaks a hard rule is an error.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ def instance_of(
     decisions: Decisions | None = None,
     progress: Progress = silent,
 ) -> Instance:
-    """The sealed instance of these people; `bands` has every mentee's (0 the highest)."""
+    """The sealed instance of these people; `bands` has every mentee's band (0 is the highest)."""
     return seal(cohort, fits(cohort, mentees, mentors, decisions, progress), bands, decisions)
 
 
 def seal(
     cohort: Cohort, fit: Fits, bands: Mapping[str, int], decisions: Decisions | None = None
 ) -> Instance:
-    """The sealed instance of fits that are known.
+    """The sealed instance for fits that are already computed.
 
     Raises:
-        MentoringError: if a pin names somebody who does not take part, or breaks a hard rule.
+        MentoringError: if a pin names a person who does not take part, or breaks a hard rule.
     """
     rules = cohort.matching
     return Instance(
@@ -67,14 +67,14 @@ def _mentor(person: Features, decisions: Decisions | None) -> Mentor:
 
 
 def _why_not(fit: Fits) -> dict[str, tuple[str, ...]] | None:
-    """The rules that forbid each pair, by `mentee:mentor`; left out where they would be legion."""
+    """The rules that forbid each pair, by `mentee:mentor`; None for very large instances."""
     if max(fit.points.shape) > WHY_NOT_UP_TO:
         return None
     return {f"{mentee}:{mentor}": codes for mentee, mentor, codes in fit.refusals()}
 
 
 def _pins(fit: Fits, decisions: Decisions | None) -> tuple[Pair, ...]:
-    """The pairs that must be, each looked at before it is forced."""
+    """The required pairs, each checked first."""
     rows = {one.id: place for place, one in enumerate(fit.mentees)}
     columns = {one.id: place for place, one in enumerate(fit.mentors)}
     pins = tuple((pin.mentee, pin.mentor) for pin in (decisions.pins if decisions else ()))

@@ -1,4 +1,4 @@
-"""Whether an instance makes sense by itself, before anybody is matched."""
+"""Consistency checks on an instance before it is solved."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PLACE = "instance.json"
 
 
 def check(instance: Instance) -> None:
-    """Raise DataError with everything that contradicts itself in the instance, if anything does."""
+    """Raise DataError with every contradiction in the instance, if there are any."""
     found = problems(instance)
     if found:
         raise DataError(found)
 
 
 def problems(instance: Instance) -> tuple[Problem, ...]:
-    """Everything that contradicts itself: stages, people, bounds, and pins that break a rule."""
+    """Every contradiction in the stages, people, bounds and pins."""
     found = [*_stages(instance), *_people(instance), *_bounds(instance)]
     if not found:
         found += [*_pins(instance), *_crowded(instance)]
@@ -100,15 +100,15 @@ def _why(instance: Instance, mentee: str, mentor: str) -> str:
 
 
 def _crowded(instance: Instance) -> Iterator[Problem]:
-    """More pins than a limit has room for."""
+    """The limits that have fewer places than pins."""
     for one in overfull(instance):
         yield _problem("pin", str(one), one.advice)
 
 
 def _out_of_range(instance: Instance) -> bool:
-    """Whether some fit is no fit: above the highest, or under the minimum and allowed all the same.
+    """Whether a fit is invalid: above the highest, or allowed although it is below the minimum.
 
-    Held pairs were announced under the minimum of their day.
+    Held pairs are exempt: they were announced under the minimum of their day.
     """
     if instance.fit.max(initial=0) > FULL:
         return True

@@ -1,4 +1,4 @@
-"""Limits that the pins alone exceed: what clashes, in words, and the least that helps."""
+"""Limits that the pins alone exceed: the clash in words, and the smallest change that helps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Limit = tuple[str, int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExceededLimits:
-    """A limit, named in words, that allows fewer pairs than there are pins under it."""
+    """A limit, named in words, that allows fewer pairs than it has pins."""
 
     limit: str
     most: int
@@ -27,13 +27,13 @@ class ExceededLimits:
 
     @property
     def advice(self) -> str:
-        """The least that helps."""
+        """The smallest change that helps."""
         over = len(self.pins) - self.most
         return f"What helps most: raise {self.limit} by {over}, or give up {over} of the pins."
 
 
 def overfull(instance: Instance) -> tuple[ExceededLimits, ...]:
-    """Every such limit: mentors, then bounds, then the cap."""
+    """Every limit that the pins exceed: mentors, then bounds, then the cap."""
     if not instance.pins:
         return ()
     pins: dict[Limit, list[Pair]] = defaultdict(list)
@@ -54,7 +54,7 @@ def _cap(instance: Instance) -> Limit:
 
 
 def _limits(instance: Instance) -> Mapping[str, tuple[Limit, ...]]:
-    """The limits under which each person's pairs are counted, but for the cap."""
+    """The limits that count each person's pairs, except the cap."""
     return dict(_of_mentees(instance)) | dict(_of_mentors(instance))
 
 

@@ -1,4 +1,4 @@
-"""Whether an outcome keeps every rule of its instance, without a word about how good it is."""
+"""Whether an outcome keeps every rule of its instance, regardless of its quality."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentoring.programme.rules import Bound
 
 
 def breaches(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Problem]:
-    """Every rule that the pairs break: people, hard rules, capacities, cap, bounds and pins."""
+    """Every breach of the rules on people, hard rules, capacities, the cap, bounds and pins."""
     mentees = {mentee.id: mentee for mentee in instance.mentees}
     mentors = {mentor.id: mentor for mentor in instance.mentors}
     known = [(i, j) for i, j in pairs if i in mentees and j in mentors]

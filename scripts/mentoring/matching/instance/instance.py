@@ -1,4 +1,4 @@
-"""The sealed instance: all that matching reads, and nothing about a person but ids and numbers."""
+"""The sealed instance: all that matching reads. Of people it holds only ids and numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Pair = tuple[str, str]
-"""A mentee's id, then a mentor's."""
+"""A mentee's id and a mentor's id."""
 
 FORBIDDEN = -1
 """The fit of two people who may not be paired."""
@@ -28,7 +28,7 @@ DEFAULT_OBJECTIVE = ("pairs", "motivation", "floor", "fit", "lottery")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mentee:
-    """An applicant who wants a mentor. Band 0 is the most motivated; bounds count `home` alone."""
+    """An applicant who wants a mentor. Band 0 is the most motivated; bounds count only `home`."""
 
     id: str
     band: int = 0
@@ -38,7 +38,7 @@ class Mentee:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mentor:
-    """Somebody who can guide `capacity` mentees at a time. Bounds count `home` alone."""
+    """A person who can guide `capacity` mentees at a time. Bounds count only `home`."""
 
     id: str
     capacity: int = 1
@@ -51,15 +51,15 @@ Person = Mentee | Mentor
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Instance:
-    """One matching problem. People are kept in order of (home, id), whatever order is given.
+    """One matching problem. People are sorted by (home, id), whatever their order on input.
 
-    `fit` has a row a mentee and a column a mentor: whole points from 0 to 1000, or `FORBIDDEN`.
-    `balance` bounds the selected mentees by their home experiment, and the *pairs* by the home
-    experiment of their mentor: counting pairs keeps the problem a flow, and for a mentor of
-    capacity one the two readings agree. `pins` are pairs that must be. `lottery` is the seed of
-    the tickets, None before the draw. `held` are announced pairs that a repair should leave alone,
-    and `waited` ranks mentees by how long they have waited (0 the longest). `drawn` are pairs of
-    people erased since: what the draw gave them, for their tickets cannot be computed any more.
+    `fit` has the shape (mentee, mentor): whole points from 0 to 1000, or `FORBIDDEN`. `balance`
+    bounds the selected mentees by their home experiment, and the *pairs* by their mentor's home
+    experiment: counting pairs keeps the problem a flow, and for mentors of capacity one it equals
+    counting mentors. `pins` are required pairs. `lottery` is the seed of the tickets, or None
+    before the draw. `held` are announced pairs that a repair should keep. `waited` ranks mentees
+    by waiting time (0 is the longest). `drawn` are pairs that the draw gave to people erased
+    since, whose tickets can no longer be computed.
     """
 
     cohort: str
@@ -88,17 +88,17 @@ class Instance:
 
     @property
     def rows(self) -> dict[str, int]:
-        """Where each mentee stands in `fit`."""
+        """The row of each mentee in `fit`, by id."""
         return {mentee.id: i for i, mentee in enumerate(self.mentees)}
 
     @property
     def columns(self) -> dict[str, int]:
-        """Where each mentor stands in `fit`."""
+        """The column of each mentor in `fit`, by id."""
         return {mentor.id: j for j, mentor in enumerate(self.mentors)}
 
     @property
     def standing(self) -> list[tuple[int, int]]:
-        """The (row, column) of the held pairs whose two people are still here."""
+        """The (row, column) of the held pairs whose two people still take part."""
         rows, columns = self.rows, self.columns
         return [(rows[i], columns[j]) for i, j in self.held if i in rows and j in columns]
 

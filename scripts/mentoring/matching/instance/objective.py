@@ -1,4 +1,4 @@
-"""What an outcome is worth, stage by stage, counted from its pairs."""
+"""The value of an outcome, stage by stage, computed from its pairs."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.tickets import tickets
 
 Value = int | tuple[int, ...]
-"""What a stage is worth: a number, or one a band, rank or fit."""
+"""The value of a stage: a number, or a number for each band, rank or fit."""
 
 
 def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
     """The value of every stage of the instance's objective.
 
-    `motivation` and `waited` count the selected mentees by band and by rank, `leximin` lists the
-    fits from the worst, `moves` counts the held pairs that are gone; the rest are sums, and the
-    floor is the worst fit of a pair that no pin demands.
+    `motivation` and `waited` count the selected mentees by band and by rank. `leximin` lists the
+    fits, worst first. `moves` counts the held pairs that are gone. `floor` is the worst fit of a
+    pair that is not pinned. The other stages are sums.
     """
     return {stage: _value(stage, instance, pairs) for stage in instance.objective}
 
 
 def worst(instance: Instance, pairs: Sequence[Pair]) -> int:
-    """The worst fit of the pairs that no pin demands; FULL where there are none."""
+    """The worst fit of the pairs that are not pinned; FULL if there are none."""
     pins = set(instance.pins)
     chosen = instance.places([pair for pair in pairs if pair not in pins])
     return min((int(instance.fit[p]) for p in chosen), default=FULL)

@@ -1,4 +1,4 @@
-"""What stood in the way of a mentee who has no mentor: the first obstacle, as a code."""
+"""The first obstacle for a mentee without a mentor, as a code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mentoring.matching.instance.instance import Instance, Mentee, Pair
 
 
 class Obstacles:
-    """The limits that an outcome reaches: cap, capacities, and the bounds on mentees by home."""
+    """The limits that an outcome reaches: the cap, capacities, and bounds on mentees by home."""
 
     def __init__(self, instance: Instance, pairs: Sequence[Pair]) -> None:
         self.instance = instance
@@ -27,7 +27,7 @@ class Obstacles:
         }
 
     def of(self, row: int) -> str:
-        """The code of why the mentee of a row has no mentor (see `outcome.WHY`)."""
+        """The code of the reason why the mentee of a row has no mentor (see `outcome.WHY`)."""
         one, may = self.instance.mentees[row], self.instance.fit[row] >= 0
         overtaken = one.band < self.last
         decided = overtaken or not self.full
@@ -41,9 +41,9 @@ class Obstacles:
         return next((code for code, stands in obstacles.items() if stands), "place-free")
 
     def _reserved(self, one: Mentee) -> bool:
-        """Whether least numbers keep for others every place that could have been the mentee's.
+        """Whether lower bounds reserve every place that the mentee could have had.
 
-        That is every place, or each of somebody's in a lower band, if such have any.
+        These are the places of mentees in lower bands or, if they have none, all places.
         """
         behind = [other for other in self.selected if other.band > one.band] or self.selected
         return all(other.home in self.at_least - {one.home} for other in behind)

@@ -1,4 +1,4 @@
-"""How much room the pins leave under every limit."""
+"""The capacity that the pins leave under every limit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Limits = Mapping[str, tuple[int, int]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RemainingCapacity:
-    """The lowest and the highest number of further pairs that each limit allows, by id or home."""
+    """The lowest and highest number of further pairs under each limit, by id or home."""
 
     cap: tuple[int, int]
     mentees: Limits
@@ -24,10 +24,10 @@ class RemainingCapacity:
 
 
 def room(instance: Instance) -> RemainingCapacity:
-    """Room for pairs beyond the pins.
+    """The remaining capacity for pairs in addition to the pins.
 
-    A home without an upper bound has the cap. A home to which nobody belongs has no room at all,
-    and what is demanded of it can be shown to be impossible.
+    A home without an upper bound is limited by the cap. A home without people has no capacity, so
+    a lower bound on it can be proven to be impossible.
     """
     pinned = Counter(person for pin in instance.pins for person in pin)
     cap = instance.cap - len(instance.pins)

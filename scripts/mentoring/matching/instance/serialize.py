@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def encode(instance: Instance) -> dict[str, Any]:
-    """The instance as the JSON data that `decode` reads: null where a pair may not be."""
+    """The instance as the JSON data that `decode` reads; a forbidden pair has the fit null."""
     fit = [[None if fit < 0 else fit for fit in row] for row in instance.fit.tolist()]
     return _described(instance) | {"fit": fit}
 
 
 def decode(data: Mapping[str, Any]) -> Instance:
-    """The instance that `encode` wrote, its people back in order. The schema has been checked."""
+    """The instance that `encode` wrote, its people sorted again. The data must fit the schema."""
     return Instance(
         cohort=data["cohort"],
         cap=data["cap"],
@@ -46,10 +46,10 @@ def decode(data: Mapping[str, Any]) -> Instance:
 
 
 def digest(instance: Instance) -> str:
-    """SHA-256 (hexadecimal) of the instance in canonical form, whatever order its file has.
+    """The SHA-256 (hexadecimal) of the instance in canonical form, whatever the order of its file.
 
-    The form is the JSON data but `fit`, keys sorted, compact, in ASCII; then the fits row by row
-    as 16-bit little-endian integers, FORBIDDEN for null.
+    The form is the JSON data without `fit`, with sorted keys, compact, in ASCII, followed by the
+    fits row by row as 16-bit little-endian integers, with FORBIDDEN for null.
     """
     text = json.dumps(_described(instance), sort_keys=True, separators=(",", ":"))
     hashed = hashlib.sha256(text.encode())

@@ -1,4 +1,4 @@
-"""The stages of an objective, and the additive terms they come down to."""
+"""The stages of an objective, and the additive terms they consist of."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ STAGES = (*ADDITIVE, "floor")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One additive term of an objective; a stage of the same name unless it says otherwise.
+    """One additive term of an objective: a stage of the same name, or one of the following.
 
-    `below` counts, as a loss, the pairs of fit less than `fit`, which other terms do not use.
-    `levels` counts the pairs of every fit that occurs, the worst first, as so many losses. To
-    `nothing` every pair is worth nothing.
+    `below` counts, as a loss, the pairs with a fit lower than `fit`, which other terms ignore.
+    `levels` counts, as losses, the pairs of every fit that occurs, the worst first. `nothing`
+    gives every pair the worth 0.
     """
 
     name: str
@@ -27,9 +27,9 @@ MOVES = Term("moves")
 
 
 def expand(objective: Sequence[str], floor: int) -> tuple[Term, ...]:
-    """The terms of an objective whose `floor` stage, if it has one, is known to reach `floor`.
+    """The terms of an objective whose `floor` stage, if any, is known to reach `floor`.
 
-    A leximin counts a pair that is missing as worse than any: a longer list of fits is better.
+    A leximin treats a missing pair as worse than any fit: a longer list of fits is better.
     """
     terms: list[Term] = []
     for stage in objective:
@@ -44,5 +44,5 @@ def expand(objective: Sequence[str], floor: int) -> tuple[Term, ...]:
 
 
 def before_floor(objective: Sequence[str]) -> tuple[str, ...]:
-    """The stages that come before `floor`: what may not be given up for a better worst pair."""
+    """The stages before `floor`, which a better worst pair must not reduce."""
     return tuple(objective[: objective.index("floor")])

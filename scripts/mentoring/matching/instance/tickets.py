@@ -1,4 +1,4 @@
-"""The lottery: a ticket for every pair, that anybody can compute and nobody can choose."""
+"""The lottery: a ticket for every pair, which anyone can compute and no person can choose."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ BLOCK = 64
 
 
 def tickets(seed: str | None, pairs: Iterable[Pair], drawn: Iterable[Pair] = ()) -> Iterator[int]:
-    """The ticket of each (mentee, mentor): 48 bits of an HMAC, or 0 while there is no seed.
+    """The ticket of each (mentee, mentor): 48 bits of an HMAC, or 0 without a seed.
 
-    The first six bytes, big-endian, of HMAC-SHA-256 (RFC 2104) under the seed in UTF-8, of the
-    text `mentee:mentor`. The two halves of the key are hashed once, not once a pair.
+    A ticket is the first six bytes, big-endian, of the HMAC-SHA-256 (RFC 2104) of the text
+    `mentee:mentor`, with the seed in UTF-8 as the key. The two halves of the key are hashed once.
 
-    An erased person's tickets went with their id: kept, they would give it away, for only 19⁶ ids
-    have to be tried. Such a pair has the highest ticket if it was `drawn`, and none otherwise. That
-    leaves the outcome optimal, and proves the draw of everybody else given what the erased got.
+    Tickets of erased people are not kept: with only 19⁶ possible ids they would reveal the id.
+    Such a pair has the highest ticket if it is in `drawn`, and 0 otherwise. So the outcome stays
+    optimal, and the draw of the others is proven given what the erased people got.
     """
     won = frozenset(pair for pair in drawn if any(map(is_tombstone, pair)))
     for pair in pairs:
@@ -31,7 +31,7 @@ def tickets(seed: str | None, pairs: Iterable[Pair], drawn: Iterable[Pair] = ())
 
 @lru_cache(maxsize=1 << 14)
 def _ticket(seed: str, mentee: str, mentor: str) -> int:
-    """One ticket. It is kept, for an edition's pairs are weighed again and again."""
+    """One ticket, cached because an edition's pairs are weighed repeatedly."""
     if is_tombstone(mentee) or is_tombstone(mentor):
         return 0
     inner, outer = _halves(seed)
@@ -43,7 +43,7 @@ def _ticket(seed: str, mentee: str, mentor: str) -> int:
 
 @lru_cache(maxsize=8)
 def _halves(seed: str) -> tuple[hashlib._Hash, hashlib._Hash]:
-    """The two hashes of RFC 2104 with the key in them."""
+    """The inner and outer hash of RFC 2104, each with the key already in it."""
     key = seed.encode()
     key = (hashlib.sha256(key).digest() if len(key) > BLOCK else key).ljust(BLOCK, b"\0")
     inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))

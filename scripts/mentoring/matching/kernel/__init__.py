@@ -1,1 +1,1 @@
-"""The kernel: the few pairs of an instance that can matter, whatever its size."""
+"""The kernel: the few pairs of an instance that can matter for the optimum."""

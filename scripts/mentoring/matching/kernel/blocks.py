@@ -24,9 +24,9 @@ CELLS = 1 << 22
 
 
 def in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Iterator[Places]:
-    """What the rule leaves by rank, a part at a time: with `ties`, what ties with the last as well.
+    """The pairs that the rule keeps, in parts; with `ties`, also those that tie with the last.
 
-    The best fit of every mentee with every group of mentors comes from one pass over the matrix.
+    One pass over the matrix finds every mentee's best fit with every group of mentors.
     """
     fit, group = network.instance.fit, network.mentors.group
     starts = np.flatnonzero(np.diff(group, prepend=SHUT - 1))
@@ -51,7 +51,7 @@ def _of_group(
     *,
     ties: bool,
 ) -> Iterator[Places]:
-    """What the rule leaves of the columns of one group of mentors, who can be in `most` pairs."""
+    """The kept pairs in the columns of one group of mentors, who can be in `most` pairs."""
     mentees, fit = network.mentees, network.instance.fit
     able = (top >= 0) & (mentees.group != SHUT)
     worst = np.full(len(mentees.low), -1)
@@ -76,10 +76,10 @@ def _disjoint(
     top: NDArray[np.integer],
     size: int,
 ) -> tuple[Places, int]:
-    """So many good pairs of a block that share nobody, and the rank of the worst of them.
+    """Up to `size` good pairs of a block that share no person, and the rank of the worst of them.
 
-    They are one more than people of the block can be in pairs, so that one of them is free
-    whatever is chosen. Where so many are not found, the rank is -1.
+    `size` is one more than the pairs the block's people can be in, so one of these pairs is free
+    in every outcome. The rank is -1 if fewer pairs are found.
     """
     if len(rows) > SPARE * size:
         ranks = ranking.of_fits(rows, top[rows])
@@ -105,5 +105,5 @@ def _disjoint(
 
 
 def _ranks(ranking: Ranking, rows: Indices, fits: NDArray[np.integer]) -> Indices:
-    """The rank of each of some pairs; -1 of those that may not be."""
+    """The rank of each of some pairs; -1 for forbidden ones."""
     return np.where(fits < 0, -1, ranking.of_fits(rows, fits))

@@ -1,4 +1,4 @@
-"""How pairs compare before the lottery, without a weight for each of them."""
+"""The ranking of pairs before the lottery, without a weight for each pair."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
-    """A table of ranks, the higher the better: `rank[kind[row], fit]`.
+    """A table of ranks, where higher is better: `rank[kind[row], fit]`.
 
-    Mentees of one kind are worth the same, and the rank of a kind rises with the fit. It compares
-    pairs by the terms before the lottery, a held pair as if it were not held.
+    Mentees of one kind have the same worth, and the rank of a kind rises with the fit. The table
+    compares pairs by the terms before the lottery, and ignores that a pair is held.
     """
 
     kind: Indices
@@ -34,7 +34,7 @@ class Ranking:
 
     @classmethod
     def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
-        """The ranks of every kind of mentee with every fit."""
+        """The table of ranks for every kind of mentee and every fit."""
         band = np.array([mentee.band for mentee in instance.mentees], np.int64)
         rank = np.array(
             [instance.waited.get(mentee.id, -1) for mentee in instance.mentees], np.int64
@@ -56,13 +56,13 @@ class Ranking:
         return cls(kind=kind.reshape(-1), rank=ranks.reshape(worth.shape))
 
     def of_fits(self, rows: Indices, fits: NDArray[np.integer]) -> Indices:
-        """The rank of each of some pairs, given their rows and their fits."""
+        """The rank of each pair, given the pairs' rows and fits."""
         ranks: Indices = self.rank[self.kind[rows], fits]
         return ranks
 
     def least(self, ranks: Indices) -> Indices:
-        """The lowest fit with which each kind reaches each of some ranks: an array (kind, rank).
+        """The lowest fit with which each kind reaches each of `ranks`: an array (kind, rank).
 
-        It is above all fits if none does.
+        The entry is above all fits if no fit reaches the rank.
         """
         return np.stack([np.searchsorted(rising, ranks) for rising in self.rank])

@@ -1,11 +1,11 @@
-"""The few pairs that can matter, whatever the size.
+"""The shortlist: the few pairs that can matter for the optimum, whatever the instance's size.
 
-Three rules leave a pair out, each for pairs no worse that stay. In its block, a group of mentees by
-a group of mentors: one more of them, sharing nobody, than people of the block can be in pairs. Of
-its mentee with a group of mentors, or of its mentor with a group of mentees: one more than that
-group can have in pairs. In each case one of the better pairs is free whatever is chosen, and makes
-the pair redundant in the residual graph: the prices of the kernel are right for every pair left
-out, so what is optimal in the kernel is optimal. This holds in any ordered group, and with ties.
+Three rules drop a pair because enough pairs that are no worse stay. A block is a group of mentees
+by a group of mentors: its rule needs one disjoint pair more than the block's people can be in. The
+rules of a mentee with a group of mentors, and of a mentor with a group of mentees, need one pair
+more than that group can have. So one of the better pairs is always free, and makes the dropped
+pair redundant in the residual graph: the kernel's prices hold for every dropped pair, and an
+optimum of the kernel is an optimum. This is true in any ordered group, and with ties.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     from mentoring.matching.network import Network
 
 SMALL = 1 << 12
-"""So few pairs are looked at one and all."""
+"""Up to this many pairs, all pairs are kept."""
 
 WORTH = 2
-"""A kernel is sought where the pairs are so many times as many as could stay."""
+"""A kernel is built if there are this many times more pairs than it could keep."""
 
 
 def is_small(network: Network) -> bool:
-    """Whether there are so few pairs, or so many places, that the shortlist is all of them."""
+    """Whether the shortlist keeps all pairs, because they are few or places are many."""
     mentees, mentors = np.array(network.mentees.most), np.array(network.mentors.most)
     kernel = int((np.add.outer(mentees, mentors) + 1.0).__pow__(2).sum())
     return network.instance.fit.size <= max(SMALL, WORTH * kernel)
 
 
 def shortlist(network: Network, terms: Sequence[Term]) -> Places:
-    """The pairs worth weighing, row by row: what the rules leave before any ticket is drawn."""
+    """The pairs that the rules keep, row by row, before any ticket is computed."""
     if is_small(network):
         return admissible(network)
     ranking = Ranking.of(network.instance, terms)
@@ -55,14 +55,14 @@ def shortlist(network: Network, terms: Sequence[Term]) -> Places:
 
 
 def admissible(network: Network) -> Places:
-    """All pairs that may be and have room."""
+    """All allowed pairs whose two people have free places."""
     mentees, mentors = network.mentees.group != SHUT, network.mentors.group != SHUT
     rows, columns = np.nonzero((network.instance.fit >= 0) & mentees[:, None] & mentors)
     return rows, columns
 
 
 def leading(network: Network, rows: Indices, columns: Indices, rank: Indices) -> Indices:
-    """Which pairs the rules of the mentee and of the mentor leave, ties included."""
+    """The indices of the pairs that the mentee and mentor rules keep, ties included."""
     mentees, mentors = network.mentees, network.mentors
     group = mentors.group[columns]
     kept = _first(rows * len(mentors.low) + group, rank, np.array(mentors.most)[group] + 1)
@@ -72,7 +72,7 @@ def leading(network: Network, rows: Indices, columns: Indices, rank: Indices) ->
 
 
 def _held(network: Network) -> Places:
-    """The held pairs that may still be; their ranks are too low, for they do not count it."""
+    """The held pairs that are still allowed, which the ranks undervalue."""
     fit, mentees, mentors = network.instance.fit, network.mentees.group, network.mentors.group
     rows, columns = np.array(network.instance.standing, np.intp).reshape(-1, 2).T
     may = (fit[rows, columns] >= 0) & (mentees[rows] != SHUT) & (mentors[columns] != SHUT)
@@ -80,7 +80,7 @@ def _held(network: Network) -> Places:
 
 
 def _together(network: Network, parts: Sequence[Places]) -> Places:
-    """The pairs of all parts, each once, row by row."""
+    """The distinct pairs of all parts, row by row."""
     width = max(len(network.instance.mentors), 1)
     flat = [rows * width + columns for rows, columns in parts]
     rows, columns = np.divmod(np.unique(np.concatenate([*flat, np.zeros(0, np.intp)])), width)
@@ -88,7 +88,7 @@ def _together(network: Network, parts: Sequence[Places]) -> Places:
 
 
 def _first(key: Indices, rank: Indices, most: Indices) -> Indices:
-    """Which items rank among the first `most` of those that share their key, ties included."""
+    """The indices of items among the best `most` of their key, ties included."""
     order = np.lexsort((-rank, key))
     sorted_key, sorted_rank = key[order], rank[order]
     last = np.searchsorted(sorted_key, sorted_key) + most[order] - 1

@@ -1,4 +1,4 @@
-"""What pairs are worth, component by component."""
+"""The worth of pairs, component by component."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def components(instance: Instance, terms: Iterable[Term]) -> Iterator[Component]:
-    """For each component of the terms, what pairs (rows, columns) are worth in it."""
+    """For each component of the terms, a function from (rows, columns) to the pairs' worth."""
     for term in terms:
         match term.name:
             case "motivation":
@@ -40,7 +40,7 @@ def components(instance: Instance, terms: Iterable[Term]) -> Iterator[Component]
 
 
 def total(worth: Iterable[Component], instance: Instance, pairs: Sequence[Pair]) -> tuple[int, ...]:
-    """What the pairs that no pin demands are worth together."""
+    """The total worth of the pairs that are not pinned."""
     pins = set(instance.pins)
     places = instance.places([pair for pair in pairs if pair not in pins])
     rows, columns = np.array(places, np.intp).reshape(-1, 2).T

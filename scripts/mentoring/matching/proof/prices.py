@@ -1,7 +1,7 @@
-"""Weak duality, checked over every pair that could be: nothing is worth more than it pays.
+"""Weak duality, checked over every admissible pair: no pair is worth more than it pays.
 
-Prices are vectors in lexicographic order. Components are looked at one after the other, and only
-for the pairs that those before left at zero, so most pairs are settled by the first few.
+Prices are vectors in lexicographic order. Components are checked in turn, each only for the pairs
+whose earlier components are all zero, so the first few components settle most pairs.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 CELLS = 1 << 20
 LARGEST = 1 << 59
-"""No price has a greater component: a pair pays five, and what is left over fits into 64 bits."""
+"""The largest component of a price, so that a pair's five prices fit into 64 bits."""
 
 
 def refutations(
     instance: Instance, worth: Sequence[Component], name: str, claim: Certificate
 ) -> Iterator[Problem]:
-    """Everything that keeps a certificate from proving its bound."""
+    """Every reason why a certificate does not prove its bound."""
     limits = room(instance)
     found = [*_malformed(limits, len(worth), name, claim)]
     yield from found
@@ -74,7 +74,7 @@ def _malformed(
 
 
 def _exact(part: int) -> bool:
-    """Whether it is an integer, and small enough for sums of five in 64 bits."""
+    """Whether a component is an integer small enough for sums of five in 64 bits."""
     return type(part) is int and abs(part) <= LARGEST
 
 
@@ -122,7 +122,7 @@ def _paid(
     people: Sequence[Person],
     cap: Vector | None,
 ) -> NDArray[np.int64]:
-    """What each person's side of a pair pays: an array (person, component)."""
+    """The prices that each person brings to a pair: an array (person, component)."""
     paid = np.zeros((len(people), width), np.int64)
     for k, person in enumerate(people):
         for price in (own.get(person.id), homes.get(person.home), cap):
@@ -134,6 +134,6 @@ def _paid(
 def _open(
     cap: tuple[int, int], own: Limits, homes: Limits, people: Sequence[Person]
 ) -> NDArray[np.bool_]:
-    """Who has room for one more pair."""
+    """The people who have capacity for one more pair."""
     free = [own[p.id][1] > 0 and homes.get(p.home, cap)[1] > 0 for p in people]
     return np.array(free, np.bool_) & (cap[1] > 0)

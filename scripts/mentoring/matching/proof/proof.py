@@ -1,4 +1,4 @@
-"""What shows that an outcome is the best there is: prices, of which weak duality needs no more."""
+"""The proof that an outcome is optimal: prices, which prove it by weak duality."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Vector = tuple[int, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Certificate:
-    """Prices under which no pair is worth more than it pays: pins apart, no outcome beats `bound`.
+    """Prices under which no pair is worth more than it pays, so no outcome exceeds `bound`.
 
-    Every price is a vector with a component for each of the objective's terms, and what has no
-    price is free. A pair pays for the cap, its mentee, its mentor and both of their homes. A price
-    of a home below zero is a subsidy, which its lower bound pays for.
+    The bound does not count pins. A price is a vector with a component for each term of the
+    objective; a limit without a price is free. A pair pays for the cap, its mentee, its mentor and
+    their homes. A negative price of a home is a subsidy, which its lower bound pays for.
     """
 
     bound: Vector
@@ -30,12 +30,12 @@ class Certificate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proof:
-    """That an outcome is optimal for the instance of this digest.
+    """The proof that an outcome is optimal for the instance with this digest.
 
     `optimum` bounds all terms of the objective. `floor` bounds the stages before the floor, then
-    the pairs below it and the pairs up to it, as losses: to give up nothing of those stages, and
-    have no pair below the floor, takes a pair at it. It is None where there is no floor stage, or
-    the floor is as high as fits go.
+    (as losses) the pairs below it and the pairs up to it. It proves that an outcome with the best
+    earlier stages and no pair below the floor has a pair at the floor. `floor` is None without a
+    floor stage, or if the floor is the highest fit.
     """
 
     cohort: str
@@ -64,7 +64,7 @@ def encode(proof: Proof) -> dict[str, Any]:
 
 
 def decode(data: Mapping[str, Any]) -> Proof:
-    """The proof that `encode` wrote. The schema has been checked."""
+    """The proof that `encode` wrote. The data must fit the schema."""
     objective = {
         stage: tuple(value) if isinstance(value, list) else value
         for stage, value in data["objective"].items()

@@ -1,9 +1,9 @@
-"""The proof checked without a solver: everything counted again, over every pair, in whole numbers.
+"""Verification of a proof without the solver, over every pair, in integers.
 
-It shares with the solver what an instance is and what a pair is worth in it, and nothing of how
-pairs and prices are found. The argument is weak duality: if no possible pair is worth more than it
-pays, no outcome is worth more than the prices of all places together; and the outcome given is
-worth exactly that.
+It shares with the solver only the definition of an instance and the worth of a pair, not the code
+that finds pairs and prices. The argument is weak duality: if no pair is worth more than it pays,
+no outcome is worth more than the prices of all places together. The given outcome is worth
+exactly that.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from mentoring.problems import Problem
 
 
 def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:
-    """Everything that keeps the proof from showing that the pairs are optimal, if anything."""
+    """Every reason why the proof does not show that the pairs are optimal; empty if it does."""
     found = [*_identity(instance, proof), *consistency.problems(instance)]
     if not found:
         found += breaches(instance, pairs)
@@ -35,9 +35,9 @@ def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Pro
 
 
 def refute(instance: Instance, certificate: Certificate) -> tuple[Problem, ...]:
-    """Everything that keeps the prices from showing that no outcome keeps every bound.
+    """Every reason why the prices do not show that no outcome keeps every bound.
 
-    Every pair is worth nothing here, so every outcome is, and a bound below zero is impossible.
+    Every pair has the worth 0 here, so every outcome has, and a negative bound is a contradiction.
     """
     found = [*refutations(instance, list(components(instance, [Term("nothing")])), "", certificate)]
     if not found and certificate.bound >= (0,):
@@ -75,7 +75,7 @@ def _optimum(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterato
 
 
 def _floor(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
-    """To give up nothing that comes before the floor, and nobody below it, takes a pair at it."""
+    """Check that the best earlier stages, with no pair below the floor, need a pair at it."""
     floor = worst(instance, pairs)
     needed = "floor" in instance.objective and floor < FULL
     if proof.floor is None or not needed:

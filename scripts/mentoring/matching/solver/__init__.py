@@ -1,1 +1,1 @@
-"""From an instance to its best pairs and their prices."""
+"""The solver, which finds the best pairs of an instance and their prices."""

@@ -1,9 +1,9 @@
-"""A face of the flow polytope: the outcomes that are the best by every stage so far.
+"""A face of the flow polytope: the outcomes that are optimal in every stage so far.
 
 An outcome is a circulation: source, mentee's group, mentee, mentor, mentor's group, sink, and back
-along an arc that carries at most the cap. Minimising one more cost leaves potentials. An arc whose
-reduced cost is not zero has the same flow in every outcome that costs as little (complementary
-slackness): it is settled, and later stages choose among the free arcs alone.
+along an arc that carries at most the cap. Minimising one more cost yields potentials. An arc with
+a nonzero reduced cost has the same flow in every outcome of least cost (complementary slackness).
+It is settled, and later stages change only the free arcs.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 FEW, BEST = 600, 12
-"""So few pairs are all tried at once; of more, so many of each person."""
+"""Up to FEW pairs are all tried at once; of more, only the BEST of each person."""
 
 CELLS = 1 << 22
-"""So many arcs are priced at a time."""
+"""The number of arcs priced at a time."""
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class Face:
     """A circulation, and which of its arcs are still free. The first arcs are the pairs.
 
-    `rows` and `columns` say which pairs. All other arrays have an entry an arc: its ends, the
-    bounds of its flow, the flow, whether it may still change, and whether it is worth trying first.
-    Nodes are the groups of mentees (0 the source), those of mentors (the first one the sink), the
-    mentees, the mentors.
+    `rows` and `columns` are the positions of the pairs. All other arrays have one entry per arc:
+    its ends, the bounds of its flow, the flow, whether it may still change, and whether to try it
+    first. The nodes are, in order, the groups of mentees (the first is the source), the groups of
+    mentors (the first is the sink), the mentees, and the mentors.
     """
 
     size: int
@@ -56,7 +56,7 @@ class Face:
 
     @classmethod
     def of(cls, network: Network, places: Places) -> Face:
-        """All outcomes that choose among the pairs at these places; at first nothing flows."""
+        """All outcomes that choose among the pairs at these places; the flow starts at zero."""
         rows, columns = places
         left, right = network.mentees, network.mentors
         sink = len(left.low)
@@ -87,30 +87,30 @@ class Face:
         )
 
     def copy(self) -> Face:
-        """The same face, to go on from without changing this one."""
+        """A copy that can be changed without changing this face."""
         return replace(self, flow=self.flow.copy(), free=self.free.copy())
 
     @property
     def open(self) -> NDArray[np.bool_]:
-        """Which pairs are free."""
+        """The pairs that are free."""
         return self.free[: len(self.rows)]
 
     @property
     def chosen(self) -> NDArray[np.intp]:
-        """The pairs that are chosen, as arcs."""
+        """The arcs of the chosen pairs."""
         return np.flatnonzero(self.flow[: len(self.rows)])
 
     def cost(self, of_pairs: NDArray[Any]) -> Ints:
-        """The cost of each arc, given those of the pairs: nothing else costs anything."""
+        """The cost of each arc, given the costs of the pairs; all other arcs cost 0."""
         cost = np.zeros(len(self.tail), np.int64)
         cost[: len(self.rows)] = of_pairs
         return cost
 
     def minimise(self, cost: Ints) -> Ints:
-        """Find a flow of the face that costs the least; the potentials that prove it.
+        """Find a flow of the face with the least cost, and return the potentials that prove it.
 
-        Likely arcs are tried first. Those that the potentials then refute join them, until none
-        does: each round has more arcs than the one before.
+        Likely arcs are tried first. Arcs that contradict the potentials are added until there are
+        none, so each round has more arcs than the last.
         """
         if self._is_least(cost):
             return np.zeros(self.size, np.int64)
@@ -128,20 +128,20 @@ class Face:
                 return labels
 
     def settle(self, cost: Ints) -> Ints:
-        """Keep the flows that cost the least; the potentials that prove it."""
+        """Keep only the flows of least cost, and return the potentials that prove it."""
         labels = self.minimise(cost)
         for part, reduced in self._reduced(cost, labels):
             self.free[part] &= reduced == 0
         return labels
 
     def _reduced(self, cost: Ints, labels: Ints) -> Iterator[tuple[slice, Ints]]:
-        """The reduced costs of all arcs, a part at a time."""
+        """The reduced costs of all arcs, in parts."""
         for start in range(0, len(self.tail), CELLS):
             part = slice(start, start + CELLS)
             yield part, cost[part] + labels[self.tail[part]] - labels[self.head[part]]
 
     def _potentials(self, cost: Ints, at: NDArray[np.intp]) -> Ints:
-        """For each node, the cheapest way to it through the residual graph of some arcs."""
+        """For each node, the cost of the cheapest path to it in the residual graph of some arcs."""
         up = at[self.flow[at] < self.high[at]]
         down = at[self.flow[at] > self.low[at]]
         tail = np.concatenate([self.tail[up], self.head[down]])
@@ -149,16 +149,16 @@ class Face:
         return potentials(self.size, tail, head, np.concatenate([cost[up], -cost[down]]))
 
     def _is_least(self, cost: Ints) -> bool:
-        """Whether no change of a single arc costs less: then nothing has to be solved."""
+        """Whether no change of a single arc lowers the cost, so that nothing has to be solved."""
         up = self.free & (self.flow < self.high) & (cost < 0)
         down = self.free & (self.flow > self.low) & (cost > 0)
         return not (up.any() or down.any())
 
     def fill(self) -> tuple[int, Ints]:
-        """Find a flow that keeps the lower bounds, or most of them.
+        """Find a flow that fills as many places of the lower bounds as possible.
 
-        Returns how many places that are demanded stay empty, and the potentials that show that no
-        more can be filled. What is demanded becomes arcs of their own, each worth 1.
+        Returns the number of demanded places that stay empty, and the potentials that prove that
+        no more can be filled. Each lower bound becomes an extra arc, with a worth of 1 per unit.
         """
         demanded = np.flatnonzero(self.low)
         if not len(demanded):
@@ -184,7 +184,7 @@ class Face:
 
 
 def _likely(fit: NDArray[np.integer], places: Places, arcs: int) -> NDArray[np.bool_]:
-    """Which arcs are no pairs, or pairs among the best of their row or of their column."""
+    """Which arcs are not pairs, or are pairs among the best of their row or column."""
     rows, columns = places
     likely = np.ones(arcs, np.bool_)
     if len(rows) <= max(FEW, fit.size // BEST):

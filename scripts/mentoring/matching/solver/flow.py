@@ -1,4 +1,4 @@
-"""Least-cost circulations by OR-Tools, and the potentials that prove them, in whole numbers."""
+"""Least-cost circulations by OR-Tools, and the potentials that prove them, in integers."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     Small = NDArray[np.integer]
 
 BITS = 60
-"""OR-Tools multiplies costs by the number of nodes; the products have no more bits than this."""
+"""The most bits of a cost times the number of nodes, a product that OR-Tools computes."""
 
 
 def least_cost_flow(
     tail: Small, head: Small, bounds: tuple[Small, Small], cost: Ints, flow: Small
 ) -> Small:
-    """A circulation within the bounds that costs the least, given one that need not.
+    """A circulation of least cost within the bounds, given any circulation within them.
 
-    Where costs are too large, they are rounded first. What is optimal by rounded costs is off by
-    less than a unit of rounding an arc, so an arc whose reduced cost is more than that times the
-    nodes has its flow for good (Goldberg and Tarjan 1990); what is left has small reduced costs.
+    Costs that are too large are rounded first. An optimum for rounded costs is off by less than
+    one rounding unit per arc. So an arc whose reduced cost exceeds that unit times the number of
+    nodes has its final flow (Goldberg and Tarjan 1990); the others have small reduced costs.
     """
     nodes, ends = np.unique(np.concatenate([tail, head]), return_inverse=True)
     tail, head = ends[: len(tail)], ends[len(tail) :]
@@ -50,7 +50,7 @@ def least_cost_flow(
 
 
 def _solve(size: int, tail: Small, head: Small, capacity: Small, cost: Ints, flow: Small) -> Small:
-    """The least-cost flow with the supplies of the given one."""
+    """The least-cost flow with the same supplies as the given flow."""
     solver = SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
     supply = np.bincount(tail, flow, size) - np.bincount(head, flow, size)
@@ -65,10 +65,10 @@ def _solve(size: int, tail: Small, head: Small, capacity: Small, cost: Ints, flo
 
 
 def potentials(size: int, tail: Small, head: Small, cost: Ints) -> Ints:
-    """For each node, the cheapest way to it from anywhere: at most 0, for the empty way.
+    """For each node, the cost of the cheapest path to it from any node: at most 0 (the empty path).
 
-    Bellman and Ford's algorithm, all arcs at once: it ends after as many rounds as the longest way
-    has arcs. Raises MentoringError where a cycle costs less than nothing, so that there is none.
+    This is the Bellman–Ford algorithm on all arcs at once. It ends after as many rounds as the
+    longest such path has arcs. Raises MentoringError if a cycle has a negative cost.
     """
     order = np.argsort(head.astype(np.min_scalar_type(size)), kind="stable")
     tail, head, cost = tail[order], head[order], cost[order]

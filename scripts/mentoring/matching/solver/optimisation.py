@@ -1,8 +1,7 @@
-"""Stage after stage on one face: as many terms at a time as one integer a pair can hold.
+"""Optimisation stage by stage on one face, with as many terms at a time as one integer can hold.
 
-Several terms are solved at once where vectors, packed into integers, add and compare as they do:
-each component has a field of bits wide enough for the sums along a path, so nothing carries from
-one into the next.
+Several terms are packed into one integer per pair, which adds and compares like their vector. Each
+component has enough bits for the sums along a path, so no component carries into the next.
 """
 
 from __future__ import annotations
@@ -30,16 +29,16 @@ if TYPE_CHECKING:
     from mentoring.matching.solver.face import Ints, Places
 
     Sized = tuple[int, Component]
-    """A component, after the most that a pair can be worth in it."""
+    """The most that a pair can be worth in a component, and the component."""
 
 LIMITS = {"fit": FULL, "lottery": LARGEST}
-"""What a pair is worth at most in each component of a term: 1 in all others."""
+"""The most that a pair can be worth in each component of these terms; 1 for other terms."""
 
 
 class UnmetBoundsError(MentoringError):
-    """No choice of pairs keeps every lower bound: the fullest flow leaves `short` places empty.
+    """No choice of pairs keeps every lower bound; the fullest flow leaves `short` places empty.
 
-    `labels` are the potentials that show it.
+    `labels` are the potentials that prove it.
     """
 
     def __init__(self, network: Network, face: Face, labels: Ints, short: int) -> None:
@@ -51,7 +50,7 @@ class UnmetBoundsError(MentoringError):
 class Optimisation:
     """The best outcomes by the terms so far, with the potentials that prove them.
 
-    `labels` has a potential for every node, `components` the worth of pairs, both by component.
+    By component, `labels` has a potential for every node, and `components` the worth of pairs.
     """
 
     network: Network
@@ -61,7 +60,7 @@ class Optimisation:
 
     @classmethod
     def of(cls, network: Network, places: Places) -> Optimisation:
-        """All outcomes among some pairs, before anything is asked of them.
+        """All feasible outcomes among the pairs at these places, before any term is optimised.
 
         Raises:
             UnmetBoundsError: if none of them keeps every bound.
@@ -73,32 +72,32 @@ class Optimisation:
         return cls(network=network, face=face)
 
     def copy(self) -> Optimisation:
-        """The same, to go on from without changing this one."""
+        """A copy that can be changed without changing this optimisation."""
         labels, components = [*self.labels], [*self.components]
         return replace(self, face=self.face.copy(), labels=labels, components=components)
 
     @property
     def places(self) -> list[tuple[int, int]]:
-        """The (row, column) of each pair that is chosen."""
+        """The (row, column) of each chosen pair."""
         chosen = self.face.chosen
         rows, columns = self.face.rows[chosen].tolist(), self.face.columns[chosen].tolist()
         return list(zip(rows, columns, strict=True))
 
     def certificate(self) -> Certificate:
-        """The prices that prove it, and the bound they give."""
+        """The prices that prove optimality, and their bound."""
         return certificate(self.network, self.face, self.labels, self.components)
 
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
-        """Keep the outcomes that are the best by these terms as well, one after the other."""
+        """Keep only the outcomes that are optimal in these terms too, one term after the other."""
         for batch in self._batches(terms):
             self._settle(batch)
         return self
 
     def _batches(self, terms: Iterable[Term]) -> Iterator[Sequence[Sized]]:
-        """The components of the terms, with their limits, as many at a time as have room.
+        """The components of the terms with their limits, as many at a time as fit into an integer.
 
-        Pairs below a floor come alone: that they are as few as can be is known already. Where
-        levels are counted, those that nobody has to reach are left behind first.
+        The term `below` starts a new batch, because its least value is known already. `levels`
+        starts from an outcome with the highest worst fit.
         """
         room = BITS - self.face.size.bit_length()
         batch: list[Sized] = []
@@ -119,10 +118,10 @@ class Optimisation:
             yield batch
 
     def floor(self) -> int:
-        """The highest worst fit of these outcomes, one of which then flows; FULL of no pairs.
+        """Find an outcome with the highest worst fit, and return that fit; FULL without pairs.
 
-        Each solve tries several fits at once, by how few pairs could be below the first of them,
-        then below the second, and so on.
+        Each solve tries several fits at once: it minimises the pairs below the first fit, then
+        the pairs below the second, and so on.
         """
         face, fits = self.face, self.network.instance.fit[self.face.rows, self.face.columns]
         levels = np.flatnonzero(np.bincount(np.append(fits, FULL)))
@@ -144,7 +143,7 @@ class Optimisation:
             high = int(min(high, *tried[tried > worst] - 1, FULL))
 
     def _settle(self, batch: Sequence[Sized]) -> None:
-        """Go on with components, packed into one cost."""
+        """Optimise some components, packed into one cost."""
         widths = [self._width(limit) for limit, _ in batch]
         shifts = [sum(widths[k + 1 :]) for k in range(len(widths))]
         on = np.flatnonzero(self.face.open)
@@ -156,18 +155,18 @@ class Optimisation:
         self.components += [component for _, component in batch]
 
     def _width(self, limit: int) -> int:
-        """The bits of a sum along a path: it has two pairs for each pair and for each group."""
+        """The bits of a sum along a path, which has two pairs for each pair and for each group."""
         groups = len(self.network.mentees.low) + len(self.network.mentors.low)
         return (2 * (self._most + groups + 1) * limit).bit_length() + 1
 
     @property
     def _most(self) -> int:
-        """No outcome has more pairs."""
+        """An upper limit on the pairs of an outcome."""
         return min(self.network.cap, len(self.network.mentees.group))
 
 
 def _unpacked(packed: Ints, shifts: Sequence[int]) -> list[Ints]:
-    """The vectors that were packed, component by component: signed digits, from the lowest."""
+    """The packed vectors, component by component: signed digits, the lowest first."""
     parts: list[Ints] = []
     for shift, above in zip(reversed(shifts), [*reversed(shifts[:-1]), 62], strict=True):
         half = 1 << (above - shift - 1)

@@ -1,4 +1,4 @@
-"""The prices that prove a matching optimal: differences of potentials, and the bound they give."""
+"""The prices that prove a matching optimal: differences of potentials, and their bound."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def certificate(
 ) -> Certificate:
     """The prices of every limit, by component, from the potentials of an optimal flow.
 
-    A matched mentee pays whatever the pair has left over. `labels` has a potential for each node,
-    and `components` what pairs are worth.
+    A matched mentee pays the rest of the pair's worth. `labels` has a potential for each node, and
+    `components` the worth of pairs.
     """
     zero = (0,) * len(labels)
     sink = len(network.mentees.low)
@@ -69,9 +69,9 @@ def certificate(
 
 
 def _signed(side: Side, zero: Vector, price: Callable[[int], Vector]) -> list[Vector]:
-    """The prices of the groups, without what changes nothing.
+    """The prices of the groups, without prices that have no effect.
 
-    That is the price of a group with no room, and a subsidy where no bound asks for any.
+    These are prices of groups without capacity, and subsidies of groups without a lower bound.
     """
     prices = [zero]
     for group in range(1, len(side.low)):
@@ -81,7 +81,7 @@ def _signed(side: Side, zero: Vector, price: Callable[[int], Vector]) -> list[Ve
 
 
 def _limits(side: Side, prices: Sequence[Vector], zero: Vector) -> Iterator[tuple[int, Vector]]:
-    """The bound of each group that its price is about, and the price."""
+    """The bound that each group's price applies to, and the price."""
     for low, high, price in zip(side.low, side.high, prices, strict=True):
         yield (high if price > zero else low), price
 

@@ -1,4 +1,4 @@
-"""The search for the best outcome, stage by stage, and the prices that prove it."""
+"""The search for the best outcome, stage by stage, with the prices that prove it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from mentoring.scoring.fit import Progress, silent
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Search:
-    """What was found: the optimisation by all stages, and by those before the floor.
+    """The result of a search: the optimisation of all stages, and of those before the floor.
 
-    `floor` is what a floor stage reached: FULL without one, or if no fit is higher.
+    `floor` is the value of the floor stage; it is FULL without one, or if no fit is higher.
     """
 
     best: Optimisation
@@ -37,13 +37,13 @@ class Search:
         return tuple(sorted([*instance.pins, *chosen]))
 
     def optimum(self) -> Certificate:
-        """The prices that show why nothing is better."""
+        """The prices that prove that no outcome is better."""
         return self.best.certificate()
 
     def bound(self) -> Certificate | None:
-        """The prices that show why the floor cannot be higher, if it could be.
+        """The prices that prove that the floor cannot be higher; None if it is the highest fit.
 
-        Of the outcomes with nothing below the floor some have the fewest pairs at it, and not none.
+        Among outcomes without pairs below the floor, the fewest pairs at it is above zero.
         """
         if self.before is None or self.floor == FULL:
             return None
@@ -52,10 +52,10 @@ class Search:
 
 
 def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent) -> Search:
-    """The best pairs for the instance's objective, in which no floor above the ceiling counts.
+    """The best pairs for the instance's objective; a floor above `ceiling` counts as `ceiling`.
 
-    `progress` hears of stages as they are done. Raises DataError where the instance contradicts
-    itself, and UnmetBoundsError where no choice of pairs keeps every bound.
+    `progress` is told of each stage when it is done. Raises DataError if the instance contradicts
+    itself, and UnmetBoundsError if no choice of pairs keeps every bound.
     """
     consistency.check(instance)
     net, objective = network(instance), instance.objective
@@ -73,5 +73,5 @@ def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent)
 
 
 def _best(net: Network, terms: Sequence[Term], then: Sequence[Term] = ()) -> Optimisation:
-    """The best by these terms, among pairs of which some are as good by what comes `then`."""
+    """The optimum of these terms, among enough pairs that the terms in `then` lose nothing."""
     return Optimisation.of(net, shortlist(net, [*terms, *then])).pursue(terms)
