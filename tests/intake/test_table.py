@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 
 from intake.exports import as_opendocument
 from mentoring.errors import MentoringError
+from mentoring.files.inputs import LARGEST
 from mentoring.intake.forms.mapping import Source
 from mentoring.intake.importing.refused_rows import refused_rows, write_beside
 from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict
@@ -20,6 +22,7 @@ from mentoring.intake.reading.export import read
 if TYPE_CHECKING:
     from pathlib import Path
 
+ROWS = 740
 ANY = Source(encodings=("utf-8", "windows-1252"), delimiters=(",", ";"))
 TEXT = 'name,note\r\nZoë,"two\r\nlines; and a ""quote"""\r\nAda,plain\r\n'
 
@@ -158,18 +161,21 @@ def test_refused_rows_come_back_in_the_forms_own_shape(tmp_path: Path, encoding:
     assert [row.cells for row in second.rows] == [row.cells for row in first.rows]
 
 
-def test_a_hundred_megabytes_are_read(tmp_path: Path) -> None:
-    """More than any form will ever have collected: a thousand rows of long answers."""
+def test_sixty_megabytes_are_read_and_more_is_refused(tmp_path: Path) -> None:
+    """More than any form will ever have collected: hundreds of rows of long answers."""
     answer = '“Zoë, said ""yes""”\n' * 3500
     row = f'"{answer}",y\n'.encode()
     file = tmp_path / "answers.csv"
     with file.open("wb") as out:
         out.write(b"a,b\n")
-        out.writelines(row for _ in range(1200))
-    assert file.stat().st_size > 100_000_000
+        out.writelines(row for _ in range(ROWS))
+    assert 60_000_000 < file.stat().st_size < LARGEST
     rows = read(file, ANY).rows
-    assert len(rows) == 1200
+    assert len(rows) == ROWS
     assert rows[-1].cells == (answer.replace('""', '"'), "y")
+    os.truncate(file, LARGEST + 1)
+    with pytest.raises(MentoringError, match=f"more than {LARGEST} bytes"):
+        read(file, ANY)
 
 
 def test_empty_rows_are_rows_with_nothing_in_them(tmp_path: Path) -> None:

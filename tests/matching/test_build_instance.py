@@ -84,7 +84,7 @@ def test_pins_are_sealed() -> None:
 
 def test_a_pin_that_breaks_a_rule_is_an_error_with_the_rule_in_words() -> None:
     """Nobody can pin two people of one experiment together."""
-    with pytest.raises(MentoringError, match=r"mc with tc breaks .* They share an experiment\."):
+    with pytest.raises(MentoringError, match=r"mc with tc breaks .* They share an affiliation\."):
         sealed(pins=(pair("mc", "tc"),))
 
 
