@@ -27,6 +27,8 @@ from operations.history import CANARY, MENTEE, OTHER, TODAY, commit, git
 if TYPE_CHECKING:
     from pathlib import Path
 
+CONFIG = "data/programme.yaml"
+
 
 def _is_untouched(root: Path, head: str) -> bool:
     left = workshop(Repository(root)).exists() or git(root, "status", "--porcelain")
@@ -71,7 +73,11 @@ def test_errors_that_were_there_do_not_stop_it(root: Path) -> None:
 
 def test_a_branch_of_which_nothing_is_left_is_refused(root: Path) -> None:
     """A repository that held one person alone is deleted, not rewritten."""
+    config = (root / CONFIG).read_bytes()
     git(root, "switch", "--quiet", "--orphan", "alone")
+    (root / ".git/info/exclude").write_text(CONFIG)  # there to be read, and in no commit
+    (root / CONFIG).parent.mkdir(exist_ok=True)
+    (root / CONFIG).write_bytes(config)
     (root / "letter.txt").write_text(f"Dear {CANARY}", encoding="utf-16")
     commit(root, "Alone")
     head = git(root, "rev-parse", "HEAD")
@@ -108,8 +114,11 @@ def test_changes_that_are_not_committed_are_named(root: Path) -> None:
 
 def test_an_id_that_stands_in_the_history_alone_is_erased(root: Path) -> None:
     """The file was deleted long ago; who asks to be forgotten is forgotten there, too."""
+    config = (root / CONFIG).read_bytes()
     shutil.rmtree(root / "data")
     shutil.rmtree(root / "docs")
+    (root / CONFIG).parent.mkdir()
+    (root / CONFIG).write_bytes(config)
     commit(root, "Begin again")
     done = erase(Repository(root), MENTEE, TODAY)
     assert done.tombstones == {MENTEE: "erased-1"}
