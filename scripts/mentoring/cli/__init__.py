@@ -1,7 +1,7 @@
-"""The command `mentoring`: parse, call, render, exit. Only here are Click, the clock, printing.
+"""The command `mentoring`. Only this package uses Click, reads the clock and prints.
 
-In come arguments and the environment; out go what `render` made, and an exit status (0 done,
-1 the data have problems, 2 wrong usage). Open `group.py` first; a command is a file in `commands`.
+It takes arguments and the environment, prints what `render` returns, and exits with 0 (done), 1
+(problems in the data) or 2 (wrong usage). Open `group.py` first; each command is in `commands`.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import sys
 from contextlib import suppress
 
 INTERRUPTED = 130
-"""The status that shells know for Control-C: 128 and the signal's number."""
+"""The exit status of shells for Control-C: 128 plus the signal's number."""
 
 
 def heed_signals() -> None:
-    """End on SIGTERM and SIGHUP as on Control-C: children end and temporary files go."""
+    """Handle SIGTERM and SIGHUP like Control-C: end children and remove temporary files."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:  # not where `nohup` has it ignored
+        if signal.getsignal(number) is signal.SIG_DFL:  # unless `nohup` ignores it
             signal.signal(number, signal.default_int_handler)
 
 
 def open_streams() -> None:
-    """Open what was closed, lest a file takes its number; print what cannot be as escapes."""
+    """Reopen closed standard streams; escape characters that a stream cannot encode."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         try:
             os.fstat(number)
@@ -37,22 +37,22 @@ def open_streams() -> None:
 
 
 def flushed() -> int:
-    """0 once all output is written; 1 where it cannot be, as on a full disk."""
+    """Flush all output; return 0, or 1 if that fails, for example on a full disk."""
     try:
         sys.stdout.flush()
     except OSError:
         with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left is dropped at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # discards the rest at exit
         return 1
     return 0
 
 
 def main() -> None:
-    """Run the command line; Control-C is as quiet while it is still being loaded as later."""
+    """Run the command line; Control-C prints no traceback, even while modules are imported."""
     try:
         heed_signals()
         open_streams()
-        from mentoring.cli.boundary import run  # it takes the first tenths of a second
+        from mentoring.cli.boundary import run  # slow: some tenths of a second
 
         sys.exit(run(sys.argv[1:]) or flushed())
     except KeyboardInterrupt:

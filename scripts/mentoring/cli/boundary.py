@@ -1,4 +1,4 @@
-"""The one place where an error becomes a message and an exit status."""
+"""Turns every error into a message and an exit status."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ DATA_PROBLEM, WRONG_USAGE, INTERNAL_ERROR = 1, 2, 3
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command line: its status, and never a traceback, whatever happens."""
+    """Run the command line and return its exit status; never shows a traceback."""
     for number, argument in enumerate(arguments, start=1):
         if not _is_text(argument):
             return _say(f"Error: argument {number} is not UTF-8. Write it again.", WRONG_USAGE)
     try:
         return int(mentoring.main(arguments, prog_name="mentoring", standalone_mode=False) or 0)
-    except SystemExit:  # Click's way out when the reader of our output went away, as `head` does
+    except SystemExit:  # raised by Click when the reader of our output has gone, as with `head`
         return 0
-    except Exception as error:  # noqa: BLE001 (the boundary: nothing passes it)
+    except Exception as error:  # noqa: BLE001 (the boundary: no error may pass)
         return _status(error)
 
 
 def _is_text(argument: str) -> bool:
-    """Whether the bytes that were given are text; Python keeps those that are not as surrogates."""
+    """Whether the argument was valid text; Python decodes invalid bytes to surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def _status(error: Exception) -> int:
-    """Say what the error means to a person; its exit status."""
+    """Print what the error means; return its exit status."""
     match error:
         case click.exceptions.Exit():
             return error.exit_code
@@ -61,7 +61,7 @@ def _known(error: MentoringError) -> int:
 
 
 def _world(error: Exception) -> str:
-    """What the machine cannot do, or the data ask too much of it."""
+    """The message for an error of the system, or for data that need too much of it."""
     match error:
         case OSError():
             from mentoring.files.atomic import cure
@@ -75,7 +75,7 @@ def _world(error: Exception) -> str:
 
 
 def _unknown(error: Exception) -> int:
-    """Name the kind and the place; the error's own words might quote somebody's data."""
+    """The message for an unknown error: type and place, as its text may quote personal data."""
     import traceback  # it costs `--help` a sixth of its time
 
     if os.environ.get("MENTORING_TRACEBACK"):

@@ -20,7 +20,7 @@ class Day(click.ParamType[date]):
         ctx: click.Context | None,
     ) -> date:
         """The day, or Click's usage error."""
-        from mentoring.schemas.formats import is_date  # only where a day is given
+        from mentoring.schemas.formats import is_date  # only if a day is given
 
         if isinstance(value, date):
             return value

@@ -1,4 +1,4 @@
-"""Letters into the outbox: compose each, ask the ledger, write what is new or changed."""
+"""Writes letters to the outbox: composes them, compares the ledger, writes new or changed ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def ledger_key() -> bytes | None:
 
 
 def required_key() -> bytes:
-    """The key, or what to do when there is none."""
+    """The key; raises an error that says what to do if there is none."""
     key = ledger_key()
     if key is None:
         raise UsageError(
@@ -63,12 +63,12 @@ def write_drafts(
     *,
     dry_run: bool,
 ) -> None:
-    """Write the drafts that are to be sent and the pairs that change with them; say how many.
+    """Write the drafts to send and the pairs that change with them; print how many.
 
-    A letter that went out with these words is left out; one whose words changed since is written
-    and named, and `send` holds it back until told otherwise. Earlier drafts that do not hold any
-    more and were never sent are taken back. What one person's data stand in the way of is named at
-    the end, with status 1; all else is written.
+    A letter already sent with the same text is left out. If the text has changed since, the letter
+    is written and named, and `send` holds it back until told otherwise. Outdated drafts that were
+    never sent are removed. Letters that one person's data prevent are named at the end, with exit
+    status 1; all others are written.
     """
     ledger = Ledger(edition, ledger_key())
     letters = tuple(letters)
@@ -96,7 +96,7 @@ def write_drafts(
 def _composed(
     letters: Iterable[Letter], edition: Edition, paper: Stationery, today: date
 ) -> tuple[list[tuple[Letter, bytes]], list[str]]:
-    """The letters that can be written, and what stands in the way of the others or of a part."""
+    """The letters that can be written, and the problems that prevent the others or a part."""
     from mentoring.render.letters.compose import compose
 
     written: list[tuple[Letter, bytes]] = []
@@ -113,7 +113,7 @@ def _composed(
 
 
 def say_taken_back(why: Mapping[str, str]) -> None:
-    """The drafts that do not hold any more, by key, and why, by id."""
+    """Print the outdated drafts, by key, and why each was removed."""
     for key, reason in sorted(why.items()):
         output.echo(f"  taken back: {key}: {reason}")
 
@@ -132,7 +132,7 @@ def _say(edition: Edition, states: dict[State, list[str]]) -> None:
 
 
 def _remember(root: Path, edition: Edition, new: list[str]) -> None:
-    """Say that drafts of an earlier run still wait to be sent."""
+    """Print that drafts of an earlier run still wait to be sent."""
     known = {f"{one.record.letter}-{one.record.to}" for one in edition.sent} | set(new)
     waiting = sum(draft.key not in known for draft in drafts(root, edition.name))
     if waiting:

@@ -17,13 +17,13 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 def agreed(*, yes: bool, dry_run: bool) -> None:
-    """Ask on a terminal; elsewhere nothing asks."""
+    """Ask for confirmation, but only on a terminal."""
     if sys.stdin.isatty() and not yes and not dry_run:
         click.confirm("This rewrites the whole history. It cannot be undone. Go on?", abort=True)
 
 
 def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
-    """Whether an erasure had been interrupted; it is finished then, and told."""
+    """Finish and report an interrupted erasure; return whether there was one."""
     from mentoring.operations.erasure.plan import unfinished
     from mentoring.operations.erasure.run_erasure import finish
 
@@ -37,7 +37,7 @@ def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
 
 
 def tell(erasure: Erasure, form: str, tombstones: Mapping[str, str] | None = None) -> None:
-    """Show how it went; end with 1 where something has to be removed by hand."""
+    """Report the result; exit with 1 if something has to be removed by hand."""
     if form == "json":
         output.echo_json(as_json(erasure, tombstones))
     else:

@@ -68,7 +68,7 @@ COMMANDS = {
 
 
 def _loaded(command: str) -> ModuleType:
-    """The module of a command, imported now; MentoringError where something it needs is not."""
+    """Import a command's module; raises MentoringError if a dependency is not installed."""
     try:
         return load(commands, command)
     except ImportError as error:
@@ -87,7 +87,7 @@ class LazyGroup(click.Group):
         return [name for section in COMMANDS.values() for name in section]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
+        """Import and return the command of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = _loaded(cmd_name).command
@@ -96,7 +96,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Click's own, with the nearest name where there is no such command."""
+        """Like Click's, but suggests the nearest name for an unknown command."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from mentoring.problems import nearest  # only for a wrong name
 
@@ -106,7 +106,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The commands by the time of year in which they are used."""
+        """Write the commands grouped by the time of year in which they are used."""
         for title, section in COMMANDS.items():
             with formatter.section(title):
                 formatter.write_dl(list(section.items()), col_max=16)

@@ -20,7 +20,7 @@ DATA = "data"
 
 
 def programme_root(folder: Path) -> Path:
-    """The folder, if a programme is there; a UsageError that says where to be otherwise."""
+    """The folder, if it holds a programme; otherwise raises a UsageError that says where to go."""
     if (folder / DATA).is_dir():
         return folder
     for above in folder.resolve().parents:
@@ -33,7 +33,7 @@ def programme_root(folder: Path) -> Path:
 
 
 def _way_to(root: str) -> str:
-    """How to get there from where the command was given, which `-C` may have led away from."""
+    """The path to `root` from the folder in which the command was started, before any `-C`."""
     if root == os.curdir:
         return "the root is the folder that you are in. Leave -C out."
     return (
@@ -50,10 +50,10 @@ pass_folder = click.pass_obj
 
 
 def pass_root(command: Callable[Concatenate[Path, P], R]) -> Callable[P, R]:
-    """Give the command the programme's root; a folder that is none is a usage error.
+    """Pass the programme's root to the command; raise a usage error if there is none.
 
-    A command that can write, which is one with `--dry-run`, holds the repository's lock from the
-    first file that it reads to the last that it writes.
+    A command that can write (it has `--dry-run`) holds the repository's lock from the first file
+    it reads to the last it writes.
     """
 
     @pass_folder
@@ -84,7 +84,7 @@ dry_run_option = click.option(
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date:
-    """The day asked for, or today: the one place that reads the clock."""
+    """The given day, or today; only this function reads the clock."""
     return value or datetime.now().astimezone().date()
 
 
@@ -111,7 +111,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 
 def resamples_option(least: int) -> Callable[[F], F]:
-    """`--resamples`, at least so many: 0 goes without them."""
+    """`--resamples`, with its minimum; 0 means no resampling."""
     return click.option(
         "--resamples",
         type=click.IntRange(least, 10_000),

@@ -1,6 +1,6 @@
-"""What commands do with a result: print it, write its changes, leave with its status.
+"""What commands do with a result: print it, write its changes, exit with its status.
 
-Nothing is printed but through here, so that no text of anybody's can command a terminal.
+All printing goes through here, so that no text from the data can control a terminal.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def echo(text: str) -> None:
 
 
 def _fitted(text: str, stream: TextIO) -> str:
-    """The text without what could command a terminal, its lines broken between words on one."""
+    """The text without terminal control sequences; on a terminal, wrapped between words."""
     from mentoring.files.text import printable
 
     if not stream.isatty():
@@ -46,7 +46,7 @@ def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
 
 
 def echo_err(text: str) -> None:
-    """Say something about the work on standard error, so that output stays clean for pipes."""
+    """Print a message to standard error, so that standard output stays clean for pipes."""
     click.echo(_fitted(text, sys.stderr), err=True)
 
 
@@ -56,7 +56,7 @@ def colour() -> bool:
 
 
 def apply(changes: Changes, *, dry_run: bool) -> None:
-    """Write the changes, or only list them, one line a file."""
+    """Write the changes, or with `dry_run` only list them, one line a file."""
     list_changes(changes, dry_run=dry_run)
     if not dry_run:
         with alone(changes.root):
@@ -65,7 +65,7 @@ def apply(changes: Changes, *, dry_run: bool) -> None:
 
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """Hold the repository's lock; others are told which command does, and since when."""
+    """Hold the repository's lock, and record which command holds it and since when."""
     from mentoring.files.lock import locked
 
     since = f"{datetime.now().astimezone():%H:%M on %Y-%m-%d}"
@@ -75,7 +75,7 @@ def alone(root: Path) -> Iterator[None]:
 
 
 def list_changes(changes: Changes, *, dry_run: bool) -> None:
-    """Say what is written, or would be."""
+    """Print what is written, or would be."""
     for line in changes.summary():
         echo_err(line)
     if dry_run:
@@ -84,9 +84,9 @@ def list_changes(changes: Changes, *, dry_run: bool) -> None:
 
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on a terminal; nothing at all elsewhere. Yields `advance(steps)`.
+    """Show a progress bar, but only on a terminal. Yields `advance(steps)`.
 
-    Steps that turn out to be needless are taken at the end.
+    Steps that were not needed are added at the end.
     """
     if not sys.stderr.isatty():
         yield lambda steps: None  # noqa: ARG005
@@ -97,7 +97,7 @@ def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
 
 
 def watched(label: str) -> Callable[[Sequence[T]], Iterator[T]]:
-    """Passes a sequence on one by one, and shows on a terminal how far it has come."""
+    """A function that iterates over a sequence and shows its progress on a terminal."""
 
     def watch(items: Sequence[T]) -> Iterator[T]:
         with progress(label, len(items)) as advance:
@@ -107,7 +107,7 @@ def watched(label: str) -> Callable[[Sequence[T]], Iterator[T]]:
 
 
 def counted(items: Iterable[T], advance: Callable[[int], None]) -> Iterator[T]:
-    """The items one by one; `advance` hears of each that is done with."""
+    """Iterate over the items; call `advance` after each."""
     for item in items:
         yield item
         advance(1)

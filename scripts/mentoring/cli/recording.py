@@ -1,4 +1,4 @@
-"""Putting what a pair sent by form into the pair's file."""
+"""Records what one side of a pair sent by form in the pair's file."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mentoring.store.edition import Edition
 
 
 def record_sent(edition: Edition, template: str, pair: Pair, sent: Sent) -> Pair:
-    """The pair with a check-in, or with terms and a signature, whichever was sent.
+    """The pair with what was sent added: a check-in, or terms and a signature.
 
-    Raises SupersededError where the side has sent the same later: an older export changes nothing.
+    Raises SupersededError if the side sent a later answer: an older export changes nothing.
     """
     if "signed" not in sent.values:
         return _checked_in(edition, pair, sent)
@@ -48,7 +48,7 @@ def _require_latest(sent: Sent, stands: date | None) -> None:
 
 
 def _agreed(edition: Edition, template: str, pair: Pair, sent: Sent, terms: Terms | None) -> Pair:
-    """Signed, or, where both have signed other terms, proposed as a change."""
+    """The pair with the signature, or with a proposed change if both signed other terms."""
     signature = Signature(on=sent.on, method="form")
     agreement, together = pair.latest.agreement, may_meet(edition, pair)
     if terms and agreement and agreement.signed.both:

@@ -25,13 +25,13 @@ MOST_LINES, LONGEST_LINE = 100, 8192  # of one reply
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MailServer:
-    """What sending needs of the world: a connection, the ledger on the disk, time to wait."""
+    """The side effects of sending: the connection, the ledger on disk, and waiting."""
 
     root: Path
     per_minute: int
 
     def connect(self) -> smtplib.SMTP:
-        """A connection with TLS and, where a user is named, a log-in."""
+        """Connect with TLS and, if a user is named, log in."""
         host, security = os.environ.get(HOST), os.environ.get(SECURITY, "starttls")
         if not host or security not in PORTS:
             raise UsageError(
@@ -47,16 +47,16 @@ class MailServer:
             ) from error
 
     def record(self, records: Iterable[Record]) -> None:
-        """Write the ledger entry of a message that the server took, and the step it takes."""
+        """Write the ledger entry of an accepted message, and the pair changed by it."""
         changes(self.root, records).apply()
 
     def wait(self) -> None:
-        """Keep below so many messages a minute."""
+        """Wait, to stay below the limit of messages a minute."""
         time.sleep(60 / self.per_minute)
 
 
 class _Bounded(smtplib.SMTP):
-    """A client that gives up on a reply without an end, and on one that is no reply."""
+    """An SMTP client that rejects endless and malformed replies."""
 
     def getreply(self) -> tuple[int, bytes]:
         """The server's reply: its code and its lines."""
@@ -77,7 +77,7 @@ class _Bounded(smtplib.SMTP):
 
 
 class _Encrypted(_Bounded, smtplib.SMTP_SSL):
-    """The same over TLS from the first byte."""
+    """The same client, with TLS from the first byte."""
 
 
 def _connected(host: str, port: int, security: str) -> smtplib.SMTP:

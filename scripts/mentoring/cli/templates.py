@@ -1,4 +1,4 @@
-"""The programme's own texts in data/templates/, where there are any."""
+"""The programme's own texts in data/templates/, if any."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def own_texts(root: Path, folder: str) -> dict[str, str]:
 
 
 def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
-    """How many templates of its own the programme has, and everything that is wrong in them."""
+    """The number of the programme's own templates, and every problem in them."""
     found: list[Problem] = []
     letters, documents = (_readable(root, folder, found) for folder in ("letters", ""))
     if letters:
@@ -37,7 +37,7 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
 
 
 def _readable(root: Path, folder: str, found: list[Problem]) -> dict[str, str]:
-    """The texts in a folder that can be read; what is wrong with the others is added to `found`."""
+    """The readable texts in a folder; problems of the others are added to `found`."""
     texts = {}
     for path in _paths(root, folder):
         try:
@@ -64,7 +64,7 @@ def agreement_template(root: Path) -> str:
 
 
 def agreement_signed(root: Path, version: str | None) -> str | None:
-    """The text that was signed under a version; None where an earlier one was not kept."""
+    """The text that was signed under a version; None if an earlier version was not kept."""
     from mentoring.render import agreement
 
     present = agreement_template(root)
@@ -80,12 +80,12 @@ def fonts(root: Path) -> Path | None:
 
 
 def logo(root: Path) -> str | None:
-    """The programme's logo as its site has it, as SVG; None where it has none."""
+    """The programme's logo from its site, as SVG; None if it has none."""
     return _text(root, LOGO) if (root / LOGO).is_file() else None
 
 
 def copies(root: Path) -> Changes:
-    """The package's templates as files of the programme's own; what it has already stays."""
+    """The package's templates as the programme's own files; existing files stay."""
     package = files("mentoring.render") / "templates"
     letters = sorted(f"letters/{letter.name}" for letter in (package / "letters").iterdir())
     return plan(

@@ -1,1 +1,1 @@
-"""A file a command: parse → call → render → exit."""
+"""One file for each command: parse → call → render → exit."""

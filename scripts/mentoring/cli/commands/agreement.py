@@ -56,7 +56,7 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
 
 
 def _set(root: Path, text: str, cohort: Cohort, one: Couple, problems: list[str]) -> bytes:
-    """The PDF; where no font shows a name, with lines in their place, and the problem noted."""
+    """The PDF; a name that no font can show is left as a blank line and noted as a problem."""
     made = partial(as_pdf, text, cohort, one, fonts=templates.fonts(root))
     try:
         return made()

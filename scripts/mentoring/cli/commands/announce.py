@@ -1,4 +1,4 @@
-"""`mentoring announce`: one letter to everybody who applied."""
+"""`mentoring announce`: one letter to each applicant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mentoring audit`: whether anything that is published tells who somebody is."""
+"""`mentoring audit`: searches the published files for anything that identifies a person."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def command(root: Path, site: Path, form: str) -> None:
 
 
 def public(root: Path, config: ProgrammeConfig) -> Public:
-    """What is no trace of anybody: the theme, pictures looked at or drawn, and earlier pages."""
+    """What identifies nobody: the theme, pictures inspected or drawn, and earlier pages."""
     from mentoring.disclosure.leaks.public import Public, digest
     from mentoring.operations.git.page_history import pages_before
     from mentoring.operations.git.repository import Repository
@@ -69,7 +69,7 @@ def public(root: Path, config: ProgrammeConfig) -> Public:
 
 
 def _theme() -> frozenset[str]:
-    """The digests of the files that come with the theme, where it is installed."""
+    """The digests of the theme's files, if the theme is installed."""
     from importlib.util import find_spec
 
     from mentoring.disclosure.leaks.public import digest
@@ -81,6 +81,6 @@ def _theme() -> frozenset[str]:
 
 
 def _looked_at(file: Path) -> list[str]:
-    """The first word of each line, as `sha256sum` writes them; none where there is no file."""
+    """The first word of each line, in the format of `sha256sum`; empty if there is no file."""
     lines = plain(read_input(file)).splitlines() if file.is_file() else []
     return [line.split()[0] for line in lines if line.strip()]

@@ -35,7 +35,7 @@ def command(root: Path, /, cohort: str, look_up: str | None, today: date, *, dry
 
 
 def _look_up(edition: Edition, code: str) -> None:
-    """Whose certificate it is, by id; status 1 where there is none."""
+    """Print the id of the certificate's holder; exit with 1 if there is none."""
     found = [
         certificate
         for certificate in certificates(edition)

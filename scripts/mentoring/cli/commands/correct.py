@@ -39,7 +39,7 @@ def command(
 
 
 def _stated(text: str) -> tuple[str, Any]:
-    """A field and its value, which is read as it would be in the file."""
+    """A field and its value, parsed as in the YAML file."""
     field, sign, value = text.partition("=")
     if not sign:
         raise UsageError(f"{text} states no value. Write it as field=value.")

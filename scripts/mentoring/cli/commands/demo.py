@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 (its options)
 
 
 def _cohort(programme: Programme, name: str, pairs: int | None) -> Cohort:
-    """The edition to be filled: the one that is there, or one from the programme's own file."""
+    """The edition to fill: the existing one, or a new one made from the programme's file."""
     from mentoring.operations.demo.generate import with_addresses
     from mentoring.operations.first_edition import first_edition
 
@@ -89,7 +89,7 @@ def _cohort(programme: Programme, name: str, pairs: int | None) -> Cohort:
 
 
 def _print_ids(root: Path, count: int) -> None:
-    """Ids that nobody in this repository has."""
+    """Print new ids that are not in use in this repository."""
     used = set(used_ids(load(root)))
     for _ in range(count):
         fresh = new_id(SystemRandom(), used)

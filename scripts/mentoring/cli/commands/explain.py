@@ -1,4 +1,4 @@
-"""`mentoring explain`: why, why not, and what it would cost."""
+"""`mentoring explain`: why a pair was chosen or not, and what a change would cost."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from mentoring.store.writer import changes
 
 URL, TOKEN = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
 INDICO = "indico-registration"
-STEPS = 4  # each row is read, taken, written as YAML, and put on the disk
+STEPS = 4  # each row is read, imported, written as YAML, and saved
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -115,7 +115,7 @@ def command(  # noqa: PLR0913 (its options)
 
 
 def _asked(event: int | None, form: int | None) -> Table:
-    """The registrations of an event, from the Indico that the environment names."""
+    """The registrations of an event, from the Indico server named in the environment."""
     url, token = os.environ.get(URL, ""), os.environ.get(TOKEN, "")
     if event is None or not url or not token:
         raise UsageError(f"Say which event, --event ID, and set {URL} and {TOKEN}.")

@@ -1,4 +1,4 @@
-"""`mentoring institutes`: one institute under many spellings becomes one."""
+"""`mentoring institutes`: merges different spellings of one institute."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def command(
 
 
 def _listed(pairs: dict[str, tuple[str, str]], found: list[Spelling]) -> Iterator[str]:
-    """Each pair by its tag, and where its names stand first."""
+    """Each pair by its tag, and where its names first occur."""
     places = {comparable(spelling.name): spelling.place for spelling in reversed(found)}
     for tag, pair in pairs.items():
         where = (places.get(comparable(name), institutes.PATH) for name in pair)

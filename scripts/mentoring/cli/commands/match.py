@@ -1,4 +1,4 @@
-"""`mentoring match`: the best pairs, and their proof."""
+"""`mentoring match`: the optimal pairs, with a proof."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def command(root: Path, /, cohort: str, form: str, today: date, **asked: Any) ->
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """What to show of a matching. A usage error where two wishes exclude each other."""
+    """What to show of a matching; raises a usage error for options that exclude each other."""
 
     form: str
     what_if: bool
@@ -90,7 +90,7 @@ class Wanted:
 
 
 def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> MatchResult:
-    """The match; where none is possible, why, in the form asked for, and the end of the command."""
+    """The match; if none is feasible, prints why in the chosen format and exits."""
     from mentoring.matching.explain.infeasible import InfeasibleError
     from mentoring.operations.run_match import match
     from mentoring.render import impossible

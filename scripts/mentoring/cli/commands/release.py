@@ -74,7 +74,7 @@ def command(
 
 
 def _require_new(repository: Repository, cohort: str, stage: str) -> None:
-    """Refuse what some commit has released: laid beside it, a second release would tell more."""
+    """Raise if any commit has released this stage: two releases together would reveal more."""
     from mentoring.disclosure.read_releases import file_of
 
     path = file_of(cohort, stage)

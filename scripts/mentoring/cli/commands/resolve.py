@@ -1,4 +1,4 @@
-"""`mentoring resolve`: names of people to avoid become ids, or are dismissed."""
+"""`mentoring resolve`: turns names of people to avoid into ids, or dismisses them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913 (its options)
 
 
 def _told(settled: Application, tag: str, people: Sequence[Application]) -> Iterator[str]:
-    """What was settled, and what waits."""
+    """What was settled, and what is still open."""
     for person in people:
         yield f"{tag}: {settled.id} and {person.id} are never matched."
         if person.role == settled.role:
@@ -72,7 +72,7 @@ def _told(settled: Application, tag: str, people: Sequence[Application]) -> Iter
 
 
 def _open(edition: Edition) -> str:
-    """Each unresolved name by its tag and its place, with the ids of people it may mean."""
+    """Each unresolved name by its tag and place, with the ids of people it may refer to."""
     known = everybody(edition.people.values())
     lines = [
         f"{entry.record.id} {tag}  {_place(entry, number)}  "
@@ -84,6 +84,6 @@ def _open(edition: Edition) -> str:
 
 
 def _place(entry: Entry[Application], number: int) -> str:
-    """Where the name stands, for whoever has the file to read it there."""
+    """The file and line of the name; the name itself is only in that file."""
     place = entry.document.locate("person", "unresolved", number)
     return f"{entry.path}:{place.line}:{place.column}"

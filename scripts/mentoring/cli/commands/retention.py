@@ -1,4 +1,4 @@
-"""`mentoring retention`: what is past its date, and its removal."""
+"""`mentoring retention`: lists and removes data past their retention date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mentoring robustness`: how firmly the best pairs stand, and who is on the edge."""
+"""`mentoring robustness`: how stable the optimal pairs are, and who is on the margin."""
 
 from __future__ import annotations
 

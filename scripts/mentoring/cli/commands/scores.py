@@ -1,4 +1,4 @@
-"""`mentoring scores`: the whole instance, every pair's fit or why it may not be."""
+"""`mentoring scores`: the whole instance, with each pair's fit or why it is not allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mentoring send`: the letters in the outbox go out, each once."""
+"""`mentoring send`: sends each letter in the outbox once."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _refuse_unknown(again: tuple[str, ...], found: tuple[Draft, ...]) -> None:
 
 
 def _say(report: Report, done: str) -> None:
-    """Keys and reasons; never an address."""
+    """Print keys and reasons, but no addresses."""
     output.echo(f"{len(report.sent)} {done}, {len(report.already)} sent before.")
     say_taken_back(report.taken_back)
     for key in report.changed:

@@ -44,7 +44,7 @@ def command(root: Path, *, check: bool, dry_run: bool) -> None:
 
 
 def _says_others_words(root: Path) -> bool:
-    """Name what is not this programme's; whether any of it is certainly wrong."""
+    """Print words of other programmes; return whether any of them is certainly wrong."""
     from mentoring.problems import Severity
     from mentoring.render.problems import as_text
     from mentoring.site.not_yours import not_yours, settings_not_yours
@@ -64,7 +64,7 @@ def _says_others_words(root: Path) -> bool:
 
 
 def _own_texts(root: Path) -> list[str]:
-    """The pages that people write, the settings, and the programme's own letters and forms."""
+    """The paths of hand-written pages, settings, and the programme's own letters and forms."""
     tree = Tree(root)
     pages = [path for path in tree.list(DOCS).files if path.endswith(".md")]
     own = [*tree.list("data/templates").files, *tree.list("data/mappings").files]
@@ -88,7 +88,7 @@ def _changes(root: Path) -> Changes:
 
 
 def _require_cohorts(programme: Programme) -> None:
-    """Raise while a cohort file cannot be read: without it the pages would forget its edition."""
+    """Raise if a cohort file cannot be read, as the pages would then lack its edition."""
     from mentoring.errors import DataError
     from mentoring.problems import Severity
 
@@ -99,7 +99,7 @@ def _require_cohorts(programme: Programme) -> None:
 
 
 def _there(root: Path) -> list[str]:
-    """Every file of the pages, by path from docs/."""
+    """Every file of the site, by path from docs/."""
     return [path.removeprefix(f"{DOCS}/") for path in Tree(root).list(DOCS).files]
 
 
@@ -129,7 +129,7 @@ def _year(root: Path, programme: Programme) -> Year:
 
 
 def _first(doc: str) -> str:
-    """The first paragraph, on one line; what follows it is for who reads the code."""
+    """The first paragraph, on one line; later paragraphs are for readers of the code."""
     return " ".join(doc.partition("\n\n")[0].split())
 
 

@@ -1,4 +1,4 @@
-"""`mentoring status`: where the year stands."""
+"""`mentoring status`: how far the year has come."""
 
 from __future__ import annotations
 

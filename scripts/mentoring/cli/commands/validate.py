@@ -1,4 +1,4 @@
-"""`mentoring validate`: every file, every problem, in one go."""
+"""`mentoring validate`: checks every file and reports every problem."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
 def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...]]:
     """How many files were checked, and what is wrong with them.
 
-    Where the programme's own file is wrong, nothing else can be judged.
+    If the programme's own file is wrong, no other file can be checked.
     """
     try:
         programme = load(root, watched("Reading records"))
@@ -71,7 +71,7 @@ def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...]]:
 
 
 def _known(root: Path, path: str) -> str:
-    """The path in its plain form, if anything is there: a slip would look like no problem."""
+    """The normalised path; raises UsageError if nothing is there, as for a misspelt path."""
     if not (root / path).exists():
         raise UsageError(f"There is no {path}: a PATH starts at the repository's root.")
     return os.path.normpath(path)
@@ -82,7 +82,7 @@ def _below(path: str, wanted: Sequence[str]) -> bool:
 
 
 def _text(root: Path, files: int, found: Sequence[Problem]) -> None:
-    """Paragraphs; with the offending line on a terminal, where only its owner looks."""
+    """Print paragraphs; on a terminal, which only its owner sees, with the offending line."""
     line_of = _Lines(root).line if colour() else None
     if found:
         echo(render.as_text(found, line_of=line_of, colour=colour()))
@@ -94,7 +94,7 @@ def _json(_root: Path, files: int, found: Sequence[Problem]) -> None:
 
 
 def _github(_root: Path, files: int, found: Sequence[Problem]) -> None:
-    """Annotations for the pull request, and the whole list in the job summary."""
+    """Print annotations for the pull request; write the whole list to the job summary."""
     if found:
         echo(render.as_annotations(found))
     echo(render.summary(files, found))
@@ -109,7 +109,7 @@ class _Lines:
         self._root = root
 
     def line(self, path: str, number: int) -> str:
-        """One line, without its end; nothing where the file cannot be read as text."""
+        """One line, without its line end; empty if the file cannot be read as text."""
         try:
             lines = plain(Tree(self._root).read(path)).split("\n")
         except DataError:

@@ -1,4 +1,4 @@
-"""`mentoring withdraw`: somebody leaves the edition."""
+"""`mentoring withdraw`: an applicant leaves the edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mentoring lottery freeze`: the commitment to who takes part, and to a round to come."""
+"""`mentoring lottery freeze`: commits to the participants and to a future beacon round."""
 
 from __future__ import annotations
 

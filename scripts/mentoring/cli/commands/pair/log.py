@@ -63,7 +63,7 @@ def log(edition: Edition, pair: Pair, today: date, **given: Any) -> tuple[Pair, 
 
 
 def _group(edition: Edition, pair: Pair) -> list[Pair]:
-    """The other pairs that stand with the same mentor."""
+    """The other current pairs of the same mentor."""
     mentor = standing(pair).mentor
     every = (entry.record for entry in edition.pairs if entry.record.mentee != pair.mentee)
     return [one for one in every if (now := one.current) and now.mentor == mentor]

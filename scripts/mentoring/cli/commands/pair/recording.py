@@ -1,4 +1,4 @@
-"""What every `pair` command does around its step: find the pair, change it, write it, say so."""
+"""The common part of `pair` commands: find the pair, change it, write it, report it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ by_required = click.option("--by", type=BY, required=True, help="Which side.")
 
 
 def recording(step: Step) -> Function:
-    """The body of a command around `step(edition, pair, today, **options)`: one pair or more."""
+    """The body of a command around `step(edition, pair, today, **options)`, for all its pairs."""
     return _recording(step, lambda body: body)
 
 
 def recording_with(argument: Callable[[Function], Function]) -> Callable[[Step], Function]:
-    """The same for a step with an `argument` of its own after the pair's."""
+    """Like `recording`, for a step with another `argument` after the pair's."""
     return lambda step: _recording(step, argument)
 
 
@@ -57,7 +57,7 @@ def _recording(step: Step, argument: Callable[[Function], Function]) -> Function
 
 
 def _require_day(pair: Pair, today: date) -> None:
-    """Nothing is recorded of a day before the pair was told of each other."""
+    """Raise if the day is before the announcement of the pair."""
     told = pair.latest.day_of("announced")
     if told is not None and today < told:
         raise MentoringError(

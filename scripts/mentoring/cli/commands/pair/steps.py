@@ -123,7 +123,7 @@ def undo(edition: Edition, pair: Pair, today: date, by: Side | None, step: Step 
 
 
 def _refuse_new_problems(edition: Edition, before: Pair, changed: Pair) -> None:
-    """Raise where the step would break a rule: somebody has left, or a place is taken."""
+    """Raise if the step would break a rule: a person has left, or a place is taken."""
     known = set(check_edition(after(edition, [before])))
     found = [
         problem

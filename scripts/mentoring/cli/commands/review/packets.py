@@ -60,7 +60,7 @@ def _assignments(edition: Edition) -> dict[str, tuple[str, ...]]:
 
 
 def _files(root: Path, cohort: Cohort, packet: Packet) -> tuple[dict[str, bytes], bool]:
-    """A reviewer's files by name; and whether the PDF is missing, for want of a font."""
+    """A reviewer's files by name, and whether the PDF is missing because no font fits."""
     from mentoring.render.reviews.packet import as_markdown, as_pdf
     from mentoring.render.reviews.tables import score_form
 
