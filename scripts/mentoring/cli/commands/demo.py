@@ -40,7 +40,7 @@ from mentoring.store.used_ids import used_ids
 )
 @dry_run_option
 @pass_root
-def command(  # noqa: PLR0913, PLR0917 (its options)
+def command(  # noqa: PLR0917 (its options)
     root: Path,
     seed: int,
     mentees: int,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -32,10 +31,12 @@ def command(
     cohort: str,
     event: str,
     form: str,
-    seed: str | None,
     *,
+    size: int,
+    rounds: int,
+    without: tuple[str, ...],
+    seed: str | None,
     dry_run: bool,
-    **wished: Any,  # noqa: ANN401 (size, rounds, without)
 ) -> None:
     """Form the groups of EVENT, so that people meet as many others as possible.
 
@@ -44,7 +45,10 @@ def command(
     """
     edition = load(root).sound(cohort)
     wanted = event_of(edition, event)
-    arrangement = arrange(party(edition, wanted, **wished), seed or f"{edition.name}/{event}")
+    arrangement = arrange(
+        party(edition, wanted, size=size, rounds=rounds, without=without),
+        seed or f"{edition.name}/{event}",
+    )
     if form == "json":
         output.echo_json(render.as_json(arrangement, edition.name, wanted))
     else:

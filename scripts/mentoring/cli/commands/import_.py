@@ -50,7 +50,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @format_option("text", "json")
 @dry_run_option
 @pass_root
-def command(  # noqa: PLR0913 (its options)
+def command(
     root: Path,
     file: Path | None,
     cohort: str | None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -46,7 +45,23 @@ ANNOUNCED = (
 @today_option
 @dry_run_option
 @pass_root
-def command(root: Path, /, cohort: str, form: str, today: date, **asked: Any) -> None:  # noqa: ANN401
+def command(
+    root: Path,
+    /,
+    cohort: str,
+    form: str,
+    today: date,
+    *,
+    pins: tuple[tuple[str, str], ...],
+    forbids: tuple[tuple[str, str], ...],
+    without: tuple[str, ...],
+    cap: int | None,
+    weights: tuple[tuple[str, int], ...],
+    report: bool,
+    names: bool,
+    resamples: int,
+    dry_run: bool,
+) -> None:
     """Choose the best pairs of the edition C, as proposals, sealed with a proof.
 
     Once pairs are announced no pair is written any more: it shows what stands. With --pin,
@@ -57,12 +72,18 @@ def command(root: Path, /, cohort: str, form: str, today: date, **asked: Any) ->
     from mentoring.matching.what_if import Wish
     from mentoring.store.reader import load
 
-    wished = {name: asked.pop(name) for name in ("pins", "forbids", "without", "cap")}
-    wish, weights = Wish(**wished), dict(asked.pop("weights"))
-    wanted = Wanted(form=form, what_if=bool(wish or weights), **asked)
+    wish = Wish(pins=pins, forbids=forbids, without=without, cap=cap)
+    wanted = Wanted(
+        form=form,
+        what_if=bool(wish or weights),
+        report=report,
+        names=names,
+        resamples=resamples,
+        dry_run=dry_run,
+    )
     programme = load(root)
     if wanted.what_if:
-        _what_if(programme, cohort, wish, weights, form)
+        _what_if(programme, cohort, wish, dict(weights), form)
         return
     done = _match(programme, cohort, today, wanted)
     if wanted.report:

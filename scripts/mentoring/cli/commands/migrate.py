@@ -28,7 +28,7 @@ AFTERWARDS = (
 @click.option("--answer-days", type=click.IntRange(1, 365), default=30, show_default=True)
 @dry_run_option
 @pass_root
-def command(  # noqa: PLR0913 (its options)
+def command(
     root: Path,
     affiliation: tuple[str, str],
     people: tuple[str, str],

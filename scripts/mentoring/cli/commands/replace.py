@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -41,8 +40,9 @@ def command(
     today: date,
     *,
     stays: bool,
+    reason: str | None,
+    allow_moves: int,
     dry_run: bool,
-    **allowed: Any,  # noqa: ANN401 (reason, allow_moves)
 ) -> None:
     """Find the best new pairs of the edition C after somebody left MENTEE's pair.
 
@@ -59,7 +59,7 @@ def command(
     if (mentee is None) != (left is None):
         raise click.UsageError("MENTEE and --left go together: whose pair, and who left it.")
     gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
-    wanted = Wanted(departure=gone, **allowed)
+    wanted = Wanted(departure=gone, reason=reason, allow_moves=allow_moves)
     done = replacement(load(root), cohort, wanted, today)
     output.echo(replacement_as_text(done))
     output.apply(done.changes, dry_run=dry_run)

@@ -29,7 +29,7 @@ from mentoring.store.writer import changes
 @today_option
 @dry_run_option
 @pass_root
-def command(  # noqa: PLR0913 (its options)
+def command(
     root: Path,
     cohort: str,
     person: str | None,

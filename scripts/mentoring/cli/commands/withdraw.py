@@ -33,22 +33,25 @@ def command(
     person: str,
     today: date,
     *,
+    do_not_contact: bool,
+    deceased: bool,
+    undo: bool,
     dry_run: bool,
-    **how: bool,
 ) -> None:
     """Withdraw the application ID, and end the announced pairs it was in.
 
     A letter confirms it, unless they are not to be contacted or have died; the partners get a
     letter, too. `mentoring remind` drafts both.
     """
-    if sum(how.values()) > 1:
+    if do_not_contact + deceased + undo > 1:
         raise UsageError("Give one of --do-not-contact, --deceased and --undo at most.")
     edition = load(root).sound(cohort)
-    undo = how.pop("undo")
     records = (
         reinstate(edition, person, today)
         if undo
-        else withdraw(edition, person, today, _status(**how))
+        else withdraw(
+            edition, person, today, _status(do_not_contact=do_not_contact, deceased=deceased)
+        )
     )
     output.apply(changes(root, records, edition=edition), dry_run=dry_run)
     applications = [record for record in records if not isinstance(record, Pair)]
