@@ -27,7 +27,7 @@ CHANGING = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmo
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 SIGNALS = (signal.SIGKILL, signal.SIGTERM)
 MANY = 16
-ID = re.compile(rb"\b[bcdfghjkmnpqrstvwxz]{6}\b")
+ID = re.compile(rb'\b[bcdfghjkmnpqrstvwxz]{6}\b|"?\b[0-9a-f]{32,64}\b"?')  # secrets, too
 
 
 def main(folder: Path, command: list[str]) -> None:
@@ -74,7 +74,7 @@ def _state(folder: Path) -> dict[str, bytes]:
 
 
 def _apart(state: dict[str, bytes], before: dict[str, bytes]) -> list[tuple[str, bytes]]:
-    """A state with the ids that it drew, which no two runs draw alike, as the word `new`."""
+    """A state with what it drew (ids, secrets), which no two runs draw alike, as `new`."""
     known = set(ID.findall(repr(before).encode()))
 
     def told(found: re.Match[bytes]) -> bytes:
