@@ -30,7 +30,7 @@ from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes
 
-URL, TOKEN = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
+ADDRESS_FROM, KEY_FROM = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
 INDICO = "indico-registration"
 STEPS = 4  # each row is read, imported, written as YAML, and saved
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -116,9 +116,9 @@ def command(
 
 def _asked(event: int | None, form: int | None) -> Table:
     """The registrations of an event, from the Indico server named in the environment."""
-    url, token = os.environ.get(URL, ""), os.environ.get(TOKEN, "")
+    url, token = os.environ.get(ADDRESS_FROM, ""), os.environ.get(KEY_FROM, "")
     if event is None or not url or not token:
-        raise UsageError(f"Say which event, --event ID, and set {URL} and {TOKEN}.")
+        raise UsageError(f"Say which event, --event ID, and set {ADDRESS_FROM} and {KEY_FROM}.")
     watched = output.watched("Reading registrations")
     return Indico(url=url, token=token).registrations(event, form, watched)
 
