@@ -1,5 +1,5 @@
-"""Files without their meaning: strict YAML and JSON, careful reading, atomic writing.
+"""Reads and writes files, whatever they mean: strict YAML and JSON, safe reading, atomic writing.
 
-In come paths and bytes; out go documents with places, or several files written as one change.
+It turns paths and bytes into documents with positions, and writes several files as one change.
 Open `document.py` first for reading and `changes.py` for writing.
 """

@@ -1,4 +1,4 @@
-"""Writing a file so that whoever looks, whenever, finds the old bytes or the new ones."""
+"""Writes a file atomically: at any time, readers find either the old bytes or the new ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mentoring.errors import MentoringError
 
-_STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process
+_STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process id
 
 NEW, FOLDER = 0o644, 0o777
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
@@ -34,11 +34,11 @@ _CURES = {
 
 
 def write(path: Path, data: bytes, *, private: bool = False) -> bool:
-    """Makes `path` hold `data`, in one step; tells whether anything had to change.
+    """Write `data` to `path` atomically; return whether anything changed.
 
-    A new file may be read by all whom the umask lets, one that is there keeps its mode; a private
-    one is its owner's alone, as are the folders made for it, from their first byte on. Raises
-    MentoringError when the system refuses: then what was there is still there, whole.
+    A new file gets the mode that the umask allows; an existing one keeps its mode. A private file,
+    and the folders made for it, are readable by the owner alone from the start. Raises
+    MentoringError if the system refuses; the old file is then unchanged.
     """
     if content(path) == data:
         return False
@@ -49,13 +49,13 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
 
 
 def append(path: Path, text: str) -> None:
-    """Add text to a file that the host reads, such as its summary of a job."""
+    """Append text to a file that the CI host reads, such as its job summary."""
     with named(path), path.open("a", encoding="utf-8") as file:
         file.write(text)
 
 
 def content(path: Path) -> bytes | None:
-    """What a file holds; None where there is none."""
+    """The content of a file; None if there is none."""
     with named(path):
         try:
             with open(path, "rb", opener=_open_here) as file:
@@ -65,13 +65,13 @@ def content(path: Path) -> bytes | None:
 
 
 def digest(path: Path) -> str | None:
-    """The SHA-256 of what a file holds; None where there is none."""
+    """The SHA-256 of a file's content; None if there is none."""
     data = content(path)
     return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def stage(path: Path, data: bytes, *, private: bool = False, sync: bool = True) -> Path:
-    """Puts `data` in a temporary file beside `path`, and with `sync` down to the disk."""
+    """Write `data` to a temporary file beside `path`; with `sync`, flush it to the disk."""
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with named(path):
         _make_folder(path.parent, PRIVATE_FOLDER if private else FOLDER)
@@ -98,7 +98,7 @@ def _mode_of(path: Path) -> int | None:
 
 
 def _make_folder(folder: Path, mode: int) -> None:
-    """Makes the folder and those around it that are missing, each with this mode."""
+    """Make the folder and its missing parents, each with this mode."""
     if not folder.is_dir():
         _make_folder(folder.parent, mode)
         with suppress(FileExistsError):
@@ -106,7 +106,7 @@ def _make_folder(folder: Path, mode: int) -> None:
 
 
 def replace(staged: Path, path: Path) -> None:
-    """Puts a staged file in the place of `path`."""
+    """Replace `path` by a staged file."""
     with named(path):
         try:
             staged.replace(path)
@@ -116,7 +116,7 @@ def replace(staged: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Brings a folder's list of names down to the disk."""
+    """Flush a folder's list of names to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -134,7 +134,7 @@ def remove_left_overs(folder: Path) -> None:
 
 
 def sweep(folders: Iterable[Path]) -> None:
-    """Remove every temporary file from folders and all below them; only where nobody writes."""
+    """Remove every temporary file in and below these folders; no process may be writing there."""
     for folder in folders:
         for here, _, names in os.walk(folder):
             for name in filter(_STAGED.fullmatch, names):
@@ -144,7 +144,7 @@ def sweep(folders: Iterable[Path]) -> None:
 
 @contextmanager
 def named(path: Path) -> Iterator[None]:
-    """Turns what the system refuses into an error that names the path and the cure."""
+    """Turn an OSError into a MentoringError that names the path and what to do."""
     try:
         yield
     except OSError as error:
@@ -152,22 +152,22 @@ def named(path: Path) -> Iterator[None]:
 
 
 def cure(error: OSError) -> str:
-    """What the system refused, and what to do about it."""
+    """Why the system refused, and what to do about it."""
     number = error.errno or 0
     return _CURES.get(number, os.strerror(number))
 
 
 def _open_here(name: str, flags: int) -> int:
-    """Opens a file, not what a link leads to, and without waiting for a pipe's other end."""
+    """Open a file without following a link or waiting for the other end of a pipe."""
     return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _runs(process: int) -> bool:
-    """Whether another process has this number."""
+    """Whether another process with this id is running."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # it is somebody else's
+    except PermissionError:  # another user's process
         return True
     return process != os.getpid()

@@ -1,4 +1,4 @@
-"""Doing what somebody else's file asks for in a child process, where it can harm nobody.
+"""Processes untrusted files in a child process, where they can do no harm.
 
 The child works in an empty folder, without our environment (so without passwords), without a
 network, and with limits on CPU time and memory. It answers in MessagePack, which is only data.
@@ -26,8 +26,8 @@ from mentoring.files.caged import MEMORY, read_frame, write_frame
 T = TypeVar("T")
 
 CPU_SECONDS = 5
-PATIENCE = 60  # seconds on the clock, for a child that does not work at all
-_NOWHERE = "http://127.0.0.1:1"  # a proxy that refuses; Typst would fetch packages through it
+PATIENCE = 60  # seconds of wall time, for a child that is stuck
+_NOWHERE = "http://127.0.0.1:1"  # a proxy that refuses, so that Typst fetches no packages
 _ENVIRONMENT = {
     "PATH": os.defpath,
     "LC_ALL": "C.UTF-8",
@@ -38,14 +38,14 @@ _ENVIRONMENT = {
 
 
 class CagedError(MentoringError):
-    """The call asked for too much, and of what."""
+    """The call exceeded a limit; the message names it."""
 
 
 def run_caged(function: Callable[..., T], *arguments: object, seconds: int = 0) -> T:
-    """What a function of the package returns, called in the child.
+    """Call a function of the package in the child, and return its result.
 
-    The function stands at the top of its module and returns plain data, bytes included. Raises
-    CagedError when it takes more than `seconds` (0: `CPU_SECONDS`) or `MEMORY`, or ends the child.
+    The function is defined at module level and returns plain data, bytes included. Raises
+    CagedError if it needs more than `seconds` (0: `CPU_SECONDS`) or `MEMORY`, or ends the child.
     """
     name = f"{function.__module__}:{function.__qualname__}"
     return cast("T", _worker().call(pickle.dumps((name, arguments, seconds or CPU_SECONDS))))
@@ -59,7 +59,7 @@ def _worker() -> _Worker:
 
 
 class _Worker:
-    """The child process. Where a call ends it, the next call starts another."""
+    """The child process. If a call ends it, the next call starts another."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -103,7 +103,7 @@ def _start(folder: str) -> subprocess.Popen[bytes]:
 
 
 def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
-    """The child's answer; None where it has ended, or does not answer in time."""
+    """The child's answer; None if it has ended or does not answer in time."""
     requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     try:
         write_frame(requests, request)

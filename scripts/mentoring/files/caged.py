@@ -1,4 +1,4 @@
-"""The child of `cage`: one call after the other, within limits, until its parent ends."""
+"""The child process of `cage`: handles calls within limits until its parent ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def main() -> None:
     """Answer every request on standard input."""
     _set(resource.RLIMIT_AS, MEMORY)
     _set(resource.RLIMIT_CORE, 0)
-    _set(resource.RLIMIT_FSIZE, 0)  # nothing can be written to a disk
+    _set(resource.RLIMIT_FSIZE, 0)  # no file can be written
     with suppress(MemoryError):
         _answer_all()
 
@@ -43,7 +43,7 @@ def _encode(answer: object) -> bytes:
 
 @contextmanager
 def without_files() -> Iterator[None]:
-    """Opens no file and no connection: every number that a descriptor could have is too high."""
+    """Forbid opening files and connections: no file descriptor is within the limit."""
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     _set(resource.RLIMIT_NOFILE, 0)
     try:
@@ -53,12 +53,12 @@ def without_files() -> Iterator[None]:
 
 
 def _set(limit: int, value: int) -> None:
-    """Set the soft limit, which can be set again."""
+    """Set the soft limit, which can be raised again."""
     resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
 
 
 def read_frame(pipe: IO[bytes]) -> bytes | None:
-    """The bytes that `write_frame` wrote at the other end; None where it has closed."""
+    """The bytes that `write_frame` wrote at the other end; None if that end is closed."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -68,6 +68,6 @@ def read_frame(pipe: IO[bytes]) -> bytes | None:
 
 
 def write_frame(pipe: IO[bytes], data: bytes) -> None:
-    """Write bytes after their length."""
+    """Write the length of the bytes, then the bytes."""
     pipe.write(_LENGTH.pack(len(data)) + data)
     pipe.flush()

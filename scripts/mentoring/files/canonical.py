@@ -1,4 +1,4 @@
-"""JSON in one canonical form: for digests without a space, for committed files to be read."""
+"""JSON in canonical form: compact for digests, indented for committed files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCALARS = {str, int, float, bool, type(None)}
 def compact(value: object) -> bytes:
     """The canonical bytes of plain data: sorted keys, no space, UTF-8 without escapes.
 
-    As RFC 8785 asks for whenever the keys are ASCII and the numbers are integers below 2**53.
+    Follows RFC 8785 if the keys are ASCII and the numbers are integers below 2**53.
     Raises MentoringError for what JSON cannot hold.
     """
     _require_plain(value)
@@ -28,10 +28,10 @@ def digest(value: object) -> str:
 
 
 def indented(value: object) -> bytes:
-    """The bytes of a file that people read and Git compares, with its keys in the order given.
+    """The bytes of a file for people to read and Git to compare, with keys in the given order.
 
-    What fits on a line of 100 columns stands on one, and so does any list of scalars, such as a
-    row of a matrix. Raises MentoringError for what JSON cannot hold.
+    A value that fits within 100 columns is on one line, as is any list of scalars, such as a row
+    of a matrix. Raises MentoringError for what JSON cannot hold.
     """
     _require_plain(value)
     return _encoded(_indented(value, "", 0) + "\n")
@@ -78,7 +78,7 @@ def _encoded(text: str) -> bytes:
 
 
 def _require_plain(value: object) -> None:
-    """Refuses what the json module would write in spite of a loss: keys that are no text."""
+    """Refuse what the json module would write with a loss: keys that are not strings."""
     if isinstance(value, Mapping):
         if not all(isinstance(key, str) for key in value):
             raise MentoringError("a key that is no text cannot be written as JSON")
@@ -90,5 +90,5 @@ def _require_plain(value: object) -> None:
 
 
 def _is_row(value: list[object] | tuple[object, ...]) -> bool:
-    """Whether a list holds scalars alone; quick, as rows may be many and long."""
+    """Whether a list holds only scalars; fast, as rows may be many and long."""
     return set(map(type, value)) <= _SCALARS

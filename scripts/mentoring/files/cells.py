@@ -1,8 +1,8 @@
-"""CSV for spreadsheets: cells that no spreadsheet takes for a formula, and that lose nothing.
+"""CSV for spreadsheets: no cell is read as a formula, and no text is lost.
 
 OWASP, "CSV Injection": a cell that begins with = + - @, a tab or a line break may be run as a
-formula. Such a text gets an apostrophe in front, which says "text" to a spreadsheet; our own reader
-takes it off again.
+formula. Such a text gets an apostrophe in front, which marks it as text for a spreadsheet; our
+own reader removes it.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def as_csv(
 
 
 def write_table(rows: Iterable[Sequence[str | int | None]]) -> bytes:
-    """The rows as CSV in UTF-8 with the mark that spreadsheets know it by.
+    """The rows as CSV in UTF-8 with a byte order mark, by which spreadsheets recognise it.
 
-    Raises MentoringError for half a surrogate pair.
+    Raises MentoringError for a lone surrogate.
     """
     try:
         return as_csv(rows).encode("utf-8-sig")
@@ -56,7 +56,7 @@ def write_table(rows: Iterable[Sequence[str | int | None]]) -> bytes:
 
 
 def read_table(data: bytes, path: str, *, size: int = LIMITS.size) -> list[list[str]]:
-    """The texts of a table that `write_table` made; raises DataError when it is no such CSV."""
+    """The cells of a table that `write_table` made; raises DataError for any other CSV."""
     text = decode(data, path, size).removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:

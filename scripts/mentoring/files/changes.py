@@ -16,12 +16,12 @@ from mentoring.errors import MentoringError
 from mentoring.files import atomic, lock, names
 from mentoring.files.text import shown
 
-_MANY = 20  # from so many files on one sync of everything is quicker than one a file
-_LISTED = 50  # more files than this with one fate in one folder are not listed one by one
+_MANY = 20  # from this number of files, one sync of everything is faster than one a file
+_LISTED = 50  # more files than this with the same change in one folder are listed as one
 
 
 def _unheard(_steps: int) -> None:
-    """Nobody watches the progress."""
+    """Ignore the progress."""
 
 
 class Status(StrEnum):
@@ -35,10 +35,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One file: its path below the root, the bytes it shall hold (None: no file), what that is.
+    """One file: its path below the root, its new bytes (None: no file), and its status.
 
-    `before` is the digest of the bytes that were there when this was planned. A private file is for
-    its owner's eyes alone, and so are the folders made for it.
+    `before` is the digest of the bytes at planning time. A private file, and the folders made for
+    it, are readable by the owner alone.
     """
 
     path: str
@@ -50,15 +50,15 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Changes:
-    """What a unit of work does to the files below `root`, in the order in which it does it."""
+    """The changes of a unit of work to the files below `root`, in order."""
 
     root: Path
     files: tuple[Change, ...]
 
     def summary(self) -> list[str]:
-        """A line for each file that has to change: what happens to it, and its path.
+        """One line for each file that has to change: its status and path.
 
-        Where the same happens to very many in one folder, they share a line.
+        If very many files in one folder have the same status, they share a line.
         """
         alike: dict[tuple[Status, str], list[str]] = defaultdict(list)
         for change in self._due():
@@ -67,14 +67,14 @@ class Changes:
         return [line for lines in every for line in lines]
 
     def apply(self, advance: Callable[[int], None] = _unheard) -> bool:
-        """Does it, file by file, each in one step; tells whether anything had to change.
+        """Apply the changes, each file atomically; return whether anything changed.
 
-        `advance` hears of each file whose new bytes are written.
+        `advance` is called for each file whose new bytes are written.
 
-        All new bytes are on the disk, under temporary names, before the first file is replaced:
-        when the disk is full nothing has changed. What a run leaves undone that was killed later,
-        planning and applying the same files again does. Raises MentoringError as `atomic.write`,
-        and where a file has changed since this was planned.
+        All new bytes are on the disk, under temporary names, before the first file is replaced, so
+        a full disk changes nothing. If a run is killed later, planning and applying the same files
+        again completes it. Raises MentoringError like `atomic.write`, and if a file has changed
+        since planning.
         """
         due = self._due()
         self._require_unchanged(due)
@@ -106,7 +106,7 @@ class Changes:
 
     @contextmanager
     def _remembered(self, due: list[Change], staged: list[Path | None]) -> Iterator[None]:
-        """Note several files that belong together; who is killed now is finished by the next."""
+        """Record files that belong together, so that the next process can finish a killed one."""
         if len(due) == 1 or not lock.is_held(self.root):
             yield
             return
@@ -152,7 +152,7 @@ class Changes:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Keep signals that ask to end until the files are in place: that takes a moment."""
+    """Delay termination signals until the files are in place, which takes a moment."""
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
@@ -161,10 +161,10 @@ def _undisturbed() -> Iterator[None]:
 
 
 def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False) -> Changes:
-    """The changes after which `files` hold these bytes (None: are gone); writes nothing.
+    """Plan the changes that give `files` these bytes (None: remove); writes nothing.
 
     Paths are relative to `root`, with forward slashes; the order given is the order of writing.
-    Raises MentoringError for a path that leads out of `root`, be it by a symbolic link.
+    Raises MentoringError for a path that leads out of `root`, also by a symbolic link.
     """
     return Changes(
         root=root,
@@ -173,7 +173,7 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
 
 
 def changed_meanwhile(path: str) -> str:
-    """What is said of a file that somebody else has changed since it was read."""
+    """The message for a file that another process has changed since it was read."""
     return f"{path} was changed by somebody else meanwhile. Nothing was written: run it again."
 
 
@@ -220,7 +220,7 @@ def _status(before: bytes | None, data: bytes | None) -> Status:
 
 
 def _remove_empty(folder: Path, root: Path) -> None:
-    """Removes a folder that holds nothing any more, and those around it: names can tell, too."""
+    """Remove an empty folder and its empty parents, as their names may be personal data."""
     while folder != root and not any(folder.iterdir()):
         with atomic.named(folder):
             folder.rmdir()

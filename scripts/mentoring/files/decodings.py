@@ -1,4 +1,4 @@
-"""The ways in which bytes can be read as text: what is hidden by an encoding is found in one."""
+"""Decodes bytes as text in every likely way, to find what an encoding hides."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _DEEPEST = 3
 
 
 def plain(data: bytes, codec: str = "utf-8") -> str:
-    """The bytes as they look in an editor; what is not in the encoding is kept byte by byte."""
+    """The bytes as an editor shows them; invalid ones are kept byte by byte."""
     return data.decode(codec, "surrogateescape")
 
 
 def readable(data: bytes, codec: str) -> str:
-    """What of the bytes is text in an encoding, with a sign for the rest."""
+    """The bytes decoded by a codec, with a replacement character for invalid ones."""
     return data.decode(codec, "replace")
 
 
 def readings(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Every text that the bytes may stand for, the plain one first, and of what is packed in it."""
+    """Every text that the bytes, and the data packed in them, may encode; the plain one first."""
     yield from outer_readings(outside(data))
     if data.startswith(PDF):
         yield from (plain(text) for _, text in pages(data))
@@ -40,7 +40,7 @@ def readings(data: bytes, depth: int = 0) -> Iterator[str]:
 
 
 def outer_readings(data: bytes) -> Iterator[str]:
-    """Every text that the bytes themselves may stand for, the plain one first."""
+    """Every text that the bytes themselves may encode, the plain one first."""
     text = plain(data)
     yield from text_readings(text)
     if _NOT_UTF_8.search(text):
@@ -52,7 +52,7 @@ def outer_readings(data: bytes) -> Iterator[str]:
 
 
 def text_readings(text: str) -> Iterator[str]:
-    """A text, and what it says once escapes, tags and folds are undone; in Latin letters, too."""
+    """A text, also without escapes, tags and folds, and in Latin letters."""
     yield text
     decoded = unescape(text)
     if decoded != text:
@@ -72,7 +72,7 @@ def text_readings(text: str) -> Iterator[str]:
 
 
 def _spelled(text: str) -> str:
-    """The text with letters that stand apart joined, and with numbers of letters read."""
+    """The text with spaced-out letters joined, and with letter codes decoded."""
     joined = _APART.sub(lambda run: re.sub(r"[ ._-]", "", run[0]), text)
     joined = _NUMBERS.sub(_letters, joined)
     return joined if joined != text else ""

@@ -15,21 +15,21 @@ Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One file's text and what it says. Dates are still texts; the schema gives them a type."""
+    """One file's text and its value. Dates are still texts; the schema gives them a type."""
 
     path: str
     text: str
     value: Plain
 
     def locate(self, *steps: str | int, key: bool = False) -> Position:
-        """Where the value that `steps` lead to begins, or with `key` its key (a list item's dash).
+        """The position of the value at `steps`, or with `key` that of its key (a list item's dash).
 
-        Where a step leads nowhere, as to a key that is missing, the collection answers that lacks
-        it. The places are looked for only now, so that reading what is in order stays quick.
+        If a step is missing, this is the position of the collection that lacks it. Positions are
+        computed only here, so that reading valid files stays fast.
         """
         try:
             node = layout(self.text)
-        except YAMLError:  # some JSON is no YAML: tabs, very long keys
+        except YAMLError:  # some JSON is not YAML: tabs, very long keys
             return Position(0, 0)
         index = node.start
         for number, step in enumerate(steps, start=1):

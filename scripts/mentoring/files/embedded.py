@@ -1,4 +1,4 @@
-"""What is packed inside of bytes: archives and workbooks, compressed data, mail bodies."""
+"""Unpacks data embedded in bytes: archives and workbooks, compressed data, mail bodies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-# A blank line ends a run: what stands before it is the last word of a letter's headers.
+# A blank line ends a run: what precedes it is the last word of a mail's headers.
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/]{0,4}={0,2}")
 _HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){5,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
 _BEGIN, _END = re.compile(rb"stream\r?\n"), b"endstream"
@@ -21,7 +21,7 @@ LARGEST = 64 * 1024 * 1024
 
 
 def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
-    """What is packed inside, one layer of it; of each piece no more than `most` bytes."""
+    """The data packed inside, one layer deep; at most `most` bytes of each piece."""
     open_data = outside(data)
     for found in _BASE64.finditer(open_data):
         yield from _base64(found[0])
@@ -38,7 +38,7 @@ def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
 
 
 def outside(data: bytes) -> bytes:
-    """The bytes, of a PDF without its compressed streams: in those only chance writes a word."""
+    """The bytes; for a PDF without its compressed streams, where words occur only by chance."""
     if not data.startswith(b"%PDF"):
         return data
     kept, place = [], 0
@@ -58,7 +58,7 @@ def inflated(stream: bytes, most: int = LARGEST) -> bytes:
 
 
 def _streams(data: bytes) -> Iterator[tuple[int, int]]:
-    """From where to where in a PDF something stands between `stream` and `endstream`."""
+    """The start and end of each PDF stream, between `stream` and `endstream`."""
     place = 0
     while begin := _BEGIN.search(data, place):
         place = data.find(_END, begin.end())
@@ -76,7 +76,7 @@ def _base64(run: bytes) -> Iterator[bytes]:
 
 
 def _hexadecimal(run: bytes) -> Iterator[bytes]:
-    """What hexadecimal digits spell, where that is text; a digest is none."""
+    """The text that hexadecimal digits encode, if it is text; a digest is not."""
     data = bytes.fromhex(re.sub(rb"[ :]", b"", run).decode())
     try:
         is_text = data.decode("utf-8").isprintable()

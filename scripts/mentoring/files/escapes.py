@@ -1,6 +1,6 @@
-"""Text with its escapes undone: entities, percent signs, backslashes, tags, folded lines.
+"""Removes escapes from text: entities, percent-encoding, backslashes, tags, folded lines.
 
-Each keeps the lines of the text, so that what is found in the outcome has its line in the file.
+Each function keeps the line numbers, so that a match can be located in the file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LAST = 0x10FFFF
 
 
 def unescape(text: str) -> str:
-    """The text without entities, percent-encoding and backslash escapes, also one in another."""
+    """The text without entities, percent-encoding and backslash escapes, nested ones included."""
     for _ in range(_AGAIN):
         before, text = text, _once(_BREAK.sub(" ", text))
         if text == before:
@@ -55,7 +55,7 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _joined(halves: re.Match[str]) -> str:
-    """The character that two escapes stand for together (UTF-16 surrogates)."""
+    """The character that two escapes encode together (UTF-16 surrogates)."""
     return halves[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
@@ -75,7 +75,7 @@ def untagged(text: str, between: str = "") -> str:
 
 
 def _uncommented(text: str, between: str) -> str:
-    """By hand: a pattern would look for the end of every comment that has none."""
+    """Without a regular expression, which would be slow for comments that never end."""
     kept, place = [], 0
     while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         kept += [text[place:start], between, _lines(text[start:end])]

@@ -1,4 +1,4 @@
-"""Reading a file that somebody names on the command line, wherever it is."""
+"""Reads a file that is named on the command line, wherever it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.errors import MentoringError
 from mentoring.files.atomic import named
 
 LARGEST = 64 * 1024 * 1024
-LARGE = 4 * 1024 * 1024 * 1024  # where every byte has to be looked at, whatever the file
+LARGE = 4 * 1024 * 1024 * 1024  # if every byte has to be scanned, whatever the file
 
 
 def read_input(path: Path, *, size: int = LARGEST) -> bytes:

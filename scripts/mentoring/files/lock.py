@@ -1,4 +1,4 @@
-"""The repository's one lock: while a command reads and writes, no other does."""
+"""The repository's lock: only one command at a time reads and writes."""
 
 from __future__ import annotations
 
@@ -32,12 +32,11 @@ class Step(NamedTuple):
 
 @contextmanager
 def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock of the repository at `root`; within a holder, nothing happens.
+    """Hold the lock of the repository at `root`; does nothing if this process holds it.
 
-    `holder` says who holds it, for those who wait, and `tell` hears why they wait. A process that
-    was killed leaves its name and no lock: then what it had begun to put in place is finished, and
-    its temporary files are removed. Raises
-    MentoringError when the lock is not free after `PATIENCE`.
+    `holder` names the command to those that wait; `tell` is called with the reason for waiting. A
+    killed process leaves its name but no lock: its unfinished changes are then completed, and its
+    temporary files removed. Raises MentoringError if the lock is not free after `PATIENCE`.
     """
     path = _path(root)
     if path in _held:
@@ -53,7 +52,7 @@ def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[Non
             path.write_text(holder, encoding="utf-8")
         yield
     finally:
-        path.unlink(missing_ok=True)  # those who wait notice, and make another
+        path.unlink(missing_ok=True)  # waiting processes notice, and make another
         _held.discard(path)
         lock.release()
 
@@ -64,14 +63,14 @@ def is_held(root: Path) -> bool:
 
 
 def remember(root: Path, steps: Sequence[Step]) -> Path:
-    """Note what is about to be put in place, so that the next holder can finish it; the note."""
+    """Record what is about to be replaced, so the next holder can finish it; return the path."""
     plan = _path(root, "plan")
     atomic.write(plan, json.dumps(steps).encode(), private=True)
     return plan
 
 
 def _clear_up(root: Path) -> bool:
-    """Finish what a holder had begun who was killed, and remove what is left of them.
+    """Finish the changes of a killed holder, and remove its temporary files.
 
     Returns whether there was anything to finish.
     """
@@ -88,7 +87,7 @@ def _clear_up(root: Path) -> bool:
 
 
 def _can_be_done(root: Path, step: Step) -> bool:
-    """Whether a step is done, or nobody has changed its file since; else nothing is finished."""
+    """Whether a step is done, or its file is unchanged since; otherwise no step is finished."""
     now = atomic.digest(root / step.path)
     ready = step.staged is None or (root / step.staged).exists()
     return now == step.after or (now == step.before and ready)
@@ -102,7 +101,7 @@ def _do(root: Path, step: Step) -> None:
 
 
 def _path(root: Path, name: str = "lock") -> Path:
-    """Inside of `.git`, where nothing is committed; in the root where there is no such folder."""
+    """The path inside `.git`, where nothing is committed, or in the root if there is no `.git`."""
     git = root.resolve() / ".git"
     return git / f"mentoring-{name}" if git.is_dir() else git.with_name(f".mentoring-{name}")
 
@@ -124,7 +123,7 @@ def _acquired(path: Path, tell: Callable[[str], None]) -> FileLock:
 
 
 def _read(path: Path) -> str:
-    """Who holds the lock, or held it when they were killed; empty where nobody did."""
+    """The current holder of the lock, or the one that was killed; empty if there is none."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""File names that every system can hold and keep apart."""
+"""Checks that file names are valid and distinct on every system."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BAD = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
 
 
 def problems(folder: str, names: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each name in a folder that some system cannot hold or takes for another."""
+    """A problem for each name in a folder that some system rejects or confuses with another."""
     alike: dict[str, list[str]] = defaultdict(list)
     for name in names:
         alike[unicodedata.normalize("NFC", name).casefold()].append(name)

@@ -1,4 +1,4 @@
-"""Bytes that no program here can read: what a picture shows, what a font's or a film's data say."""
+"""Recognises files that no program here can read, such as pictures, fonts and films."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ _SEEN_OR_HEARD = re.compile(
     rb"|\xff\x0a|\0\0\0\x0cJXL |wOF[F2]|OTTO|\0\x01\0\0\0|OggS|ID3|fLaC|\x1aE\xdf\xa3",
     re.DOTALL,
 )
-# A stream's dictionary is never packed (ISO 32000-2, 7.5.7), so that this is seen in any document.
+# A stream's dictionary is never packed (ISO 32000-2, 7.5.7), so this is visible in any document.
 _PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
 _READ = (b"\x1f\x8b", b"PK", b"\xff\xfe", b"\xfe\xff")  # archives, UTF-16
 
 
 def is_opaque(data: bytes, *, whole: bool) -> bool:
-    """Whether a person has to look at it; `whole` says that it is a file and not a piece of one.
+    """Whether a person has to inspect the bytes; `whole` says whether they are a whole file.
 
-    A piece may be anything that by chance looks packed, so that only what begins like a picture
-    counts. A file counts unless it is text, or of a format that is read: a document counts only
-    with pictures in it.
+    A piece may look packed by chance, so it counts only if it begins like a picture. A file counts
+    unless it is text or in a format that is read; a document counts only if it has pictures.
     """
     if _SEEN_OR_HEARD.match(data):
         return True

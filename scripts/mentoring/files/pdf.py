@@ -1,6 +1,6 @@
-"""What a PDF says: its bytes hold the numbers of shapes, not letters.
+"""Extracts the text of a PDF, whose bytes hold glyph numbers rather than letters.
 
-It is read in a child process: a document can be made so that reading it never ends.
+It is read in a child process, as a malicious document may take forever to read.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _FONTS = (b"OTTO\0", b"\0\1\0\0", b"true\0", b"ttcf\0", b"\1\0\4")
 
 
 class UnreadablePdfError(Exception):
-    """The document is broken, encrypted or endless, so that nobody knows what it says."""
+    """The document is broken, encrypted or endless, so its content is unknown."""
 
 
 def contents(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes]]:
-    """Each page's number and text, and what every object holds beside; texts in UTF-8.
+    """Each page's number and text, and the strings in all objects; texts in UTF-8.
 
     Raises UnreadablePdfError.
     """
@@ -40,7 +40,7 @@ def contents(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes]]:
 
 
 def pages(data: bytes) -> list[tuple[int, bytes]]:
-    """Each page's number and text; of a broken document those before the break."""
+    """Each page's number and text; for a broken document, those before the break."""
     return _read(data)[0]
 
 
@@ -68,7 +68,7 @@ def read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
 
 
 def _pages(document: PdfReader) -> Iterator[tuple[int, bytes]]:
-    """Each page's number and text, and that once more with its hyphenated words joined."""
+    """Each page's number and text, then again with hyphenated words joined."""
     for number, page in enumerate(document.pages, 1):
         text = page.extract_text()
         for reading in {text: None, _HYPHEN.sub("", text): None}:
@@ -100,7 +100,7 @@ def _strings(document: PdfReader) -> Iterator[bytes]:
 
 
 def _stream(mapping: object) -> Iterator[bytes]:
-    """What a stream holds; of pictures whose encoding is not known, nothing."""
+    """The content of a stream; nothing for pictures in an unknown encoding."""
     from pypdf.generic import StreamObject
 
     if isinstance(mapping, StreamObject):
@@ -112,5 +112,5 @@ def _stream(mapping: object) -> Iterator[bytes]:
 
 
 def is_font(data: bytes) -> bool:
-    """Whether the bytes are the program of a font: shapes, in which nothing is written."""
+    """Whether the bytes are a font program, which holds shapes and no text."""
     return data.startswith(_FONTS)

@@ -1,4 +1,4 @@
-"""Reading JSON strictly: no key twice, no NaN, no half characters, not too large or too deep."""
+"""Reads JSON strictly: no duplicate keys, NaN or lone surrogates, and within limits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mentoring.files.limits import LARGE, Limits
 from mentoring.files.text import decode, position
 from mentoring.problems import MOST, Problem
 
-_STRING = r'"(?:[^"\\]|\\.)*+"?+'  # one without an end is one piece, too: the search stays linear
+_STRING = r'"(?:[^"\\]|\\.)*+"?+'  # also matches an unterminated string, to keep the search linear
 _PIECE = re.compile(rf"(?P<string>{_STRING})(?P<colon>\s*+:)?|[\[\]{{}}]", re.DOTALL)
 _NUMBER = re.compile(rf"{_STRING}|(?P<number>-?(?:[0-9][-+.0-9eE]*|Infinity)|NaN)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -38,7 +38,7 @@ def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = 
 
 
 class _NumberError(ValueError):
-    """A number, or a word in the place of one, that JSON does not have."""
+    """A number, or a word in its place, that JSON does not allow."""
 
 
 class _Search:
@@ -55,7 +55,7 @@ class _Search:
         )
 
     def value(self) -> Any:  # noqa: ANN401 - as json.loads says it
-        """What the text says; raises DataError when it is no JSON."""
+        """The value of the text; raises DataError if it is not JSON."""
         try:
             return json.loads(self.text, parse_constant=_refuse, parse_float=self.fraction)
         except json.JSONDecodeError as error:
@@ -65,7 +65,7 @@ class _Search:
             raise DataError(list(islice(self.odd_numbers(), MOST))) from None
 
     def require_depth(self, most: int) -> None:
-        """Raises DataError where brackets are nested deeper, before anything recurses."""
+        """Raise DataError if brackets are nested deeper than `most`, before anything recurses."""
         depth = 0
         for piece in self.pieces():
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece[0], 0)
@@ -74,7 +74,7 @@ class _Search:
                 raise DataError([self.problem(piece.start(), "too-deep", message)])
 
     def duplicate_keys(self) -> Iterator[Problem]:
-        """A problem for each key that its object has already."""
+        """A problem for each key that its object already has."""
         objects: list[set[str]] = [set()]
         for piece in self.pieces():
             if piece[0] in "[{":
@@ -95,7 +95,7 @@ class _Search:
                 yield self.problem(piece.start(), "surrogate", "text with half a surrogate pair")
 
     def odd_numbers(self) -> Iterator[Problem]:
-        """A problem for each number that may not be, or has too many digits."""
+        """A problem for each number that is not allowed or has too many digits."""
         for found in _NUMBER.finditer(self.text):
             try:
                 json.loads(found[0], parse_constant=_refuse, parse_float=self.fraction)

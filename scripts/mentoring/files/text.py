@@ -1,4 +1,4 @@
-"""The characters of a file: strict UTF-8, and nothing that a reader cannot see."""
+"""Checks the characters of a file: strict UTF-8, and no invisible characters."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from mentoring.errors import DataError
 from mentoring.problems import Problem
 
-# Characters that may stand in a file as they are, as a character class. Left out: controls, tabs,
-# the line breaks of YAML 1.1 alone (U+0085, U+2028, U+2029), the byte order mark, and what turns
+# Characters that a file may contain unescaped, as a character class. Left out: controls, tabs,
+# the line breaks only of YAML 1.1 (U+0085, U+2028, U+2029), the byte order mark, and controls of
 # the direction of text (Unicode TR 9: embeddings, overrides and isolates).
 VISIBLE = " -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 
@@ -19,7 +19,7 @@ _CLEAN = re.compile(rf"[\n{VISIBLE}]*")
 _HIDDEN = re.compile(rf"[^{VISIBLE}]")
 _REFUSED = re.compile(rf"(?!\r\n)[^\n{VISIBLE}]")
 _UNSEEN = re.compile(rf"[^\t\n{VISIBLE}]")
-_UNPRINTABLE = re.compile(rf"(?!\x1b\[[\d;]*m)[^\t\n{VISIBLE}]")  # colours alone may pass
+_UNPRINTABLE = re.compile(rf"(?!\x1b\[[\d;]*m)[^\t\n{VISIBLE}]")  # only colours may pass
 _KINDS = (
     ("\t", "tab", "Use spaces; inside text in double quotes a tab is written \\t."),
     ("\r\x85\u2028\u2029", "line-break", "End lines with a line feed (LF or CRLF)."),
@@ -53,7 +53,7 @@ def position(text: str, index: int) -> Position:
 
 
 def decode(data: bytes, path: str, size: int) -> str:
-    """The text of a file; raises DataError when it has more than `size` bytes or is not UTF-8."""
+    """The text of a file; raises DataError if it has more than `size` bytes or is not UTF-8."""
     if len(data) > size:
         raise DataError([too_large(path, size)])
     try:
@@ -69,7 +69,7 @@ def decode(data: bytes, path: str, size: int) -> str:
 
 
 def decoded_strictly(data: bytes, codec: str) -> str | None:
-    """The text that the bytes are in an encoding; None where they are not."""
+    """The text that the bytes encode; None if they are invalid in this encoding."""
     try:
         return data.decode(codec)
     except UnicodeDecodeError:
@@ -77,20 +77,20 @@ def decoded_strictly(data: bytes, codec: str) -> str | None:
 
 
 def shown(text: str) -> str:
-    """A text that can be printed anywhere, on one line: what is hidden in it as escapes."""
+    """A text on one line that can be printed anywhere, with invisible characters escaped."""
     return _HIDDEN.sub(_escape, text)
 
 
 def legible(text: str) -> str:
-    """A text of several lines, with everything that nobody sees in it as escapes."""
+    """A text of several lines, with invisible characters escaped."""
     return _UNSEEN.sub(_escape, text)
 
 
 def printable(text: str) -> str:
-    """Lines that may go to a terminal or a log, whatever somebody's data brought into them.
+    """Lines that are safe for a terminal or a log, whatever personal data they contain.
 
     Line ends, tabs and colours stay; escape sequences that do more (move the cursor, set the title,
-    fill the clipboard), turns of direction and stray bytes are shown and do nothing.
+    fill the clipboard), direction controls and stray bytes are shown and do nothing.
     """
     return _UNPRINTABLE.sub(_escape, text)
 
@@ -100,7 +100,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def printable_json(text: str) -> str:
-    """JSON that says the same, with what is hidden in its strings as their own escapes."""
+    """Equivalent JSON, with invisible characters in its strings escaped."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -112,23 +112,23 @@ def too_large(path: str, size: int) -> Problem:
 
 
 def unseen(text: str) -> str | None:
-    """The first character that a reader of the text does not see, by its name; if there is one."""
+    """The name of the first invisible character in the text; None if there is none."""
     found = _UNSEEN.search(text)
     return _named(found[0]) if found else None
 
 
 def is_clean(text: str) -> bool:
-    """Whether `refused_characters` finds nothing; quick."""
+    """Whether `refused_characters` finds nothing; fast."""
     return bool(_CLEAN.fullmatch(text)) or not _REFUSED.search(text)
 
 
 def refused_characters(text: str, path: str) -> Iterator[Problem]:
-    """A problem for each character that may not stand in a file as it is."""
+    """A problem for each character that a file may not contain unescaped."""
     return (_refused(text, path, found) for found in _REFUSED.finditer(text))
 
 
 def without_refused_characters(text: str) -> str:
-    """The text with others in their place, for going on in spite of them."""
+    """The text with refused characters replaced, so that reading can continue."""
     return _REFUSED.sub(lambda found: " " if found[0] == "\t" else "?", text)
 
 

@@ -1,4 +1,4 @@
-"""Finding and reading the files below a root without being led astray."""
+"""Finds and reads the files below a root without following links out of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _KINDS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """The plain files that were found, by path relative to the root, sorted; and what is wrong."""
+    """The plain files found, as sorted paths relative to the root, and the problems."""
 
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -46,8 +46,8 @@ class Tree:
     def list(self, folder: str = "", *, hidden: bool = False) -> Listing:
         """The files in `folder` and below it; hidden ones (`.name`) are left out unless asked for.
 
-        A folder that is not there holds no file. Links, pipes, devices and sockets are problems,
-        and so are names that some system cannot hold or takes for the same.
+        A missing folder holds no files. Links, pipes, devices and sockets are problems, and so are
+        names that some system rejects or cannot tell apart.
         """
         files: list[str] = []
         problems: list[Problem] = []
@@ -59,7 +59,7 @@ class Tree:
         return Listing(files=tuple(sorted(files)), problems=tuple(sorted(problems)))
 
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
-        """The bytes of a plain file of at most `size` bytes; raises DataError for any other."""
+        """The bytes of a plain file of at most `size` bytes; raises DataError for others."""
         with _refusals(path), self._enter(path) as here:
             data = _read(path.rpartition("/")[2], here, size)
         if len(data) > size:
@@ -68,7 +68,7 @@ class Tree:
 
     @contextmanager
     def _enter(self, path: str) -> Iterator[int]:
-        """A descriptor of the folder that holds `path`, reached one folder after the other."""
+        """A descriptor of the folder that holds `path`, opened folder by folder."""
         if names.leads_out(path):
             raise _RefusedError("outside", "the path leads out of its folder")
         here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
@@ -84,7 +84,7 @@ class Tree:
 def _look_through(
     here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool
 ) -> None:
-    """Collects what the folder that is open as `here` holds."""
+    """Collect the files and problems of the folder that is open as `here`."""
     with os.scandir(here) as found:
         wanted = [entry for entry in found if hidden or not entry.name.startswith(".")]
     entries = sorted(wanted, key=lambda entry: entry.name)
@@ -123,11 +123,11 @@ def _open_folder(name: str, here: int) -> int:
 
 
 def _read(name: str, here: int, size: int) -> bytes:
-    """What a file holds, or more than `size` bytes of it; nothing else is so much as opened."""
+    """The content of a plain file, up to just over `size` bytes; opens nothing else."""
     _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False))
     with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb", buffering=0) as file:
         info = os.fstat(file.fileno())
-        _require(stat.S_IFREG, info)  # another may have taken its place meanwhile
+        _require(stat.S_IFREG, info)  # the file may have been replaced meanwhile
         return file.read(min(size, info.st_size) + 1)
 
 
@@ -148,7 +148,7 @@ class _RefusedError(Exception):
 
 @contextmanager
 def _refusals(path: str) -> Iterator[None]:
-    """Turns what is refused, by us or by the system, into a problem of `path`."""
+    """Turn a refusal, by us or by the system, into a problem of `path`."""
     try:
         yield
     except _RefusedError as error:

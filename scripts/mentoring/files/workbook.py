@@ -1,6 +1,6 @@
-"""Reading an .xlsx workbook in a child process: what it unpacks to is nobody's promise.
+"""Reads an .xlsx workbook in a child process, as its unpacked size cannot be trusted.
 
-The size that a sheet states is not used; the cells that are there count.
+The stated size of a sheet is ignored; only its actual cells count.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ Cells = tuple[str, ...]
 
 
 def read_sheet(data: bytes, name: str, sheet: str | None) -> list[Cells]:
-    """The rows of a sheet, or of the first one, each up to its last filled cell.
+    """The rows of the named sheet, or of the first one, each up to its last filled cell.
 
     Days and moments become ISO 8601, truth values Yes and No. `name` is the file's, for messages.
-    Raises UsageError where there is no such sheet, MentoringError where the file is no workbook or
-    holds more than is read.
+    Raises UsageError if there is no such sheet, MentoringError if the file is not a workbook or
+    exceeds the limits.
     """
     _require_sane(data, name)
     try:
@@ -46,7 +46,7 @@ def read_sheet(data: bytes, name: str, sheet: str | None) -> list[Cells]:
 
 
 def _require_sane(data: bytes, name: str) -> None:
-    """Refuse an archive that unpacks to more than any form's answers."""
+    """Refuse an archive that unpacks to more than `MOST_BYTES`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())

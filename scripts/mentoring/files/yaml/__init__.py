@@ -1,1 +1,1 @@
-"""Strict YAML: read with places, written one way, edited without disturbing the rest."""
+"""Strict YAML: reads with positions, writes in canonical form, edits only what changes."""

@@ -1,4 +1,4 @@
-"""Changing what a YAML text says and nothing else: comments and layout stay as they are."""
+"""Edits the values of a YAML text; comments and layout stay unchanged."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from mentoring.files.yaml.parse import parse
 
 
 def edit(text: str, new: object) -> str:
-    """The YAML text `text`, changed so that it says `new`.
+    """Change the YAML text `text` so that its value is `new`.
 
-    Only lines that must change do. An entry that goes takes its lines along, but not the comment
-    above it; one that comes stands behind the entry that it follows in `new`. The order of keys is
-    left alone. A text in canonical form stays in canonical form.
+    Only lines that must change do. A removed entry loses its lines, but not the comment above it; a
+    new one goes after the entry that it follows in `new`. The order of keys is kept. A text in
+    canonical form stays in canonical form.
 
-    Raises DataError when `text` is not read, MentoringError when `new` cannot be written.
+    Raises DataError if `text` is not valid, MentoringError if `new` cannot be written.
     """
     old, value = _value(text), _value(dump(new))
     if same(old, value):
@@ -44,8 +44,8 @@ def _changed(text: str, old: Plain, new: Plain) -> str:
 
 
 def _attempts(text: str, new: Plain) -> Iterator[str]:
-    """The text with the changes that should make it say `new`, most often the first time."""
-    # Nothing can be added below a last line without an end.
+    """Candidate texts that should have the value `new`; the first is usually right."""
+    # Nothing can be added below a last line that has no line end.
     for whole in (text,) if text.endswith("\n") else (text, text + "\n"):
         old = _value(whole)
         for value in (new, _on_one_line(new)):  # a block of text takes in an indented comment

@@ -1,7 +1,7 @@
-"""Writing plain data as YAML in one canonical way that every reader reads the same.
+"""Writes plain data as canonical YAML that every reader reads the same way.
 
 Block style, two spaces, keys as given; text of several lines as a literal block; a list of short
-scalars in brackets. Whatever some YAML 1.1 or 1.2 reader takes for other than text is quoted.
+scalars in brackets. Text that some YAML 1.1 or 1.2 reader takes for another type is quoted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LITERAL = re.compile(rf"(?! )[{VISIBLE}]+\n(?:[\n{VISIBLE}]*[{VISIBLE}]\n?)?")
 
 
 class OneLine(str):
-    """A text that is written in quotes on one line even where a block would be canonical."""
+    """A text that is written in quotes on one line even if a block would be canonical."""
 
     __slots__ = ()
 
@@ -42,10 +42,10 @@ def dump(value: object) -> str:
 
 
 def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
-    """The lines of a value: the first goes on after its key or dash, the others are whole.
+    """The lines of a value: the first continues after its key or dash, the others are whole.
 
-    `column` is where what belongs to the value stands, `used` how much of the first line is
-    taken; `compact` lets a collection begin on that line, as it may after a dash.
+    `column` is the indentation of the value's content, `used` how many columns of the first line
+    are taken; `compact` lets a collection begin on that line, as it may after a dash.
     """
     if isinstance(value, str) and column and _fits_literal(value):
         return _literal(value, " " * column)
@@ -81,7 +81,7 @@ def flow_entry(key: object, value: object) -> str:
 
 
 def scalar(value: object, *, in_flow: bool = False) -> str:
-    """The value on one line; quoted unless every reader takes it for the same without quotes."""
+    """The value on one line; quoted unless every reader reads it the same without quotes."""
     if isinstance(value, str):
         plain = reads_as_text(value, in_flow=in_flow)
         return str(value) if plain else f'"{_ESCAPED.sub(_escape, value)}"'
@@ -140,7 +140,7 @@ def _key(key: object, *, in_flow: bool = False) -> str:
 
 
 def _float(value: float) -> str:
-    """The shortest digits that mean the value, with the point that YAML 1.1 asks for."""
+    """The shortest digits for the value, with the decimal point that YAML 1.1 requires."""
     mantissa, mark, exponent = repr(value).partition("e")
     return (mantissa if "." in mantissa else f"{mantissa}.0") + mark + exponent
 

@@ -1,4 +1,4 @@
-"""Where everything stands in a YAML text: libyaml's events and tokens as a tree of places."""
+"""The positions in a YAML text: libyaml's events and tokens as a tree of nodes."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Entry:
 
 @lru_cache(maxsize=2)
 def layout(text: str) -> Node:
-    """The place of every value in a text that `parse` accepts."""
+    """The positions of all values in a text that `parse` accepts."""
     parser = open_parser(text)
     parser.get_event()  # the start of the stream
     parser.get_event()  # and of the document
@@ -112,7 +112,7 @@ class _Builder:
     def node(self, event: Event) -> Node:
         start, end = _span(event)
         if isinstance(event, events.ScalarEvent):
-            if event.style in {"|", ">"}:  # libyaml counts the blank lines that follow
+            if event.style in {"|", ">"}:  # libyaml includes the blank lines that follow
                 end = start + len(self.text[start:end].rstrip("\r\n"))
             style = event.style or ""
             return Node(kind=Kind.SCALAR, start=start, end=end, style=style, text=event.value)

@@ -1,4 +1,4 @@
-"""libyaml's parser, by way of PyYAML."""
+"""libyaml's parser, through PyYAML."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Event: TypeAlias = Any  # an event or token of libyaml's; unlike PyYAML's own th
 def open_parser(text: str) -> Any:  # noqa: ANN401 - one of two libraries' classes
     """A parser of `text` with the methods `get_event` and `get_token`.
 
-    Raises MentoringError where PyYAML came without libyaml: its own parser takes other texts for
-    valid and counts other columns in rare cases, so that two machines would disagree.
+    Raises MentoringError if PyYAML lacks libyaml: its own parser accepts other texts and counts
+    other columns in rare cases, so two machines would disagree.
     """
     if CParser is None:
         raise MentoringError(

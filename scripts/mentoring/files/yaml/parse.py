@@ -1,10 +1,10 @@
-"""Reading YAML strictly: libyaml's events become plain data.
+"""Reads YAML strictly: libyaml's events become plain data.
 
-What is read is a small YAML on which all readers agree: one document of mappings with text keys,
-lists and scalars, which mean what the core schema of YAML 1.2 says (see `scalars.resolve`).
+It accepts a small subset of YAML on which all readers agree: one document of mappings with text
+keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `scalars.resolve`).
 Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refused.
 
-The walk below only tells whether a text is in order; `refusals` says what is wrong and where.
+The loop below only decides whether a text is valid; `refusals` says what is wrong and where.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _ITEM = object()  # in place of a key: the open collection is a list
 
 
 class _OddError(Exception):
-    """The text holds something that is refused."""
+    """The text contains something that is refused."""
 
 
 def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
-    """The document in `data`; raises DataError with every problem that was found in it.
+    """The document in `data`; raises DataError with every problem found in it.
 
     `path` only names the file in problems.
     """
@@ -50,15 +50,15 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
         raise DataError(refusals(text, path, limits)) from None
 
 
-def _value(text: str, limits: Limits) -> Plain:  # noqa: C901, PLR0912 - calls would cost more
-    """The text as plain data, in one loop: calls would take longer than the work itself."""
+def _value(text: str, limits: Limits) -> Plain:  # noqa: C901, PLR0912 - calls would be slower
+    """The text as plain data, in one loop: function calls would take longer than the work."""
     if not is_clean(text):
         raise _OddError
     next_event = open_parser(text).get_event
     root: list[Plain] = []
     around: list[tuple[Any, Any]] = []  # the collections outside the innermost open one, `here`
     here: Any = root
-    key: Any = _ITEM  # None where a mapping's next key is due
+    key: Any = _ITEM  # None if a mapping's next key is expected
     for _ in range(limits.events):
         event: Event = next_event()
         kind = event.__class__

@@ -1,4 +1,4 @@
-"""Why a YAML text is refused: every problem in it, each with its place and its cure."""
+"""Finds every problem for which a YAML text is refused, with its place and what to do."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _IF_TEXT = "If it is text, put it in double quotes."
 
 
 def refusals(text: str, path: str, limits: Limits) -> list[Problem]:
-    """Every reason why `parse` refuses `text`, in the order of the text; none if it does not.
+    """Every reason why `parse` refuses `text`, in text order; empty if it accepts it.
 
-    After a hundred the search ends: a text that is all wrong needs no more.
+    The search ends after a hundred problems.
     """
     characters = list(islice(refused_characters(text, path), MOST))
     search = _Search(without_refused_characters(text) if characters else text, path, limits)
     try:
         search.stream()
     except YAMLError as error:
-        if not characters:  # else one of them may well be the cause
+        if not characters:  # otherwise one of them may be the cause
             search.problems.append(syntax_problem(error, text, path))
     except _EnoughError:
         pass
@@ -37,11 +37,11 @@ def refusals(text: str, path: str, limits: Limits) -> list[Problem]:
 
 
 class _EnoughError(Exception):
-    """What follows is not worth reading."""
+    """Enough problems were found, so the search can stop."""
 
 
 class _Search:
-    """A walk through libyaml's events that knows at every step where it is."""
+    """A walk through libyaml's events that keeps track of the path."""
 
     def __init__(self, text: str, path: str, limits: Limits) -> None:
         self.path = path
@@ -51,7 +51,7 @@ class _Search:
         self.problems: list[Problem] = []
 
     def stream(self) -> None:
-        """Looks through the whole text."""
+        """Search the whole text."""
         start = self.next()
         if isinstance(event := self.next(), events.StreamEndEvent):
             self.report(start, (), "empty", "the file holds no data", "Fill it, or remove it.")
@@ -64,7 +64,7 @@ class _Search:
             self.report(event, (), "documents", message, "Move it to a file of its own.")
 
     def next(self) -> Event:
-        """The next event, as long as there are not too many."""
+        """The next event; stops after too many."""
         event = self.next_event()
         self.events += 1
         if self.events > self.limits.events:
@@ -74,11 +74,11 @@ class _Search:
         return event
 
     def place(self, event: Event) -> Position:
-        """Where an event begins."""
+        """The position where an event begins."""
         return Position(event.start_mark.line + 1, event.start_mark.column + 1)
 
     def report(self, event: Event, steps: Steps, code: str, message: str, hint: str) -> None:
-        """Adds a problem with the place where an event begins."""
+        """Add a problem at the position where an event begins."""
         line, column = self.place(event)
         self.problems.append(
             Problem(
@@ -145,7 +145,7 @@ class _Search:
             self.node(self.next(), (*steps, step))
 
     def key(self, event: Event, steps: Steps, seen: dict[str, int]) -> str:
-        """The text of a key; `seen` are the lines of the mapping's earlier ones."""
+        """The text of a key; `seen` has the lines of the mapping's earlier keys."""
         if event.__class__ is not events.ScalarEvent:
             self.report(event, steps, "key", "a key that is not a text", _IF_TEXT)
             if not isinstance(event, events.AliasEvent):

@@ -10,14 +10,14 @@ from mentoring.files.text import VISIBLE
 Scalar = str | int | float | bool | None
 
 LARGEST_INTEGER = 10**18 - 1
-LONGEST_KEY = 1000  # readers give up looking for a key's colon after 1,024 characters
+LONGEST_KEY = 1000  # readers stop looking for a key's colon after 1,024 characters
 
 _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-# First characters of plain scalars that may be other than text (the empty one aside).
+# First characters of plain scalars that may not be text (apart from the empty one).
 SPECIAL_FIRST = frozenset("~nNtTfF-+.0123456789")
 _FIRST_OF_WORDS = frozenset("~nNtTfF")
 
@@ -30,12 +30,12 @@ _CORE_NUMBER = re.compile(
     re.VERBOSE,
 )
 
-# All that some YAML 1.1 or 1.2 reader takes for a truth value, nothing, a number or a date.
+# Everything that some YAML 1.1 or 1.2 reader takes for a boolean, null, a number or a date.
 _ELSEWHERE = re.compile(r"(?i:y|yes|n|no|on|off|true|false|null)|[0-9][0-9a-fA-F_xXoO.,:+\-TtZz ]*")
-_NEITHER = VISIBLE.replace(" -~", ' !"$-9;-~')  # colon nor number sign
+_NEITHER = VISIBLE.replace(" -~", ' !"$-9;-~')  # neither colon nor number sign
 # A letter or digit; then no ": ", no " #", neither colon nor space at the end.
 _PLAIN = re.compile(rf"\w(?:[{_NEITHER}]+|:(?! |\Z)|(?<! )#)*+(?<! )")
-_IN_FLOW = frozenset(",[]{}?")  # PyYAML takes a question mark for the sign of a key
+_IN_FLOW = frozenset(",[]{}?")  # PyYAML takes a question mark for a key indicator
 
 
 class ConfusingNumberError(ValueError):
@@ -45,9 +45,9 @@ class ConfusingNumberError(ValueError):
 def resolve(plain: str) -> Scalar:
     """The value of a plain scalar by the core schema of YAML 1.2.
 
-    So `NO`, `12:30` and `2026-11-03` are texts. Stricter in one thing: what the core schema takes
-    for a number and other readers do not, or not for this one (0123, 0o17, 0x1F, +1, 1e3, .5, .inf,
-    more than 18 digits), raises ConfusingNumberError, as it may have been meant as text.
+    So `NO`, `12:30` and `2026-11-03` are texts. One rule is stricter: a number of the core schema
+    that other readers take for text or for another number (0123, 0o17, 0x1F, +1, 1e3, .5, .inf,
+    more than 18 digits) raises ConfusingNumberError, as it may have been meant as text.
     """
     if plain in _WORDS:
         return _WORDS[plain]
@@ -63,7 +63,7 @@ def resolve(plain: str) -> Scalar:
 
 
 def reads_as_text(text: str, *, in_flow: bool) -> bool:
-    """Whether every reader takes `text` for just this text when it is written without quotes.
+    """Whether every reader reads `text`, written without quotes, as exactly this text.
 
     `in_flow`: inside brackets, where commas and brackets mean something.
     """

@@ -1,4 +1,4 @@
-"""libyaml's complaints about a text that is no YAML, said so that a person can act on them."""
+"""Turns libyaml's errors about invalid YAML into messages that people can act on."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class _Said(NamedTuple):
-    """A message, its cure, and where the cause stands.
+    """A message, its remedy, and where the cause is.
 
-    That is where libyaml gave up, at the start of what it was reading, or where the line begins.
+    That is where libyaml stopped, the start of what it was reading, or the start of the line.
     """
 
     message: str
@@ -22,7 +22,7 @@ class _Said(NamedTuple):
     where: Literal["there", "start", "line"] = "there"
 
 
-_LONGEST_KEY = 1000  # libyaml gives up looking for a key's colon after 1,024 characters
+_LONGEST_KEY = 1000  # libyaml stops looking for a key's colon after 1,024 characters
 
 _QUOTE = 'If it is text, put all of it in double quotes: "…".'
 _INDENT = "Start entries that belong together in the same column."
@@ -115,7 +115,7 @@ _SAID = {
 
 
 def syntax_problem(error: YAMLError, text: str, path: str) -> Problem:
-    """The problem that libyaml's error is about."""
+    """The problem that libyaml's error describes."""
     mark: Any = getattr(error, "problem_mark", None)
     context: Any = getattr(error, "context_mark", None)
     index: int = mark.index if mark else 0
@@ -143,7 +143,7 @@ def _said(complaint: str, text: str, index: int) -> _Said:
 
 
 def _colon(before: str) -> _Said:
-    """Why there can be no colon after what stands before it in its line."""
+    """Why no colon is allowed after the text before it in its line."""
     if ": " in before:
         return _TWICE
     if len(before) > _LONGEST_KEY:
@@ -152,7 +152,7 @@ def _colon(before: str) -> _Said:
 
 
 def _key(before: str, found: str) -> _Said:
-    """Why no entry can begin with what was found."""
+    """Why no entry can begin with the text found."""
     if before.strip():
         return _TRAILING
     return _ITEM if found in {"- ", "-\n"} else _UNALIGNED

@@ -1,1 +1,1 @@
-"""The parts of an edit: what stays of a value, and how its text is cut and joined."""
+"""The parts of an edit: which entries of a value stay, and how its text is cut and joined."""

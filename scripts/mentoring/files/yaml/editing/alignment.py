@@ -1,4 +1,4 @@
-"""Which items of a list go on in another list, and as which."""
+"""Matches the items of an old list to those of a new one."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ _MOST_COMPARISONS = 40_000
 
 
 def partners(old: Sequence[Plain], new: Sequence[Plain]) -> dict[int, int]:
-    """For the items of `new` that go on from one of `old`, by number, the number of that one.
+    """The index in `old` of each item of `new` that continues an old one, by index in `new`.
 
-    The order of both lists is kept. An item that is equal goes on, and so does one that is partly
-    equal or at least of the same shape.
+    The order of both lists is kept. An item continues an equal one, else a partly equal one, else
+    one of the same shape.
     """
     return _partners([_traits(item) for item in old], [_traits(item) for item in new])
 
 
 def exact(value: Plain) -> str:
-    """A text that two values share when they are equal in value and type, in any order of keys."""
+    """A text that is the same for values equal in value and type, in any order of keys."""
     return json.dumps(value, sort_keys=True)
 
 
 class _Traits(NamedTuple):
-    """What one item may have in common with another: everything; equal parts; shape."""
+    """What an item may have in common with another: everything, equal parts, or shape."""
 
     whole: str
     parts: frozenset[str]
     shape: frozenset[str]
 
     def likeness(self, other: _Traits) -> int:
-        """How much is common; one equal part is worth more than any shape."""
+        """How much the items have in common; one equal part outweighs any shape."""
         return 1000 * len(self.parts & other.parts) + len(self.shape & other.shape)
 
 
@@ -58,15 +58,15 @@ def _partners(old: list[_Traits], new: list[_Traits]) -> dict[int, int]:
 
 
 def _equal_ones(old: list[_Traits], new: list[_Traits]) -> int:
-    """How many items are equal from the beginning."""
+    """The length of the common prefix."""
     same_ones = takewhile(lambda pair: pair[0].whole == pair[1].whole, zip(old, new, strict=False))
     return sum(1 for _ in same_ones)
 
 
 def _most_alike(old: list[_Traits], new: list[_Traits]) -> dict[int, int]:
-    """The pairing in order that has the most in common: a longest common subsequence, weighted.
+    """The order-preserving pairing with the most in common: a weighted longest common subsequence.
 
-    Two long stretches that differ throughout are not compared: all is taken as new.
+    Two long stretches that differ throughout are not compared; all items count as new.
     """
     if len(old) * len(new) > _MOST_COMPARISONS:
         return {}

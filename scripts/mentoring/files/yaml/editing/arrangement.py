@@ -1,4 +1,4 @@
-"""Which entries of a collection stay, go and come when it takes a new value."""
+"""Which entries of a collection stay, are removed or are added when it takes a new value."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ FRONT = -1
 class Slot:
     """One entry of the new collection.
 
-    `index` is the number of the old entry that it goes on from, None when it is new; `key` is None
-    for an item of a list.
+    `index` is that of the old entry that it continues, None if it is new; `key` is None for an
+    item of a list.
     """
 
     index: int | None
@@ -31,7 +31,7 @@ def same(one: Plain, other: Plain) -> bool:
 
 
 def arrange(old: Plain, new: Plain) -> list[Slot]:
-    """The entries of `new`, those that stay in their old order; empty when none stays."""
+    """The entries of `new`, with the staying ones in their old order; empty if none stays."""
     slots: list[Slot] = []
     if isinstance(old, dict) and isinstance(new, dict):
         slots = _mapping(old, new)
@@ -48,12 +48,12 @@ def values(collection: Plain) -> list[Plain]:
 
 
 def staying(slots: list[Slot]) -> dict[int, Plain]:
-    """The entries that stay, by their number in the old collection, and their new values."""
+    """The new values of the entries that stay, by index in the old collection."""
     return {slot.index: slot.value for slot in slots if slot.index is not None}
 
 
 def arrivals(slots: list[Slot]) -> Iterator[tuple[int, list[Slot]]]:
-    """The runs of new entries, each with the number of the old one that it follows (-1: none)."""
+    """The runs of new entries, each with the index of the old one that it follows (-1: none)."""
     after = FRONT
     for is_new, run in groupby(slots, key=lambda slot: slot.index is None):
         members = list(run)
@@ -63,7 +63,7 @@ def arrivals(slots: list[Slot]) -> Iterator[tuple[int, list[Slot]]]:
 
 
 def rearranged(old: Plain, new: Plain) -> Plain:
-    """`new` with its keys in the order that they have in `old`."""
+    """`new` with its keys in the order of `old`."""
     if not (slots := arrange(old, new)):
         return new
     before = values(old)
@@ -77,7 +77,7 @@ def rearranged(old: Plain, new: Plain) -> Plain:
 
 
 def _mapping(old: dict[str, Plain], new: dict[str, Plain]) -> list[Slot]:
-    """A new key comes after the one that it follows in `new`."""
+    """The slots of a mapping; a new key goes after the one that it follows in `new`."""
     keys = [key for key in old if key in new]
     before: str | None = None
     for key in new:

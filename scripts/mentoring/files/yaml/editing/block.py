@@ -1,4 +1,4 @@
-"""Changing a collection in block style (an entry a line or more) where it stands."""
+"""Edits a collection in block style (one or more lines an entry) in place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_HEADER = re.compile(r"[^|>+\-0-9]")
 
 
 def change_collection(splices: Splices, node: Node, old: Plain, slots: list[Slot]) -> None:
-    """Makes a collection, which says `old`, consist of `slots`; some of its entries stay."""
+    """Change a collection from `old` to `slots`; some of its entries stay."""
     if in_brackets(splices, node):
         change_in_brackets(splices, node, old, slots)
         return
@@ -62,7 +62,7 @@ def _remove(splices: Splices, entries: list[Entry], stays: dict[int, Plain]) -> 
 
 
 def _remove_leading(splices: Splices, gone: list[Entry], stays: Entry) -> None:
-    """Removes the first entries of a collection that begins on the line of its dash."""
+    """Remove the first entries of a collection that begins on the line of its dash."""
     start = gone[0].start
     if all(
         splices.next_line(one.end) == splices.line_start(other.start)
@@ -82,7 +82,7 @@ def _insert_before(splices: Splices, entry: Entry, lines: list[str], column: int
 
 
 def _replace(splices: Splices, entry: Entry, new: Plain) -> None:
-    """Gives an entry a value that has nothing in common with the old one."""
+    """Give an entry a value that has nothing in common with the old one."""
     mark = entry.mark or entry.start
     column = splices.column(entry.start) + emit.INDENT
     used = splices.column(mark) + 1
@@ -104,9 +104,9 @@ def _replace(splices: Splices, entry: Entry, new: Plain) -> None:
 
 
 def _cut_below(splices: Splices, node: Node) -> None:
-    """Cuts a value that begins on a line of its own, but no comment behind it.
+    """Cut a value that begins on a line of its own, but no comment after it.
 
-    Behind a collection in block style the comment is one of its last entry.
+    After a collection in block style, the comment belongs to its last entry.
     """
     rest = splices.text[node.end : splices.line_end(node.end)].lstrip(" ")
     if rest.startswith("#") and (node.kind is Kind.SCALAR or node.style):
@@ -116,7 +116,7 @@ def _cut_below(splices: Splices, node: Node) -> None:
 
 
 def _cut_body(splices: Splices, node: Node) -> int:
-    """Cuts the lines of a block of text; tells where its header ends."""
+    """Cut the lines of a block scalar; return where its header ends."""
     body = splices.next_line(node.start)
     if body <= node.end:
         splices.put(body, splices.next_line(node.end))
@@ -124,7 +124,7 @@ def _cut_body(splices: Splices, node: Node) -> int:
 
 
 def _as_before(splices: Splices, node: Node, lines: list[str], column: int) -> list[str]:
-    """The lines of a block of text, which stand at `column`, as far in as the old ones."""
+    """The lines of a block scalar at `column`, indented like the old ones."""
     body = splices.text[splices.next_line(node.start) : node.end]
     if not body or _header(splices, node).strip("|>+-"):
         return lines

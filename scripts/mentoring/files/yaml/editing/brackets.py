@@ -1,4 +1,4 @@
-"""Changing a collection in brackets where it stands."""
+"""Edits a collection in brackets (flow style) in place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def in_brackets(splices: Splices, node: Node) -> bool:
 
 
 def change_in_brackets(splices: Splices, node: Node, old: Plain, slots: list[Slot]) -> None:
-    """Makes a collection in brackets, which says `old`, consist of `slots`."""
+    """Change a collection in brackets from `old` to `slots`."""
     stays = staying(slots)
     runs = {after: [_written(slot) for slot in arriving] for after, arriving in arrivals(slots)}
     _insert_before(splices, node.entries[min(stays)], runs.pop(FRONT, []))
@@ -58,7 +58,7 @@ def _change(splices: Splices, entry: Entry, old: Plain, new: Plain) -> None:
 
 
 def _remove(splices: Splices, entries: list[Entry], stays: dict[int, Plain]) -> set[int]:
-    """Removes the entries that go; tells behind which others what follows was cut too."""
+    """Remove entries; return the indices of those whose following text was cut as well."""
     last = max(stays)
     cut_behind = set()
     for number, entry in enumerate(entries):
@@ -90,7 +90,7 @@ def _insert_lines_after(splices: Splices, entry: Entry, pieces: list[str]) -> No
 
 
 def _has_line(splices: Splices, entry: Entry) -> bool:
-    """Whether the entry has its line to itself, a comma and a comment aside."""
+    """Whether the entry has its line to itself, apart from a comma and a comment."""
     rest = _rest(splices, entry).removeprefix(",").lstrip(" ")
     return splices.begins_line(entry.start) and (not rest or rest.startswith("#"))
 

@@ -1,4 +1,4 @@
-"""A text with pieces to be cut out and put in, all at once at the end."""
+"""Collects cuts and insertions in a text, and applies them all at once."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ class Splices:
     pieces: list[tuple[int, int, str]] = field(default_factory=list)
 
     def put(self, start: int, end: int, piece: str = "") -> None:
-        """Replaces what stands from `start` up to `end`.
+        """Replace the text from `start` up to `end`.
 
-        What is put at one place stands there in the order in which it was put.
+        Pieces put at the same place keep the order of the calls.
         """
         self.pieces.append((start, end, piece))
 
     def put_lines(self, index: int, lines: list[str]) -> None:
-        """Puts whole lines before the one that begins at `index`."""
+        """Put whole lines before the one that begins at `index`."""
         self.put(index, index, "".join(f"{line}\n" for line in lines))
 
     def cut_lines(self, start: int, end: int) -> None:
-        """Cuts the lines from that of `start` to that of `end`, both included."""
+        """Cut the lines from that of `start` to that of `end`, both included."""
         self.put(self.line_start(start), self.next_line(end))
 
     def result(self) -> str:
@@ -53,9 +53,9 @@ class Splices:
         return min(self.line_end(index) + 1, len(self.text))
 
     def after(self, index: int, column: int) -> int:
-        """Where the line begins that comes after that of `index` and after its own comments.
+        """The start of the first line after that of `index` and its own comments.
 
-        Those are the comments that follow at once and stand further in than `column`.
+        Those are the comments that follow immediately and are indented deeper than `column`.
         """
         end = line = self.next_line(index)
         while found := _COMMENT_OR_BLANK.match(self.text, line):
@@ -67,9 +67,9 @@ class Splices:
         return end
 
     def column(self, index: int) -> int:
-        """How many characters stand before `index` in its line."""
+        """How many characters precede `index` in its line."""
         return index - self.line_start(index)
 
     def begins_line(self, index: int) -> bool:
-        """Whether only spaces stand before `index` in its line."""
+        """Whether only spaces precede `index` in its line."""
         return not self.text[self.line_start(index) : index].strip(" ")
