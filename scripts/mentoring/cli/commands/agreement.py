@@ -56,7 +56,7 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
 
 
 def _set(root: Path, text: str, cohort: Cohort, one: Couple, problems: list[str]) -> bytes:
-    """The PDF; a name that no font can show is left as a blank line and noted as a problem."""
+    """The PDF; if no font can show a name, note the problem and leave lines for the names."""
     made = partial(as_pdf, text, cohort, one, fonts=templates.fonts(root))
     try:
         return made()
