@@ -1,5 +1,5 @@
-"""Who reviews whom, what reviewers see, and what their marks are worth side by side.
+"""Assign reviewers, blind applications, and calibrate marks.
 
-In come applications and reviews; out go assignments, blinded packets, and calibrated scores in
-bands. Open `summary.py` first.
+The input is applications and reviews; the output is assignments, blinded packets, and calibrated
+scores in bands. Start with `summary.py`.
 """

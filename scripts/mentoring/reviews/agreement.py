@@ -1,6 +1,6 @@
-"""How far reviewers agree: Krippendorff's alpha for marks on an interval scale.
+"""Inter-rater agreement: Krippendorff's alpha for marks on an interval scale.
 
-1 is perfect agreement, 0 what chance alone would give, below 0 systematic disagreement
+1 is perfect agreement, 0 is chance, below 0 is systematic disagreement
 (Krippendorff, “Computing Krippendorff's Alpha-Reliability”, 2011). Marks may be missing anywhere.
 """
 
@@ -16,13 +16,13 @@ RELIABLE, TENTATIVE = 0.800, 0.667
 
 
 def alpha(given: Marks) -> float | None:
-    """The agreement of the marks; None where no application has two, or all marks are equal."""
+    """The alpha of the marks; None if no application has two marks or all marks are equal."""
     marks = by_application(given).values()
     return of_units([mark.value for mark in theirs] for theirs in marks)
 
 
 def of_units(units: Iterable[Sequence[float]]) -> float | None:
-    """The alpha of the values that each unit was given; units of one value say nothing."""
+    """The alpha of each unit's values; units with one value are ignored."""
     pairable = [values for values in units if len(values) > 1]
     everything = [value for values in pairable for value in values]
     if not everything or (expected := _squares(everything) / (len(everything) - 1)) == 0:

@@ -1,4 +1,4 @@
-"""Which reviewers each application gets."""
+"""Assign reviewers to applications."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DECLARED_ON_READING = "a conflict declared on reading"
 
 
 def reviewers(roster: Roster | None) -> tuple[Member, ...]:
-    """The members who review, by id."""
+    """The members who are reviewers, sorted by id."""
     members = roster.members if roster else ()
     return tuple(
         sorted((member for member in members if "reviewer" in member.duties), key=lambda m: m.id)
@@ -25,14 +25,14 @@ def reviewers(roster: Roster | None) -> tuple[Member, ...]:
 
 
 def declared(reviews: Iterable[Review]) -> frozenset[tuple[str, str]]:
-    """The (application, reviewer) for which a reviewer sent back a conflict instead of marks."""
+    """The (application, reviewer) pairs for which the reviewer declared a conflict."""
     return frozenset((review.application, review.reviewer) for review in reviews if review.conflict)
 
 
 def why_not(
     application: Application, member: Member, conflicts: frozenset[tuple[str, str]]
 ) -> str | None:
-    """Why this member may not review this application, in words; None where they may."""
+    """Why this member may not review this application, in words; None if they may."""
     if (application.id, member.id) in conflicts:
         return DECLARED_ON_READING
     return against_judging(member, application)
@@ -41,10 +41,10 @@ def why_not(
 def eligible(
     application: Application, members: Sequence[Member], conflicts: frozenset[tuple[str, str]]
 ) -> tuple[str, ...]:
-    """The members who may review the application, in an order of its own.
+    """The members who may review the application, in the order of a hash.
 
-    The order is a hash's, the same everywhere: with ids in plain order the same reviewers would
-    always meet on the same applications, and their marks could not be compared with others'.
+    The hash is the same on every machine and differs by application. In the order of ids, the same
+    reviewers would always share applications, and their marks could not be compared with others'.
     """
     allowed = (member.id for member in members if why_not(application, member, conflicts) is None)
     return tuple(sorted(allowed, key=lambda one: _hash(application.id, one)))
@@ -59,7 +59,7 @@ WITHIN = 1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shortage:
-    """An application that fewer may review than should: how many may, and why others may not."""
+    """An application with too few eligible reviewers: their number, and why others may not."""
 
     application: str
     possible: int
@@ -69,7 +69,7 @@ class Shortage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imbalance:
-    """Loads that cannot be made equal: all that these reviewers have, only these may review."""
+    """Loads that cannot be made equal: only these reviewers may review what they have."""
 
     least: int
     most: int
@@ -79,7 +79,7 @@ class Imbalance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assignment:
-    """Each application's reviewers and each reviewer's load, sorted by id; and what is amiss."""
+    """Each application's reviewers and each reviewer's load, sorted by id, and the problems."""
 
     reviewers: Mapping[str, tuple[str, ...]]
     loads: Mapping[str, int]
@@ -93,10 +93,10 @@ def assign(
     reviews: Sequence[Review],
     per_application: int,
 ) -> Assignment:
-    """Give each application its reviews, with loads as equal as they can be.
+    """Assign reviewers to each application, with loads as equal as possible.
 
-    What the roster assigned before and what was reviewed already stays, as far as it still may.
-    The same people get the same reviewers, in whatever order they are named.
+    Earlier assignments and finished reviews are kept, as far as they are still allowed. The result
+    does not depend on the order of the input.
     """
     members, conflicts = reviewers(roster), declared(reviews)
     wanted = {one.id: one for one in sorted(applications, key=lambda application: application.id)}
@@ -117,7 +117,7 @@ def assign(
 def _held(
     allowed: Mapping[str, tuple[str, ...]], roster: Roster | None, reviews: Sequence[Review]
 ) -> dict[str, set[str]]:
-    """The reviewers each application already has, as far as they may still review it."""
+    """The reviewers each application already has and who may still review it."""
     assigned = roster.assignments if roster else {}
     held = {one: set(assigned.get(one, ())) for one in allowed}
     for review in reviews:
@@ -127,7 +127,7 @@ def _held(
 
 
 def _give(spread: Spread, application: str, wanted: int) -> bool:
-    """Give the application the reviews that it lacks; False if it cannot have all of them."""
+    """Assign the reviews that the application lacks; False if there are not enough reviewers."""
     missing = wanted - len(spread.given[application])
     return all(spread.give(application) for _ in range(missing))
 
@@ -150,7 +150,7 @@ def _shortage(
 
 
 def _imbalance(spread: Spread) -> Imbalance | None:
-    """The reviewers who carry more than others because nobody else may review what they have."""
+    """The reviewers with higher loads, if nobody else may review what they have; else None."""
     least, most = (find(spread.loads.values(), default=0) for find in (min, max))
     if most - least <= WITHIN:
         return None

@@ -1,11 +1,11 @@
-"""Spreading reviews over reviewers so that loads are as equal as they can be.
+"""Distribute reviews so that the reviewers' loads are as equal as possible.
 
-A semi-matching with demands: each review goes to the least loaded reviewer whom a chain of
+This is a semi-matching with demands: each review goes to the least loaded reviewer that a chain of
 exchanges can reach. Such chains are shortest paths of a flow with convex costs, so the sum of
-squared loads is least at every step, and loads differ by at most one wherever that is possible
-(Harvey, Ladner, Lovász and Tamir, “Semi-matchings for bipartite graphs and load balancing”,
-Journal of Algorithms 59, 2006). Reviewers whose reviews nobody else may take over are remembered,
-for as long as that is so: among them the search ends at the least loaded of them.
+squared loads is minimal at every step, and loads differ by at most one if that is possible (Harvey,
+Ladner, Lovász and Tamir, “Semi-matchings for bipartite graphs and load balancing”, Journal of
+Algorithms 59, 2006). Closed sets of reviewers, whose reviews cannot move to others, are cached
+while they are closed: in such a set the search stops at the least loaded reviewer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Origin = tuple[str, str | None]
 
 
 class Spread:
-    """Reviews given out so far. Those that are `held` stay where they are and count as load."""
+    """The reviews assigned so far. Those that are `held` cannot move but count as load."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Spread:
                 self.loads[reviewer] += 1
 
     def give(self, application: str) -> bool:
-        """One more review of the application; False if nobody is left who may."""
+        """Assign one more review of the application; False if no reviewer is left."""
         origins = self._reachable(application)
         if not origins:
             return False
@@ -49,15 +49,15 @@ class Spread:
         return True
 
     def tied_to(self, reviewers: Iterable[str]) -> frozenset[str]:
-        """The reviewers to whom the reviews of these could be moved, themselves included."""
+        """The reviewers who could take over reviews of these, including these themselves."""
         reached: dict[str, Origin] = dict.fromkeys(reviewers, ("", None))
         self._follow(reached, enough=-1)
         return frozenset(reached)
 
     def _reachable(self, application: str) -> dict[str, Origin]:
-        """Whom the review could burden, nearest first, with what must move from whom for it.
+        """The reviewers who could get the load, nearest first, each with the review to move.
 
-        Nobody beyond the first with the least load that can be hoped for.
+        The search stops at the first reviewer with the lowest possible load.
         """
         free = [one for one in self._eligible[application] if one not in self.given[application]]
         reached: dict[str, Origin] = dict.fromkeys(free, (application, None))
@@ -69,9 +69,9 @@ class Spread:
         return reached
 
     def _follow(self, reached: dict[str, Origin], enough: int) -> bool:
-        """Add everybody whom the movable reviews of those reached could go to, breadth first.
+        """Add, breadth first, the reviewers to whom reviews of those reached could move.
 
-        True if somebody with so low a load was reached; then the rest is not looked at.
+        Stop and return True at a reviewer with a load of at most `enough`.
         """
         waiting = deque(reached)
         while waiting:
@@ -94,7 +94,7 @@ class Spread:
         self._closed = [one for one in self._closed if self._keeps(one, application)]
 
     def _keeps(self, closed: frozenset[str], application: str) -> bool:
-        """Whether nobody outside can be reached by way of this application from those inside."""
+        """Whether the set stays closed: moving this application's reviews never leaves it."""
         return closed.isdisjoint(self.given[application]) or closed.issuperset(
             self._eligible[application]
         )

@@ -1,9 +1,9 @@
-"""Bands of motivation: what matching needs to know of the reviews, and no more.
+"""Bands of motivation: the only information from reviews that matching uses.
 
-A score so near a cut that its own error could carry it over belongs to neither side. Such scores
-form a tie band of their own between the two: with two cuts there are five bands, clearly above the
-first cut, near it, between the cuts, near the second, and clearly below. Inside a band a difference
-is no difference, and what else distinguishes the applicants decides.
+A score whose standard error could carry it across a cut belongs to neither side. Such scores form a
+separate tie band: with two cuts there are five bands, clearly above the first cut, near it, between
+the cuts, near the second, and clearly below. Within a band, differences in score are ignored and
+other criteria decide.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mentoring.reviews.calibration import Calibration, calibrate
 class Cuts:
     """The cuts between bands, highest first, in hundredths of a mark.
 
-    A score ties with a cut within `errors` of its own standard errors, and within `margin` anyway.
+    A score ties with a cut within `errors` of its standard errors, and always within `margin`.
     """
 
     lowest: tuple[int, ...]
@@ -36,13 +36,13 @@ class Cuts:
         return 2 * sum(score < cut for cut in self.lowest)
 
     def tied(self, score: int, error: int) -> int | None:
-        """The nearest cut, if the score is too near to it to tell the sides apart."""
+        """The nearest cut, if the score ties with it; otherwise None."""
         near = min(self.lowest, key=lambda cut: abs(score - cut), default=None)
         reach = self.reach(error)
         return near if near is not None and 0 < reach >= abs(score - near) else None
 
     def reach(self, error: int) -> int:
-        """How far from a cut a score with such an error ties with it."""
+        """The distance from a cut within which a score with this error ties with it."""
         return max(self.margin, round(self.errors * error))
 
 
@@ -57,8 +57,8 @@ def bands(
 ) -> dict[str, int]:
     """The band of every mentee among `applications`; 0 is the highest.
 
-    Without any review everyone is in band 0. A mentee whom nobody reviewed while others were is
-    taken at the mean, with the error of a score that nobody knows.
+    Without any reviews, everyone is in band 0. If only others were reviewed, a mentee gets the mean
+    score, with the error of an unknown score.
     """
     mentees = sorted(
         application.id for application in applications if application.role is Role.MENTEE
@@ -67,7 +67,7 @@ def bands(
 
 
 def of_scores(calibration: Calibration, rules: ReviewRules) -> dict[str, int]:
-    """The band of every application that was calibrated."""
+    """The band of every calibrated application."""
     if not calibration.reviewers:
         return {score.application: 0 for score in calibration.scores}
     edges = cuts(rules)

@@ -1,4 +1,4 @@
-"""An application as a reviewer may see it: what they want and why, and nothing of who they are."""
+"""Blinded applications: what the applicant wants and why, without their identity."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentoring.reviews.identifying_text import Giveaway, Kind, Known, Watch
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """A give-away for the organiser to look at: where it is, what it said, if it was masked."""
+    """Identifying text for the organiser to check: its place, its words, whether it is masked."""
 
     application: str
     field: str
@@ -23,7 +23,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Blinded:
-    """What a reviewer reads of an application, and what was found in it."""
+    """The part of an application that a reviewer reads, and the identifying text found in it."""
 
     application: str
     stage: str
@@ -34,7 +34,7 @@ class Blinded:
 
 
 def blinded(application: Application, affiliation: Affiliation) -> Blinded:
-    """The application with its give-aways masked, each by its kind: [name], [link], …."""
+    """The application with identifying text masked by its kind: [name], [link], …."""
     own = Known(name=application.person.name, institute=application.institute, own=True)
     watch = Watch([own], affiliation)
     texts = {"motivation": application.motivation or ""}
@@ -63,7 +63,7 @@ def blinded(application: Application, affiliation: Affiliation) -> Blinded:
 
 
 def _masked(text: str, found: tuple[Giveaway, ...]) -> str:
-    """The text with the kind of each sure give-away in its place."""
+    """The text with each certain place replaced by its kind."""
     for one in reversed([one for one in found if one.masked]):
         text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"
     return text

@@ -1,11 +1,11 @@
-"""Marks made comparable: strict and lenient reviewers corrected for.
+"""Calibrate marks: correct for strict and lenient reviewers.
 
-A mark is taken as the mean, plus what the application adds, plus what the reviewer adds, plus
-chance. The reviewers' part is the best linear unbiased prediction of a mixed model (Henderson,
-“Best linear unbiased estimation and prediction under a selection model”, Biometrics 31, 1975):
-least squares, shrunk towards no effect the less is known of a reviewer. An application's score is
-the mean of its marks with the reviewers' part taken off. It is not shrunk: bands keep the meaning
-of the rubric, and nobody is pulled to the middle for having few reviews; the error says that.
+A mark is modelled as the mean, plus an effect of the application, plus an effect of the reviewer,
+plus chance. The reviewers' effects are the best linear unbiased prediction of a mixed model
+(Henderson, “Best linear unbiased estimation and prediction under a selection model”, Biometrics 31,
+1975): least squares, with more shrinkage the fewer marks a reviewer gave. An application's score is
+the mean of its marks minus the reviewers' effects. It is not shrunk, so that bands keep the meaning
+of the rubric; the standard error shows that an application has few reviews.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ STILL = 1e-10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Score:
-    """An application's score in hundredths, as marked and calibrated, and its standard error.
+    """An application's raw and calibrated score, and its standard error, in hundredths.
 
-    Hundredths, because what decides a band is exactly what people read.
+    Bands are decided by the whole hundredths that people read.
     """
 
     application: str
@@ -41,7 +41,7 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strictness:
-    """What a reviewer adds to a mark, in hundredths: below zero is strict."""
+    """A reviewer's effect on a mark, in hundredths; a negative effect is strict."""
 
     reviewer: str
     reviews: int
@@ -53,7 +53,7 @@ class Strictness:
 class Calibration:
     """Every application's score and every reviewer's strictness, sorted by id.
 
-    `shared` is the part of all standard errors by which the scores are off together.
+    `shared` is the part of the standard errors that is common to all scores.
     """
 
     mean: int
@@ -64,9 +64,9 @@ class Calibration:
 
 
 def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calibration:
-    """Scores for all `applications`; one without a review gets the mean, and a wide error.
+    """Scores of all `applications`; without reviews a score is the mean, with a wide error.
 
-    Reviews of other applications, such as withdrawn ones, still tell how strict a reviewer is.
+    Reviews of other applications, such as withdrawn ones, still help to estimate strictness.
     """
     given = marks(reviews)
     mean = fsum(mark.value for mark in given) / len(given) if given else MIDDLE
@@ -90,10 +90,10 @@ def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calib
 
 
 def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]:
-    """What each reviewer adds to a mark, by backfitting (Gauss-Seidel on the mixed model).
+    """Each reviewer's effect on a mark, by backfitting (Gauss-Seidel on the mixed model).
 
-    The system is positive definite, so the sweeps converge; plain sums in sorted order give the
-    same bits on every machine.
+    The system is positive definite, so the sweeps converge. Sums in sorted order give the same
+    bits on every machine.
     """
     applications, reviewers = by_application(given), by_reviewer(given)
     if spread.reviewers == 0:

@@ -1,4 +1,4 @@
-"""What an organiser should look at before trusting a score: thin, disputed, outlying, constant."""
+"""Flags for scores that an organiser should check: few reviews, disputes, outliers, and so on."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ CONSTANT = "constant"
 STRICT = "strict"
 LENIENT = "lenient"
 
-# In hundredths of a mark: how far apart corrected marks, or how strict a reviewer, is remarkable.
+# Thresholds in hundredths of a mark, for the spread of corrected marks and for strictness.
 APART = 200
 HALF_A_MARK = 50
-# In standard deviations of chance, and at the least a whole mark.
+# In standard deviations of chance; an outlier is off by at least a whole mark as well.
 OUTLYING = 2.0
 A_MARK = 1.0
 OTHERS = 2
@@ -28,7 +28,7 @@ OTHERS = 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outlier:
-    """A mark far from what the others' marks of the application make likely, in hundredths."""
+    """A mark far from the one expected from the others' marks, in hundredths."""
 
     application: str
     reviewer: str
@@ -37,7 +37,7 @@ class Outlier:
 
 
 def of_score(score: Score, asked: int, spread: int, *, tied: bool) -> Iterator[str]:
-    """The flags of an application; `spread` is how far its corrected marks are apart."""
+    """The flags of an application; `spread` is the range of its corrected marks, in hundredths."""
     if score.reviews == 0:
         yield UNREVIEWED
     elif score.reviews < asked:
@@ -57,7 +57,7 @@ def of_reviewer(reviewer: Strictness) -> Iterator[str]:
 
 
 def spreads(given: Marks, calibration: Calibration) -> dict[str, int]:
-    """How far apart the corrected marks of each application are, in hundredths."""
+    """The range of the corrected marks of each application, in hundredths."""
     effects = _effects(calibration)
     corrected = {
         one: [mark.value - effects[mark.reviewer] for mark in theirs]
@@ -67,14 +67,14 @@ def spreads(given: Marks, calibration: Calibration) -> dict[str, int]:
 
 
 def outliers(given: Marks, calibration: Calibration) -> tuple[Outlier, ...]:
-    """For each application the one mark, if any, that two or more others do not bear out."""
+    """For each application the one mark, if any, that contradicts two or more others."""
     marks = by_application(given).values()
     found = (_outlier(theirs, calibration) for theirs in marks if len(theirs) > OTHERS)
     return tuple(one for one in found if one)
 
 
 def _outlier(marks: list[Mark], calibration: Calibration) -> Outlier | None:
-    """The mark furthest from what the others, corrected, make likely, if that is far enough."""
+    """The mark furthest from the one expected from the others, if it is far enough."""
     effects = _effects(calibration)
     merits = [mark.value - effects[mark.reviewer] for mark in marks]
     offs = [merit - (fsum(merits) - merit) / (len(merits) - 1) for merit in merits]

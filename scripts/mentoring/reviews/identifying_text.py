@@ -1,8 +1,7 @@
-"""What in a free text tells who wrote it: names, institutes, addresses, links, affiliations.
+"""Find identifying text: names, institutes, addresses, links, affiliations.
 
-Parts of a name and words of an institute are masked where they are written as names, with a
-capital or in capitals: “hope” is no give-away for somebody called Hope. In lower case they are only
-reported.
+Parts of a name and words of an institute are masked if they are written with a capital or in
+capitals. In lower case they are only reported: “hope” need not be a person called Hope.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from mentoring.reviews.identifying_words import acronyms, initials, of_institute
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
 
-# A link goes on to white space, but for the punctuation behind it.
+# A link extends to the next white space, without the punctuation before it.
 REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019\u201d]"
 ADDRESSES: tuple[tuple[Kind, str], ...] = (
     ("e-mail", r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+"),
@@ -36,7 +35,7 @@ ADDRESSES: tuple[tuple[Kind, str], ...] = (
     ("phone", r"\b0\d(?!\S*\b(?:19|20)\d\d\b)(?:[\s-]?\d){7,}"),  # no months and years
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in ADDRESSES)
-# Letters with full stops between them, and initials beside a name.
+# Letters separated by full stops, and initials next to a name.
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.[\s-]?){2,}")
 BEFORE = re.compile(r"(?:\b[^\W\d_]\.[\s-]*)+\Z")
 BEHIND = re.compile(r"(?:[\s,]+(?:[^\W\d_]\.-?)+)+")
@@ -44,7 +43,7 @@ BEHIND = re.compile(r"(?:[\s,]+(?:[^\W\d_]\.-?)+)+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Giveaway:
-    """One place in a text: what kind it is, and whether it is sure enough to be masked."""
+    """Identifying text at one place: its kind, and whether it is certain enough to be masked."""
 
     kind: Kind
     start: int
@@ -54,9 +53,9 @@ class Giveaway:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """What to look for besides addresses and affiliations: somebody's name and institute.
+    """A person's name and institute, to look for besides addresses and affiliations.
 
-    In a text of their `own` their initials tell as well.
+    In the person's `own` text, their initials are identifying, too.
     """
 
     name: str
@@ -65,7 +64,7 @@ class Known:
 
 
 class Watch:
-    """Looks for the give-aways of these people in any number of texts."""
+    """Finds identifying text of the given people in any number of texts."""
 
     def __init__(self, known: Iterable[Known], affiliation: Affiliation) -> None:
         people = tuple(known)
@@ -90,7 +89,7 @@ class Watch:
             self._letters |= {initials(person.name): "name"} if person.own else {}
 
     def giveaways(self, text: str) -> tuple[Giveaway, ...]:
-        """The give-aways in a text, in order, none overlapping."""
+        """The identifying places in a text, in order, without overlaps."""
         found = chain(
             (_at(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)),
             self._of_affiliations(text),
@@ -100,7 +99,7 @@ class Watch:
         return tuple(_run_together(text, _without_overlaps(found)))
 
     def _named(self, text: str) -> Iterator[Giveaway]:
-        """Where the clues are, a name with the initials beside it."""
+        """The places of the clues; a name includes the initials next to it."""
         for start, end, trace in self._lookout.places(text):
             clue = self._clues[trace]
             masked = clue.sure == "always" or (
@@ -116,14 +115,14 @@ class Watch:
             )
 
     def _of_affiliations(self, text: str) -> Iterator[Giveaway]:
-        """Every affiliation; ordinary words only as they are written or in capitals."""
+        """Every affiliation; ordinary words only as written in the settings or in capitals."""
         for place in self._places.places(text):
             name, written = self._affiliations[place.trace], text[place.start : place.end]
             if name not in self._ordinary or written in {name, name.upper()}:
                 yield Giveaway(kind="affiliation", start=place.start, end=place.end)
 
     def _dotted(self, text: str) -> Iterator[Giveaway]:
-        """Initials, acronyms and affiliations that are written with full stops."""
+        """Initials, acronyms and affiliations written with full stops."""
         for match in DOTTED.finditer(text):
             letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
             if letters in self._letters:
@@ -136,14 +135,14 @@ def _at(match: re.Match[str], kind: Kind) -> Giveaway:
 
 
 def _spellings(name: str) -> Iterator[Trace]:
-    """A name as it is, and LHCb as “LHC b”, too."""
+    """A name as it is, and with a space before a final part: LHCb as “LHC b”."""
     yield folded(name)
     if re.fullmatch(r"[A-Z]{2,}[a-z]", name):
         yield folded(f"{name[:-1]} {name[-1]}")
 
 
 def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:
-    """The sure before the doubtful, then the longest, then the first; in order of the text."""
+    """Prefer certain places, then the longest, then the first; return them in text order."""
     kept: list[Giveaway] = []
     for one in sorted(found, key=lambda one: (not one.masked, one.start - one.end, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
@@ -152,7 +151,7 @@ def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:
 
 
 def _run_together(text: str, found: Iterable[Giveaway]) -> Iterator[Giveaway]:
-    """Neighbouring words of one name, or of one institute, as one: nobody counts them."""
+    """Merge adjacent words of one kind, so that their number is not revealed."""
     last: Giveaway | None = None
     for one in found:
         alike = last and (last.kind, last.masked) == (one.kind, one.masked)

@@ -1,8 +1,8 @@
-"""The words by which somebody could be recognised in a text of their own: names and institutes.
+"""Words that identify the author of a text: names and institutes.
 
-Names and institutes are found as `mentoring.people.traces` finds anybody. Beyond that, parts of a
-name, names run together, names in the spelling of other languages, initials, the words that only
-one institute has, and its acronym tell who somebody is.
+Names and institutes are found with `mentoring.people.traces`. Further clues are parts of a name,
+names run together, names in the spelling of other languages, initials, an institute's distinctive
+words, and its acronyms.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import Trace, of_name
 
 Sure = Literal["always", "capital", "never"]
-"""Whether it is masked always, only where it is written with a capital, or only reported."""
+"""Whether a clue is always masked, only masked if capitalised, or only reported."""
 
-# Words of an institute's name that say nothing about which it is, by how they begin.
+# Beginnings of generic words in the names of institutes, which do not identify one.
 GENERIC = re.compile(
     r"(universi|institu|istitu|laborat|labs?$|national|cent(er|re|ro)$|colle|ecole|hochschul|scien"
     r"|physi|research|techn(ic|iq|isch|olog)|facult|academ|foundation|council|school|state$|the$"
@@ -27,7 +27,7 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 SHORTEST = 3
-JOINED = 6  # letters from which names that are run together are no ordinary word
+JOINED = 6  # letters: names run together are unlikely to be an ordinary word from this length on
 SMALL = re.compile(
     r"(a|al|and|at|d|da|de|del|der|des|di|du|e|el|et|for|für|i|in|la|le|of|the|u|und|y)"
 )
@@ -36,7 +36,7 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clue:
-    """Words with what they give away, and when."""
+    """A sequence of words, what it identifies, and when it is masked."""
 
     trace: Trace
     kind: Literal["name", "institute"]
@@ -44,7 +44,7 @@ class Clue:
 
 
 def of_person(name: str, *, own: bool) -> Iterator[Clue]:
-    """The parts of a name, then the whole of it in any order; of one's `own` name initials, too."""
+    """The parts of a name, then the full name in any order; if it is `own`, also initials."""
     spellings = dict.fromkeys((name, name.lower().translate(UMLAUTS)))
     for spelling in spellings:
         parts = _parts(spelling)
@@ -62,7 +62,7 @@ def of_person(name: str, *, own: bool) -> Iterator[Clue]:
 
 
 def _joined(parts: list[str]) -> Iterator[Clue]:
-    """Neighbouring parts run together, as in O'Connor and OConnor, or in a handle."""
+    """Adjacent parts run together, as in OConnor for O'Connor, or in a handle."""
     for first, second in (*pairwise(parts), (parts[0], parts[-1])):
         for together in (f"{first}{second}", f"{second}{first}"):
             if len(together) >= JOINED and first != second:
@@ -77,7 +77,7 @@ def _initials(name: str) -> Iterator[Clue]:
 
 
 def initials(name: str) -> str:
-    """The first letters of a name's parts, as they compare."""
+    """The first letters of a name's parts, normalised for comparison."""
     return "".join(bare(part)[:1] for part in _parts(name)).casefold()
 
 
@@ -86,7 +86,7 @@ def _parts(name: str) -> list[str]:
 
 
 def of_institute(institute: str) -> Iterator[Clue]:
-    """Each word of it that only this institute would have, its acronyms, then the full name."""
+    """The institute's distinctive words, its acronyms, then its full name."""
     own = [word for word in re.findall(r"[^\W_]+", institute) if _distinctive(word)]
     for word in own:
         yield Clue(trace=folded(word), kind="institute", sure="capital")
@@ -99,7 +99,7 @@ def of_institute(institute: str) -> Iterator[Clue]:
 
 
 def acronyms(institute: str) -> frozenset[str]:
-    """The first letters of its words, with and without what stands behind a comma."""
+    """The first letters of the name's words, with and without the part after a comma or bracket."""
     names = (institute, institute.partition(",")[0], institute.partition("(")[0])
     found = {"".join(bare(word)[:1] for word in _weighty(name)) for name in names}
     return frozenset(one.casefold() for one in found if len(one) >= SHORTEST) - {"cern"}

@@ -1,4 +1,4 @@
-"""A review as one number: the mean of its marks over the rubric."""
+"""Reviews as single numbers: the mean of the marks over the rubric."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Marks = tuple["Mark", ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """What one reviewer gave one application, from 1 to 5."""
+    """One reviewer's mark for one application, from 1 to 5."""
 
     application: str
     reviewer: str
@@ -22,7 +22,7 @@ class Mark:
 
 
 def marks(reviews: Iterable[Review]) -> Marks:
-    """The marks that were given, sorted; a declared conflict gives none."""
+    """The marks of the reviews, sorted; a declared conflict has no mark."""
     given = (
         Mark(
             application=review.application,

@@ -1,4 +1,4 @@
-"""Packets: what each reviewer reads, and what they mark it by."""
+"""Packets: the applications that each reviewer reads and marks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentoring.reviews.blinding import Blinded, blinded
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Packet:
-    """The applications of one reviewer that are still to be marked, sorted by id."""
+    """The applications that one reviewer has yet to mark, sorted by id."""
 
     reviewer: str
     applications: tuple[Blinded, ...]
@@ -25,7 +25,7 @@ def packets(
     reviews: Iterable[Review],
     affiliation: Affiliation,
 ) -> tuple[Packet, ...]:
-    """A packet for each reviewer who has something left to mark, sorted by id."""
+    """A packet for each reviewer with unmarked applications, sorted by id."""
     done = {(review.application, review.reviewer) for review in reviews}
     ordered = sorted(applications, key=lambda one: one.id)
     blind = {one.id: blinded(one, affiliation) for one in ordered}

@@ -1,13 +1,13 @@
-"""How far calibrated scores may be off.
+"""Standard errors of calibrated scores.
 
-A score is the mean of its marks less the reviewers' parts, so two things are uncertain in it:
-chance, and the parts, which go together because one reviewer's is told by the others'. Both, and
-how they go together, follow from the inverse of the mixed model's equations with the applicants
-absorbed (Henderson, 1975): the prediction error variances. They are exact where the variances are
-known. These are estimated from few reviewers, so the errors are widened to the standard deviation
-of Student's t, with Satterthwaite's degrees of freedom (Biometrics Bulletin 2, 1946).
+A score is the mean of its marks minus the reviewers' effects, so it has two uncertain parts:
+chance, and the effects, which are correlated by being estimated together. Variances and covariances
+follow from the inverse of the mixed model's equations with the applicants absorbed (Henderson,
+1975): the prediction error variances. They are exact if the variances are known. Here these are
+estimated from few reviewers, so the errors are widened to the standard deviation of Student's t,
+with Satterthwaite's degrees of freedom (Biometrics Bulletin 2, 1946).
 
-Errors decide nothing, so their last bits may differ between machines.
+The errors are rounded before use, so their last bits may differ between machines.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ import numpy as np
 from mentoring.reviews.marks import Mark, Marks, by_application, by_reviewer
 from mentoring.reviews.variance import EXPECTED_PAIRS, Variances
 
-FEWEST = 3.0  # degrees of freedom: below, Student's t has no standard deviation
+FEWEST = 3.0  # degrees of freedom: with fewer, Student's t has no finite standard deviation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StandardErrors:
     """Standard errors of scores, in marks.
 
-    `shared` is the part of them that is the same for everybody: how strict all reviewers are
-    together. It changes no place among the applicants. `unreviewed` is the error of the mean as
-    somebody's score.
+    `shared` is the part that is common to all scores: the strictness of all reviewers together. It
+    does not change the ranking. `unreviewed` is the error of the mean as the score of an unreviewed
+    application.
     """
 
     scores: Mapping[str, float]
@@ -39,7 +39,7 @@ class StandardErrors:
 
 
 def errors(given: Marks, spread: Variances) -> StandardErrors:
-    """The errors of all applications that have marks."""
+    """The standard errors of all applications with marks."""
     if not given:
         return StandardErrors(scores={}, shared=0.0, unreviewed=sqrt(spread.applicants))
     model = Model(given, spread)
@@ -52,7 +52,7 @@ def errors(given: Marks, spread: Variances) -> StandardErrors:
 
 
 class Model:
-    """The inverse of the equations of the reviewers' parts and, last, of the mean."""
+    """The inverse of the equations for the reviewers' effects and, last, the mean."""
 
     def __init__(self, given: Marks, spread: Variances) -> None:
         self._applications = by_application(given)
@@ -78,7 +78,7 @@ class Model:
         return np.ix_(*[[*(self._place[mark.reviewer] for mark in theirs), -1]] * 2)
 
     def _parts(self, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """What a score takes off of each part; and, times chance, how that goes with its chance."""
+        """The weights of the effects in a score, and their covariance with its chance error."""
         taken_off = np.array([1 / count] * count + [0.0])
         along = np.array([1 / count] * count + [1.0]) * self._ratio / (count + self._ratio)
         return taken_off, along
@@ -112,7 +112,7 @@ class Model:
         return self._spread.chance * float(self._inverse[-1, -1])
 
     def widened(self, count: int, variance: float) -> float:
-        """The standard error for a variance that was estimated from so few."""
+        """The standard error for an estimated variance of the mean of `count` marks."""
         chance = min(variance, self._spread.chance / count)
         others = variance - chance
         freedom = variance**2 / (chance**2 / self._of_chance + others**2 / self._of_reviewers)

@@ -1,4 +1,4 @@
-"""What the reviews of an edition say, and how far to trust it."""
+"""A summary of an edition's reviews, and of their reliability."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mentoring.reviews.marks import marks
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ApplicationScores:
-    """An application's score, its band (0 the highest), and what to look at."""
+    """An application's score, its band (0 is the highest), and its flags."""
 
     score: Score
     band: int
@@ -27,7 +27,7 @@ class ApplicationScores:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reviewer:
-    """A reviewer's strictness, and what to look at."""
+    """A reviewer's strictness and flags."""
 
     strictness: Strictness
     flags: tuple[str, ...]
@@ -35,10 +35,10 @@ class Reviewer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Summary:
-    """The best application first. `reliability` is the share of the scores' spread that is real.
+    """The best application first. `reliability` is the share of true variance in the scores.
 
-    `alpha` is the reviewers' agreement, None where there is nothing to compare; the mean, the part
-    of all errors that is `shared`, and the cuts are in hundredths of a mark.
+    `alpha` is the reviewers' agreement, None if there is nothing to compare. The mean, the `shared`
+    part of the errors, and the cuts are in hundredths of a mark.
     """
 
     asked: int
@@ -99,9 +99,9 @@ def _standings(
 
 
 def _reliability(calibration: Calibration) -> float | None:
-    """The variance of applicants as a share of it and the mean squared error between two scores.
+    """The variance of applicants divided by the sum of it and the mean squared relative error.
 
-    What all scores are off by together makes no difference between them.
+    An error common to all scores does not change the differences between them.
     """
     errors = [(score.error / 100) ** 2 for score in calibration.scores if score.reviews]
     if not errors:

@@ -1,9 +1,10 @@
-"""How much of the spread of marks lies in applicants, in reviewers, and in chance.
+"""Variance components of the marks: applicants, reviewers, and chance.
 
-Half the mean squared difference of two marks estimates the variance that is not common to them:
-of one application, the reviewers' and chance's; of one reviewer, the applicants' and chance's; of
-neither, all three. The three equations give the three variances (Koch, “A general approach to the
-estimation of variance components”, Technometrics 9, 1967), whatever the design is missing.
+Half the mean squared difference of two marks estimates the variance they do not share: for marks
+of one application, that of reviewers and chance; for marks of one reviewer, that of applicants and
+chance; for other marks, all three. The three equations give the three variances, also for
+incomplete designs (Koch, “A general approach to the estimation of variance components”,
+Technometrics 9, 1967).
 """
 
 from __future__ import annotations
@@ -24,18 +25,17 @@ class Variances:
     chance: float
 
 
-# The shares of the whole variance that are expected before any mark is compared, and for how many
-# pairs of marks that expectation counts. No share of applicants or chance is ever below the least.
+# The prior shares of the total variance, the number of pairs of marks that the prior counts for,
+# and the lowest share of applicants and of chance.
 APPLICANTS, REVIEWERS, CHANCE = 0.5, 0.2, 0.3
 EXPECTED_PAIRS = 20
 LEAST = 0.1
-# Marks that are all the same are taken to vary as little as the first; where there are no two to
-# compare, as much as the second.
+# The total variance if all marks are equal, and if there are no two marks to compare.
 FLAT, UNKNOWN = 0.01, 1.0
 
 
 def variances(given: Marks) -> Variances:
-    """The three variances of the marks; close to the expected shares where marks are few."""
+    """The three variances of the marks; close to the prior shares if there are few marks."""
     everywhere = _differences([list(given)])
     in_application = _differences(by_application(given).values())
     in_reviewer = _differences(by_reviewer(given).values())
@@ -58,18 +58,18 @@ def variances(given: Marks) -> Variances:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Differences:
-    """Half the squared differences of so many pairs of marks, summed."""
+    """The sum of half the squared differences over a number of pairs of marks."""
 
     half_squares: float
     pairs: int
 
     def mean(self, expected: float) -> float:
-        """The mean half squared difference, with the expectation counted as a few pairs more."""
+        """The mean half squared difference, with the prior counted as additional pairs."""
         return (self.half_squares + EXPECTED_PAIRS * expected) / (self.pairs + EXPECTED_PAIRS)
 
 
 def _differences(groups: Iterable[list[Mark]]) -> Differences:
-    """Over every two marks of one group: n times the squared deviations is what they sum to."""
+    """Sum over all pairs within each group, computed as n times the squared deviations."""
     half_squares, pairs = 0.0, 0
     for group in groups:
         values = [mark.value for mark in group]
