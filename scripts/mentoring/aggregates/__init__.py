@@ -1,5 +1,5 @@
-"""What may be published: counts in enumerated categories, and nothing else.
+"""The published data: only counts in enumerated categories.
 
-In come the counts that `disclosure` has protected; out go release documents and their JSON.
-Open `release.py` first.
+The input is the counts protected by `disclosure`; the output is release documents as JSON.
+Start with `release.py`.
 """

@@ -1,4 +1,4 @@
-"""Releases as JSON documents, and back. The schema `release.json` says what they may hold."""
+"""Convert releases to JSON documents and back. Their schema is `release.json`."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def to_document(release: Release) -> dict[str, Any]:
 
 
 def to_text(release: Release) -> str:
-    """The release as the text of its file: one line a category, so that a diff can be read."""
+    """The release as the text of its file, with one line per category for readable diffs."""
     return _leaves_on_one_line(json.dumps(to_document(release), indent=2)) + "\n"
 
 
 def from_document(document: dict[str, Any]) -> Release:
-    """The release that a schema-valid document holds."""
+    """The release in a schema-valid document."""
     return Release(
         cohort=document["cohort"],
         stage=ReleaseStage(document["stage"]),
@@ -75,5 +75,5 @@ def _to_table(plain: dict[str, Any]) -> Table:
 
 
 def _leaves_on_one_line(text: str) -> str:
-    """Indented JSON with each object that holds no other on a line of its own."""
+    """Indented JSON with each innermost object on one line."""
     return re.sub(r"\{\s+([^{}[\]]*?)\s+\}", lambda leaf: f"{{{' '.join(leaf[1].split())}}}", text)

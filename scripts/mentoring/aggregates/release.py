@@ -1,4 +1,4 @@
-"""A release: what one stage of one edition makes public. It can hold nothing about a person."""
+"""A release: the figures that one stage of an edition publishes, without personal data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ReleaseStage(StrEnum):
-    """The four times a year at which figures go public, in their order."""
+    """The four stages of a year at which figures are published, in order."""
 
     APPLICATIONS = "applications"
     MATCHING = "matching"
@@ -16,7 +16,7 @@ class ReleaseStage(StrEnum):
 
 
 class Population(StrEnum):
-    """Whom a table counts: everybody who applied on one side, or the pairs that were announced."""
+    """The population of a table: all applicants of one side, or the announced pairs."""
 
     MENTEES = "mentees"
     MENTORS = "mentors"
@@ -25,7 +25,7 @@ class Population(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Headcount:
-    """How many there are in a population: exactly where `low` equals `high`."""
+    """The size of a population, from `low` to `high`; exact if they are equal."""
 
     population: Population
     low: int
@@ -33,7 +33,7 @@ class Headcount:
 
     @property
     def exact(self) -> int | None:
-        """The number, where it is published exactly."""
+        """The number if it is published exactly; otherwise None."""
         return self.low if self.low == self.high else None
 
 
@@ -48,10 +48,10 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """How a population falls into the categories of one classification.
+    """The counts of a population by the categories of one classification.
 
-    A table without cells is withheld whole. In a multiple-choice table a member of the population
-    may be counted in several categories, in any other in exactly one.
+    A table without cells is withheld as a whole. A multiple-choice table may count a member of the
+    population in several categories; any other table counts each member exactly once.
     """
 
     name: str
@@ -62,17 +62,17 @@ class Table:
 
     @property
     def withheld(self) -> bool:
-        """Whether nothing of it is published."""
+        """Whether the table is withheld as a whole."""
         return not self.cells
 
     def cell(self, category: str) -> Cell | None:
-        """The cell of that category, if there is one."""
+        """The cell of that category, or None."""
         return next((cell for cell in self.cells if cell.category == category), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Release:
-    """Everything one stage of one edition publishes. `month` is YYYY-MM, and the finest date."""
+    """All figures that one stage publishes. `month` (YYYY-MM) is the only date."""
 
     cohort: str
     stage: ReleaseStage
@@ -82,17 +82,17 @@ class Release:
     tables: tuple[Table, ...]
 
     def table(self, name: str) -> Table | None:
-        """The table of that name, if this stage has it and it is not withheld."""
+        """The table of that name; None if this stage lacks it or it is withheld."""
         return next(
             (table for table in self.tables if table.name == name and not table.withheld), None
         )
 
     def total(self, population: Population) -> int | None:
-        """The size of a population, where this release states it exactly."""
+        """The size of a population if the release states it exactly; otherwise None."""
         counted = (headcount for headcount in self.headcounts if headcount.population is population)
         return next((one.exact for one in counted), None)
 
     @property
     def order(self) -> tuple[str, int]:
-        """Where it stands among all releases: by edition, then by stage."""
+        """The sort key among all releases: by edition, then by stage."""
         return self.cohort, list(ReleaseStage).index(self.stage)

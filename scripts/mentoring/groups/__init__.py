@@ -1,5 +1,5 @@
-"""Discussion groups for networking events, in which people meet many others from elsewhere.
+"""Form discussion groups for networking events, so that people meet many from elsewhere.
 
-In come guests with their homes and whom they should not sit with; out goes an arrangement.
-Open `arrange.py` first.
+The input is guests with their home experiments and the pairs to keep apart; the output is an
+arrangement. Start with `arrange.py`.
 """

@@ -1,4 +1,4 @@
-"""Arranging an event: a seeded search, and how near its result is to what is possible."""
+"""Arrange an event's groups by a seeded search, with bounds on the best possible result."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from mentoring.groups.seating import AGAIN, ALIKE, Seating
 
 
 def seats(party: Party) -> int:
-    """The meetings of two that the groups of all rounds hold, repeated ones included."""
+    """The number of meetings of two guests in all rounds, including repeated ones."""
     return party.rounds * sum(comb(size, 2) for size in party.sizes)
 
 
 def most_met(party: Party) -> int:
-    """At most so many different pairs can meet.
+    """An upper bound on the number of different pairs that meet.
 
-    A guest meets at most everybody they may meet, and at most one less than the largest group in
-    each round; half the sum over the guests bounds the pairs, and so do the seats.
+    A guest meets at most everybody they may meet, and in each round at most the largest group less
+    one. Half the sum over the guests bounds the number of pairs, and so does `seats`.
     """
     others = len(party.guests) - 1
     kept_apart = Counter(one for couple in party.apart for one in couple)
@@ -36,11 +36,11 @@ def most_met(party: Party) -> int:
 
 
 def fewest_alike(party: Party, met: int) -> int:
-    """At least so many meetings are within a home experiment where `met` different pairs meet.
+    """A lower bound on meetings within a home experiment if `met` different pairs meet.
 
-    In each round the members of an experiment are spread over the groups as evenly as can be
-    (even shares have the fewest pairs, by convexity); and there are only so many pairs of two
-    experiments that can meet.
+    One bound spreads the members of an experiment evenly over the groups of each round (even shares
+    have the fewest pairs, by convexity). The other is `met` minus the number of pairs of guests
+    with different home experiments.
     """
     groups = len(party.sizes)
     members = Counter(guest.experiments[0] for guest in party.guests).values()
@@ -56,12 +56,12 @@ def _even(members: int, groups: int) -> int:
 
 HOT, WARM, COLD = 60.0, 1.5, 0.15
 STEPS = 400, 120_000
-"""Swaps tried for each seat, and at most."""
+"""The number of swaps tried per seat, and the largest number in all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arrangement:
-    """The groups of each round, by ids, with what they reach and what cannot be beaten."""
+    """The groups of each round, by ids, with the numbers reached and their bounds."""
 
     rounds: tuple[tuple[tuple[str, ...], ...], ...]
     met: int
@@ -72,18 +72,18 @@ class Arrangement:
 
     @property
     def optimal(self) -> bool:
-        """Whether both bounds are reached, so that no arrangement is better."""
+        """Whether both bounds are reached, so that no arrangement can be better."""
         reached = (self.met, self.alike) == (self.most_met, self.fewest_alike)
         return reached and self.together == 0
 
 
 def arrange(party: Party, seed: str) -> Arrangement:
-    """Form the groups of every round of a social-golfer kind of problem.
+    """Form the groups of every round (a kind of social golfer problem).
 
-    Each known design, and a random deal, is improved by simulated annealing (Kirkpatrick, Gelatt,
-    Vecchi 1983) over swaps within a round: first it avoids seating couples together, then meeting
-    again, then meeting one's own experiment. The best of them is kept; the first that reaches the
-    bounds ends the search. The same guests and seed give the same groups.
+    Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983) over swaps within a round improves each
+    known design and a random arrangement. It avoids first pairs to keep apart, then repeated
+    meetings, then meetings within an experiment. The best result is kept; the first that reaches
+    the bounds ends the search. The same guests and seed give the same groups.
     """
     if party.size < 2 or len(party.guests) < 2 or party.rounds < 1:  # noqa: PLR2004 (a group is two)
         raise UsageError("Groups need at least two guests, a size of two and one round.")
@@ -98,13 +98,13 @@ def arrange(party: Party, seed: str) -> Arrangement:
 
 
 def _starts(party: Party, random: Random) -> Iterator[tuple[float, list[list[list[int]]]]]:
-    """How hot to begin, and with which groups."""
+    """Initial temperatures and groups for the annealing."""
     yield from ((WARM, rounds) for rounds in designs(party))
     yield HOT, [_dealt(party, random) for _ in range(party.rounds)]
 
 
 def _dealt(party: Party, random: Random) -> list[list[int]]:
-    """The guests in random order, dealt into groups."""
+    """The guests in random order, split into groups."""
     order = list(range(len(party.guests)))
     random.shuffle(order)
     guests = iter(order)
@@ -112,13 +112,13 @@ def _dealt(party: Party, random: Random) -> list[list[int]]:
 
 
 def _least(party: Party) -> int:
-    """No arrangement costs less."""
+    """A lower bound on the cost of any arrangement."""
     most = most_met(party)
     return AGAIN * (seats(party) - most) + ALIKE * fewest_alike(party, most)
 
 
 def _cool(party: Party, seating: Seating, random: Random, heat: float) -> None:
-    """Swap at random, ever more unwilling to lose, and end with the best state there was."""
+    """Anneal by random swaps at a decreasing temperature, and end in the best state found."""
     if len(party.sizes) == 1:
         return
     floor, steps = _least(party), min(STEPS[0] * party.rounds * len(party.guests), STEPS[1])
@@ -143,7 +143,7 @@ def _cool(party: Party, seating: Seating, random: Random, heat: float) -> None:
 
 
 def _below(number: int, random: Random) -> int:
-    """A number from 0, several times as fast as `randrange` and even enough for a search."""
+    """A random integer in [0, number), faster than `randrange` and uniform enough for a search."""
     return int(random.random() * number)
 
 

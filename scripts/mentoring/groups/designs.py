@@ -1,10 +1,10 @@
-"""Arrangements to start from, known to be good where the numbers fit.
+"""Initial arrangements from combinatorial designs, which are good if the numbers fit.
 
-Guests stand in as many columns as a group has seats, each home beside its own. A round takes one
-guest from every column: in round r, group g takes the one at g + c·r of column c. Over a field no
-two guests of different columns meet twice in as many rounds as a column is long, and those of one
-column never meet: the lines of an affine plane, or mutually orthogonal Latin squares. For groups of
-two, the circle method of tournaments lets everybody meet everybody.
+Guests are listed in as many columns as a group has seats, with guests of one home experiment next
+to each other. In round r, group g takes the guest at g + c·r of column c. Over a finite field,
+guests of different columns meet at most once in as many rounds as a column is long, and guests of
+one column never meet: the lines of an affine plane, or mutually orthogonal Latin squares. For
+groups of two, the circle method of tournaments lets everyone meet everyone.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from mentoring.groups.guest import Party
 
 Groups = list[list[int]]
 
-# A field of p**k elements as polynomials over p: what X**k is, from the constant up.
+# A field of p**k elements as polynomials over p: the coefficients of X**k, the constant first.
 POWERS = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (2, 0)), 16: (2, (1, 1, 0, 0)), 25: (5, (2, 0))}
 
 
 def designs(party: Party) -> Iterator[list[Groups]]:
-    """The groups of every round, as numbers of guests, by each design there is."""
+    """The groups of every round, as guests' numbers, for each applicable design."""
     homes = Counter(guest.home for guest in party.guests)
     order = sorted(
         range(len(party.guests)),
@@ -34,7 +34,7 @@ def designs(party: Party) -> Iterator[list[Groups]]:
 
 
 def _lines(order: list[int], party: Party) -> list[Groups]:
-    """Lines of the plane; where a column is no field long, some will meet twice."""
+    """Lines of the plane; if a column's length is not a field's order, some guests meet twice."""
     length = len(party.sizes)
     line = _field(length)
     columns = [order[start : start + length] for start in range(0, len(order), length)]
@@ -52,7 +52,7 @@ def _lines(order: list[int], party: Party) -> list[Groups]:
 
 
 def _field(order: int) -> Callable[[int, int, int], int]:
-    """What a + b·c is in the field of that order; modulo the order where there is none."""
+    """The function a + b·c in the field of that order, or modulo the order if there is none."""
     if order not in POWERS:
         return lambda a, b, c: (a + b * c) % order
     base, tail = POWERS[order]
@@ -73,7 +73,7 @@ def _field(order: int) -> Callable[[int, int, int], int]:
 
 
 def _circle(order: list[int], party: Party) -> list[Groups]:
-    """The rounds of a tournament, those first in which the fewest of one home meet."""
+    """The rounds of a tournament, sorted by the number of meetings within a home experiment."""
     *ring, last = order
     every = []
     for turn in range(len(ring)):

@@ -1,4 +1,4 @@
-"""Who comes to an event, and whom they should not sit with."""
+"""The guests of an event, and the pairs of guests to keep apart."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ Couple = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Guest:
-    """One person at an event, by id, with all their experiments; the first is home."""
+    """One person at an event: the id and all experiments, the home experiment first."""
 
     id: str
     experiments: tuple[str, ...]
 
     @property
     def home(self) -> str:
-        """The first of their experiments."""
+        """The home experiment: the first one."""
         return self.experiments[0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Party:
-    """The guests by id, the number of rounds, the wished size of a group, and who stays apart."""
+    """The guests by id, the number of rounds, the target group size, and pairs to keep apart."""
 
     guests: tuple[Guest, ...]
     size: int
@@ -31,7 +31,7 @@ class Party:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """The sizes of the groups of a round: as near to the wish, and as even, as can be."""
+        """The group sizes of a round: as close to the target, and as even, as possible."""
         people = len(self.guests)
         groups = max(1, round(people / self.size))
         small, larger = divmod(people, groups)

@@ -1,4 +1,4 @@
-"""An arrangement under change: who sits where, who has met whom, and what a swap would cost."""
+"""A mutable arrangement: the groups, the meetings, and the cost of a swap."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from mentoring.groups.guest import Party
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
-"""What it costs to seat a couple together that stays apart, to meet again, to meet one's own."""
+"""The costs of joining a pair to keep apart, a repeated meeting, one within an experiment."""
 
 
 class Seating:
@@ -22,7 +22,7 @@ class Seating:
         self.seat(rounds)
 
     def seat(self, rounds: list[list[list[int]]]) -> None:
-        """Seat everybody anew."""
+        """Replace the arrangement."""
         self.rounds = rounds
         self._met: Counter[tuple[int, int]] = Counter()
         for groups in self.rounds:
@@ -31,29 +31,29 @@ class Seating:
 
     @property
     def met(self) -> int:
-        """How many different pairs meet."""
+        """The number of different pairs that meet."""
         return sum(count > 0 for count in self._met.values())
 
     @property
     def alike(self) -> int:
-        """How many meetings are between people who share an experiment."""
+        """The number of meetings between people who share an experiment."""
         return sum(count for pair, count in self._met.items() if self._share(*pair))
 
     @property
     def together(self) -> int:
-        """How many meetings are between people who should stay apart."""
+        """The number of meetings between people to keep apart."""
         return sum(self._met[pair] for pair in self._apart)
 
     @property
     def cost(self) -> int:
-        """The sum that the search lowers."""
+        """The cost that the search minimises."""
         again = sum(count - 1 for count in self._met.values() if count > 1)
         return TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
 
     def swap_cost(
         self, groups: list[list[int]], here: tuple[int, int], there: tuple[int, int]
     ) -> int:
-        """What the cost would change by if the guests at two places changed places."""
+        """The change in cost if the guests at two places swapped places."""
         first, second = groups[here[0]][here[1]], groups[there[0]][there[1]]
         change = 0
         for guest in groups[here[0]]:
@@ -65,7 +65,7 @@ class Seating:
         return change
 
     def swap(self, groups: list[list[int]], here: tuple[int, int], there: tuple[int, int]) -> None:
-        """Let the guests at two places change places."""
+        """Swap the guests at two places."""
         first, second = groups[here[0]][here[1]], groups[there[0]][there[1]]
         for (group, place), leaves, joins in ((here, first, second), (there, second, first)):
             for guest in groups[group]:

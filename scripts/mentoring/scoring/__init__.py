@@ -1,5 +1,5 @@
-"""How well two people fit, in whole points out of 1000, and which pairs may not be at all.
+"""Score how well two people fit, in integer points out of 1000, and find forbidden pairs.
 
-In come applications and the weights of the cohort file; out goes the fit of every pair, or why
-there is none. Open `fit.py` first; a criterion is a file in `criteria`.
+The input is applications and the weights of the cohort file; the output is the fit of every pair,
+or why it is forbidden. Start with `fit.py`; each criterion is a module in `criteria`.
 """

@@ -1,7 +1,7 @@
-"""A criterion: how many points a pair gets for one thing, and the sentence that says why.
+"""A criterion: the points of a pair for one aspect, and the sentence that explains them.
 
-There are two kinds. Either way a criterion is a function of two people's features, and the same
-function is evaluated for a single pair and, over distinct features, for every pair at once.
+There are two kinds. Both are functions of two people's features. The same function is evaluated
+for a single pair and, over distinct features, for all pairs at once.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ Sentence = Callable[[Features, Features], str]
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """What every criterion declares.
+    """The attributes of every criterion.
 
-    `reads` names the only features that may matter.
+    `reads` names the only features that the criterion may use.
     """
 
     name: str
@@ -31,17 +31,17 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True)
 class Compared(Named):
-    """Points, 0 to 1000, from comparing two people."""
+    """A criterion whose points, 0 to 1000, come from comparing two people."""
 
     points: Callable[[Features, Features], int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed(Named):
-    """Points from what the mentee asks for and the mentor has, item by item.
+    """A criterion whose points come from items that the mentee requests and the mentor offers.
 
-    `worth` says what each item is worth to a mentee, `offers` how much of it a mentor gives; both
-    in thousandths. The points are the sum of what is given of what is asked for, at most 1000.
+    `worth` is the value of each item to the mentee, `offers` the share of it that the mentor gives,
+    both in thousandths. The points are the sum of value times share, at most 1000.
     """
 
     worth: Callable[[Features], Mapping[str, int]]
@@ -58,9 +58,9 @@ Criterion = Compared | Listed
 
 
 def by_rank(items: Iterable[str], places: int) -> dict[str, int]:
-    """What ranked items are worth: shares of 1000 that fall evenly over so many places.
+    """The values of ranked items: shares of 1000 that decrease linearly over `places`.
 
-    A place left free gives its share to nobody, so that a short list makes no item worth more.
+    The share of an empty place is not redistributed, so a short list makes no item worth more.
     """
     whole = places * (places + 1) // 2
     return {item: FULL * (places - rank) // whole for rank, item in enumerate(items)}

@@ -1,7 +1,7 @@
-"""A working day as a set of quarter hours of the UTC day, so that zones can be compared.
+"""A working day as a set of quarter hours of the UTC day, to compare days across time zones.
 
-The set is an integer of 96 bits. Quarter hours suffice: every zone in use today is a multiple of
-15 minutes from UTC. Nights wrap round: only the time of day counts, not the date it falls on.
+The set is an integer of 96 bits. Quarter hours suffice, because every zone in use today is a
+multiple of 15 minutes from UTC. Days wrap around at midnight: only the time of day counts.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ ALL_DAY = (1 << QUARTERS) - 1
 
 
 def seasons(start: date) -> tuple[date, date]:
-    """A winter and a summer day (of the north) of an edition that begins on `start`."""
+    """A northern winter day and a summer day of an edition that begins on `start`."""
     year = start.year if start <= date(start.year, 1, 15) else start.year + 1
     return date(year, 1, 15), date(year, 7, 15)
 
 
 def quarters(hours: tuple[int, int], timezone: str, day: date) -> int:
-    """The quarter hours of the UTC day in which local `hours` [from, to) fall on `day`.
+    """The quarter hours of the UTC day that local `hours` [from, to) cover on `day`.
 
-    A day that ends at or before its first hour runs over midnight.
+    If the end is at or before the start, the working day continues after midnight.
     """
     begins, ends = hours
     span = (ends - begins) % 24 or 24

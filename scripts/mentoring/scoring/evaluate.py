@@ -1,8 +1,8 @@
-"""A criterion evaluated for every pair, a block of mentees at a time, over distinct features.
+"""Evaluate a criterion for every pair, in blocks of mentees, over distinct features.
 
-Ten thousand people a side make a hundred million pairs but few distinct working days or careers:
-a comparison is made once for each two distinct values and looked up for the pairs; a list is
-followed item by item to the mentors who have the item.
+Ten thousand people per side make a hundred million pairs but few distinct working days or careers.
+A comparison is computed once for each two distinct values and then looked up; a list is followed
+item by item to the mentors who offer the item.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ Block = Callable[[slice], Points]
 
 ROWS = 128
 SPREAD = 200
-"""So far, as a standard deviation, one mentee's points in a criterion may vary over the mentors."""
+"""The largest standard deviation, over the mentors, of one mentee's points in a criterion."""
 
 
 def blocks(rows: int) -> Iterator[slice]:
-    """Slices of as many rows as stay small in memory, over all rows."""
+    """Consecutive slices that cover all rows, each small enough for memory."""
     for start in range(0, rows, ROWS):
         yield slice(start, min(start + ROWS, rows))
 
@@ -40,9 +40,9 @@ def evaluator(
 ) -> Block:
     """A function from a slice of the mentees to their points with every mentor.
 
-    Points are measured against the mentee's mean over the mentors in `supply`, who need not be
-    among those who can be paired: everybody has 500 on average, whatever they state, and nobody's
-    points vary by more than is usual.
+    Points are measured against the mentee's mean over the mentors in `supply`, who may include
+    mentors who cannot be paired. Every mentee has 500 on average, and the standard deviation is
+    limited.
     """
     known = {mentor.id: column for column, mentor in enumerate(mentors)}
     gone = [mentor for mentor in supply if mentor.id not in known]
@@ -57,9 +57,9 @@ def evaluator(
 
 
 def _evened(raw: Block, width: int, counted: Columns, block: slice) -> Points:
-    """Half of what is beyond the mean, from 500, and less where the points vary by more than 200.
+    """500 plus half the deviation from the mean, and less if the points vary by more than 200.
 
-    Whole numbers throughout, so that every machine has the same.
+    All arithmetic is in integers, so that every machine gets the same result.
     """
     points = raw(block).astype(np.int64)
     supply = points[:, counted]
@@ -71,7 +71,7 @@ def _evened(raw: Block, width: int, counted: Columns, block: slice) -> Points:
 
 
 def index(keys: Iterable[Iterable[str]]) -> dict[str, Columns]:
-    """For each key, the positions at which it occurs, ascending."""
+    """The positions at which each key occurs, ascending."""
     places: dict[str, list[int]] = {}
     for position, found in enumerate(keys):
         for key in found:
@@ -99,7 +99,7 @@ def _look_up(table: Points, rows: Columns, columns: Columns, block: slice) -> Po
 def _distinct(
     people: Sequence[Features], reads: tuple[str, ...]
 ) -> tuple[Columns, tuple[Features, ...]]:
-    """Which distinct value each person has, and the first person who has it."""
+    """The index of each person's distinct value, and the first person with each value."""
     view = attrgetter(*reads)
     first: dict[Hashable, Features] = {}
     for person in people:
@@ -125,7 +125,7 @@ def _follow(
     width: int,
     block: slice,
 ) -> Points:
-    """The arithmetic of `Listed.points`, on all mentors that offer an item at once."""
+    """The arithmetic of `Listed.points`, for all mentors with an item at once."""
     asked = worth[block]
     points = np.zeros((len(asked), width), dtype=np.int32)
     for row, items in zip(points, asked, strict=True):

@@ -1,4 +1,4 @@
-"""The hard rules looked up for one mentee at a time: which mentors each of them rules out."""
+"""Look up which mentors the hard rules exclude for one mentee."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from mentoring.scoring.rules import DECLARED_CONFLICT, FORBIDDEN, Shared, apart,
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Exclusions:
-    """Who has what may not be shared, and who is kept apart by name (by code and row)."""
+    """Mentors by what a pair may not share, and those excluded by name (by code and row)."""
 
     mentees: Sequence[Features]
     having: tuple[tuple[Shared, Mapping[str, Columns]], ...]
     named: Mapping[tuple[str, int], frozenset[int]]
 
     def of(self, row: int) -> Iterator[tuple[str, Columns]]:
-        """The code of each rule that rules mentors out for the mentee, with their columns."""
+        """The code of each rule that excludes mentors for the mentee, with their columns."""
         for rule, columns in self.having:
             found = [columns[key] for key in rule.of(self.mentees[row]) if key in columns]
             if found:
@@ -35,7 +35,7 @@ class Exclusions:
 
 
 def _together(found: Sequence[Columns]) -> Columns:
-    """All columns, each once, in order; `np.unique` would load another module for it."""
+    """All columns, sorted, without repeats; `np.unique` would load another module."""
     return np.flatnonzero(np.bincount(np.concatenate(found)))
 
 
@@ -45,7 +45,7 @@ def exclusions(
     cohort: Cohort,
     decisions: Decisions | None,
 ) -> Exclusions:
-    """The hard rules of an edition for these people, but for the minimum fit."""
+    """The hard rules of an edition for these people, except the minimum fit."""
     rows = {one.id: place for place, one in enumerate(mentees)}
     columns = {one.id: place for place, one in enumerate(mentors)}
     named: dict[tuple[str, int], frozenset[int]] = {}

@@ -1,4 +1,4 @@
-"""What matching may see of an application: nothing that says who it is or what they wrote."""
+"""The features of an application that matching may use, without identity or free text."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from mentoring.programme.rules import ListLengths
 from mentoring.scoring.day import quarters, seasons
 
 PLACES = 2
-"""So many places where somebody regularly is are plausible: of work, and one more."""
+"""The number of a person's places that count: the place of work, and one more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Features:
-    """One applicant as criteria and rules see them; equal records fit equally.
+    """The input of criteria and rules for one applicant; equal records fit equally.
 
-    `stage` and `stages` count career stages from 0. `working` holds one set of UTC quarter hours
-    a season (see `mentoring.scoring.day`). `topics` and `ranked` keep the applicant's order and are
-    cut to the lengths that the programme sets: a mentee's `topics` are the `topic_places` wanted
-    most, and each topic of a mentor counts `topic_share` thousandths.
+    `stage` and `stages` count career stages from 0. `working` has one set of UTC quarter hours per
+    season (see `mentoring.scoring.day`). `topics` and `ranked` keep the applicant's order, limited
+    to the programme's lengths: a mentee's `topics` are the first `topic_places`, and each topic of
+    a mentor counts `topic_share` thousandths.
     """
 
     id: str
@@ -50,16 +50,16 @@ class Features:
 
     @property
     def home(self) -> str:
-        """The home experiment: the first of those stated."""
+        """The home experiment: the first one stated."""
         return self.experiments[0]
 
 
 def features(
     application: Application, days: Iterable[date], lists: ListLengths, order: Mapping[str, int]
 ) -> Features:
-    """What matching sees of `application`, with working hours as they are on `days`.
+    """The features of `application`, with working hours on `days`.
 
-    `order` gives each career stage its step.
+    `order` maps each career stage to its position.
     """
     place, wishes = application.location, application.preferences
     asked = lists.topics if application.role is Role.MENTEE else None
@@ -91,7 +91,7 @@ def features(
 
 
 def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[Features, ...]:
-    """What matching sees of each application, in winter and in summer of the cohort's edition."""
+    """The features of each application, on a winter and a summer day of the cohort."""
     days, lists = seasons(cohort.dates.start), cohort.matching.lists
     order = {stage: step for step, stage in enumerate(cohort.config.stages)}
     return tuple(features(application, days, lists, order) for application in applications)

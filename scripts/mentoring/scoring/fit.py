@@ -1,4 +1,4 @@
-"""The fit of every pair of an edition: whole points out of 1000, or why the pair may not be."""
+"""The fit of every pair of an edition: integer points out of 1000, or why it is forbidden."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reason:
-    """A criterion's part in a pair's fit: `points` out of `of`, and why."""
+    """A criterion's part of a pair's fit: `points` out of `of`, and the explanation."""
 
     criterion: str
     title: str
@@ -32,13 +32,13 @@ class Reason:
 
     @property
     def beyond(self) -> int:
-        """The points beyond those of an average mentor, or below zero."""
+        """The points above those of an average mentor; negative if below."""
         return self.points - self.of // 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Fits:
-    """The fit of every pair. `points` has a row a mentee, a column a mentor, -1 where forbidden."""
+    """The fit of every pair. `points` has shape (mentees, mentors); -1 marks forbidden pairs."""
 
     mentees: tuple[Features, ...]
     mentors: tuple[Features, ...]
@@ -55,7 +55,7 @@ class Fits:
         return (*codes, MINIMUM_FIT) if fit < self.minimum else tuple(codes)
 
     def refusals(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Each forbidden pair as (mentee, mentor, codes), as `why_not` has them one by one."""
+        """Each forbidden pair as (mentee, mentor, codes), with the codes of `why_not`."""
         for block in blocks(len(self.mentees)):
             low = _weigh(self.scale, self.evaluators, block) < self.minimum
             for row in range(block.start, block.stop):
@@ -68,7 +68,7 @@ class Fits:
                     yield self.mentees[row].id, self.mentors[column].id, codes[column]
 
     def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
-        """Each criterion's part; the points sum to the fit, which forbidden pairs have as well."""
+        """Each criterion's part; the points sum to the fit, even for a forbidden pair."""
         mentee, mentor = self.mentees[row], self.mentors[column]
         parts = self.scale.parts(self._by_criterion(row, column))
         return tuple(
@@ -83,7 +83,7 @@ class Fits:
         )
 
     def parts(self) -> Points:
-        """Every criterion's points (criterion, mentee, mentor), before weights and rules."""
+        """Points of shape (criteria, mentees, mentors), before weights and rules."""
         return np.stack([evaluate(slice(None)) for evaluate in self.evaluators])
 
     def _by_criterion(self, row: int, column: int) -> tuple[int, ...]:
@@ -92,7 +92,7 @@ class Fits:
 
 
 def _weigh(measure: Scale, evaluators: Sequence[Block], block: slice) -> Points:
-    """The fits of a block of mentees with every mentor, as `Scale.total` has them for one pair."""
+    """The fits of a block of mentees with every mentor; `Scale.total` for many pairs."""
     parts = zip(measure.weights, evaluators, strict=True)
     total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in parts)
     return np.asarray(total // sum(measure.weights), dtype=np.int16)
@@ -111,16 +111,16 @@ def fits(
     *,
     supply: Sequence[Application] | None = None,
 ) -> Fits:
-    """The fit of every mentee with every mentor; `progress` hears of rows as they are done.
+    """The fit of every mentee with every mentor; `progress` is called with finished rows.
 
-    `supply` are the mentors against whose mean even criteria measure, those who left since
-    included, so that a fit stays what it was when somebody else leaves; all `mentors` if left out.
+    Points are measured against the mean over the mentors in `supply` (default: `mentors`). It
+    includes mentors who have left, so that a fit does not change when others leave.
 
-    Time grows with the pairs and memory is two bytes a pair: a block of mentees goes through all
-    criteria and rules before the next begins.
+    Time is proportional to the number of pairs, and memory is two bytes per pair: all criteria and
+    rules are applied to one block of mentees before the next.
 
     Raises:
-        MentoringError: if the cohort names a criterion that does not exist, or none that counts.
+        MentoringError: if the cohort names an unknown criterion, or none with a weight.
     """
     rows, columns = all_features(cohort, mentees), all_features(cohort, mentors)
     rules, measure = cohort.matching, scale(cohort.matching.criteria)

@@ -1,4 +1,4 @@
-"""The hard rules: pairs that may not be, whatever their fit. Each has a code and a sentence."""
+"""The hard rules, which forbid pairs regardless of fit. Each has a code and a sentence."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ SENTENCES = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
-    """A rule against pairs that have something in common: whatever `of` names for both."""
+    """A rule against pairs with something in common: any value that `of` returns for both."""
 
     code: str
     of: Callable[[Features], tuple[str, ...]]
 
 
 def shared(cohort: Cohort) -> Iterator[Shared]:
-    """The rules of an edition that forbid having something in common."""
+    """The rules of an edition that forbid pairs with something in common."""
     if cohort.config.affiliation.differ:
         yield Shared(code=SHARED_EXPERIMENT, of=lambda one: one.experiments)
     if not cohort.matching.same_institute:
@@ -45,7 +45,7 @@ def shared(cohort: Cohort) -> Iterator[Shared]:
 def apart(
     mentees: Sequence[Features], mentors: Sequence[Features], decisions: Decisions | None
 ) -> Iterator[tuple[str, str, str]]:
-    """The pairs that are ruled out by name, as (code, mentee, mentor); some may not exist."""
+    """The pairs excluded by name, as (code, mentee, mentor); the people may not exist."""
     for mentee in mentees:
         yield from ((DECLARED_CONFLICT, mentee.id, other) for other in mentee.conflicts)
     for mentor in mentors:

@@ -1,4 +1,4 @@
-"""The weighted mean of the criteria's points, in whole points, and each criterion's part in it."""
+"""The weighted mean of the criteria's points, as an integer, and each criterion's part of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentoring.scoring.criterion import FULL, Criterion
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
-    """The criteria that count, in the cohort's order, with their weights."""
+    """The criteria with non-zero weights, in the cohort's order."""
 
     criteria: tuple[Criterion, ...]
     weights: tuple[int, ...]
@@ -23,10 +23,10 @@ class Scale:
         return sum(weight * part for weight, part in parts) // sum(self.weights)
 
     def shares(self, points: Sequence[int]) -> tuple[int, ...]:
-        """Each criterion's part of the fit, by largest remainder: they sum to it exactly.
+        """Each criterion's part of the fit, by largest remainder; the parts sum to the fit.
 
-        Rounding all parts down loses a few points; they go to the largest remainders, the
-        earlier criterion first among equals (Hamilton's method of apportionment).
+        Rounding all parts down loses a few points. They go to the largest remainders; ties go to
+        the earlier criterion (Hamilton's method of apportionment).
         """
         whole = sum(self.weights)
         exact = [divmod(w * p, whole) for w, p in zip(self.weights, points, strict=True)]
@@ -36,10 +36,10 @@ class Scale:
         return tuple(part + (place in favoured) for place, (part, _) in enumerate(exact))
 
     def parts(self, points: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        """Each criterion's part of the fit, and the most that the part could have been.
+        """Each criterion's part of the fit, and the largest possible part.
 
-        That is its part of a perfect fit, but for the point that rounding gives to one or another:
-        whoever has all points of a criterion has as many as there are, and nobody has more.
+        The largest part is that of a perfect fit, adjusted for rounding: a pair with all points of
+        a criterion reaches it exactly, and no pair exceeds it.
         """
         shares = zip(points, self.shares(points), self.most, strict=True)
         return tuple(
@@ -56,7 +56,7 @@ def scale(weights: Mapping[str, int]) -> Scale:
     """The criteria of non-zero weight.
 
     Raises:
-        MentoringError: if a criterion does not exist, or none counts.
+        MentoringError: if a criterion does not exist, or all weights are zero.
     """
     found = {criterion(name): weight for name, weight in weights.items()}
     counting = {one: weight for one, weight in found.items() if weight > 0}

@@ -1,4 +1,4 @@
-"""The criteria of the fit: a file each, found by its name in the cohort's `criteria`."""
+"""The criteria of the fit: one module each, named as in the cohort's `criteria`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentoring.scoring.criterion import Criterion
 
 @cache
 def names() -> tuple[str, ...]:
-    """Every criterion there is: the files beside this one."""
+    """The names of all criteria: the modules of this package."""
     return registry.names(sys.modules[__name__])
 
 
@@ -22,7 +22,7 @@ def criterion(name: str) -> Criterion:
     """The criterion called `name`.
 
     Raises:
-        MentoringError: if there is none.
+        MentoringError: if there is no such criterion.
     """
     if name not in names():
         raise MentoringError(f"There is no criterion “{name}”. {did_you_mean(name, names())}")

@@ -1,7 +1,7 @@
 """Working hours that the two share over their time zones, in winter and in summer.
 
-Clocks change on different days or not at all, so the two seasons count half each. A working day of
-up to ten hours counts as it is; the hours of a longer one share the points of ten.
+Clocks change on different days or not at all, so each season counts half. A working day of up to
+ten hours counts as it is; the hours of a longer day share the points of ten hours.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from mentoring.scoring.criterion import FULL, Compared
 from mentoring.scoring.features import Features
 
-# Four shared hours a day leave room for every meeting; more of them is no better.
+# Four shared hours a day are enough for every meeting, so more hours give no further points.
 ENOUGH = 16
 PLAUSIBLE = 40
 
@@ -21,7 +21,7 @@ def shared(mentee: Features, mentor: Features) -> tuple[int, ...]:
 
 
 def longest(person: Features) -> int:
-    """The quarter hours of the working day, and ten hours at least."""
+    """The longest working day of the two seasons, at least ten hours, in quarter hours."""
     return max(PLAUSIBLE, *(day.bit_count() for day in person.working))
 
 
@@ -36,7 +36,7 @@ def points(mentee: Features, mentor: Features) -> int:
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """The shared time of each season, and whose day is longer than is plausible."""
+    """The shared time in each season, and whose day is implausibly long."""
     winter, summer = map(clock, shared(mentee, mentor))
     season = "" if winter == summer else f" in winter and {summer} in summer"
     sides = {"mentee": longest(mentee), "mentor": longest(mentor)}
@@ -49,7 +49,7 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 def clock(quarters: int) -> str:
-    """Quarter hours as hours and minutes."""
+    """Quarter hours formatted as hours and minutes."""
     return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
 

@@ -7,7 +7,7 @@ from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:
-    """All points for any language that is shared."""
+    """All points for each of the mentee's languages."""
     return dict.fromkeys(mentee.languages, FULL)
 
 
@@ -17,7 +17,7 @@ def offers(mentor: Features) -> dict[str, int]:
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """Which languages they share."""
+    """The languages they share."""
     shared = sorted(set(mentee.languages) & set(mentor.languages))
     if not shared:
         return "They share no language."

@@ -1,7 +1,7 @@
 """A place where both are and both are willing to meet in person. Otherwise they meet virtually.
 
-Two places count of what somebody states: the place of work, and the first other one where they
-regularly are.
+Two of a person's places count: the place of work, and the first other place where they regularly
+are.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def offers(mentor: Features) -> dict[str, int]:
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """Whether they can meet in person, and if not, why. The place itself is left unsaid."""
+    """Whether they can meet in person, and if not, why. The place itself is not named."""
     shared = [place for place in mentee.places if place in mentor.places]
     if not shared:
         return "They are in different places and meet virtually."

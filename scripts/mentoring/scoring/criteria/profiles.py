@@ -1,7 +1,7 @@
 """Mentor profiles that the mentee ranked after reading the anonymous catalogue.
 
-The programme sets how many profiles count. The first is worth most, each one after it less. Who
-ranks none loses nothing: on average over the mentors everybody has the same points.
+The programme sets how many profiles count. The first is worth most and each later one less. A
+mentee who ranks none loses nothing: every mentee has the same average points over the mentors.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:
-    """Of three profiles 500, 333 and 166 points, and so on for other lengths of the list."""
+    """The profiles' values: 500, 333 and 166 points for three places, similarly for others."""
     return by_rank(mentee.ranked, mentee.ranked_places)
 
 

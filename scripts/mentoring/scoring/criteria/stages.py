@@ -1,7 +1,7 @@
 """Career stages that each would like on the other side.
 
-No wish is a wish fulfilled, and one more stage is one more that suits. Half the points are the
-mentor's wish, half the mentee's.
+A side without a wish counts as satisfied, and each further stage wished for widens the choice. Half
+the points depend on the mentor's wish, half on the mentee's.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ A_STAGE_AWAY = 400
 
 
 def away(wished: tuple[int, ...], stage: int) -> int:
-    """How many stages lie between a stage and the nearest one wished for; 0 without a wish."""
+    """The distance in stages to the nearest stage wished for; 0 without a wish."""
     return min((abs(stage - wish) for wish in wished), default=0)
 
 
 def points(mentee: Features, mentor: Features) -> int:
-    """The mean of both sides' contentment: full for a stage wished for, less with each step."""
+    """The mean of both sides' points: all for a stage wished for, fewer with each step away."""
     steps = (away(mentor.stages, mentee.stage), away(mentee.stages, mentor.stage))
     return sum(max(0, FULL - A_STAGE_AWAY * step) for step in steps) // 2
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """Whose wish is not met, and by how much."""
+    """The sides whose wishes are not met, and by how many stages."""
     unmet = [
         f"The {side} wished for a career stage {n} step{'s'[: n > 1]} from the {other}'s."
         for side, other, n in (

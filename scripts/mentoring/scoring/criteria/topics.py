@@ -1,8 +1,8 @@
 """Topics the mentee asks for, most wanted first, against topics the mentor offers.
 
-The programme sets how many topics a mentee asks for. The first is worth most, each one after it
-less, and a place left free gives its share to nobody. A mentor who offers more topics than the
-programme counts gives a smaller part of each.
+The programme sets how many topics a mentee asks for. The first is worth most and each later one
+less; the share of an empty place is not redistributed. If a mentor offers more topics than the
+programme counts, each topic counts less.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from mentoring.scoring.features import Features
 
 
 def worth(mentee: Features) -> dict[str, int]:
-    """Of three topics 500, 333 and 166 points, and so on for other lengths of the list."""
+    """The topics' values: 500, 333 and 166 points for three places, similarly for others."""
     return by_rank(mentee.topics, mentee.topic_places)
 
 
 def offers(mentor: Features) -> dict[str, int]:
-    """The topics on offer, in whatever order; all count the same."""
+    """The topics on offer; all count the same."""
     return dict.fromkeys(mentor.topics, mentor.topic_share)
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """Which of the topics asked for are offered, with their place in the ranking."""
+    """The requested topics that are offered, with their places in the ranking."""
     offered = frozenset(mentor.topics)
     found = [
         f"{topic.replace('-', ' ')} ({n})"

@@ -1,6 +1,6 @@
 """Whether each would rather have somebody of their own institute or of another.
 
-No wish is a wish fulfilled. Half the points are for each side.
+A side without a wish counts as satisfied. Each side contributes half the points.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def points(mentee: Features, mentor: Features) -> int:
 
 
 def reason(mentee: Features, mentor: Features) -> str:
-    """Whose wish about the institute is not met."""
+    """The sides whose wishes about the institute are not met."""
     sides = unmet(mentee, mentor)
     if not sides:
         return "Neither side's wish about the institute speaks against it."
