@@ -1,5 +1,5 @@
-"""What people typed into a form becomes records: nobody lost, nothing guessed.
+"""Turns form exports into records: no answer is lost, and nothing is guessed.
 
-In come an export and a mapping (`forms`); its cells are read (`reading`) and its rows become
-records (`importing`), each with its outcome. Open `importing/run_import.py` first.
+A mapping (`forms`) explains an export; its cells are read (`reading`) and its rows become
+records (`importing`), each with an outcome. Open `importing/run_import.py` first.
 """

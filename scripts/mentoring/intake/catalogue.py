@@ -1,7 +1,7 @@
 """The anonymous mentor catalogue: what mentees read beside their form, and who is in it.
 
-Only mentors who take part, agreed to be listed and approved their text are in it, by a code that
-is not their id; never their name, institute or experiment.
+It lists only mentors who take part, agreed to be listed and approved their text. Each has a code
+that is not their id; their name, institute and experiment are not shown.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Listing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Warned:
-    """A mentor whose text names a kind of thing that may tell who somebody is."""
+    """A mentor whose text contains something that may identify a person, by kind."""
 
     mentor: str
     kinds: tuple[str, ...]
@@ -39,7 +39,7 @@ class Warned:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What a mentor has yet to approve: the listing, and the words in it that may tell who."""
+    """What a mentor has yet to approve: the listing, and its words that may identify a person."""
 
     mentor: str
     listing: Listing
@@ -48,7 +48,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Catalogue:
-    """The listings by code; the drafts that wait for approval; and, by id, whose text may tell."""
+    """The listings by code, the drafts that wait for approval, and the warned mentors by id."""
 
     cohort: str
     listings: tuple[Listing, ...]
@@ -57,7 +57,7 @@ class Catalogue:
 
 
 def catalogue(edition: Edition) -> Catalogue:
-    """The catalogue of everybody who agreed to be in it; the order of codes tells nothing."""
+    """The catalogue of all mentors who agreed to it; the order of codes carries no information."""
     willing = [mentor for mentor in edition.mentors if mentor.consent.listed and mentor.profile]
     approved = [one for one in willing if one.profile and one.profile.approved]
     people = edition.people.values()
@@ -72,7 +72,7 @@ def catalogue(edition: Edition) -> Catalogue:
 
 
 def approve(edition: Edition, mentor: str, today: date) -> Application:
-    """The mentor's application with their text approved as it stands."""
+    """The mentor's application with its present text approved."""
     mentors = {one.id: one for one in edition.mentors if one.profile}
     if mentor not in mentors:
         hint = did_you_mean(mentor, mentors) if mentors else "There are none yet."
@@ -106,7 +106,7 @@ def _draft(mentor: Application, watch: Watch) -> Draft:
 
 
 def _warned(mentors: Iterable[Application], watch: Watch) -> Iterable[Warned]:
-    """Whose text names a person, an address, an affiliation or an institute known to the data."""
+    """The mentors whose text names a person, address, affiliation or institute in the data."""
     for mentor in mentors:
         text = mentor.profile.text if mentor.profile else ""
         kinds = {giveaway.kind for giveaway in watch.giveaways(text) if giveaway.masked}

@@ -1,6 +1,6 @@
-"""What an applicant asks to have changed: a correction, a consent, a name to avoid resolved.
+"""Changes that applicants ask for: corrections, consents, and resolved names to avoid.
 
-Each leaves a record of the day and the fields, and outlives the form's earlier answer.
+Each change records its day and fields, and overrides earlier answers to the form.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FIXED = ("id", "cohort", "role", "submitted", "history", "consent", "profile.cod
 
 
 def application_of(people: Mapping[str, Application], person: str) -> Application:
-    """The application of that id; a wrong one is a usage error with the nearest."""
+    """The application with that id; raises UsageError with the nearest id if there is none."""
     if person not in people:
         hint = did_you_mean(person, people) if people else "There are none yet."
         raise UsageError(f"There is no application {person}. {hint}")
@@ -36,11 +36,11 @@ def application_of(people: Mapping[str, Application], person: str) -> Applicatio
 def correct(
     application: Application, values: Mapping[str, Any], today: date, words: Vocabulary
 ) -> Application:
-    """The application with these fields changed; None takes a field away.
+    """The application with these fields changed; None removes a field.
 
     Raises:
-        UsageError: for a field that is not the applicant's to change.
-        DataError: if a value is not what the schema asks for.
+        UsageError: for a field that applicants may not change.
+        DataError: if the schema refuses a value.
     """
     for field in values:
         if field.startswith(FIXED):
@@ -66,7 +66,7 @@ def correct(
 
 
 def _recorded(before: Application, after: Application, today: date) -> Application:
-    """The corrected application with a record of it; a text that changed awaits approval."""
+    """The corrected application with a record of the change; a changed text awaits approval."""
     if after == before:
         return before
     if before.profile and after.profile and before.profile.text != after.profile.text:
@@ -91,10 +91,10 @@ def consent(
     listed: bool | None = None,
     next_edition: bool | None = None,
 ) -> Application:
-    """The application with these consents as they are from today; None leaves one as it was.
+    """The application with these consents from today on; None leaves a consent unchanged.
 
-    A yes to the next edition is recorded also where the form had said so: `renew` asks when it was
-    said.
+    A yes to the next edition is recorded even if the form already said so, as `renew` needs its
+    date.
     """
     now = application.consent
     after = replace(
@@ -107,7 +107,7 @@ def consent(
 
 
 def take_back(application: Application, today: date) -> Application:
-    """The application of somebody who takes their consent to everything back."""
+    """The application with all consents withdrawn."""
     if application.consent.withdrawn:
         return application
     after = replace(
@@ -129,7 +129,7 @@ def _with_consent(
 
 
 def tags(application: Application) -> dict[str, str]:
-    """The names that wait to be settled, each by letters that stay its own when others go."""
+    """The unresolved names, each by a tag that stays the same when others are resolved."""
     names = application.person.unresolved
     for length in range(3, 17):
         found = {tag_of(name, length): name for name in names}
@@ -139,7 +139,7 @@ def tags(application: Application) -> dict[str, str]:
 
 
 def tag_of(name: str, length: int) -> str:
-    """Letters that stand for a name, the same each time."""
+    """Letters that identify a name, the same at each run."""
     return "".join(
         ALPHABET[byte % len(ALPHABET)] for byte in blake2b(name.encode()).digest()[:length]
     )
@@ -148,10 +148,10 @@ def tag_of(name: str, length: int) -> str:
 def resolve(
     application: Application, tag: str, meant: Sequence[Application], today: date
 ) -> Application:
-    """The application with the unresolved name of this tag made ids, or dismissed where it is none.
+    """The application with the unresolved name of this tag replaced by ids, or dismissed.
 
     Raises:
-        UsageError: if no name has this tag, or it would be the applicant's own.
+        UsageError: if no name has this tag, or an id is the applicant's own.
     """
     names = tags(application)
     if tag not in names:

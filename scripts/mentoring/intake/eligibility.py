@@ -1,6 +1,6 @@
-"""Who may take part: screened as applications come in, each refusal with a reason to tell them.
+"""Screens applications for eligibility; each refusal has a reason to tell the applicant.
 
-The career stage is never looked at: people choose the role they see themselves in.
+The career stage is not considered: people choose the role they see themselves in.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def reason_against(
     *,
     consents: bool,
 ) -> str | None:
-    """Why an application takes no part, as a slug; None for one that does.
+    """Why an application is not eligible, as a slug; None if it is.
 
-    `sent` is when it was sent first and last: too early is who has not sent it since the opening.
+    `sent` is when it was first and last sent; it is too early if last sent before the opening.
     """
     if not consents:
         return NO_CONSENT
@@ -44,7 +44,7 @@ def reason_against(
 
 
 def arrival(cohort: Cohort, role: str, applied: datetime) -> Arrival:
-    """In time, late (before the announcement), or rolling: all year round, after it."""
+    """In time, late (before the announcement), or rolling (after it)."""
     day = day_of(applied, cohort)
     if day <= closing(cohort, role):
         return "regular"
@@ -57,10 +57,10 @@ def opening(cohort: Cohort, role: str) -> date:
 
 
 def closing(cohort: Cohort, role: str) -> date:
-    """The last day on which this role may apply to be considered with the others."""
+    """The last day on which this role may apply in time."""
     return cohort.dates.mentors_close if role == "mentor" else cohort.dates.mentees_close
 
 
 def day_of(moment: datetime, cohort: Cohort) -> date:
-    """The day in the programme's own zone, where days are meant."""
+    """The day of a moment in the programme's time zone."""
     return moment.astimezone(zone(cohort.timezone)).date()

@@ -1,4 +1,4 @@
-"""The register of institutes: what records call them, which names look alike, and settling that."""
+"""The register of institutes: their spellings in records, similar names, and how to settle them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spelling:
-    """An institute's name where it stands in a record: the entry, and the steps to it."""
+    """An institute's name in a record: the entry, and the steps to the name."""
 
     entry: Entry[Application] | Entry[Roster]
     steps: tuple[str | int, ...]
@@ -42,10 +42,10 @@ class Spelling:
 
 
 def read(root: Path) -> Institutes:
-    """The programme's register; an empty one where there is no file.
+    """The programme's register; empty if there is no file.
 
     Raises:
-        DataError: if the file is not as its schema wants it.
+        DataError: if the schema refuses the file.
     """
     tree = Tree(root)
     if PATH not in tree.list("data").files:
@@ -70,7 +70,7 @@ def read(root: Path) -> Institutes:
 
 
 def text_of(register: Institutes) -> bytes:
-    """The register's file."""
+    """The content of the register's file."""
     return (SCHEMA + dump(to_plain(register))).encode()
 
 
@@ -88,9 +88,9 @@ def spellings(programme: Programme) -> Iterator[Spelling]:
 
 
 def alike_pairs(found: Iterable[Spelling], register: Institutes) -> dict[str, tuple[str, str]]:
-    """Pairs of names that may be one institute, each by letters that stay its own.
+    """Pairs of names that may be one institute, each by a tag that stays the same.
 
-    The name that stands in more records comes first, or the one that is registered.
+    The registered name comes first, or the one in more records.
     """
     counts = Counter(register.name_of(spelling.name) for spelling in found)
     for institute in register.institutes:
@@ -105,7 +105,7 @@ def alike_pairs(found: Iterable[Spelling], register: Institutes) -> dict[str, tu
 
 
 def problems(root: Path, programme: Programme) -> Iterator[Problem]:
-    """Spellings that the register replaces, and names that look alike and are not settled."""
+    """Problems: spellings that the register replaces, and similar names that are not settled."""
     try:
         register = read(root)
     except DataError as error:
@@ -158,7 +158,7 @@ def settle(
 
 
 def rewritten(programme: Programme, register: Institutes) -> Iterator[Application | Roster]:
-    """The records that spell a registered institute otherwise, with its name."""
+    """The records that spell a registered institute differently, with its registered name."""
     for edition in programme.editions.values():
         for entry in edition.applications:
             changed = named(entry.record, register)

@@ -1,1 +1,1 @@
-"""What a form asks, and how its export is to be read."""
+"""What a form asks, and how to read its export."""

@@ -1,4 +1,4 @@
-"""Reading choices: the captions a form offers, found in a cell whatever commas they hold."""
+"""Reads choices: finds a form's captions in a cell, even if they contain separators."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _COUNT = re.compile(r" \(\+\d+\)")
 
 
 def plain(text: str) -> str:
-    """A caption as it is compared: without case, composed, single spaces."""
+    """A caption normalised for comparison: case-folded, composed, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 def _between(separator: str) -> str:
-    """The separator as it looks in a comparable cell, where spaces are single."""
+    """The separator as it appears in a normalised cell, where spaces are single."""
     return "\n" if "\n" in separator else re.sub(r"\s+", " ", separator)
 
 
 def _comparable(cell: str, between: str) -> str:
-    """A cell as its captions are compared; line ends stay where they separate them."""
+    """A cell normalised like captions; line ends stay if they are the separator."""
     lines = cell.splitlines() if between == "\n" else [cell]
     return between.join(filter(None, map(plain, lines))) if between == "\n" else plain(cell)
 
@@ -39,7 +39,7 @@ class Captions:
     _plain: dict[str, Value] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Put the captions into the form in which they are compared."""
+        """Normalise the captions for comparison."""
         known = {plain(caption): value for caption, value in self.values.items()}
         object.__setattr__(self, "_plain", known)
 
@@ -50,18 +50,18 @@ class Captions:
         return self._plain[self._without_count(plain(text))]
 
     def split(self, cell: str) -> tuple[Value, ...] | None:
-        """What the choices in a cell mean, or None where they are not captions throughout.
+        """The values of the choices in a cell, or None if part of it is not a caption.
 
-        The longest caption is taken at each place, and a shorter one where that leads nowhere.
+        Tries the longest caption at each place first, and shorter ones if the rest does not match.
         """
         text = _comparable(cell, self._between)
         found = self._rest(text, 0, set())
         return None if found is None else tuple(self._plain[caption] for caption in found)
 
     def sort(self, cell: str) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-        """What the captions in a cell mean, and the pieces that are none, as they are typed.
+        """The values of the captions in a cell, and the pieces that are not captions, as typed.
 
-        A cell that is captions throughout has no such piece, whatever separators they hold.
+        A cell of captions alone has no such piece, whatever separators the captions contain.
         """
         found = self.split(cell)
         if found is not None:
@@ -79,7 +79,7 @@ class Captions:
         return tuple(sorted(self._plain, key=lambda caption: (-len(caption), caption)))
 
     def _rest(self, text: str, start: int, dead: set[int]) -> list[str] | None:
-        """The captions from `start` to the end; `dead` collects the places that lead nowhere."""
+        """The captions from `start` to the end; `dead` collects the places without a match."""
         for caption, end in self._at(text, start):
             if text[end:] in {"", self._between.strip(" ")}:  # some tools end with a separator
                 return [caption]
@@ -92,7 +92,7 @@ class Captions:
         return None
 
     def _at(self, text: str, start: int) -> Iterator[tuple[str, int]]:
-        """Each caption that stands at `start`, with where it ends, its count included."""
+        """Each caption at `start`, with the index of its end, including its count."""
         for caption in self._longest_first:
             if text.startswith(caption, start):
                 end = start + len(caption)
@@ -108,10 +108,10 @@ class Captions:
 
 
 def two_readings(captions: Iterable[str], separator: str) -> tuple[str, str] | None:
-    """Two captions because of which some cell can be read in two ways; None if there are none.
+    """Two captions that make some cell ambiguous; None if every cell has one reading.
 
-    The test of Sardinas and Patterson (1953) for unique decodability: captions that end in the
-    separator are the code words, and no suffix that is left over may ever be a code word itself.
+    The test of Sardinas and Patterson (1953) for unique decodability: the code words are captions
+    with a separator, and no dangling suffix may be a code word.
     """
     between = _between(separator)
     words = {plain(caption) + between: caption for caption in captions}

@@ -1,4 +1,4 @@
-"""A mapping that takes another over and states only what differs."""
+"""Mappings that extend another one and state only what differs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Plain = dict[str, Any]
 BLOCKS = ("source", "clock", "constants")
 NEEDED = ("field", "ask", "kind")
 OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
-"""Questions that a tool answers by itself, whatever the form asks."""
+"""Questions that the tool answers itself, whatever the form asks."""
 
 
 def over(base: Plain, own: Plain) -> Plain:
-    """`base` with what `own` states: blocks key by key, questions one by one."""
+    """`base` updated by `own`: blocks key by key, questions one by one."""
     merged = {**base, **own}
     for block in BLOCKS:
         merged[block] = {**base.get(block, {}), **own.get(block, {})}
@@ -31,7 +31,7 @@ def over(base: Plain, own: Plain) -> Plain:
 
 
 def _words(base: Plain, own: Plain) -> Plain:
-    """The words for yes and for no that either of the two knows."""
+    """The words for yes and no of both mappings."""
     answers = dict.fromkeys([*own, *base])
     return {
         answer: list(dict.fromkeys([*own.get(answer, ()), *base.get(answer, ())]))
@@ -40,21 +40,21 @@ def _words(base: Plain, own: Plain) -> Plain:
 
 
 def _headings(own: Plain) -> set[str]:
-    """The headings that a mapping states for its questions: they are not ignored any more."""
+    """The headings that a mapping states for its questions, which are no longer ignored."""
     stated = [one for one in own.get("questions", {}).values() if one is not None]
     texts = (text for one in stated for text in (one.get("ask", ""), *one.get("headers", ())))
     return {plain(text) for text in texts}
 
 
 def without_its_questions(tool: Plain) -> Plain:
-    """What a mapping says of a tool alone, to be used with the questions of another form."""
+    """The part of a mapping about the tool, to use with the questions of another form."""
     questions: Plain = tool.get("questions", {})
     kept = {name: stated for name, stated in questions.items() if name in OF_ANY_FORM}
     return {**tool, "questions": kept, "constants": {}}
 
 
 def _questions(base: Plain, own: Plain) -> Plain:
-    """Null takes a question away; what is said of a question that is not asked is not used."""
+    """The merged questions; null removes one, and keys of questions not asked are ignored."""
     questions = dict(base)
     for name, stated in own.items():
         if stated is None:
@@ -65,7 +65,7 @@ def _questions(base: Plain, own: Plain) -> Plain:
 
 
 def _reworded(base: Plain, own: Plain) -> Plain:
-    """A question stated anew: its earlier wording and captions are still recognised."""
+    """A restated question; its earlier wording and captions are still recognised."""
     merged = {**base, **own}
     headers = [*own.get("headers", ()), *base.get("headers", ())]
     if "ask" in own and "ask" in base:
@@ -77,7 +77,7 @@ def _reworded(base: Plain, own: Plain) -> Plain:
 
 
 def missing(stated: Plain) -> list[str]:
-    """What keeps a mapping from being whole."""
+    """The parts that a mapping lacks to be complete."""
     found = [key for key in ("record", "questions") if not stated.get(key)]
     for name, question in stated.get("questions", {}).items():
         found += [f"{key} of {name}" for key in NEEDED if key not in question]
@@ -85,14 +85,14 @@ def missing(stated: Plain) -> list[str]:
 
 
 def built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
-    """The record of a mapping that is whole, in the words of the programme."""
+    """The record of a complete mapping, in the words of the programme."""
     whole = {key: value for key, value in stated.items() if key != "extends"}
     worded = {key: _with_words(one, config) for key, one in stated["questions"].items()}
     return from_plain({**whole, "mapping": name, "questions": worded}, Mapping)
 
 
 def _with_words(question: Plain, config: ProgrammeConfig) -> Plain:
-    """The question with the programme's nouns, and the captions of its vocabulary if it has one.
+    """The question with the programme's nouns, and with the captions of its vocabulary, if any.
 
     Other spellings of words that the programme does not have are left out.
     """
@@ -112,7 +112,7 @@ def _with_words(question: Plain, config: ProgrammeConfig) -> Plain:
 
 
 def _captions(vocabulary: str, config: ProgrammeConfig) -> dict[str, str]:
-    """What people read for each word of a vocabulary."""
+    """The caption of each word of a vocabulary."""
     if vocabulary == "experiment":
         return {name: name for name in config.affiliation.names}
     labels = config.stages if vocabulary == "stage" else config.topics

@@ -1,4 +1,4 @@
-"""The fields of a record as a mapping names them: `location.hours.0` is a place in plain data."""
+"""The fields of a record as mappings name them: `location.hours.0` is a path in plain data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Plain = dict[str, Any]
 
 @cache
 def part(record: str, field: str) -> Plain:
-    """What the schema of `record`, if it has one, says about the values at `field`."""
+    """The part of the schema of `record`, if any, that describes the values at `field`."""
     found: Plain = schemas.load(record) if record in schemas.names() else {}
     for step in field.split("."):
         inner = _item(found, int(step)) if step.isdigit() else found.get("properties", {}).get(step)
@@ -22,7 +22,7 @@ def part(record: str, field: str) -> Plain:
 
 
 def _item(found: Plain, place: int) -> Plain | bool | None:
-    """What a list's schema says of the item at this place."""
+    """The schema of the list item at this index."""
     first = found.get("prefixItems", [])
     item: Plain | bool | None = first[place] if place < len(first) else found.get("items")
     return item
@@ -47,7 +47,7 @@ def nested(values: Mapping[str, Any]) -> Plain:
 
 
 def asked_field(steps: Iterable[str | int], fields: Iterable[str]) -> str:
-    """The field at these steps of a record, as the form counts: `nested` closes gaps in lists."""
+    """The field at these steps of a record, numbered as on the form (`nested` closes gaps)."""
     field = ""
     for step in map(str, steps):
         before = f"{field}." if field else ""
@@ -59,7 +59,7 @@ def asked_field(steps: Iterable[str | int], fields: Iterable[str]) -> str:
 
 
 def flat(plain: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    """The values of plain data by field, blocks opened, lists whole."""
+    """The values of plain data by field; blocks are flattened, lists are kept whole."""
     fields: dict[str, Any] = {}
     for key, value in plain.items():
         if isinstance(value, dict):

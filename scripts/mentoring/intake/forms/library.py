@@ -1,4 +1,4 @@
-"""Finding a mapping by its name or file, and what is wrong with those of a programme."""
+"""Finds mappings by name or file, and the problems of a programme's own mappings."""
 
 from __future__ import annotations
 
@@ -34,36 +34,36 @@ def shipped() -> tuple[str, ...]:
 def find(name: str, root: Path) -> Mapping:
     """The mapping of that name (data/mappings/ first, then the package's), or in that file.
 
-    `google-forms:check-in` is the tool of the one with the questions of the other.
+    `google-forms:check-in` combines the tool of the first with the questions of the second.
 
     Raises:
         UsageError: if there is no such mapping.
-        DataError: if its file is wrong, with every problem.
+        DataError: if its file has problems, with all of them.
     """
     document = _document(name.partition(":")[0], root)
     return _sound(_whole(name, root, ()), name, root, document)
 
 
 def build(plain: Plain, root: Path) -> Mapping:
-    """The mapping that plain data state, with everything that they take over."""
+    """The mapping built from plain data, with everything that it inherits."""
     name = str(plain["mapping"])
     return _sound(_over_its_base(plain, root, ()), name, root, None)
 
 
 def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
-    """How many mappings of its own the programme has, and everything that is wrong in them."""
+    """The number of the programme's own mappings, and every problem in them."""
     files = [path for path in Tree(root).list(OWN).files if path.endswith(SUFFIX)]
     return len(files), tuple(problem for path in files for problem in _wrong_in(path, root))
 
 
 def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
-    """What the application form calls each value of a question: “en” is “English”."""
+    """The caption of each value of a question on the application form: “en” is “English”."""
     form = built(_read("application", Path()), "application", config)
     return {str(value): caption for caption, value in form.questions[question].captions.items()}
 
 
 def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
-    """What keeps the mapping in a file from being used; it is named by its file."""
+    """The problems that make the mapping in a file unusable; its name is that of the file."""
     try:
         stated = find(path, root)
     except DataError as error:
@@ -80,7 +80,7 @@ def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
 
 
 def _sound(plain: Plain, name: str, root: Path, document: Document | None) -> Mapping:
-    """The mapping; raises DataError with everything that its rules refuse."""
+    """The mapping; raises DataError with every fault that the rules find."""
     where = document or parse(f"mapping: {name}\n".encode(), name)
     if lacks := missing(plain):
         message = f"the mapping states no {', no '.join(lacks)}"
@@ -99,7 +99,7 @@ def _problem(document: Document, fault: Fault) -> Problem:
 
 
 def _whole(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
-    """The mapping of that name with everything that it takes over, from the farthest on."""
+    """The mapping of that name with everything that it inherits, the base first."""
     if name in seen:
         raise UsageError(f"The mapping {name} takes itself over, by way of {', '.join(seen)}.")
     tool, _, questionnaire = name.partition(":")
@@ -118,7 +118,7 @@ def _over_its_base(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
 
 
 def _tool_levels(plain: Plain, root: Path, seen: tuple[str, ...]) -> list[Plain]:
-    """What a tool's mapping and those that it takes over say, as far as they are about the tool."""
+    """The parts about the tool in a tool's mapping and in those that it extends."""
     base = plain.get("extends")
     if plain.get("record") is not None:
         return []

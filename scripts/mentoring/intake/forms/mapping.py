@@ -1,4 +1,4 @@
-"""A mapping: how one form's export reads, question by question."""
+"""A mapping: how to read one form's export, question by question."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ NOTICE = "{notice}"
 class Question:
     """One question of the form: the field it fills, and how its cells are read.
 
-    `ask` is the question as the form should put it, `headers` what else its column has been
-    called; of several columns so headed the filled one counts, unless `nth` says which. The tool
-    writes an `automatic` one by itself. `captions` are offered on the form; `accepts` are read as
-    well, such as translations. Several questions may fill one list, in their order, or one text,
-    joined by a space.
+    `ask` is the question as the form should word it, `headers` are other headings of its column.
+    If several columns match, the filled one counts, unless `nth` selects one. The tool fills in
+    `automatic` questions itself. `captions` are offered on the form; `accepts` are read as well,
+    such as translations. Several questions may fill one list, in their order, or one text, joined
+    by a space.
 
-    `number` says how a whole number may be written. `other` is the field of a text that takes what
-    people write under “Other”. `separator` and `column` stand in for those of the source, and
-    `ranked` columns hold each choice's rank.
+    `number` says how a whole number may be written. `other` is the field for the text that people
+    write under “Other”. `separator` and `column` override those of the source, and `ranked`
+    columns hold each choice's rank.
     """
 
     field: str
@@ -64,18 +64,18 @@ class Question:
 
     @property
     def wordings(self) -> tuple[str, ...]:
-        """Every heading by which its column is known."""
+        """Every heading that its column may have."""
         return (self.ask, *self.headers)
 
     @property
     def meanings(self) -> dict[str, Value]:
-        """What each text means that is read as a choice."""
+        """The value of each text that is read as a choice."""
         return {**self.accepts, **self.captions}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeaveOut:
-    """Rows that are no answers: those whose cell under `heading` is one of `texts`, or empty."""
+    """Rows that are not answers: their cell under `heading` is one of `texts`, or empty."""
 
     heading: str
     texts: tuple[str, ...] = ()
@@ -85,14 +85,14 @@ class LeaveOut:
 class Source:
     """How the tool writes its files.
 
-    The questions stand in `question_row` of `header_rows`; the captions of choices may stand in
-    `caption_row`, where `plain` are the words for a column that is no choice. Headings are
-    compared without the texts in `strip`. `choices` says
-    whether several choices share a cell, joined by `separator` (`counted` where a caption may end
-    in "(+2)"), or have a column each, headed as `column` says; `other` heads the columns of free
-    text. With `also_joined`, a column of all choices together repeats them. `line_break` is what
-    the tool writes in a text for the end of a line. `section` joins a section's title to a
-    question's in headings. `empty` are the texts that mean no answer.
+    The questions are in `question_row` of `header_rows`; the captions of choices may be in
+    `caption_row`, where `plain` are the words for a column that is not a choice. Headings are
+    compared without the texts in `strip`. `choices` says whether several choices share a cell,
+    joined by `separator` (`counted` if a caption may end in "(+2)"), or have a column each, with
+    the heading pattern `column`; `other` is the heading of free text columns. With `also_joined`,
+    another column repeats all choices together. `line_break` is what the tool writes for the end
+    of a line. `section` joins a section's title to a question's in headings. `empty` are the texts
+    that mean no answer.
     """
 
     encodings: tuple[str, ...] = ("utf-8",)
@@ -116,10 +116,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:
-    """How days and moments are written: `iso`, or a format of strptime, and the zone they mean.
+    """How days and moments are written: `iso` or a strptime format, and their time zone.
 
-    The names of months, of weekdays and of halves of the day are those of `languages`. A `%Z` is
-    read with `zones`, which gives the offset of each abbreviation.
+    Names of months, weekdays and halves of the day are those of `languages`. A `%Z` is read with
+    `zones`, which gives the offset of each abbreviation.
     """
 
     moment: str = "iso"
@@ -139,10 +139,10 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mapping:
-    """One form's mapping, with everything it takes over from others in place.
+    """One form's mapping, complete with everything it inherits.
 
-    `constants` are values that no column states, by field; `ignore` are columns that are known
-    and not read; `leave_out` tells rows that are no answers.
+    `constants` are values that no column states, by field; `ignore` are known columns that are not
+    read; `leave_out` identifies rows that are not answers.
     """
 
     mapping: str
@@ -173,7 +173,7 @@ def with_role(mapping: Mapping, role: str | None) -> Mapping:
 
 
 def with_edition(mapping: Mapping, cohort: Cohort) -> Mapping:
-    """The mapping with what an edition decides: the rubric's questions, and its privacy notice."""
+    """The mapping with an edition's own parts: the rubric's questions and the privacy notice."""
     questions = {name: _with_notice(one, cohort) for name, one in mapping.questions.items()}
     if mapping.record == "review":
         questions |= _rubric(cohort)
@@ -181,7 +181,7 @@ def with_edition(mapping: Mapping, cohort: Cohort) -> Mapping:
 
 
 def _with_notice(question: Question, cohort: Cohort) -> Question:
-    """Of a caption that names no notice, `true` means the edition's own."""
+    """The question; `true` means the edition's own notice in captions that name none."""
     if question.kind != "notice":
         return question
     own = {
@@ -193,7 +193,7 @@ def _with_notice(question: Question, cohort: Cohort) -> Question:
 
 
 def _rubric(cohort: Cohort) -> dict[str, Question]:
-    """A question for each item of the rubric, headed by its short name or by its question."""
+    """A question for each rubric item, with its short name or its question as heading."""
     return {
         f"score-{item.id}": Question(
             field=f"scores.{item.id}",

@@ -1,4 +1,4 @@
-"""What a mapping may not say: the rules between its keys, which no schema can state."""
+"""The rules between a mapping's keys, which no schema can state."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import Mapping, Question
 
 OF_THE_ROW = frozenset({"submitted", "modified", "state"})
-"""Fields of no record: when and whether a row counts."""
+"""Fields that belong to no record: when and whether a row counts."""
 LETTERS = frozenset("YymdHIMSfZzbBaAp%")
-"""The letters of strptime that a format may hold."""
+"""The strptime directives that a format may contain."""
 ROLES = frozenset({"mentee", "mentor", "both"})
 
 
@@ -30,7 +30,7 @@ class Fault:
 
 
 def faults(mapping: Mapping) -> Iterator[Fault]:
-    """Everything that these rules refuse of a whole mapping."""
+    """Every fault of a complete mapping."""
     yield from _of_rows(mapping)
     yield from _of_clock(mapping)
     for name, question in mapping.questions.items():
@@ -95,7 +95,7 @@ def _of_field(name: str, question: Question, mapping: Mapping) -> Iterator[Fault
 
 
 def _of_keys(name: str, question: Question, _mapping: Mapping) -> Iterator[Fault]:
-    """Keys that count for questions of some kinds alone."""
+    """Faults: keys that apply only to questions of other kinds."""
     chosen = question.kind in {"choice", "choices"}
     stated = (
         ("separator", question.separator is not None, question.kind == "choices", "choices"),
@@ -125,7 +125,7 @@ _TEXT = (lambda value: isinstance(value, str), "a text; put numbers in quotes")
 
 
 def _of_values(name: str, question: Question, _mapping: Mapping) -> Iterator[Fault]:
-    """Each text means a value of the question's kind."""
+    """Faults: texts whose value is not of the question's kind."""
     if question.kind in {"choice", "choices"}:
         return
     fits, wanted = _MEANS.get(question.kind, _TEXT)
@@ -140,7 +140,7 @@ def _of_values(name: str, question: Question, _mapping: Mapping) -> Iterator[Fau
 
 
 def _of_choices(name: str, question: Question, mapping: Mapping) -> Iterator[Fault]:
-    """Several choices in a cell can be read in one way."""
+    """Faults: choices that make a cell ambiguous."""
     source = mapping.source
     in_columns = question.column is not None or source.choices == "columns"
     if question.kind != "choices" or (in_columns and question.separator is None):

@@ -1,4 +1,4 @@
-"""What became of every cell of an export: none is lost, and the numbers add up."""
+"""Accounts for every cell of an export: none is lost, and the numbers add up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentoring.intake.reading.table import Row, Table
 
 
 class Fate(StrEnum):
-    """What became of a cell in which something is written."""
+    """What happened to a cell that is not empty."""
 
     READ = "read"
     IGNORED = "ignored"
@@ -32,9 +32,9 @@ _OF_THE_ROW = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unread:
-    """A column, from 1, with cells that were not read: how many, and in which rows.
+    """A column (from 1) with cells that were not read: how many, and in which rows.
 
-    `asked` is whether a question knows the column, which it puts to people of the other role.
+    `asked` is whether the column belongs to a question, asked only of the other role.
     """
 
     column: int
@@ -45,21 +45,21 @@ class Unread:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accounts:
-    """The cells of an export by what became of them, and every column that was not read."""
+    """The cells of an export by their fate, and every column that was not read."""
 
     cells: Mapping[Fate, int]
     unread: tuple[Unread, ...]
 
     @property
     def total(self) -> int:
-        """How many cells there are in which something is written."""
+        """The number of cells that are not empty."""
         return sum(self.cells.values())
 
 
 def account(
     table: Table, headings: Headings, read: Mapping[int, frozenset[int]], summary: Summary
 ) -> Accounts:
-    """What became of each cell; `read` are the columns that were read of each row."""
+    """The fate of each cell; `read` has the columns that were read in each row."""
     verdicts = {outcome.row: outcome.verdict for outcome in summary.outcomes}
     verdicts |= {outcome.row: outcome.verdict for outcome in summary.refused}
     cells: Counter[Fate] = Counter()
@@ -87,7 +87,7 @@ def account(
 def _fates(
     row: Row, headings: Headings, read: Mapping[int, frozenset[int]], whole: Fate | None
 ) -> Iterator[tuple[int, Fate]]:
-    """What became of each of a row's cells: with the row as a whole, or by its column."""
+    """The fate of each cell in a row, decided by the row as a whole or by its column."""
     for at in row.filled:
         if whole is not None:
             yield at, whole

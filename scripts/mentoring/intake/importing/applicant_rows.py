@@ -40,7 +40,7 @@ class Ids:
         self._given: set[str] = set()
 
     def new(self) -> str:
-        """An id that nobody has."""
+        """A new id."""
         while True:
             fresh = new_id(self._random, self._given)
             if fresh not in self._taken:
@@ -50,7 +50,7 @@ class Ids:
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicantRows:
-    """What taking a row needs to know. `new` has the rows of those whose ids are drawn now."""
+    """The context for importing a row. `new` has the rows of people who get a new id."""
 
     known: PeopleIndex
     into: Into
@@ -63,10 +63,10 @@ class ApplicantRows:
         before: Application | None,
         id: str,  # noqa: A002 (it is one)
     ) -> tuple[Application | None, list[Outcome]]:
-        """Their application, if it is new or changes, and what became of each of their rows.
+        """Their application, if it is new or changes, and the outcome of each of their rows.
 
-        The latest row that can be taken counts. One that is refused comes back, and leaves what
-        was sent before as it was.
+        The latest valid row counts. A refused row is returned, and leaves earlier answers
+        unchanged.
         """
         outcomes: list[Outcome] = []
         for number, row in enumerate(theirs, start=1):
@@ -87,7 +87,7 @@ class ApplicantRows:
         return self.places.refused(one.row, "application", draft, one.answers.values)
 
     def _reasons_alone(self, one: Submission) -> Iterator[Problem]:
-        """A problem for each reason for a wish that is not stated."""
+        """A problem for each reason that is given without its wish."""
         values = one.answers.values
         for field in values:
             if field.startswith(WISHES) and field.endswith(".reason"):
@@ -98,7 +98,7 @@ class ApplicantRows:
                     yield self.places.fault(one.row, field, "profile-missing", message, hint)
 
     def _unknown_notice(self, one: Submission) -> Iterator[Problem]:
-        """A consent counts for a notice that people could read."""
+        """A problem if the consent names a notice that was not published."""
         notice = one.answers.values.get("consent.notice")
         if notice is not None and notice not in self.into.notices:
             message = "agrees to a privacy notice that this programme has not published by then"
@@ -106,7 +106,7 @@ class ApplicantRows:
             yield self.places.fault(one.row, "consent.notice", "notice-unknown", message, hint)
 
     def _unknown_profiles(self, one: Submission) -> Iterator[Problem]:
-        """A problem for each mentor profile that is wished for and is nobody's."""
+        """A problem for each wished mentor profile that does not exist."""
         for field, value in one.answers.values.items():
             wish = field.startswith(WISHES) and field.endswith(".profile")
             if wish and value not in self._codes:
@@ -122,7 +122,7 @@ class ApplicantRows:
     def _taken(
         self, one: Submission, draft: dict[str, Any], before: Application | None
     ) -> tuple[Application | None, Outcome]:
-        """The application after the row, if it changes, and what the row did."""
+        """The application after the row, if it changes, and the outcome of the row."""
         after = from_plain(draft, Application) if before is None else merged(before, draft, one)
         fields = () if before is None else changed(before, after)
         if fields:
@@ -157,9 +157,9 @@ def _superseded(earlier: Sent, by: Submission, id: str) -> Iterator[Outcome]:  #
 
 
 def _notes(record: Application, known: PeopleIndex, new: Mapping[str, str]) -> Iterator[str]:
-    """Why somebody is not eligible, that they are late, whom they may mean, their namesakes.
+    """Notes: ineligible, late, people that a name may refer to, and namesakes.
 
-    People who are `new` are named by their row: an id that is drawn for a trial is not theirs.
+    People who are `new` are named by their row, as an id drawn in a dry run is not kept.
     """
     if record.status is ApplicationStatus.INELIGIBLE:
         yield f"ineligible: {record.reason}"

@@ -1,4 +1,4 @@
-"""An application as a row states it: a new one, or what the row makes of one that is there."""
+"""Builds an application from a row: a new one, or an existing one updated by the row."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 NOT_KEPT = "Not kept: no consent was given."
 KEPT_WITHOUT_CONSENT = frozenset({"person.name", "person.email"})
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
-TIMELY = frozenset({"submitted", "arrival"})  # what the first sending decides
+TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides these
 TAKEN_FROM_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
 
 
 def drafted(one: Submission, id: str, into: Into, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
-    """The application as plain data, as if nothing had been known of it."""
+    """The application as plain data, as if the person had not applied before."""
     consents = "consent.notice" in one.answers.values
     values = _recorded(one, consents=consents)
     values |= _institutes(values, into)
@@ -48,7 +48,7 @@ def drafted(one: Submission, id: str, into: Into, known: PeopleIndex) -> dict[st
 
 
 def _institutes(values: dict[str, Any], into: Into) -> dict[str, Any]:
-    """Each institute under its registered name; several in one answer are several."""
+    """Each institute under its registered name; an answer may name several."""
     if "institute" not in values:
         return {}
     typed = (*separate(values["institute"]), *values.get("other_institutes", ()))
@@ -57,7 +57,7 @@ def _institutes(values: dict[str, Any], into: Into) -> dict[str, Any]:
 
 
 def _later(first: datetime, last: datetime) -> str | None:
-    """When the answers that stand were sent, where that was later than the first."""
+    """When the current answers were sent, if later than the first submission."""
     return f"{last:{INSTANT}}" if last > first else None
 
 
@@ -68,7 +68,7 @@ def _status(one: Submission, why: str | None) -> str:
 
 
 def _recorded(one: Submission, *, consents: bool) -> dict[str, Any]:
-    """The row's answers that are kept: without consent, no more than the reply needs."""
+    """The row's answers to keep: without consent, only what a reply needs."""
     every = one.answers.values
     values = {field: every[field] for field in every if field not in TAKEN_FROM_THE_ROW}
     day = one.day.isoformat()
@@ -87,11 +87,11 @@ def _recorded(one: Submission, *, consents: bool) -> dict[str, Any]:
 
 
 def merged(before: Application, draft: dict[str, Any], one: Submission) -> Application:
-    """The application that is there, with what the row says newly.
+    """The existing application, updated by the row.
 
-    What no question asks for stays: ids, resolved conflicts, known addresses, corrections and
-    withdrawals of the same day or later, and a mentor's approval of a text that has not changed. A
-    row that was sent before the answers that stand says no more than when the person first applied.
+    Kept are ids, resolved conflicts, known addresses, corrections and withdrawals of the same day
+    or later, and a mentor's approval of an unchanged text. A row that was sent before the current
+    answers only tells when the person first applied.
     """
     old, new = flat(to_plain(before)), flat(draft)
     said = _said(before, one)
@@ -109,7 +109,7 @@ def merged(before: Application, draft: dict[str, Any], one: Submission) -> Appli
 
 
 def _said(before: Application, one: Submission) -> frozenset[str]:
-    """The fields in which the row counts."""
+    """The fields that the row may update."""
     if one.last < last_sent(before):
         return TIMELY
     if not one.stands:
@@ -120,14 +120,14 @@ def _said(before: Application, one: Submission) -> frozenset[str]:
 
 
 def changed(before: Application, after: Application) -> tuple[str, ...]:
-    """The fields in which two versions differ; when it was sent, only where nothing else does."""
+    """The fields that differ; the time of sending only if no other field does."""
     old, new = flat(to_plain(before)), flat(to_plain(after))
     fields = sorted(field for field in old | new if old.get(field) != new.get(field))
     return tuple(one for one in fields if one != "answered") or tuple(fields)
 
 
 def _protected(history: Iterable[Change], day: date) -> frozenset[str]:
-    """The fields that somebody settled on or after the day of the row."""
+    """The fields that were changed by hand on or after the day of the row."""
     settled = (one for one in history if one.what != "imported" and one.on >= day)
     return frozenset(field for one in settled for field in one.fields)
 

@@ -1,4 +1,4 @@
-"""Applications from the rows of an export: new ones, changed ones, and what became of each row."""
+"""Applications from the rows of an export: new ones, changed ones, and each row's outcome."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def take(
     places: Places,
     advance: Callable[[int], None],
 ) -> ImportResult:
-    """The applications that these rows make or change; `advance` hears how many are done."""
+    """The applications that these rows create or change; reports progress to `advance`."""
     edition, ids = into.edition, into.ids
     before = {person_of(person): person for person in edition.people.values()}
     sent = by_person(rows, edition.cohort.record, edition.people.values())
@@ -50,7 +50,7 @@ def take(
 def _known(
     existing: Iterable[Application], sent: Mapping[Person, Sent], named: Mapping[Person, str]
 ) -> PeopleIndex:
-    """Everybody of the edition by name, the people of these rows included."""
+    """Everybody in the edition by name, including the people of these rows."""
     known = everybody(existing)
     for who, theirs in sent.items():
         known.add(named[who], theirs[0].name, theirs[0].email)
@@ -58,7 +58,7 @@ def _known(
 
 
 def _settled(others: Iterable[Application], known: PeopleIndex) -> Iterator[Application]:
-    """Applications of before whose unresolved names turn out to be people of these rows."""
+    """Earlier applications whose unresolved names match people of these rows."""
     for other in others:
         ids, left = resolved(other.person.unresolved, known, known.exactly(other.person.email))
         if ids:

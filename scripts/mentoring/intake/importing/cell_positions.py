@@ -1,4 +1,4 @@
-"""Where in an export a problem is: the row, and the column of the question that is about it."""
+"""Locates problems in an export: the row, and the column of the question concerned."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mentoring.programme.config import Vocabulary
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Places:
-    """The export's name, its mapping, the column of each question (from 0), and the words known."""
+    """The export's name, its mapping, the column of each question (from 0), and the vocabulary."""
 
     path: str
     mapping: FormMapping
@@ -25,23 +25,23 @@ class Places:
     words: Vocabulary | None = None
 
     def fault(self, row: int, field: str, code: str, message: str, hint: str = "") -> Problem:
-        """The problem of a row that reads well and yet cannot be taken, because of this field."""
+        """The problem of a readable row that cannot be imported because of this field."""
         return self._problem(row, self._question(field), code, message, hint)
 
     def refused(
         self, row: int, schema: str, plain: Mapping[str, Any], fields: Iterable[str] = ()
     ) -> tuple[Problem, ...]:
-        """What the schema refuses of the record that a row would make; one problem a field.
+        """What the schema refuses in the record from a row; one problem for each field.
 
-        `fields` are those that the row answers, by their places on the form.
+        `fields` are those that the row answers, as named on the form.
         """
         found = {one.steps: one for one in reversed(schemas.validate(schema, plain, self.words))}
         return tuple(self._of_schema(row, found[steps], fields) for steps in sorted(found, key=str))
 
     def doubtful(self, answers: Answers) -> Iterator[Problem]:
-        """What the schema refuses of the answers of a row that could be read only in part.
+        """What the schema refuses in a row that could only be read in part.
 
-        So that whoever corrects the row corrects it once.
+        So that all problems of the row can be corrected at once.
         """
         schema = self.mapping.record
         if schema not in schemas.names():
@@ -68,7 +68,7 @@ class Places:
         )
 
     def _question(self, field: str) -> str | None:
-        """The question that fills this field, or a list or block around it; one that was put."""
+        """The question asked that fills this field, or a list or block around it."""
         found = [
             name
             for name, question in self.mapping.questions.items()

@@ -1,4 +1,4 @@
-"""Check-ins, terms and signatures: what one side of a pair sent, and about which pair."""
+"""Imports check-ins, terms and signatures that one side of a pair sent."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Sent:
 
 
 Record = Callable[[Pair, Sent], Pair]
-"""Records what was sent; raises MentoringError where it cannot be."""
+"""A function that records what was sent; raises MentoringError if it cannot."""
 
 
 class SupersededError(MentoringError):
-    """What was sent gives way to something that the same side sent later."""
+    """The answer is superseded by a later one from the same side."""
 
 
 def take(rows: Iterable[Answers], edition: Edition, places: Places, record: Record) -> ImportResult:
@@ -58,7 +58,7 @@ def take(rows: Iterable[Answers], edition: Edition, places: Places, record: Reco
 
 
 def _settled(outcome: Outcome) -> Outcome:
-    """What a row did to a pair that is in the end as it was before."""
+    """The outcome of a row whose pair ends up unchanged."""
     if outcome.verdict is Verdict.NEW:
         return replace(outcome, verdict=Verdict.UNCHANGED)
     return outcome
@@ -97,7 +97,7 @@ def _outcome(sent: Sent, pair: Pair, verdict: Verdict, reason: str = "") -> Outc
 def _pair_meant(
     answers: Answers, edition: Edition, pairs: dict[str, Pair], places: Places
 ) -> tuple[Pair | None, tuple[Problem, ...]]:
-    """The pair that a row is about: by its code, or the only one that the address is in."""
+    """The pair that a row is about: by its code, or the only pair with this address."""
     row, values = answers.row, answers.values
     theirs = {pair.mentee: pair for pair in _pairs_of(values, edition, pairs)}
     code = values.get("pair")
@@ -120,7 +120,7 @@ def _pair_meant(
 
 
 def _pairs_of(values: dict[str, Any], edition: Edition, pairs: dict[str, Pair]) -> Iterator[Pair]:
-    """The pairs, standing ones first, in which somebody with this address is on this side."""
+    """The pairs with this address on this side, current pairs first."""
     address = normalised(str(values["email"]))
     ids = {
         person.id

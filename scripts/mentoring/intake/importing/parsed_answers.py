@@ -1,4 +1,4 @@
-"""What a side sent, as the records it becomes: a check-in, a count of meetings, terms."""
+"""Turns what one side sent into records: a check-in, a count of meetings, terms."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from mentoring.people.pair import Mentorship
 from mentoring.programme.cohort import Cohort
 from mentoring.store.serialize import from_plain
 
-EARLY = timedelta(days=14)  # before its date, an answer still belongs to that check-in
+EARLY = timedelta(days=14)  # an answer this long before a check-in's date already belongs to it
 
 
 def check_in_of(sent: Sent, cohort: Cohort) -> CheckIn:
-    """The check-in: the last that had been asked for when the answer came, or was about to be."""
+    """The check-in: the last one due when the answer came, or up to `EARLY` later."""
     asked = [due for due in cohort.check_ins if due - EARLY <= sent.on]
     if not asked:
         first = min(cohort.check_ins, default=None)
@@ -29,7 +29,7 @@ def check_in_of(sent: Sent, cohort: Cohort) -> CheckIn:
 
 
 def reported_of(sent: Sent, mentorship: Mentorship, told: date) -> Reported | None:
-    """The side's count of meetings since it counted last, or since the pair was `told`."""
+    """The side's count of meetings since its last count, or since the pair was `told`."""
     counted = _block(sent, "reported")
     if "meetings" not in counted:
         return None

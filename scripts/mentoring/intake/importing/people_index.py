@@ -1,4 +1,4 @@
-"""Names that applicants typed, and whom they mean."""
+"""Finds the people that typed names refer to."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from mentoring.people import normalized_words
 from mentoring.people.application import Application
 
 LANGUAGES = ("en", "fr", "de", "it", "es", "pt")
-"""The languages of forms, whose words for “and” and “or” are known by Unicode's CLDR."""
+"""The languages of forms; Unicode's CLDR gives their words for “and” and “or”."""
 _SIGNS = r"[;/|&+•·\n]|(?<!\w)\d+[.)]\s|\s[-–—]\s|[\u3001\uff0c]"
 _COMMA = re.compile(r"\s*,\s*")
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """The names in a text, each once; a text of one name as it is.
+    """The names in a text, without duplicates; a single name is returned unchanged.
 
-    A comma may stand between people or inside a name, as in “Muster, Carla”. Two parts of which one
-    is a single word stay together.
+    A comma may separate people or be part of a name, as in “Muster, Carla”. Two parts stay
+    together if one of them is a single word.
     """
     pieces = [piece for part in _between().split(text) for piece in _at_commas(part)]
     names = (" ".join(piece.split()).strip(" ,-–*") for piece in pieces)
@@ -40,23 +40,23 @@ def _at_commas(part: str) -> list[str]:
 
 @cache
 def _between() -> re.Pattern[str]:
-    """What stands between people: a sign, or a word for “and” or “or” in small letters."""
+    """The separators between people: a sign, or a lower-case word for “and” or “or”."""
     words = {_word(language, style) for language in LANGUAGES for style in ("standard", "or")}
     joined = "|".join(sorted(filter(None, words), key=len, reverse=True))
     return re.compile(rf"{_SIGNS}|\s(?:{joined})\s")
 
 
 def _word(language: str, style: str) -> str:
-    """The word before the last of a list: “und” in “A, B und C”."""
+    """The word before the last item of a list: “und” in “A, B und C”."""
     pattern: str = Locale.parse(language).list_patterns[style]["end"]
     return re.escape(pattern.replace("{0}", "").replace("{1}", "").strip(" ,"))
 
 
-CLOSE = 0.6  # of difflib's ratio, from which a name that shares a part is proposed
+CLOSE = 0.6  # difflib's ratio from which a name that shares a part is proposed
 
 
 def folded(name: str) -> str:
-    """A name as it is compared: no case, no accents, its parts in alphabetical order."""
+    """A name normalised for comparison: no case or accents, its parts sorted."""
     return " ".join(sorted(normalized_words.folded(name))) or name.strip()
 
 
@@ -69,7 +69,7 @@ class PeopleIndex:
     _by_part: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, id: str, name: str, email: str) -> None:  # noqa: A002 (it is one)
-        """Note somebody's application."""
+        """Add a person's application."""
         address = normalised(email)
         self._ids[address].add(id)
         self._by_name[folded(name)].add(address)
@@ -77,23 +77,23 @@ class PeopleIndex:
             self._by_part[part].add(folded(name))
 
     def add_addresses(self, id: str, emails: Iterable[str]) -> None:  # noqa: A002 (it is one)
-        """Note other addresses of somebody whose application is noted."""
+        """Add other addresses of a person already in the index."""
         for address in map(normalised, emails):
             self._ids[address].add(id)
 
     def exactly(self, typed: str) -> tuple[str, ...]:
-        """The ids of the one person who is meant; none where it may be nobody or several."""
+        """The ids of the one person that the name matches; empty if it matches none or several."""
         address = normalised(typed)
         meant = {address} if address in self._ids else self._by_name.get(folded(typed), set())
         return tuple(sorted(self._ids[next(iter(meant))])) if len(meant) == 1 else ()
 
     def namesakes(self, name: str, email: str) -> tuple[str, ...]:
-        """The ids of those who have the same name and another address."""
+        """The ids of people with the same name but another address."""
         others = self._by_name.get(folded(name), set()) - {normalised(email)}
         return self._of(others)
 
     def perhaps(self, typed: str) -> tuple[str, ...]:
-        """The ids of people whose names are like it, for a steward to decide."""
+        """The ids of people with similar names, for a steward to decide."""
         parts = folded(typed).split()
         alike = sorted({name for part in parts for name in self._by_part.get(part, ())})
         close = difflib.get_close_matches(folded(typed), alike, n=3, cutoff=CLOSE)
@@ -117,9 +117,9 @@ def everybody(people: Iterable[Application]) -> PeopleIndex:
 def resolved(
     names: Iterable[str], known: PeopleIndex, own: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids that the names mean, and the names that remain; nobody conflicts with themselves.
+    """The ids that the names refer to, and the unresolved names; the person's own id is left out.
 
-    A line that is nobody's name as it stands is taken apart: each name in it is settled on its own.
+    A line that matches no name as a whole is split, and each name in it is resolved separately.
     """
     ids: list[str] = []
     left: list[str] = []

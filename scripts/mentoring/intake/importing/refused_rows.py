@@ -1,4 +1,4 @@
-"""The rows that were refused, in the form's own shape: to be corrected and imported again."""
+"""Writes refused rows in the form's own layout, to correct and import again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentoring.intake.reading.table import Table
 
 
 def write_beside(path: Path, rows: bytes) -> Path:
-    """Write refused rows beside their export, where no other file stands that somebody corrects.
+    """Write refused rows beside their export, without overwriting a file that is being corrected.
 
     Returns the file's path: `NAME.refused.csv`, else `NAME.2.refused.csv` and so on.
     """
@@ -30,7 +30,7 @@ def _names(path: Path) -> Iterator[Path]:
 def refused_rows(table: Table, summary: Summary) -> bytes:
     """The headings and the refused rows, cell for cell, in the export's encoding and delimiter.
 
-    Cells that a spreadsheet would run as formulas are guarded; reading takes that off again.
+    Cells that a spreadsheet would run as formulas are guarded; reading removes the guard.
     """
     numbers = {one.row for one in summary.refused}
     rows = (row.cells for row in table.rows if row.number in numbers)

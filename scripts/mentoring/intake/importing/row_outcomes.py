@@ -1,4 +1,4 @@
-"""What became of every row of an export: nobody is lost, and the numbers add up."""
+"""Accounts for every row of an export: none is lost, and the numbers add up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentoring.store.record_kinds import Record
 
 
 class Verdict(StrEnum):
-    """What a row did."""
+    """What happened to a row."""
 
     NEW = "new"
     UPDATED = "updated"
@@ -26,10 +26,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """One row: the record it speaks of, the fields it changed, and why it was not taken.
+    """One row: the record it is about, the fields it changed, and why it was refused.
 
-    `reason` says what a person should know of an accepted row: why an application is not
-    eligible, or which row supersedes this one.
+    `reason` explains an accepted row: why an application is not eligible, or which row supersedes
+    this one.
     """
 
     row: int
@@ -53,18 +53,18 @@ class Summary:
 
     @property
     def twofold(self) -> int:
-        """How many rows are two applications, of somebody who signs up in both roles."""
+        """How many rows are two applications, from people who sign up in both roles."""
         return len(self.outcomes) - self.rows
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
-        """How many rows had each verdict; they sum to the rows of the file and the twofold."""
+        """How many rows had each verdict; the sum is `rows` plus `twofold`."""
         found = Counter(outcome.verdict for outcome in self.outcomes)
         return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
     @property
     def refused(self) -> tuple[Outcome, ...]:
-        """The rows that were not taken."""
+        """The rows that were refused."""
         return tuple(outcome for outcome in self.outcomes if outcome.verdict is Verdict.REFUSED)
 
     @property
@@ -74,7 +74,7 @@ class Summary:
 
 
 def refused(row: int, problems: Iterable[Problem]) -> Outcome:
-    """A row that is not taken, with all that is wrong with it."""
+    """The outcome of a refused row, with all its problems."""
     return Outcome(row=row, verdict=Verdict.REFUSED, problems=tuple(problems))
 
 

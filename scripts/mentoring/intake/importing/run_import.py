@@ -1,4 +1,4 @@
-"""From a file to records: reads an export by its mapping and accounts for every row and cell."""
+"""Runs an import: reads an export by its mapping and accounts for every row and cell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mentoring.store.record_kinds import Record
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What an import comes to. `open_days` are columns whose days have two readings."""
+    """The result of an import. `open_days` are columns with ambiguous days."""
 
     records: tuple[Record, ...]
     summary: Summary
@@ -39,7 +39,7 @@ class Imported:
         return self.accounts.unread
 
     def on_trial(self, known: Container[str]) -> Imported:
-        """The same of an import that writes nothing: who is not `known` has no id yet."""
+        """The same result for a dry run, where people not in `known` have no id yet."""
         outcomes = (
             outcome if outcome.id in known else replace(outcome, id=None)
             for outcome in self.summary.outcomes
@@ -49,7 +49,7 @@ class Imported:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Export:
-    """A table that was read from the file `path`, and the mapping that explains it."""
+    """A table read from the file `path`, and its mapping."""
 
     table: Table
     mapping: FormMapping
@@ -58,10 +58,10 @@ class Export:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Into:
-    """What the answers are imported into: an edition, and the privacy notices published by then.
+    """The target of an import: an edition, and the privacy notices published so far.
 
-    `institutes` are the registered spellings, `ids` gives new ids, and `record` puts what a pair
-    sent into the pair's file.
+    `institutes` are the registered spellings, `ids` gives new ids, and `record` adds what a pair
+    sent to the pair's file.
     """
 
     edition: Edition
@@ -72,7 +72,7 @@ class Into:
 
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
-    """The notices of this edition and of those before it."""
+    """The privacy notices of this edition and of earlier ones."""
     own = edition.cohort.record.dates.mentors_open
     cohorts = [one.cohort.record for one in programme.editions.values()]
     earlier = {cohort.privacy.notice for cohort in cohorts if cohort.dates.mentors_open <= own}
@@ -80,10 +80,10 @@ def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
 
 
 def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Imported:
-    """The records that the rows make or change; `advance` hears twice of each row.
+    """The records that the rows create or change; `advance` is called twice for each row.
 
     Raises:
-        DataError: if questions that must be answered have no column.
+        DataError: if required questions have no column.
     """
     mapping = with_edition(export.mapping, into.edition.cohort.record)
     export = replace(export, mapping=mapping)
@@ -110,7 +110,7 @@ def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Importe
 def _taken(
     answers: list[Answers], into: Into, places: Places, advance: Callable[[int], None]
 ) -> ImportResult:
-    """The records of the kind that the mapping is for."""
+    """The records of the mapping's kind."""
     match places.mapping.record:
         case "application":
             return applications.take(answers, into, places, advance)
@@ -121,7 +121,7 @@ def _taken(
 
 
 def _columns_read(answers: list[Answers]) -> Mapping[int, frozenset[int]]:
-    """The columns that were read of each row, in either role."""
+    """The columns that were read in each row, in either role."""
     read: dict[int, frozenset[int]] = {}
     for each in answers:
         read[each.row] = read.get(each.row, frozenset()) | each.places
@@ -131,7 +131,7 @@ def _columns_read(answers: list[Answers]) -> Mapping[int, frozenset[int]]:
 def _read(
     table: Table, reader: Reader, places: Places, advance: Callable[[int], None]
 ) -> tuple[list[Answers], list[Outcome]]:
-    """The rows that can be read, and the outcomes of those that cannot, or are no answers."""
+    """The readable rows, and the outcomes of rows that are unreadable or not answers."""
     answers: list[Answers] = []
     outcomes: list[Outcome] = []
     for row in table.rows:
@@ -151,5 +151,5 @@ def _read(
 
 
 def _doubts(answers: Answers, places: Places) -> tuple[Problem, ...]:
-    """What the schema refuses, of a row that is refused already."""
+    """What the schema refuses in a row that is already refused."""
     return tuple(places.doubtful(answers)) if answers.problems else ()

@@ -1,4 +1,4 @@
-"""Reviews from the scoring forms that reviewers hand back."""
+"""Imports reviews from the scoring forms that reviewers return."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mentoring.store.serialize import from_plain
 
 
 def take(rows: Iterable[Answers], edition: Edition, places: Places) -> ImportResult:
-    """A review a row; a row without marks, conflict or note is one that waits to be filled in."""
+    """One review for each row; a row without marks, conflict or note is still to be filled in."""
     held = {_key(entry.record): entry.record for entry in edition.reviews}
     latest: dict[tuple[str, str], tuple[Review, Outcome]] = {}
     outcomes: list[Outcome] = []
@@ -51,7 +51,7 @@ def _review(
 
 
 def _against(row: Answers, edition: Edition, places: Places) -> tuple[Problem, ...]:
-    """Why this reviewer's marks for this application cannot be taken."""
+    """Why this reviewer's marks for this application are refused."""
     values: dict[str, Any] = row.values
     members = edition.roster.record.members if edition.roster else ()
     reviewers = {member.id: member for member in members if "reviewer" in member.duties}
@@ -73,7 +73,7 @@ def _against(row: Answers, edition: Edition, places: Places) -> tuple[Problem, .
 
 
 def _missing(row: Answers, edition: Edition, places: Places) -> tuple[Problem, ...]:
-    """A review has all of its marks, or none because of a conflict."""
+    """A problem for each rubric item without a mark."""
     hint = "Add it, from 1 to 5; or write yes under conflict."
     return tuple(
         places.fault(row.row, f"scores.{item.id}", "mark-missing", f"no mark for {item.id}", hint)

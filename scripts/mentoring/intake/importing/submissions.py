@@ -1,4 +1,4 @@
-"""Rows as submissions: who sent what in which role, and which of their rows counts."""
+"""Rows as submissions: who sent what in which role, and which row counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Person = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """A row that speaks of one application: its answers, and when it was first and last sent."""
+    """A row about one application: its answers, and when it was first and last sent."""
 
     answers: Answers
     cohort: Cohort
@@ -53,7 +53,7 @@ class Submission:
         return normalised(self.email), self.role
 
     def after(self, before: Application | None) -> Submission:
-        """The same, of somebody whose application is there already."""
+        """The same submission, given the person's existing application."""
         return replace(self, first=min(self.first, before.submitted)) if before else self
 
     @property
@@ -63,11 +63,11 @@ class Submission:
 
 
 Sent = tuple[Submission, ...]
-"""What a person sent in a role, what counts first: what stands, and what came last."""
+"""What a person sent in a role: valid rows before withdrawn ones, then the latest first."""
 
 
 def submission(answers: Answers, cohort: Cohort) -> Submission:
-    """The row as a submission; a registration that was withdrawn or rejected does not stand."""
+    """The row as a submission; a withdrawn or rejected registration has `stands` False."""
     first = answers.values["submitted"]
     return Submission(
         answers=answers,
@@ -81,7 +81,7 @@ def submission(answers: Answers, cohort: Cohort) -> Submission:
 def by_person(
     rows: Iterable[Answers], cohort: Cohort, people: Iterable[Application]
 ) -> dict[Person, Sent]:
-    """What each person sent in each role; `people` are known by their other addresses, too."""
+    """What each person sent in each role; `people` are also matched by their other addresses."""
     every: dict[Person, list[Submission]] = defaultdict(list)
     letters = {
         normalised(other): person.person.email
@@ -95,7 +95,7 @@ def by_person(
 
 
 def _under(answers: Answers, letters: Mapping[str, str]) -> Answers:
-    """The answers under the address that letters reach, of somebody who wrote from another."""
+    """The answers with the address for letters, if the person wrote from another one."""
     address = letters.get(normalised(str(answers.values["person.email"])))
     if address is None:
         return answers
@@ -103,7 +103,7 @@ def _under(answers: Answers, letters: Mapping[str, str]) -> Answers:
 
 
 def _ordered(every: list[Submission]) -> Sent:
-    """All of them first sent when the earliest was: that decides who came in time."""
+    """All with the first time of the earliest, which decides whether they are in time; sorted."""
     first = min(one.first for one in every)
     ranked = sorted(every, key=lambda one: (one.stands, one.last, one.row), reverse=True)
     return tuple(replace(one, first=first) for one in ranked)
@@ -115,5 +115,5 @@ def person_of(application: Application) -> Person:
 
 
 def last_sent(application: Application) -> datetime:
-    """When the answers that stand were sent, to the second."""
+    """When the current answers were sent, to the second."""
     return application.answered or application.submitted

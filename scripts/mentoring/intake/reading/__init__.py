@@ -1,1 +1,1 @@
-"""From the bytes of an export to the answers in its rows."""
+"""Reads the bytes of an export into the answers of its rows."""

@@ -1,4 +1,4 @@
-"""The answers of one row, by field of the record, or what cannot be read in it."""
+"""Reads the answers of a row by field of the record, and reports unreadable cells."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ ROLE = "role"
 BOTH = "both"
 ROLES = ("mentee", "mentor")
 NOTED = LISTS | {"zone"}
-"""Kinds of question about whose answers there may be something to tell."""
+"""Kinds of question whose answers may need a note."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
-    """What a row says: values by field. `asked` are the fields the export has at all.
+    """A row's values by field. `asked` are the fields that the export has at all.
 
-    Where there are problems, the values are those that could be read. `places` are the columns,
-    from 0, that were read; `notes` what a person should know of how.
+    If there are problems, only the readable values are included. `places` are the columns (from 0)
+    that were read; `notes` are remarks on how they were read.
     """
 
     row: int
@@ -60,7 +60,7 @@ class Reader:
         self._role = next((one for one in every if one.question.field == ROLE), None)
 
     def left_out(self, row: Row) -> str | None:
-        """Which rule says that the row is no answer; None for an answer."""
+        """The rule by which the row is not an answer; None for an answer."""
         for at, rule in self._rules:
             text = row.cells[at].strip() if at < len(row.cells) else ""
             if text in rule.texts or not (text or rule.texts):
@@ -68,7 +68,7 @@ class Reader:
         return None
 
     def answers(self, row: Row) -> tuple[Answers, ...]:
-        """What the row says, and every problem with it; twice for somebody in both roles."""
+        """The row's answers and every problem; two results for a person in both roles."""
         if not self._fits(row):
             return (self._refused(row, [self._ragged(row)]),)
         problems: list[Problem] = []
@@ -78,7 +78,7 @@ class Reader:
         return (self._in_role(row, stated if stated in ROLES else None, problems),)
 
     def _stated_role(self, row: Row, problems: list[Problem]) -> Any:  # noqa: ANN401 (as mapped)
-        """The role the row is about: it decides which questions were put."""
+        """The role in the row, which decides which questions were asked."""
         constant = self._mapping.constants.get(ROLE)
         if self._role is None:
             return constant
@@ -95,7 +95,7 @@ class Reader:
     def _in_role(self, row: Row, role: str | None, problems: list[Problem]) -> Answers:
         found: dict[str, list[Any]] = defaultdict(list)
         notes: list[str] = []
-        # without a role, nobody knows which questions were put
+        # without a role, it is unknown which questions were asked
         asked = self._columns[role] if not problems else ()
         for column in asked:
             if column is self._role:
@@ -111,7 +111,7 @@ class Reader:
         return self._combined(row, found, asked, problems, notes, saying_nothing)
 
     def _value(self, row: Row, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401
-        """What the row answers, None for nothing; what is wrong with it goes to `problems`."""
+        """The row's answer, or None; problems are added to `problems`."""
         try:
             value = column.value(row.cells)
         except UnreadableError as error:
@@ -147,7 +147,7 @@ class Reader:
         )
 
     def _saying_nothing(self, row: Row, role: str) -> Iterator[int]:
-        """The columns that are not asked of this role, and say no more than that."""
+        """The columns not asked of this role whose cells carry no other information."""
         for column in self._others[role]:
             filled = column.filled(row.cells)
             if filled and _is_unanswered(column, row):
@@ -157,11 +157,11 @@ class Reader:
         return self._combined(row, {}, (), problems, [])
 
     def _fits(self, row: Row) -> bool:
-        """Whether the row has a cell under each heading, and nothing beyond them."""
+        """Whether the row has exactly one cell for each heading."""
         return len(row.cells) >= self._width and not any(map(str.strip, row.cells[self._width :]))
 
     def _ragged(self, row: Row) -> Problem:
-        """A row of another width: its cells may stand under the wrong headings."""
+        """The problem of a row of another width: its cells may be under the wrong headings."""
         return Problem(
             path=self._path,
             line=row.number,
@@ -171,7 +171,7 @@ class Reader:
         )
 
     def open_days(self) -> Iterator[int]:
-        """The columns, from 0, whose days could as well be read with the month first."""
+        """The columns (from 0) whose days could also be read with day and month swapped."""
         for column in self._columns[None]:
             form = self._form_of(column)
             for at in column.places if form else ():
@@ -179,7 +179,7 @@ class Reader:
                     yield at
 
     def _form_of(self, column: Column) -> str:
-        """How the question's days are written; nothing for other kinds."""
+        """The format of the question's days; empty for other kinds."""
         clock = self._mapping.clock
         return {"day": clock.day, "moment": clock.moment}.get(column.question.kind, "")
 
@@ -188,7 +188,7 @@ class Reader:
         return [cell for cell in cells if cell and cell not in self._mapping.source.empty]
 
     def _turned(self, column: Column, at: int) -> str:
-        """What to do where every day reads with the month in the place of the day."""
+        """What to do if every day can be read with day and month swapped."""
         form = self._form_of(column)
         if form and at not in self._better:
             self._better[at] = better(self._texts(at), form, self._mapping.clock)
@@ -208,7 +208,7 @@ class Reader:
 
 
 def _parts(column: Column, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (an answer)
-    """What an answer says of the question's field, and of the one that takes free text."""
+    """An answer's values for the question's field and for its free-text field."""
     question = column.question
     several = isinstance(value, list)
     texts = [one for one in (value if several else [value]) if isinstance(one, OtherText)]
@@ -231,7 +231,7 @@ def _is_unanswered(column: Column, row: Row) -> bool:
 
 
 def _told(column: Column, row: Row, value: Any) -> Iterator[str]:  # noqa: ANN401
-    """That a list was answered in several columns, or a zone means less than it seems to."""
+    """Notes: a list answered in several columns, or a time zone that may be misunderstood."""
     if column.question.kind == "zone" and isinstance(value, str) and is_reversed(value):
         side = "behind" if "+" in value else "ahead of"
         yield f"{value} is {side} UTC, contrary to its sign; a city would say what is meant"
@@ -243,12 +243,12 @@ def _told(column: Column, row: Row, value: Any) -> Iterator[str]:  # noqa: ANN40
 
 
 def _put_to(role: str | None, every: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The questions that were put to this role; all of them where it is unknown."""
+    """The questions asked of this role; all of them if the role is unknown."""
     return tuple(one for one in every if role is None or one.question.role in {None, role})
 
 
 def _joined(record: str, field: str, values: list[Any]) -> Any:  # noqa: ANN401 (a field's value)
-    """The value of a field from those of its questions: lists are joined, texts too."""
+    """The value of a field from its questions' values: lists and texts are joined."""
     if is_list(record, field) or any(isinstance(value, list) for value in values):
         every = (one for value in values for one in (value if isinstance(value, list) else [value]))
         return list(dict.fromkeys(every))

@@ -1,4 +1,4 @@
-"""What one cell says: text becomes a value of the kind that its question asks for."""
+"""Reads one cell: its text becomes a value of the question's kind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PEOPLE = re.compile(r"[\n;]")
 
 
 class UnreadableError(Exception):
-    """A cell that does not say what its question asks for; in words that quote nobody.
+    """A cell that does not answer its question; the message quotes no personal data.
 
     `at` is the cell's column, from 0, where the question has several.
     """
@@ -34,13 +34,13 @@ class UnreadableError(Exception):
 
 
 class OtherText(str):
-    """What somebody wrote under “Other” instead of choosing."""
+    """Text written under “Other” instead of a choice."""
 
     __slots__ = ()
 
 
 def cleaned(cell: str) -> str:
-    """A cell's text: composed, line ends as line feeds, no space around."""
+    """A cell's text: composed, with line feeds as line ends, stripped."""
     if cell.isascii() and cell.isprintable():
         return cell.strip()
     text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
@@ -52,7 +52,7 @@ def cleaned(cell: str) -> str:
 def reader(question: Question, mapping: Mapping) -> Read:
     """The function that reads the question's cells; it raises UnreadableError.
 
-    A text that the mapping knows is read as it says, whatever the kind.
+    A text that the mapping lists has the value stated there, whatever the kind.
     """
     if question.kind in _CHOOSING:
         return _CHOOSING[question.kind](question, mapping)
@@ -188,7 +188,7 @@ def _choices(question: Question, mapping: Mapping) -> Read:
 
 
 def _notice(question: Question, mapping: Mapping) -> Read:
-    """The notice that somebody agreed to; None for a box that was left alone."""
+    """The notice agreed to; None for a box that was not ticked."""
     versions = {caption: value for caption, value in question.meanings.items() if value is True}
     patterns = [notice_pattern(caption) for caption in versions if NOTICE in caption]
     named = {text: value for text, value in question.meanings.items() if value is not True}
@@ -211,12 +211,12 @@ def _notice(question: Question, mapping: Mapping) -> Read:
 
 
 def notice_pattern(caption: str) -> re.Pattern[str]:
-    """What a comparable text that names a notice looks like."""
+    """The pattern of a normalised text that names a notice."""
     return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
 
 
 def near(text: str, captions: tuple[str, ...] | dict[str, Any]) -> str:
-    """Which caption was probably meant; the answer itself is not quoted."""
+    """The caption that was probably meant; the answer itself is not quoted."""
     holding = [caption for caption in captions if plain(text) in plain(caption)]
     close = holding[0] if len(holding) == 1 else nearest(text, captions)
     if close:
@@ -231,7 +231,7 @@ def _or_accepts(before: str) -> str:
 
 
 def _filled(pieces: list[str]) -> list[str]:
-    """The pieces that hold anything, each once, as single lines."""
+    """The non-empty pieces, without duplicates, each on one line."""
     return list(dict.fromkeys(filter(None, (" ".join(piece.split()) for piece in pieces))))
 
 

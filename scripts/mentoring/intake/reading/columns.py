@@ -1,4 +1,4 @@
-"""The columns that answer one question: a cell, or a cell of yes and no for each choice."""
+"""The columns that answer one question: one cell, or a yes-no cell for each choice."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ Read = Callable[[str], Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One question and where its answer stands: the columns `places`, from 0."""
+    """One question and the columns of its answer, `places` (from 0)."""
 
     question: Question
     places: tuple[int, ...]
     choices: bool
-    """Whether its choices have a column each."""
+    """Whether each choice has its own column."""
     value: Callable[[Sequence[str]], Any]
-    """What a row's cells answer: None where a caption says so, UNANSWERED for no answer."""
+    """Returns the answer in a row's cells: None if a caption says so, UNANSWERED if empty."""
 
     def filled(self, cells: Sequence[str]) -> tuple[int, ...]:
-        """Its columns in which the row says anything."""
+        """The question's columns that are not empty in the row."""
         return tuple(at for at in self.places if cells[at].strip())
 
 
@@ -64,7 +64,7 @@ def _column(name: str, headings: Headings, mapping: FormMapping) -> Column:
 
 
 def _cell(at: int, read: Read, empty: frozenset[str]) -> Callable[[Sequence[str]], Any]:
-    """What the one cell of a question says."""
+    """A reader for a question with one cell."""
 
     def value(cells: Sequence[str]) -> Any:  # noqa: ANN401 (of whatever kind the question is)
         text = cleaned(cells[at])
@@ -76,7 +76,7 @@ def _cell(at: int, read: Read, empty: frozenset[str]) -> Callable[[Sequence[str]
 def _filled(
     reads: Mapping[int, Read], question: Question, empty: frozenset[str]
 ) -> Callable[[Sequence[str]], Any]:
-    """What the filled cell says; lists of several cells are joined, other answers must agree."""
+    """A reader for several cells: lists are joined, other filled cells must agree."""
 
     def value(cells: Sequence[str]) -> Any:  # noqa: ANN401 (of whatever kind the question is)
         texts = {at: cleaned(cells[at]) for at in reads}
@@ -92,7 +92,7 @@ def _filled(
 
 
 def _joined(found: Sequence[Any]) -> Any:  # noqa: ANN401 (of whatever kind the question is)
-    """One answer of several cells: lists one after the other; the rest agree."""
+    """One answer from several cells: lists are concatenated; other values must agree."""
     if not all(isinstance(each, list) for each in found):
         return found[0]
     return list(dict.fromkeys(value for each in found for value in each))
@@ -117,7 +117,7 @@ def _disagreeing(places: tuple[int, ...]) -> UnreadableError:
 def _ticked(
     choices: Mapping[int, Value], question: Question, mapping: FormMapping, empty: frozenset[str]
 ) -> Callable[[Sequence[str]], Any]:
-    """The choices whose cells say yes, or repeat the caption; ranked ones in their order."""
+    """A reader for choices whose cells say yes or repeat the caption; ranked ones in order."""
     ticks = _ticks(question, mapping)
 
     def value(cells: Sequence[str]) -> Any:  # noqa: ANN401 (a list, or UNANSWERED)
@@ -132,7 +132,7 @@ def _ticked(
 
 
 def _ticks(question: Question, mapping: FormMapping) -> dict[Value, Read]:
-    """How the cell of a choice is read: 0 for not chosen, else its rank."""
+    """The reader of each choice's cell: 0 if not chosen, else the rank."""
     words = dict.fromkeys(mapping.words.yes, 1) | dict.fromkeys(mapping.words.no, 0)
     found: dict[Value, Read] = {}
     for meaning in set(question.meanings.values()):
@@ -155,7 +155,7 @@ def _tick(known: Mapping[str, int], *, ranked: bool) -> Read:
 
 
 def _agreed(notice: str, mapping: FormMapping) -> Read:
-    """Whether somebody ticked a column that is headed by what they agree to."""
+    """A reader for a tick in a column whose heading is the text agreed to."""
     yes, no = (frozenset(map(plain, words)) for words in (mapping.words.yes, mapping.words.no))
 
     def read(text: str) -> str | None:
@@ -172,7 +172,7 @@ def _agreed(notice: str, mapping: FormMapping) -> Read:
 def _with_texts(
     answer: Callable[[Sequence[str]], Any], texts: tuple[int, ...], empty: frozenset[str]
 ) -> Callable[[Sequence[str]], Any]:
-    """The answer, with what was written in the columns of free text."""
+    """A reader that adds the free text columns to the answer."""
 
     def value(cells: Sequence[str]) -> Any:  # noqa: ANN401 (of whatever kind the question is)
         written = [OtherText(cleaned(cells[at])) for at in texts]

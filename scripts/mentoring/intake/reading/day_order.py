@@ -1,4 +1,4 @@
-"""Whether 05/10 is a day of October or of May: what the answers themselves say."""
+"""Decides from the answers whether 05/10 is a day in October or in May."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _NUMBERED = re.compile(r"%[dm]")
 
 
 def swapped(form: str) -> str | None:
-    """The format with day and month the other way round; None where one of them has a name."""
+    """The format with day and month swapped; None if either is written as a name."""
     if set(_NUMBERED.findall(form)) != {"%d", "%m"}:
         return None
     return _NUMBERED.sub(lambda found: {"%d": "%m", "%m": "%d"}[found[0]], form)
 
 
 def better(texts: Sequence[str], form: str, clock: Clock) -> str | None:
-    """The other order, where it reads every text and the stated one does not."""
+    """The swapped format, if it reads every text and the stated one does not."""
     other = swapped(form)
     if other is None or not texts:
         return None
@@ -30,7 +30,7 @@ def better(texts: Sequence[str], form: str, clock: Clock) -> str | None:
 
 
 def is_open(texts: Sequence[str], form: str, clock: Clock) -> bool:
-    """Whether both orders read every text, and not always as the same day."""
+    """Whether both orders read every text, but some as different days."""
     other = swapped(form)
     if other is None:
         return False

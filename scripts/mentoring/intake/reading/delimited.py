@@ -16,7 +16,7 @@ from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading.table import Cells, Table, table_of
 
 _MARKS = (
-    (codecs.BOM_UTF32_LE, None),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, None),  # before UTF-16, as it begins with the same mark
     (codecs.BOM_UTF32_BE, None),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -28,7 +28,7 @@ def decoded(data: bytes, name: str, declared: Iterable[str]) -> tuple[str, str]:
     """The text of a file, and the name of the codec that reads it, its mark included.
 
     Raises:
-        MentoringError: if none of those declared reads every byte of it.
+        MentoringError: if no declared encoding reads every byte.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -65,24 +65,23 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 def read_delimited(data: bytes, name: str, source: Source) -> Table | None:
     """The table in a text file; None where it has no headings.
 
-    It is separated as its line `sep=` says, else by whichever declared delimiter makes most
-    headings.
+    The delimiter is the one in a line `sep=`, else the declared one that gives the most headings.
 
     Raises:
-        MentoringError: if it is not read by any declared encoding, or for the line in which a quote
-            opens that is not closed.
+        MentoringError: if no declared encoding reads the file, or if a quote is not closed, with
+            its line.
     """
     text, encoding = decoded(data, name, source.encodings)
     stated = _SEPARATOR.match(text)
     headings = {delimiter: _headings(text, delimiter) for delimiter in source.delimiters}
     delimiter = stated[1] if stated else max(headings, key=lambda tried: len(headings[tried]))
     records = _records(text, name, delimiter)
-    answers = islice(records, 1, None) if stated else records  # Excel takes that line for no row
+    answers = islice(records, 1, None) if stated else records  # to Excel that line is no row
     return table_of(answers, source, encoding=encoding, delimiter=delimiter)
 
 
 def _headings(text: str, delimiter: str) -> list[str]:
-    """The headings as they would be with this delimiter, which may be the wrong one."""
+    """The headings that this delimiter, which may be wrong, would give."""
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
     except csv.Error:
@@ -107,7 +106,7 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
 
 
 def _before_open_quote(row: str, delimiter: str) -> int:
-    """How many line ends stand before the cell whose quote is not closed, or has text behind it."""
+    """The number of line ends before the cell whose quote is not closed, or has text after it."""
     at = 0
     while at < len(row):
         quoted = _QUOTED.match(row, at)

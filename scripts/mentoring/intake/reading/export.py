@@ -1,4 +1,4 @@
-"""Reading an export, told by its first bytes: a workbook or delimited text."""
+"""Reads an export; its first bytes tell a workbook from delimited text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read(path: Path, source: Source) -> Table:
     """The table in a CSV file or in a workbook (.xlsx, .ods).
 
     Raises:
-        MentoringError: if the file cannot be read as either, saying what to do.
+        MentoringError: if the file cannot be read as either; the message says what to do.
     """
     data = read_input(path)
     if data.startswith(OLD_WORKBOOK):
@@ -31,7 +31,7 @@ def read(path: Path, source: Source) -> Table:
 
 
 def _workbook(data: bytes, name: str, source: Source) -> Table | None:
-    """The sheet that `source` names, or the first; each row as wide as the headings at least."""
+    """The sheet that `source` names, or the first; each row is padded to the headings' width."""
     from mentoring.files.workbook import read_sheet
 
     records = read_sheet(data, name, source.sheet)

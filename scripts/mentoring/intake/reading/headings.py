@@ -1,4 +1,4 @@
-"""Which columns answer which question, which are ignored, and which nobody knows."""
+"""Decides which columns answer which question, which are ignored, and which are unknown."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Places = dict[int, "maps.Value"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Headings:
-    """The columns of an export, from 0, by question.
+    """The columns of an export (from 0) by question.
 
-    Of the `columns` of a question the filled one counts. `choices` has the questions whose choices
-    stand in a column each, with what each means; `others` the columns of free text beside them;
-    `notices` the notice that a column's heading names. `rules` are the columns that tell rows to
-    leave out. `unread` are columns that nobody knows.
+    If a question has several `columns`, the filled one counts. `choices` has the questions with a
+    column for each choice, with the choice's value; `others` the free text columns beside them;
+    `notices` the notice named in a column's heading. `rules` are the columns that identify rows to
+    leave out. `unread` are unknown columns.
     """
 
     columns: Mapping[str, tuple[int, ...]]
@@ -33,7 +33,7 @@ class Headings:
     ignored: frozenset[int] = frozenset()
     unread: tuple[int, ...] = ()
     unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Headings of choices that several questions could claim, with those questions."""
+    """Headings of choices that match several questions, with those questions."""
 
     def of(self, name: str) -> tuple[int, ...]:
         """Every column of the question."""
@@ -41,17 +41,17 @@ class Headings:
         return (*found, *self.others.get(name, ()))
 
     def asks(self, name: str) -> bool:
-        """Whether the export has an answer to the question."""
+        """Whether the export has a column for the question."""
         return name in self.columns or name in self.choices
 
 
 def heading(text: str) -> str:
-    """A heading as it is compared: no byte order mark, and no mark at its end."""
+    """A heading normalised for comparison: no byte order mark, no punctuation at its end."""
     return plain(text.replace("\ufeff", "")).rstrip(" :*?")
 
 
 def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
-    """The columns that the mapping's questions know."""
+    """Match the columns to the mapping's questions."""
     headers = [_stripped(text, mapping.source.strip) for text in headers]
     skipped = set(map(heading, mapping.ignore))
     ignored = {at for at, text in enumerate(headers) if heading(text) in skipped}
@@ -89,7 +89,7 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
 def problems(
     headers: Sequence[str], found: Headings, mapping: maps.Mapping, path: str
 ) -> Iterator[Problem]:
-    """What keeps the export from being read: questions without a column, choices of two."""
+    """Problems that prevent reading: questions without a column, and ambiguous choices."""
     unread = {heading(headers[at]): headers[at] for at in found.unread}
     for name, question in mapping.about(_only_role(mapping)).items():
         stated = question.field in mapping.constants
@@ -126,7 +126,7 @@ def _only_role(mapping: maps.Mapping) -> str | None:
 
 
 def _places(headers: Sequence[str], section: str | None, ignored: set[int]) -> dict[str, list[int]]:
-    """The columns of each heading, also by what follows the title of a section."""
+    """The columns of each heading, with and without its section title."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(headers):
         if at in ignored or not text.strip():
@@ -141,7 +141,7 @@ def _places(headers: Sequence[str], section: str | None, ignored: set[int]) -> d
 
 
 def _columns(question: maps.Question, places: Mapping[str, list[int]]) -> tuple[int, ...]:
-    """The columns under any of its wordings, or the one that `nth` says."""
+    """The columns with any of the question's headings, or only the `nth`."""
     if question.nth is None:
         found = (at for text in question.wordings for at in places.get(heading(text), ()))
         return tuple(dict.fromkeys(found))
@@ -155,7 +155,7 @@ def _columns(question: maps.Question, places: Mapping[str, list[int]]) -> tuple[
 def _notices(
     headers: Sequence[str], mapping: maps.Mapping, ignored: set[int]
 ) -> dict[str, tuple[str, int]]:
-    """The columns that are headed by what people agree to: question and column by notice."""
+    """By notice, the question and the column whose heading is the text agreed to."""
     found: dict[str, tuple[str, int]] = {}
     for name, question in mapping.questions.items():
         if question.kind != "notice":
@@ -178,7 +178,7 @@ def _beside(
     columns: Mapping[str, tuple[int, ...]],
     choices: Mapping[str, Places],
 ) -> dict[str, tuple[int, ...]]:
-    """The columns of free text that are headed alike for all: each belongs to the one before."""
+    """The free text columns with a common heading; each belongs to the question before it."""
     source = mapping.source
     if source.choices != "columns" or "{ask}" in source.column:
         return {}
@@ -195,7 +195,7 @@ def _beside(
 def _choices(
     mapping: maps.Mapping, places: Mapping[str, list[int]]
 ) -> tuple[dict[str, Places], dict[str, tuple[int, ...]], dict[str, tuple[str, ...]]]:
-    """The columns of choices and those of free text; and headings that are not one question's."""
+    """The columns of choices and of free text, and the headings that match several questions."""
     asked = mapping.about(_only_role(mapping))
     wanted: dict[str, dict[str, maps.Value]] = {
         name: found for name, asks in asked.items() if (found := _wanted(asks, mapping.source))
@@ -221,17 +221,17 @@ def _choices(
     return dict(choices), others, unclear
 
 
-_OTHER = "other text"  # compared by identity
+_OTHER = "other text"  # compared by identity only
 
 
 def _wanted(question: maps.Question, source: maps.Source) -> dict[str, maps.Value]:
-    """The headings of the question's choices with what each means, where it has such columns."""
+    """The headings of the question's choices with their values, if choices have columns."""
     pattern = question.column or source.column
     several = question.column is not None or source.choices == "columns"
     if not several or question.kind not in {"choice", "choices"}:
         return {}
     captions: dict[str, maps.Value] = {}
-    if "{ask}" in pattern:  # otherwise the free text stands beside the choices
+    if "{ask}" in pattern:  # otherwise the free text is beside the choices
         captions |= dict.fromkeys(source.other, _OTHER)
     if question.kind == "choices":
         captions |= question.meanings

@@ -1,9 +1,9 @@
-"""Registrations straight from Indico, as the table that its CSV export would be.
+"""Reads registrations from Indico's API as the same table that its CSV export gives.
 
-They come from the interface of Indico's check-in app, `/api/checkin/event/…`, which answers to a
-personal token of the scope `registrants`. It says a registration's fields with their titles and
-choices; tried with Indico 3.3.14, it comes to what the CSV of the same registrations comes to. It
-does not say when a registration was modified.
+It uses the API of Indico's check-in app, `/api/checkin/event/…`, which needs a personal token
+with the scope `registrants` and returns a registration's fields with their titles and choices. With
+Indico 3.3.14, the result equals that of the CSV export, except that the API does not state when a
+registration was modified.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from mentoring.intake.reading.table import Row, Table
 Plain = dict[str, Any]
 
 SECONDS = 30
-MOST_BYTES = 32 * 1024 * 1024  # of one answer
+MOST_BYTES = 32 * 1024 * 1024  # of one response
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 STATES = {
     "complete": "Completed",
@@ -41,7 +41,7 @@ REFUSED = {
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Follows no redirection: it would take the token elsewhere."""
+    """Refuses redirections, which could send the token to another server."""
 
     def redirect_request(self, *_: Any) -> None:  # noqa: ANN401 (as the handler declares it)
         return None
@@ -49,7 +49,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Indico:
-    """An Indico server, and the token with which it is asked."""
+    """An Indico server, and the token for its API."""
 
     url: str
     token: str
@@ -57,7 +57,7 @@ class Indico:
     def registrations(
         self, event: int, form: int | None, watched: Callable[[Sequence[int]], Iterable[int]]
     ) -> Table:
-        """The registrations of the event's form, a row each; their ids pass through `watched`.
+        """The registrations of the event's form, one per row; their ids pass through `watched`.
 
         Raises:
             UsageError: if the event has several forms and none is named.
@@ -83,7 +83,7 @@ class Indico:
         return wanted
 
     def _get(self, path: str) -> Any:  # noqa: ANN401 (whatever the server says)
-        """What the server answers as JSON."""
+        """The server's response to a GET request, as parsed JSON."""
         request = urllib.request.Request(  # noqa: S310 (its scheme is checked)
             f"{_base(self.url)}/api/checkin/{path}",
             headers={"Authorization": f"Bearer {self.token}", "Accept": "application/json"},
@@ -104,7 +104,7 @@ class Indico:
 
 
 def _base(url: str) -> str:
-    """The server's address; the token travels encrypted, or stays on this machine."""
+    """The server's address, which must be HTTPS or on this machine, to protect the token."""
     parts = urllib.parse.urlsplit(url)
     local = parts.scheme == "http" and parts.hostname in LOOPBACK
     if not (parts.scheme == "https" and parts.hostname) and not local:
@@ -113,7 +113,7 @@ def _base(url: str) -> str:
 
 
 def _table(registrations: Sequence[Plain]) -> Table:
-    """A column for each field, in the form's order, between those that the export adds itself."""
+    """A column for each field, in the form's order, between the columns that the export adds."""
     known = {_place(*each): each[1] for found in registrations for each in _fields(found)}
     fields = {place: known[place] for place in sorted(known)}
     titles = tuple(" ".join(str(field["title"]).split()) for field in fields.values())
@@ -150,7 +150,7 @@ def _cells(registration: Plain, fields: dict[tuple[int, int, int], Plain]) -> It
 
 
 def _text(field: Plain) -> str:
-    """What the export would write for a field's answer."""
+    """A field's answer as the CSV export would write it."""
     data = field["data"]
     if data is None or data in ("", {}, []):
         return ""

@@ -17,7 +17,7 @@ NOON = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Number:
-    """One way of reading a number: `read` gives None for what is none."""
+    """One way of reading a number; `read` returns None for other text."""
 
     read: Callable[[str], int | None]
     message: str
@@ -25,7 +25,7 @@ class Number:
 
 
 def _whole(text: str) -> int | None:
-    """Digits, also as a spreadsheet exports them: 2024.0."""
+    """Digits, also in the form that spreadsheets export: 2024.0."""
     found = _WHOLE.fullmatch(text)
     return int(found[1]) if found else None
 
@@ -42,7 +42,7 @@ def _hour(text: str) -> int | None:
 
 
 def _lower(text: str) -> int | None:
-    """The lower whole number of what is said: 2 for 2-3, 2,5 and “2 to 3 hours”."""
+    """The lower whole number in the text: 2 for 2-3, 2,5 and “2 to 3 hours”."""
     found = _LOWER.fullmatch(text.casefold())
     return int(found[1]) if found else None
 

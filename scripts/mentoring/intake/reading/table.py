@@ -1,4 +1,4 @@
-"""An export as a table: its headings and its rows, whatever file it came in."""
+"""An export as a table of headings and rows, whatever its file format."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One answer: its row as a spreadsheet counts (the headings are row 1), and its cells."""
+    """One answer: its row number as in a spreadsheet (the headings are row 1), and its cells."""
 
     number: int
     cells: Cells
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is written in it."""
+        """Whether all cells are empty."""
         return not any(cell.strip() for cell in self.cells)
 
     @property
     def filled(self) -> tuple[int, ...]:
-        """The columns, from 0, in which something is written."""
+        """The columns (from 0) that are not empty."""
         return tuple(at for at, cell in enumerate(self.cells) if cell.strip())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Headings and rows; `encoding` and `delimiter` are those in which to write its like.
+    """Headings and rows; `encoding` and `delimiter` are those for writing a similar file.
 
-    `above` are the rows that the headings were made of, as they stand in the file.
+    `above` are the heading rows, as they are in the file.
     """
 
     headers: Cells
@@ -46,7 +46,7 @@ class Table:
 def table_of(
     records: Iterable[Cells], source: Source, *, encoding: str = "utf-8-sig", delimiter: str = ","
 ) -> Table | None:
-    """The table that these records make; None where they have no headings."""
+    """The table made from these records; None if they have no headings."""
     remaining = iter(records)
     above = tuple(islice(remaining, source.header_rows))
     headers = _headers(above, source)
@@ -58,7 +58,7 @@ def table_of(
 
 
 def _headers(above: Sequence[Cells], source: Source) -> Cells:
-    """One heading a column, from the rows that hold the questions and their choices."""
+    """One heading for each column, from the rows with the questions and their choices."""
     if len(above) < source.header_rows:
         return ()
     asked = above[source.question_row - 1]
@@ -72,7 +72,7 @@ def _headers(above: Sequence[Cells], source: Source) -> Cells:
 
 
 def _to_the_right(cells: Iterable[str]) -> Iterator[str]:
-    """A question's heading stands over the first of its columns and means the others as well."""
+    """Repeat a question's heading, written over its first column, over its other columns."""
     last = ""
     for cell in cells:
         last = cell if cell.strip() else last

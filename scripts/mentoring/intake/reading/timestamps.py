@@ -1,4 +1,4 @@
-"""Days and moments as forms write them: in a declared format, meant in a declared zone.
+"""Reads days and moments as forms write them, in a declared format and time zone.
 
 Names of months and weekdays, and the words for the halves of the day, are those of Unicode's CLDR
 in the languages that the mapping declares.
@@ -35,11 +35,11 @@ _PARTS = {
     "z": r"(?P<zone>[+-]\d{2}:?\d{2}|Z)",
     "%": "%",
 }
-_CENTURY = 69  # POSIX: from here on, two digits are a year of the last century
+_CENTURY = 69  # POSIX: two digits from here on are a year of the last century
 
 
 class UnknownZoneError(ValueError):
-    """A time in a zone whose offset nobody has declared; `zone` is its abbreviation."""
+    """A time in a zone whose offset is not declared; `zone` is its abbreviation."""
 
     def __init__(self, abbreviation: str) -> None:
         self.zone = abbreviation
@@ -49,7 +49,7 @@ class UnknownZoneError(ValueError):
 def moment(text: str, clock: Clock) -> datetime:
     """The instant in UTC, to the second; raises ValueError for any other text.
 
-    A workbook states moments in ISO 8601 whatever `clock` says: those have a "T" in their middle.
+    Workbooks state moments in ISO 8601 whatever `clock` says; those contain a "T".
     """
     iso = clock.moment == ISO or _is_iso(text)
     read = datetime.fromisoformat(text) if iso else _formatted(text, clock.moment, clock)
@@ -96,13 +96,13 @@ def _time(parts: Mapping[str, str | None], clock: Clock) -> time:
 
 
 def _spaced(text: str) -> str:
-    """A text as it is compared: no case, and only plain single spaces."""
+    """A text normalised for comparison: case-folded, with plain single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 @cache
 def _pattern(form: str, languages: tuple[str, ...]) -> re.Pattern[str]:
-    """What a text in this format looks like."""
+    """The pattern of a text in this format."""
 
     def part(letter: str) -> str:
         if letter in _PARTS:
@@ -142,7 +142,7 @@ def _named(units: str, languages: tuple[str, ...]) -> dict[str, int]:
 
 @cache
 def _halves(languages: tuple[str, ...]) -> dict[str, bool]:
-    """The words for the halves of the day: whether they mean the second."""
+    """The words for the halves of the day, by whether they mean the second half."""
     return {
         _spaced(text): half == "pm"
         for locale in map(Locale.parse, languages)
@@ -166,7 +166,7 @@ _NAMED: dict[str, tuple[str, Callable[[tuple[str, ...]], Mapping[str, int]]]] = 
 
 
 def _zone(abbreviation: str, clock: Clock) -> timezone:
-    """The offset that an abbreviation stands for: declared, or said by itself as in GMT+2."""
+    """The offset of an abbreviation: declared, or part of it as in GMT+2."""
     if abbreviation in {"UTC", "GMT", "Z"}:
         return UTC
     found = _OFFSET.fullmatch(clock.zones.get(abbreviation, abbreviation))

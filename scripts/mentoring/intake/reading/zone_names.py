@@ -1,4 +1,4 @@
-"""Time zones as people type them, and which zone of the database they probably mean.
+"""Finds the zone of the IANA database that a typed time zone probably means.
 
 Names of cities and territories are those of Unicode's CLDR, abbreviations those of the database.
 """
@@ -19,14 +19,14 @@ from mentoring.problems import nearest
 from mentoring.programme.zones import zone
 from mentoring.schemas.formats import timezones
 
-FEW = 3  # zones that are proposed at most
+FEW = 3  # the most zones that are proposed
 LONGEST_CODE = 3  # letters of a territory's code
 _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])\s*0?(\d{1,2})(?::?00)?")
-_SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (a zone is asked for them)
+_SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones are queried with them)
 
 
 def known(text: str) -> str | None:
-    """The zone of the database that the text names, whatever its case; None for none."""
+    """The database zone that the text names, in any case; None if there is none."""
     return _by_name().get(plain(text).replace(" ", "_"))
 
 
@@ -36,7 +36,7 @@ def is_reversed(name: str) -> bool:
 
 
 def proposal(text: str, languages: tuple[str, ...]) -> str:
-    """What to write instead, or nothing where nobody knows."""
+    """What to write instead; empty if no zone is likely."""
     typed = plain(text)
     if offset := _OFFSET.fullmatch(typed):
         sign = {"+": "-", "-": "+"}[offset[1]]
@@ -91,7 +91,7 @@ def _territories(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _abbreviations() -> dict[str, tuple[str, ...]]:
-    """A zone for each of the times that an abbreviation stands for, the commonest first."""
+    """A zone for each time that an abbreviation can mean, the most common first."""
     metazones = get_global("meta_zones")
     shared: dict[str, Counter[str]] = defaultdict(Counter)
     for name in _places():
@@ -105,7 +105,7 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _chief(metazone: str) -> str:
-    """The best known zone of those that share a time."""
+    """The best known zone of a metazone."""
     names = Locale("en").meta_zones.get(metazone, {}).get("long", {})
     chief: str | None = get_global("windows_zone_mapping").get(names.get("standard"))
     metazones = get_global("meta_zones")

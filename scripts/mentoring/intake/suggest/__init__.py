@@ -1,1 +1,1 @@
-"""Drafts of mappings for forms that no mapping knows, for a person to finish."""
+"""Drafts mappings for unknown forms, for a person to complete."""

@@ -1,8 +1,8 @@
-"""A first draft of a mapping for a form that no mapping knows, for a person to finish.
+"""Drafts a mapping for an unknown form, for a person to complete.
 
-The shipped mapping that knows most of the headings is taken over. Each question that it does not
-find is compared with each heading that it does not know, by wording and by what the cells hold. A
-consent is never guessed. What the draft still cannot read of its own file stands above it.
+The draft extends the shipped mapping that matches most headings. Each question without a column is
+compared with each unmatched heading, by wording and by the content of the cells. A consent is never
+guessed. Comments above the draft list what it still cannot read in its own file.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from mentoring.people.normalized_words import bare
 
 ENCODINGS = ("utf-8", "windows-1252")
 QUESTIONNAIRES = ("application", "check-in", "terms", "signature", "review")
-OF_THE_ROW = frozenset({"modified", "state"})  # which few tools state
+OF_THE_ROW = frozenset({"modified", "state"})  # which few tools export
 DELIMITERS = (",", ";", "\t")
 LIKELY = 0.5
-SAMPLE = 200  # rows that are looked at
+SAMPLE = 200  # rows that are examined
 PATTERNS = {
     "{ask} [{caption}]": re.compile(r"(?P<ask>.*\S)\s*\[(?P<caption>.+)\]"),
     "{ask}/{caption}": re.compile(r"(?P<ask>[^/]*\S)/(?P<caption>[^/]+)"),
@@ -42,7 +42,7 @@ PATTERNS = {
 
 
 def suggest(path: Path, root: Path) -> str:
-    """A mapping as YAML, with what has to be looked at in comments above it."""
+    """A mapping as YAML, with points to check in comments above it."""
     base, table = _likeliest(path, root)
     draft = _Draft(table, base, _columns(table, base.source.column))
     plain = draft.mapping()
@@ -51,7 +51,7 @@ def suggest(path: Path, root: Path) -> str:
 
 
 def _likeliest(path: Path, root: Path) -> tuple[Mapping, Table]:
-    """The tool and questionnaire whose mapping knows the file best, and the file as it reads."""
+    """The mapping of tool and questionnaire that fits the file best, and the file read by it."""
     tables: dict[Source, Table | None] = {}
     found = []
     for tool in (find(name, root) for name in shipped() if name not in QUESTIONNAIRES):
@@ -68,7 +68,7 @@ def _likeliest(path: Path, root: Path) -> tuple[Mapping, Table]:
 
 
 def _read(path: Path, source: Source) -> Table | None:
-    """The file as a tool would have written it; None for one that has fewer rows of headings."""
+    """The file read in a tool's format; None if it has fewer heading rows than that format."""
     try:
         return read(path, source)
     except MentoringError:
@@ -78,7 +78,7 @@ def _read(path: Path, source: Source) -> Table | None:
 
 
 def _writes_so(table: Table, tool: Mapping) -> bool:
-    """Whether the tool's columns of choices are headed as the file's are."""
+    """Whether the file heads columns of choices in the way of the tool."""
     patterns = (name for name in PATTERNS if len(_columns(table, name)) < len(table.headers) - 1)
     pattern = next(patterns, None)
     if pattern is None:
@@ -87,7 +87,7 @@ def _writes_so(table: Table, tool: Mapping) -> bool:
 
 
 def _columns(table: Table, pattern: str) -> list[Column]:
-    """The columns; those of one question's choices as one, whose cells are what was ticked."""
+    """The columns; those of one question's choices are merged, with the ticked choices as cells."""
     found: dict[str, Column] = {}
     choices = (
         [PATTERNS[pattern].fullmatch(header.strip()) for header in table.headers]
@@ -109,7 +109,7 @@ def _columns(table: Table, pattern: str) -> list[Column]:
 
 
 def _reads(table: Table, tool: Mapping) -> tuple[int, float, int]:
-    """How many questions a tool's mapping finds, how well it reads them, and what it ignores."""
+    """A score: how many questions a mapping finds, how well it reads them, what it ignores."""
     found = headings.find(table.headers, tool)
     by_place = {column.at: column.cells for column in _columns(table, tool.source.column)}
     shares = (
@@ -122,7 +122,7 @@ def _reads(table: Table, tool: Mapping) -> tuple[int, float, int]:
 
 
 def _answers(table: Table, form: Mapping) -> tuple[float, int]:
-    """How many columns answer a form's questions, or half of those that may; what is lacking."""
+    """A score: columns that answer a form's questions (possible ones by half), and what lacks."""
     found = headings.find(table.headers, form)
     columns = _columns(table, form.source.column)
     missing = {name: one for name, one in form.questions.items() if not found.asks(name)}
@@ -136,7 +136,7 @@ def _answers(table: Table, form: Mapping) -> tuple[float, int]:
 
 
 def _trial(plain: dict[str, Any], table: Table, root: Path) -> Iterator[str]:
-    """What the draft cannot read of the file that it was made from."""
+    """What the draft cannot read in the file that it was made from."""
     try:
         mapping = build(plain, root)
     except DataError as error:
@@ -159,7 +159,7 @@ def _trial(plain: dict[str, Any], table: Table, root: Path) -> Iterator[str]:
 
 
 class _Draft:
-    """What is guessed of one form, over the mapping that knows it best."""
+    """The guesses about one form, on top of the mapping that fits it best."""
 
     def __init__(self, table: Table, mapping: Mapping, every: list[Column]) -> None:
         self._table, self._base = table, mapping
@@ -193,7 +193,7 @@ class _Draft:
         return {key: value for key, value in drafted.items() if value}
 
     def remarks(self) -> Iterator[str]:
-        """What a person has to look at before the draft is used."""
+        """What a person has to check before using the draft."""
         yield "A draft. Look at every line: each was guessed from headings and answers."
         zone = self._base.clock.zone
         if self._moments:
@@ -211,7 +211,7 @@ class _Draft:
             yield f"Check the headings and `accepts` of: {', '.join(self._guessed)}."
 
     def _about_consent(self) -> Iterator[str]:
-        """A consent is for a person to map: which column, and which text agrees to which notice."""
+        """Remarks on consent, which a person must map: its column, and the notice of each text."""
         asked = [one.heading for one in self._unread if _is_consent(one)]
         if asked and not self._found.asks("consent"):
             columns = "”, “".join(asked)
@@ -219,7 +219,7 @@ class _Draft:
             yield "under `accepts`, the notice that each answer agrees to, such as 2026-1."
 
     def _guess(self) -> dict[str, Column]:
-        """The column of each question that the mapping does not find, the likeliest first."""
+        """A column for each question that the mapping does not find, assigned by likelihood."""
         asked = self._base.questions.items()
         missing = {
             name: one
@@ -248,7 +248,7 @@ class _Draft:
         return separator(answers, usual)
 
     def _source(self) -> dict[str, Any]:
-        """How the file is written, where that is not as the mapping says."""
+        """The format of the file, where it differs from the mapping."""
         source, table = self._base.source, self._table
         stated: dict[str, Any] = {}
         if table.delimiter not in source.delimiters:
@@ -260,7 +260,7 @@ class _Draft:
         return stated
 
     def _question(self, name: str) -> dict[str, Any]:
-        """The question with its heading, and captions that the mapping has not."""
+        """The question with its heading, and captions that the mapping lacks."""
         question, column = self._base.questions[name], self._guessed[name]
         drafted: dict[str, Any] = {"headers": [column.heading]}
         if question.kind in {"choice", "choices"}:
@@ -270,7 +270,7 @@ class _Draft:
         return drafted
 
     def _name_in_two(self) -> Column | None:
-        """The column of the surname, where the name is asked for in two."""
+        """The column of the surname, if the name is asked for in two columns."""
         taken = {one.at for one in self._guessed.values()}
         free = (one for one in self._unread if one.at not in taken)
         named = (one for one in free if one.cells and told(_plain(one), SURNAME))

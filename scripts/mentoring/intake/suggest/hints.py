@@ -1,6 +1,6 @@
-"""What headings and answers say in the languages of the forms that are met most.
+"""Words of headings and answers in the most common languages of forms.
 
-English, French, German, Italian and Spanish, without accents. A longer word tells more.
+English, French, German, Italian and Spanish, without accents. Longer words weigh more.
 """
 
 from __future__ import annotations
@@ -65,5 +65,5 @@ NO = frozenset({"no", "non", "nein", "nao", "false", "n"})
 
 
 def told(text: str, words: str) -> int:
-    """How many letters of these words the text holds at most, told by `folded` text."""
+    """The length of the longest of these words in the text, which must be `folded`."""
     return max((len(word) for word in words.split("|") if word in text), default=0)

@@ -1,4 +1,4 @@
-"""What answers mean that no caption of the mapping says: guessed where it can be, else asked."""
+"""Guesses the meaning of answers that are no caption of the mapping, or asks for it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from mentoring.intake.forms.mapping import Question
 from mentoring.intake.suggest.hints import ANSWERS, told
 from mentoring.people.normalized_words import bare
 
-SEEN = 2  # times that a text must be there to be taken for a caption rather than for words
-ALIKE = 0.6  # of difflib's ratio, from which a caption is taken for another's wording
+SEEN = 2  # occurrences from which a text is taken for a caption rather than free text
+ALIKE = 0.6  # difflib's ratio from which a text is taken for another wording of a caption
 SEPARATORS = ("; ", ";", " | ", "|", ", ", ",", "\n")
 
 
 def separator(answers: Iterable[tuple[str, Question]], usual: str) -> str:
-    """What stands between choices: that by which most cells are several with a meaning each."""
+    """The separator of choices: the one that splits most cells into several known choices."""
     told = tuple(answers)
 
     def several(between: str) -> int:
@@ -36,7 +36,7 @@ def _are_several(pieces: list[str], question: Question) -> bool:
 def meanings(
     cells: Iterable[str], question: Question, between: str
 ) -> tuple[dict[str, Any], list[str]]:
-    """What recurring texts that are no caption mean, and those whose meaning is not known."""
+    """The meanings of recurring texts that are not captions, and the texts without a meaning."""
     known = {plain(one): value for one, value in {**question.captions, **question.accepts}.items()}
     texts = tuple(cells)
     pieces = Counter(_pieces(texts, between) if question.kind == "choices" else texts)
@@ -51,7 +51,7 @@ def _pieces(cells: Iterable[str], between: str) -> list[str]:
 
 
 def _meaning(text: str, question: Question) -> Any:  # noqa: ANN401 (a caption's value)
-    """The value that the text most likely means, None where nothing speaks for one."""
+    """The value that the text most likely means; None if there is no evidence."""
     known = {plain(one): value for one, value in {**question.captions, **question.accepts}.items()}
     if plain(text) in known:
         return known[plain(text)]

@@ -1,4 +1,4 @@
-"""How likely a column answers a question: by the words above it, and by what stands below."""
+"""Rates how likely a column answers a question, by its heading and its cells."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.people.normalized_words import bare
 from mentoring.programme.zones import zone
 
-TELLING = frozenset({"email", "moment", "notice"})  # kinds that few cells are of
-EVIDENT = frozenset({"timezone", "experiment"})  # questions that few cells answer
+TELLING = frozenset({"email", "moment", "notice"})  # kinds that few cells match
+EVIDENT = frozenset({"timezone", "experiment"})  # questions that few cells could answer
 KINDS: dict[str, Callable[[str], bool]] = {
     "email": lambda cell: "@" in cell,
     "yes-no": lambda cell: bare(plain(cell)) in YES | NO,
@@ -28,13 +28,13 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "lines": bool,
     "people": bool,
 }
-FEW = 8  # different texts, up to which they may be a question's choices
-LONG = 10  # characters on average, from which a text may be a letter
+FEW = 8  # up to this many different texts may be a question's choices
+LONG = 10  # average number of characters from which a text may be a letter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A heading, where it stands (from 0), and the cells below that hold anything."""
+    """A heading, its column (from 0), and the non-empty cells below it."""
 
     heading: str
     at: int
@@ -42,7 +42,7 @@ class Column:
 
 
 def likeness(column: Column, name: str, question: Question, mapping: Mapping) -> float:
-    """From 0 to 1."""
+    """How likely the column answers the question, from 0 to 1."""
     fits = fitting(column, name, question, mapping)
     worded = _worded(column, name, question)
     if question.kind in TELLING or name in EVIDENT:
@@ -59,7 +59,7 @@ def _worded(column: Column, name: str, question: Question) -> float:
 
 
 def fitting(column: Column, name: str, question: Question, mapping: Mapping) -> float:
-    """The share of the cells that may answer the question."""
+    """The share of the cells, from 0 to 1, that may answer the question."""
     cells = column.cells
     if not cells:
         return 0.0 if question.kind in TELLING or name in EVIDENT else 1.0
@@ -90,7 +90,7 @@ def _is_within(cell: str, limits: Mapping_[str, int]) -> bool:
 
 
 def reads(cell: str, question: Question, mapping: Mapping) -> bool:
-    """Whether the mapping reads the cell as it stands."""
+    """Whether the mapping can read the cell."""
     try:
         reader(question, mapping)(cleaned(cell))
     except UnreadableError:

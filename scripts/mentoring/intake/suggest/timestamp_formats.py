@@ -1,4 +1,4 @@
-"""How the moments in a column are written: every format of strptime that reads all of them."""
+"""Finds every strptime format that reads all moments in a column."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DAYS = (
 
 
 def formats(cells: Sequence[str]) -> tuple[str, ...]:
-    """The formats, `iso` first; none where no format reads every cell."""
+    """The formats, `iso` first; empty if none reads every cell."""
     if not cells:
         return ()
     found = ["iso"] if all(map(_is_iso, cells)) else []
@@ -27,7 +27,7 @@ def formats(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _candidates(cell: str) -> Iterator[str]:
-    """The formats of this shape: its numbers as a day, then hours to seconds."""
+    """The possible formats of a cell: its numbers as a day, then as hours to seconds."""
     numbers = _DIGITS.findall(cell)
     half = re.search(r"\b[AP]M\b", cell)
     times = (["%I"] if half else ["%H"]) + ["%M", "%S"]
