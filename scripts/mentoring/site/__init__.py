@@ -1,5 +1,5 @@
-"""The generated parts of docs/, from cohorts and released aggregates. It never reaches people.
+"""Generate parts of docs/ from cohorts and released aggregates, without personal data.
 
-In come the cohort files and `docs/statistics/*.json`; out go parts of pages, charts, calendars.
-Open `pages.py` first.
+The input is the cohort files and `docs/statistics/*.json`; the output is parts of pages, charts and
+calendars. Start with `pages.py`.
 """

@@ -24,30 +24,30 @@ ORDINALS = (
 
 
 def day(when: date) -> str:
-    """Such as "3 November 2026", readable for machines too."""
+    """The date, such as "3 November 2026", marked up for machines too."""
     return f'<time datetime="{when.isoformat()}">{day_in_words(when)}</time>'
 
 
 def days(first: date, last: date) -> str:
-    """From one day to another, the year only once where it is the same."""
+    """A range of days; a common year is stated only once."""
     short = f"{first.day} {MONTHS[first.month - 1]}"
     begin = f'<time datetime="{first.isoformat()}">{short}</time>'
     return f"{begin if first.year == last.year else day(first)} to {day(last)}"
 
 
 def instant(when: datetime) -> str:
-    """Such as "12 November 2026, 16:00", with its offset from UTC for machines."""
+    """The time, such as "12 November 2026, 16:00", with its UTC offset for machines."""
     stamp = when.isoformat(timespec="minutes")
     return f'<time datetime="{stamp}">{day_in_words(when)}, {when:%H:%M}</time>'
 
 
 def ordinal(number: int) -> str:
-    """Such as "First" for 1; beyond the tenth in digits."""
+    """The ordinal, such as "First" for 1; beyond the tenth in digits."""
     return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; a heading that ends in a colon aligns its column to the right."""
+    """A Markdown table; a heading that ends with a colon aligns its column right."""
     rule = ["---:" if name.endswith(":") else "---" for name in head]
     lines = [[name.rstrip(":") for name in head], rule, *rows]
     return "\n".join(f"| {' | '.join(cell(one) for one in line)} |" for line in lines)
@@ -55,7 +55,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A row of a table that lasts from one day to another, or a single day."""
+    """A table row for a range of days or a single day."""
 
     first: date
     last: date
@@ -63,7 +63,7 @@ class Row:
 
 
 def dated_table(head: Sequence[str], rows: Iterable[Row]) -> str:
-    """A table in HTML whose rows can be marked as past, present and next; cells are markup."""
+    """An HTML table whose rows can be marked as past, current and next; cells are markup."""
     top = element("tr", *(element("th", name) for name in head))
     body = (
         element(
@@ -79,12 +79,12 @@ def dated_table(head: Sequence[str], rows: Iterable[Row]) -> str:
 
 
 def cell(text: str) -> str:
-    """Text that stays in its cell."""
+    """Text escaped so that it stays in its table cell."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 
 def plain(text: str) -> str:
-    """Text from a file that is never markup."""
+    """Text from a file, escaped so that it is never markup."""
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(character, entity)
     return "".join(f"\\{one}" if one in "\\`*_[]#" else one for one in text)

@@ -1,4 +1,4 @@
-"""The public draw of an edition: what was committed to, and what it is decided by."""
+"""The public draw of an edition: the commitment, and the randomness that decides it."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def draw(cohort: Cohort) -> str:
 
 
 def _round(known: Lottery) -> str:
-    """Its number, and when it comes."""
+    """The round's number and time."""
     return f"{known.round}, on {day(known.day)}" if known.day else str(known.round)

@@ -1,4 +1,4 @@
-"""The figures of an edition: charts drawn from the tables that were released."""
+"""The figures of an edition: charts of released tables."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from mentoring.site.findings import finding, monthly, stands_out
 from mentoring.site.plans import Column, Plan, plans_of
 
 MOST = 6
-"""So many categories are drawn."""
+"""The most categories that are drawn."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """A finding in a sentence, the numbers behind it, and a chart where it shows more."""
+    """A finding in one sentence, its numbers, and a chart if that shows more."""
 
     title: str
     finding: str
@@ -33,9 +33,9 @@ class Figure:
 def figures(
     history: History, cohort: str, stage: ReleaseStage, config: ProgrammeConfig
 ) -> tuple[Figure, ...]:
-    """The figures of a stage, as far as its tables were not withheld.
+    """The figures of a stage whose tables were not withheld.
 
-    The meetings of the first half are shown once, with those of the second when they are there.
+    The meetings of the first half appear once, together with those of the second half if released.
     """
     done = {release.stage for release in history.of(cohort)}
     whole = stage is ReleaseStage.MIDTERM and ReleaseStage.OUTCOME in done
@@ -46,7 +46,7 @@ def figures(
 def _figures(
     history: History, cohort: str, plan: Plan, config: ProgrammeConfig
 ) -> Iterator[Figure]:
-    """One figure; two where the tables' classifications differ."""
+    """One figure, or two if the tables' classifications differ."""
     found = [
         (table, column, Series(name=column.name, tone=column.tone, bars=bars(table, size, config)))
         for column in plan.tables
@@ -68,7 +68,7 @@ def _figures(
 
 
 def _figure(plan: Plan, name: str, columns: Sequence[Column], series: tuple[Series, ...]) -> Figure:
-    """The figure, with bars where at least one series shows a difference."""
+    """The figure, with bars if at least one series shows a difference."""
     said = finding(plan, list(zip(columns, series, strict=True)))
     chart = None
     if any(map(stands_out, series)):
@@ -77,12 +77,12 @@ def _figure(plan: Plan, name: str, columns: Sequence[Column], series: tuple[Seri
 
 
 def _largest(series: Series) -> Series:
-    """As much of a series as a picture can show; the table has all of it."""
+    """The part of a series that the chart shows; the table contains all of it."""
     return replace(series, bars=series.bars[:MOST])
 
 
 def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
-    """All series in the order of the first: the largest first, what is left over last."""
+    """All series in the order of the first: the largest category first, the rest last."""
     rows = list(zip(*(one.bars for one in series), strict=True))
     rows.sort(key=_rank)
     columns = zip(*rows, strict=True)
@@ -95,6 +95,6 @@ def _rank(row: tuple[Bar, ...]) -> tuple[bool, int, str]:
 
 
 def _joined(parts: list[Series]) -> Series:
-    """The months of several tables one after the other."""
+    """The months of several tables, concatenated."""
     joined = tuple(bar for part in parts for bar in part.bars)
     return Series(name=parts[0].name, tone=parts[0].tone, bars=joined)

@@ -1,4 +1,4 @@
-"""What figures say in a sentence, no more than their ranges allow."""
+"""Summarise figures in one sentence that claims no more than their ranges allow."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from mentoring.site.charts.series import Bar, Series
 from mentoring.site.plans import Column, Plan
 
 FEW = 3
-"""So many categories may share the first place in a sentence."""
+"""The most categories that may share the first place in a sentence."""
 
 
 def in_short(history: History, cohort: str) -> str | None:
-    """How many applied, were paired and completed, as far as it has been released."""
+    """The released numbers of applicants, pairs and completed pairs."""
     known = {
         headcount.population: headcount
         for release in history.of(cohort)
@@ -36,12 +36,12 @@ def in_short(history: History, cohort: str) -> str | None:
 
 
 def finding(plan: Plan, series: Sequence[tuple[Column, Series]]) -> str:
-    """The largest category of each series, or that none stands out."""
+    """The largest category of each series, or a statement that there is none."""
     return " ".join(_sentence(plan.thing, column, one) for column, one in series)
 
 
 def monthly(series: Series) -> str:
-    """In how many pairs at least somebody is known to have met, whatever the month."""
+    """A sentence with the lowest number of pairs that are known to have met in a month."""
     least = min(bar.low for bar in series.bars)
     return f"In each month at least {least} of {series.bars[0].whole} pairs are known to have met."
 

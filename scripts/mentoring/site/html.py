@@ -6,9 +6,9 @@ from html import escape
 
 
 def element(name: str, *children: str, **attributes: object) -> str:
-    """An element; `_` in an attribute's name stands for `-`, a trailing `_` for nothing.
+    """An element. `_` in an attribute's name becomes `-`; a trailing `_` is removed.
 
-    Children are markup, attributes are not; an attribute that is None is left out, and one that
+    Children are markup; attributes are escaped. An attribute that is None is omitted, and one that
     is True has no value.
     """
     opening = " ".join([name, *_attributes(attributes)])
@@ -16,7 +16,7 @@ def element(name: str, *children: str, **attributes: object) -> str:
 
 
 def text(words: str) -> str:
-    """Words as markup."""
+    """Text escaped as markup."""
     return escape(words, quote=False)
 
 

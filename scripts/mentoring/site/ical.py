@@ -1,4 +1,4 @@
-"""The public timeline as a calendar that people subscribe to (RFC 5545)."""
+"""The public timeline as a calendar to subscribe to (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from mentoring.programme.cohort import Cohort
 def calendar(cohort: Cohort) -> bytes:
     """The edition's dates, check-ins and events.
 
-    An entry keeps its UID when its day moves, so that an update replaces it in everybody's
-    calendar. DTSTAMP is the day applications open: the file depends on the cohort alone.
+    An entry keeps its UID when its day changes, so that an update replaces it in subscribers'
+    calendars. DTSTAMP is the day applications open, so the file depends only on the cohort.
     """
     made = Calendar()
     made.add("version", "2.0")

@@ -1,4 +1,4 @@
-"""What tables and categories are called in front of the public."""
+"""Public labels of tables and categories."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = {
 
 
 def category(name: str, config: ProgrammeConfig) -> str:
-    """A category in words: the programme's own, those that every programme has, or a month."""
+    """The label of a category: the programme's own, a common one, or a month."""
     own = {**config.topics, **config.statistics.labels}
     if name in own or name in WORDS:
         return own.get(name) or WORDS[name]

@@ -1,4 +1,4 @@
-"""Links between pages, relative, so that the site works under any address."""
+"""Relative links between pages, so that the site works at any address."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from posixpath import dirname, relpath
 
 
 def link(page: str, target: str) -> str:
-    """From the page at one path to a file at another, both counted from docs/."""
+    """The relative link from a page to a file; both paths are relative to docs/."""
     return relpath(target, dirname(page) or ".")

@@ -15,10 +15,10 @@ OPEN = re.compile(r"(?P<begin><!--|#) generated:(?P<name>[a-z-]+)(?P<end> -->|)\
 
 
 def fill(text: str, path: str, blocks: Mapping[str, Callable[[], str]]) -> str:
-    """The page with every marked place filled; what stands around them is untouched.
+    """The page with every marked place filled; the rest is unchanged.
 
     Raises:
-        MentoringError: if a place has a name that nothing generates, or no end.
+        MentoringError: if a place has an unknown name or no end.
     """
     parts, at = [], 0
     while opened := OPEN.search(text, at):

@@ -1,4 +1,4 @@
-"""What machines read of the state of the year: `status.json`, the feed, and schema.org's data."""
+"""Machine-readable forms of the programme's state: `status.json`, the feed, schema.org data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentoring.site.year import Year
 
 
 def status(cohort: Cohort) -> bytes:
-    """Every state of the edition with its days; the build adds which one it is `now`."""
+    """Every state of the edition with its days; the build adds the current one as `now`."""
     document = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
@@ -36,7 +36,7 @@ def status(cohort: Cohort) -> bytes:
 def feed(year: Year) -> bytes:
     """The programme's news as an Atom feed (RFC 4287): an entry for each state of each edition.
 
-    An entry is dated to the day on which it becomes true. The build leaves out those to come.
+    An entry is dated to the first day of its state. The build omits future entries.
     """
     news = [
         (cohort, state)

@@ -1,7 +1,7 @@
-"""What pages, letters and settings still say of another programme, with its line and a cure.
+"""Find statements about another programme in pages, letters and settings, with their fixes.
 
-A page that was taken over says somebody else's length, places, month or nouns. Only what the
-programme's own file contradicts is an error; an unknown acronym is a warning, for it may be right.
+Copied pages may state another programme's length, places, month or nouns. A contradiction to the
+programme's own file is an error; an unknown acronym is a warning, because it may be right.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LINK = re.compile(r"\]\([^)]*\)|https?://\S+|`[^`]*`|<[^>]*>|\{[^}]*\}")
 
 
 def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
-    """Everything in a text that the programme's own file, or the edition's, contradicts."""
+    """The statements in a text that contradict the programme's or the edition's file."""
     config = cohort.config
     own = _own_words(config)
     for number, line in _lines(text):
@@ -54,7 +54,7 @@ def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
 
 
 def settings_not_yours(path: str, text: str, config: ProgrammeConfig) -> Iterator[Problem]:
-    """Where the site's settings have another name or address than the programme."""
+    """Differences between the site's settings and the programme's name and address."""
     for key, wanted in (("site_name", config.name), ("site_url", config.address)):
         found = re.search(rf"^{key}:[ \t]*(?P<value>.*)$", text, re.MULTILINE)
         if found and found["value"].strip("\"' ") != wanted:
@@ -64,7 +64,7 @@ def settings_not_yours(path: str, text: str, config: ProgrammeConfig) -> Iterato
 
 
 def _contradictions(line: str, cohort: Cohort) -> Iterator[tuple[int, str, str]]:
-    """What a line says that is otherwise here: its place, what is wrong, and what to write."""
+    """The wrong statements in a line: the place, what is wrong, and what to write."""
     config = cohort.config
     for found in LENGTH.finditer(line):
         count = _number(found["count"] or found["hyphened"])
@@ -87,7 +87,7 @@ def _contradictions(line: str, cohort: Cohort) -> Iterator[tuple[int, str, str]]
 
 
 def _other_nouns(line: str, config: ProgrammeConfig) -> Iterator[tuple[int, str, str]]:
-    """The field's own noun where people belong to something else."""
+    """The field's noun for affiliations, if the programme uses another one."""
     noun = config.affiliation
     for found in FIELD_NOUN.finditer(line):
         right = f"Write {noun.many if found[0].endswith('s') else noun.one}."
@@ -102,14 +102,14 @@ def _number(word: str) -> int:
 
 
 def _own_words(config: ProgrammeConfig) -> frozenset[str]:
-    """Every word of the programme's own file that may be an acronym."""
+    """Every word in the programme's file that may be an acronym."""
     texts = [config.name, config.host, config.place, config.law.name, *config.affiliation.names]
     texts += [*config.topics.values(), *config.stages.values()]
     return frozenset(word for text in texts for word in re.findall(r"\w+", text))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a page with their numbers, without those that are generated."""
+    """The lines of a page with their numbers, without generated lines."""
     inside = False
     for number, line in enumerate(text.splitlines(), start=1):
         if OPEN.match(f"{line}\n"):

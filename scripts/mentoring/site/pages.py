@@ -1,4 +1,4 @@
-"""Every generated part of docs/: marked places in pages, and whole files."""
+"""Generate all generated parts of docs/: marked places in pages, and whole files."""
 
 from __future__ import annotations
 
@@ -17,19 +17,18 @@ OWN = re.compile(r"calendar/[^/]+\.ics|statistics/\d{4}(-[a-z]+)?\.md|statistics
 
 
 def is_ours(path: str) -> bool:
-    """Whether a file under docs/ is of a kind that is only ever written as a whole from the year.
+    """Whether a file under docs/ is of a kind that is always generated as a whole.
 
-    Such a file that does not follow from the year any more is nobody's, and nothing links to it.
+    Such a file is obsolete when it is no longer generated; no page links to it.
     """
     return OWN.fullmatch(path) is not None
 
 
 def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
-    """The files under docs/ that follow from the year, by path from docs/.
+    """The generated files under docs/, by path from docs/.
 
-    `pages` are the Markdown files as they stand. A page without a marked place is not among the
-    files. Raises MentoringError for a marked place that nothing generates, and for a voice on the
-    front page without its consent.
+    `pages` are the current Markdown files. The result omits pages without marked places. Raises
+    MentoringError for an unknown marked place, and for a voice on the front page without consent.
     """
     voices(pages.get(PAGE, ""))
     filled = {

@@ -1,4 +1,4 @@
-"""The social card and the touch icon, drawn from the programme's name and colour."""
+"""Draw the social card and the touch icon from the programme's name and colour."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import json
 from mentoring.programme.config import ProgrammeConfig
 
 GOLD, AQUA = "#f3b33e", "#63d2d0"
-"""The mentor's track and the mentee's, as in the pages' styles."""
+"""The colours of the mentor's and the mentee's track, as in the pages' styles."""
 LONG = 34
-"""Letters from which a name is set smaller."""
+"""The number of letters from which a name is set smaller."""
 TRACKS = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">\
 <path d="M3 27C9 25 13 21 16 16S23 5 29 3" fill="none" stroke="{gold}" stroke-width="{width}" \
 stroke-linecap="round"/><path d="M3 6c5 1 9 4.5 13 10s7 8.500 13 9.500" fill="none" \
@@ -29,7 +29,7 @@ SOURCE = """#let it = json(bytes(sys.inputs.data))
 
 
 def pictures(config: ProgrammeConfig) -> dict[str, bytes]:
-    """The drawn pictures by path from docs/; the same bytes for the same name and colour."""
+    """The pictures by path from docs/; the same name and colour give the same bytes."""
     return {
         "assets/images/card.png": _drawn(config.colour, 1200, 630, config.name),
         "assets/images/touch-icon.png": _drawn(config.colour, 180, 180, ""),
@@ -37,8 +37,8 @@ def pictures(config: ProgrammeConfig) -> dict[str, bytes]:
 
 
 def _drawn(ink: str, width: int, height: int, name: str) -> bytes:
-    """A PNG of that many pixels: the two tracks that meet, and the name beside them."""
-    import typst  # loaded where something is drawn
+    """A PNG of the given size: the two tracks that meet, and the name beside them."""
+    import typst  # imported only when something is drawn
 
     thin = bool(name)
     tracks = TRACKS.format(gold=GOLD, aqua=AQUA, width=0.9 if thin else 3, dot=1.6 if thin else 4.2)

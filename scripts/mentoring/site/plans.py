@@ -1,4 +1,4 @@
-"""Which tables stand in which chart: the figures of each stage, in their order."""
+"""The tables of each chart: the figures of each stage, in order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.programme.config import Affiliation
 
 
 class Column(NamedTuple):
-    """A table, the name of its series, its colour, and how its finding begins."""
+    """A table, the name of its series, its colour, and the beginning of its finding."""
 
     table: str
     name: str
@@ -20,9 +20,9 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A figure to be drawn from tables. `thing` is what its categories are, for a sentence.
+    """A figure to draw from tables. `thing` is the noun for its categories in a sentence.
 
-    `ordered` categories keep their order; of others the largest stand on top.
+    `ordered` categories keep their order; other categories are sorted, the largest first.
     """
 
     name: str
@@ -148,7 +148,7 @@ PLANS: dict[ReleaseStage, tuple[Plan, ...]] = {
 
 
 def plans_of(stage: ReleaseStage, affiliation: Affiliation) -> tuple[Plan, ...]:
-    """The figures of a stage, with what people belong to in the programme's own noun."""
+    """The figures of a stage, with the programme's own noun for affiliations."""
     noun = {"affiliation": affiliation.one}
     return tuple(
         replace(plan, title=plan.title.format(**noun), thing=plan.thing.format(**noun))

@@ -1,7 +1,7 @@
-"""What is open or going on, day by day: the one source of every sentence that depends on the day.
+"""The programme's public state by day: the source of every sentence that depends on the day.
 
-The pages hold every state of the year with its days. `.ci/write-today` shows the present one when
-the site is built, and the site's script corrects it when the page is read on a later day.
+The pages contain every state of the year with its days. `.ci/write-today` selects the current one
+when the site is built, and the site's script updates it when the page is read on a later day.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """A stretch of days, both included: its name, what is said of it, and what to do.
+    """A period, both days included: its name, its sentence, and the action it offers.
 
-    `page` is the address under the site's root that `action` leads to.
+    `page` is the address, relative to the site's root, that `action` links to.
     """
 
     first: date
@@ -36,7 +36,7 @@ class State:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Window:
-    """The days on which a role may apply, or may not yet, or may not any more."""
+    """The days on which applications in a role are open, not yet open, or closed."""
 
     first: date
     last: date
@@ -45,7 +45,7 @@ class Window:
 
 
 def states(cohort: Cohort) -> tuple[State, ...]:
-    """The states of the edition in order, from the first of all days to the last."""
+    """The states of the edition in order, without gaps, for all days."""
     starts = sorted({date.min, *_changes(cohort.dates)})
     ends = [start - DAY for start in starts[1:]] + [date.max]
     return tuple(_state(cohort, first, last) for first, last in zip(starts, ends, strict=True))
@@ -57,7 +57,7 @@ def state_on(cohort: Cohort, day: date) -> State:
 
 
 def windows(cohort: Cohort, role: Role) -> tuple[Window, Window, Window]:
-    """Before, while and after people may apply in a role."""
+    """The periods before, during and after applications in a role."""
     opens, closes = period(cohort.dates, role)
     return (
         Window(
@@ -78,7 +78,7 @@ def windows(cohort: Cohort, role: Role) -> tuple[Window, Window, Window]:
 
 
 def period(dates: Dates, role: Role) -> tuple[date, date]:
-    """The first and the last day on which people may apply in a role."""
+    """The first and the last day of applications in a role."""
     if role == "mentor":
         return dates.mentors_open, dates.mentors_close
     return dates.mentees_open, dates.mentees_close
@@ -97,7 +97,7 @@ def _state(cohort: Cohort, first: date, last: date) -> State:
 
 
 def _words(dates: Dates, day: date) -> tuple[str, str, str, str]:
-    """The state that begins on `day`: its name, its line, and what to do where."""
+    """The state that begins on `day`: its name, its sentence, and its action and page."""
     if day > dates.end:
         line = "This edition has ended. The dates of the next one will be announced here."
         return "ended", line, "How to prepare", "apply/#between-editions"
@@ -111,7 +111,7 @@ def _words(dates: Dates, day: date) -> tuple[str, str, str, str]:
 
 
 def _applications(dates: Dates, day: date) -> tuple[str, str, str, str]:
-    """Before the pairs are announced: who may apply, and who may later."""
+    """The states before the announcement: who may apply now, and who may apply later."""
     periods = {role: period(dates, role) for role in ROLES}
     now = [role for role, (opens, closes) in periods.items() if opens <= day <= closes]
     later = [role for role, (opens, _) in periods.items() if day < opens]
@@ -131,6 +131,6 @@ def _applications(dates: Dates, day: date) -> tuple[str, str, str, str]:
 
 
 def _can_apply(clauses: list[str]) -> str:
-    """Such as "Mentors can apply until 20 September 2026, mentees from 21 September 2026."."""
+    """E.g. "Mentors can apply until 20 September 2026, mentees from 21 September 2026."."""
     who, _, when = clauses[0].partition(" ")
     return ", ".join([f"{who.capitalize()} can apply {when}", *clauses[1:]]) + "."

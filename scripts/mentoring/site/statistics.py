@@ -1,4 +1,4 @@
-"""The pages of figures: one for each edition, and the editions side by side."""
+"""The statistics pages: one for each edition, and a comparison of the editions."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def page(history: History, cohort: Cohort) -> str:
 
 
 def _drawn(cohort: Cohort) -> str:
-    """The edition's draw, which anybody may check for as long as they like."""
+    """The edition's draw, for anyone to verify."""
     if cohort.matching.lottery is None:
         return ""
     how = "How a tie is drawn, and how to check one: [check the draw](../about/check-the-draw.md)."
@@ -64,7 +64,7 @@ def every_figure(history: History, cohort: str, config: ProgrammeConfig) -> tupl
 
 
 def editions(year: Year, page: str) -> str:
-    """A sentence an edition, the latest first, with the way to its figures."""
+    """One sentence per edition, the latest first, with a link to its figures."""
     history = History(releases=year.releases)
     return "\n".join(
         f"- **[{edition.cohort}]({link(page, f'statistics/{edition.cohort}.md')})**, "
@@ -76,7 +76,7 @@ def editions(year: Year, page: str) -> str:
 
 
 def shown(figure: Figure) -> str:
-    """A figure as a page has it: the finding, a chart if it shows more, the numbers folded."""
+    """A figure on a page: the finding, a chart if it shows more, and the numbers, folded."""
     said = element("p", text(figure.finding), class_="finding")
     drawn = [element("figure", figure.chart.inline)] if figure.chart else []
     folded = element("details", element("summary", "The numbers"), _numbers(figure))
@@ -133,7 +133,7 @@ def _stage(history: History, release: Release, config: ProgrammeConfig) -> Itera
 
 
 def _numbers(figure: Figure) -> str:
-    """The figure's numbers, one row a category and one column a series."""
+    """The figure's numbers, with one row per category and one column per series."""
     names = [element("th", text(one.name), scope="col") for one in figure.series]
     head = element("tr", element("td"), *names)
     rows = [

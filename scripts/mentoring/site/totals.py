@@ -1,6 +1,6 @@
-"""All editions together: yearly totals for funders, made of what is released and of nothing else.
+"""Yearly totals of all editions for funders, computed only from released figures.
 
-A function of public figures tells nothing that they do not tell, whatever the size of an edition.
+A function of public figures reveals nothing beyond them, for editions of any size.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Ends = tuple[int, int]
 
 
 def totals(year: Year, _page: str) -> str:
-    """A row for each edition whose matching is released, and their sums."""
+    """A row for each edition with a released matching, and their sums."""
     history = History(releases=year.releases)
     names = sorted(
         {release.cohort for release in year.releases if release.stage is ReleaseStage.MATCHING}
@@ -31,7 +31,7 @@ def totals(year: Year, _page: str) -> str:
 
 
 def _counts(releases: tuple[Release, ...]) -> tuple[Ends | None, ...]:
-    """Mentees, mentors, pairs, and pairs that went on to the end; None for what is not over."""
+    """The numbers of mentees, mentors, pairs, and completed pairs; None if not yet known."""
     sizes = {
         headcount.population: (headcount.low, headcount.high)
         for each in releases

@@ -1,4 +1,4 @@
-"""Quotes and names that people gave for the front page: each with its own consent and its end."""
+"""Quotes and names for the front page, each with its consent and its end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n", re.DOTALL)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """What somebody allowed to be shown under a name, and from which day until which."""
+    """A quote that a person allowed to be shown under a name, with its first and last day."""
 
     words: str
     name: str
@@ -29,7 +29,7 @@ def voices(page: str) -> tuple[Voice, ...]:
     """The voices in the front matter of the front page.
 
     Raises:
-        MentoringError: for a voice without its consent, or with an end before its beginning.
+        MentoringError: for a voice without consent, or with an end before its start.
     """
     found = FRONT_MATTER.match(page)
     meta = parse(found["yaml"].encode(), f"docs/{PAGE}").value if found else {}

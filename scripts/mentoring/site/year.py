@@ -1,4 +1,4 @@
-"""What the public pages are generated from: editions, releases, and what the rules are called."""
+"""The input of the public pages: editions, releases, and the names of the rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.programme.cohort import Cohort
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:
-    """A criterion of the fit as the public reads it: its name, its title, and what counts."""
+    """The public description of a criterion of the fit: its name, title, and what counts."""
 
     name: str
     title: str
@@ -19,7 +19,7 @@ class Criterion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Year:
-    """The edition that people apply to, all editions (latest first), and all releases."""
+    """The current edition, all editions (latest first), and all releases."""
 
     cohort: Cohort
     editions: tuple[Cohort, ...]
@@ -28,7 +28,7 @@ class Year:
 
     @property
     def running(self) -> tuple[Cohort, ...]:
-        """The edition that people apply to, and after it those before that are not closed yet."""
+        """The current edition, then earlier editions that are not closed."""
         mine = self.cohort.cohort
         return tuple(
             edition for edition in self.editions if edition.cohort == mine or edition.closed is None

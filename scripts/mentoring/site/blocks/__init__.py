@@ -1,4 +1,4 @@
-"""The generated places of pages, a block a function: `(year, page) -> Markdown`."""
+"""The generated blocks of pages, one function each: `(year, page) -> Markdown`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentoring.site.year import Year
 
 
 def _each(block: Callable[[Cohort, str], str]) -> Callable[[Year, str], str]:
-    """A block for every edition that is not closed: in spring there are two, each with its name."""
+    """A block that repeats for every open edition, with its name if there are two."""
 
     def blocks(year: Year, page: str) -> str:
         if len(year.running) == 1:
@@ -45,5 +45,5 @@ BLOCKS: Mapping[str, Callable[[Year, str], str]] = {
 
 
 def blocks_for(year: Year, page: str) -> dict[str, Callable[[], str]]:
-    """Every block, ready to be written on the page at that path."""
+    """Every block as Markdown for the page at that path."""
     return {name: partial(block, year, page) for name, block in BLOCKS.items()}

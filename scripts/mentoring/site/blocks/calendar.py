@@ -16,7 +16,7 @@ AUDIENCES = {"all": "everybody", "mentees": "mentees", "mentors": "mentors"}
 
 
 def dates(cohort: Cohort, page: str) -> str:
-    """The edition's calendar, with its file; the site's script offers to subscribe to it."""
+    """The edition's calendar and a link to its file; the site's script offers a subscription."""
     when = cohort.dates
     rows = [
         _row(f"{role.capitalize()}s apply", *period(when, role), days(*period(when, role)))
@@ -36,7 +36,7 @@ def dates(cohort: Cohort, page: str) -> str:
 
 
 def events(cohort: Cohort, _page: str) -> str:
-    """The networking events, by the clock on the wall where they are meant."""
+    """The networking events, in the local time of each event."""
     rows = [
         _row(
             event.title,
@@ -58,12 +58,12 @@ def _row(what: str, first: date, last: date, *cells: str) -> Row:
 
 
 def _city(zone: str, config: ProgrammeConfig) -> str:
-    """How people call a zone: the programme's own place, or the zone's city."""
+    """The common name of a time zone: the programme's place, or the zone's city."""
     return config.place if zone == config.timezone else zone.rpartition("/")[2].replace("_", " ")
 
 
 def check_ins(cohort: Cohort, _page: str) -> str:
-    """The days on which each side is asked how the pair is doing."""
+    """The days of the check-ins."""
     rows = [
         _row(ordinal(number), when, when, day(when))
         for number, when in enumerate(sorted(cohort.check_ins), start=1)

@@ -1,4 +1,4 @@
-"""Whom to write to: functions, never people."""
+"""Contact addresses of roles, never of people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mentoring.site.year import Year
 
 
 def contacts(year: Year, _page: str) -> str:
-    """What each address is for."""
+    """The addresses and their purposes."""
     to = year.cohort.contacts
     rows = [
         ("Questions about the programme, your application or your pair", _mail(to.organisers)),

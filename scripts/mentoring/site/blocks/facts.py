@@ -1,4 +1,4 @@
-"""The edition in a few figures, and who may apply."""
+"""The edition's key figures, and who may apply."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mentoring.site.year import Year
 
 
 def key_facts(year: Year, _page: str) -> str:
-    """How many pairs, how long, how often, how many check-ins."""
+    """The number of pairs, the duration, the meetings per month, the number of check-ins."""
     cohort = year.cohort
     start, end = cohort.dates.start, cohort.dates.end
     low, high = cohort.meetings_per_month
@@ -25,6 +25,6 @@ def key_facts(year: Year, _page: str) -> str:
 
 
 def experiments(year: Year, _page: str) -> str:
-    """The affiliations whose people may apply, in the order of a dictionary."""
+    """The affiliations whose members may apply, in alphabetical order."""
     names = sorted(year.cohort.experiments, key=str.casefold)
     return "\n".join(['<ul class="chips">', *(f"<li>{name}</li>" for name in names), "</ul>"])

@@ -1,4 +1,4 @@
-"""Where we are in the year: every phase with its days, and the sentence of the day above them."""
+"""The phases of the year with their days, below the sentence of the current state."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentoring.site.state import DAY
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phase:
-    """A stretch of the year under its title; `single` where only its first day is told."""
+    """A phase of the year with its title; `single` if only its first day is shown."""
 
     first: date
     last: date
@@ -23,7 +23,7 @@ class Phase:
 
 
 def phase(cohort: Cohort, _page: str) -> str:
-    """The phases as a list that is complete by itself."""
+    """The phases as a self-contained list."""
     items = "\n".join(_item(one) for one in phases(cohort))
     parts = [*lines(cohort), f"<ol>\n{items}\n</ol>"]
     body = "\n".join(parts)

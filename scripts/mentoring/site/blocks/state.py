@@ -1,4 +1,4 @@
-"""What depends on the day, as the pages hold it: every state, of which one is shown."""
+"""Page content that depends on the day: all states are included, and one is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EARLY, MIDDLE = 10, 20
 
 
 def front_matter(year: Year, _page: str) -> str:
-    """What the home page's template shows first: YAML, with the states in order."""
+    """The states in order, as YAML for the top of the home page's template."""
     cohort = year.cohort
     always = "; ".join(f"{role}s apply {_days(cohort, role)}" for role in ROLES)
     document = {
@@ -37,7 +37,7 @@ def front_matter(year: Year, _page: str) -> str:
 
 
 def lines(cohort: Cohort) -> list[str]:
-    """The sentence of each state, for pages that have the buttons elsewhere."""
+    """The sentence of each state, for pages with the buttons elsewhere."""
     return [
         only(state, element("p", text(state.line), class_="phases__today"))
         for state in states(cohort)
@@ -45,17 +45,17 @@ def lines(cohort: Cohort) -> list[str]:
 
 
 def cards(year: Year, _page: str) -> str:
-    """A card a role: open until, opens on, or closed; the form only while it is open."""
+    """A card per role: open until, opens on, or closed; with the form only while open."""
     return _scope(year.cohort, "cards", [_card(year.cohort, role) for role in ROLES])
 
 
 def mentor_card(year: Year, _page: str) -> str:
-    """The card of mentors alone."""
+    """The card for mentors only."""
     return _scope(year.cohort, "cards", [_card(year.cohort, "mentor")])
 
 
 def in_short(cohort: Cohort) -> str:
-    """Such as "9 months · 20 pairs · announced early November · online"."""
+    """The key facts, such as "9 months · 20 pairs · announced early November · online"."""
     when = cohort.dates.announcement
     part = "early" if when.day <= EARLY else "mid" if when.day <= MIDDLE else "late"
     announced = f"announced {part} {MONTHS[when.month - 1]}"
@@ -63,7 +63,7 @@ def in_short(cohort: Cohort) -> str:
 
 
 def only(state: State | Window, *children: str) -> str:
-    """A part of the page that is shown on the days of a state alone."""
+    """A part of the page that is shown only on the days of a state."""
     return element(
         "div",
         *children,

@@ -1,4 +1,4 @@
-"""What a good match is, in this edition's own weights."""
+"""The definition of a good match by this edition's weights."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mentoring.site.year import Year
 
 
 def weights(year: Year, _page: str) -> str:
-    """Each criterion that counts, heaviest first."""
+    """The criteria with weights, heaviest first."""
     given = year.cohort.matching.criteria
     known = {criterion.name: criterion for criterion in year.criteria}
     rows = [

@@ -1,1 +1,1 @@
-"""Charts as SVG: a small writer of our own, since a published count is a range and not a number."""
+"""Charts as SVG, written without a library because a published count is a range."""

@@ -1,4 +1,4 @@
-"""Horizontal bars: full up to what is certain, pale up to what is possible."""
+"""Horizontal bars: solid up to the lower bound, pale up to the upper bound."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from mentoring.site.charts.frame import TONES, WIDTH, Chart, box, words
 from mentoring.site.charts.series import Bar, Series
 
 THICK, NAMED, GAP, KEY = 12, 17, 8, 24
-NUMBERS = 46  # room for the range in words, right of the bars
+NUMBERS = 46  # pixels for the range in words, right of the bars
 
 
 def bar_chart(name: str, title: str, finding: str, *series: Series) -> Chart:
-    """One group of bars a category, one bar in it a series; all series share their categories."""
+    """One group of bars per category, with one bar per series; series share categories."""
     most = max(bar.high for one in series for bar in one.bars)
     drawing = list(_key(series)) if len(series) > 1 else []
     top = KEY if drawing else 0
@@ -47,7 +47,7 @@ def _group(group: tuple[Bar, ...], tones: list[str], top: int, most: int) -> Ite
 
 
 def _key(series: tuple[Series, ...]) -> Iterator[str]:
-    """Which colour is which series."""
+    """The legend: the colour of each series."""
     for number, one in enumerate(series):
         x = number * WIDTH / len(series)
         yield box(x, 2, THICK, THICK, fill=TONES[one.tone])

@@ -1,6 +1,6 @@
-"""The frame of every chart: its size, its words for those who cannot see it, its colours.
+"""The frame of every chart: its size, its text alternative, its colours.
 
-The colours are those of the page where the chart stands.
+The colours are those of the page that contains the chart.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ TONES = {"mentee": "var(--mentee,#0a6070)", "mentor": "var(--mentor,#8a5600)"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """A drawing with its title, its description, and a name that is an id on its page."""
+    """A drawing with its title, its description, and a name that is unique on its page."""
 
     name: str
     title: str
@@ -25,7 +25,7 @@ class Chart:
 
     @property
     def inline(self) -> str:
-        """The chart inside a page."""
+        """The chart as markup for a page."""
         return element(
             "svg",
             element("title", text(self.title), id=f"{self.name}-title"),
@@ -40,7 +40,7 @@ class Chart:
 def words(
     content: str, x: float, y: float, *, anchor: str | None = None, strong: bool = False
 ) -> str:
-    """A line of words at a place."""
+    """A line of text at a position."""
     return element(
         "text",
         text(content),

@@ -1,4 +1,4 @@
-"""Columns over the months of the programme."""
+"""Column charts over the months of the programme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TALL, TOP, BELOW, SIDE = 150, 20, 24, 30
 
 
 def month_chart(name: str, title: str, finding: str, series: Series) -> Chart:
-    """A column a month: full up to what is certain, pale up to what is possible."""
+    """One column per month: solid up to the lower bound, pale up to the upper bound."""
     whole = max(bar.whole for bar in series.bars)
     step = (WIDTH - SIDE) / len(series.bars)
     drawing = list(_scale(whole))
@@ -36,7 +36,7 @@ def _column(bar: Bar, fill: str, x: float, step: float) -> Iterator[str]:
 
 
 def _scale(whole: int) -> Iterator[str]:
-    """Nought, half and all, as thin lines."""
+    """Thin grid lines at zero, half and the whole."""
     for count in (0, whole // 2, whole):
         y = TOP + TALL - count * TALL / whole
         yield box(SIDE, y - 0.5, WIDTH - SIDE, 1, fill="currentColor", fill_opacity=0.3)

@@ -1,4 +1,4 @@
-"""What a chart shows: named ranges, each of a known whole."""
+"""The data of a chart: named ranges, each of a known whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentoring.site.labels import category
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """One count, known to be from `low` to `high` of at most `whole`."""
+    """One count, between `low` and `high` of at most `whole`."""
 
     label: str
     low: int
@@ -20,12 +20,12 @@ class Bar:
 
     @property
     def gathers(self) -> bool:
-        """Whether the category is what is left beside the named ones."""
+        """Whether the category is the remainder beside the named ones."""
         return "not stated" in self.label
 
     @property
     def words(self) -> str:
-        """The range as people say it."""
+        """The range in words."""
         if self.low == self.high:
             return str(self.low)
         if self.low == 0:
@@ -36,13 +36,13 @@ class Bar:
 
     @property
     def short(self) -> str:
-        """The range where there is little room."""
+        """The range in short form."""
         return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Series:
-    """Bars of one kind; `tone` is the side of the mentorship that colours them."""
+    """Bars of one series; `tone` is the side of the mentorship that sets their colour."""
 
     name: str
     tone: str
@@ -50,7 +50,7 @@ class Series:
 
 
 def bars(table: Table, whole: int, config: ProgrammeConfig) -> tuple[Bar, ...]:
-    """The cells of a table, out of the size of its population, in the programme's words."""
+    """The cells of a table as ranges of its population's size, with the programme's labels."""
     return tuple(
         Bar(label=category(cell.category, config), low=cell.low, high=cell.high, whole=whole)
         for cell in table.cells
