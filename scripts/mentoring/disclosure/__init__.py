@@ -1,5 +1,5 @@
-"""The airlock: the one place that sees people on one side and aggregates on the other.
+"""The airlock: the only package that turns personal records into published aggregates.
 
-In come an edition and every earlier release; out goes a release that an attacker has audited.
+It takes an edition and all earlier releases, and returns a release audited by our own attacker.
 Open `prepare_release.py` first.
 """

@@ -1,8 +1,8 @@
-"""What a table asks of a person or a pair: the values that a classification sorts.
+"""The attributes of a person or a pair that tables count.
 
-Nothing sensitive is ever asked. That is no promise of the questions: they are put to `Asked`, which
-has no place for it. A sensitive attribute would need a rule of its own first: ten people at least,
-tallies pooled over three editions, and a consent for it alone.
+No sensitive attribute is counted: the functions below read only `Asked`, which has no field for
+one. A sensitive attribute would first need its own rule: at least ten people, tallies pooled over
+three editions, and a separate consent.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SATISFIED = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """The allow-list of personal attributes: all that any table can know of a person."""
+    """The allow-list of personal attributes that tables may use."""
 
     home: str
     stage: str
@@ -31,7 +31,7 @@ class Asked:
 
 
 def asked(person: Application) -> Asked:
-    """What of an application may be counted."""
+    """The attributes of an application that may be counted."""
     return Asked(
         home=person.home,
         stage=person.career.stage,
@@ -59,17 +59,17 @@ def career(person: Asked) -> Values:
 
 
 def region(person: Asked) -> Values:
-    """The part of the world that the time zone's name begins with."""
+    """The region at the beginning of the time zone's name."""
     return (person.timezone.partition("/")[0],)
 
 
 def topics(person: Asked) -> Values:
-    """The topics asked for or offered."""
+    """The topics requested or offered."""
     return person.topics
 
 
 def months_met(nine: Nine) -> Values:
-    """The months of the programme in which the mentee met a mentor, as far as is known."""
+    """The months of the programme in which the mentee is known to have met a mentor."""
     start = nine.cohort.dates.start
     return tuple(sorted({f"month-{months_between(start, day) + 1}" for day in _meetings(nine)}))
 
@@ -81,13 +81,13 @@ def check_in(nine: Nine) -> Values:
 
 
 def completion(nine: Nine) -> Values:
-    """Whether a mentorship of the mentee went on to the end."""
+    """Whether a mentorship of the mentee was completed."""
     done = any(mentorship.status.value == "completed" for mentorship in nine.pair.mentorships)
     return ("completed" if done else "ended-or-not-stated",)
 
 
 def goals(nine: Nine) -> Values:
-    """How much of what the mentee set out to reach was reached."""
+    """How many of the mentee's goals were reached."""
     kept = [goal.status for goal in nine.pair.latest.goals if goal.status != "dropped"]
     reached = kept.count("done")
     if not reached:
@@ -103,7 +103,7 @@ def satisfaction(nine: Nine) -> Values:
 
 
 def months_between(start: date, day: date) -> int:
-    """How many whole months of the programme have passed on a day."""
+    """The number of whole months of the programme that have passed on a day."""
     return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
 
 
@@ -114,6 +114,6 @@ def _meetings(nine: Nine) -> Iterator[date]:
 
 
 def _check_ins(nine: Nine) -> list[CheckIn]:
-    """What the mentee answered, oldest first."""
+    """The mentee's check-ins, oldest first."""
     own = [one for each in nine.pair.mentorships for one in each.check_ins if one.by == "mentee"]
     return sorted(own, key=lambda one: one.on)

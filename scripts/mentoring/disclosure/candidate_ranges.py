@@ -9,26 +9,26 @@ from mentoring.disclosure.ranges import GAP, Range
 
 
 class Worlds(Protocol):
-    """What is still possible, given everything published so far."""
+    """The tables still possible, given everything published so far."""
 
     def range_of(self, category: int) -> Range:
         """The possible counts of one category."""
 
     def narrowed(self, category: int, counts: Range) -> Self:
-        """What would be possible if a category's count were published as a range."""
+        """The worlds still possible if a category's count were published as a range."""
 
     @property
     def safe(self) -> bool:
-        """Whether nobody could work out a small group."""
+        """Whether no reader could infer a small group."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CandidateRanges:
-    """The ranges that hold one count: those at the ends of what is possible, and those between.
+    """The ranges that contain one count: those at the ends of the possible range, and inner ones.
 
-    Each inner range is drawn with the same probability for every count in it, so that it says
-    nothing but itself. What is left of the probability goes to the ranges at the ends, which
-    therefore lean towards the end, as any range must that stands for nobody, too.
+    Each inner range is drawn with the same probability for every count in it, so it reveals nothing
+    beyond its ends. The remaining probability goes to the ranges at the ends, which are therefore
+    skewed towards the end, as any range that includes zero must be.
     """
 
     inner: tuple[Range, ...]
@@ -41,11 +41,11 @@ class CandidateRanges:
 
     @property
     def sides(self) -> int:
-        """How many sides the die has: one for each number of the usual range, or for each range."""
+        """The number of outcomes to draw from: the usual range's size, or the number of ranges."""
         return max(GAP + 1, len(self.ranges))
 
     def drawn(self, thrown: int) -> Range:
-        """The range that a throw of the die chooses."""
+        """The range selected by a draw from 0 to `sides` - 1."""
         if thrown < len(self.inner):
             return self.inner[thrown]
         rest = self.edges or self.inner
@@ -53,12 +53,12 @@ class CandidateRanges:
 
 
 def menu(worlds: Worlds, category: int, count: int) -> CandidateRanges:
-    """Those of a category's narrowest safe ranges that hold a count which is possible.
+    """The narrowest safe ranges of a category that contain `count`, which must be possible.
 
-    From each low end starts the narrowest range that is safe; which ones there are follows from
-    public things alone. A range that is safe stays so when it is widened. So the high ends rise
-    with the low ends, and the last range is widened to the end for the counts beyond it. What lies
-    within the first or the last is left out.
+    Each low end has one narrowest safe range; the set of ranges follows from public information
+    alone. Widening a safe range keeps it safe, so the high ends rise with the low ends, and the
+    last range is widened to the end to cover the remaining counts. Ranges within the first or the
+    last one are left out.
     """
     possible = worlds.range_of(category)
     last = _last(worlds, category, possible)
@@ -75,7 +75,7 @@ def menu(worlds: Worlds, category: int, count: int) -> CandidateRanges:
 
 
 def _last(worlds: Worlds, category: int, possible: Range) -> Range:
-    """The range up to the end with the highest low end that is safe; all that is possible is."""
+    """The narrowest safe range up to the highest possible count; the full range is safe."""
     low = possible.high
     while not worlds.narrowed(category, Range(low, possible.high)).safe:
         low -= 1

@@ -1,4 +1,4 @@
-"""The allow-list: every table that is ever published, one question each, never two at once."""
+"""The allow-list of published tables; each has one question, and there are no cross-tables."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Question = Callable[[Any], tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableSpec:
-    """One table: whom it counts, by what, and in which classifications.
+    """One table: its population, its attribute, and its classifications.
 
-    `within` names the table of everybody whose part this one counts: the difference between the
-    two (applied, but not selected) is protected like a table of its own.
+    `within` names the table of which this one counts a part: the difference between the two
+    (applied, but not selected) is protected like a separate table.
     """
 
     name: str
@@ -41,13 +41,13 @@ def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
 
 
 def classification_of(cohort: Cohort, table: Table) -> classifications.Classification:
-    """The classification that a published table names."""
+    """The classification named by a published table."""
     spec = next(one for one in catalogue(cohort) if one.name == table.name)
     return next(one for one in spec.ladder if one.name == table.classification)
 
 
 def half(cohort: Cohort) -> int:
-    """How many months the mid-term release covers; the outcome release covers those after."""
+    """The number of months that the mid-term release covers; the outcome release has the rest."""
     return min(length(cohort) // 2, len(classifications.MONTHS))
 
 

@@ -1,6 +1,6 @@
-"""The committed classifications: each attribute's ladder, from fine to coarse.
+"""The fixed classifications of each attribute, ordered from fine to coarse (its ladder).
 
-The rung is chosen by how many people there are, never by how they fall into it.
+The rung is chosen by the number of people, never by their distribution.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ MONTHS = tuple(f"month-{number}" for number in range(1, 13))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Classification:
-    """Categories in order, and which value of the attribute falls into which.
+    """Ordered categories, and the category of each value of the attribute.
 
-    Where each person has one category (`multiple` is false), a value that `of` does not name, and
-    a person who did not state any or did not agree to be counted, falls into the last.
+    If each person has one category (`multiple` is false), the last one includes values not in `of`,
+    and people who stated none or did not agree to be counted.
     """
 
     name: str
@@ -30,13 +30,13 @@ class Classification:
 
     @property
     def fewest(self) -> int:
-        """How many people there must be for it."""
+        """The minimum number of people for this classification."""
         if self.multiple:
             return FEWEST_PEOPLE
         return max(FEWEST_PEOPLE, PEOPLE_PER_CATEGORY * len(self.categories))
 
     def categories_of(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        """The categories in which somebody with these values is counted."""
+        """The categories in which a person with these values is counted."""
         if self.multiple:
             return tuple(self.of[value] for value in values if value in self.of)
         return (self.of.get(next(iter(values), ""), self.categories[-1]),)
@@ -51,24 +51,24 @@ def _classes(name: str, classes: Mapping[str, tuple[str, ...]]) -> Classificatio
 
 
 def of_groupings(groupings: Iterable[Grouping]) -> Ladder:
-    """The ladder that the programme's file states."""
+    """The ladder stated in the programme's file."""
     return tuple(
         _classes(grouping.name, {**grouping.groups, grouping.rest: ()}) for grouping in groupings
     )
 
 
 def topics(names: Iterable[str]) -> Ladder:
-    """Every topic of the programme; a table in which one may be counted several times."""
+    """Every topic of the programme; a person may be counted several times."""
     return (_several("topics", tuple(names)),)
 
 
 def months(first: int, last: int) -> Ladder:
-    """Months of the programme, counted from its start; likewise several for a pair."""
+    """Months of the programme, counted from its start; a pair may have several."""
     return (_several("months", MONTHS[first - 1 : last]),)
 
 
 def answers(name: str, *categories: str) -> Ladder:
-    """Answers as they are, the last for whoever gave none."""
+    """The given answers as categories; the last one is for no answer."""
     return (_classes(name, {category: (category,) for category in categories}),)
 
 
@@ -79,9 +79,9 @@ def _several(name: str, words: tuple[str, ...]) -> Classification:
 
 
 def rung(ladder: Ladder, people: int, last_year: str | None = None) -> Classification | None:
-    """The classification for so many people: last year's if it still fits, else the finest.
+    """The classification for a number of people: last year's if it still fits, else the finest.
 
-    None means that the table is withheld whole.
+    None means that the whole table is withheld.
     """
     fits = [one for one in ladder if people >= one.fewest]
     same = (fit for fit in fits if fit.name == last_year)

@@ -1,4 +1,4 @@
-"""How many applied, and how many pairs there are: exact only where no small group follows."""
+"""The numbers of applicants and pairs: exact only if they reveal no small group."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 
 SMALLEST_REMAINDER = 6
-"""Five people whom one of them cannot tell from fewer: what must be left when all places are taken.
+"""The least number of mentees beyond the places: five, and the reader who is one of them.
 
-Where fewer mentees than places and these applied, the number of those not selected would follow.
+With fewer mentees than places plus this number, the number not selected could be inferred.
 """
 
 
 def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple[Headcount, ...]:
-    """What a stage says about sizes. Pairs are counted once: those announced at the matching."""
+    """The sizes that a stage publishes. Only pairs announced at the matching are counted."""
     match stage:
         case ReleaseStage.APPLICATIONS:
             mentees = len(applicants(edition, Role.MENTEE))
@@ -34,7 +34,7 @@ def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple
 
 
 def headcount(population: Population, size: int, cohort: Cohort) -> Headcount:
-    """The size itself from a certain number upwards, and below it no more than that."""
+    """The exact size from a threshold upwards; below it, only that it is below."""
     least = FEWEST_PEOPLE
     if population is Population.MENTEES:
         least = max(least, cohort.pairs + SMALLEST_REMAINDER)

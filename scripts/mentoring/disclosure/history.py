@@ -1,4 +1,4 @@
-"""What has been released already: all stages of all editions, judged together."""
+"""Everything released so far: all stages of all editions, assessed together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.errors import MentoringError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class History:
-    """Releases in the order in which they came."""
+    """Releases in chronological order."""
 
     releases: tuple[Release, ...] = ()
 
@@ -20,35 +20,35 @@ class History:
         return tuple(sorted(mine, key=lambda one: one.order))
 
     def table(self, cohort: str, name: str) -> Table | None:
-        """A table of an edition, unless it was withheld or never released."""
+        """A table of an edition; None if it was withheld or not released."""
         found = (release.table(name) for release in self.of(cohort))
         return next((table for table in found if table), None)
 
     def total(self, cohort: str, population: Population) -> int | None:
-        """The exact size of a population of an edition, if it was published."""
+        """The exact size of a population of an edition; None if it was not published."""
         totals = (release.total(population) for release in self.of(cohort))
         return next((total for total in totals if total is not None), None)
 
     def rests(self, cohort: str, name: str, years: int) -> bool:
-        """Whether an edition of the few years before has released the table."""
+        """Whether one of the `years` editions before has released the table."""
         before = range(int(cohort) - years, int(cohort))
         return any(self.table(str(year), name) for year in before)
 
     def classification(self, cohort: str, name: str) -> str | None:
-        """The classification of the table in the latest edition before."""
+        """The classification of the table in the latest earlier edition; None if there is none."""
         editions = sorted({release.cohort for release in self.releases if release.cohort < cohort})
         tables = (self.table(edition, name) for edition in reversed(editions))
         return next((table.classification for table in tables if table), None)
 
     def before(self, cohort: str, stage: ReleaseStage) -> History:
-        """What was public when a stage was released: all that comes before it."""
+        """Everything public when a stage was released: all earlier releases."""
         place = cohort, list(ReleaseStage).index(stage)
         return History(
             releases=tuple(release for release in self.releases if release.order < place)
         )
 
     def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:
-        """Raise unless the edition's earlier stages, and only those, have been released."""
+        """Raise unless exactly the edition's earlier stages have been released."""
         done = [one.stage for one in self.of(cohort)]
         if stage in done:
             raise MentoringError(

@@ -1,8 +1,7 @@
-"""The draws that place the ranges: by chance to everybody outside, the same at every run inside.
+"""Keyed draws that place the ranges: random to outsiders, but the same at every run.
 
-Their key is random and the edition's own. No record goes into it, so that a late application, an
-erasure or a correction cannot move the ranges: two releases of one table, laid together, would tell
-more than either.
+Each edition has its own random key. No record goes into a draw, so late applications, erasures and
+corrections cannot move the ranges: two different releases of one table would reveal more than one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What each reader may know beside the releases: stated once, for protection and for attack.
+"""What each reader may know besides the releases; used by both protection and attacker.
 
 | reader | knows besides all releases, the rules, and how ranges are drawn |
 | --- | --- |
@@ -6,18 +6,18 @@
 | applicant | their own record; the catalogue: each listed mentor's stage and topics |
 | mentee, mentor | their own record and their partner's: one in each table |
 | mentor of several | the records of up to three mentees |
-| who learns that somebody left | that person's record, beside their own |
+| reader who learns that a person left | that person's record, and their own |
 | committee member | the report's exact counts, by role: a release adds nothing to it |
 
-Letters name the partner, tickets follow from ids, and the lists of a networking group name people
-whom one meets: all of these are records of others, and count as such.
+Letters name the partner, tickets follow from ids, and the lists of networking groups name their
+members: all of these count as records of others.
 
-The rules are known to everybody: how many are selected, how many of each affiliation at least and
-at most, on both sides, and that no pair shares an affiliation. Readers may take it that each mentor
-has one mentee: with more the attacker would know less.
+The rules are public: how many are selected, the minimum and maximum of each affiliation on both
+sides, and that no pair shares an affiliation. Readers may assume that each mentor has one mentee:
+with more, the attacker would know less.
 
-What the catalogue shows exactly no range can hide from its readers: what is left are the few
-mentors who did not want to be listed. So no table asks mentors for what the catalogue shows.
+Ranges cannot hide from readers what the catalogue shows exactly: only the few unlisted mentors
+would remain. So no table counts mentors by an attribute shown in the catalogue.
 """
 
 from __future__ import annotations
@@ -33,23 +33,23 @@ from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import Bound
 
 SHOWN_IN_CATALOGUE = frozenset({"career", "topic"})
-"""What a mentor's anonymous profile says of them."""
+"""The attributes in a mentor's anonymous profile."""
 
 MENTEES_KNOWN = 3
-"""Records that one reader may know among those who were selected, or of their pairs."""
+"""Records that one reader may know among the selected mentees or their pairs."""
 
 PEOPLE_KNOWN = 2
-"""Records that one reader may know among all who applied."""
+"""Records that one reader may know among all applicants."""
 
 MOST_MENTEES = 10
-"""The largest capacity that a mentor may state."""
+"""The largest capacity that a mentor may state, in mentees."""
 
 REST = 2
-"""Editions for which a table of mentors rests after a release.
+"""The number of editions for which a table of mentors is not released again.
 
-Mentors return. Who knows that few of them have changed lays the ranges of several years over each
-other: of ten yearly releases, with nine in ten mentors staying, that narrows 42 % of the categories
-to less than five numbers. With two editions between it narrows none
+Mentors return. A reader who knows that few have changed can intersect the ranges of several years:
+over ten yearly releases, with nine in ten mentors staying, this narrows 42 % of the categories to
+fewer than five numbers. With two editions between releases it narrows none
 (`benchmarks/over_years.py`).
 """
 
@@ -58,14 +58,14 @@ Least = tuple[int, ...]
 
 
 def records_known(population: Population) -> int:
-    """How many records a reader may know of those whom a table counts."""
+    """The number of records in a table that a reader may know."""
     return PEOPLE_KNOWN if population is Population.MENTORS else MENTEES_KNOWN
 
 
 def views(counts: int, records: int, among: range | None = None) -> Iterator[Least]:
-    """Every way in which a reader may know up to so many records: where each is counted.
+    """Every way in which up to `records` known records can be distributed over the counts.
 
-    `among` are the counts in which they can be; without it, all of them.
+    `among` are the counts that they can be in, by default all.
     """
     nobody = counts
     for known in combinations_with_replacement([*(among or range(counts)), nobody], records):
@@ -76,9 +76,9 @@ def views(counts: int, records: int, among: range | None = None) -> Iterator[Lea
 def bounds(
     cohort: Cohort, table: str, classification: Classification, most: int
 ) -> tuple[Range, ...]:
-    """How many of at most `most` selected each category of a table has, by the edition's rules.
+    """The range of selected people in each category by the edition's rules, given at most `most`.
 
-    The last category has no upper bound: who did not state anything is in it, too.
+    The last category has no upper bound, as it includes people who stated nothing.
     """
     rules = _rules(cohort, table)
     return tuple(
@@ -88,12 +88,12 @@ def bounds(
 
 
 def floors(cohort: Cohort, table: str, classification: Classification) -> Least:
-    """How many readers take to have applied in each category, for so many are selected at least."""
+    """The applicants that readers assume in each category: the least number selected from it."""
     return tuple(bound.low for bound in bounds(cohort, table, classification, cohort.pairs))
 
 
 def least(cohort: Cohort, table: str, classification: Classification) -> Least:
-    """How many must have applied in each category: a mentor may be in several pairs."""
+    """The least number of applicants in each category; a mentor may be in several pairs."""
     share = MOST_MENTEES if table.startswith("mentors") else 1
     return tuple(-(-low // share) for low in floors(cohort, table, classification))
 
@@ -124,7 +124,7 @@ def _bound(
 
 
 def kept_apart(classification: Classification) -> tuple[int, ...]:
-    """The categories that are one affiliation each: no mentee of one has a mentor of it."""
+    """The categories of a single affiliation, in which no mentee has a mentor."""
     sizes = Counter(classification.of.values())
     return tuple(
         at

@@ -1,4 +1,4 @@
-"""Worlds of two linked tables: a population, and those of it who were selected."""
+"""Worlds of two linked tables: a population, and its selected part."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mentoring.disclosure.ranges import GAP, Range, exactly, total
 
 
 class Split(NamedTuple):
-    """Ranges of how many are selected, how many are left, and how many there are of both."""
+    """The ranges of the numbers of selected people, of the others, and of both together."""
 
     selected: Range
     left: Range
     both: Range
 
     def closed(self) -> Split:
-        """The same possibilities, with every end tight.
+        """The same possibilities, with tight bounds.
 
         Three ranges tied by selected + left = both are a system of difference constraints over
         three nodes: one round of shortest paths closes it, in whole numbers.
@@ -33,7 +33,7 @@ class Split(NamedTuple):
         )
 
     def meet(self, other: Split) -> Split:
-        """What both allow."""
+        """The possibilities that both allow."""
         return Split(*(mine.meet(theirs) for mine, theirs in zip(self, other, strict=True)))
 
     @property
@@ -52,17 +52,17 @@ Known = tuple[Split, ...]
 
 @dataclass(frozen=True)
 class Apart:
-    """The mentors of the same categories, and which of these no pair may share.
+    """The mentors' table of the same categories, and the categories that no pair may share.
 
-    A mentor takes one mentee at least, so that no more mentees of an affiliation are selected than
-    there are mentors elsewhere: the two tables bind each other.
+    Each mentor has at least one mentee, so no more mentees of an affiliation are selected than
+    there are mentors elsewhere: the two tables constrain each other.
     """
 
     mentors: OneWayTable
     categories: tuple[int, ...]
 
     def meet(self, known: Known) -> Known:
-        """What is known of the mentees, given the mentors."""
+        """What is known about the mentees, given the mentors' table."""
         return tuple(
             split._replace(selected=split.selected.meet(self._elsewhere(at))).closed()
             if at in self.categories
@@ -71,7 +71,7 @@ class Apart:
         )
 
     def hides(self, known: Known) -> bool:
-        """Whether the mentors stay hidden, given what is known of the mentees."""
+        """Whether the mentors stay hidden, given what is known about the mentees."""
         mentors = self.mentors
         for at in self.categories:
             most = mentors.size - known[at].selected.low
@@ -79,7 +79,7 @@ class Apart:
         return mentors.safe or not mentors.possible
 
     def _elsewhere(self, category: int) -> Range:
-        """How many mentees of an affiliation can have found a mentor of another."""
+        """How many mentees of an affiliation can have a mentor of another one."""
         return Range(0, self.mentors.size - self.mentors.counts[category].low)
 
 
@@ -98,18 +98,18 @@ class LinkedTables:
     apart: Apart | None = None
 
     def range_of(self, category: int) -> Range:
-        """What is possible for the selected of one category."""
+        """The possible numbers of selected people in one category."""
         return self._union(self._closed, (category,)).selected
 
     def narrowed(self, category: int, counts: Range) -> LinkedTables:
-        """These worlds without those in which a category's selected are outside a range."""
+        """The worlds in which the number selected from a category is in a range."""
         split = self.splits[category]._replace(selected=counts)
         before, after = self.splits[:category], self.splits[category + 1 :]
         return replace(self, splits=(*before, split, *after))
 
     @property
     def safe(self) -> bool:
-        """Whether selected, left and all of every union stay hidden, whatever records one knows."""
+        """Whether all three numbers of every union stay hidden from every reader."""
         known, apart = self._closed, self.apart
         if not self._possible(known) or not self._hides_from_all(known):
             return False
@@ -130,7 +130,7 @@ class LinkedTables:
         return all(self._union(known, union).hidden for union in unions(len(known)))
 
     def _union(self, known: Known, union: tuple[int, ...]) -> Split:
-        """What is possible for some categories together, the rest of the people in the others."""
+        """The possibilities for a union of categories, with the other people in the other ones."""
         inside = _sum([known[at] for at in union])
         outside = _sum([one for at, one in enumerate(known) if at not in union])
         sizes = (self.selected, self.left, self.selected + self.left)
@@ -139,14 +139,14 @@ class LinkedTables:
 
 
 def _views(categories: int) -> Iterator[Least]:
-    """What a reader may know: mentees who were selected, or anybody; selected first, then left."""
+    """What a reader may know of selected mentees or of anybody; selected first, then the others."""
     both = 2 * categories
     yield from views(both, MENTEES_KNOWN, range(categories))
     yield from views(both, PEOPLE_KNOWN)
 
 
 def _seen(known: Known, least: Least) -> Known:
-    """What is known of each category to one who knows so many selected, and so many left."""
+    """What a reader knows of each category, given the selected and other people they know."""
     sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
     return tuple(
         split._replace(
@@ -159,7 +159,7 @@ def _seen(known: Known, least: Least) -> Known:
 
 
 def unions(categories: int) -> list[tuple[int, ...]]:
-    """Every union of categories, one of each pair of complements (their widths are the same)."""
+    """Every union of categories, but one of each two complements, as their widths are equal."""
     others = range(1, categories)
     return [(0, *chosen) for size in range(categories - 1) for chosen in combinations(others, size)]
 

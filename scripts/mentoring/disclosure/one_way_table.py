@@ -1,4 +1,4 @@
-"""Worlds of a one-way table: counts of which only ranges and their exact sum are known."""
+"""Worlds of a one-way table: only the ranges of its counts and their exact sum are known."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from mentoring.disclosure.ranges import GAP, Range, exactly, total
 class OneWayTable:
     """All ways in which `size` people can fall into categories so that each count is in its range.
 
-    That sum is taken to be known to everybody, published or not. Somebody who knows up to `records`
-    of them takes it that besides as many of each category are there as `floors` says.
+    The sum counts as public knowledge, published or not. A reader who knows up to `records` of the
+    people also assumes that each category has at least `floors` others.
     """
 
     size: int
@@ -22,20 +22,20 @@ class OneWayTable:
     records: int
 
     def range_of(self, category: int) -> Range:
-        """What the ranges and the sum leave possible for one category."""
+        """The possible counts of one category, given the ranges and the sum."""
         others = total(self.counts).minus(exactly(0))
         mine = self.counts[category]
         rest = Range(others.low - mine.low, others.high - mine.high)
         return mine.meet(exactly(self.size).minus(rest))
 
     def narrowed(self, category: int, counts: Range) -> OneWayTable:
-        """These worlds without those in which a category's count is outside a range."""
+        """The worlds in which a category's count is in a range."""
         before, after = self.counts[:category], self.counts[category + 1 :]
         return replace(self, counts=(*before, counts, *after))
 
     @property
     def safe(self) -> bool:
-        """Whether no union of categories is known within GAP, whatever records a reader knows."""
+        """Whether no union of categories is known within GAP, for any known records."""
         return self.possible and all(
             self._hides(known)
             for known in views(len(self.counts), self.records)
@@ -44,7 +44,7 @@ class OneWayTable:
 
     @property
     def possible(self) -> bool:
-        """Whether there is any such table."""
+        """Whether any such table exists."""
         return self._is_possible((0,) * len(self.counts))
 
     def _ends(self, known: Least) -> list[Range]:
@@ -52,12 +52,12 @@ class OneWayTable:
         return [counts.with_known(floor, number) for counts, floor, number in seen]
 
     def _is_possible(self, known: Least) -> bool:
-        """Whether there is a world in which a reader knows that many in each category."""
+        """Whether there is a world in which a reader knows `known` people in each category."""
         ends = self._ends(known)
         return not any(end.empty for end in ends) and self.size in total(ends)
 
     def _hides(self, known: Least) -> bool:
-        """Whether everything stays hidden from one who knows that many in each category.
+        """Whether everything stays hidden from a reader who knows `known` people in each category.
 
         Let s be how far the sum is above all lower ends, and t how far below all upper ends.
         A union of categories whose ranges add up to width W, the other categories' to V, has
@@ -70,6 +70,6 @@ class OneWayTable:
 
 
 def unknown(size: int, least: Least, records: int, floors: Least | None = None) -> OneWayTable:
-    """Every table of `size` people with so many in each category at least."""
+    """Every table of `size` people with at least `least` in each category."""
     counts = tuple(Range(low, size) for low in least)
     return OneWayTable(size=size, counts=counts, floors=floors or least, records=records)

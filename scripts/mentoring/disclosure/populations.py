@@ -1,4 +1,4 @@
-"""Who is counted: everybody who applied before the announcement, and the announced pairs."""
+"""The populations counted: applicants before the announcement, and the announced pairs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from mentoring.store.edition import Edition
 
 
 def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
-    """Everybody eligible on one side, by id, whatever became of the application.
+    """All eligible applicants on one side, by id, in any later status.
 
-    A later withdrawal changes nothing, or the difference between two releases would be a person.
+    A later withdrawal changes nothing, as the difference of two releases would reveal a person.
     """
     last = edition.cohort.record.dates.announcement
     people = (entry.record for entry in edition.applications)
@@ -25,7 +25,7 @@ def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
 
 
 def announced(edition: Edition) -> tuple[Pair, ...]:
-    """The pairs of the match as it was announced, by mentee; not those made later."""
+    """The pairs of the match as announced, by mentee, without pairs made later."""
     mentees = {applicant.id for applicant in applicants(edition, Role.MENTEE)}
     pairs = (entry.record for entry in edition.pairs)
     matched = (pair for pair in pairs if pair.mentee in mentees and _of_the_match(pair))
@@ -33,7 +33,7 @@ def announced(edition: Edition) -> tuple[Pair, ...]:
 
 
 def counts_in(person: Application) -> bool:
-    """Whether the person agreed to be counted by what they are, and has not taken it back."""
+    """Whether the person agreed to be counted by their attributes, and has not withdrawn this."""
     return person.consent.statistics and person.consent.withdrawn is None
 
 

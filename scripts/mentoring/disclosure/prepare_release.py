@@ -1,4 +1,4 @@
-"""Preparing a stage of an edition for release: its day, its figures, its audit."""
+"""Prepares a stage of an edition for release: its date, its figures, its audit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mentoring.store.programme import Programme
 def require_ready(
     edition: Edition, stage: ReleaseStage, today: date, *, open_pairs: bool = False
 ) -> None:
-    """Raise MentoringError while the stage would publish what is not so yet, for it stands then.
+    """Raise MentoringError if the stage's figures are not final yet, as a release never changes.
 
     With `open_pairs`, the outcome may count pairs that are not closed.
     """
@@ -52,7 +52,7 @@ def _require_closed(edition: Edition) -> None:
 
 
 def due(cohort: Cohort, stage: ReleaseStage) -> date:
-    """The first day on which all that a stage counts has happened."""
+    """The first day on which everything that a stage counts has happened."""
     dates = cohort.dates
     match stage:
         case ReleaseStage.APPLICATIONS | ReleaseStage.MATCHING:
@@ -64,7 +64,7 @@ def due(cohort: Cohort, stage: ReleaseStage) -> date:
 
 
 def _months_after(day: date, months: int) -> date:
-    """The day by which so many months are over; from the 29th on, the first of the next."""
+    """The day after so many months; for days from the 29th, the first of the following month."""
     years, month = divmod(day.month - 1 + months, 12)
     if day.day <= 28:  # noqa: PLR2004 (every month has that many days)
         return day.replace(year=day.year + years, month=month + 1)
@@ -76,7 +76,7 @@ FAULT = "Nothing is released. This is a fault of the airlock: tell its maintaine
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PreparedRelease:
-    """A release that passed the audit, and that audit."""
+    """A release that passed the audit, and the audit."""
 
     release: Release
     audit: Audit
@@ -91,14 +91,14 @@ def prepare(
     *,
     open_pairs: bool = False,
 ) -> PreparedRelease:
-    """The stage's release, judged together with all that were published before.
+    """The stage's release, audited together with all earlier releases.
 
-    `key` is the edition's, from which ranges are drawn. With `open_pairs`, the outcome need not
-    wait until every pair is closed.
+    `key` is the edition's key for drawing ranges. With `open_pairs`, the outcome need not wait
+    until every pair is closed.
 
     Raises:
-        MentoringError: when the stage is not ready yet, or not the next.
-        DataError: when somebody could count a small group too closely.
+        MentoringError: if the stage is not ready yet, or not the next.
+        DataError: if a reader could infer a small group too closely.
     """
     edition = programme.sound(name)
     require_ready(edition, stage, today, open_pairs=open_pairs)
@@ -114,7 +114,7 @@ def prepare(
 
 
 def released(programme: Programme) -> History:
-    """All releases that the ledgers know, of all editions."""
+    """All releases in the ledgers of all editions."""
     ledgers = (one.record for each in programme.editions.values() for one in each.released)
     return read(programme.root, [ledger.file for ledger in ledgers], programme.config.vocabulary)
 

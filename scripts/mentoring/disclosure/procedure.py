@@ -1,7 +1,7 @@
 """The public part of a release: what follows from sizes and earlier releases, never from counts.
 
-Nothing here can see a person. So that a table is coarse, or withheld, tells nothing that was not
-known; the audit repeats these decisions from what is published and finds the same.
+This module reads no personal data. So a coarse or withheld table reveals nothing new; the audit
+repeats these decisions from the published data and must reach the same result.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from mentoring.programme.cohort import Cohort
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Start:
-    """A table that is going to be published, before anything of it is.
+    """A table to be published, before any of its ranges are.
 
-    `worlds` are all tables that are possible; for one of several answers, all counts of one.
+    `worlds` are all possible tables; for multiple answers, all possible counts of one category.
     """
 
     classification: Classification
@@ -39,7 +39,7 @@ class Start:
 
 
 def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -> Start | None:
-    """How a table of `size` people begins; None where it is withheld whole."""
+    """The start of a table of `size` people; None if the whole table is withheld."""
     if spec.population is Population.MENTORS and history.rests(cohort.cohort, spec.name, REST):
         return None
     chosen = _classification(spec, cohort, size, history)
@@ -54,7 +54,7 @@ def _classification(
 ) -> Classification | None:
     """The rung of the table's ladder.
 
-    A table within another has that one's rung, so that the two can be compared.
+    A table within another has the same rung, so that the two can be compared.
     """
     if spec.within is None:
         last_year = history.classification(cohort.cohort, spec.name)
@@ -78,7 +78,7 @@ def _worlds(
 def one_way(
     cohort: Cohort, table: str, chosen: Classification, size: int, records: int
 ) -> OneWayTable:
-    """Every table of so many people under the edition's rules."""
+    """Every possible table of `size` people under the edition's rules."""
     believed = floors(cohort, table, chosen)
     return unknown(size, least(cohort, table, chosen), records, believed)
 
@@ -86,7 +86,7 @@ def one_way(
 def _nested(
     cohort: Cohort, chosen: Classification, selected: int, outer: Table, history: History
 ) -> LinkedTables:
-    """What is possible for a part of an already published table, under the edition's rules."""
+    """The possible parts of an already published table, under the edition's rules."""
     left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
     known = zip(bounds(cohort, outer.name, chosen, selected), outer.cells, strict=True)
     splits = (Split(rule, Range(0, left), Range(cell.low, cell.high)) for rule, cell in known)
@@ -99,7 +99,7 @@ def _nested(
 
 
 def _apart(cohort: Cohort, chosen: Classification, table: str, history: History) -> Apart | None:
-    """The published table of the mentors in the same categories, where no pair may share one."""
+    """The published mentors' table in the same categories, if pairs may not share a category."""
     mentors = history.table(cohort.cohort, table)
     categories = kept_apart(chosen) if mentors else ()
     if mentors is None or mentors.classification != chosen.name or not categories:

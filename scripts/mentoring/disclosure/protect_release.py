@@ -1,4 +1,4 @@
-"""The door: an edition goes in, a release comes out."""
+"""Turns an edition's counts into a protected release."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ W = TypeVar("W", bound=Worlds)
 
 
 def protect(worlds: W, counts: Sequence[int], coins: KeyedDraws) -> W:
-    """The worlds that remain possible once the table is published; `worlds` must be safe."""
+    """The worlds that remain possible after the table is published; `worlds` must be safe."""
     for category, count in enumerate(counts):
         worlds = worlds.narrowed(category, _drawn(worlds, category, count, coins))
     return worlds
 
 
 def published(worlds: Worlds, categories: int) -> tuple[Range, ...]:
-    """The range of every category, as anybody could work it out."""
+    """The range of every category that any reader can infer."""
     return tuple(worlds.range_of(category) for category in range(categories))
 
 
 def _drawn(worlds: Worlds, category: int, count: int, coins: KeyedDraws) -> Range:
-    """A range of the menu with the count, or with the nearest that is still possible.
+    """A drawn candidate range that contains the count, or the nearest possible count.
 
-    A count can have become impossible only by a correction after an earlier release.
+    A count can only be impossible because of a correction after an earlier release.
     """
     possible = worlds.range_of(category)
     shown = possible.nearest(count)
@@ -49,7 +49,7 @@ INVENTED = ("@example.org", "@example.com", "@example.net")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReleaseProtection:
-    """One edition on its way out, beside everything that has been released before."""
+    """Protects the tables of one edition, given everything released before."""
 
     edition: Edition
     history: History
@@ -57,7 +57,7 @@ class ReleaseProtection:
     key: bytes
 
     def table(self, spec: TableSpec) -> Table:
-        """The table as it may be published, or withheld."""
+        """The protected table; without cells if it is withheld."""
         begun = start(spec, self.edition.cohort.record, self._size(spec), self.history)
         return Table(
             name=spec.name,
@@ -80,11 +80,11 @@ class ReleaseProtection:
         )
 
     def _single(self, spec: TableSpec, begun: Start, counts: Counts) -> tuple[Range, ...]:
-        """The ranges of a table in which everybody is counted once."""
+        """The ranges of a table that counts each person once."""
         return published(protect(begun.worlds, counts, self._coins(spec.name)), len(counts))
 
     def _several(self, spec: TableSpec, begun: Start, counts: Counts) -> tuple[Range, ...]:
-        """The ranges of a table in which each category is a question of its own: yes, or no."""
+        """The ranges of a table in which each category is a separate yes-or-no question."""
         named = zip(begun.classification.categories, counts, strict=True)
         return tuple(
             protect(
@@ -102,12 +102,12 @@ class ReleaseProtection:
 def release(
     edition: Edition, stage: ReleaseStage, month: str, history: History, key: str
 ) -> Release:
-    """What a stage of an edition may publish, given all that was published before.
+    """What a stage of an edition may publish, given all earlier releases.
 
     `month` is YYYY-MM; `key` is the edition's, in hexadecimal.
 
     Raises:
-        MentoringError: when it is not this stage's turn.
+        MentoringError: if it is not this stage's turn.
     """
     history.refuse_out_of_turn(edition.name, stage)
     sizes = headcounts(edition, stage, history)
@@ -126,7 +126,7 @@ def release(
 
 
 def _invented(edition: Edition) -> bool:
-    """Whether every address is one that belongs to nobody (RFC 2606)."""
+    """Whether every address is in a reserved example domain (RFC 2606)."""
     addresses = [
         address for entry in edition.applications for address in entry.record.person.emails
     ]

@@ -1,4 +1,4 @@
-"""Publishing a release: its file and its entry in the ledger, as one unit of work."""
+"""Publishes a release: its file and its ledger entry, as one unit of work."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from mentoring.store.programme import Programme
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Publication:
-    """A release that may go out, and the changes that put it there."""
+    """A release that may be published, and the changes that publish it."""
 
     prepared: PreparedRelease
     changes: Changes
 
 
 def standing(programme: Programme, cohort: str, stage: ReleaseStage) -> Released | None:
-    """The ledger's entry of a stage that has been released."""
+    """The ledger entry of a released stage; None if it has not been released."""
     entries = (entry.record for entry in programme.edition(cohort).released)
     return next((one for one in entries if one.stage == stage), None)
 
@@ -39,13 +39,13 @@ def publish(
     fresh: str,
     open_pairs: bool = False,
 ) -> Publication:
-    """What releasing a stage would publish and write; writes nothing.
+    """Plan the release of a stage; writes nothing.
 
-    `fresh` is a new random key (256 bits, hexadecimal), kept where the edition has none yet. With
+    `fresh` is a new random key (256 bits, hexadecimal), stored if the edition has none yet. With
     `open_pairs`, the outcome need not wait until every pair is closed.
 
     Raises:
-        MentoringError: when the stage is not ready, or would give somebody away.
+        MentoringError: if the stage is not ready, or would reveal a small group.
     """
     kept = programme.edition(cohort).draw_key
     key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 GAP = 4
-"""The least distance between the ends of every range that anybody can work out.
+"""The least width of every range that any reader can infer.
 
-With 4 the range holds five numbers, so that a group of 1 to 4 people cannot be told from none,
-nor from five.
+With 4, a range contains five numbers, so a group of 1 to 4 people cannot be told from none, or
+from five.
 """
 
 
@@ -20,12 +20,12 @@ class Range(NamedTuple):
 
     @property
     def width(self) -> int:
-        """The distance between the ends: one less than the numbers it holds."""
+        """`high` - `low`: one less than the numbers in the range."""
         return self.high - self.low
 
     @property
     def empty(self) -> bool:
-        """Whether it holds no number."""
+        """Whether the range contains no number."""
         return self.low > self.high
 
     def __contains__(self, number: object) -> bool:
@@ -36,11 +36,11 @@ class Range(NamedTuple):
         return min(max(number, self.low), self.high)
 
     def within(self, other: Range) -> bool:
-        """Whether the other holds all of this one."""
+        """Whether `other` contains this whole range."""
         return other.low <= self.low and self.high <= other.high
 
     def meet(self, other: Range) -> Range:
-        """What both hold."""
+        """The intersection of both ranges."""
         return Range(max(self.low, other.low), min(self.high, other.high))
 
     def plus(self, other: Range) -> Range:
@@ -48,11 +48,11 @@ class Range(NamedTuple):
         return Range(self.low + other.low, self.high + other.high)
 
     def minus(self, other: Range) -> Range:
-        """The differences between a number of this one and a number of the other."""
+        """The differences of a number from this range and one from the other."""
         return Range(self.low - other.high, self.high - other.low)
 
     def with_known(self, floor: int, number: int) -> Range:
-        """The range as seen by somebody who knows of `number` people above `floor`."""
+        """The range for a reader who knows `number` people besides `floor` others."""
         return Range(max(self.low, floor + number), self.high)
 
 

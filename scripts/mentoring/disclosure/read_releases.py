@@ -1,4 +1,4 @@
-"""Reads the releases that the repository holds."""
+"""Reads the releases in the repository."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ FOLDER = "docs/statistics"
 
 
 def file_of(cohort: str, stage: str) -> str:
-    """Where a release stands, from the repository's root."""
+    """The path of a release from the repository's root."""
     return f"{FOLDER}/{cohort}-{stage}.json"
 
 
 def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
-    """The releases in these files, oldest first; `words` are those that they may hold.
+    """The releases in these files, oldest first, validated with the vocabulary `words`.
 
     Raises:
-        DataError: when a file is missing, or is no release.
+        DataError: if a file is missing or not a release.
     """
     releases = [_release(Tree(root), path, words) for path in paths]
     return History(releases=tuple(sorted(releases, key=lambda release: release.order)))

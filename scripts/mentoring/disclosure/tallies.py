@@ -1,4 +1,4 @@
-"""Counts: people and pairs on one side, numbers by category on the other."""
+"""Counts people and pairs by category."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Values = tuple[str, ...]
 
 
 def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
-    """What each member of the table's population answers; nothing for who is not to be counted."""
+    """The answers of each member of the table's population; empty if not to be counted."""
     if spec.population is not Population.PAIRS:
         role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
         people = applicants(edition, role)
@@ -29,7 +29,7 @@ def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
 def tally(classification: Classification, given: Sequence[Values], size: int) -> tuple[int, ...]:
     """How many of `size` are counted in each category, in order.
 
-    Whoever of them is no longer there has given no answer.
+    People who have since been erased count as giving no answer.
     """
     missing: list[Values] = [()] * (size - len(given))
     everybody = [*given, *missing]
@@ -38,7 +38,7 @@ def tally(classification: Classification, given: Sequence[Values], size: int) ->
 
 
 def _of_pair(edition: Edition, spec: TableSpec, pair: Pair) -> Values:
-    """A pair's answer needs both people's consent, a mentee's own only theirs."""
+    """A pair's answers; need the mentee's consent, and after the matching also the mentor's."""
     mentee, mentor = (edition.people.get(id_) for id_ in (pair.mentee, pair.latest.mentor))
     if mentee is None or not counts_in(mentee):
         return ()

@@ -1,1 +1,1 @@
-"""An attacker of our own: it knows everything public and one person, and computes the rest."""
+"""Our own attacker: it knows everything public and one person, and computes the rest."""

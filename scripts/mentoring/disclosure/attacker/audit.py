@@ -1,4 +1,4 @@
-"""The audit: every group that anybody could count too closely from what is published."""
+"""The audit: finds every group whose size could be inferred too closely from the releases."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mentoring.programme.cohort import Cohort
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """What one attacker can know of one group.
+    """What one attacker can infer about one group.
 
-    `known` is the range of its possible counts, `own` the records that the attacker knows, if any.
+    `known` is the range of possible counts, `own` the records that the attacker knows, if any.
     """
 
     system: str
@@ -28,46 +28,46 @@ class Finding:
 
     @property
     def exposed(self) -> bool:
-        """Whether the group is known too closely; certain knowledge is the closest of all."""
+        """Whether the range is narrower than `GAP`."""
         return self.known.width < GAP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Audit:
-    """All findings: one for each group and each pair of eyes."""
+    """All findings: one for each group and each attacker."""
 
     findings: tuple[Finding, ...]
 
     @property
     def exposed(self) -> tuple[Finding, ...]:
-        """The findings for which nothing may be released."""
+        """The findings that forbid a release."""
         return tuple(finding for finding in self.findings if finding.exposed)
 
     @property
     def narrowest(self) -> int | None:
-        """The narrowest distance between the ends of any range."""
+        """The smallest width of any range; None if there are no findings."""
         return min((finding.known.width for finding in self.findings), default=None)
 
     @property
     def groups(self) -> int:
-        """How many groups were asked for, whoever asked."""
+        """The number of groups examined, each counted once for all attackers."""
         return len({(finding.system, finding.group) for finding in self.findings})
 
 
 def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
-    """What an outsider and everybody counted can work out from all releases together.
+    """What outsiders and the people counted can infer from all releases together.
 
-    `cohorts` are the editions that the releases are of: their rules are known to everybody.
+    `cohorts` are the editions of the releases; their rules are public.
     """
     known = systems(history, cohorts)
     return Audit(findings=tuple(one for system in known for one in attack(system)))
 
 
 def attack(system: System) -> Iterator[Finding]:
-    """Every group of a system, in everybody's eyes.
+    """Findings for every group of a system, for each attacker.
 
-    Who knows less than another knows no range more closely, and is left out. Where a range is wide
-    enough, no more than that is found out of it.
+    An attacker who knows less than another one cannot infer more, and is left out. If a range is
+    wide enough, its exact width is not computed.
     """
     solver = Solver(system)
     possible: list[Least] = []
@@ -81,6 +81,6 @@ def attack(system: System) -> Iterator[Finding]:
 
 
 def _known(system: System, least: Least) -> str | None:
-    """Whom a reader knows, in words: “two of students”."""
+    """The records that a reader knows, in words: “two of students”."""
     named = zip(least, system.counts, strict=True)
     return " and ".join(f"{number} of {name}" for number, name in named if number) or None

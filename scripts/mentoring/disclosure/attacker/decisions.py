@@ -1,4 +1,4 @@
-"""Whether every decision of the procedure follows from what is public."""
+"""Checks that every decision of the procedure follows from public information."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from mentoring.programme.cohort import Cohort
 
 
 def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:
-    """The tables whose classification, or whose absence, an attacker could learn from.
+    """The tables whose classification, or absence, could reveal something to an attacker.
 
-    Each decision is made again from the releases before it. One that comes out otherwise must have
-    been made by looking at the counts.
+    Each decision is repeated from the releases before it. If the result differs, the decision must
+    have used the counts.
     """
     return tuple(
         f"{release.cohort} {table.name}"

@@ -1,4 +1,4 @@
-"""What follows from all releases of all editions together, as systems for the attacker."""
+"""Turns all releases of all editions into systems of constraints for the attacker."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ SELECTED, MENTEES, MENTORS = "selected-by-", "mentees-by-", "mentors-by-"
 
 
 def systems(history: History, cohorts: Mapping[str, Cohort]) -> tuple[System, ...]:
-    """Every table that was published, each with those that it is linked to.
+    """Every published table, each with the tables linked to it.
 
-    Tables of different questions bind each other by their size alone: any two with the same size
-    can be answers of the same people. Editions share no count.
+    Tables of different questions constrain each other only by their size: any two of the same size
+    can be answers of the same people. Editions share no counts.
     """
     names = sorted({release.cohort for release in history.releases})
     return tuple(system for name in names for system in _of_edition(history, cohorts[name]))
@@ -62,7 +62,7 @@ def _of_table(history: History, cohort: Cohort, table: Table) -> Iterator[System
 def one_way(
     name: str, cells: tuple[Cell, ...], size: int, records: int = 1, floors: Least = ()
 ) -> System:
-    """One table whose sum is known, to readers who know some records of it."""
+    """One table with a known sum, for readers who know some of its records."""
     counts = tuple(cell.category for cell in cells)
     everything = tuple(range(len(cells)))
     return System(
@@ -79,9 +79,9 @@ def one_way(
 def _kept_apart(
     history: History, cohort: Cohort, mentees: Table, alone: System
 ) -> Iterator[System]:
-    """The mentees' table with that of the mentors, where no pair may share a category.
+    """The mentees' table with that of the mentors, if no pair may share a category.
 
-    There are as many mentors elsewhere as mentees selected, if each mentor takes one.
+    There are as many mentors elsewhere as mentees selected if each mentor takes one.
     """
     mentors = history.table(cohort.cohort, mentees.name.replace(MENTEES, MENTORS))
     size = history.total(cohort.cohort, Population.MENTORS)
@@ -115,17 +115,17 @@ def _kept_apart(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Selection:
-    """What is known of the selected: how many they are, and of each category."""
+    """What is known about the selected people: their number, in total and by category."""
 
     size: Range
     counts: tuple[Range, ...]
 
 
 def selection(history: History, cohort: Cohort, applied: Table) -> Selection:
-    """What is known of the selected among those of a table, before and after the matching.
+    """What is known about the selected people of a table, before and after the matching.
 
-    The edition's rules count only beside a published table: what they say alone, no release
-    can take back.
+    The edition's rules count only for a published table: no release can undo what the rules
+    alone reveal.
     """
     pairs = history.total(cohort.cohort, Population.PAIRS)
     size = Range(0, cohort.pairs) if pairs is None else exactly(pairs)
@@ -139,9 +139,9 @@ def selection(history: History, cohort: Cohort, applied: Table) -> Selection:
 
 
 def nested(name: str, applied: Table, selected: Selection, size: int) -> System:
-    """A table and the part of it that was selected, the rest of it being the difference.
+    """A table and its selected part; the rest is the difference.
 
-    Until the number of the selected is published, only those who applied are asked for.
+    Until the number of selected people is published, only the applicants are examined.
     """
     categories = [cell.category for cell in applied.cells]
     chosen = tuple(range(len(categories)))
@@ -171,7 +171,7 @@ def nested(name: str, applied: Table, selected: Selection, size: int) -> System:
 
 
 def _of_several(name: str, cell: Cell, size: int, records: int) -> System:
-    """One category of a table in which somebody may be counted several times."""
+    """One category of a table that may count a person several times."""
     return System(
         name=name,
         counts=(cell.category, f"not {cell.category}"),

@@ -1,4 +1,4 @@
-"""The least and the most that groups can count, over all worlds, in whole numbers (CP-SAT)."""
+"""The smallest and largest count of each group over all possible worlds, exactly (CP-SAT)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ World = tuple[int, ...]
 
 
 class Solver:
-    """One system, loaded once and asked many times.
+    """One system, loaded once and queried many times.
 
-    Each world that is found is checked against the system and kept: it answers later questions, of
-    other groups and through other eyes, as far as it shows enough.
+    Each world found is checked against the system and kept: it can answer later queries about other
+    groups and other readers, if it shows a wide enough range.
     """
 
     def __init__(self, system: System) -> None:
@@ -40,9 +40,9 @@ class Solver:
         self._worlds: dict[World, None] = {}
 
     def know(self, least: Least) -> bool:
-        """From now on look through the eyes of one who knows so many in each count.
+        """Set the reader for the next queries, by how many people they know in each count.
 
-        Returns whether there is a world in which somebody knows that.
+        Returns whether there is a world in which a reader can know that.
         """
         system = self._system
         seen = zip(system.bounds, system.floors, least, strict=True)
@@ -55,9 +55,9 @@ class Solver:
         return len(self._found()) > 0 or self._world() is not None
 
     def ranges(self, enough: int) -> list[Range]:
-        """The possible counts of each group; no further than where a range is `enough` wide.
+        """The possible counts of each group; ranges at least `enough` wide need not be complete.
 
-        There must be a world.
+        There must be at least one possible world.
         """
         wanted = self._system.groups
         members = np.array([[at in group.members for group in wanted] for at in self._places])
@@ -72,7 +72,7 @@ class Solver:
         ]
 
     def range_of(self, group: Group) -> Range | None:
-        """The possible counts of a group, exactly; None if there is no world at all."""
+        """The exact possible counts of a group; None if there is no possible world."""
         if any(bound.empty for bound in self._bounds):
             return None
         total = LinearExpr.sum([self._counts[at] for at in group.members])
@@ -89,14 +89,14 @@ class Solver:
         return range(len(self._counts))
 
     def _found(self) -> NDArray[np.int64]:
-        """The known worlds that are possible in the present eyes, a row each."""
+        """The known worlds that are possible for the present reader, one per row."""
         worlds = np.array([*self._worlds], dtype=np.int64).reshape(-1, len(self._counts))
         lows, highs = np.array(self._bounds).T
         possible: NDArray[np.bool_] = ((worlds >= lows) & (worlds <= highs)).all(axis=1)
         return worlds[possible]
 
     def _world(self) -> World | None:
-        """A world at one end of the range of what is asked for."""
+        """A world at one end of the range in question."""
         status = self._solver.solve(self._model)
         if status == INFEASIBLE:
             return None

@@ -1,4 +1,4 @@
-"""What an attacker knows, as whole numbers between bounds and sums of them between bounds."""
+"""An attacker's knowledge as linear constraints: bounded whole numbers and bounded sums."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Sum:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """People whom an attacker would like to count: those of some counts together."""
+    """A group that an attacker tries to count: the people of some counts together."""
 
     name: str
     members: tuple[int, ...]
@@ -32,7 +32,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """Those of a reader who knows up to so many records, in these places."""
+    """A reader's prior knowledge: up to `records` records, in the counts `places`."""
 
     records: int
     places: range
@@ -40,10 +40,10 @@ class Eyes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
-    """Unknown counts, what is known of them, and the groups to be asked for.
+    """Unknown counts, what is known about them, and the groups to examine.
 
-    `counts` names them. Readers know up to so many records in some places of them (`eyes`), besides
-    as many people as `floors` says.
+    `counts` are their names. Readers know up to some number of records in some counts (`eyes`), and
+    that each count has at least `floors` other people.
     """
 
     name: str
@@ -55,11 +55,11 @@ class System:
     eyes: tuple[Eyes, ...]
 
     def views(self) -> Iterator[Least]:
-        """What each reader may know of the counts."""
+        """What each reader may know about the counts."""
         for eyes in self.eyes:
             yield from views(len(self.counts), eyes.records, eyes.places)
 
     def holds(self, world: tuple[int, ...]) -> bool:
-        """Whether a world agrees with all that is known."""
+        """Whether a world satisfies all constraints."""
         inside = all(count in bound for count, bound in zip(world, self.bounds, strict=True))
         return inside and all(each.of(world) in each.within for each in self.sums)

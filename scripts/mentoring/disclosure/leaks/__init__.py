@@ -1,4 +1,4 @@
-"""The leak audit: whether anything in the built site tells who somebody in `data/` is.
+"""The leak audit: searches the built site for anything that identifies a person in `data/`.
 
 `fields` says what each field of a record holds, `forms` in which ways it could stand in a text,
 `index` looks for all of that at once, `layers` reads every kind of file, `judging` decides in

@@ -1,4 +1,4 @@
-"""Judging what was seen in a text: certain, for a person to judge, or nothing on its own."""
+"""Assesses sightings in a text: certain, for a person to judge, or not reported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentoring.disclosure.leaks.index import Sighting
 from mentoring.people.normalized_words import words
 
 _NEAR = 100  # characters between a doubtful word and what makes it certain
-_BESIDE = 300  # characters between somebody and their institute
+_BESIDE = 300  # characters between a person and their institute
 _OF_A_NAME = frozenset({Kind.NAME, Kind.PART})
 
 
@@ -23,7 +23,7 @@ class Judgement(NamedTuple):
 
 
 def judged(text: str, sightings: Iterable[Sighting], *, prose: bool) -> Iterator[Judgement]:
-    """What of the sightings in a text is reported; a program is not `prose`."""
+    """The sightings in a text that are reported; program code is not `prose`."""
     people: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         people[sighting.clue.person].append(sighting)
@@ -32,7 +32,7 @@ def judged(text: str, sightings: Iterable[Sighting], *, prose: bool) -> Iterator
 
 
 def _outermost(seen: Iterable[Sighting]) -> Iterator[Sighting]:
-    """Without what is part of a longer trace of the same person that says as much."""
+    """Leave out parts of a longer trace of the same person that is at least as telling."""
     ends = dict.fromkeys(Weight, 0)
     for one in sorted(seen, key=lambda one: (one.start, -one.end, one.clue.weight)):
         weight = one.clue.weight
@@ -42,7 +42,7 @@ def _outermost(seen: Iterable[Sighting]) -> Iterator[Sighting]:
 
 
 class _OfOne:
-    """What was seen of one person in one text, in order."""
+    """The sightings of one person in one text, in order."""
 
     def __init__(self, text: str, seen: Sequence[Sighting], *, prose: bool) -> None:
         self.text = text
@@ -50,7 +50,7 @@ class _OfOne:
         self.prose = prose
 
     def judgements(self) -> Iterator[Judgement]:
-        """What is reported."""
+        """The sightings that are reported."""
         for number, one in enumerate(self.seen):
             beside = one.clue.weight is Weight.BESIDE
             certain = self.beside(number) if beside else self.certain(number)
@@ -58,7 +58,7 @@ class _OfOne:
                 yield Judgement(one, certain)
 
     def certain(self, number: int) -> bool | None:
-        """Whether a sighting is certain; None where it says nothing."""
+        """Whether a sighting is certain; None if it is not reported."""
         one = self.seen[number]
         weight = one.clue.weight
         if (
@@ -72,7 +72,7 @@ class _OfOne:
         return None if is_code else False
 
     def beside(self, number: int) -> bool | None:
-        """Whether somebody stands next to their institute; on its own it says nothing."""
+        """True if the person is certainly named near this institute; None otherwise."""
         others = (
             other
             for other in self.around(number, _BESIDE)
@@ -81,7 +81,7 @@ class _OfOne:
         return True if any(self.certain(other) for other in others) else None
 
     def around(self, number: int, reach: int) -> Iterator[int]:
-        """The numbers of the other sightings that are so near."""
+        """The indices of other sightings within `reach` characters."""
         one = self.seen[number]
         for other in range(number - 1, -1, -1):
             if one.start - self.seen[other].end > reach:
@@ -93,22 +93,22 @@ class _OfOne:
             yield other
 
     def tells(self, other: Sighting, one: Sighting) -> bool:
-        """Whether `other` makes it certain that `one` is about the person and no common word."""
+        """Whether `other` confirms that `one` is about the person and not a common word."""
         if not set(other.trace).isdisjoint(one.trace):
             return False
-        if other.clue.kind is one.clue.kind is Kind.PASSAGE:  # examples stand side by side
+        if other.clue.kind is one.clue.kind is Kind.PASSAGE:  # examples are often side by side
             return False
         if other.clue.weight is Weight.BESIDE and len(other.trace) == 1:
             return False
         return self.could_be_name(one) and self.could_be_name(other)
 
     def could_be_name(self, one: Sighting) -> bool:
-        """Whether it is no word in lower case that only might be a name."""
+        """Whether the sighting may be a name, and not a common word in lower case."""
         sure = one.clue.weight is Weight.SURE or one.clue.kind not in _OF_A_NAME
         return sure or self.is_written_as_name(one)
 
     def is_written_as_name(self, one: Sighting) -> bool:
-        """Whether every word has a capital, and every initial its full stop: “G. Young”."""
+        """Whether every word is capitalised and every initial has a full stop: “G. Young”."""
         text = self.text[one.start : one.end]
         behind = f"{text}{self.text[one.end : one.end + 1]} "
         return all(

@@ -1,4 +1,4 @@
-"""Auditing a site: every file that would be published, for everybody in `data/`."""
+"""Audits a site: searches every file to be published for all people in `data/`."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from mentoring.store.programme import Programme
 
 
 def masked(path: str, index: Index) -> str:
-    """The path, with a person's id in the place of every step that tells who they are."""
+    """The path, with the person's id in place of every step that identifies them."""
     if not _told(path, index):
         return path
     return "/".join(_step(step, index) for step in path.split("/"))
 
 
 def _told(text: str, index: Index) -> bool:
-    """Whether a text gives something of somebody away for certain."""
+    """Whether a text contains a certain trace of a person."""
     return any(
         one.certain
         for reading in map(bare, text_readings(text))
@@ -41,7 +41,7 @@ def _told(text: str, index: Index) -> bool:
 
 
 def _step(step: str, index: Index) -> str:
-    """A step of a path; one that has something of somebody, certain or not, as their ids alone."""
+    """A step of a path; replaced by ids if it contains traces of people, certain or not."""
     suffix = PurePosixPath(step).suffix
     people = _named(step, index)
     kept = "" if _named(suffix, index) else suffix
@@ -54,18 +54,18 @@ def _named(text: str, index: Index) -> set[str]:
 
 
 LARGEST = 64 * 1024 * 1024
-"""Of a file with more bytes than these nobody could say what it holds."""
+"""The most bytes of a file that is searched; larger ones are reported as problems."""
 
-# Problems with names that another system could not hold; they give nobody away.
+# Problems with names that another system would reject; they identify nobody.
 _HARMLESS = frozenset({"file-name", "same-name"})
 
 
 def audit(programme: Programme, site: Path, public: Public | None = None) -> Report:
-    """Looks through every file below `site` for a trace of anybody in the programme.
+    """Search every file below `site` for traces of people in the programme.
 
-    What `public` vouches for is still reported, but for a person to judge.
+    Sightings that `public` excuses are still reported, but for a person to judge.
 
-    Raises DataError if a record cannot be read, for then nobody knows whom to look for.
+    Raises DataError if a record cannot be read, as its people could not be searched for.
     """
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
@@ -98,7 +98,7 @@ def _link(site: Path) -> Iterator[Problem]:
 
 
 def _personal(programme: Programme) -> Iterator[Statement]:
-    """What is people's; the addresses of functions are for everybody to know."""
+    """The personal statements; the addresses of functions are public."""
     contacts = [edition.cohort.record.contacts for edition in programme.editions.values()]
     public = {bare(address).casefold() for contact in contacts for address in astuple(contact)}
     for statement in statements(programme):
@@ -107,7 +107,7 @@ def _personal(programme: Programme) -> Iterator[Statement]:
 
 
 def _known(programme: Programme, public: Public) -> Public:
-    """With the day on which each person first applied, and what two stewards have judged."""
+    """`public` with each person's first day of application, and the judgements of two stewards."""
     people = (one for each in programme.editions.values() for one in each.people.values())
     days = sorted(((one.submitted.date(), one.id) for one in people), reverse=True)
     return replace(
@@ -129,7 +129,7 @@ _Spots = dict[tuple[str, str, "Kind", bool], dict["Spot", None]]
 
 @dataclass
 class _Search:
-    """A search through a site: where what of whom was found."""
+    """A search through a site, which collects where traces of each person were found."""
 
     index: Index
     tree: Tree
@@ -137,7 +137,7 @@ class _Search:
     spots: _Spots = field(default_factory=lambda: defaultdict(dict))
 
     def file(self, path: str) -> Iterator[Problem]:
-        """Looks at a file's name and through what it holds; yields why that is not possible."""
+        """Search a file's name and content; yields the problems that prevent it."""
         self.name(path)
         try:
             data = self.tree.read(path, size=LARGEST)
@@ -154,12 +154,12 @@ class _Search:
             yield _unreadable(path, "the document is broken or encrypted")
 
     def name(self, path: str) -> None:
-        """Looks at a file's name."""
+        """Search a file's name."""
         for text in text_readings(path):
             self.layer(path, Layer(text=text, within="file name", numbered=False))
 
     def layer(self, path: str, layer: Layer, *, theirs: bool = False) -> None:
-        """Looks through a text of a file; in `theirs`, the theme's, nothing is certain."""
+        """Search a text of a file; in the theme's files (`theirs`), nothing is certain."""
         text = bare(layer.text)
         sightings = self.index.sightings(text)
         if not sightings:
@@ -171,7 +171,7 @@ class _Search:
             self.spots[path, one.clue.person, one.clue.kind, sure][spot] = None
 
     def findings(self) -> Iterator[Finding]:
-        """What was found, in order."""
+        """The findings, in order."""
         found = (
             Finding(
                 path=masked(path, self.index),
@@ -187,7 +187,7 @@ class _Search:
         return iter(sorted(found))
 
     def unnamed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems without the names in their paths."""
+        """The problems, with names in their paths masked."""
         return (replace(problem, path=masked(problem.path, self.index)) for problem in problems)
 
 

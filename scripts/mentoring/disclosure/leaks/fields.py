@@ -1,4 +1,4 @@
-"""What each field of the records holds, and of whom: whatever is not known to be public counts."""
+"""What each field of a record holds about a person; fields not known to be public count."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from mentoring.store.programme import Programme
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
 """The kinds of record that are about people. Cohorts, releases and erasures name nobody."""
 
-# What the schemas hold to categories, editions and zones: words that the site prints itself.
+# Values limited by the schemas to categories, editions and zones, which the site itself prints.
 PUBLIC: dict[type, frozenset[str]] = {
     Application: frozenset({"cohort", "experiments", "languages", "topics"}),
     Career: frozenset({"stage"}),
@@ -47,7 +47,7 @@ PUBLIC: dict[type, frozenset[str]] = {
     Sent: frozenset({"cohort", "letter", "key"}),
 }
 
-# What is no free text. A text field that is neither here nor public is a passage.
+# Fields that are not free text. A text field that is neither here nor public is a passage.
 KINDS: dict[type, dict[str, Kind]] = {
     Agreement: {"sha256": Kind.CODE},
     Amendment: {"sha256": Kind.CODE},
@@ -86,7 +86,7 @@ KINDS: dict[type, dict[str, Kind]] = {
     Sent: {"to": Kind.ID, "digest": Kind.CODE},
 }
 
-# Whom a record is about: everything in it that is not itself somebody's id.
+# The person that a record is about, who owns everything in it that is not another person's id.
 OWNERS: dict[type, str] = {
     Application: "id",
     CapDecision: "mentor",
@@ -103,7 +103,7 @@ OWNERS: dict[type, str] = {
 
 
 class Statement(NamedTuple):
-    """Something in a record that is somebody's."""
+    """A personal value in a record."""
 
     person: str
     kind: Kind
@@ -111,9 +111,9 @@ class Statement(NamedTuple):
 
 
 def statements(programme: Programme) -> Iterator[Statement]:
-    """Everything that the programme's records hold of people, of every edition.
+    """All personal values in the programme's records, of every edition.
 
-    A profile's code is its mentor's, also where a mentee names it.
+    A profile's code belongs to its mentor, even in a mentee's application.
     """
     editions = programme.editions.values()
     people = [person for edition in editions for person in edition.people.values()]
@@ -126,7 +126,7 @@ def statements(programme: Programme) -> Iterator[Statement]:
 
 
 def of_record(record: object, owner: str = "") -> Iterator[Statement]:
-    """What a record, or a part of one that is about `owner`, holds of people."""
+    """The personal values in a record, or in a part of one about `owner`."""
     kind: Any = type(record)
     owner = getattr(record, OWNERS.get(kind, ""), None) or owner
     for field in _told(kind):
@@ -146,7 +146,7 @@ def _statement(owner: str, kind: Kind, text: str) -> Iterator[Statement]:
 
 
 def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field holds)
-    """What tuples and mappings hold, keys included."""
+    """The values in nested tuples and mappings, keys included."""
     if isinstance(value, dict):
         yield from value
         value = tuple(value.values())
@@ -159,7 +159,7 @@ def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field hold
 
 @cache
 def _told(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a type that may hold something of a person."""
+    """The fields of a type that may hold personal values."""
     hints = get_type_hints(kind)
     public = PUBLIC.get(kind, frozenset())
     names = [field.name for field in fields(kind)]
@@ -167,7 +167,7 @@ def _told(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _enumerated(hint: Any) -> bool:  # noqa: ANN401 (a type of any form)
-    """Whether a type only has values that the programme's own code lists."""
+    """Whether all values of a type are listed in the code."""
     if get_origin(hint) is Literal or hint is type(None):
         return True
     if isinstance(hint, type) and issubclass(hint, Enum):

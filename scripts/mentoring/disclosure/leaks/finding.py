@@ -1,4 +1,4 @@
-"""What the audit found: a trace of somebody, in a file, without the trace itself."""
+"""The audit's findings: traces of people in files, without the traces themselves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.problems import Problem
 
 
 class Kind(StrEnum):
-    """What of a person it is that was found."""
+    """The kind of personal value that was found."""
 
     NAME = "name"
     PART = "part of a name"
@@ -23,17 +23,17 @@ class Kind(StrEnum):
 
 
 class Weight(IntEnum):
-    """How much a trace says, the most telling first."""
+    """How telling a trace is, the most telling first."""
 
-    SURE = auto()  # wherever it stands
-    AS_A_NAME = auto()  # where it is written as a name is
-    IN_PROSE = auto()  # in text that people read; in a program it is somebody else's
-    DOUBTFUL = auto()  # next to another trace of the same person
-    BESIDE = auto()  # nothing, and is not reported but next to another trace of the same person
+    SURE = auto()  # certain anywhere
+    AS_A_NAME = auto()  # certain if written like a name
+    IN_PROSE = auto()  # certain in prose; in a program it is another's name
+    DOUBTFUL = auto()  # certain next to another trace of the same person
+    BESIDE = auto()  # reported only next to another trace of the same person
 
 
 class WeightedTrace(NamedTuple):
-    """Whose it is, what of them, and how much it says on its own."""
+    """The person, the kind of value, and how telling the trace is on its own."""
 
     person: str
     kind: Kind
@@ -41,7 +41,7 @@ class WeightedTrace(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place in a file: what of the file it is (a page, a pointer into JSON), and the line."""
+    """A place in a file: its part (a page, a pointer into JSON), and the line."""
 
     within: str = ""
     line: int = 0
@@ -49,9 +49,9 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Finding:
-    """A trace of `person` (an id) in a file of the site, first at `spot`, in all in `times` places.
+    """A trace of `person` (an id) in a file of the site, first at `spot`, `times` times in all.
 
-    What is not `certain` is a common word, too, and for a person to judge.
+    A trace that is not `certain` may be a common word, for a person to judge.
     """
 
     path: str
@@ -64,9 +64,9 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """How many files were read for how many people's sake, what was found, and what is unreadable.
+    """The numbers of files and people searched, the findings, and what is unreadable.
 
-    `problems` are links and files that could not be looked through; nothing vouches for them.
+    `problems` are links and files that could not be searched and were not vouched for.
     """
 
     files: int

@@ -1,4 +1,4 @@
-"""Everything that is looked for, and where in a text it stands."""
+"""Searches texts for all traces at once."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
 from mentoring.disclosure.leaks.spellings import forms
 from mentoring.people.traces import Lookout, Trace
 
-_EVERYBODYS = 3  # people who say the same in so many words
+_EVERYBODYS = 3  # people with the same words, from which these are common
 
 
 class Sighting(NamedTuple):
-    """A trace in a text, from `start` up to `end`, and what it says."""
+    """A trace in a text, from `start` up to `end`, and its meaning."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Sighting(NamedTuple):
 
 
 class Index:
-    """Looks for everybody at once; names in `common` are words of the programme, too."""
+    """Searches for all people at once; names in `common` are also words of the programme."""
 
     def __init__(self, statements: Iterable[Statement], common: Collection[str] = ()) -> None:
         clues: dict[Trace, set[WeightedTrace]] = defaultdict(set)
@@ -41,7 +41,7 @@ class Index:
         self._details = Lookout(trace for trace, own in self._beside.items() if own)
 
     def sightings(self, text: str) -> list[Sighting]:
-        """What stands in a bare text, in order."""
+        """The sightings in a normalised text, in order."""
         return sorted(set(self._found(text)))
 
     def _found(self, text: str) -> Iterator[Sighting]:
@@ -57,7 +57,7 @@ class Index:
 
 
 def _own(clues: set[WeightedTrace]) -> Iterator[WeightedTrace]:
-    """The clues of a trace; the words of a text that several people share are nobody's own."""
+    """The clues of a trace; passages shared by several people become doubtful."""
     said = {clue for clue in clues if clue.kind is Kind.PASSAGE and clue.weight is Weight.SURE}
     shared = said if len(said) >= _EVERYBODYS else set()
     yield from clues - shared

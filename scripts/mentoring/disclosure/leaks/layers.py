@@ -1,4 +1,4 @@
-"""The layers of a file in which text can be: what is seen, what is encoded, what is packed."""
+"""The layers of a file that can contain text: visible, encoded, packed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mentoring.files.pdf import PDF, contents
 
 
 def of_pdf(data: bytes) -> Iterator[Part]:
-    """Each page's text, then what every object holds; raises UnreadablePdfError."""
+    """Each page's text, then the strings of all objects; raises UnreadablePdfError."""
     pages, strings = contents(data)
     yield from (Part(f"page {number}", text) for number, text in pages)
     yield from (Part("inside", string) for string in strings)
@@ -35,22 +35,22 @@ _FORMATS: dict[bytes, Callable[[bytes], Iterator[Part]]] = {
 }
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _RUN = re.compile("[^\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]{4,}")
-_NOISE = 256  # bytes: what is shorter and no text was never packed
+_NOISE = 256  # bytes: shorter data that is not text was never packed
 _DEEPEST = 3
 MOST = 64 * 1024 * 1024
-"""No more bytes than these are unpacked from one file."""
+"""The most bytes that are unpacked from one file."""
 
 
 class TooMuchError(Exception):
-    """More is packed in a file than anybody would read."""
+    """The file unpacks to more than `MOST` bytes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layer:
-    """A text in a file; `within` says where, or `lines` says it for each line.
+    """A text in a file; `within` is its place, or `lines` the place of each line.
 
-    What is not `prose` is a program, whose words are its authors' names for things. `unread` is the
-    digest of what only a person can look at: a picture shows more than its bytes say.
+    If it is not `prose` it is program code, whose words are identifiers. `unread` is the digest of
+    data that only a person can inspect, such as a picture.
     """
 
     text: str
@@ -61,7 +61,7 @@ class Layer:
     unread: str = ""
 
     def spot(self, line: int) -> Spot:
-        """The place in the file of a line of the text, counted from 0."""
+        """The place in the file of a line of the text (from 0)."""
         if self.lines:
             return Spot(f"{self.within} {self.lines[min(line, len(self.lines) - 1)]}".strip())
         return Spot(self.within, line + 1 if self.numbered else 0)
@@ -70,7 +70,7 @@ class Layer:
 def layers(path: str, data: bytes) -> Iterator[Layer]:
     """Every text in a file, and in what is packed in it.
 
-    Raises TooMuchError where that is too much, and UnreadablePdfError.
+    Raises TooMuchError if it unpacks to too much, and UnreadablePdfError.
     """
     suffix = PurePosixPath(path).suffix.lower()
     found = strings(plain(data)) if suffix in _JSON else None
@@ -79,14 +79,14 @@ def layers(path: str, data: bytes) -> Iterator[Layer]:
 
 
 def _of_json(found: Strings, data: bytes) -> Iterator[Layer]:
-    """Every string with the pointer to it, and what is packed in one."""
+    """Every string with its pointer, and the layers packed in it."""
     for text in text_readings(found.text):
         yield Layer(text=text, lines=found.pointers)
     yield from _Reading().packed(data, "", 1)
 
 
 class _Reading:
-    """The reading of one file: what may still be unpacked from it."""
+    """The reading of one file, with the number of bytes that may still be unpacked."""
 
     def __init__(self) -> None:
         self.left = MOST
@@ -112,7 +112,7 @@ class _Reading:
                 yield from self.layers(piece, f"{within} packed".strip(), depth)
 
     def count(self, data: bytes) -> None:
-        """Keep account of what was unpacked; a piece that was cut short has used up all of it."""
+        """Count unpacked bytes; raises TooMuchError when none are left."""
         self.left -= len(data)
         if self.left <= 0:
             raise TooMuchError
@@ -124,7 +124,7 @@ def _of_part(part: Part, within: str) -> Iterator[Layer]:
 
 
 def _open(data: bytes, within: str) -> Iterator[Layer]:
-    """The layers of text, and of what could be text in bytes of no known format."""
+    """The layers of text, or of possible text in bytes of an unknown format."""
     if data.startswith(_UTF_16):
         yield from (Layer(text=reading, within=within) for reading in text_readings(_wide(data)))
     elif b"\0" in data:
@@ -138,7 +138,7 @@ def _wide(data: bytes) -> str:
 
 
 def _of_binary(data: bytes, within: str) -> Iterator[Layer]:
-    """What could be text between other bytes; by chance some of it reads like a short name."""
+    """Possible text between other bytes; some may look like a short name by chance."""
     for text in outer_readings(data):
         runs = "\n".join(_RUN.findall(text))
         yield Layer(text=runs, within=within, numbered=False, prose=False)

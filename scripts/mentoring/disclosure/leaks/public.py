@@ -1,4 +1,4 @@
-"""What is public for another reason than the programme's people, and so is nobody's trace."""
+"""What is public for other reasons, and therefore not a trace of a person."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _NOBODY_ELSES = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
 
 
 def digest(data: bytes) -> str:
-    """What a file is known by: its SHA-256."""
+    """The SHA-256 that identifies a file."""
     return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True)
 class Public:
-    """Files by their digests, and the pages as they stood on earlier days.
+    """Files by their digests, and the pages as they were on earlier days.
 
-    `theme` are files that came with the theme, so that nothing in them is from here. `looked_at`
-    are files that no program can read and a person has vouched for. `judged` are words of whom,
-    and what of them, on which page, that two stewards took for somebody else's. `pages` is what all
-    pages said before a day, and `since` the day on which somebody applied.
+    `theme` are files that came with the theme, so nothing in them is from here. `looked_at` are
+    files that no program can read and a person has vouched for. `judged` are the person, kind and
+    page of traces that two stewards dismissed. `pages` returns the text of all pages before a day,
+    and `since` has the day on which each person applied.
     """
 
     theme: frozenset[str] = frozenset()
@@ -37,13 +37,13 @@ class Public:
     since: Mapping[str, date] | None = None
 
     def vouched(self, known_as: str) -> bool:
-        """Whether what cannot be read has been looked at, or is the theme's."""
+        """Whether an unreadable file has been inspected, or is the theme's."""
         return known_as in self.theme or known_as in self.looked_at
 
     def excuses(self, one: Sighting, path: str) -> bool:
         """Whether a sighting is for a person to judge, or has been judged.
 
-        Addresses, ids and codes are somebody's wherever they stand.
+        Addresses, ids and codes are never excused.
         """
         if one.clue.kind in _NOBODY_ELSES:
             return False
@@ -51,7 +51,7 @@ class Public:
         return (clue.person, clue.kind.value, path) in self.judged or self.said_before(one)
 
     def said_before(self, one: Sighting) -> bool:
-        """Whether the words stood on the pages before the person applied: they are another's."""
+        """Whether the words were on the pages before the person applied, so are not theirs."""
         day = (self.since or {}).get(one.clue.person)
         if day is None:
             return False

@@ -1,4 +1,4 @@
-"""The forms in which something of somebody's could stand in a text."""
+"""The spellings in which a personal value can occur in a text."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from mentoring.people.normalized_words import bare, folded
 from mentoring.people.traces import Trace
 
 SHINGLE = 8
-"""Of a longer text, so many words that follow each other give it away."""
+"""The number of consecutive words of a longer text that identify it."""
 
-_SHORTEST = 5  # letters of a word that is no everyday one
-_PHRASE = 4  # fewer words than these are said by everybody
+_SHORTEST = 5  # the fewest letters of a word that is not common
+_PHRASE = 4  # fewer words than this are common to many texts
 _PARTS = frozenset({Form.SURNAME, Form.GIVEN})
 
 
 def forms(one: Statement, common: Collection[str] = ()) -> Iterator[tuple[Trace, WeightedTrace]]:
-    """The traces of a statement, each with what it says; long texts are cut into shingles.
+    """The traces of a statement, each with its weight; long texts are cut into shingles.
 
-    Names in `common` are words of the programme, too.
+    Names in `common` are also words of the programme.
     """
     found = _of_name(one.text, common) if one.kind is Kind.NAME else _FORMS[one.kind](one.text)
     for trace, weight, kind in found:
@@ -40,7 +40,7 @@ def _of_name(name: str, common: Collection[str]) -> Iterator[_Form]:
 
 
 def _weight(trace: Trace, form: Form, common: Collection[str]) -> Weight:
-    """How much a form of a name says on its own; everyday words say less."""
+    """How telling a form of a name is on its own; common words are less telling."""
     is_everyday = [is_common(word, common) for word in trace if len(word) > 1]
     match form:
         case Form.WHOLE | Form.INITIALS:
@@ -51,7 +51,7 @@ def _weight(trace: Trace, form: Form, common: Collection[str]) -> Weight:
 
 
 def is_common(word: str, also: Collection[str] = ()) -> bool:
-    """Whether a word, as it compares, tells nobody apart: an everyday word, or a short one.
+    """Whether a normalised word is too common or too short to identify a person.
 
     `also` are the programme's own words.
     """
@@ -60,7 +60,7 @@ def is_common(word: str, also: Collection[str] = ()) -> bool:
 
 @cache
 def _everyday() -> frozenset[str]:
-    """Words of the public pages and of their markup, physicists, towns, given names."""
+    """Common words: of public pages and markup, names of physicists and towns, given names."""
     return frozenset(folded(files(__package__).joinpath("common.txt").read_text("utf-8")))
 
 
@@ -80,7 +80,7 @@ def _of_code(code: str) -> Iterator[_Form]:
 
 
 def _of_passage(text: str) -> Iterator[_Form]:
-    """A long text by its shingles; a short one as a whole, which may well be somebody else's."""
+    """A long text as shingles; a short one as a whole, which another person may have written."""
     words = folded(bare(text))
     for start in range(len(words) - SHINGLE + 1):
         yield words[start : start + SHINGLE], Weight.SURE, Kind.PASSAGE

@@ -1,4 +1,4 @@
-"""The kinds of file in which text does not lie open: JSON, images, documents."""
+"""File formats in which text is not directly visible: JSON, images, documents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """A piece of a file that is read on its own: its bytes, and what its format calls it."""
+    """A separately read part of a file: its bytes, and its name in the format."""
 
     name: str
     data: bytes

@@ -1,4 +1,4 @@
-"""What PNG and JPEG files hold beside the picture: texts, EXIF, XMP, profiles, what follows it."""
+"""Extracts metadata from PNG and JPEG: texts, EXIF, XMP, profiles, and trailing data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length
 
 
 def of_png(data: bytes) -> Iterator[Part]:
-    """The chunks but for the picture, compressed ones unpacked too (PNG, W3C, chapter 11)."""
+    """The chunks except the picture, also unpacked if compressed (PNG, W3C, chapter 11)."""
     place = len(PNG)
     name = ""
     while place + 8 <= len(data) and name != _LAST:
@@ -32,7 +32,7 @@ def of_png(data: bytes) -> Iterator[Part]:
 
 
 def _unpacked(body: bytes) -> Iterator[bytes]:
-    """What a zlib stream in a chunk holds; it begins behind a keyword and up to four more nulls."""
+    """The content of a zlib stream in a chunk; it follows a keyword and up to four more nulls."""
     for start in (at for at, byte in enumerate(body[:512]) if byte == 0x78):  # noqa: PLR2004 (zlib)
         text = inflated(body[start:])
         if text:
@@ -41,7 +41,7 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
 
 
 def of_jpeg(data: bytes) -> Iterator[Part]:
-    """The segments but for the picture, and what follows it (ITU-T T.81, annex B)."""
+    """The segments except the picture, and trailing data (ITU-T T.81, annex B)."""
     place = 2
     while place + 4 <= len(data) and data[place] == 0xFF:  # noqa: PLR2004 (every marker's first byte)
         marker = data[place + 1]
@@ -57,7 +57,7 @@ def of_jpeg(data: bytes) -> Iterator[Part]:
 
 
 def _after_scan(data: bytes, place: int) -> int:
-    """The place of the next marker that is no restart and no escaped byte."""
+    """The index of the next marker that is neither a restart nor an escaped byte."""
     while (place := data.find(b"\xff", place)) >= 0 and place + 1 < len(data):
         if data[place + 1] not in _ALONE and data[place + 1] != 0:
             return place + 2 if data[place + 1] == _END else place

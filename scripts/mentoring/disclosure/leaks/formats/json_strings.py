@@ -1,4 +1,4 @@
-"""The strings in JSON, each with the pointer to it."""
+"""Extracts the strings in JSON, each with its pointer."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Steps = tuple[str | int, ...]
 
 
 class Strings(NamedTuple):
-    """Every key and value that is text, one a line, and the pointer of each."""
+    """Every key and value that is text, one per line, and the pointer of each."""
 
     text: str
     pointers: tuple[str, ...]
 
 
 def strings(text: str) -> Strings | None:
-    """The strings of a JSON text, those of a key that stands twice included; None if it is none."""
+    """The strings of a JSON text, also those of duplicate keys; None if it is not JSON."""
     try:
         value = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_Pairs)
     except (ValueError, RecursionError):
@@ -30,11 +30,11 @@ def strings(text: str) -> Strings | None:
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """An object as its pairs, for a mapping forgets the first of two that have the same key."""
+    """An object as a list of pairs, as a dict would drop duplicate keys."""
 
 
 def _strings(root: object) -> Iterator[tuple[str, Steps]]:
-    """Without recursion: nesting may be deep."""
+    """The strings and their steps, found without recursion, as nesting may be deep."""
     left: list[tuple[Any, Steps]] = [(root, ())]
     while left:
         value, steps = left.pop()
