@@ -1,5 +1,5 @@
-"""Results → text, Markdown, HTML, JSON, letters, PDF, calendar.
+"""Render results as text, Markdown, HTML, JSON, letters, PDF and calendars.
 
-In come results of the packages below; out go text and bytes, and nothing is written or asked.
-Open the module that is called like the result.
+The input is results of the packages below; the output is text and bytes. Nothing is written to
+files or read from the user. Start with the module named like the result.
 """

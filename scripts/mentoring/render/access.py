@@ -1,6 +1,6 @@
-"""What is held about a person, for that person: to be read, and to be read by a machine.
+"""A person's data for that person, in a readable and a machine-readable form.
 
-The one report that is full of personal data; it goes into the outbox alone.
+This report is full of personal data and is only written to the outbox.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ LONG = 100
 
 
 def as_json(held: Held) -> bytes:
-    """Everything, for a machine."""
+    """All data, as JSON."""
     return (json.dumps(to_plain(held), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def as_markdown(held: Held) -> bytes:
-    """Everything, for a person."""
+    """All data, as text."""
     return ("\n".join(_lines(held)).rstrip() + "\n").encode()
 
 
@@ -74,7 +74,7 @@ def _application(one: HeldApplication) -> Iterator[str]:
 
 
 def _tree(value: Any, indent: str = "") -> Iterator[str]:  # noqa: ANN401 (plain data)
-    """Plain data as a list within a list."""
+    """Plain data as a nested list."""
     entries = value.items() if isinstance(value, dict) else enumerate(value, 1)
     for key, inner in entries:
         yield from _entry(f"{indent}- **{str(key).replace('_', ' ')}**:", inner, indent + "  ")

@@ -1,4 +1,4 @@
-"""The mentoring agreement of a pair as a PDF, blank to talk about or filled to sign."""
+"""The mentoring agreement of a pair as a PDF, blank for discussion or filled in to sign."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ FILE = "agreement.typ"
 
 
 def template_of_the_package() -> str:
-    """The template that holds where a programme has none of its own."""
+    """The package's template, for programmes without their own."""
     return (files("mentoring.render") / "templates" / FILE).read_text(encoding="utf-8")
 
 
 def version_of(template: str) -> str:
-    """The version that a template states in its first line: what people sign is under it."""
+    """The version in a template's first line, which the signed agreement refers to."""
     found = re.match(r"// version: ([0-9A-Za-z][0-9A-Za-z._-]{0,39})\s", template)
     if found is None:
         error = TemplateError(
@@ -50,10 +50,10 @@ def as_pdf(
     unnamed: bool = False,
     fonts: Path | None = None,
 ) -> bytes:
-    """The agreement of two people; blank or without recorded terms, with lines to write them on.
+    """The agreement of two people; if blank or without terms, with lines to write them on.
 
-    One made during the edition begins on the day the pair was told. Raises PersonError where no
-    font shows a name; `unnamed` leaves lines for both names instead.
+    For a pair made during the edition it begins on the day of the announcement. Raises PersonError
+    if no font shows a name; `unnamed` leaves lines for both names instead.
     """
     mentee, mentor = couple.mentee, couple.mentor
     agreement = None if blank else couple.mentorship.agreement
@@ -88,7 +88,7 @@ def _terms(terms: Terms) -> dict[str, Any]:
 
 
 def _digest(agreement: Agreement) -> str:
-    """The digest of the terms that are in force."""
+    """The digest of the terms in force."""
     confirmed = [change.sha256 for change in agreement.amendments if change.signed.both]
     return confirmed[-1] if confirmed else agreement.sha256
 

@@ -1,4 +1,4 @@
-"""What the leak audit found, for a terminal, for programs, and for the Git host's annotations."""
+"""The leak audit's findings, for a terminal, for programs, and as the Git host's annotations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOBODY = "There is nobody in data/ to look for."
 
 
 def as_text(report: Report, *, colour: bool = False) -> str:
-    """What is certain, file by file; then what has to be looked at, person by person; the sum."""
+    """Certain findings by file, then findings to check by person, then the totals."""
     certain = [
         replace(_problem(finding), hint="") for finding in report.findings if finding.certain
     ]
@@ -33,7 +33,7 @@ def as_text(report: Report, *, colour: bool = False) -> str:
 
 
 def _doubtful(report: Report) -> Iterator[str]:
-    """A line for each person and kind, for one word can stand on every page."""
+    """One line per person and kind, because one word can be on every page."""
     found = [finding for finding in report.findings if not finding.certain]
     if found:
         yield f"To be judged by a person. {_JUDGE}"
@@ -62,7 +62,7 @@ def _summary(report: Report) -> str:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The report for programs: ids and places, never what stands there."""
+    """The report for programs: ids and places, never the text found there."""
     return {
         "files": report.files,
         "people": report.people,
@@ -84,7 +84,7 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def as_annotations(report: Report) -> str:
-    """Workflow commands for everything found, and the sum."""
+    """Workflow commands for all findings, and the totals."""
     found = [*report.problems, *map(_problem, report.findings)]
     return "\n".join(filter(None, [render.as_annotations(found), _summary(report)]))
 

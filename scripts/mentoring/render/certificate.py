@@ -1,4 +1,4 @@
-"""A certificate of participation as a PDF, for everybody in a mentorship that was completed."""
+"""A certificate of participation as a PDF, for the people of a completed mentorship."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILE = "certificate.typ"
 
 
 def template_of_the_package() -> str:
-    """The template that holds where a programme has none of its own."""
+    """The package's template, for programmes without their own."""
     return (files("mentoring.render") / "templates" / FILE).read_text(encoding="utf-8")
 
 
@@ -28,7 +28,7 @@ def as_pdf(
     logo: str | None = None,
     fonts: Path | None = None,
 ) -> bytes:
-    """One certificate, which names nobody else; `logo` is the programme's, as SVG."""
+    """One person's certificate, without other names; `logo` is the programme's, as SVG."""
     data = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,

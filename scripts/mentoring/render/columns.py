@@ -1,4 +1,4 @@
-"""Rows under each other in columns, and lines broken between words, for a terminal."""
+"""Align rows in columns and wrap lines between words, for a terminal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 CELL = re.compile(r"(?<=\S) {2,}(?=\S)")
 NARROWEST = 24
-"""A last column of fewer characters is no column to break lines in."""
+"""The fewest characters of a last column in which lines are wrapped."""
 
 
 def columns(rows: Sequence[Sequence[str]], *, indent: int = 2) -> list[str]:
-    """A line a row, each column as wide as its widest cell."""
+    """One line per row, with each column as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         " " * indent
@@ -22,10 +22,10 @@ def columns(rows: Sequence[Sequence[str]], *, indent: int = 2) -> list[str]:
 
 
 def wrapped(text: str, width: int) -> str:
-    """The text with no line longer than `width` that could be broken between words.
+    """The text with lines wrapped between words to at most `width` characters if possible.
 
-    What goes on stands under the last column of its line, or a little further in than the line.
-    Rows of a Markdown table stay whole.
+    Continuation lines are indented to the last column of the line, or a little more than the line.
+    Rows of a Markdown table are not wrapped.
     """
     return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
 

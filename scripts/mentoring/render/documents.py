@@ -1,4 +1,4 @@
-"""The programme's own documents (Typst), looked through before one is set from them."""
+"""Check the programme's own documents (Typst) before they are compiled."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ AGREEMENTS = (BLANK, BLANK | {"terms": TERMS, "sha256": "0" * 64, "signed": SIGN
 
 
 def problems(own: Mapping[str, str], fonts: Path | None) -> tuple[Problem, ...]:
-    """Everything that is wrong in the documents in data/templates/, by file name."""
+    """The problems in the documents in data/templates/, by file name."""
     return tuple(problem for file in sorted(own) for problem in _in(file, own[file], fonts))
 
 
@@ -72,7 +72,7 @@ def _in(file: str, text: str, fonts: Path | None) -> Iterator[Problem]:
 
 
 def _specimens(file: str) -> tuple[dict[str, Any], ...]:
-    """What a document of that name is set with; none where no document has such a name."""
+    """The data to compile a document of that name with; none if there is no such document."""
     if file == certificate.FILE:
         return (CERTIFICATE,)
     kept = file.startswith("agreement-") and file.endswith(".typ")

@@ -1,4 +1,4 @@
-"""The templates of the package: strict about placeholders, careful with markup."""
+"""The environment of the package's templates: strict placeholders, escaped markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 @cache
 def pages() -> Environment:
-    """The environment of HTML pages: everything put in is escaped, every name must exist."""
+    """The environment of HTML pages: values are escaped, and unknown names are errors."""
     return Environment(
         loader=PackageLoader("mentoring.render"),
         autoescape=True,
@@ -23,7 +23,7 @@ def pages() -> Environment:
 
 @cache
 def colours() -> dict[str, str]:
-    """The colours of a light page by their names, for documents; from the file of design tokens."""
+    """The light theme's colours by name, for documents, from the file of design tokens."""
     tokens = pages().get_template("tokens.css").render()
     light = tokens[: tokens.index("@media")]
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))

@@ -1,6 +1,6 @@
-"""An erasure as it is told to the organiser: what was done, what to look at, what only they can do.
+"""The report on an erasure: what was done, what to check, what only the organiser can do.
 
-People are named by tombstones alone; places by path and line.
+It names people only by tombstones, and places by path and line.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _kept(erasure: Erasure, stones: Sequence[str]) -> Iterator[str]:
 
 
 def _judge(erasure: Erasure) -> Iterator[str]:
-    """Parts of a name, the rarest word first; in programs, where they are names of things, none."""
+    """Parts of a name, the rarest word first; none in programs, where they are identifiers."""
     read = [hit for hit in erasure.scan.doubtful if not is_program(hit.where)]
     if found := doubts(read):
         yield JUDGE
@@ -116,7 +116,7 @@ def _judge(erasure: Erasure) -> Iterator[str]:
 
 
 def _word(doubt: Doubt) -> Iterator[str]:
-    """One word: how common it is, and a few of its places."""
+    """One word: its frequency, and some of its places."""
     files, times = many(len(doubt.places), "file"), many(doubt.count, "place")
     yield f"  A word in {files}, {times} over all versions:"
     yield from (f"  {_place(hit)}" for hit in doubt.places[:FEW])

@@ -29,7 +29,7 @@ DECIDED = {
 
 
 def as_json(found: Explanation) -> dict[str, Any]:
-    """Everything that the text says, for programs."""
+    """The content of the text as plain data."""
     data = asdict(found)
     for pairing, one in zip(data["pairings"], found.pairings, strict=True):
         if one.price:
@@ -47,7 +47,7 @@ def as_json(found: Explanation) -> dict[str, Any]:
 
 
 def as_text(found: Explanation) -> str:
-    """The mentee's place in the match, then each mentor asked about."""
+    """The mentee's result in the match, then each mentor asked about."""
     lines = [f"Edition {found.cohort}, match {found.match}.", "", *_place(found)]
     if found.standing and len(found.pairings) > 1:
         lines += ["", "The changes of the outcome that would pair them, the smallest first:"]
@@ -70,7 +70,7 @@ def _place(found: Explanation) -> Iterator[str]:
 
 
 def _standing(found: Explanation, one: WaitingReason) -> Iterator[str]:
-    """What stood in the way, from what counts most to what counts least."""
+    """The obstacles, the most important first."""
     yield f"  Places: {one.pairs} of {one.cap} are taken."
     yield f"  Band {band(one.band)}: {_bands(one)}"
     rules = (f"Not with {n}: {SENTENCES[code]}" for code, n in sorted(one.ruled_out.items()))
@@ -128,7 +128,7 @@ def _pairing(one: PairExplanation, best: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _parts(one: PairExplanation) -> Iterator[str]:
-    """What each criterion adds, unless it is known no more."""
+    """Each criterion's contribution, if it is still known."""
     for part in one.reasons:
         yield f"  {part.criterion:10} {part.beyond:+4}  {part.text}"
     if not one.reasons:

@@ -1,4 +1,4 @@
-"""What may be told of a fault in a template: nothing that only the data could have brought in."""
+"""Decide which error messages about a template are safe: those that quote no data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ _QUOTED = re.compile(
 
 
 def quotes_only(source: str, message: str) -> bool:
-    """Whether everything that a message quotes stands in the template's own source."""
+    """Whether everything that a message quotes occurs in the template's own source."""
     pieces = (next(filter(None, found.groups()), "") for found in _QUOTED.finditer(message))
     return all(piece.strip("`\"'") in source for piece in pieces)

@@ -1,4 +1,4 @@
-"""The questions to put on a form, as Markdown: the other half of a mapping."""
+"""The questions of a form as Markdown, to match a mapping."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHO = {"mentee": "mentees", "mentor": "mentors"}
 
 
 def as_markdown(mapping: Mapping, cohort: Cohort | None, role: str | None) -> str:
-    """The form for one role, or for both; with the edition's affiliations and notice if known."""
+    """The form for one or both roles, with the edition's affiliations and notice if known."""
     return "\n".join(_lines(mapping, cohort, role)) + "\n"
 
 
@@ -53,7 +53,7 @@ def _lines(mapping: Mapping, cohort: Cohort | None, role: str | None) -> Iterato
 
 
 def _clock(clock: Clock) -> str:
-    """How days and times are expected."""
+    """The expected formats of days and times."""
     forms = " and ".join(dict.fromkeys(f"`{one}`" for one in (clock.moment, clock.day)))
     return (
         f"Days and times in the export are read as {forms}, in {clock.zone} where they state no "
@@ -83,7 +83,7 @@ def _kind(question: Question, mapping: Mapping) -> str:
 
 
 def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
-    """The choices; of the affiliations those that the edition accepts."""
+    """The choices of a question; only affiliations that the edition accepts."""
     for caption, value in question.captions.items():
         accepted = cohort is None or question.vocabulary != "experiment"
         if accepted or (cohort and value in cohort.experiments):
@@ -95,7 +95,7 @@ def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
 
 
 def _limits(record: str, field: str) -> str:
-    """The least and most of a number, or the most characters of a text; "" where there are none."""
+    """The limits of a number, or the most characters of a text; "" if there are none."""
     schema = part(record, field)
     if "minimum" in schema and "maximum" in schema:
         return f"{schema['minimum']} to {schema['maximum']}"

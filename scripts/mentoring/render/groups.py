@@ -1,4 +1,4 @@
-"""The groups of an event: by id for the terminal and programs, with names for the outbox."""
+"""The groups of an event: with ids for the terminal and programs, with names for the outbox."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from mentoring.programme.events import Event
 
 
 def as_json(arrangement: Arrangement, cohort: str, event: Event) -> dict[str, Any]:
-    """The groups and how near they are to the bounds."""
+    """The groups, the numbers they reach, and the bounds."""
     return {"cohort": cohort, "event": event.id, **asdict(arrangement)}
 
 
 def as_text(arrangement: Arrangement, event: Event) -> str:
-    """A line a group, by ids."""
+    """One line per group, with ids."""
     return "\n".join([*_rounds(arrangement, {}), "", quality(arrangement, event)])
 
 
 def as_markdown(arrangement: Arrangement, event: Event, names: Mapping[str, str]) -> str:
-    """The list to show at the event, with names."""
+    """The list for the event, with names."""
     lines = _rounds(arrangement, names, heading="## ", item="- ")
     return "\n".join([f"# {event.title}", "", *lines]) + "\n"
 
 
 def quality(arrangement: Arrangement, event: Event) -> str:
-    """How many meet, how many could at most; how many meet their own; who sits together."""
+    """The numbers of pairs that meet, meetings within an experiment, and pairs not kept apart."""
     said = [
         (
             f"Different pairs that meet: {arrangement.met}; no arrangement has more than "

@@ -1,4 +1,4 @@
-"""What an import did, for a terminal and for programs. Rows and ids only."""
+"""The result of an import, for a terminal and for programs. Rows and ids only."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from mentoring.render.phrases import many
 from mentoring.render.problems import as_text as one_as_text
 
 TOLD = frozenset({Verdict.UPDATED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
-MOST_ROWS = 10  # that are listed of one cause
+MOST_ROWS = 10  # listed for one cause
 
 
 def as_text(imported: Imported) -> str:
-    """The sums of rows and cells, then each row that a steward should know of."""
+    """The totals of rows and cells, then each row that a steward should check."""
     return "\n".join(_lines(imported))
 
 
 def by_cause(problems: Iterable[Problem]) -> str:
-    """The problems, those of one cause and column together: how many rows, and which."""
+    """The problems, grouped by cause and column, with the number of rows and their list."""
     causes: dict[Problem, list[Problem]] = defaultdict(list)
     for problem in problems:
         causes[replace(problem, line=0)].append(problem)
@@ -66,7 +66,7 @@ def _each(counts: Mapping[Any, int]) -> str:
 
 
 def _unread(accounts: Accounts) -> Iterator[str]:
-    """The columns that were not read, and what to do about them."""
+    """The columns that were not read, and how to handle them."""
     unknown = [column for column in accounts.unread if not column.asked]
     if unknown:
         columns = "; ".join(map(_column, unknown))
@@ -89,7 +89,7 @@ def _line(outcome: Outcome) -> str:
 
 
 def as_json(imported: Imported) -> dict[str, Any]:
-    """Every row with its verdict, every cell counted; the counts sum to rows and cells."""
+    """Every row with its result, and counts that add up to all rows and cells."""
     summary, accounts = imported.summary, imported.accounts
     return {
         "rows": summary.rows,

@@ -1,4 +1,4 @@
-"""Why no choice of pairs is possible, or none has more pairs. Ids only."""
+"""Why a matching is infeasible, or cannot have more pairs. Ids only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.matching.explain.shortage import Shortage
 
 
 def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:
-    """In words, and the limits it consists of; a limit's `times` below zero is a demand."""
+    """The reason in words, and its limits; a limit with negative `times` is a demand."""
     return {
         "text": str(why),
         "limits": [asdict(demand) for demand in (*why.cut.demands, *why.cut.supplies)],
@@ -21,10 +21,10 @@ def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:
 
 
 def as_json(cohort: str, why: InfeasibleError) -> dict[str, Any]:
-    """No pairs, and why."""
+    """A report without pairs, with the reason."""
     return {"cohort": cohort, "pairs": [], "impossible": bottleneck(why)}
 
 
 def as_markdown(cohort: str, why: InfeasibleError) -> str:
-    """The report on a match that cannot be."""
+    """The report on an infeasible match."""
     return f"## Matching {cohort}: impossible\n\n{why}\n"

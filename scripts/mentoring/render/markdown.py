@@ -1,4 +1,4 @@
-"""Markdown: people's own text, where no sign of it may mean anything, and tables of ids."""
+"""Markdown: escape people's own text, and write tables of ids."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 LISTED = 60
-"""So many rows of a table are shown, and the rest counted."""
+"""The most rows of a table that are shown; the rest are counted."""
 
 
 def quoted(text: str) -> Iterator[str]:
-    """The text as a quotation, line by line, in which no sign means anything."""
+    """The text as a block quotation, line by line, with all markup escaped."""
     for line in text.splitlines():
         yield f"> {literal(line)}".rstrip()
 
 
 def literal(line: str) -> str:
-    """The line with every sign escaped that Markdown would read, also those that begin a list."""
+    """The line with all Markdown characters escaped, including those that begin a list."""
     return re.sub(r"^(\d*)([-+=.):])", r"\1\\\2", inline(line))
 
 
 def inline(text: str) -> str:
-    """Text that stands inside a line, with every sign escaped that Markdown would read there."""
+    """Text within a line, with the characters escaped that Markdown would interpret there."""
     return re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", text.strip())
 
 
 def code(word: str) -> str:
-    """An id or another word of the machine's."""
+    """An id or another literal, as code."""
     return f"`{word}`"
 
 
 def with_ids(cells: Sequence[str], ids: int) -> tuple[str, ...]:
-    """The cells, of which so many at the front are ids."""
+    """The cells, with the first `ids` cells as code."""
     return *map(code, cells[:ids]), *cells[ids:]
 
 
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]], *, listed: int = LISTED) -> str:
-    """A table of the machine's own words, and how many rows it does not show; nothing if empty."""
+    """A table of trusted text, with the number of rows not shown; "" if it is empty."""
     found = list(rows)
     if not found:
         return ""

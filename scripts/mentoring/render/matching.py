@@ -1,4 +1,4 @@
-"""The outcome of a matching, for a terminal and for programs. Ids only."""
+"""The result of a matching, for a terminal and for programs. Ids only."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHY_NOW = {
 
 
 def as_json(done: MatchResult) -> dict[str, Any]:
-    """The keys that others build on, and why there are no more pairs where they are too few."""
+    """The result as stable keys, with the reason if there are too few pairs."""
     outcome = done.outcome
     return {
         "cohort": outcome.cohort,
@@ -41,7 +41,7 @@ def as_json(done: MatchResult) -> dict[str, Any]:
 
 
 def as_text(done: MatchResult) -> str:
-    """The pairs with their strongest reasons, then who waits, who is free, and the objective."""
+    """The pairs with main reasons, then waiting mentees, free mentors, and the objective."""
     outcome = done.outcome
     count = len(outcome.pairs)
     proposed = f"{many(count, 'pair')} proposed"
@@ -63,7 +63,7 @@ def _pair(one: Chosen) -> str:
 
 
 def contrast(one: Chosen) -> str:
-    """The two strongest criteria of a pair and its weakest, beside an average mentor."""
+    """The two strongest criteria of a pair and the weakest, relative to an average mentor."""
     ranked = sorted(one.reasons, key=lambda reason: -reason.beyond)
     if not ranked:
         return ""
@@ -72,7 +72,7 @@ def contrast(one: Chosen) -> str:
 
 
 def _others(title: str, people: Mapping[str, str]) -> Iterator[str]:
-    """People without a partner, by the reason that they share."""
+    """People without a partner, grouped by reason."""
     if people:
         yield ""
         yield f"{title}:"
@@ -86,7 +86,7 @@ def _objective(outcome: Outcome) -> str:
 
 
 def value_of(stage: str, value: Value) -> str:
-    """A stage's value: a number, how many of each band, or the numbers from the first to count."""
+    """A stage's value: a number, the counts of each band, or the list of numbers."""
     if isinstance(value, int):
         return str(value)
     counted = max((place for place, one in enumerate(value) if one), default=0)
@@ -97,7 +97,7 @@ def value_of(stage: str, value: Value) -> str:
 
 
 def replacement_as_text(done: Replacement) -> str:
-    """The new pairs, which are proposals until they are announced."""
+    """The new pairs, which are proposed until they are announced."""
     also = [f"Ended too, for the same departure: {a} · {b}" for a, b in done.also_ended]
     also += [
         f"{one} has withdrawn from the edition; who may be paired with somebody else: --stays."

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     import typst
 
 FOLDER = "data/templates"
-"""Where a programme keeps templates and fonts of its own."""
+"""The folders of a programme's own templates and fonts."""
 
 SHIPPED = Path(__file__).parent / "fonts"
 SCRIPTS = "\u0561\u0995\u0905\u10d0\u05d0\u0b85\u0e01\u0627\u4e2d"
-"""The package's fonts, which show the names of most people, and a letter of each one's script."""
+"""The package's fonts, which show most people's names, each with a letter of its script."""
 
 PLACE = re.compile(r":(\d+):(\d+)")
 FONTS = dict.fromkeys(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"), "Noto Serif CJK")
@@ -38,7 +38,7 @@ MISSING = re.compile(r"the text `\"(?P<text>.*?)\"` could not be displayed")
 
 
 class TemplateError(MentoringError):
-    """A template that Typst refuses: what it says, and where, counted from 1 (0: not known)."""
+    """A template error: Typst's message, and its place, counted from 1 (0 means unknown)."""
 
     def __init__(self, message: str, *, line: int, column: int, file: str = "") -> None:
         self.message, self.line, self.column = message, line, column
@@ -50,12 +50,12 @@ class TemplateError(MentoringError):
 
 
 def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | None = None) -> bytes:
-    """The PDF of a template, which finds `data` as `json(bytes(sys.inputs.data))`, with its `look`.
+    """The PDF of a template, which reads `data` as `json(bytes(sys.inputs.data))`, with its `look`.
 
-    It is set in a child process that reads no file but fonts, and within limits on time and
-    memory. Only the fonts of Typst, of the package and in the folder `fonts` are used, and
-    `on` is the document's date, so the bytes depend on nothing else. Raises PersonError naming the
-    script that no font can show, and TemplateError naming the place of the template that is wrong.
+    A child process compiles it, reads only fonts, and has limits on time and memory. Only the fonts
+    of Typst, of the package and in the folder `fonts` are used, and `on` is the document's date, so
+    the bytes depend on nothing else. Raises PersonError with the script that no font can show, and
+    TemplateError with the place of the error in the template.
     """
     inputs = json.dumps({"look": colours()} | _shown(data), ensure_ascii=False)
     folder = str(fonts.resolve()) if fonts else None
@@ -71,7 +71,7 @@ def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | Non
 def typeset(
     template: str, data: str, timestamp: datetime, fonts: str | None
 ) -> bytes | tuple[str, str]:
-    """In the child: the PDF, or what Typst says, in a sentence and with its place."""
+    """In the child: the PDF, or Typst's message as a sentence, with its place."""
     import typst
 
     compiler = _compiler(fonts)
@@ -91,7 +91,7 @@ def typeset(
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 (whatever JSON can say)
-    """The data with what nobody sees in them as escapes: no font has a sign for it."""
+    """The data with invisible characters escaped, because no font has glyphs for them."""
     if isinstance(value, dict):
         return {key: _shown(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -101,10 +101,10 @@ def _shown(value: Any) -> Any:  # noqa: ANN401 (whatever JSON can say)
 
 @cache
 def _compiler(fonts: str | None) -> typst.Compiler:
-    """One compiler for all documents: reading its fonts takes longer than setting a page.
+    """One compiler for all documents, because reading fonts takes longer than compiling a page.
 
-    Its root is the child's working folder, which is empty, and packages would have to lie there.
-    A first page with every script reads the package's fonts while files may still be opened.
+    Its root, also for packages, is the child's empty working folder. Compiling a first page with
+    every script reads the package's fonts while files may still be opened.
     """
     import typst
 
@@ -122,7 +122,7 @@ def _compiler(fonts: str | None) -> typst.Compiler:
 
 
 def _named(message: str, diagnostic: str, template: str) -> MentoringError:
-    """What went wrong, without quoting the document: it holds names."""
+    """The error without quotations from the document, which contains names."""
     missing = MISSING.search(message)
     if missing:
         script = _script(missing["text"])

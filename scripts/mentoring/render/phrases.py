@@ -1,4 +1,4 @@
-"""Small words that reports share."""
+"""Phrases shared by reports."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def many(count: int, noun: str, plural: str = "") -> str:
 
 
 def band(number: int) -> str:
-    """A band of motivation as people say it: A is the highest."""
+    """A band of motivation as a letter: A is the highest."""
     return ascii_uppercase[number]

@@ -1,4 +1,4 @@
-"""What another outcome is worth beside the best one, stage by stage, as organisers say it."""
+"""Compare another outcome with the best one, stage by stage, in words for organisers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.render.phrases import band, many
 
 
 def price(change: Change, best: Mapping[str, Value], *, what: str) -> Iterator[str]:
-    """The stage that decides, what follows from it, and who would move."""
+    """The stage that decides, its consequences, and the pairs that would change."""
     if change.objective is None:
         yield f"{what}, no outcome keeps every bound and pin."
         return
@@ -27,7 +27,7 @@ def price(change: Change, best: Mapping[str, Value], *, what: str) -> Iterator[s
 
 
 def differences(best: Mapping[str, Value], other: Mapping[str, Value]) -> Iterator[str]:
-    """Every stage that differs in words, the most important first."""
+    """The stages that differ, in words, the most important first."""
     for stage, before in best.items():
         if other[stage] != before:
             yield WORDS[stage](before, other[stage])
@@ -65,7 +65,7 @@ def _waited(before: Value, after: Value) -> str:
 
 
 def _fits(before: Value, after: Value) -> str:
-    """The first place at which two lists of fits differ, the worst fit first."""
+    """The first difference of two lists of fits (the worst fit first), in words."""
     for place, (was, now) in enumerate(_both(before, after), 1):
         if was != now:
             worst = "the worst fit" if place == 1 else f"fit number {place} from the worst"

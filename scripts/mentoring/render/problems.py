@@ -1,8 +1,8 @@
 """Problems for a terminal, for programs, and for the Git host's annotations.
 
-File names and keys may be anybody's. Those that the programme does not know become `*`, except on a
-terminal, where only its owner looks. What is shown never ends its line, commands a terminal or the
-host, or means anything as Markdown.
+File names and keys may contain personal data. Unknown ones become `*`, except on a terminal, which
+only its owner reads. Text is escaped so that it cannot end its line, control a terminal or the
+host, or act as Markdown.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ def as_text(
     line_of: Callable[[str, int], str] | None = None,
     colour: bool = False,
 ) -> str:
-    """One paragraph a problem: `path:line:column`, what is wrong, what to do.
+    """One paragraph per problem: `path:line:column`, what is wrong, how to fix it.
 
-    With `line_of(path, line)` the offending line stands below with a caret: for terminals alone,
-    for the line may be somebody's data.
+    `line_of(path, line)` adds the offending line with a caret. Use it only for terminals, because
+    the line may contain personal data.
     """
     shown_here = problems if line_of else map(_quotable, problems)
     return "\n".join(_paragraph(problem, line_of, colour=colour) for problem in shown_here)
 
 
 def _quotable(problem: Problem) -> Problem:
-    """The problem without names of files and keys that may be somebody's."""
+    """The problem without names of files and keys that may be personal data."""
     pointer = quotable_pointer(problem.path, problem.pointer)
     return replace(problem, path=quotable_path(problem.path), pointer=pointer)
 
@@ -52,7 +52,7 @@ def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, c
 
 
 def place(problem: Problem) -> str:
-    """`path:line:column`, as editors and terminals make it a link; as much of it as is known."""
+    """`path:line:column`, which editors and terminals link; unknown parts are omitted."""
     numbers = [str(number) for number in (problem.line, problem.column) if number]
     return ":".join([shown(problem.path), *numbers])
 
@@ -67,7 +67,7 @@ def _caret(line: str, column: int) -> list[str]:
 
 
 def summary(files: int, problems: Sequence[Problem]) -> str:
-    """One sentence: how many files, how many errors, how many warnings."""
+    """One sentence: the numbers of files, errors and warnings."""
     if not files and not problems:
         return "No files found, nothing checked."
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -83,12 +83,12 @@ def _count(number: int, noun: str) -> str:
 
 
 def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
-    """The report other programs build on."""
+    """The report for other programs, with stable keys."""
     return {"files": files, "problems": [asdict(_quotable(problem)) for problem in problems]}
 
 
 def as_annotations(problems: Iterable[Problem]) -> str:
-    """Workflow commands, one a problem; the host shows ten a step, the summary has them all."""
+    """One workflow command per problem; the host shows ten per step, the summary all."""
     return "\n".join(
         f"::{problem.severity} file={_escaped(problem.path, prop=True)},"
         f"line={max(problem.line, 1)},col={max(problem.column, 1)},"
@@ -99,13 +99,13 @@ def as_annotations(problems: Iterable[Problem]) -> str:
 
 
 def _escaped(text: str, *, prop: bool = False) -> str:
-    """Text that cannot end its workflow command and begin another."""
+    """Text escaped so that it cannot end its workflow command and begin another."""
     text = shown(text).replace("%", "%25")
     return text.replace(":", "%3A").replace(",", "%2C") if prop else text
 
 
 def as_markdown(files: int, problems: Sequence[Problem]) -> str:
-    """The whole list as a table, errors first, for the job summary."""
+    """All problems as a table, errors first, for the job summary."""
     lines = ["## Validation", "", summary(files, problems), ""]
     if problems:
         lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]

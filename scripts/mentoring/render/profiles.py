@@ -1,4 +1,4 @@
-"""The anonymous mentor catalogue that mentees read beside their form."""
+"""The anonymous mentor catalogue that mentees read with their form."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Words = Callable[[str], Mapping[str, str]]
 
 
 def as_markdown(cohort: Cohort, catalogue: Catalogue, words: Words) -> str:
-    """The catalogue; `words` gives what the form calls the values of a question."""
+    """The catalogue; `words` maps the values of a question to the form's labels."""
     return "\n".join(_lines(cohort, catalogue, words)) + "\n"
 
 
 def for_approval(draft: Draft, words: Words) -> str:
-    """What to send to a mentor: the profile as mentees would read it, and what to look at."""
+    """The text for a mentor: the profile as mentees would read it, and what to check."""
     return "\n".join(_to_approve(draft, words)) + "\n"
 
 
@@ -57,12 +57,12 @@ def _listing(one: Listing, words: Words) -> Iterator[str]:
 
 
 def _literal(line: str) -> str:
-    """The line with every sign escaped that Markdown would read."""
+    """The line with all Markdown characters escaped."""
     return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~$&" else sign for sign in line)
 
 
 def as_text(catalogue: Catalogue) -> str:
-    """What a steward should know: how many, who has yet to approve, whose text may tell."""
+    """Notes for a steward: the number, missing approvals, and texts that may identify."""
     lines = [f"{many(len(catalogue.listings), 'profile')} in the catalogue of {catalogue.cohort}."]
     if catalogue.waiting:
         who = ", ".join(one.mentor for one in catalogue.waiting)

@@ -1,4 +1,4 @@
-"""What would become public, for the eyes of those who approve it."""
+"""A proposed release, for the people who approve it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentoring.disclosure.prepare_release import PreparedRelease
 
 
 def as_text(prepared: PreparedRelease) -> str:
-    """Every figure on a line of its own, then the audit."""
+    """Every figure on a separate line, then the audit."""
     release = prepared.release
     return "\n".join(
         [
@@ -27,7 +27,7 @@ def as_text(prepared: PreparedRelease) -> str:
 
 
 def as_json(prepared: PreparedRelease) -> dict[str, Any]:
-    """The release as its file has it, and the audit in numbers."""
+    """The release as in its file, and the audit in numbers."""
     audit = prepared.audit
     return {
         "release": to_document(prepared.release),
@@ -40,7 +40,7 @@ def as_json(prepared: PreparedRelease) -> dict[str, Any]:
 
 
 def audit_line(audit: Audit) -> str:
-    """The audit in a sentence."""
+    """The audit in one sentence."""
     if not audit.groups:
         return "Audit of all releases together: no group of people is counted anywhere."
     return (

@@ -1,4 +1,4 @@
-"""What is held until when, as text and as JSON."""
+"""The personal data held and their retention dates, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentoring.render.phrases import many
 
 
 def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> str:
-    """A line an edition, what is due first; then what to do."""
+    """One line per edition, the first due first; then what to do."""
     lines = [_line(one, today) for one in _ordered(holdings, today)]
     if not lines:
         lines = ["Nobody's data are held."]
@@ -22,7 +22,7 @@ def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
 
 
 def as_json(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> dict[str, Any]:
-    """The same for programs."""
+    """The report for programs."""
     return {
         "as_of": today.isoformat(),
         "editions": [

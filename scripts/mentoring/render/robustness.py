@@ -1,4 +1,4 @@
-"""How firmly the pairs stand: for a terminal, for a pull request, for programs. Ids only."""
+"""The robustness of the pairs: for a terminal, for a pull request, for programs. Ids only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentoring.render.markdown import table, with_ids
 
 
 def as_json(firm: Firmness) -> dict[str, Any]:
-    """In how many cases each mentee was selected and each pair made, be it chosen now or not."""
+    """The number of cases that select each mentee and make each pair, chosen now or not."""
     selected = {mentee for mentee, _ in firm.pairs}
     edge = set(firm.found.on_edge())
     return {
@@ -33,7 +33,7 @@ def as_json(firm: Firmness) -> dict[str, Any]:
 
 
 def as_text(firm: Firmness) -> str:
-    """What was tried, who is on the edge, and how often each pair is made."""
+    """The cases tried, the mentees on the edge, and how often each pair is made."""
     lines = [f"Edition {firm.cohort}, seed {firm.seed}.", "", *sensitivity.sentences(firm)]
     for heading, rows in ((sensitivity.EDGE, _edge(firm)), (sensitivity.STAYS, _stays(firm))):
         found = list(rows)
@@ -42,13 +42,13 @@ def as_text(firm: Firmness) -> str:
 
 
 def as_markdown(firm: Firmness) -> str:
-    """The same for a pull request."""
+    """The report for a pull request."""
     pairs = table(sensitivity.STAYS, (with_ids(row, 2) for row in _stays(firm)))
     return "\n\n".join(filter(None, ["## Sensitivity", *brief(firm), pairs]))
 
 
 def brief(firm: Firmness) -> Iterator[str]:
-    """What was tried, and who is on the edge, in Markdown."""
+    """The cases tried and the mentees on the edge, as Markdown."""
     yield "\n".join(sensitivity.sentences(firm))
     yield table(sensitivity.EDGE, (with_ids(row, 1) for row in _edge(firm)))
 

@@ -16,7 +16,7 @@ Row = list[int]
 
 
 def as_text(instance: Instance) -> str:
-    """How many pairs may be and why others may not, then each person's best fits."""
+    """The numbers of possible and of forbidden pairs by rule, then each person's best fits."""
     fit = instance.fit.tolist()
     mentees = [mentee.id for mentee in instance.mentees]
     mentors = [mentor.id for mentor in instance.mentors]
@@ -41,7 +41,7 @@ def as_text(instance: Instance) -> str:
 
 
 def as_csv(instance: Instance) -> str:
-    """A line a pair: mentee, mentor, the fit or nothing, and why the pair may not be."""
+    """One row per pair: mentee, mentor, the fit or nothing, and why it is forbidden."""
     rows = chain([("mentee", "mentor", "fit", "why_not")], _pairs(instance))
     return cells.as_csv(rows, line_end="\n")
 
@@ -67,7 +67,7 @@ def _headline(instance: Instance, fits: Sequence[int]) -> Iterator[str]:
 
 
 def _best(fits: Row, others: Sequence[str]) -> str:
-    """How many of the others are possible, and the best of them with their fits."""
+    """The number of possible partners, and the best of them with their fits."""
     possible = sorted((-fit, other) for fit, other in zip(fits, others, strict=True) if fit >= 0)
     best = "  ".join(f"{other} {-fit:>3}" for fit, other in possible[:BEST])
     return f"{len(possible):>8}  {best}".rstrip()

@@ -1,4 +1,4 @@
-"""How firmly a choice of pairs stands, in the words of every form that says it."""
+"""The sensitivity of a choice of pairs, in words shared by all reports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STAYS = ("Mentee", "Mentor", "Made in")
 
 
 def sentences(found: Firmness) -> Iterator[str]:
-    """What was tried, and how firmly the choice stands by it."""
+    """The cases tried, and how stable the choice is."""
     cases = found.found.cases
     yield (
         f"The match was made again {many(cases, 'time')}, each time with review scores drawn "
@@ -33,25 +33,25 @@ def sentences(found: Firmness) -> Iterator[str]:
 
 
 def edge(found: Firmness) -> list[tuple[str, Fraction, bool]]:
-    """The mentees on the edge, whoever is selected most often first."""
+    """The mentees on the edge, the most often selected first."""
     chosen = {mentee for mentee, _ in found.pairs}
     rows = [(one, found.selected(one), one in chosen) for one in found.found.on_edge()]
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def stays(found: Firmness) -> list[tuple[str, str, Fraction]]:
-    """The pairs, whichever stays least often first."""
+    """The pairs, the least stable first."""
     rows = [(*pair, found.made(pair)) for pair in found.pairs]
     return sorted(rows, key=lambda row: (row[2], row[:2]))
 
 
 def percent(share: Fraction) -> str:
-    """A share in whole per cent; 0 and 100 are said of nothing and everything alone."""
+    """A share in whole per cent; only exact shares of 0 and 1 give 0 % and 100 %."""
     if 0 < share < 1:
         return f"{min(max(round(100 * share), 1), 99)} %"
     return f"{100 * int(share)} %"
 
 
 def standing(*, selected: bool) -> str:
-    """Whether somebody is selected."""
+    """The word for a selected or a waiting mentee."""
     return "selected" if selected else "waits"

@@ -1,4 +1,4 @@
-"""Where the year stands, as text of at most 80 columns, as Markdown and as data."""
+"""The status of the year, as text of at most 80 columns, as Markdown and as data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentoring.programme.dates import day_in_words
 
 WIDTH = 80
 COMING = 3
-"""So many steps to come are shown as text."""
+"""The number of future steps shown as text."""
 BEGIN = "There is no edition yet. Begin with one:\n\n    mentoring new YEAR\n"
 
 
@@ -39,7 +39,7 @@ def _step(status: Status, step: Step) -> dict[str, Any]:
 
 
 def as_text(found: Sequence[Status]) -> str:
-    """The editions one after another: done, now, next."""
+    """The editions in turn: done, now, next."""
     return "\n".join("\n".join(_lines(one)) for one in found) if found else BEGIN
 
 
@@ -71,7 +71,7 @@ def _shown(step: Step, words: str) -> Iterator[str]:
 
 
 def as_markdown(found: Sequence[Status]) -> str:
-    """The same for the week's issue: what is to be done now, with its commands."""
+    """The status for the weekly issue: the steps to do now, with their commands."""
     return "\n".join(line for one in found for line in _markdown(one)) or BEGIN
 
 

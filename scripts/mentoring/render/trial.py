@@ -1,4 +1,4 @@
-"""What decisions would change, now and then side by side. Ids only."""
+"""The effects of decisions: the present and the tried result side by side. Ids only."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ FEWER_IS_BETTER = {"moves"}
 
 
 def as_json(tried: Trial) -> dict[str, Any]:
-    """Both objectives, who keeps their mentor, who changes, and why it is impossible if it is."""
+    """Both objectives, unchanged pairs, changes, and the reason if the trial is infeasible."""
     return asdict(tried)
 
 
 def as_text(tried: Trial) -> str:
-    """The objective stage by stage, what stays, and each mentee for whom something changes."""
+    """The objective stage by stage, the unchanged pairs, and each mentee with a change."""
     lines = [f"Edition {tried.cohort}, what if:"]
     if tried.impossible:
         return "\n".join([*lines, "", f"Impossible. {tried.impossible}"])
@@ -37,7 +37,7 @@ def as_text(tried: Trial) -> str:
 
 
 def _stages(tried: Trial) -> Iterator[tuple[str, ...]]:
-    """Each stage's values, and which side is better; after the first difference it is for free."""
+    """Each stage's values before and after, and whether the stage gains or loses."""
     now, then = tried.now or {}, tried.then or {}
     for stage in now or then:
         before, after = now.get(stage), then.get(stage)
@@ -49,7 +49,7 @@ def _shown(stage: str, value: Value | None) -> str:
 
 
 def _verdict(stage: str, before: Value | None, after: Value | None) -> str:
-    """Whether a stage gains or loses. Tickets have no meaning but to decide ties."""
+    """Whether a stage gains or loses. Lottery tickets only decide ties and have no verdict."""
     if before is None or after is None or before == after or stage == "lottery":
         return ""
     gains = _vector(after) > _vector(before)
@@ -71,7 +71,7 @@ def _placed(one: Placed | None) -> str:
 
 
 def _gain(move: Move) -> str:
-    """What the change means for the mentee."""
+    """The change for the mentee, in words."""
     if move.now is None:
         return "gains a mentor"
     if move.then is None:
@@ -85,7 +85,7 @@ def _gain(move: Move) -> str:
 
 
 def _mentors(tried: Trial) -> Iterator[str]:
-    """The mentors who would have mentees and have none now, and the other way round."""
+    """The mentors who would gain or lose all their mentees."""
     kept = {mentor for _, mentor in tried.kept}
     now = kept | {move.now.mentor for move in tried.moves if move.now}
     then = kept | {move.then.mentor for move in tried.moves if move.then}

@@ -1,4 +1,4 @@
-"""The verdict on an edition's matches: four answers, and what was decided by hand. Ids only."""
+"""The verification of an edition's matches: four answers, and manual decisions. Ids only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOT_FEASIBLE = "NO: a pair breaks a rule of today. What to do stands above, at e
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
-    """The keys that others build on."""
+    """The result as stable keys."""
     return asdict(verdict) | {"decisions": [_as_json(decision) for decision in verdict.decisions]}
 
 
@@ -29,7 +29,7 @@ def _as_json(one: DecisionCost) -> dict[str, Any]:
 
 
 def as_text(verdict: Verdict) -> str:
-    """One line a question, a NO says what to do; then each decision by hand and what it costs."""
+    """One line per question (a NO says what to do), then each manual decision and its cost."""
     if not verdict.matches:
         return f"Edition {verdict.cohort}: nothing is matched yet, so there is nothing to verify."
     count = f"{verdict.matches} sealed match{'' if verdict.matches == 1 else 'es'}"
@@ -62,7 +62,7 @@ def _current(verdict: Verdict) -> str:
 
 
 def heading(one: DecisionCost) -> str:
-    """What was decided, when and why."""
+    """The decision, its date and its reason."""
     decision = one.decision
     if decision is None:
         return "all of them together"
@@ -74,7 +74,7 @@ def heading(one: DecisionCost) -> str:
 
 
 def cost(one: DecisionCost) -> Iterator[str]:
-    """What the decision makes worse, as seen from the best outcome without it."""
+    """The objectives that the decision makes worse, compared with the best result without it."""
     if one.change is None:
         yield "The price is not known any more: somebody it was about takes part no longer."
     elif one.change.objective is None or one.change.objective == one.worth:

@@ -1,1 +1,1 @@
-"""Letters in words: templates that organisers edit become e-mail drafts."""
+"""Render letters: templates that organisers edit become e-mail drafts."""

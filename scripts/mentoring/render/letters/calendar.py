@@ -1,4 +1,4 @@
-"""A person's dates as an iCalendar file (RFC 5545): to have, or to take away."""
+"""A person's dates as an iCalendar file (RFC 5545), to add or to cancel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentoring.programme.cohort import Cohort
 
 
 def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
-    """The file's bytes. Its SEQUENCE says which update it is, and DTSTAMP the day."""
+    """The file's bytes. SEQUENCE is the number of the update, and DTSTAMP its day."""
     made = Calendar()
     made.add("prodid", "-//mentoring//letters//EN")
     made.add("version", "2.0")
@@ -42,7 +42,7 @@ def _event(entry: CalendarEntry) -> Event:
 
 
 def _stamped(event: Event, cohort: Cohort, uid: str, sequence: int, today: date) -> Event:
-    """With an id that is the programme's own in the world, and the update's number."""
+    """The entry with a globally unique id and the number of the update."""
     host = cohort.contacts.organisers.rpartition("@")[2]
     event.add("uid", f"{uid}@{host}")
     event.add("dtstamp", datetime.combine(today, time(), UTC))

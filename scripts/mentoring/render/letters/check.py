@@ -1,4 +1,4 @@
-"""The programme's own letter texts, looked through before a letter is written from them."""
+"""Check the programme's own letter templates before letters are written from them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ HINT = "Every letter from it would be refused. mentoring announce C --copy-texts
 
 
 def problems(own: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Everything that is wrong in the texts in data/templates/letters/, by file name.
+    """The problems in the templates in data/templates/letters/, by file name.
 
-    They are looked at in a child process, within limits on time and memory.
+    A child process checks them, with limits on time and memory.
     """
     texts = dict(own)
     try:
@@ -39,7 +39,7 @@ def problems(own: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def _attempted(texts: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """What goes wrong when letters are written; after one that asks for too much, no other."""
+    """Problems found by writing letters; the check stops at one that exceeds the limits."""
     for name in TEMPLATES:
         try:
             yield from run_caged(attempts, texts, name)
@@ -52,23 +52,23 @@ def _attempted(texts: dict[str, str]) -> Iterator[dict[str, Any]]:
 def look_through(
     own: dict[str, str],
 ) -> tuple[list[dict[str, Any]], list[tuple[str, str | None]]]:
-    """In the child: what is no template; else the texts that no letter is written from."""
+    """In the child: invalid templates, or else unused ones."""
     made = environment(own)
     broken = list(map(asdict, _broken(made, own)))
     return broken, [] if broken else list(_never_used(made, own))
 
 
 def attempts(own: dict[str, str], name: str) -> list[dict[str, Any]]:
-    """In the child: what a letter names that does not exist, or what goes wrong in writing it."""
+    """In the child: unknown names in a letter's template, or an error in writing the letter."""
     made = environment(own)
     try:
         return list(map(asdict, list(_named(made, name)) or _written(made, name)))
     except TemplateSyntaxError:
-        return []  # in this text or in one that it includes, and found by `look_through`
+        return []  # in this or an included template; found by `look_through`
 
 
 def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
-    """Texts that are none: whatever includes them cannot be looked into either."""
+    """Invalid templates, because of which templates that include them cannot be checked."""
     for file in sorted(own):
         if file.endswith(SUFFIX) and made.loader is not None:
             source = made.loader.get_source(made, file)[0]
@@ -83,13 +83,13 @@ def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
 
 
 def _named(made: Environment, name: str) -> Iterator[Fault]:
-    """What a letter's text, or the closing lines below it, name and does not exist."""
+    """Unknown names in a letter's template or in its closing lines."""
     yield from unknown(made, name + SUFFIX, specimens(name)[0].keys())
     yield from unknown(made, CLOSING + SUFFIX, COMMON.keys())
 
 
 def _written(made: Environment, name: str) -> Iterator[Fault]:
-    """What goes wrong when it is written."""
+    """Errors in writing the letter."""
     for facts in specimens(name):
         try:
             closing = write(made, CLOSING, COMMON)
@@ -110,7 +110,7 @@ def _problem(fault: Fault) -> Problem:
 
 
 def _never_used(made: Environment, own: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Texts from which no letter is ever written, each with the letter's name that is nearest."""
+    """Templates that no letter uses, each with the closest name of a letter."""
     letters = {name + SUFFIX for name in (*TEMPLATES, CLOSING)}
     used = set(letters)
     for file in made.list_templates():

@@ -1,4 +1,4 @@
-"""A letter made whole: words, agreement, calendar and certificate in one draft."""
+"""Compose a letter: text, agreement, calendar and certificate in one draft."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mentoring.render.letters.text import text_of
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stationery:
-    """What letters are written with: own texts by file name, two Typst templates, fonts, a logo."""
+    """The parts of letters: own texts by file name, two Typst templates, fonts, a logo."""
 
     texts: Mapping[str, str]
     agreement: str
@@ -32,17 +32,17 @@ class Stationery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Composed:
-    """The `.eml` draft of a letter, and what is not as it should be although it can be sent."""
+    """The `.eml` draft of a letter, and warnings that do not prevent sending it."""
 
     data: bytes
     warnings: tuple[str, ...] = ()
 
 
 def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date) -> Composed:
-    """Write a letter and what is enclosed.
+    """Write a letter and its attachments.
 
-    Raises PersonError where this receiver's letter cannot be written. An agreement whose names no
-    font shows is enclosed with lines in their place, and a warning says so.
+    Raises PersonError if this receiver's letter cannot be written. If no font shows the names in an
+    agreement, it has lines in their place, and there is a warning.
     """
     sender = Party(name=cohort.programme, email=cohort.contacts.organisers, called="the organisers")
     person = letter.to.person
@@ -58,7 +58,7 @@ def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date)
 
 
 def _agreement(one: Couple, cohort: Cohort, stationery: Stationery) -> tuple[Enclosure, str]:
-    """The agreement, blank, to be talked about and filled in together; and a warning, or ""."""
+    """The blank agreement, to discuss and fill in together; and a warning, or ""."""
     blank = partial(
         agreement_pdf, stationery.agreement, cohort, one, blank=True, fonts=stationery.fonts
     )

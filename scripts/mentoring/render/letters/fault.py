@@ -1,4 +1,4 @@
-"""What is wrong in a letter's template, and where."""
+"""Errors in a letter's template, and their places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOLDER = f"{TEMPLATES}/letters"
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Fault:
-    """One thing that is wrong in a template's file. Line and column count from 1; 0: not known."""
+    """One error in a template's file. Line and column count from 1; 0 means unknown."""
 
     file: str
     line: int
@@ -30,7 +30,7 @@ class TextError(MentoringError):
 
 
 def column_of(source: str, line: int, word: str = "") -> int:
-    """The column of a word in a line, else of the first placeholder or statement in it."""
+    """The column of a word in a line, or else of the first placeholder or statement."""
     lines = source.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word else r"\{[{%]", text)

@@ -1,4 +1,4 @@
-"""How letters say dates, lists and slugs, in English and without a locale."""
+"""Template filters for dates, lists and slugs, in English and independent of the locale."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def stage(slug: str) -> str:
 
 
 def times(least: int, most: int) -> str:
-    """How often one meets: 1 meeting, or 1 to 2 meetings."""
+    """The number of meetings: 1 meeting, or 1 to 2 meetings."""
     span = str(most) if least == most else f"{least} to {most}"
     return f"{span} meeting{'' if most == 1 else 's'}"
 
 
 def listed(items: Sequence[object], last: str = "and") -> str:
-    """Items as a sentence lists them: a, b and c."""
+    """Items as a list in a sentence: a, b and c."""
     texts = [str(item) for item in items]
     if len(texts) < 2:  # noqa: PLR2004 (one item needs no "and")
         return "".join(texts)

@@ -1,4 +1,4 @@
-"""What a template may name: placeholders, their parts, filters, and other templates."""
+"""The names a template may use: placeholders, their parts, filters, and other templates."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 PARTS = {"partner": Partner.__slots__, "draw": Draw.__slots__}
-"""What placeholders that stand for several things have, under the names that texts give them."""
+"""The item types of placeholders that are lists, by the names that templates give the items."""
 
 
 def unknown(made: Environment, file: str, known: Collection[str]) -> Iterator[Fault]:
-    """Everything that a template and those it includes name and that does not exist.
+    """The unknown names in a template and in those it includes, also in unused branches.
 
-    Also where a letter would not reach it. Raises TemplateSyntaxError and TemplateNotFound.
+    Raises TemplateSyntaxError and TemplateNotFound.
     """
     if made.loader is None:
         return
@@ -39,12 +39,12 @@ def unknown(made: Environment, file: str, known: Collection[str]) -> Iterator[Fa
 def _unknown(
     made: Environment, tree: nodes.Template, known: Collection[str]
 ) -> Iterator[tuple[int, str, str]]:
-    """The line, the word, and what is wrong with it."""
+    """The line, the word, and the error."""
     filters = {one.name: one.lineno for one in tree.find_all(nodes.Filter)}
     for name in filters.keys() - made.filters.keys():
         hint = did_you_mean(name, made.filters)
         yield filters[name], name, f"there is no filter {name}. {hint}"
-    if filters.keys() <= made.filters.keys():  # else Jinja cannot tell what is declared
+    if filters.keys() <= made.filters.keys():  # otherwise Jinja cannot list undeclared names
         yield from _undeclared(made, tree, known)
     for part in tree.find_all(nodes.Getattr):
         name = part.node.name if isinstance(part.node, nodes.Name) else ""

@@ -23,7 +23,7 @@ WIDE = policy.SMTPUTF8.clone(max_line_length=78)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Enclosure:
-    """A file that goes with a letter."""
+    """A file attached to a letter."""
 
     name: str
     kind: str
@@ -32,7 +32,7 @@ class Enclosure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Party:
-    """Somebody in a header, and how messages to the user call them: by id, never by name."""
+    """A person in a header; messages to the user name them by id, never by name."""
 
     name: str
     email: str
@@ -49,11 +49,11 @@ def draft(
 ) -> bytes:
     """The message as an unsent draft (`X-Unsent: 1` opens it ready to send).
 
-    `about` are the ids of the partners it speaks of, `dates` what the ledger keeps of the dates in
-    it; both stand in headers that are never sent.
+    `about` are the ids of the partners it mentions, `dates` the ledger's record of the dates in
+    it; both are in headers that are never sent.
 
-    Raises PersonError naming the id where a name holds a control character or an address is
-    none that mail can carry.
+    Raises PersonError with the id if a name contains a control character or an address is not
+    valid in mail.
     """
     message = EmailMessage(policy=_policy(to))
     message["From"] = address(sender)
@@ -73,7 +73,7 @@ def draft(
 
 
 def address(party: Party) -> Address:
-    """The address as a header holds it: international domains in their ASCII form."""
+    """The address for a header, with international domains in their ASCII form."""
     name = _printable(party.name, party.called, "name")
     if not (pattern("email").fullmatch(party.email) and is_email(party.email)):
         raise PersonError(
@@ -85,12 +85,12 @@ def address(party: Party) -> Address:
 
 
 def _policy(to: Party) -> policy.EmailPolicy[EmailMessage]:
-    """Addresses beyond ASCII need a message in UTF-8 (RFC 6532); all others stay in ASCII."""
+    """Use UTF-8 (RFC 6532) only for messages with addresses beyond ASCII."""
     return LINES if to.email.rpartition("@")[0].isascii() else WIDE
 
 
 def _printable(text: str, called: str, what: str) -> str:
-    """The text, unless it could end its header line or reorder what is read."""
+    """The text, unless it could end its header line or change the reading order."""
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and (
             character not in JOINERS
@@ -106,6 +106,6 @@ JOINERS = "\u200c\u200d"  # between letters of Persian and Indic names
 
 
 def _boundary(to: Party, text: Text) -> str:
-    """A boundary that the content decides, so that a draft has the same bytes every time."""
+    """A boundary derived from the content, so that a draft has the same bytes every time."""
     seed = f"{to.email}\x00{text.subject}\x00{text.body}"
     return f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}"

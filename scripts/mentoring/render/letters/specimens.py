@@ -1,4 +1,4 @@
-"""Made-up facts for every template, once with all that there can be and once with the least."""
+"""Invented facts for every template, once with all optional parts and once without any."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ LEAST |= {"partner_name": None, "lead": None, "last_day": None}
 
 
 def specimens(template: str) -> tuple[Facts, ...]:
-    """Facts with which every part of a template is written at least once."""
+    """Facts that render every part of a template at least once."""
     full = tuple(COMMON | one for one in TEMPLATES[template])
     least = tuple(one | {key: LEAST[key] for key in LEAST.keys() & one.keys()} for one in full)
     return (*full, *least)

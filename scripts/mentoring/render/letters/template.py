@@ -31,7 +31,7 @@ FILTERS = (filters.day, filters.words, filters.stage, filters.listed, filters.ti
 
 
 class Own(BaseLoader):
-    """The programme's own texts, named in tracebacks, so that a line can be pointed at."""
+    """The programme's own templates, named in tracebacks so that errors have a line."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
@@ -48,10 +48,10 @@ class Own(BaseLoader):
 
 
 def environment(own: Mapping[str, str]) -> Environment:
-    """Where letters' texts come from: `own` (file name → text) first, then the package.
+    """The environment of letter templates: `own` (file name → text) first, then the package's.
 
-    The environment is sandboxed, for a template comes by pull request like any data, and it
-    escapes nothing, for a letter is plain text.
+    It is sandboxed, because templates come by pull request like any data, and it escapes nothing,
+    because a letter is plain text.
     """
     made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([Own(own), PackageLoader("mentoring.render", "templates/letters")]),
@@ -65,9 +65,9 @@ def environment(own: Mapping[str, str]) -> Environment:
 
 
 def written(own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
-    """The texts of some templates; raises TextError with file and line where one is wrong.
+    """Render some templates; raises TextError with file and line if one is wrong.
 
-    A programme's own are written in a child process, within limits on time and memory.
+    A child process renders the programme's own templates, with limits on time and memory.
     """
     try:
         done = run_caged(attempt, dict(own), names, facts) if own else attempt({}, names, facts)
@@ -81,7 +81,7 @@ def written(own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, An
 def attempt(
     own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]
 ) -> list[str] | dict[str, Any]:
-    """The texts, or the parts of a Fault: plain data either way."""
+    """The texts, or the parts of a Fault, as plain data."""
     made = environment(own)
     try:
         return [write(made, name, facts) for name in names]
@@ -90,7 +90,7 @@ def attempt(
 
 
 def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
-    """The text of template `name`; raises TextError with file and line where it is wrong."""
+    """The text of template `name`; raises TextError with file and line if it is wrong."""
     file = name + SUFFIX
     try:
         faults = tuple(unknown(made, file, facts.keys()))
@@ -108,7 +108,7 @@ def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
 
 
 def _reason(error: Exception, source: str) -> str:
-    """What is wrong; an error's own words could quote what the placeholder holds."""
+    """A description of the error; its own message could quote a placeholder's value."""
     if isinstance(error, MemoryError | OverflowError):
         return "it needs more memory than there is for a letter"
     known = isinstance(error, UndefinedError | SecurityError)
@@ -116,7 +116,7 @@ def _reason(error: Exception, source: str) -> str:
 
 
 def _place(error: Exception, file: str) -> tuple[str, int]:
-    """The template and its line in which the error arose."""
+    """The template and line in which the error arose."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith(SUFFIX):
             return frame.filename.replace("\\", "/").rpartition("/")[2], frame.lineno or 0

@@ -1,4 +1,4 @@
-"""A letter's subject and body, closed by the code of conduct and the safeguarding contact."""
+"""A letter's subject and body, with the code of conduct and the safeguarding contact."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CLOSING = "closing-lines"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
-    """The words of a letter."""
+    """The subject and body of a letter."""
 
     subject: str
     body: str
@@ -35,9 +35,9 @@ def text_of(letter: Letter, own: Mapping[str, str]) -> Text:
 
 
 def in_parts(template: str, written: str, closing: str, safeguarding: str) -> Text:
-    """Subject and body of a written template, closed by the closing lines.
+    """The subject and body of a rendered template, with the closing lines.
 
-    Raises TextError where it does not begin with a subject, or the lines name nobody to turn to.
+    Raises TextError if the template lacks a subject or the closing lines lack a contact.
     """
     first, _, body = written.lstrip("\n").partition("\n")
     if not first.startswith(SUBJECT) or not body.startswith("\n"):

@@ -1,1 +1,1 @@
-"""How the pairs are doing: as data, as text, as Markdown, as a page for the organisers."""
+"""The progress of the pairs: as data, text, Markdown, and a page for the organisers."""

@@ -11,19 +11,19 @@ from mentoring.programme.cohort import Cohort
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Axis:
-    """From `first` to `last` over `width` pixels."""
+    """An axis from `first` to `last` over `width` pixels."""
 
     first: date
     last: date
     width: int
 
     def x(self, day: date) -> float:
-        """Where a day stands; days outside stand at the ends."""
+        """The position of a day in pixels; days outside are at the ends."""
         inside = min(max(day, self.first), self.last)
         return round(self.width * (inside - self.first).days / (self.last - self.first).days, 1)
 
     def months(self) -> Iterator[tuple[float, str]]:
-        """The first of each month inside, with its position and short English name."""
+        """The first day of each month on the axis, with its position and short English name."""
         day = self.first.replace(day=1)
         while day <= self.last:
             if day >= self.first:

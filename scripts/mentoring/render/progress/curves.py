@@ -1,4 +1,4 @@
-"""The cohort's curves: meetings held against meetings expected, and the pairs that stand."""
+"""The cohort's curves: meetings held and expected, and the number of active pairs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentoring.render.progress.axis import Axis
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Curve:
-    """A line through the weeks: its name, the points of an SVG polyline, its last value."""
+    """A line over the weeks: its name, the points of an SVG polyline, its last value."""
 
     name: str
     kind: str
@@ -39,7 +39,7 @@ def meetings_chart(weeks: Sequence[Week], axis: Axis, height: int) -> Chart:
 
 
 def standing_chart(weeks: Sequence[Week], axis: Axis, height: int) -> Chart:
-    """The pairs that stand."""
+    """The number of active pairs."""
     series = {"Standing": ("held", [week.standing for week in weeks])}
     return _chart("Pairs that stand", series, weeks, axis, height)
 

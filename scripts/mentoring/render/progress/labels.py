@@ -1,4 +1,4 @@
-"""The words in which every form of the progress report says the same."""
+"""The texts shared by all forms of the progress report."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ SYMBOLS = (
     ("pause", "", "a pause"),
     ("today", "", "today,"),
 )
-"""What the symbols of a pair's picture mean: shape, kind, and words."""
+"""The legend of a pair's timeline: shape, kind, and words."""
 
 LEGEND = "Met: logged/expected. Goals: reached/set. Answers: check-ins answered/due, of both sides."
 
 
 def titles(codes: Iterable[str]) -> str:
-    """The rules' titles, in the order given; a reason that is no rule in its own words."""
+    """The rules' titles, in the given order; other reasons have their own words."""
     return ", ".join(_title(code) for code in codes)
 
 
@@ -50,7 +50,7 @@ def _title(code: str) -> str:
 
 
 def row(pair: PairProgress) -> tuple[str, ...]:
-    """One pair under `COLUMNS`: meetings as logged of expected, check-ins as done of due."""
+    """A row with the columns `COLUMNS`: meetings logged / expected, check-ins done / due."""
     meetings, goals, check_ins = pair.meetings, pair.goals, pair.check_ins
     return (
         pair.mentee,
@@ -64,7 +64,7 @@ def row(pair: PairProgress) -> tuple[str, ...]:
 
 
 def headline(progress: CohortProgress) -> str:
-    """One sentence: how many pairs, in which states, how many flagged."""
+    """One sentence: the numbers of pairs, by state, and of flagged pairs."""
     states = ", ".join(f"{count} {status}" for status, count in progress.by_status.items())
     pairs = counted(len(progress.pairs), "pair")
     if not progress.pairs:
@@ -74,13 +74,13 @@ def headline(progress: CohortProgress) -> str:
 
 
 def task(one: Task) -> str:
-    """What to do for whom, why, and since when."""
+    """A task in words: the action, the pair, the reasons, and the day it was due."""
     who = f"{one.mentee} with {one.mentor}"
     return f"{DOES[one.action]}: {who} ({titles(one.codes)}; since {one.due})"
 
 
 def soon(pair: PairProgress) -> tuple[str, ...]:
-    """What will be flagged within a week unless something happens, a sentence a day."""
+    """The flags expected within a week unless something happens, one sentence per day."""
     by_day: dict[date, dict[str, None]] = {}
     for flag in pair.soon:
         by_day.setdefault(flag.since, {})[flag.code] = None

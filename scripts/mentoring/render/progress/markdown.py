@@ -12,7 +12,7 @@ from mentoring.render.progress import labels
 
 
 def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:
-    """The report with ids alone: what to do, every pair, and what the flags in it mean."""
+    """The report with ids only: tasks, every pair, and the meanings of the flags in it."""
     return "\n".join(_lines(progress, rules)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The organisers' report: one self-contained page for outbox/, the one form that shows names."""
+"""The organisers' report: a self-contained page for outbox/, the only form with names."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def as_html(
     *,
     gone: Collection[str] = (),
 ) -> str:
-    """The page: what to do this week, the cohort's curves, every pair with its picture.
+    """The page: this week's tasks, the cohort's curves, and every pair with its timeline.
 
-    `names` gives people's names by id; whoever is missing there (erased, or reports without names)
-    shows as the id. `gone` are the mentees who want no new mentor. The page loads nothing from
-    anywhere.
+    `names` maps ids to names; people without a name (erased, or in a report without names) are
+    shown by id. `gone` are the mentees who need no new mentor. The page loads nothing from other
+    places.
     """
     progress = cohort_progress(cohort, pairs, today, gone=gone)
     mentorships = [mentorship for pair in pairs_on(pairs, today) for mentorship in pair.mentorships]
@@ -66,7 +66,7 @@ def as_html(
 
 
 def _by_need(progress: CohortProgress, drawn: Sequence[Timeline]) -> dict[str, list[Row]]:
-    """The pairs with something to do, the most urgent first; those to watch; the rest."""
+    """The pairs with tasks, the most urgent first; then pairs to watch; then the rest."""
     due: dict[tuple[str, str], list[Task]] = {}
     for task in progress.tasks:
         due.setdefault((task.mentee, task.mentor), []).append(task)

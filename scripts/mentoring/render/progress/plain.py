@@ -1,4 +1,4 @@
-"""Progress as plain data, for programs. Ids, dates, counts and codes alone."""
+"""Progress as plain data, for programs. Only ids, dates, counts and codes."""
 
 from __future__ import annotations
 

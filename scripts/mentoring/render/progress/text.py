@@ -1,4 +1,4 @@
-"""Progress on a terminal: what to do, the pairs that need somebody, then those that are well."""
+"""Progress on a terminal: tasks, the pairs that need attention, then the others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TINT = {Urgency.NOW: "1;31", Urgency.ACT: "33", Urgency.WATCH: "36"}
 
 
 def as_text(progress: CohortProgress, *, colour: bool = False) -> str:
-    """The report, a line an idea; colour only where a pair needs somebody."""
+    """The report; only pairs that need attention are coloured."""
     return "\n".join(_lines(progress, colour=colour)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""A small picture of one mentorship: its meetings, check-ins and goals over the programme."""
+"""A timeline of one mentorship: its meetings, check-ins and goals over the programme."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROWS = {"mentee": 8, "meeting": 20, "mentor": 32, "goal": 42}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """One symbol: its shape, whether filled, where, and what it says when pointed at."""
+    """One symbol: its shape, whether it is filled, its position, and its tooltip."""
 
     shape: str
     kind: str
@@ -30,7 +30,7 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timeline:
-    """Everything to draw: the life from `begins` to `ends`, the pauses, the marks, a summary."""
+    """The timeline to draw: the life from `begins` to `ends`, pauses, marks, a summary."""
 
     begins: float
     ends: float
@@ -40,7 +40,7 @@ class Timeline:
 
 
 def timeline(cohort: Cohort, mentorship: Mentorship, today: date, axis: Axis) -> Timeline:
-    """The picture of one mentorship as it stood on a day."""
+    """The timeline of one mentorship as it was on a day."""
     known = facts(cohort, mentorship, today)
     marks = (*_meetings(known, axis), *_check_ins(known, axis), *_goals(known, axis))
     return Timeline(

@@ -1,1 +1,1 @@
-"""The committee's report on a matching: as Markdown, and as a page of its own."""
+"""The committee's report on a matching, as Markdown and as an HTML page."""

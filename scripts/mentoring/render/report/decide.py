@@ -1,4 +1,4 @@
-"""What the committee must decide: the answer, then what to do, then the evidence for it."""
+"""The committee's decisions: for each the answer, the action, and the evidence."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mentoring.render.phrases import many
 from mentoring.render.prices import price
 
 FIRM, LIKELY = Fraction(6, 10), Fraction(1, 2)
-"""A pair made in fewer of the cases is loose; somebody selected in more of them may well wait."""
+"""Pairs made in a smaller share of cases are loose; a waiting mentee with more is reported."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """The people that something is about, by id, and what there is to say of them."""
+    """The people concerned, by id, and the text about them."""
 
     ids: tuple[str, ...]
     text: str
@@ -26,7 +26,7 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """One thing to decide: what is so, what to do about it, and why that can be said."""
+    """One decision: the answer, the action, and the evidence."""
 
     answer: str
     action: str
@@ -34,9 +34,9 @@ class Question:
 
 
 def decide(report: Report) -> tuple[Question, ...]:
-    """Everything there is to decide, the most far-reaching first.
+    """All decisions, the most important first.
 
-    Once pairs are announced none is chosen again: what is left is who waits, and the worst fit.
+    Announced pairs are not chosen again: then only the waiting list and the worst fit remain.
     """
     told = report.matching.standing
     parts = (_waiting, _worst) if told else (_loose, _waiting, _by_hand, _worst, _conflicts)
@@ -103,7 +103,7 @@ def _worst(report: Report) -> Iterator[Question]:
 
 
 def weakest(chosen: Chosen) -> str:
-    """The two criteria that speak against a pair most, in their own words."""
+    """The two criteria that count most against a pair, with their reasons."""
     low = sorted(chosen.reasons, key=lambda reason: reason.beyond)[:2]
     against = [
         f"{reason.title} ({reason.beyond:+}): {reason.text}" for reason in low if reason.beyond < 0

@@ -1,4 +1,4 @@
-"""All fits as a map: a row a mentee, a column a mentor, the chosen pairs down the diagonal."""
+"""All fits as a heat map: rows are mentees, columns mentors, chosen pairs on the diagonal."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 CELL, LABEL = 15, 54
 LEVELS = 10
 SIDE = 60
-"""So many people a side are drawn at most."""
+"""The most people per side that are drawn."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """A fit to draw: where, how dark (0 to 9), and what it says when pointed at."""
+    """A fit to draw: its position, its level (0 to 9), and its tooltip."""
 
     x: int
     y: int
@@ -35,9 +35,9 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeatMap:
-    """The cells that may be pairs, the ids of rows and columns, and the fits of each level.
+    """The cells of possible pairs, the ids of rows and columns, and the fits of each level.
 
-    `left` is how many mentees and mentors are not drawn.
+    `left` are the numbers of mentees and mentors that are not drawn.
     """
 
     cells: tuple[Cell, ...]
@@ -58,7 +58,7 @@ class HeatMap:
 
     @property
     def note(self) -> str:
-        """Who is left out; nothing where everybody is there."""
+        """A note on people who are not drawn; empty if there are none."""
         if not any(self.left):
             return ""
         sides = f"{many(self.left[0], 'mentee')} and {many(self.left[1], 'mentor')}"
@@ -66,15 +66,15 @@ class HeatMap:
 
     @property
     def summary(self) -> str:
-        """The map in a sentence, for those who cannot see it."""
+        """The text alternative of the map, in one sentence."""
         chosen = sum(cell.chosen for cell in self.cells)
         return f"{many(len(self.cells), 'possible pair')}, of which {chosen} are chosen."
 
 
 def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
-    """The map of an instance: who is paired first, the best fit on top; then others by their best.
+    """The map of an instance: paired people first, by fit; then the others by their best fit.
 
-    Levels are even steps from the lowest fit that is drawn to the highest.
+    Levels are equal steps from the lowest to the highest fit drawn.
     """
     best = sorted(instance.places(pairs), key=lambda place: (-int(instance.fit[place]), place))
     columns = list(dict.fromkeys(column for _, column in best))
@@ -96,7 +96,7 @@ def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
 
 
 def _with_others(fits: NDArray[np.integer], taken: list[int]) -> list[int]:
-    """The places that are taken, then the others, the best fit first, as far as there is room."""
+    """The indices of paired people, then the others by best fit, up to the limit."""
     order = np.argsort(-fits.astype(np.int32), kind="stable").tolist()
     here = set(taken)
     return [*taken, *(place for place in order if place not in here)][:SIDE]

@@ -1,4 +1,4 @@
-"""The scores before the cut-off as a histogram: selected, waiting, and the edges of the bands."""
+"""A histogram of the scores around the cut-off: selected, waiting, and the edges of bands."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from mentoring.render.phrases import many
 from mentoring.reviews.bands import Cuts
 
 LOWEST, HIGHEST, STEP = 100, 500, 10
-"""Scores go from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""
+"""Scores range from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""
 
 WIDTH, HEIGHT = 640, 160
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """The mentees of one tenth of a mark: those who wait upon those who are selected."""
+    """The mentees of one tenth of a mark: the waiting stacked on the selected."""
 
     x: float
     y: float
@@ -29,7 +29,7 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
-    """A cut between bands; scores too near to it are a tie."""
+    """A cut between bands; scores close to it are ties."""
 
     x: float
     title: str
@@ -37,7 +37,7 @@ class Edge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Histogram:
-    """The bars and edges, and the words under the axis; `top` is the number of the highest bar."""
+    """The bars and edges, and the axis labels; `top` is the count of the highest bar."""
 
     bars: tuple[Bar, ...]
     edges: tuple[Edge, ...]
@@ -48,7 +48,7 @@ class Histogram:
 
 
 def histogram(cut_off: CutOff) -> Histogram | None:
-    """The picture of a cut-off; None where nobody has a score."""
+    """The histogram of a cut-off; None if there are no scores."""
     scored = [candidate for candidate in cut_off.candidates if candidate.score is not None]
     if not scored:
         return None

@@ -1,4 +1,4 @@
-"""The words in which both forms of the report say the same."""
+"""The texts shared by both forms of the report."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ LATE = "since the match: "
 
 
 def title(report: Report) -> str:
-    """What the report is about."""
+    """The title of the report."""
     return f"Matching {report.matching.outcome.cohort}"
 
 
 def state(report: Report) -> str:
-    """Whether this is a proposal or what stands, and what it rests on."""
+    """Whether the pairs are proposed or announced, and the match they come from."""
     done = report.matching
     count = len(done.outcome.pairs)
     sealed = f"match {done.match}, sealed with its proof"
@@ -43,7 +43,7 @@ def state(report: Report) -> str:
 
 
 def heading(report: Report) -> str:
-    """What the first part is called: a proposal is decided on, an announcement is not."""
+    """The title of the first part: decisions for a proposal, not for announced pairs."""
     return "Keep in mind" if report.matching.standing else "Decide these"
 
 
@@ -51,7 +51,7 @@ PAIRS = ("Mentee", "Mentor", "Band", "Fit", "Made in", "Speaks for it", "Speaks 
 
 
 def pair(report: Report, one: Chosen) -> tuple[str, ...]:
-    """A row a pair, under `PAIRS`; it is made in so many of the cases that were tried."""
+    """One row per pair, with the columns `PAIRS` and the share of cases that make the pair."""
     bands = {mentee.id: band(mentee.band) for mentee in report.matching.instance.mentees}
     firm = report.firmness
     ranked = sorted(one.reasons, key=lambda reason: -reason.beyond)
@@ -69,7 +69,7 @@ def pair(report: Report, one: Chosen) -> tuple[str, ...]:
 
 
 def changed(report: Report) -> str:
-    """A warning where what people stated has changed since their pair was made."""
+    """A warning if people's answers have changed since their pair was made."""
     others = [
         one
         for one in report.matching.outcome.pairs
@@ -82,7 +82,7 @@ def changed(report: Report) -> str:
 
 
 def waiting(report: Report) -> list[tuple[str, list[str]]]:
-    """The mentees who wait, by the reason that they share and by band."""
+    """The waiting mentees, grouped by reason and band."""
     bands = {
         mentee.id: f"band {band(mentee.band)}: " for mentee in report.matching.instance.mentees
     }
@@ -90,7 +90,7 @@ def waiting(report: Report) -> list[tuple[str, list[str]]]:
 
 
 def free(report: Report) -> list[tuple[str, list[str]]]:
-    """The mentors without a mentee, by the reason that they share."""
+    """The mentors without a mentee, grouped by reason."""
     return _shared(report.matching.outcome.free_mentors, {}, "")
 
 
@@ -104,7 +104,7 @@ def _shared(
 
 
 def cut_off(found: CutOff) -> Iterator[str]:
-    """Where the cut-off falls, and what makes a tie."""
+    """The place of the cut-off, and the definition of a tie."""
     if not any(candidate.score is not None for candidate in found.candidates):
         yield NO_MARKS
         return
@@ -124,7 +124,7 @@ TIED = ("Mentee", "Band", "Score", "Edge", "Now")
 
 
 def tied(one: Candidate) -> tuple[str, ...]:
-    """A mentee near an edge, under `TIED`."""
+    """A row with the columns `TIED` for a mentee near an edge."""
     score = f"{hundredths(one.score)}\u00a0±\u00a0{hundredths(one.error)}"
     return one.mentee, band(one.band), score, hundredths(one.tied), standing(selected=one.selected)
 
@@ -139,7 +139,7 @@ BALANCE = (
 
 
 def side(one: Side) -> tuple[str, str]:
-    """How many of its places are taken, and the bounds."""
+    """The number of places taken, and the bounds."""
     return f"{one.pairs} of {one.places}" if one.places else "-", _bound(one)
 
 
@@ -154,6 +154,6 @@ BLOCKING = ("Mentee", "Mentor", "Fit", "The mentee has", "The mentor has")
 
 
 def blocking(one: BlockingPairs) -> tuple[str, ...]:
-    """Two people who would both rather have each other, under `BLOCKING`."""
+    """A row with the columns `BLOCKING` for two people who would both prefer each other."""
     least = "a free place" if one.mentor_has is None else str(one.mentor_has)
     return *one.pair, str(one.fit), str(one.mentee_has), least

@@ -13,7 +13,7 @@ from mentoring.render.report.stages import stages
 
 
 def as_markdown(report: Report) -> str:
-    """What to decide, a row a pair, then the rest folded: everything but the pictures."""
+    """The decisions, one row per pair, then the rest folded, without charts."""
     blocks = [*_decide(report), "### Pairs", table(labels.PAIRS, _pairs(report))]
     for title, part in FOLDED.items():
         inside = [block for block in part(report) if block]

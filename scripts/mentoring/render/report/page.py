@@ -1,4 +1,4 @@
-"""The report as one self-contained page for the outbox: the one form that may show names."""
+"""The report as a self-contained page for the outbox: the only form that may show names."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mentoring.render.report.stages import stages
 
 
 def as_html(report: Report, names: Mapping[str, str]) -> str:
-    """The page; `names` gives names by id, and whoever is missing there shows as the id alone.
+    """The page. `names` maps ids to names; people without a name are shown by id.
 
-    It loads nothing from anywhere, and the same report gives the same bytes.
+    It loads nothing from other places, and the same report gives the same bytes.
     """
     return (
         pages()

@@ -1,4 +1,4 @@
-"""The objective stage by stage, in words that need no mathematics."""
+"""The objective stage by stage, in words without mathematics."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORST = 5
 
 
 def stages(done: MatchResult) -> Iterator[tuple[str, str]]:
-    """Each stage's title and what was reached in it, the most important stage first."""
+    """Each stage's title and result, the most important stage first."""
     for stage, value in done.outcome.objective.items():
         title, words = STAGES[stage]
         yield title, words(done, value if isinstance(value, tuple) else (value,))

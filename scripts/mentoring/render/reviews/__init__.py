@@ -1,1 +1,1 @@
-"""Reviewing: who reviews what, what reviewers read and fill in, and what came of it."""
+"""Render reviews: assignments, the packets and forms for reviewers, and the summary."""

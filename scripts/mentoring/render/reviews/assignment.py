@@ -1,4 +1,4 @@
-"""Who reviews which application, for a terminal and for programs. Ids only."""
+"""The assignment of reviewers, for a terminal and for programs. Ids only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.reviews.assign import Assignment, Imbalance, Shortage
 
 
 def as_json(cohort: str, assignment: Assignment) -> dict[str, Any]:
-    """Assignments, loads, and what stands in the way."""
+    """Assignments, loads, and shortages with their reasons."""
     uneven = assignment.imbalance
     return {
         "cohort": cohort,
@@ -36,7 +36,7 @@ def as_json(cohort: str, assignment: Assignment) -> dict[str, Any]:
 
 
 def as_text(cohort: str, assignment: Assignment) -> str:
-    """A line an application, the loads, then every shortage and its reasons."""
+    """One line per application, the loads, then every shortage with its reasons."""
     reviews = sum(map(len, assignment.reviewers.values()))
     over = f"{many(len(assignment.reviewers), 'application')} of edition {cohort}"
     lines = [f"{many(reviews, 'review')} for {over}.", ""]

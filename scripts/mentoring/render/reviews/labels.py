@@ -1,4 +1,4 @@
-"""The words for what a summary of reviews finds."""
+"""The texts of a summary of reviews."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FLAGS = {
     flags.STRICT: "half a mark or more below what others would give",
     flags.LENIENT: "half a mark or more above what others would give",
 }
-# What is said above each limit, the highest first; agreement by Krippendorff's own limits.
+# The text above each limit, the highest first; agreement uses Krippendorff's limits.
 AGREEMENT = (
     (RELIABLE, "reviewers agree reliably"),
     (TENTATIVE, "reviewers agree enough for tentative conclusions"),
@@ -39,7 +39,7 @@ def hundredths(value: int | None) -> str:
 
 
 def bands(cuts: Cuts) -> str:
-    """Which scores are in which band."""
+    """The scores of each band."""
     edges = [hundredths(cut) for cut in cuts.lowest]
     if not edges:
         return "All scores are in one band."
@@ -60,7 +60,7 @@ def signed(value: int) -> str:
 
 
 def agreement(alpha: float | None) -> str:
-    """What Krippendorff's alpha says."""
+    """The interpretation of Krippendorff's alpha."""
     if alpha is None:
         return "Agreement cannot be told: no application has two reviews, or all marks are equal."
     meaning = next(words for limit, words in AGREEMENT if alpha >= limit)
@@ -68,7 +68,7 @@ def agreement(alpha: float | None) -> str:
 
 
 def trust(summary: Summary) -> str:
-    """How much of the differences between scores is differences between applicants."""
+    """The share of the differences between scores that is due to the applicants."""
     if summary.reliability is None:
         return "There are no reviews: everybody is in one band."
     share = f"{summary.reliability:.0%} of the spread of scores is the applicants' own"
@@ -77,7 +77,7 @@ def trust(summary: Summary) -> str:
 
 
 def together(summary: Summary) -> Iterator[str]:
-    """How far all scores may be off together, where there are scores."""
+    """The error common to all scores, if there are scores."""
     if summary.reviews:
         yield (
             f"All scores may be off together by ±{hundredths(summary.shared)}, which is in the "

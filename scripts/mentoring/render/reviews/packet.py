@@ -24,10 +24,10 @@ STEPS = (
     "clearly more than in most",
     "exceptional: few are so convincing",
 )
-"""What the marks from 1 to 5 mean where the edition says nothing else."""
+"""The default meanings of the marks from 1 to 5."""
 
 SIZES = ((2400, 10.5), (3300, 9.5), (4300, 8.5))
-"""Up to so many characters in so many points, so that an application and its marks fit a page."""
+"""The font size in points by text length, so that an application and its marks fit one page."""
 
 SMALLEST = 8
 RULES = (
@@ -48,7 +48,7 @@ RULES = (
 
 
 def as_markdown(cohort: Cohort, packet: Packet) -> str:
-    """What the reviewer reads; the applicants' own text stands quoted, without effect."""
+    """The packet as Markdown; the applicants' own text is quoted and escaped."""
     return "\n".join(_lines(cohort, packet)) + "\n"
 
 
@@ -68,7 +68,7 @@ def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
 
 
 def _marks(item: RubricItem) -> Iterator[str]:
-    """A question with a box for each mark and what the mark means."""
+    """A question with a box for each mark and the mark's meaning."""
     yield from ("", f"**{item.question}** (`{item.id}`)", "")
     yield from (f"- [ ] {mark}: {meaning}" for mark, meaning in enumerate(_steps(item), start=1))
 
@@ -89,10 +89,10 @@ def _sheet(config: ProgrammeConfig, sheet: Blinded) -> Iterator[str]:
 
 
 def as_pdf(cohort: Cohort, packet: Packet, fonts: Path | None = None) -> bytes:
-    """The same as PDF, dated by the edition's announcement.
+    """The packet as PDF, with the date of the edition's announcement.
 
     Raises:
-        MentoringError: if no font shows a character; the Markdown then still does.
+        MentoringError: if no font shows a character; the Markdown still works then.
     """
     template = (files("mentoring.render") / "templates" / "packet.typ").read_text(encoding="utf-8")
     try:
@@ -126,6 +126,6 @@ def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
 
 
 def _size(sheet: Blinded) -> float:
-    """The points in which an application is set, the smaller the more it says."""
+    """The font size of an application in points; a longer text is set smaller."""
     length = len(sheet.motivation) + sum(80 + len(goal) for goal in sheet.goals)
     return next((points for most, points in SIZES if length <= most), SMALLEST)

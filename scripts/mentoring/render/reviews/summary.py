@@ -19,9 +19,9 @@ REVIEWERS = ("reviewer", "reviews", "adds", "look at")
 
 
 def as_json(cohort: str, summary: Summary) -> dict[str, Any]:
-    """Scores in marks; `error` is a standard error, `adds` what a reviewer adds to a mark.
+    """Scores in marks; `error` is a standard error, `adds` a reviewer's effect on a mark.
 
-    `shared_error` is the part of all errors by which the scores are off together.
+    `shared_error` is the part of the standard errors that is common to all scores.
     """
     return {
         "cohort": cohort,
@@ -67,7 +67,7 @@ def _application(one: ApplicationScores) -> dict[str, Any]:
 
 
 def as_text(cohort: str, summary: Summary) -> str:
-    """What it says and how far to trust it, then a table each of applications and reviewers."""
+    """The results and their reliability, then tables of applications and of reviewers."""
     parts = [
         "\n".join(_headline(cohort, summary)),
         _aligned(STANDINGS, _standings(summary.standings)),
@@ -79,7 +79,7 @@ def as_text(cohort: str, summary: Summary) -> str:
 
 
 def as_markdown(cohort: str, summary: Summary) -> str:
-    """The same for a pull request."""
+    """The summary for a pull request."""
     parts = ["## Reviews", *_headline(cohort, summary)]
     parts += ["### Applications", _grid(STANDINGS, _standings(summary.standings))]
     if summary.reviewers:

@@ -1,4 +1,4 @@
-"""The tables that go with the packets: the scoring form, and what was found in the texts."""
+"""The tables for the packets: the scoring form, and the identifying text that was found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentoring.reviews.packets import Packet
 
 
 def score_form(cohort: Cohort, packet: Packet) -> bytes:
-    """The form to fill in: a line an application, a column for each item of the rubric."""
+    """The form to fill in: one row per application, one column per item of the rubric."""
     items = [item.id for item in cohort.review.rubric]
     heading = ["application", "reviewer", *items, "conflict", "note"]
     blanks = [""] * (len(items) + 2)
@@ -20,7 +20,7 @@ def score_form(cohort: Cohort, packet: Packet) -> bytes:
 
 
 def findings(found: Iterable[Finding]) -> bytes:
-    """What was masked, and what was left though it may tell something: for the organisers."""
+    """Masked text, and text that may identify but was not masked, for the organisers."""
     rows = (
         [one.application, one.field, one.kind, "yes" if one.masked else "no", one.text]
         for one in found
