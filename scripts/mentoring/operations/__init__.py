@@ -1,5 +1,5 @@
-"""What organisers do over the year: announce, replace, send, erase, and try it all on a demo.
+"""The organisers' tasks over the year: match, announce, replace, send, erase, and a demo.
 
-In come an edition, a day and what is asked; out go changed records, letters and results, for
-`cli` to write and `render` to show. Open `run_match.py` or `letters/announce.py` first.
+Functions take an edition, a day and a request. They return changed records, letters and results,
+which `cli` writes and `render` shows. Read `run_match.py` or `letters/announce.py` first.
 """

@@ -1,4 +1,4 @@
-"""Matching an edition whose pairs are announced: nothing is chosen, what stands is shown."""
+"""Matching an edition whose pairs are announced: it shows the current pairs, and chooses none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mentoring.store.programme import Programme
 
 
 def standing(programme: Programme, edition: Edition, found: Snapshot) -> MatchResult:
-    """The pairs that stand today, and everybody who has none."""
+    """The current pairs, and everyone without a pair."""
     last = match_files.latest(programme.root, edition.name)
     pairs = tuple(_pairs(edition, found))
     held = tuple((pair.mentee, pair.mentor) for pair in pairs)
@@ -38,7 +38,7 @@ def standing(programme: Programme, edition: Edition, found: Snapshot) -> MatchRe
 
 
 def _pairs(edition: Edition, found: Snapshot) -> Iterator[Chosen]:
-    """Pinned are those that a decision made; a replacement holds the others in its own way."""
+    """The current pairs, marked as pinned only if a decision pinned them."""
     decided = edition.decisions.record.pins if edition.decisions else ()
     pins = {(pin.mentee, pin.mentor) for pin in decided}
     for entry in edition.pairs:

@@ -1,4 +1,4 @@
-"""Whether sealed matches are bound to the facts: to the rules on file, and to their history."""
+"""Whether sealed matches agree with the facts: the rules on file, and the data in the history."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ FOLDER = "data/matches"
 TOOL = "scripts/mentoring"
 ERASED = "somebody was erased since, on whom the fits of others may rest"
 FEW = 5
-"""So many differences of a match are named, and the rest counted."""
+"""At most this many differences of a match are named; the rest are counted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bound:
-    """Whether the facts hold: yes, no, or None where history that would tell is not at hand."""
+    """Whether matches agree with the facts; None if the history needed is not available."""
 
     holds: bool | None
     problems: tuple[Problem, ...] = ()
@@ -49,7 +49,7 @@ class Bound:
 
 
 def bound(programme: Programme, edition: Edition, found: Sequence[Match]) -> Bound:
-    """Whether the matches that made today's pairs, and the last, are bound to the facts."""
+    """Whether the last match, and those that made today's pairs, agree with the facts."""
     problems: list[Problem] = []
     unknown = ""
     for match in _binding(edition, found):
@@ -71,7 +71,7 @@ def bound(programme: Programme, edition: Edition, found: Sequence[Match]) -> Bou
 
 
 def _binding(edition: Edition, found: Sequence[Match]) -> list[Match]:
-    """The last match, and those that made pairs of today."""
+    """The last match, and the matches that made today's pairs."""
     numbers = {
         mentorship.matched.match for pair in edition.pairs for mentorship in pair.record.mentorships
     }
@@ -102,7 +102,7 @@ def _problems(
 def _history(
     repository: Repository, match: Match, earlier: Sequence[Match]
 ) -> tuple[list[Problem], str]:
-    """What history tells against a match, and why it tells nothing where it cannot."""
+    """The problems that the history shows in a match, or why it cannot show any."""
     if (repository.folder / TOOL).is_dir():
         return [], "this is the tool's own repository, whose sample is made anew"
     if not history.has_history(repository):
@@ -119,7 +119,7 @@ def _history(
 
 
 def _cannot_tell(repository: Repository, match: Match, commit: str) -> str:
-    """Why the commit that sealed a match does not tell what the data gave, if it does not."""
+    """Why a match cannot be compared with the data of its commit; empty if it can be."""
     if not history.parents(repository, commit):
         return "the history begins with this match"
     if match.tool != __version__ and _pinned(repository, commit, match):
@@ -128,7 +128,7 @@ def _cannot_tell(repository: Repository, match: Match, commit: str) -> str:
 
 
 def _pinned(repository: Repository, commit: str, match: Match) -> bool:
-    """Whether the repository asked for the version of the tool that a match names."""
+    """Whether the commit pins the version of the tool that a match names."""
     return repository.succeeds("grep", "-q", "-F", f"mentoring=={match.tool}", commit)
 
 
@@ -139,7 +139,7 @@ def _stones(match: Match) -> bool:
 def _rewritten(
     repository: Repository, match: Match, steps: Sequence[tuple[str, str]]
 ) -> Iterator[Problem]:
-    """That files of a match were changed after they were sealed."""
+    """A problem if a match's files were changed after they were sealed."""
     folder = f"{FOLDER}/{match.cohort}/{match.number}"
     proof = history.touched(repository, f"{folder}/proof.json")
     commits = [commit for commit, status in (*steps, *proof) if status != "A"]
@@ -154,7 +154,7 @@ def _rewritten(
 
 
 def _at(root: Path, match: Match, earlier: Sequence[Match]) -> Iterator[Problem]:
-    """How a match differs from what the data below a folder give."""
+    """The differences between a match and the result of the data in a folder."""
     edition = load(root).editions.get(match.cohort)
     if edition is None:
         yield from _problems(match, ["There was no such edition when the match was sealed."])
@@ -172,7 +172,7 @@ def _at(root: Path, match: Match, earlier: Sequence[Match]) -> Iterator[Problem]
 
 
 def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
-    """The sealed files that HEAD changed or removed since it left a base, but for erasures."""
+    """The sealed files that HEAD changed or removed since it left a base, except by erasures."""
     if base.startswith("-"):
         raise UsageError(f"{base} is no commit.")
     return tuple(
@@ -188,7 +188,7 @@ def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
 
 
 def _erasure(repository: Repository, base: str, path: str) -> bool:
-    """Whether a sealed file only has tombstones where somebody's ids were."""
+    """Whether the only change in a sealed file is tombstones in place of ids."""
     folder = path.rpartition("/")[0]
     start = repository.text("merge-base", base, "HEAD")
     before, after = (

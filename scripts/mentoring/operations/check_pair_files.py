@@ -1,4 +1,4 @@
-"""Whether the pair files are what the sealed matches chose: none altered, none more, none less."""
+"""Whether the pair files are exactly the pairs that the sealed matches chose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mentoring.store.programme import Programme
 
 
 def problems(programme: Programme) -> Iterator[Problem]:
-    """What pair files say that no sealed match of their edition chose, and what is damaged."""
+    """The pairs that differ from their edition's sealed matches, and damaged files."""
     for edition in programme.editions.values():
         if match_files.numbers(programme.root, edition.name) and edition.is_whole("pair"):
             found, damaged = match_files.read_all(programme.root, edition.name)
@@ -24,10 +24,10 @@ def problems(programme: Programme) -> Iterator[Problem]:
 
 
 def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
-    """Pairs that no sealed match chose, or not with that fit, and chosen ones that are gone.
+    """Pairs that no sealed match chose with this fit, and chosen pairs without a file.
 
-    Until the announcement only what the last match chose may stand. After it a pair may have ended,
-    but its file is kept; so it is for those of the first choice, and of the last replacement.
+    Before the announcement, only pairs of the last match may exist. After it, pairs may have ended,
+    but the files of the first choice and of the last replacement must still exist.
     """
     yield from _unsealed(edition, found)
     if not found or edition.cohort.record.closed:
@@ -53,7 +53,7 @@ def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
 
 
 def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
-    """Chosen pairs of which there is no file; those of people erased since are nobody's to miss."""
+    """Chosen pairs that have no file, except pairs of people erased since."""
     there = {(entry.record.mentee, one.mentor) for entry, _, one in mentorships(edition)}
     first = next((one for one in reversed(found) if not one.instance.held), found[0])
     for match in {one.number: one for one in (first, found[-1])}.values():

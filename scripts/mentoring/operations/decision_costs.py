@@ -1,4 +1,4 @@
-"""What each decision by hand costs: the outcome that was sealed, beside the best without it."""
+"""The cost of each manual decision: the sealed outcome compared with the best one without it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ KINDS = {"pins": "pin", "forbids": "forbid", "caps": "cap"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DecisionCost:
-    """A decision that was in force in a match; None for all of them together.
+    """The cost of a decision that applied to a match; the decision is None for all together.
 
-    `worth` is what the sealed pairs are worth without it, and `change` the outcome that would be
-    the best then, all other decisions being in force. `change` is None where that is not known any
-    more, because somebody it was about takes part no longer.
+    `worth` is the value of the sealed pairs without the decision. `change` is the best outcome
+    without it, with all other decisions in force. It is None if it cannot be computed because a
+    person in the decision no longer takes part.
     """
 
     kind: str
@@ -33,9 +33,9 @@ class DecisionCost:
 def decided(
     edition: Edition, instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[DecisionCost]:
-    """The decisions that a match obeyed, each with its price; with several, all at once as well.
+    """The decisions that a match obeyed, each with its cost; for several, also the total cost.
 
-    What a forbidden pair would fit, and how many mentees a mentor stated, are of today.
+    The fit of a forbidden pair and a mentor's stated capacity are taken from today's data.
     """
     lifting = RelaxedDecisions(edition, instance, today)
 

@@ -1,4 +1,4 @@
-"""What decisions would change, beside what is best without them. Nothing is written."""
+"""What decisions would change, compared with the best outcome without them, as a dry run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mentoring.store.programme import Programme
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
-    """A mentor, and the fit of the pair; None where a hard rule forbids it by what is tried."""
+    """A mentor, and the fit of the pair; None if a hard rule forbids it in the trial."""
 
     mentor: str
     fit: int | None
@@ -31,7 +31,7 @@ class Placed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """A mentee for whom something changes: whom they have now, and whom then."""
+    """A mentee whose mentor changes: the mentor without the decisions, and with them."""
 
     mentee: str
     now: Placed | None
@@ -40,11 +40,11 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """The best outcome as it is, and as it would be.
+    """The best outcome without and with the decisions.
 
-    `now` and `then` are the objective's values; None where no outcome keeps every bound and pin,
-    and `impossible` says why. Fits are by the `weights` tried, if any, on both sides. `announced`
-    says that pairs stand already, which `now` knows nothing of.
+    `now` and `then` are the objective's values. A value is None if no outcome keeps every bound
+    and pin; `impossible` says why. Both use fits by the `weights` tried, if any. `announced` says
+    that pairs are announced already, which `now` does not take into account.
     """
 
     cohort: str
@@ -64,10 +64,10 @@ def trial(
     weights: Mapping[str, int] | None = None,
     progress: Progress = silent,
 ) -> Trial:
-    """The best outcome of today's data with and without the decisions and weights wished for.
+    """The best outcome of today's data with and without the wished decisions and weights.
 
-    Raises DataError where the pins that are decided contradict each other or a limit, UsageError
-    where the wish names what is not there.
+    Raises DataError if existing pins contradict each other or a limit, and UsageError if the wish
+    names a person or criterion that does not exist.
     """
     edition = programme.sound(cohort)
     _refuse_clashes(edition)
@@ -87,7 +87,7 @@ def _refuse_clashes(edition: Edition) -> None:
 
 
 def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:
-    """The edition with other weights of some criteria."""
+    """The edition with other weights for some criteria."""
     for name in weights:
         if name not in names():
             raise UsageError(f"There is no criterion {name}. {did_you_mean(name, names())}")
@@ -128,7 +128,7 @@ def _tried(
 
 
 def _best(instance: Instance) -> tuple[Mapping[str, Value] | None, tuple[Pair, ...]]:
-    """The best outcome as things stand; nothing where none keeps every bound."""
+    """The best outcome of an instance; None if no outcome keeps every bound."""
     try:
         best = solve(instance)
     except InfeasibleError:

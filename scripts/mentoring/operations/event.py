@@ -1,4 +1,4 @@
-"""Who comes to a networking event: the standing pairs' people whom it is for."""
+"""The guests of a networking event: the people in current pairs that it is meant for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentoring.store.edition import Edition
 
 
 def event_of(edition: Edition, name: str) -> Event:
-    """The event of that name; a wrong name is a usage error that offers the nearest."""
+    """The event of that name. Raises UsageError, with the nearest name, if there is none."""
     events = {event.id: event for event in edition.cohort.record.events}
     if name not in events:
         known = did_you_mean(name, events) if events else "The cohort file lists none."
@@ -26,7 +26,7 @@ def event_of(edition: Edition, name: str) -> Event:
 def party(
     edition: Edition, event: Event, *, size: int, rounds: int, without: Collection[str] = ()
 ) -> Party:
-    """The guests of an event: the mentees, the mentors, or both, of pairs that stand today."""
+    """The guests of an event: the mentees, the mentors, or both, of current pairs."""
     pairs = [entry.record for entry in edition.pairs if _stands(entry.record)]
     mentees = {pair.mentee for pair in pairs} if event.audience != "mentors" else set()
     day = event.starts.date()

@@ -1,4 +1,4 @@
-"""Why a pair was made or not, what the alternatives would cost, and what stood in the way."""
+"""Why a pair was made or not, what alternatives would cost, and what prevented them."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ SHOWN = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PairExplanation:
-    """One mentee with one mentor: the fit and its parts, or why not, and what a change costs.
+    """One mentee with one mentor: the fit and its parts, or the obstacles; the cost of a change.
 
-    `price` is what is lost with the pair forbidden where it was chosen, and forced where it was
-    not; None where no outcome can be so. `change` is the outcome that loses so little. `ticket` is
-    that of the lottery, once drawn. `reasons` are of today, and `current` if they make the fit.
+    `price` is the loss if a chosen pair is forbidden, or if another pair is forced; None if no
+    such outcome exists. `change` is the best such outcome. `ticket` is the lottery ticket, once
+    drawn. `reasons` are from today's data; `current` says whether they add up to the sealed fit.
     """
 
     mentee: str
@@ -57,7 +57,7 @@ class PairExplanation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CurrentMentorship:
-    """A mentorship of the mentee as it stands today, or the last one where none does."""
+    """The mentee's current mentorship, or the last one if there is none."""
 
     mentor: str
     status: MentorshipStatus
@@ -66,12 +66,12 @@ class CurrentMentorship:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """A mentee's place in a match, and what has become of it.
+    """A mentee's result in a match, and the mentorship that followed.
 
-    `mentor` is None for who has none; then `why` says why in a word, and `standing` in numbers. If
-    places were left, `rivals` are those who compete for too few mentors, and `shortage` is why no
-    more could be paired in all. Any one of `freeing`, a place looser, would have been enough.
-    `current` says whether today's data are those that were matched.
+    `mentor` is None for a mentee without one; then `why` has the reason's code, and `standing` the
+    numbers. If places were left, `rivals` are the mentees who compete for too few mentors, and
+    `shortage` says why no more pairs were possible. Loosening any one of `freeing` by one place
+    would have been enough. `current` says whether today's data equal the matched data.
     """
 
     cohort: str
@@ -90,15 +90,15 @@ class Explanation:
 
 
 class Explainer:
-    """The sealed match that decided about a mentee, to be asked about its pairs."""
+    """Explains the pairs of the sealed match that decided about a mentee."""
 
     def __init__(
         self, programme: Programme, cohort: str, mentee: str, progress: Progress = silent
     ) -> None:
-        """Reads the match that made the mentee's pair or, where they have none, the first choice.
+        """Read the match that made the mentee's pair or, if they have none, the first choice.
 
-        A usage error where nothing is matched yet; an error where the match is not as it was made,
-        for what is not the best outcome has no prices.
+        Raises UsageError if there is no match yet, and an error if the match was changed, because
+        an outcome that is not optimal has no prices.
         """
         self.edition = programme.sound(cohort)
         self.match = _deciding(programme, self.edition, mentee)
@@ -111,7 +111,7 @@ class Explainer:
         self.today: Snapshot = sealing(self.edition, progress)
 
     def pair(self, mentee: str, mentor: str) -> Explanation:
-        """One mentee with one mentor."""
+        """Explain a pair of a mentee and a mentor."""
         self._known(mentee, [one.id for one in self.instance.mentees], "mentee")
         self._known(mentor, [one.id for one in self.instance.mentors], "mentor")
         pair, chosen = (mentee, mentor), self.match.pairs
@@ -119,7 +119,7 @@ class Explainer:
         return self._explanation(mentee, {pair: another(self.instance, chosen, pair)})
 
     def mentee(self, mentee: str) -> Explanation:
-        """One mentee: their mentor, and the alternatives that cost the least."""
+        """Explain a mentee's result: their mentor, and the alternatives that cost the least."""
         self._known(mentee, [one.id for one in self.instance.mentees], "mentee")
         chosen = self.match.pairs
         own = {pair: forbidden(self.instance, chosen, pair) for pair in chosen if pair[0] == mentee}
@@ -187,7 +187,7 @@ class Explainer:
 
 
 def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
-    """The match that made the pair that stands; else the last that was no replacement."""
+    """The match that made the current pair, or else the last match that was not a replacement."""
     for entry in edition.pairs:
         if entry.record.mentee == mentee and (one := entry.record.current):
             return match_files.read(programme.root, edition.name, one.matched.match)

@@ -1,4 +1,4 @@
-"""An edition made from the programme's file alone: its dates, rules, events and forms."""
+"""A new edition from the programme's file alone: its dates, rules, events and forms."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
     """The edition `name`, such as 2027 or 2027-spring, with the programme's months and cap.
 
     Raises:
-        UsageError: if an edition cannot have this name.
+        UsageError: if the name is not valid for an edition.
     """
     dates = calendar(year_of(name), config.edition.announcement, config.edition.months)
     return Cohort(
@@ -76,14 +76,14 @@ def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
 
 
 def year_of(name: str) -> int:
-    """The year in an edition's name. Raises UsageError for a name that no edition can have."""
+    """The year in an edition's name. Raises UsageError if the name is not valid."""
     if not NAME.fullmatch(name) or name[:2] not in {"19", "20", "21"}:
         raise UsageError(f"{name!r} names no edition: write a year, such as 2027 or 2027-spring.")
     return int(name[:4])
 
 
 def calendar(year: int, month: int, months: int) -> Dates:
-    """The days of an edition: announced on the month's first Tuesday, mentors apply first."""
+    """The dates of an edition, with the announcement on the month's first Tuesday."""
     first = date(year, month, 1)
     announcement = first + timedelta(days=(1 - first.weekday()) % 7)
     start = announcement + timedelta(days=6)
@@ -99,7 +99,7 @@ def calendar(year: int, month: int, months: int) -> Dates:
 
 
 def _check_ins(dates: Dates) -> Iterator[date]:
-    """Every nine weeks, and a last one in the week before the end."""
+    """A check-in every nine weeks, and a last one in the week before the end."""
     length = (dates.end - dates.start).days
     last = length - BEFORE_THE_END
     for days in range(FIRST_CHECK_IN, last - BETWEEN_CHECK_INS // 2, BETWEEN_CHECK_INS):

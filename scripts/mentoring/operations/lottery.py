@@ -1,6 +1,6 @@
-"""The public draw, step by step: freeze the ids, draw when the round has come.
+"""The public draw, step by step: freeze the ids, then draw when the beacon's round is published.
 
-Each step is done once: to do it again changes nothing, and to do it otherwise is refused.
+Repeating a step changes nothing; repeating it with other values is an error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mentoring.store.record_kinds import Record
 
 
 def round_on(beacon: str, day: date) -> int:
-    """The round of a beacon that comes on a day; a usage error if the beacon is not known here."""
+    """The round of a beacon on a day. Raises UsageError if the beacon is unknown."""
     if beacon not in BEACONS:
         raise UsageError(f"When a round of {beacon} comes is not known here: give its --round.")
     return BEACONS[beacon].round_on(day)
@@ -30,13 +30,13 @@ def round_on(beacon: str, day: date) -> int:
 def freeze(
     edition: Edition, draw: Lottery, nonce: Callable[[], str], today: date
 ) -> tuple[Record, ...]:
-    """The records after a commitment to all who have applied in time, and to a round to come.
+    """The records after a commitment to everyone who applied in time, and to a future round.
 
-    `draw` has the beacon, the round and its day; the commitment is computed here. Everybody gets a
-    nonce of their own. Where the same was done before, nothing changes.
+    `draw` has the beacon, the round and its day; the commitment is computed here. Each person gets
+    a nonce. If the same draw was frozen before, nothing changes.
 
     Raises:
-        MentoringError: when it is not the time for it, or was done otherwise.
+        MentoringError: if it is too early or too late, or another draw was frozen before.
     """
     cohort = edition.cohort.record
     if today <= closing(cohort):
@@ -64,7 +64,7 @@ def freeze(
 def committed(
     cohort: Cohort, applications: Iterable[Application], draw: Lottery, nonce: Callable[[], str]
 ) -> tuple[Cohort, Frozen, tuple[Application, ...]]:
-    """The cohort with the commitment, everybody's own, and the people with their nonces."""
+    """The cohort with its commitment, each person's commitment, and the people with nonces."""
     people = tuple(replace(one, nonce=nonce()) for one in in_time(cohort, applications))
     own = tuple(sorted(personal(person.nonce or "", person.id) for person in people))
     frozen = Frozen(cohort=cohort.cohort, people=own)
@@ -72,7 +72,7 @@ def committed(
 
 
 def draw(edition: Edition, value: str, today: date) -> Cohort:
-    """The cohort with the value of the round as its seed."""
+    """The cohort with the round's value as its seed."""
     lottery = _committed(edition)
     if lottery.day and today < lottery.day:
         raise MentoringError(f"Round {lottery.round} comes on {lottery.day}. Draw when it has.")

@@ -1,4 +1,4 @@
-"""Sealed matches: the files under data/matches/, appended and never rewritten."""
+"""Sealed matches: the files under data/matches/, which are added and never rewritten."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ PARTS = ("instance", "proof")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """One sealed match: its number, all that it read, and what it chose with the proof of it.
+    """One sealed match: its number, its instance, and the chosen pairs with their proof.
 
-    `tool` is the version of the tool that gave the fits.
+    `tool` is the version of the tool that computed the fits.
     """
 
     cohort: str
@@ -47,10 +47,10 @@ def numbers(root: Path, cohort: str) -> tuple[int, ...]:
 
 
 def number_for(root: Path, cohort: str, instance: Instance) -> int:
-    """The number to seal an instance under: a new one, or the last again.
+    """The number to seal an instance under: a new number, or the last one again.
 
-    The last again if that read the very same, or if the power went before both its files were
-    there: so a command that is given a second time finishes what it began.
+    The last number is used again if its instance is the same, or if a crash left one of its files
+    missing. So repeating an interrupted command completes it.
     """
     known = numbers(root, cohort)
     if not known:
@@ -62,7 +62,7 @@ def number_for(root: Path, cohort: str, instance: Instance) -> int:
 
 
 def sealed_already(root: Path, cohort: str, number: int, instance: Instance) -> Match | None:
-    """The match of this number, if it read the very same and its proof holds: it is kept so."""
+    """The match with this number, if its instance is the same and its proof is valid."""
     if not all((root / _path(cohort, number, part)).is_file() for part in PARTS):
         return None
     match = read(root, cohort, number)
@@ -71,7 +71,7 @@ def sealed_already(root: Path, cohort: str, number: int, instance: Instance) -> 
 
 
 def read(root: Path, cohort: str, number: int) -> Match:
-    """One sealed match; raises DataError where its files are not what they must be."""
+    """One sealed match; raises DataError if its files are not valid."""
     proof = _json(root, cohort, number, "proof")
     return Match(
         cohort=cohort,
@@ -84,7 +84,7 @@ def read(root: Path, cohort: str, number: int) -> Match:
 
 
 def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:
-    """Every sealed match of an edition that can be read, and what is wrong with the others."""
+    """Every readable sealed match of an edition, and the problems of the others."""
     found: list[Match] = []
     problems: list[Problem] = []
     for number in numbers(root, cohort):
@@ -96,7 +96,7 @@ def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:
 
 
 def latest(root: Path, cohort: str) -> Match:
-    """The last sealed match of an edition; a usage error where there is none."""
+    """The last sealed match of an edition; raises UsageError if there is none."""
     known = numbers(root, cohort)
     if not known:
         raise UsageError(f"Nothing is matched yet in {cohort}: run `mentoring match {cohort}`.")
@@ -104,7 +104,7 @@ def latest(root: Path, cohort: str) -> Match:
 
 
 def first_choice(root: Path, cohort: str) -> Match:
-    """The last match that chose among everybody: the others replace people who left."""
+    """The last match of the whole edition, as opposed to a replacement."""
     match = latest(root, cohort)
     while match.instance.held and match.number > 1:
         match = read(root, cohort, match.number - 1)

@@ -1,4 +1,4 @@
-"""What matching an edition comes to, whether it chose pairs or found that they stand."""
+"""The result of matching an edition, whether pairs were chosen or already announced."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mentoring.operations.snapshot import Snapshot
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MatchResult:
-    """What matching did: the outcome, the sealed match behind it, and what is to be written.
+    """The outcome of matching, the sealed match behind it, and the changes to write.
 
-    `standing` says that pairs were announced already: the outcome is then what stands, and there
-    is nothing to write. `shortage` says why there are fewer pairs than the cap allows, where that
-    was not chosen. `today` is the edition as matching would see it today, `instance` as it was
-    sealed.
+    `standing` says that pairs were announced already: the outcome is then the current pairs, and
+    there is nothing to write. `shortage` says why there are fewer pairs than the cap allows, unless
+    the objective prefers that. `today` is the edition as matching would see it today; `instance`
+    is the sealed one.
     """
 
     outcome: Outcome
@@ -31,5 +31,5 @@ class MatchResult:
 
     @property
     def undrawn(self) -> bool:
-        """Whether the objective has a lottery, and the edition had no seed."""
+        """Whether the objective has a lottery stage but the edition had no seed."""
         return "lottery" in self.instance.objective and self.instance.lottery is None

@@ -1,7 +1,7 @@
-"""Brings a repository of an earlier version to the present layout: words, first lines.
+"""Migrates a repository from an earlier version's layout: its vocabulary and first lines.
 
-Earlier versions had the programme's words in the tool's own source, in `vocabulary.json`, and the
-first line of each record pointed there.
+Earlier versions kept the programme's vocabulary in the tool's source, in `vocabulary.json`, and
+the first line of each record pointed there.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ LABELS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stated:
-    """What no earlier file says: nouns, places, the law and the address of the site."""
+    """Facts that earlier files lack: nouns, places, the law and the address of the site."""
 
     affiliation: Noun
     people: Noun
@@ -78,7 +78,7 @@ def migration(root: Path, stated: Stated) -> dict[str, bytes | None]:
     """The files to write: data/programme.yaml, and every record with its new first line.
 
     Raises:
-        UsageError: if there is nothing to migrate, or no edition to learn from.
+        UsageError: if there is nothing to migrate, or no edition to read from.
     """
     files: dict[str, bytes | None] = dict(_first_lines(root))
     if not (root / CONFIG).exists():
@@ -89,7 +89,7 @@ def migration(root: Path, stated: Stated) -> dict[str, bytes | None]:
 
 
 def _first_lines(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Every record that points to the tool's source, pointing to data/.schemas/ instead."""
+    """Every record whose first line pointed to the tool's source, now with data/.schemas/."""
     tree = Tree(root)
     for path in tree.list(DATA).files:
         if path.endswith(".yaml"):
@@ -135,7 +135,7 @@ def _config(root: Path, stated: Stated) -> ProgrammeConfig:
 
 
 def _words(root: Path, cohort: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
-    """Affiliations, stages and topics: from the old vocabulary, or else as records use them."""
+    """Affiliations, stages and topics from the old vocabulary or, without it, from the records."""
     file = root / VOCABULARY
     if file.is_file():
         words = json.loads(plain(read_input(file)))["$defs"]
@@ -151,7 +151,7 @@ def _words(root: Path, cohort: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
 
 
 def _statistics(noun: Noun, names: tuple[str, ...], stages: tuple[str, ...]) -> Statistics:
-    """The groupings of earlier releases, so that what is published stays readable."""
+    """The groupings of earlier releases, so that published figures stay readable."""
     large = names[:LARGEST]
     students = tuple(one for one in ("master", "doctoral") if one in stages) or stages[:1]
     postdocs = tuple(one for one in ("postdoc",) if one in stages) or stages[1:2] or stages[:1]

@@ -18,9 +18,9 @@ WEEK = 7
 
 
 def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...]:
-    """The cohort, roster and decisions of the edition `name`; nobody's application is in them.
+    """The cohort, roster and decisions of the edition `name`, without any applications.
 
-    The members of the roster stay; who applied or was recused is the earlier edition's affair.
+    The members of the roster stay; their own applications and recusals are left out.
     """
     members = tuple(
         replace(member, conflicts=(), applications=(), recused=None)
@@ -31,9 +31,9 @@ def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...
 
 
 def next_cohort(cohort: Cohort, name: str) -> Cohort:
-    """The same edition some years later, every date on its old weekday.
+    """The same edition in a later year, with every date on the same weekday.
 
-    What belongs to one year alone is left out: the draw of the lottery, the addresses of the forms.
+    Facts of a single year are left out: the lottery's draw and the addresses of the forms.
     """
     years = year_of(name) - year_of(cohort.cohort)
     if years < 0 or name == cohort.cohort:
@@ -61,7 +61,7 @@ def _dates(dates: Dates, years: int) -> Dates:
 
 
 def later(day: D, years: int) -> D:
-    """The day some years later that is nearest in the calendar and has the same weekday."""
+    """The day with the same weekday that is nearest to the same date `years` later."""
     try:
         moved = day.replace(year=day.year + years)
     except ValueError:  # 29 February

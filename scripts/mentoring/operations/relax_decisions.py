@@ -1,4 +1,4 @@
-"""A sealed instance as it would be without some of the decisions that were made by hand."""
+"""A sealed instance without some of the manual decisions."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ KINDS = ("pins", "forbids", "caps")
 
 
 class RelaxedDecisions:
-    """A sealed instance from which decisions can be taken back.
+    """A sealed instance whose decisions can be lifted.
 
-    What a forbidden pair would fit, and how many mentees a mentor stated, are of today.
+    The fit of a forbidden pair and a mentor's stated capacity are taken from today's data.
     """
 
     def __init__(self, edition: Edition, instance: Instance, today: Snapshot) -> None:
@@ -29,14 +29,14 @@ class RelaxedDecisions:
         )
 
     def in_force(self) -> Iterator[tuple[str, Decision]]:
-        """The decisions of today that the instance obeys."""
+        """The current decisions that the instance obeys."""
         for kind in KINDS:
             for one in getattr(self.decisions, kind):
                 if self._obeyed(one, kind):
                     yield kind, one
 
     def without(self, lifted: set[tuple[str, Decision]]) -> Instance | None:
-        """The instance as it would be without some decisions; None where that is not known."""
+        """The instance without some decisions; None if it cannot be computed."""
         kept: dict[str, Any] = {
             kind: tuple(one for one in getattr(self.decisions, kind) if (kind, one) not in lifted)
             for kind in KINDS
@@ -60,7 +60,7 @@ class RelaxedDecisions:
         return here and bool(instance.fit[instance.places([pair])[0]] < 0)
 
     def _with_limits(self, decisions: Decisions) -> Instance | None:
-        """The instance under the limits that are left, beside what was stated."""
+        """The instance with the remaining decisions' limits on the stated capacities."""
         cohort, people = self.edition.cohort.record, self.edition.people
         lifted = {cap.mentor for cap in self.decisions.caps} - {None}
         if not lifted <= people.keys():

@@ -1,4 +1,4 @@
-"""Carrying mentors over to the next edition: those who said yes, and nobody else."""
+"""Carrying mentors over to the next edition, if they said yes."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def renew(
     random: Random,
     yes: Collection[str] = (),
 ) -> tuple[Application, ...]:
-    """The new applications of the mentors who stay, each under a new id and a new profile code.
+    """The new applications of the mentors who stay, each with a new id and profile code.
 
-    A mentor stays who said so when asked at the closing: whose consent to the next edition is
-    recorded on or after the last day, or who is among `yes`. A tick on the form of a year ago is
-    only a wish to be asked. Whoever has applied to the later edition already, or withdrawn their
-    consent, is left out. Doing it twice changes nothing.
+    A mentor stays if they said so at the closing: their consent to the next edition is recorded on
+    or after the last day, or they are in `yes`. A tick on the old application form is only a wish
+    to be asked. Mentors who already applied to the later edition, or withdrew their consent, are
+    left out. Doing it twice changes nothing.
     """
     before, after = programme.edition(earlier), programme.edition(later)
     _refuse_strangers(before, yes)
@@ -64,7 +64,7 @@ def _stays(mentor: Application, closing: date, yes: Collection[str]) -> bool:
 
 
 def _taken(programme: Programme) -> Iterator[str]:
-    """Every id and profile code of every edition."""
+    """The ids and profile codes in use in any edition."""
     for edition in programme.editions.values():
         for person in edition.people.values():
             yield person.id
@@ -81,9 +81,9 @@ def _fresh(random: Random, taken: set[str]) -> str:
 def _carried(
     mentor: Application, before: Edition, after: Edition, today: date, fresh: tuple[str, str]
 ) -> Application:
-    """The application as if handed in today, under the privacy notice that they agreed to.
+    """The application as if submitted today, under the privacy notice that they agreed to.
 
-    Consent to the later edition's notice, and to a further edition, is asked for anew.
+    Consent to the later edition's notice, and to a further edition, is asked for again.
     """
     code = replace(mentor.profile, code=fresh[1]) if mentor.profile else None
     members = after.roster.record.members if after.roster else ()
@@ -105,7 +105,7 @@ def _carried(
 
 
 def _names(mentor: Application, before: Edition, staying: set[str]) -> tuple[str, ...]:
-    """Whom they must not be matched with: people have new ids, so a steward resolves the names."""
+    """The names of people they must not be matched with, for a steward to resolve to new ids."""
     gone = [conflict for conflict in mentor.conflicts if conflict not in staying]
     named = [before.people[one].person.name for one in gone if one in before.people]
     return (*mentor.person.unresolved, *named)

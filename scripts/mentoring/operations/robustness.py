@@ -1,4 +1,4 @@
-"""How firmly a choice of pairs stands, within what reviews and weights leave uncertain."""
+"""The robustness of a choice of pairs to the uncertainty of reviews and weights."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ RESAMPLES, SEED = 1000, 1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Firmness:
-    """A choice of pairs, and how often it would have been the same in cases drawn with a `seed`.
+    """A choice of pairs, and how often resampled cases (drawn with `seed`) choose the same.
 
-    `announced` says that pairs stand already: the cases choose everything anew all the same.
+    `announced` says that pairs are announced already; the cases still choose all pairs anew.
     """
 
     cohort: str
@@ -46,11 +46,11 @@ class Firmness:
     found: Robustness
 
     def selected(self, mentee: str) -> Fraction:
-        """The share of the cases in which a mentee is selected."""
+        """The share of cases (0 to 1) in which a mentee is selected."""
         return _share(self.found.selected.get(mentee, 0), self.found.cases)
 
     def made(self, pair: Pair) -> Fraction:
-        """The share of the cases in which a pair is made."""
+        """The share of cases (0 to 1) in which a pair is made."""
         return _share(self.found.made.get(pair, 0), self.found.cases)
 
 
@@ -61,9 +61,9 @@ def _share(times: int, cases: int) -> Fraction:
 def firmness(
     programme: Programme, cohort: str, *, times: int, seed: int, progress: Progress = silent
 ) -> Firmness:
-    """How firmly the pairs stand: those announced or, before that, the best of today's data.
+    """The robustness of the announced pairs or, before that, of the best pairs of today's data.
 
-    `progress` hears of cases as they are done. Raises InfeasibleError where no pairs are possible.
+    `progress` is told of each case when done. Raises InfeasibleError if no outcome is possible.
     """
     edition = programme.sound(cohort)
     found = sealing(edition)
@@ -80,7 +80,7 @@ def firmness_of(
     seed: int,
     progress: Progress = silent,
 ) -> Firmness:
-    """How firmly these pairs stand among what would be best in so many cases."""
+    """The robustness of these pairs, measured by the best pairs in resampled cases."""
     cases = resamples(found.instance, uncertainty(edition, found), seed, times)
     return Firmness(
         cohort=edition.name,
@@ -92,9 +92,9 @@ def firmness_of(
 
 
 def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
-    """What is not known exactly: scores within their standard error, weights within a fifth.
+    """The uncertain inputs: scores within their standard error, and weights within a fifth.
 
-    Without any review nobody has a score, and the bands stay as they are.
+    Without any review there are no scores, and the bands do not vary.
     """
     mentees = [mentee.id for mentee in edition.mentees]
     calibration = calibrate(mentees, [entry.record for entry in edition.reviews])
@@ -108,7 +108,7 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
 
 
 def _points(found: Snapshot) -> NDArray[np.integer]:
-    """Each criterion's points, people in the order of the instance."""
+    """Each criterion's points, with people in the order of the instance."""
     fits, instance = found.fits, found.instance
     rows = {one.id: place for place, one in enumerate(fits.mentees)}
     columns = {one.id: place for place, one in enumerate(fits.mentors)}

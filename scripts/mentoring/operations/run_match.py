@@ -1,4 +1,4 @@
-"""Matching an edition: the best pairs as proposals, sealed with their proof."""
+"""Matching an edition: the best pairs become proposals, sealed with their proof."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from mentoring.store.writer import changes
 def match(
     programme: Programme, cohort: str, today: date, progress: Progress = silent
 ) -> MatchResult:
-    """The best pairs of an edition; once pairs are announced, the pairs that stand.
+    """The best pairs of an edition or, once pairs are announced, the current pairs.
 
-    `progress` hears of mentees as they are scored, and of stages as they are done.
+    `progress` is told of each scored mentee and each finished stage.
 
-    Raises DataError where the edition's files have problems, or conflicts wait for a steward.
+    Raises DataError if the edition's files have problems, or conflicts wait for a steward.
     """
     edition = programme.sound(cohort)
     if edition.announced:
@@ -43,7 +43,7 @@ def match(
 
 
 def _refuse_problems(edition: Edition) -> None:
-    """Pairs that were proposed before are chosen again, so what is wrong with them is no matter."""
+    """Raise DataError for problems, except in proposed pairs, which are chosen again."""
     anew = replace(edition, pairs=())
     problems = [one for one in check_edition(anew) if one.severity is Severity.ERROR]
     problems += conflicts_are_resolved(edition)
@@ -73,7 +73,7 @@ def _proposed(
 
 
 def _sealed(programme: Programme, edition: Edition, found: Snapshot, progress: Progress) -> Match:
-    """The instance solved and sealed: under the last number if that read the very same."""
+    """The instance solved and sealed, under the last number if its instance is the same."""
     root, name = programme.root, edition.name
     number = match_files.number_for(root, name, found.instance)
     if before := match_files.sealed_already(root, name, number, found.instance):
@@ -110,7 +110,7 @@ def _outcome(sealed: Match, found: Snapshot) -> Outcome:
 
 
 def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
-    """The pair's file: as it is if it says so already, else a fresh proposal."""
+    """The pair's existing file if it has the same match and fit, or else a new proposal."""
     matched = Matched(match=number, fit=chosen.fit)
     for entry in edition.pairs:
         same = entry.record.mentee == chosen.mentee and entry.record.latest.mentor == chosen.mentor
@@ -121,7 +121,7 @@ def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
 
 
 def _shortage(sealed: Match) -> Shortage | None:
-    """Why there are fewer pairs than the cap, unless another stage of the objective wants so."""
+    """Why there are fewer pairs than the cap; None if the objective prefers fewer pairs."""
     if len(sealed.pairs) >= sealed.instance.cap:
         return None
     short = shortage(sealed.instance)

@@ -1,4 +1,4 @@
-"""Whether a sealed instance obeys the facts: the cohort file, the decisions, who applied."""
+"""Whether a sealed instance agrees with the cohort file, the decisions and the applications."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from mentoring.store.edition import Edition
 
 
 def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> Iterator[str]:
-    """The rules and decisions on file that a sealed match does not obey, each in a sentence.
+    """The rules and decisions on file that a sealed match does not obey, each as a sentence.
 
-    A replacement has its own objective, holds pairs of `earlier` matches, and knows no least
-    numbers. A decision made after the announcement binds no earlier match.
+    A replacement has its own objective, holds pairs of `earlier` matches, and has no lower bounds.
+    Decisions made after the announcement are ignored.
     """
     cohort, instance = edition.cohort.record, match.instance
     objective = repair.OBJECTIVE if instance.held else cohort.matching.objective
@@ -39,7 +39,7 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
 
 
 def other_cap(edition: Edition, match: Match) -> Iterator[str]:
-    """A cap that is not the edition's. It may have been raised since, for mentees who came late."""
+    """A cap that is not the edition's; a replacement's may be lower if it was raised since."""
     decisions = _in_force(edition)
     cap = decisions.limit(edition.cohort.record.pairs)
     if match.instance.cap > cap or (match.instance.cap < cap and not match.instance.held):
@@ -47,7 +47,7 @@ def other_cap(edition: Edition, match: Match) -> Iterator[str]:
 
 
 def _in_force(edition: Edition) -> Decisions:
-    """The decisions on file that were made by the day of the announcement."""
+    """The decisions made on or before the day of the announcement."""
     name, day = edition.name, edition.cohort.record.dates.announcement
     if edition.decisions is None:
         return Decisions(cohort=name)
@@ -61,7 +61,7 @@ def _in_force(edition: Edition) -> Decisions:
 
 
 def _decided(instance: Instance, decisions: Decisions) -> Iterator[str]:
-    """Pins that nobody decided, or that are missing, and pairs that were forbidden."""
+    """Pins without a decision, decided pins that are missing, and forbidden pairs."""
     pins = {(pin.mentee, pin.mentor) for pin in decisions.pins}
     there = {*instance.rows, *instance.columns}
     for pair in instance.pins:
@@ -77,7 +77,7 @@ def _decided(instance: Instance, decisions: Decisions) -> Iterator[str]:
 
 
 def _held(instance: Instance, earlier: Sequence[Match]) -> Iterator[str]:
-    """Pairs that a replacement leaves alone, and no earlier match made as they are."""
+    """Held pairs of a replacement that no earlier match made with this fit."""
     made = {pair: _fit(match.instance, pair) for match in earlier for pair in match.pairs}
     for pair in instance.held:
         if any(map(is_tombstone, pair)):
@@ -94,7 +94,7 @@ def _fit(instance: Instance, pair: Pair) -> int:
 
 
 def _capacities(edition: Edition, instance: Instance, decisions: Decisions) -> Iterator[str]:
-    """Mentors who take more mentees than a decision lets them."""
+    """Mentors whose capacity exceeds the limit of a decision."""
     for mentor in instance.mentors:
         if mentor.id in edition.people:
             most = decisions.limit(mentor.capacity, mentor.id)
@@ -103,7 +103,7 @@ def _capacities(edition: Edition, instance: Instance, decisions: Decisions) -> I
 
 
 def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
-    """Who applied in time and was left out, and who is in the instance and never applied."""
+    """People who applied in time and are missing, and people in the instance who never applied."""
     there = {*instance.rows, *instance.columns}
     punctual = in_time(edition.cohort.record, edition.people.values())
     present = {mentee.id for mentee in (*edition.mentees, *edition.mentors)}
@@ -125,7 +125,7 @@ def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
 
 
 def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
-    """Bands that the reviews on file do not give; asked where the same mentees take part still."""
+    """Bands that differ from the reviews on file, checked only while the mentees are the same."""
     present = {one.id for one in edition.mentees}
     if edition.erased or present != set(instance.rows):
         return
@@ -137,9 +137,9 @@ def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
 
 
 def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
-    """Whether a replacement has those who wait in another order than the data, or not all of them.
+    """Whether a replacement's waiting mentees, or their order, differ from the data.
 
-    Whoever lost a mentor comes first, then whoever applied first.
+    Mentees who lost a mentor come first; then the order is by application date.
     """
     if not instance.held:
         return
@@ -153,7 +153,7 @@ def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
 
 
 def may_not_again(edition: Edition) -> Callable[[Pair], bool]:
-    """Whether a replacement leaves a pair out: one that ended, or of somebody who stepped back."""
+    """A function that says whether a pair ended, or contains a person who stepped back."""
     over, back = set(ended(edition)), stepped_back(edition)
     return lambda pair: pair in over or bool(back.intersection(pair))
 
@@ -161,9 +161,9 @@ def may_not_again(edition: Edition) -> Callable[[Pair], bool]:
 def differences(
     sealed: Instance, given: Instance, left_out: Callable[[Pair], bool]
 ) -> Iterator[str]:
-    """How the people and fits of a sealed instance differ from those that data gave.
+    """How the people and fits of a sealed instance differ from those of the data.
 
-    Announced pairs keep their fit, and a replacement forbids the pairs that are `left_out`.
+    Held pairs keep their announced fit, and a replacement forbids the pairs that are `left_out`.
     """
     yield from _people("mentee", _by_id(sealed.mentees), _by_id(given.mentees))
     yield from _people("mentor", _by_id(sealed.mentors), _by_id(given.mentors))
@@ -197,7 +197,7 @@ def _people(
 
 
 def _change(sealed: Mentee | Mentor, given: Mentee | Mentor) -> str:
-    """The first field that differs."""
+    """The first field that differs, in words."""
     for name in ("band", "capacity", "home", "experiments"):
         mine, theirs = getattr(sealed, name, None), getattr(given, name, None)
         if mine != theirs:

@@ -1,4 +1,4 @@
-"""An edition as matching sees it: fits, bands and decisions brought together."""
+"""An edition as matching sees it: fits, bands and decisions combined."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from mentoring.store.edition import Edition
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Snapshot:
-    """The fits of those who take part, with the reasons behind them, and the sealed instance."""
+    """The fits of all participants, with the reasons behind them, and the sealed instance."""
 
     fits: Fits
     instance: Instance
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
-        """What each criterion adds to a pair's fit; nothing where one of the two takes no part."""
+        """What each criterion adds to a pair's fit; empty if one of the two does not take part."""
         place = self._place(mentee, mentor)
         return self.fits.reasons(*place) if place else ()
 
     def fit_without(self, rule: str, mentee: str, mentor: str) -> int | None:
-        """The fit of a pair if a rule did not forbid it; None where one of the two has left."""
+        """The fit that a pair would have without a rule; None if one of the two has left."""
         place = self._place(mentee, mentor)
         if place is None:
             return None
@@ -43,12 +43,12 @@ class Snapshot:
 
 
 def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
-    """The fits and the instance of everybody who takes part in the edition today.
+    """The fits and the instance of everyone who takes part in the edition today.
 
-    Once pairs are announced, a pin of somebody who has left since asks for nothing any more.
+    Once pairs are announced, pins of people who have left since are ignored.
 
     Raises:
-        MentoringError: if a decision cannot be met, or the cohort's criteria make no fit.
+        MentoringError: if a decision cannot be met, or the criteria give no valid fit.
     """
     cohort = edition.cohort.record
     decisions = _in_force(edition)
@@ -60,9 +60,9 @@ def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
 
 
 def _in_force(edition: Edition) -> Decisions | None:
-    """The edition's decisions, without what departures have made void since the announcement.
+    """The edition's decisions, without those made void by departures after the announcement.
 
-    Whoever has joined a pair as a co-mentor has a place less.
+    A mentor who has joined a pair as a co-mentor has one place less.
     """
     decisions = edition.decisions.record if edition.decisions else None
     if not edition.announced:

@@ -1,4 +1,4 @@
-"""Where an edition's year stands: what is done, what waits for whom, and what comes next."""
+"""The status of an edition's year: steps that are done, steps that wait, and the next steps."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from mentoring.store.edition import Edition
 Who = Literal["stewards", "applicants", "mentors", "reviewers", "the committee", "the pairs"]
 State = Literal["done", "now", "later"]
 REVIEWING = timedelta(days=14)
-"""How long after the close reviews are expected."""
+"""How long after applications close the reviews are expected."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
     """One step of the year.
 
-    It can be done from the day `on`; it waits for `who`, and `commands` do it. `left` says what of
-    it is left to do.
+    It can be done from the day `on`. `who` has to do it, with `commands`. `left` says what is
+    still to do.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Step:
     left: str = ""
 
     def state(self, today: date) -> State:
-        """Done, due by now, or still to come."""
+        """The state on a day: done, due, or still to come."""
         if self.done:
             return "done"
         return "now" if self.on <= today else "later"
@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Status:
-    """The steps of an edition's year in their order, as they stand on a day."""
+    """The steps of an edition's year, in order, on a day."""
 
     cohort: str
     as_of: date
@@ -54,14 +54,14 @@ class Status:
 
 
 def status(edition: Edition, today: date) -> Status:
-    """Where the year of an edition stands on a day; a closed edition has nothing left to do."""
+    """The status of an edition's year on a day; a closed edition has nothing left to do."""
     closed = edition.cohort.record.closed is not None
     steps = () if closed else tuple(_Year(edition, today).steps())
     return Status(cohort=edition.name, as_of=today, steps=steps)
 
 
 class _Year:
-    """What the records of an edition say about the steps of its year."""
+    """The steps of an edition's year, derived from its records."""
 
     def __init__(self, edition: Edition, today: date) -> None:
         self.edition, self.today = edition, today
@@ -73,7 +73,7 @@ class _Year:
         self.closed = max(self.dates.mentors_close, self.dates.mentees_close)
 
     def steps(self) -> Iterator[Step]:
-        """Every step, in the order of the year."""
+        """All steps, in the order of the year."""
         yield from self._applications()
         yield from self._review()
         yield from self._matching()

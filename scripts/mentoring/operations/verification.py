@@ -1,4 +1,4 @@
-"""Four questions about an edition's matches: optimal, bound, current, feasible."""
+"""Verification of an edition's matches: are they optimal, bound, current and feasible?"""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from mentoring.store.programme import Programme
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """What was checked, and what was found.
+    """The checks and their results.
 
     `optimal`: every sealed match is the best for its sealed instance. `current`: the last instance
-    is what today's data would give; that must hold until the announcement, and is information
-    after it. `feasible`: the pairs that stand keep today's rules. `bound`: the matches obey the
-    rules on file and, by the history, are what the data gave when they were sealed; None where no
-    history tells, and `why_unknown` says why. `decisions` are those made by
-    hand that account for a difference between the pairs and the best there are, with their prices;
-    they are told where the matches are proven.
+    equals that of today's data; this is required until the announcement, and information after it.
+    `feasible`: the current pairs keep today's rules. `bound`: the matches obey the rules on file
+    and equal the result of the data when they were sealed, according to the history; None without
+    history, and `why_unknown` says why. `decisions` are the manual decisions that explain a
+    difference between the pairs and the best outcome, with their costs. They are only computed if
+    the matches are proven.
     """
 
     cohort: str
@@ -45,13 +45,13 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Whether all that must hold does."""
+        """Whether all required checks pass."""
         sound = self.optimal and self.feasible and self.bound is not False
         return sound and (self.current or self.announced)
 
 
 def verdict(programme: Programme, cohort: str) -> Verdict:
-    """The verdict on every sealed match of an edition; an edition without any is fine."""
+    """The verdict on all sealed matches of an edition; an edition without any passes."""
     edition = programme.sound(cohort)
     sealed_matches, damaged = match_files.read_all(programme.root, cohort)
     unproven = [*damaged, *(one for match in sealed_matches for one in _refuted(match))]
@@ -81,14 +81,14 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
 
 
 def _bound(programme: Programme, edition: Edition, found: list[Match]) -> Bound:
-    """A closed edition is held by its releases alone: its people are gone."""
+    """Whether the matches agree with the facts; unknown in a closed edition without data."""
     if not found or edition.cohort.record.closed:
         return Bound(holds=None, why_unknown="the edition is closed" if found else "")
     return bound(programme, edition, found)
 
 
 def require_sealed(programme: Programme, cohort: str) -> None:
-    """Raise DataError where the pair files are not what the sealed matches chose."""
+    """Raise DataError if the pair files are not the pairs that the sealed matches chose."""
     found, problems = match_files.read_all(programme.root, cohort)
     problems += pairs_as_sealed(programme.edition(cohort), found)
     if problems:
@@ -96,7 +96,7 @@ def require_sealed(programme: Programme, cohort: str) -> None:
 
 
 def _refuted(match: Match) -> list[Problem]:
-    """What the proof does not show, each finding at the file of this match."""
+    """The failures of the proof, as problems in the match's file."""
     folder = f"data/matches/{match.cohort}/{match.number}"
     return [
         replace(one, path=f"{folder}/proof.json")
@@ -105,7 +105,7 @@ def _refuted(match: Match) -> list[Problem]:
 
 
 def _today(edition: Edition) -> Snapshot | MentoringError:
-    """What today's data would seal; or why not, for a decision cannot be met any more."""
+    """The instance of today's data, or the problem if a decision can no longer be met."""
     try:
         return sealing(edition)
     except MentoringError as error:
@@ -113,7 +113,7 @@ def _today(edition: Edition) -> Snapshot | MentoringError:
 
 
 def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> list[Problem]:
-    """That people, reviews, rules or decisions have changed since the last match."""
+    """A problem if people, reviews, rules or decisions have changed since the last match."""
     message = f"today's data cannot be matched: {today}"
     if isinstance(today, Snapshot):
         if sealed.digest(today.instance) == sealed.digest(last.instance):
@@ -133,6 +133,6 @@ def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> l
 
 
 def _decisions(edition: Edition, found: list[Match], today: Snapshot) -> tuple[DecisionCost, ...]:
-    """The decisions by hand that the last match that was no replacement obeyed."""
+    """The manual decisions obeyed by the last match that was not a replacement."""
     first_choice = next((one for one in reversed(found) if not one.instance.held), found[0])
     return tuple(decided(edition, first_choice.instance, first_choice.pairs, today))

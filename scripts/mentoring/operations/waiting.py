@@ -1,4 +1,4 @@
-"""Why the mentees of a sealed match wait, and who of them could have had a mentor by other lots."""
+"""Why mentees of a sealed match wait, and which of them another lottery draw would have paired."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from mentoring.matching.explain.waiting_reason import reasons
 from mentoring.operations.match_files import Match
 
 LOTS_TOLD_UP_TO = 300
-"""So many mentees; of more, `match` does not tell what fit decided from what the lots did."""
+"""Up to this many mentees, `match` separates decisions by fit from decisions by lot."""
 
 
 def tied(match: Match) -> Mapping[str, list[str]]:
-    """The mentors whom each mentee without one could have had as well, had the lots fallen so."""
+    """The mentors that each unpaired mentee could have had under another lottery draw."""
     instance = match.instance
     drawn = instance.lottery is not None and "lottery" in instance.objective
     return tied_mentors(instance, match.pairs) if drawn else {}
 
 
 def why_waiting(match: Match) -> dict[str, str]:
-    """The code of why each mentee without a mentor has none, by id."""
+    """The code of the reason why each unpaired mentee has no mentor, by id."""
     few = len(match.instance.mentees) <= LOTS_TOLD_UP_TO
     return reasons(match.instance, match.pairs, tied(match) if few else None)

@@ -1,4 +1,4 @@
-"""Leaving an edition, for good or by mistake: the application, and the pairs that end with it."""
+"""Withdrawing from an edition, or taking that back: the application and the pairs that end."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def withdraw(
     today: date,
     how: ApplicationStatus = ApplicationStatus.WITHDRAWN,
 ) -> tuple[Application | Pair, ...]:
-    """The records that change: the application, and each announced pair it leaves.
+    """The records that change: the application, and each announced pair that ends.
 
-    A pair that is only proposed is left as it is: `match` makes another. Leaving twice in the same
-    way changes nothing, but ends what a first run that was cut short left standing; who has died or
-    is not to be contacted has left already.
+    A proposed pair is left as it is, because `match` makes a new one. Repeating a withdrawal
+    changes nothing, except that it ends pairs that an interrupted run left open. People who died
+    or must not be contacted count as withdrawn already.
     """
     application = _application(edition, person)
     left = application.status in LEFT
@@ -43,7 +43,7 @@ def withdraw(
 
 
 def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, ...]:
-    """The application of somebody who left by mistake; pairs that ended stay as they are."""
+    """The application of a person who was withdrawn by mistake; ended pairs stay ended."""
     application = _application(edition, person)
     if application.status not in LEFT:
         return ()
@@ -53,7 +53,7 @@ def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, 
 
 
 def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:
-    """The announced pairs that stand in which a person is, on either side."""
+    """The current announced pairs that contain a person, on either side."""
     pairs = (entry.record for entry in edition.pairs)
     return tuple(
         pair
@@ -65,7 +65,7 @@ def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:
 
 
 def _helped(edition: Edition, person: str, today: date) -> Iterator[Pair]:
-    """The pairs that stand in which a person is a second mentor on a day."""
+    """The current pairs in which a person is a second mentor on a day."""
     for entry in edition.pairs:
         current = entry.record.current
         if current and person != current.mentor and person in current.mentors_on(today):

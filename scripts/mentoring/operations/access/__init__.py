@@ -1,1 +1,1 @@
-"""The right of access: everything that is held about one person, gathered for that person."""
+"""The right of access: all data held about one person, gathered for that person."""

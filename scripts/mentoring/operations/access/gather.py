@@ -1,4 +1,4 @@
-"""Gathering what is held about a person, from every edition and the history."""
+"""Gathering the data held about a person, from every edition and the history."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mentoring.store.record_kinds import kind_for, path_of
 
 
 def earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
-    """Versions that the history holds besides today's, the latest first; the readable ones."""
+    """Readable earlier versions from the history, the latest first."""
     path = path_of(now)
     seen = {now}
     commits = repository.lines("log", "--format=%H %as", "--", path) if repository.there else ()
@@ -51,15 +51,15 @@ def _version(data: bytes, path: str, like: Application) -> Application | None:
 
 
 ANSWERS = "access"
-"""The folder of an edition's outbox for what a person is sent who asks what is held of them."""
+"""The folder in an edition's outbox for answers to requests for access."""
 
 
 def gather(
     programme: Programme, repository: Repository, person: str, on: date, received: date
 ) -> Held:
-    """Everything held about the person with this id, under every id that their address leads to.
+    """All data held about the person with this id, under every id with the same address.
 
-    `received` is the day of the request. Raises UsageError where nobody has this id today.
+    `received` is the day of the request. Raises UsageError if no person has this id today.
     """
     found = _applications(programme, person)
     member = _member(programme, {person, *found})
@@ -82,12 +82,12 @@ def gather(
 
 
 def _drafts(root: Path, traces: Traces) -> Iterator[str]:
-    """The files in the outbox that mention the person; not what an earlier answer wrote there."""
+    """The files in the outbox that mention the person, except earlier answers to requests."""
     return (path for path in in_outbox(root, traces) if path.split("/")[2:3] != [ANSWERS])
 
 
 def _applications(programme: Programme, person: str) -> dict[str, tuple[Edition, Application]]:
-    """Every application of the person, by id: those under the same address."""
+    """Every application of the person (those under the same address), by id."""
     everybody = {
         one.id: (edition, one)
         for edition in programme.editions.values()
@@ -104,7 +104,7 @@ def _applications(programme: Programme, person: str) -> dict[str, tuple[Edition,
 
 
 def _member(programme: Programme, ids: set[str]) -> dict[str, Member]:
-    """The person's place in each roster: by their id, or by the application they declared there."""
+    """The person's entry in each roster, found by their id or by the application they declared."""
     return {
         name: replace(member, conflicts=masked(member.conflicts))
         for name, edition in programme.editions.items()

@@ -1,4 +1,4 @@
-"""What is held about a person, without what others said in confidence."""
+"""The data held about a person, without what others said in confidence."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from mentoring.people.roster import Member
 from mentoring.people.side import Side
 
 WITHHELD = "withheld"
-"""What stands where another person's id would."""
+"""The text in place of another person's id."""
 
 
 def masked(ids: tuple[str, ...]) -> tuple[str, ...]:
-    """As many people, without saying who: that somebody applied is theirs to tell."""
+    """The same number of ids, masked, because an application is confidential."""
     return (WITHHELD,) * len(ids)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
-    """An earlier version of an application, which the history still holds, and its day."""
+    """An earlier version of an application that the history still holds, and its day."""
 
     on: date
     application: Application
@@ -40,10 +40,10 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
-    """What a sealed match says of the person: how many they could be paired with, and how well.
+    """What a sealed match says of the person: how many pairs they could be in, and the fits.
 
-    `band` is a mentee's (0 the highest), `capacity` a mentor's. `fits` are those with people they
-    may be paired with, the highest first, without saying whose.
+    `band` is set for a mentee (0 is the highest), `capacity` for a mentor. `fits` are the fits of
+    all admissible pairs, the highest first, without the other person's id.
     """
 
     match: int
@@ -55,7 +55,7 @@ class Sealed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldApplication:
-    """An application with all that hangs on it. `until` is when it is deleted at the latest."""
+    """An application with its related records. It is deleted on the day `until` at the latest."""
 
     until: date
     application: Application
@@ -70,10 +70,10 @@ class HeldApplication:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
-    """Everything about one person: `due` is the day by which they must have it.
+    """All data about one person, who must receive it by the day `due`.
 
-    `member` is their service as organiser or reviewer, by edition; `outbox` are drafts and reports
-    in which they stand.
+    `member` is their service as organiser or reviewer, by edition. `outbox` are the drafts and
+    reports that mention them.
     """
 
     person: str

@@ -1,4 +1,4 @@
-"""What matching and the mentorship know of a person."""
+"""The data about a person in matches and mentorships."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mentoring.store.edition import Edition
 
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
-    """The mentorships of the person: what the other side said and wants is not theirs to see."""
+    """The person's mentorships, without what the other side said or wants."""
     for mentorship in pair.mentorships:
         seconds = {second.mentor for second in mentorship.second_mentors}
         if person in {pair.mentee, mentorship.mentor, *seconds}:
@@ -36,18 +36,18 @@ def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
 
 
 def _said(one: Mentorship, said: Reported | CheckIn, person: str, side: Side) -> bool:
-    """Whether a person said it: of two mentors the one who answered for the side that day."""
+    """Whether the person said it. A side with two mentors is the one who acted for it that day."""
     return said.by == side and (side == "mentee" or one.acting_mentor(said.on) == person)
 
 
 def _theirs(event: HistoryEntry, person: str) -> HistoryEntry:
-    """An event without the id of another, and why they joined."""
+    """An event without another person's id and their reason for joining."""
     other = event.mentor not in {None, person}
     return replace(event, mentor=WITHHELD, reason=None) if other else event
 
 
 def decisions(edition: Edition, person: str) -> Iterator[Decided]:
-    """What the organisers decided about the person, and why."""
+    """The organisers' decisions about the person, with their reasons."""
     if edition.decisions is None:
         return
     decided = edition.decisions.record

@@ -1,4 +1,4 @@
-"""A synthetic programme of any size: invented people, reviews, and pairs part of the way through.
+"""A synthetic programme of any size, with invented people, reviews and pairs up to a given day.
 
-The same seed gives the same records, byte for byte, on every machine and Python version.
+A seed gives the same records, byte for byte, on every machine and Python version.
 """

@@ -1,4 +1,4 @@
-"""One invented application, drawn from a stream of its own."""
+"""Inventing one application from its own random stream."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.zones import zone
 
-# Of a hundred people, from the first career stage to the last.
+# Percentages, from the first career stage to the last.
 STAGES = {Role.MENTEE: (8, 44, 34, 11, 3), Role.MENTOR: (0, 5, 28, 39, 28)}
-YEARS = (2, 4, 6, 15, 20)  # the longest that people stay at a stage
+YEARS = (2, 4, 6, 15, 20)  # the most years at a stage
 WORKING_DAYS = ((9, 17), (9, 17), (8, 17), (8, 16), (10, 18), (10, 19))
 PRONOUNS = (None, None, "she/her", "he/him", "they/them")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
-    """Who is to be invented: the role, the id, the address's local part and a mentor's code."""
+    """The fixed parts of an application: role, id, the address's local part, a mentor's code."""
 
     role: Role
     id: str
@@ -43,7 +43,7 @@ class Slot:
 
 
 def applicant(key: Sequence[str | int], slot: Slot, cohort: Cohort) -> Application:
-    """The application that the stream `key` stands for; no preference names another person yet."""
+    """The application for the stream `key`, without preferences that name other people."""
     draws = Draws(*key)
     mentee = slot.role is Role.MENTEE
     config, at_home = cohort.config, home(cohort.config)
@@ -87,12 +87,12 @@ def _labels(config: ProgrammeConfig, topics: Sequence[str]) -> tuple[str, ...]:
 
 
 def step(stage: int, stages: int) -> int:
-    """The place of a career stage among five, the last of which is the highest."""
+    """The place of a career stage on a scale from 0 to 4 (the highest)."""
     return stage * (len(YEARS) - 1) // max(stages - 1, 1)
 
 
 def _experiments(draws: Draws, cohort: Cohort) -> tuple[str, ...]:
-    """The home affiliation, and for one in twelve a second one."""
+    """The home affiliation and, for one person in twelve, a second one."""
     sizes = sizes_of(cohort)
     first = draws.weighted(sizes)
     others = [size for size in sizes if size != first]
@@ -100,7 +100,7 @@ def _experiments(draws: Draws, cohort: Cohort) -> tuple[str, ...]:
 
 
 def sizes_of(cohort: Cohort) -> dict[str, int]:
-    """The affiliations that people are drawn from, each with its weight."""
+    """The affiliations of invented people, each with its weight."""
     stated = cohort.config.affiliation.sizes
     sizes = {
         experiment: stated[experiment] for experiment in cohort.experiments if experiment in stated
@@ -117,7 +117,7 @@ def _career(draws: Draws, role: Role, cohort: Cohort) -> Career:
 
 
 def _submitted(draws: Draws, role: Role, cohort: Cohort) -> datetime:
-    """Some moment while applications were open; most people come in the last days."""
+    """A time while applications were open, most often in the last days."""
     dates = cohort.dates
     first, last = dates.mentees_open, dates.mentees_close
     if role is Role.MENTOR:
@@ -188,7 +188,7 @@ def _preferences(draws: Draws, role: Role, stages: Sequence[str]) -> Preferences
 
 
 def ranking(key: Sequence[str | int], codes: Sequence[str]) -> tuple[Ranked, ...]:
-    """The listed profiles that a mentee ranks: none, or up to three, some with a reason."""
+    """The profiles that a mentee ranks: up to three or none, some with a reason."""
     draws = Draws(*key, "ranking")
     wanted = draws.some(codes, draws.weighted({0: 3, 1: 2, 2: 3, 3: 2}))
     return tuple(

@@ -1,4 +1,4 @@
-"""What is particular about how a mentorship goes."""
+"""How the course of a mentorship differs from the usual one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ NEVER = 10_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """How a pair differs from one that goes well; days count from its announcement.
+    """How a pair differs from one that goes well; days are counted from its announcement.
 
-    `missed` are the check-ins that a side does not answer, by their number from 0. `fit` is what
-    the mentee says of the two. Nobody meets after `last_meeting`.
+    `missed` are the numbers (from 0) of check-ins that a side does not answer. `fit` is the
+    mentee's view of the pair. There are no meetings after `last_meeting`.
     """
 
     mentor_signs: bool = True
@@ -36,7 +36,7 @@ class Course:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Couple:
-    """The two people of a pair, their edition, and the day on which they were told."""
+    """The two people of a pair, their edition, and the day of the announcement."""
 
     cohort: Cohort
     mentee: Application
@@ -48,7 +48,7 @@ WELL = Course()
 
 
 def usual(place: int) -> Course:
-    """How a pair of an edition that is made up on the spot goes: seven of ten go well."""
+    """The course of a pair in a generated edition: seven of ten go well."""
     particular = {
         3: Course(missed=frozenset({(0, "mentor")})),
         6: Course(goals_late=True),

@@ -1,4 +1,4 @@
-"""Random choices that stay the same for a seed, whatever the Python version."""
+"""Random choices that are the same for a seed in every Python version."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ T = TypeVar("T")
 
 
 class Draws:
-    """A stream of choices, named by its `key`; streams of different keys are independent.
+    """A stream of choices, named by its `key`; streams with different keys are independent.
 
-    Only `Random.random` is called: the one method whose sequence the standard library promises
-    to keep for a seed. A stream for each person means that a larger cohort begins with the
-    people of a smaller one.
+    Only `Random.random` is used: the standard library guarantees its sequence for a seed. Each
+    person has a stream, so that a larger cohort begins with the people of a smaller one.
     """
 
     def __init__(self, *key: str | int) -> None:
@@ -33,7 +32,7 @@ class Draws:
         return low + int(self._next() * (high - low + 1))
 
     def normal(self) -> float:
-        """A number of mean 0 and variance 1, near enough normal: twelve uniform ones summed."""
+        """An approximately normal number (mean 0, variance 1): the sum of twelve uniform ones."""
         return sum(self._next() for _ in range(12)) - 6
 
     def one(self, items: Sequence[T]) -> T:
@@ -41,7 +40,7 @@ class Draws:
         return items[int(self._next() * len(items))]
 
     def weighted(self, weights: Mapping[T, int]) -> T:
-        """One of the keys, as often as its weight says."""
+        """One of the keys, with a probability proportional to its weight."""
         point = int(self._next() * sum(weights.values()))
         for item, weight in weights.items():
             point -= weight
@@ -50,6 +49,6 @@ class Draws:
         raise ValueError(weights)
 
     def some(self, items: Sequence[T], count: int) -> tuple[T, ...]:
-        """So many different items (all of them if there are fewer), in random order."""
+        """Up to `count` different items, in random order."""
         left = list(items)
         return tuple(left.pop(int(self._next() * len(left))) for _ in range(min(count, len(items))))

@@ -1,4 +1,4 @@
-"""An edition's roster and applications, of any size."""
+"""Generating an edition's roster and applications, of any size."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ PATHS = {"mentor": "mentors", "mentee": "mentees"}
 
 
 def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
-    """The roster and the applications as they stand when applications have closed.
+    """The roster and the applications on the day when applications close.
 
-    The people of a smaller edition of the same seed are the first people of a larger one, but for
-    ids and for the profiles that mentees rank.
+    With the same seed, a larger edition begins with the people of a smaller one, except for their
+    ids and the profiles that mentees rank.
     """
     slots = _Slots(seed)
     offered = [_invent(seed, cohort, slots.mentor(), number) for number in range(mentors)]
@@ -40,9 +40,9 @@ def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
 
 
 def with_addresses(cohort: Cohort) -> Cohort:
-    """The edition with an address for each form that people fill in; reviewers get theirs by hand.
+    """The edition with a URL for each public form; reviewers get theirs from the organisers.
 
-    The addresses are of the domain that is reserved for examples.
+    The URLs use the domain that is reserved for examples.
     """
     at = f"https://example.org/mentoring/{cohort.cohort}"
     forms = {
@@ -53,7 +53,7 @@ def with_addresses(cohort: Cohort) -> Cohort:
 
 
 class _Slots:
-    """Hands out ids and profile codes, none of them twice."""
+    """Hands out unique ids and profile codes."""
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)  # noqa: S311 (an example's ids are no secret)
@@ -83,7 +83,7 @@ def _with_ranking(seed: int, one: Application, number: int, codes: list[str]) ->
 def _with_conflicts(
     seed: int, mentors: list[Application], mentees: list[Application]
 ) -> Iterator[Application]:
-    """One mentor in fifteen has been the supervisor of one of the mentees."""
+    """The people, where one mentor in fifteen has supervised one of the mentees."""
     for number, mentor in enumerate(mentors):
         draws = Draws(seed, mentor.cohort, "conflict", number)
         known = draws.chance(1 / 15) and mentees
@@ -91,7 +91,7 @@ def _with_conflicts(
 
 
 def _with_own_addresses(people: Iterable[Application]) -> Iterator[Application]:
-    """Where two invented people got one address, the later one is numbered."""
+    """The people with unique addresses: the later of two equal addresses is numbered."""
     seen: Counter[str] = Counter()
     for person in people:
         local, _, host = person.person.email.partition("@")
@@ -103,7 +103,7 @@ def _with_own_addresses(people: Iterable[Application]) -> Iterator[Application]:
 def _members(
     seed: int, cohort: Cohort, slots: _Slots, reviewers: int, applied: Application | None
 ) -> Iterator[Member]:
-    """Three stewards, the first recused as they apply themselves, and reviewers from everywhere."""
+    """Three stewards (the first is recused as an applicant) and reviewers from all affiliations."""
     attending, drawn = tuple(sizes_of(cohort)), weights(cohort.config)
     for number in range(STEWARDS + reviewers):
         draws = Draws(seed, cohort.cohort, "member", number)

@@ -1,4 +1,4 @@
-"""A pair's life, day by day, recorded by the very functions that the commands call."""
+"""The life of a pair, day by day, recorded with the same functions that the commands call."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Happening = tuple[date, Step]
 
 
 def lived(pair: Pair, couple: Couple, course: Course, today: date) -> Pair:
-    """The pair after everything that has happened by `today`, in the order of the days."""
+    """The pair after all that has happened by `today`, in chronological order."""
     happenings = sorted(_Life(couple, course).happenings(), key=lambda happening: happening[0])
     for _, step in takewhile(lambda one: one[0] <= today, happenings):
         pair = step(pair)
@@ -34,7 +34,7 @@ def lived(pair: Pair, couple: Couple, course: Course, today: date) -> Pair:
 
 
 def _working_day(day: date) -> date:
-    """The day, or the next one that is neither at a weekend nor at the turn of the year."""
+    """The day, or the next day outside weekends and the turn of the year."""
     while day.weekday() > 4 or (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 3):  # noqa: PLR2004
         day += timedelta(days=1)
     return day
@@ -45,7 +45,7 @@ def _reminded(pair: Pair, step: Literal["reminded", "reminded-again"], day: date
 
 
 class _Life:
-    """What happens to one couple, and when."""
+    """The events in one couple's life, with their days."""
 
     def __init__(self, couple: Couple, course: Course) -> None:
         self.couple = couple
@@ -56,7 +56,7 @@ class _Life:
         self.met = tuple(self._meeting_days())
 
     def happenings(self) -> Iterator[Happening]:
-        """Everything, up to the day on which the pair rests or ends."""
+        """All events up to the day on which the pair pauses or ends."""
         rests = min(self._day(after) for after in (self.course.pauses, self.course.ends))
         yield from (one for one in self._everything() if one[0] < rests)
         if self.course.pauses is not None:
@@ -88,13 +88,13 @@ class _Life:
         )
 
     def _answers(self) -> Iterator[Happening]:
-        """Both accept within a week."""
+        """The answers: both accept within a week."""
         for side in SIDES:
             day = self._day(self.draws.whole(1, 7))
             yield day, self._step(accept, side, day)
 
     def _signatures(self) -> Iterator[Happening]:
-        """Both sign in the weeks after; some change their terms later."""
+        """The signatures: both sign in the weeks after, and some change the terms later."""
         for side in SIDES:
             day = self._day(self.draws.whole(8, 20))
             if side == "mentee" or self.course.mentor_signs:
@@ -107,7 +107,7 @@ class _Life:
             yield day, self._step(amend, "mentee", longer, Signature(on=day, method="form"))
 
     def _meeting_days(self) -> Iterator[date]:
-        """A meeting at the agreed rhythm, a few days earlier or later, on working days."""
+        """The days of meetings: near the agreed rhythm, and only working days."""
         every = 28 // self.terms.meetings_per_month
         cohort = self.couple.cohort
         first = max(self.couple.told, cohort.dates.start)
@@ -127,7 +127,7 @@ class _Life:
         return day, self._step(log_meeting, meeting, day, in_person=here)
 
     def _goals(self) -> Iterator[Happening]:
-        """What the mentee applied with becomes goals; the first is reached in time, or is late."""
+        """The goals from the mentee's application; the first is reached in time or is late."""
         cohort = self.couple.cohort
         day = self._day(self.draws.whole(21, 40))
         for number, text in enumerate(self.couple.mentee.goals[:3], start=1):
@@ -139,7 +139,7 @@ class _Life:
                 yield reached, self._step(settle_goal, 1, "done", reached)
 
     def _check_ins(self, side: Side) -> Iterator[Happening]:
-        """A side answers within the days of grace, with the meetings since it answered last."""
+        """A side's check-ins: within the days of grace, with the meetings since the last answer."""
         since = self.couple.told
         for number, due in enumerate(self.couple.cohort.check_ins):
             on = due + timedelta(days=self.draws.whole(0, 6))
@@ -149,7 +149,7 @@ class _Life:
                 since = on
 
     def _said(self, side: Side, number: int) -> Answers:
-        """What a side says; doubts come with the second check-in."""
+        """A side's answers; doubts appear in the second check-in."""
         doubts = side == "mentee" and number > 0
         return Answers(
             fit=self.course.fit if doubts else "good",

@@ -1,4 +1,4 @@
-"""An edition's lottery, committed to and drawn; neither the beacon nor its value is a real one."""
+"""An edition's lottery, committed and drawn, with an invented beacon and value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNTIL_THE_ROUND = timedelta(days=7)
 
 
 def drawn(records: Records) -> Records:
-    """The edition after its draw: everybody who had applied was committed to."""
+    """The edition after its draw, with a commitment to everyone who had applied."""
     cohort = records.cohort
     number = int(f"{cohort.dates.announcement:%Y%m}01")
     lottery = Lottery(

@@ -1,4 +1,4 @@
-"""Invented reviews: each application has a true motivation, each reviewer a strictness."""
+"""Invented reviews, from a true motivation of each application and a strictness per reviewer."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MEAN, SPREAD, STRICTNESS, NOISE = 3.4, 0.8, 0.4, 0.5  # in marks from 1 to 5
 
 
 def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]] = ()) -> Records:
-    """The edition with a review by every reviewer that `mentoring review assign` would name.
+    """The edition with a review by every reviewer that `mentoring review assign` would choose.
 
-    `conflicts` are pairs of application and reviewer in which the reviewer finds a conflict of
-    interest only when they read: they say so, and another reviewer takes their place.
+    `conflicts` are pairs (application, reviewer) with a conflict of interest that the reviewer
+    only notices while reading. They declare it, and another reviewer replaces them.
     """
     declared = tuple(
         Review(application=application, reviewer=reviewer, conflict=True)
@@ -32,12 +32,12 @@ def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]]
 
 
 def first_assigned(records: Records, application: str) -> tuple[str, str]:
-    """The application with the first reviewer it would be given."""
+    """The application with the first reviewer that would be assigned to it."""
     return application, _assigned(records, ())[application][0]
 
 
 def _assigned(records: Records, reviews: Sequence[Review]) -> Mapping[str, Sequence[str]]:
-    """The reviewers of each application that takes part."""
+    """The reviewers of each participating application."""
     mentees = [mentee for mentee in records.mentees if mentee.status is ApplicationStatus.SUBMITTED]
     return assign(mentees, records.roster, reviews, records.cohort.review.per_application).reviewers
 

@@ -1,4 +1,4 @@
-"""Invented names: a particle's stem with the ending of some language's family names."""
+"""Invented names: the stem of a particle's name with a language's ending of family names."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from mentoring.operations.demo.draws import Draws
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Script:
-    """How names are written: given names with their Latin form, stems, and endings.
+    """The parts of names in one script: given names, stems, and endings.
 
-    Every part is (as written, in plain Latin letters for the address).
+    Each part is a pair: as written, and in plain Latin letters for the address.
     """
 
     given: tuple[tuple[str, str], ...]
@@ -56,14 +56,14 @@ SCRIPTS = {LATIN: 18, GREEK: 1, CYRILLIC: 1}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Name:
-    """A full name as its bearer writes it, and the local part of an address made from it."""
+    """A full name as the person writes it, and the local part of an address made from it."""
 
     full: str
     local: str
 
 
 def invented(draws: Draws) -> Name:
-    """A name that nobody has."""
+    """An invented full name."""
     script = draws.weighted(SCRIPTS)
     parts = [draws.one(script.given), draws.one(script.stems), draws.one(script.endings)]
     given, stem, ending = (written for written, _ in parts)

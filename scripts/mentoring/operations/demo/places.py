@@ -1,4 +1,4 @@
-"""Where invented people work: real cities with their zones, institutes that do not exist."""
+"""The workplaces of invented people: real cities with time zones, and invented institutes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mentoring.programme.config import ProgrammeConfig
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A city, its country and zone, the languages spoken there, and how often it is drawn."""
+    """A city, its country and time zone, its languages, and how often it is drawn."""
 
     city: str
     country: str | None
@@ -65,7 +65,7 @@ PLACES = (
 
 
 def home(config: ProgrammeConfig) -> Place:
-    """Where the programme is at home: one of the places, or one of its own."""
+    """The programme's home: one of the places, or a place of its own."""
     known = (place for place in PLACES if place.timezone == config.timezone)
     own = Place(city=config.place, country=None, timezone=config.timezone, languages=(), weight=3)
     return next(known, own)

@@ -1,4 +1,4 @@
-"""A synthetic edition as files, played on until a given day."""
+"""The files of a synthetic edition, simulated until a given day."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from mentoring.store.record_kinds import DATA, path_of
 from mentoring.store.writer import text_of
 
 Files = dict[str, bytes]
-REVIEWING = timedelta(days=14)  # after applications have closed, the reviews are in
+REVIEWING = timedelta(days=14)  # days from the close of applications until the reviews are in
 
 
 def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: date) -> Files:
-    """The files of an edition of this size: with reviews, and pairs, if it has come so far."""
+    """The files of an edition of this size, with reviews and pairs if the day is late enough."""
     records = generate(seed, mentees, mentors, cohort)
     if until >= cohort.dates.mentees_close + REVIEWING:
         records = reviewed(seed, drawn(records))
@@ -40,7 +40,7 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
 
 
 def sample_files(config: ProgrammeConfig) -> Files:
-    """The files of the sample programme, as they stand on its day."""
+    """The files of the sample programme on its day."""
     with TemporaryDirectory() as folder:
         story = Story(root=Path(folder), cohort="2026", course=sample.course)
         story.write([config, sample.closed_edition(config)])
@@ -53,7 +53,7 @@ def sample_files(config: ProgrammeConfig) -> Files:
 
 
 def texts(records: Records) -> Files:
-    """The records as the text of their files."""
+    """The records as file texts, by path."""
     cohort = records.cohort.cohort
     paths = ((path_of(record, cohort=cohort), record) for record in records)
     return {path: text_of(one, path).encode() for path, one in paths}

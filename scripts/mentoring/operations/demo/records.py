@@ -1,4 +1,4 @@
-"""What a synthetic edition consists of."""
+"""The records of a synthetic edition."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mentoring.store.record_kinds import Record
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Records:
-    """The records of one edition, as far as it has come."""
+    """The records of one edition up to a day."""
 
     cohort: Cohort
     roster: Roster
@@ -29,14 +29,14 @@ class Records:
 
     @property
     def mentees(self) -> tuple[Application, ...]:
-        """The mentees' applications, in the order they were invented."""
+        """The mentees' applications, in the order of their invention."""
         return tuple(
             application for application in self.applications if application.role is Role.MENTEE
         )
 
     @property
     def mentors(self) -> tuple[Application, ...]:
-        """The mentors' applications, in the order they were invented."""
+        """The mentors' applications, in the order of their invention."""
         return tuple(
             application for application in self.applications if application.role is Role.MENTOR
         )

@@ -1,4 +1,4 @@
-"""The sample programme that the repository carries: edition 2026 half way, edition 2025 closed."""
+"""The sample programme in the repository: edition 2026 half way through, edition 2025 closed."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from mentoring.store.edition import Edition
 SEED = 236
 MENTEES, MENTORS = 46, 31
 TODAY = date(2027, 2, 22)
-WITHDRAWN, ROLLING, IN_CONFLICT = 11, 45, 20  # which of the mentees
-PINNED, FORBIDDEN, CAPPED = (29, 4), (17, 14), 6  # which mentee and mentor; which mentor
+WITHDRAWN, ROLLING, IN_CONFLICT = 11, 45, 20  # indices of mentees
+PINNED, FORBIDDEN, CAPPED = (29, 4), (17, 14), 6  # indices of mentees and mentors
 DECIDED = date(2026, 10, 26)
 REPLACED = date(2027, 1, 6)
 
@@ -42,17 +42,17 @@ PARTICULAR = {
 
 
 def course(place: int) -> Course:
-    """How the pair at this place in the order of ids goes; those not named here go well."""
+    """The course of the pair at this place in the order of ids; pairs not named here go well."""
     return PARTICULAR.get(place, WELL)
 
 
 def edition(config: ProgrammeConfig, name: str) -> Cohort:
-    """An edition of the sample before anything is particular about it."""
+    """An edition of the sample with the usual values."""
     return with_addresses(first_edition(config, name))
 
 
 def closed_edition(config: ProgrammeConfig) -> Cohort:
-    """The edition before: nothing is left of it but its own file and what was released."""
+    """The closed edition, which has only its own file and its releases left."""
     return replace(edition(config, "2025"), closed=date(2026, 9, 30))
 
 
@@ -65,7 +65,7 @@ def running_edition(config: ProgrammeConfig) -> Cohort:
 
 
 def ready(config: ProgrammeConfig) -> Records:
-    """The edition on the eve of matching: reviewed, decided, the lottery drawn."""
+    """The edition right before matching: with reviews, decisions and the lottery drawn."""
     applied = generate(SEED, MENTEES, MENTORS, running_edition(config))
     mentees = list(applied.mentees[:ROLLING])
     mentees[WITHDRAWN] = _withdrawn(mentees[WITHDRAWN])
@@ -77,7 +77,7 @@ def ready(config: ProgrammeConfig) -> Records:
 
 
 def rolling(config: ProgrammeConfig) -> Application:
-    """Somebody who came in January, after a crisis; the pairs had long been announced."""
+    """A late application of January, long after the announcement."""
     one = generate(SEED, MENTEES, MENTORS, running_edition(config)).mentees[ROLLING]
     submitted = datetime(2027, 1, 18, 9, 42, 10, tzinfo=UTC)
     consent = replace(one.consent, given=submitted.date())
@@ -85,7 +85,7 @@ def rolling(config: ProgrammeConfig) -> Application:
 
 
 def left_behind(edition: Edition) -> str:
-    """The mentee whose mentor left before the turn of the year."""
+    """The mentee whose mentor left before the end of the year."""
     return next(entry.record.mentee for entry in edition.pairs if entry.record.current is None)
 
 
@@ -95,7 +95,7 @@ def _withdrawn(one: Application) -> Application:
 
 
 def _decisions(records: Records) -> Decisions:
-    """One of each kind, every one with its reason."""
+    """One decision of each kind, with a reason each."""
     mentees, mentors = records.mentees, records.mentors
     return Decisions(
         cohort=records.cohort.cohort,

@@ -1,4 +1,4 @@
-"""Plays an edition into a repository, one command after another, until a given day."""
+"""Simulates an edition in a repository, one command after another, until a given day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mentoring.store.writer import changes
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
-    """An edition in a repository at `root`, and how each of its pairs goes, by its place."""
+    """An edition in a repository at `root`, and the course of each pair by its place."""
 
     root: Path
     cohort: str
@@ -30,21 +30,21 @@ class Story:
 
     @property
     def edition(self) -> Edition:
-        """The edition as its files have it now."""
+        """The edition, read from its files."""
         return load(self.root).sound(self.cohort)
 
     def write(self, records: Iterable[Record]) -> None:
-        """Write these records."""
+        """Write these records to their files."""
         changes(self.root, records, cohort=self.cohort).apply()
 
     def matched(self) -> None:
-        """The organisers match the day before the announcement, and then announce."""
+        """Match on the day before the announcement, then announce."""
         day = self.edition.cohort.record.dates.announcement
         match(load(self.root), self.cohort, day - timedelta(days=1)).changes.apply()
         self.write(announce(self.edition, day).pairs)
 
     def lived(self, today: date) -> None:
-        """Every pair's months until `today`."""
+        """Simulate the life of every pair until `today`."""
         edition = self.edition
         pairs = [entry.record for entry in edition.pairs]
         self.write(
@@ -53,7 +53,7 @@ class Story:
         )
 
     def replaced(self, mentee: str, departure: date, today: date) -> None:
-        """The mentor of this mentee has left: the organisers find and announce another pair."""
+        """Find and announce another pair for a mentee whose mentor has left."""
         wanted = Wanted(departure=Departure(mentee=mentee, left="mentor"))
         replacement(load(self.root), self.cohort, wanted, departure).changes.apply()
         self.write(announce(self.edition, departure).pairs)

@@ -1,4 +1,4 @@
-"""What invented people write: motivations, goals and profiles, put together from fragments."""
+"""Texts of invented people: motivations, goals and profiles, composed from fragments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mentoring.operations.demo.draws import Draws
 
-# From the beginning of a career to its end.
+# From the first to the last step of a career.
 _OPENINGS = (
     (
         "I am at the very beginning and wonder whether this is the life for me.",
@@ -70,9 +70,9 @@ _VIEWS = (
 
 
 def motivation(draws: Draws, step: int, topics: Sequence[str], home: str) -> str:
-    """A mentee's letter of motivation; now and then it gives away where they work.
+    """A mentee's letter of motivation, which sometimes reveals where they work.
 
-    `step` is how far their career has come, from 0 to 4; `topics` are labels inside a sentence.
+    `step` is the career step from 0 to 4. `topics` are labels in the form used inside a sentence.
     """
     parts = [draws.one(_OPENINGS[step]), draws.one(_BECAUSE)]
     if draws.chance(0.1):
@@ -84,7 +84,7 @@ def motivation(draws: Draws, step: int, topics: Sequence[str], home: str) -> str
 
 
 def goals(draws: Draws, topics: Sequence[str]) -> tuple[str, ...]:
-    """Two to four goals that follow from the topics wanted most."""
+    """Two to four goals for the topics that the mentee wants most."""
     return tuple(draws.one(_GOALS).format(topic=topic) for topic in topics[: draws.whole(2, 4)])
 
 

@@ -1,4 +1,4 @@
-"""Writing a whole programme where there is none yet: all of it, or nothing."""
+"""Writing a whole new programme, either completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ LEDGERS = "ledgers"
 
 
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:
-    """Make these files in `data/` below `root`: each new folder in one step, and each file.
+    """Write these files to `data/` below `root`: each new folder, or file, in one atomic step.
 
-    Ten thousand files are brought down to the disk together rather than one by one. A file that is
-    there, such as an edition's own, is replaced.
+    All files are flushed to disk together, because one by one would be slow for thousands of them.
+    Existing files, such as an edition's own, are replaced.
 
     Raises:
-        UsageError: if an edition's folder is there already.
+        UsageError: if an edition's folder exists already.
     """
     units = sorted({_unit(root, Path(path)) for path in files})
     there = [unit for unit in units if (root / unit).is_dir()]
@@ -40,11 +40,11 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _unit(root: Path, path: Path) -> Path:
-    """The highest folder of a path that is not there, or else its edition's folder, or the path.
+    """The highest missing folder of a path, or else its edition's folder, or the path itself.
 
-    A ledger is added to: its entries are files of their own.
+    Entries are added to an existing ledger as single files.
     """
-    kind, *below = [*path.parents][-3::-1]  # without "." and data/, from the top
+    kind, *below = [*path.parents][-3::-1]  # from the top, without "." and data/
     missing = (step for step in (kind, *below) if not (root / step).exists())
     filled = below and kind.name != LEDGERS
     return next(missing, below[0] if filled else path)

@@ -1,4 +1,4 @@
-"""A bare clone to work on: every ref and every stash, and nothing that only a reflog remembers."""
+"""A bare clone to work on, with every ref and stash, but no objects that only reflogs reach."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _REMOTES, PARKED = "refs/remotes/", "refs/parked/"
 
 
 def mirror(repository: Repository, folder: Path) -> Repository:
-    """A bare clone in `folder`, its stashes at `refs/stashes/0`, 1, … from the newest on.
+    """A bare clone in `folder`, with stashes at `refs/stashes/0`, 1, …, the newest first.
 
-    Remote-tracking branches are parked under another name: git-filter-repo makes branches of them.
+    Remote-tracking branches get another name, since git-filter-repo would turn them into branches.
     """
-    # Through the transport rather than by copying, so that only what is reachable comes along.
+    # Use the transport instead of copying files, so that only reachable objects are cloned.
     origin, copy = str(repository.directory.resolve()), str(folder.resolve())
     repository.run("clone", "--quiet", "--mirror", "--no-local", "--template=", origin, copy)
     clone = Repository(folder)
@@ -36,13 +36,13 @@ def mirror(repository: Repository, folder: Path) -> Repository:
 
 
 def true_refs(clone: Repository) -> dict[str, str]:
-    """The refs of the clone under the names that they have where it came from; no stashes."""
+    """The clone's refs under their original names, without stashes."""
     refs = clone.refs().items()
     return {true_name(name): oid for name, oid in refs if not name.startswith(STASHES)}
 
 
 def true_name(ref: str) -> str:
-    """The name that a ref of the clone has where it came from."""
+    """The original name of a ref of the clone."""
     return _REMOTES + ref.removeprefix(PARKED) if ref.startswith(PARKED) else ref
 
 
@@ -55,7 +55,7 @@ def stash(repository: Repository) -> list[tuple[str, str]]:
 
 
 def _aliases(repository: Repository) -> list[str]:
-    """Refs that only point at another, such as a remote's HEAD; a clone makes branches of them."""
+    """Symbolic refs, such as a remote's HEAD, which a clone would turn into branches."""
     lines = repository.lines("for-each-ref", "--format=%(refname) %(symref)")
     return [line.split()[0] for line in lines if len(line.split()) > 1]
 

@@ -1,4 +1,4 @@
-"""The one commit that is added on top: what ends with somebody, and that they were erased."""
+"""The commit added after the new history: it ends the subject's pairs and records the erasure."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from mentoring.store.writer import changes
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Commit:
-    """What the commit says, and what it changes in a programme without the subject."""
+    """The commit's message, and its changes to the programme without the subject."""
 
     message: str
     changes: Callable[[Programme], Changes]
 
 
 def errors(root: Path, today: date) -> frozenset[tuple[str, str]]:
-    """What is wrong in the programme's files, by path and code."""
+    """The errors in the programme's files, by path and code."""
     return frozenset((error.path, error.code) for error in _errors(load(root), today))
 
 
@@ -43,9 +43,9 @@ def add(
     allowed: frozenset[tuple[str, str]],
     today: date,
 ) -> None:
-    """Add the commit to the branch that is checked out, if the programme is then sound.
+    """Add the commit to the current branch, if the programme is then valid.
 
-    Raises DataError with every error that was not `allowed`, for it was not there before.
+    Raises DataError with every error that is not in `allowed`, the errors from before.
     """
     with tempfile.TemporaryDirectory(dir=repository.folder) as folder:
         root, index = Path(folder) / "tree", str(Path(folder) / "index")
@@ -80,7 +80,7 @@ def _errors(programme: Programme, today: date) -> list[Problem]:
 
 
 def of_erasure(cohorts: Mapping[str, tuple[str, ...]], today: date) -> Commit:
-    """The commit of an erasure: `cohorts` are the editions in which each tombstone stands."""
+    """The commit of an erasure; `cohorts` has the editions of each tombstone."""
     stones = sorted(cohorts)
     return Commit(
         message=f"Erase {', '.join(stones)}\n\nRemoved from the history as well.\n",

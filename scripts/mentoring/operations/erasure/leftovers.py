@@ -1,4 +1,4 @@
-"""What an erasure cannot reach, and only people can."""
+"""What an erasure cannot reach, so that people have to remove it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ OUTBOX = "outbox"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leftovers:
-    """Files in the outbox in which somebody stands, and the commands that rewrite each remote."""
+    """Files in the outbox that mention the subject, and the commands that rewrite each remote."""
 
     outbox: tuple[str, ...]
     pushes: tuple[str, ...]
 
 
 def leftovers(repository: Repository, plan: Plan) -> Leftovers:
-    """What is left to do once the plan is carried out."""
+    """The work left after the plan is carried out."""
     return Leftovers(
         outbox=tuple(map(plan.certain.cut, in_outbox(repository.folder, plan.certain))),
         pushes=tuple(_pushes(plan)),
@@ -32,7 +32,7 @@ def leftovers(repository: Repository, plan: Plan) -> Leftovers:
 
 
 def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
-    """The files below `outbox/` with a trace in their path or in what they hold."""
+    """The files below `outbox/` with a trace in their path or contents."""
     for path in sorted((root / OUTBOX).rglob("*")):
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(root).as_posix()
@@ -42,11 +42,11 @@ def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
 
 
 def _pushes(plan: Plan) -> Iterator[str]:
-    """The commands for each remote that holds the subject: what it had, as it is now.
+    """The commands that push the new history to each remote that holds the subject.
 
-    The branch that is checked out goes as it is, with the record on top. Of tags and notes go those
-    that changed; that they are deleted under old names is a command of its own, for nobody knows
-    here whether the remote has them.
+    The current branch is pushed with the added commit. Tags and notes are pushed if they changed.
+    Their old names are deleted by a separate command, which may fail because the clone does not
+    know whether the remote has them.
     """
     for remote in plan.remotes:
         below = f"refs/remotes/{remote}/"
@@ -65,5 +65,5 @@ def _pushes(plan: Plan) -> Iterator[str]:
 
 
 def _beside(refs: Iterable[tuple[str, str]]) -> list[str]:
-    """The tags and notes among some refs."""
+    """The tags and notes among the refs."""
     return sorted(name for name, _ in refs if name.startswith(("refs/tags/", "refs/notes/")))

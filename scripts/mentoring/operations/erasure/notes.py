@@ -1,4 +1,4 @@
-"""Git notes hang on commits by their hashes, so a new history needs them hung up again."""
+"""Git notes, which refer to commits by hash and so must be attached again to a new history."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 NOTES = "refs/notes/"
 Notes = dict[str, dict[str, bytes]]
-"""For each ref below refs/notes/: the text of each note by the commit that it hangs on."""
+"""For each ref below refs/notes/, the text of each note by its commit."""
 
 
 def take_down(repository: Repository, scope: Scope, tainted: AbstractSet[str]) -> Notes:
-    """The notes of every ref with one on a commit of the scope, or with a tainted object.
+    """Remove and return the notes of each ref that annotates the scope or has a tainted object.
 
-    The refs are gone after that.
+    The refs are deleted.
     """
     refs = [name for name in repository.refs() if name.startswith(NOTES)]
     notes = {ref: _read(repository, ref) for ref in refs}
@@ -38,7 +38,7 @@ def take_down(repository: Repository, scope: Scope, tainted: AbstractSet[str]) -
 def hang_up(
     repository: Repository, notes: Notes, commits: Mapping[str, str], redaction: Redaction
 ) -> None:
-    """The notes, without the subject, at the new commits; those of commits that are gone go too."""
+    """Attach the redacted notes to the new commits; notes of removed commits are dropped."""
     for ref, by_commit in notes.items():
         for old, text in by_commit.items():
             kept = redaction.content("", text)

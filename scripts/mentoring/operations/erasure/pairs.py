@@ -1,4 +1,4 @@
-"""What a pair file becomes when one of the two is erased: the other side's record stays whole."""
+"""Redaction of a pair file when one of the two is erased; the other side's record is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mentoring.people.side import Side
 
 
 def redacted(pair: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
-    """The pair file as plain data, with tombstones for those erased, and nothing they said."""
+    """The pair file as plain data, with tombstones for erased people and without what they said."""
     mentee = pair.get("mentee", "")
     gone = mentee in tombstones
     return {
@@ -40,7 +40,7 @@ def _mentorship(
 
 
 def _event(event: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
-    """An event with a tombstone for a second mentor who is erased, and without its reason."""
+    """An event with a tombstone for an erased second mentor, and without its reason."""
     mentor = event.get("mentor", "")
     if mentor not in tombstones:
         return dict(event)
@@ -51,7 +51,7 @@ def _event(event: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str,
 def _unsaid(
     one: Mapping[str, Any], side: Side, since: str = "", until: str = "9999"
 ) -> dict[str, Any]:
-    """Without what a side said, from a day to a day, and without the reason of the match."""
+    """A mentorship without what a side said between two days, and without the match's reason."""
     kept = dict(one)
     for field in ("reported", "check_ins"):
         if field in kept:

@@ -1,4 +1,4 @@
-"""The right to be forgotten: one person, out of everything there is and ever was."""
+"""The right to erasure: removes one person from the work tree and the whole history."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mentoring.store.reader import load
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ErasedPerson:
-    """The tombstones that stand where the person's ids stood, and how it went."""
+    """The tombstones that replace the person's ids, and the result of the erasure."""
 
     tombstones: Mapping[str, str]
     erasure: Erasure
@@ -32,8 +32,8 @@ def erase(
 ) -> ErasedPerson:
     """Remove a person from the work tree and from every commit, tag, branch, note and stash.
 
-    All their applications go, whatever the edition: those under an address they have used. Raises
-    MentoringError where the repository cannot be rewritten, UsageError where nobody has this id.
+    All applications under an address they have used are removed, from every edition. Raises
+    MentoringError if the repository cannot be rewritten, and UsageError if the id is unknown.
     """
     require_whole(repository)
     programme = readable(repository)
@@ -47,7 +47,7 @@ def erase(
 
 
 def readable(repository: Repository) -> Programme:
-    """The programme; raises DataError if a file cannot be read, for then nobody can be cut out."""
+    """The programme; raises DataError if a file cannot be read, and so cannot be redacted."""
     programme = load(repository.folder)
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
@@ -58,7 +58,7 @@ def readable(repository: Repository) -> Programme:
 def _require_somebody(
     repository: Repository, person: str, subject: Subject, known: Iterable[Holder]
 ) -> None:
-    """A reviewer has no application; their id stands in rosters and reviews, now or long ago."""
+    """Raise UsageError if the id is in no application, roster or review, now or in the history."""
     if any(one.id == person for one in known):
         return
     if not any(subject.certain.within(plain(one.data, "latin-1")) for one in objects(repository)):
@@ -68,7 +68,7 @@ def _require_somebody(
 def _editions(
     subject: Subject, known: Iterable[Holder], programme: Programme
 ) -> dict[str, tuple[str, ...]]:
-    """The editions in which each tombstone stands."""
+    """The editions that contain each tombstone."""
     found: dict[str, set[str]] = {stone: set() for stone in subject.tombstones.values()}
     for one in known:
         if one.id in subject.tombstones:

@@ -1,4 +1,4 @@
-"""What an erasure is going to do to the repository, kept on the disk until it is done."""
+"""The plan of an erasure, kept on disk until it is carried out."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from mentoring.people.traces import Traces
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A new history that is made and proven, and waits in a bare clone to take the old one's place.
+    """A finished, checked history in a bare clone that is ready to replace the old one.
 
-    `before` and `after` are the refs with what they point at; `stashes` the new stash entries, the
-    newest first, with their messages. `remotes` hold the subject; `foreign` are the refs of those
+    `before` and `after` are the refs with their targets. `stashes` are the new stash entries with
+    their messages, the newest first. `remotes` hold the subject; `foreign` are the refs of remotes
     that do not.
     """
 
@@ -35,7 +35,7 @@ class Plan:
 
 
 def workshop(repository: Repository) -> Path:
-    """The folder inside `.git` in which an erasure works; it is gone when the work is done."""
+    """The folder inside `.git` in which an erasure works; it is removed at the end."""
     return repository.directory / "mentoring-erasure"
 
 
@@ -45,7 +45,7 @@ def mirror_of(repository: Repository) -> Path:
 
 
 def save(repository: Repository, plan: Plan) -> None:
-    """From here on the work is finished by doing it again."""
+    """Write the plan to disk, so that from now on repeating the erasure completes it."""
     text = json.dumps(
         {
             "head": plan.head,
@@ -62,7 +62,7 @@ def save(repository: Repository, plan: Plan) -> None:
 
 
 def unfinished(repository: Repository) -> Plan | None:
-    """The plan of an erasure that was interrupted while it took the old history's place."""
+    """The plan of an erasure that was interrupted while it replaced the history, if any."""
     if not repository.there or not _file(repository).exists():
         return None
     data = json.loads(plain(read_input(_file(repository))))
@@ -79,7 +79,7 @@ def unfinished(repository: Repository) -> Plan | None:
 
 
 def discard(repository: Repository) -> None:
-    """Leave nothing of the work behind."""
+    """Remove the working folder."""
     shutil.rmtree(workshop(repository), ignore_errors=True)
 
 

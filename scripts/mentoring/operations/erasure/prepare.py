@@ -1,4 +1,4 @@
-"""A new history, made and proven beside the old one, which is not touched."""
+"""Making and checking a new history, while the old one is not changed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mentoring.operations.git.repository import Repository
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prepared:
-    """The plan, and what was found while it was made."""
+    """The plan, and the findings of the preparation."""
 
     plan: Plan
     rewritten: Rewritten
@@ -34,10 +34,10 @@ class Prepared:
 def prepare(
     repository: Repository, subject: Subject, folders: tuple[str, ...], commit: Commit, today: date
 ) -> Prepared:
-    """Make the new history in a clone inside `.git`, add the commit, and prove that nobody is left.
+    """Make the new history in a clone inside `.git`, add the commit, and check for traces.
 
-    Raises MentoringError when a trace is left, and DataError when the programme would not be
-    sound. Either way the repository is as it was.
+    Raises MentoringError if a trace is left, and DataError if the programme would not be valid.
+    The repository is not changed in either case.
     """
     plans.discard(repository)
     try:
@@ -70,7 +70,7 @@ def _prepared(
     known = commits.errors(repository.folder, today)
     allowed = frozenset((redaction.path(path) or path, code) for path, code in known)
     commits.add(clone, commit, _author(repository), allowed, today)
-    # What is left of git-filter-repo are maps from old hashes to new ones, and the old commits.
+    # git-filter-repo leaves maps from old hashes to new ones, and the old commits.
     shutil.rmtree(clone.directory / "filter-repo", ignore_errors=True)
     clone.run("gc", "--quiet", "--prune=now")
     found = scan(clone, subject.certain, subject.doubtful, scope.foreign)
@@ -103,13 +103,13 @@ def _plan(
 def _stashes(
     repository: Repository, clone: Repository, subject: Subject, rewritten: Rewritten
 ) -> tuple[tuple[str, str], ...]:
-    """The stash entries that are left: one that held nothing else than the subject is gone."""
+    """The stash entries that remain; an entry about the subject alone is dropped."""
     new = [(rewritten.now(old), _cut(subject, message)) for old, message in stash(repository)]
     return tuple((oid, message) for oid, message in new if oid and _is_stash(clone, oid))
 
 
 def _is_stash(clone: Repository, oid: str) -> bool:
-    """A stash is a merge of what was committed, staged and, maybe, untracked."""
+    """Whether a commit is a stash: a merge of the committed, staged and maybe untracked files."""
     return len(clone.text("rev-parse", f"{oid}^@").split()) > 1
 
 
@@ -118,7 +118,7 @@ def _cut(subject: Subject, text: str) -> str:
 
 
 def _author(repository: Repository) -> dict[str, str]:
-    """Who makes the last commit: whoever is at work in the repository."""
+    """The author of the added commit: the user configured in the repository."""
     found: dict[str, str] = {}
     for role in ("AUTHOR", "COMMITTER"):
         name, _, rest = plain(repository.run("var", f"GIT_{role}_IDENT")).strip().partition(" <")

@@ -1,4 +1,4 @@
-"""What any record becomes without somebody: every entry that is about them goes."""
+"""Redaction of records: every entry about the subject is removed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _REQUIRED = frozenset({"members"})
 
 
 def without(text: str, path: str, subject: Subject) -> str | None:
-    """The YAML text of a record without the subject; None where it cannot be read.
+    """The YAML text of a record without the subject; None if it cannot be read.
 
-    Comments and order stay. Words in free text are not looked for here.
+    Comments and order are kept. Free text is not searched here.
     """
     try:
         value: Any = parse(text.encode(), path).value
@@ -38,10 +38,10 @@ def _record(value: dict[str, Any], path: str, subject: Subject) -> Any:  # noqa:
 
 
 def _kept(value: Any, subject: Subject) -> Any:  # noqa: ANN401 (plain data of any shape)
-    """The value without list items and keys that are the subject's or name them directly.
+    """The value without list items and keys that belong to the subject or name them directly.
 
-    An entry of decisions, a wish for a profile, a line of the roster: whatever has the id as a
-    value of its own is about them as a whole. A list that is empty then goes, too.
+    An entry that has the id as a value of its own, such as a decision, a wish for a profile or a
+    line of the roster, is about the subject as a whole. Lists left empty are removed too.
     """
     if isinstance(value, dict):
         kept = {key: _kept(one, subject) for key, one in value.items() if not _is(key, subject)}

@@ -1,4 +1,4 @@
-"""What each file becomes without the subject, and where it then stands."""
+"""The redacted contents and path of each file."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _OWN = frozenset({"applications", "reviews", "ledgers"})
 class Redaction:
     """The rules of one erasure.
 
-    Files in `folders`, and files named there, go as a whole. `resealed` has new bytes for sealed
-    matches, by the blob's name. `tainted` are the objects in which somebody stands, `named` those
-    that have an id. `dropped` counts, by path, the versions of files in which somebody stands so
-    that they cannot be cut out; those go as a whole, too.
+    Files in `folders`, and files named there, are removed. `resealed` has new bytes for sealed
+    matches, by the blob's name. `tainted` are the objects that mention the subject, `named` those
+    that contain an id or profile code. `dropped` counts, by path, the file versions that cannot be
+    redacted and are therefore removed.
     """
 
     subject: Subject
@@ -32,7 +32,7 @@ class Redaction:
     _paths: dict[str, str | None] = field(default_factory=dict)
 
     def path(self, path: str) -> str | None:
-        """Where the file stands from now on; None where it is all about the subject."""
+        """The file's new path; None if all of it is about the subject."""
         if path not in self._paths:
             self._paths[path] = self._moved(path)
         return self._paths[path]
@@ -42,14 +42,14 @@ class Redaction:
         return None if gone else self.subject.certain.cut(path)
 
     def _is_theirs(self, path: str) -> bool:
-        """Whether all of the file is about them: an application, its reviews, a letter's entry."""
+        """Whether the file is only about the subject: an application, review or letter's entry."""
         folder, _, rest = path.removeprefix("data/").partition("/")
         if folder == "reviews":  # data/reviews/<edition>/<application>/<reviewer>.yaml
             rest = "/".join(rest.split("/")[:2])
         return folder in _OWN and self.subject.certain.within(rest)
 
     def content(self, path: str, data: bytes, oid: str = "") -> bytes | None:
-        """The file's bytes without the subject; None where they cannot be cut out of them."""
+        """The file's bytes without the subject; None if the subject cannot be cut out."""
         if oid in self.resealed:
             return self.resealed[oid]
         if (oid and oid not in self.tainted) or not self._stands_in(data):

@@ -1,4 +1,4 @@
-"""A new history takes the old one's place, in steps that may each be done twice."""
+"""Replacing the old history by the new one, in steps that can each be repeated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.operations.erasure.plan import Plan, mirror_of
 from mentoring.operations.git.repository import Repository
 
 _WAITING = "refs/mentoring-erasure/"
-# Git keeps what was last committed, fetched, merged or conflicted here; all of it is a copy.
+# Git keeps copies here of what was last committed, fetched, merged or in conflict.
 _COPIES = (
     "logs", "rr-cache", "lost-found", "COMMIT_EDITMSG", "FETCH_HEAD", "MERGE_MSG", "NOTES_EDITMSG",
     "ORIG_HEAD", "SQUASH_MSG", "TAG_EDITMSG", "gitk.cache",
@@ -18,15 +18,15 @@ _COPIES = (
 
 
 def break_locks(repository: Repository) -> None:
-    """Remove the locks of Git commands that were killed; only where nobody else is at work."""
+    """Remove the locks of killed Git commands; call it only if no other process uses Git."""
     for lock in repository.directory.rglob("*.lock"):
         lock.unlink()
 
 
 def swap(repository: Repository, plan: Plan) -> None:
-    """Put the new history in place: refs in one transaction, work tree, stashes; then clean up.
+    """Put the new history in place (refs in one transaction, work tree, stashes), then clean up.
 
-    Raises MentoringError, having changed nothing, if a branch has moved since the plan was made.
+    Raises MentoringError without any change if a branch has moved since the plan was made.
     """
     _bring(repository)
     _point(repository, plan)
@@ -39,7 +39,7 @@ def swap(repository: Repository, plan: Plan) -> None:
 
 
 def _bring(repository: Repository) -> None:
-    """All new objects, held by refs of their own until the true ones point at them."""
+    """Fetch all new objects, held by temporary refs until the real refs point at them."""
     options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
     source = str(mirror_of(repository).resolve())
     repository.run("fetch", *options, source, f"+refs/*:{_WAITING}*")

@@ -1,8 +1,8 @@
-"""Sealing matches again without somebody: tombstones for ids, and a proof that still holds.
+"""Sealing matches again after an erasure: with tombstones for ids, and a new valid proof.
 
-A proof names people in its prices, and where there was a draw it rests on tickets, which are made
-of ids. So each match is solved again with tombstones in it (`matching.tickets` says what they
-draw), and the new proof is checked against the pairs that were chosen then.
+A proof names people in its prices and, if there was a draw, depends on tickets, which are computed
+from ids. So each match is solved again with tombstones (`matching.instance.tickets` defines their
+tickets), and the new proof is checked against the pairs chosen at the time.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def resealed(
 ) -> dict[str, bytes]:
     """New bytes, by the blob's name, for every version of a sealed match with one of these people.
 
-    What is in `folders` is on its way out. A match whose proof does not hold is left out, too: its
-    ids are replaced as in any other file.
+    Files in `folders` are skipped, because they will be removed. A match without a valid proof is
+    skipped too: its ids are replaced as in any other file.
     """
     where = {oid: path for oid, path in paths(repository).items() if not path.startswith(folders)}
     instances = {}
@@ -57,7 +57,7 @@ def _both(match: Match, tombstones: Mapping[str, str]) -> tuple[bytes, bytes]:
 
 
 def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
-    """The match with tombstones in place of ids, its pairs proven afresh."""
+    """The match with tombstones in place of ids, and a new proof of its pairs."""
     pairs = _renamed(match.pairs, tombstones)
     instance = _without(match.instance, pairs, tombstones)
     new = Match(
@@ -113,7 +113,7 @@ def _why_not(
 def _versions(
     repository: Repository, where: Mapping[str, str], name: str
 ) -> Iterator[tuple[str, Any]]:
-    """Every version of the sealed files of that name, as plain data."""
+    """Every version of the sealed files with that name, as plain data."""
     for oid, path in sorted(where.items()):
         if path.startswith("data/matches/") and path.endswith(f"/{name}"):
             with suppress(DataError):
@@ -131,7 +131,7 @@ def _instance(data: Any) -> Instance | None:  # noqa: ANN401 (plain data)
 
 
 def _match(data: Any, instance: Instance) -> Match:  # noqa: ANN401 (plain data)
-    """The match; its number stands in its path alone, and is not needed."""
+    """The match, without its number, which is only in its path and not needed."""
     return Match(
         cohort=instance.cohort,
         number=1,

@@ -1,4 +1,4 @@
-"""A new history of a bare clone, made by git-filter-repo: every commit, tag, note and branch."""
+"""Rewriting every commit, tag, note and branch of a bare clone with git-filter-repo."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from mentoring.people.traces import Traces
 
 _Outcome = tuple[dict[str, str], dict[str, int]]
 Place = tuple[bytes | None, bytes, Any]
-"""A file in a commit, as git-filter-repo has it: its name (None: gone), its mode, its blob."""
+"""A file in a commit in git-filter-repo's form: name (None if removed), mode and blob."""
 
 _GONE = "0" * 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rewritten:
-    """What became of each commit of the scope, by its old hash (empty: nothing was left of it).
+    """The new hash of each commit of the scope, by its old hash (empty if the commit was dropped).
 
-    `renamed` are refs whose names told somebody, old to new.
-    `dropped` counts, by path, the versions of files that went as a whole.
+    `renamed` maps old to new names of refs whose names had a trace.
+    `dropped` counts, by path, the file versions that were removed as a whole.
     """
 
     scope: Scope
@@ -42,18 +42,18 @@ class Rewritten:
 
     @property
     def changed(self) -> int:
-        """How many commits are not what they were."""
+        """The number of commits that changed."""
         return sum(old != new for old, new in self.commits.items())
 
     def now(self, commit: str) -> str:
-        """What a commit is now; empty where nothing was left of it."""
+        """The new hash of a commit; empty if it was dropped."""
         return self.commits.get(commit, commit)
 
 
 def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewritten:
-    """Rewrites the scope in a bare clone, gives refs new names, removes what is then unreachable.
+    """Rewrite the scope in a bare clone, rename refs, and remove unreachable objects.
 
-    Signatures of rewritten commits and tags do not survive: they signed the old ones.
+    Rewritten commits and tags lose their signatures, which were made for the old ones.
     """
     notes = take_down(repository, scope, redaction.tainted)
     commits, dropped = _run(repository, redaction, scope) if scope.commits else ({}, {})
@@ -64,10 +64,10 @@ def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewri
 
 
 def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
-    """The work in a process of its own, which ends with this one.
+    """Run git-filter-repo in a child process, which ends with this one.
 
-    git-filter-repo is written to be a process: it works in the current folder, prints, leaves by
-    SystemExit and closes nothing.
+    It is written as a program: it works in the current folder, prints, exits with SystemExit and
+    closes no files.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -88,7 +88,7 @@ def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome
 
 
 def _report(sender: Connection, repository: Repository, redaction: Redaction, scope: Scope) -> None:
-    """In the process: send what was done, or why it was not."""
+    """In the child process: send the result or the error."""
     Thread(target=_end_with_parent, daemon=True).start()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
@@ -132,7 +132,7 @@ def _recorded(repository: Repository) -> dict[str, str]:
 
 
 def _drop_emptied(repository: Repository, scope: Scope, commits: Mapping[str, str]) -> None:
-    """Delete the refs of which nothing is left: all their commits were about the subject alone."""
+    """Delete the refs whose commits were all about the subject alone."""
     old = {name for name, new in commits.items() if not new}
     for ref in repository.refs().keys() & set(scope.refs):
         if repository.text("rev-parse", f"{ref}^{{commit}}") in old:
@@ -140,7 +140,7 @@ def _drop_emptied(repository: Repository, scope: Scope, commits: Mapping[str, st
 
 
 def rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
-    """Give every ref whose name tells somebody a name with the tombstone in it; old to new."""
+    """Replace traces in the names of refs by tombstones; return new names by old ones."""
     renamed = {}
     for ref, target in sorted(repository.refs().items()):
         if (wanted := traces.cut(ref)) != ref:
@@ -151,7 +151,7 @@ def rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
 
 
 def _free(repository: Repository, wanted: str) -> str:
-    """The name, with a number where another ref has it or has a part of it."""
+    """The wanted name, with a number added if it conflicts with another ref."""
     taken = set(repository.refs())
     for number in itertools.count(1):
         name = wanted if number == 1 else f"{wanted}-{number}"
@@ -163,14 +163,14 @@ def _free(repository: Repository, wanted: str) -> str:
 
 
 class _Writer:
-    """The callbacks. A file that was looked at once is not looked at again."""
+    """The callbacks of git-filter-repo. Each file version is examined only once."""
 
     def __init__(self, redaction: Redaction) -> None:
         self._redaction = redaction
         self._files: dict[tuple[bytes, bytes], Place] = {}
 
     def file(self, name: bytes, mode: bytes, blob: bytes, value: Any) -> Place:  # noqa: ANN401
-        """What becomes of a file."""
+        """The redacted file."""
         if (name, blob) not in self._files:
             self._files[name, blob] = self._file(name, mode, blob, value)
         found, _, new = self._files[name, blob]
@@ -189,7 +189,7 @@ class _Writer:
         return _bytes(moved), mode, blob if same else value.insert_file_with_contents(kept)
 
     def commit(self, commit: Any, _metadata: Any) -> None:  # noqa: ANN401 (git-filter-repo's)
-        """Files that are deleted are deleted where they now stand; authors may be the subject."""
+        """Redact a commit: its files, deletions (under new paths), and the subject as author."""
         for change in commit.file_changes:
             if change.type == b"D":
                 moved = self._redaction.path(plain(change.filename))
@@ -199,7 +199,7 @@ class _Writer:
             self._person(commit, role)
 
     def tag(self, tag: Any, _metadata: Any) -> None:  # noqa: ANN401 (git-filter-repo's)
-        """The tagger may be the subject."""
+        """Redact a tag, whose tagger may be the subject."""
         self._person(tag, "tagger")
 
     def text(self, text: bytes) -> bytes:

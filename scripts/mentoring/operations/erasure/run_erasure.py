@@ -1,4 +1,4 @@
-"""An erasure from its preparation to its end, or as a rehearsal."""
+"""Running an erasure from its preparation to its end, or as a dry run."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from mentoring.operations.git.repository import Repository
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Erasure:
-    """What was done, or would be. `scan` is of the repository as it is then.
+    """The result of an erasure or a dry run. `scan` is of the repository after it.
 
-    `prepared` is missing where an erasure that had been interrupted was finished.
+    `prepared` is None if an interrupted erasure was completed.
     """
 
     prepared: Prepared | None
@@ -30,7 +30,7 @@ class Erasure:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is left that gives somebody away."""
+        """Whether no trace of the subject is left."""
         return not self.scan.certain
 
 
@@ -43,9 +43,9 @@ def carry_out(
     folders: tuple[str, ...] = (),
     dry_run: bool = False,
 ) -> Erasure:
-    """Take the subject out of the whole repository; with `dry_run` out of a clone of it.
+    """Remove the subject from the whole repository or, with `dry_run`, from a clone of it.
 
-    Raises MentoringError or DataError where that cannot be done; nothing has changed then.
+    Raises MentoringError or DataError without any change if that is not possible.
     """
     prepared = prepare(repository, subject, folders, commit, today)
     if not dry_run:
@@ -61,7 +61,7 @@ def carry_out(
 
 
 def finish(repository: Repository) -> Erasure | None:
-    """Finish an erasure that was interrupted once its history was ready; None if there is none."""
+    """Complete an erasure that was interrupted after its preparation; None if there is none."""
     plan = plans.unfinished(repository)
     if plan is None:
         return None

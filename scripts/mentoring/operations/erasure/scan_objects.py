@@ -1,4 +1,4 @@
-"""Looking for somebody in every object and every file of a repository."""
+"""Searching every object and file of a repository for traces of a person."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ LOOKED_AT = "looked-at.sha256"
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Hit:
-    """A place where a trace stands: a path and the object that has it, or a file beside them.
+    """A place with a trace: a path and its object, or a file outside the objects.
 
-    `word` tells doubtful words apart without saying them.
+    `word` numbers doubtful words, so that reports need not contain them.
     """
 
     where: str
@@ -34,10 +34,10 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scan:
-    """How much was looked at, and where somebody was found.
+    """How much was searched, and the places with traces.
 
-    `foreign` counts the places in commits of another repository, which stay as they are; `unread`
-    are files that no program can look into.
+    `foreign` counts places in commits of another repository, which are not changed. `unread` are
+    files that no program can read.
     """
 
     objects: int
@@ -51,10 +51,10 @@ class Scan:
 def scan(
     repository: Repository, certain: Traces, doubtful: Traces, foreign_refs: Sequence[str] = ()
 ) -> Scan:
-    """Every object (packed, loose, unreachable), name of a ref, and file of the repository itself.
+    """Search all objects (packed, loose, unreachable), names of refs, and Git's own files.
 
-    Objects are read in every form they may have; `doubtful` words are looked for in files alone.
-    What `foreign_refs` reach is another repository's.
+    Objects are decoded in every known way. `doubtful` words are only searched for in files.
+    Objects that `foreign_refs` reach belong to another repository.
     """
     where = paths(repository)
     foreign = _reachable(repository, foreign_refs)
@@ -95,7 +95,7 @@ def _reachable(repository: Repository, refs: Sequence[str]) -> frozenset[str]:
 
 
 def _looked_at(repository: Repository) -> frozenset[str]:
-    """The digests of the public files at which a person has looked."""
+    """The digests of the public files that a person has examined."""
     if not repository.succeeds("rev-parse", "--verify", "--quiet", f"HEAD:{LOOKED_AT}"):
         return frozenset()
     return frozenset(line.split()[0] for line in repository.lines("show", f"HEAD:{LOOKED_AT}"))
@@ -127,7 +127,7 @@ _OBJECTS = re.compile(r"objects/([0-9a-f]{2}|pack|info)/")
 
 
 def _files(directory: Path) -> Iterator[Path]:
-    """The files beside the objects: reflogs, messages being written, the index."""
+    """Git's files other than objects: reflogs, unfinished messages, the index."""
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
         if path.is_file() and not path.is_symlink() and not _OBJECTS.match(name):

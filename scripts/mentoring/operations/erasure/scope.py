@@ -1,7 +1,7 @@
-"""Which commits an erasure rewrites: those that hold somebody, and those that come after them.
+"""The commits that an erasure rewrites: those with the subject, and their descendants.
 
-Commits that a remote has which holds nobody, such as the tool's own repository, are that remote's:
-they stay as they are, and it is not to be pushed to.
+Commits of a remote that never held the subject, such as the tool's own repository, belong to that
+remote: they are not rewritten, and nothing is pushed to it.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _TIPS = ("for-each-ref", f"--format=%(objectname) {_COMMIT} %(refname)")
 class Scope:
     """`commits` are rewritten, and the `refs` that point at one of them; their `parents` are not.
 
-    `first` are the oldest of the commits, `all` counts every commit. `remotes` hold somebody, as
-    far as this clone knows; `foreign` are the refs of those that hold nobody.
+    `first` are the oldest of the commits, and `all` counts all commits of the clone. `remotes`
+    hold the subject, as far as this clone knows; `foreign` are the refs of the other remotes.
     """
 
     commits: frozenset[str]
@@ -46,7 +46,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class _Tip:
-    """A ref, the object that it points at, and the commit behind a tag."""
+    """A ref, its target object, and the commit (which differs for an annotated tag)."""
 
     target: str
     commit: str
@@ -59,7 +59,7 @@ class _Tip:
 
     @property
     def is_theirs(self) -> bool:
-        """Whether it came with a fetch: a remote's branch, or a tag."""
+        """Whether the ref may come from a fetch: a remote's branch, or a tag."""
         return bool(self.remote) or self.ref.startswith("refs/tags/")
 
 
@@ -72,7 +72,7 @@ class _Commit:
 
 
 def scope_of(clone: Repository, redaction: Redaction) -> Scope:
-    """What of a bare clone has to be rewritten."""
+    """The part of a bare clone that must be rewritten."""
     history = _history(clone)
     tips = [tip for tip in _tips(clone) if not tip.ref.startswith(NOTES)]
     behind: dict[str, set[str]] = defaultdict(set)
@@ -107,7 +107,7 @@ def _tips(clone: Repository) -> list[_Tip]:
 
 
 def objects_with(repository: Repository, traces: Traces) -> frozenset[str]:
-    """The names of all blobs, commits and tags in which a trace stands, in whatever form."""
+    """The names of all blobs, commits and tags with a trace, in any encoding."""
     return frozenset(
         found.oid
         for found in all_objects(repository)
@@ -116,7 +116,7 @@ def objects_with(repository: Repository, traces: Traces) -> frozenset[str]:
 
 
 def _history(clone: Repository) -> dict[str, _Commit]:
-    """Every commit by its name, parents first."""
+    """All commits by name, parents first."""
     found: dict[str, _Commit] = {}
     for entry in plain(clone.run(*_RAW)).split("\1")[1:]:
         head, *rest = entry.split("\0")
@@ -127,7 +127,7 @@ def _history(clone: Repository) -> dict[str, _Commit]:
 
 
 def _changes(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Each change of `git log --raw -z` and the path that follows it."""
+    """Each change in the output of `git log --raw -z`, with its path."""
     fields = [word.lstrip("\n") for word in words if word.strip("\n")]
     return zip(fields[::2], fields[1::2], strict=True)
 
@@ -135,7 +135,7 @@ def _changes(words: list[str]) -> Iterator[tuple[str, str]]:
 def _holding(
     history: Mapping[str, _Commit], objects: AbstractSet[str], told_by: Callable[[str], bool]
 ) -> set[str]:
-    """The commits that are among the objects, or bring one of them or a path that tells."""
+    """The commits that are in `objects`, or add one of them or a path that `told_by` accepts."""
     return {
         name
         for name, commit in history.items()
@@ -144,7 +144,7 @@ def _holding(
 
 
 def _reachable(history: Mapping[str, _Commit], tip: str) -> set[str]:
-    """The commit and all before it."""
+    """The commit and all its ancestors."""
     found: set[str] = set()
     left = [tip]
     while left:

@@ -1,4 +1,4 @@
-"""Who is to be erased: every application under one address, wherever in the history it stands."""
+"""The subject of an erasure: all applications under one address, anywhere in the history."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from mentoring.people.traces import Trace, Traces
 
 _SHORTEST = 2
 _TELLING = frozenset({Form.WHOLE, Form.GLUED, Form.ADDRESS})
-_HOST = "erased.invalid"  # RFC 2606: a name that leads nowhere
+_HOST = "erased.invalid"  # RFC 2606: a name that never resolves
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who an application is of, as one version of it says; `code` is empty without a profile."""
+    """The person in one version of an application; `code` is empty without a profile."""
 
     id: str
     cohort: str
@@ -34,17 +34,17 @@ class Holder:
 
     @property
     def address(self) -> str:
-        """The address as identity compares it: not as a trace, which knows no punctuation."""
+        """The normalised address that identifies a person; unlike a trace, it keeps punctuation."""
         return normalised(self.email)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """Those who go: their tombstones by id, their words, and everybody else's.
+    """The people to erase: their tombstones by id, their profile codes, and their words.
 
-    `certain` gives them away wherever it stands, and is cut out. `doubtful` words, such as a first
-    name, are other people's words, too: a person has to look at where they stand. Each has a
-    number, which a report can say.
+    `certain` words identify them anywhere, and are cut out. `doubtful` words, such as a first
+    name, may belong to other people, so a person has to examine each place. Each doubtful word
+    has a number for use in reports.
     """
 
     tombstones: Mapping[str, str]
@@ -54,12 +54,12 @@ class Subject:
 
     @property
     def identity(self) -> Traces:
-        """The ids and profile codes alone: what no other repository than this programme's has."""
+        """Only the ids and profile codes, which occur in no other repository."""
         words = (*self.tombstones, *self.codes)
         return Traces({(word,): "" for word in words})
 
     def address_instead(self, name: str, email: str) -> tuple[str, str]:
-        """The name and address that a commit bears: those of a tombstone, if they were theirs."""
+        """A commit's name and address, replaced by a tombstone's if they are the subject's."""
         marks = [*self.certain.marks(email), *self.certain.marks(name)]
         if not marks:
             return name, email
@@ -67,14 +67,14 @@ class Subject:
 
 
 def holders(found: Iterable[Object]) -> Iterator[Holder]:
-    """The holders of all applications among some objects, in every version there is."""
+    """The holders of all applications among the objects, in every version."""
     for one in found:
         if one.kind == "blob" and b"person:" in one.data and b"email:" in one.data:
             yield from _holders(one.data)
 
 
 def _holders(data: bytes) -> Iterator[Holder]:
-    """An application's holder under each name and address."""
+    """An application's holder under each combination of name and address."""
     try:
         value: Any = parse(data, "").value
         person = value["person"]
@@ -90,7 +90,7 @@ def _holders(data: bytes) -> Iterator[Holder]:
 
 
 def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Subject:
-    """The person with this id, with every other application under an address they have used."""
+    """The person with this id, and all applications under an address they have used."""
     everybody = set(known)
     ids = {person}
     while True:
@@ -104,9 +104,9 @@ def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Sub
 def of_editions(
     cohorts: AbstractSet[str], known: Iterable[Holder], members: Iterable[str]
 ) -> Subject:
-    """Everybody who applied to these editions, and `members`; without tombstones.
+    """Everyone who applied to these editions, and `members`, without individual tombstones.
 
-    Words that also belong to somebody in another edition, perhaps the same person, are not theirs.
+    Words shared with applications to other editions, perhaps of the same person, are kept.
     """
     everybody = set(known)
     ids = {person.id for person in everybody if person.cohort in cohorts} | set(members)
@@ -116,7 +116,7 @@ def of_editions(
 def _subject(
     ids: AbstractSet[str], everybody: AbstractSet[Holder], taken: Iterable[str] | None
 ) -> Subject:
-    """`taken` are the tombstones that stand already; None gives everybody the word “erased”."""
+    """The subject of these ids. `taken` are existing tombstones; None means the word “erased”."""
     mine = sorted(
         (person for person in everybody if person.id in ids), key=lambda one: (one.id, one.name)
     )
@@ -144,12 +144,12 @@ def _subject(
 
 
 def _words_of(one: Holder) -> set[Trace]:
-    """The address, and the name where it is more than a word, in every spelling."""
+    """The address, and the name if it has several words, in every spelling."""
     forms = (*forms_of_name(one.name), *forms_of_address(one.email))
     return {trace for trace, form in forms if form in _TELLING}
 
 
 def _parts_of(one: Holder) -> set[Trace]:
-    """What is somebody's and may well be somebody else's: parts, initials, the address's user."""
+    """Words that other people may share: parts of names, initials, the address's user."""
     parts = {(word,) for word in folded(one.name) if len(word) >= _SHORTEST}
     return parts | {trace for trace, _ in (*forms_of_name(one.name), *forms_of_address(one.email))}

@@ -1,4 +1,4 @@
-"""Words that may be somebody's and may be anybody's: gathered, so that a person can judge them."""
+"""Words that may or may not refer to the subject, collected for a person to judge."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _FOLDERS = (".ci/", ".git", "requirements/", "scripts/", "tests/")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Doubt:
-    """One word, which is not said, and a place of it in each file, the first one.
+    """A doubtful word, without naming it: its first place in each file.
 
-    `count` is how often it stands there, in every version of each file.
+    `count` is the number of places in all versions of the files.
     """
 
     places: tuple[Hit, ...]
@@ -28,7 +28,7 @@ class Doubt:
 
 
 def doubts(hits: Iterable[Hit]) -> tuple[Doubt, ...]:
-    """The words, the rarest first: the fewer files have one, the likelier it is a name there."""
+    """The doubtful words, the rarest first, because rare words are more likely to be names."""
     by_word: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_word[hit.word].append(hit)
@@ -39,7 +39,7 @@ def doubts(hits: Iterable[Hit]) -> tuple[Doubt, ...]:
 
 
 def is_program(path: str) -> bool:
-    """Whether a file is code, configuration or a list of packages, whose words are its authors'."""
+    """Whether a file is code, configuration or a list of packages, so not about applicants."""
     if path.startswith(f"{DATA}/"):
         return False
     return path.startswith(_FOLDERS) or PurePosixPath(path).suffix.lower() in _PROGRAMS

@@ -1,1 +1,1 @@
-"""Git as the operations need it: its commands, all objects, and whether history is whole."""
+"""Git for the operations: its commands, all objects, and the state of the history."""

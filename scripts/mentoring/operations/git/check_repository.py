@@ -1,4 +1,4 @@
-"""Whether a repository can be rewritten: everything there, nothing half-done, nothing shared."""
+"""Whether a repository can be rewritten: it is complete, unshared, and not in mid-operation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 20
 
 
 def require_whole(repository: Repository) -> None:
-    """Raise MentoringError with everything that keeps the history from being rewritten."""
+    """Raise MentoringError with every obstacle to rewriting the history."""
     if not repository.there:
         raise MentoringError("This is not the top of a Git repository: there is no history here.")
     found = [*_place(repository), *_history(repository), *_work(repository)]
@@ -70,7 +70,7 @@ def _work(repository: Repository) -> Iterator[str]:
 
 
 def _changed(repository: Repository) -> list[str]:
-    """What is not as it was committed; of a folder that Git does not know, the folder alone."""
+    """The files that differ from the last commit; an untracked folder is listed as a whole."""
     status = plain(repository.run("status", "--porcelain", "--no-renames", "-z"))
     return quotable_paths(line[len("XY ") :] for line in status.split("\0") if line)
 

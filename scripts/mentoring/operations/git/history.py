@@ -1,4 +1,4 @@
-"""What the repository's history says of some files, and the data as a commit has them."""
+"""The history of files in the repository, and the data of a commit."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from mentoring.operations.git.repository import Repository
 
 
 def has_history(repository: Repository) -> bool:
-    """Whether the whole history is at hand: a repository, with a commit, that is not shallow."""
+    """Whether the whole history is available: a repository with a commit, and not shallow."""
     if not repository.there or not repository.succeeds("rev-parse", "--quiet", "--verify", "HEAD"):
         return False
     return repository.text("rev-parse", "--is-shallow-repository") == "false"
 
 
 def touched(repository: Repository, path: str) -> list[tuple[str, str]]:
-    """The commits that touched a file, oldest first, each with how: A, M, D or T."""
+    """The commits that changed a file, oldest first, each with its status: A, M, D or T."""
     lines = repository.lines(
         "log", "--full-history", "--no-renames", "--name-status", "--format=%H", "--", path
     )
@@ -34,12 +34,12 @@ def touched(repository: Repository, path: str) -> list[tuple[str, str]]:
 
 
 def parents(repository: Repository, commit: str) -> list[str]:
-    """The commits before a commit; none before the first of a history."""
+    """The parents of a commit; the first commit has none."""
     return repository.text("log", "-1", "--format=%P", commit).split()
 
 
 def changed(repository: Repository, base: str, under: str) -> Iterator[tuple[str, str]]:
-    """The files below a folder that HEAD has changed or removed since it left a base."""
+    """The files below a folder that HEAD changed or removed since the merge base with `base`."""
     lines = repository.lines(
         "diff", "--no-renames", "--name-status", "--diff-filter=a", f"{base}...HEAD", "--", under
     )
@@ -49,7 +49,7 @@ def changed(repository: Repository, base: str, under: str) -> Iterator[tuple[str
 
 
 def unpack(repository: Repository, commit: str, into: Path) -> None:
-    """Write `data/` as a commit has it below a folder."""
+    """Write a commit's `data/` into the folder `into`."""
     packed = repository.run("archive", "--format=tar", commit, "data")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(into, filter="data")

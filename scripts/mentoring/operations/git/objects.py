@@ -1,4 +1,4 @@
-"""Every object of a repository: packed, loose, reachable or not."""
+"""All objects of a repository: packed, loose, reachable or not."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Object:
 
 
 def objects(repository: Repository) -> Iterator[Object]:
-    """All objects, in no order, one in memory at a time.
+    """All objects in no particular order, with one in memory at a time.
 
-    Raises GitError where Git cannot read one: then nobody knows what it says.
+    Raises GitError if Git cannot read an object, because its contents are then unknown.
     """
     with found():
         process = subprocess.Popen(
@@ -48,7 +48,7 @@ def objects(repository: Repository) -> Iterator[Object]:
 
 
 def names_in(tree: Object) -> Iterator[bytes]:
-    """The file names in a tree's bytes: `mode name NUL`, then a hash as long as its own."""
+    """The file names in a tree's bytes: entries of `mode name NUL` and a binary hash."""
     place, width = 0, len(tree.oid) // 2
     while place < len(tree.data):
         start, end = tree.data.index(b" ", place) + 1, tree.data.index(b"\0", place)
@@ -57,7 +57,7 @@ def names_in(tree: Object) -> Iterator[bytes]:
 
 
 def paths(repository: Repository) -> dict[str, str]:
-    """A path of every file that some branch, tag, note or stash reaches, by the blob's name."""
+    """A path for every blob that a branch, tag, note or stash reaches, by the blob's name."""
     found = {}
     only = "--filter=object:type=blob"
     for line in repository.lines("rev-list", "--all", "--reflog", "--objects", only):

@@ -1,4 +1,4 @@
-"""The public pages as they stood on an earlier day, from the repository's history."""
+"""The public pages on an earlier day, from the repository's history."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ PAGES = "docs/*.md"
 
 
 def pages_before(repository: Repository, day: date) -> str:
-    """What all pages said at the last commit before a day; nothing where no history tells.
+    """The text of all pages at the last commit before a day; empty without a history.
 
-    A clone without its history, or a folder that is no repository, tells nothing. Raises GitError
-    where there is a history that Git cannot read.
+    A shallow clone, or a folder that is not a repository, has no history. Raises GitError if
+    there is a history that Git cannot read.
     """
     if not repository.inside or not repository.succeeds("rev-parse", "--verify", "-q", "HEAD"):
         return ""

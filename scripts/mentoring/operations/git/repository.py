@@ -1,4 +1,4 @@
-"""Git commands in one repository, with its errors as ours."""
+"""Git commands in one repository, with Git's failures as the tool's errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 
-# What an interrupted merge, a hook or a pager brings along must not lead a command elsewhere.
+# Variables set by an interrupted merge, a hook or a pager must not redirect a command.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
 
 
@@ -20,7 +20,7 @@ SUCCESS, ANSWERS = frozenset({0}), frozenset({0, 1})
 
 
 class GitError(MentoringError):
-    """Git refused or failed: its own words, and the command."""
+    """Git refused or failed; the message has Git's words and the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Repository:
         settings: Mapping[str, str] | None = None,
         allowed: frozenset[int] = SUCCESS,
     ) -> bytes:
-        """What the command prints; `settings` go into its environment.
+        """The output of the command; `settings` are added to its environment.
 
-        Raises GitError with Git's own words when it ends with a status that is not `allowed`.
+        Raises GitError with Git's own words if the exit status is not in `allowed`.
         """
         return self._done(arguments, data, settings, allowed).stdout
 
@@ -62,22 +62,22 @@ class Repository:
         return done
 
     def text(self, *arguments: str) -> str:
-        """What the command prints, as text without the space around it."""
+        """The output of the command as text, stripped of surrounding white space."""
         return plain(self.run(*arguments)).strip()
 
     def lines(self, *arguments: str) -> Sequence[str]:
-        """What the command prints, line by line."""
+        """The output of the command, line by line."""
         return [line for line in plain(self.run(*arguments)).split("\n") if line]
 
     def succeeds(self, *arguments: str) -> bool:
-        """Whether the command says yes (0) or no (1); raises GitError when it can say neither."""
+        """Whether the command exits with 0 (and not 1); raises GitError for any other status."""
         return not self._done(arguments, allowed=ANSWERS).returncode
 
     @property
     def inside(self) -> bool:
         """Whether the folder belongs to a repository.
 
-        Raises GitError where there is one that Git refuses: that is not the same as none.
+        Raises GitError if there is a repository that Git refuses to use.
         """
         folder = self.folder.resolve()
         if not any((above / ".git").exists() for above in (folder, *folder.parents)):
@@ -87,23 +87,23 @@ class Repository:
 
     @property
     def there(self) -> bool:
-        """Whether the folder is the top of a repository; raises GitError as `inside`."""
+        """Whether the folder is the top of a repository; raises GitError like `inside`."""
         return self.inside and not self.text("rev-parse", "--show-prefix")
 
     @property
     def directory(self) -> Path:
-        """Where the repository itself is: its `.git`, wherever the work goes on from here."""
+        """The repository's own directory, `.git`, as an absolute path."""
         return (self.folder / self.text("rev-parse", "--git-dir")).resolve()
 
     def commits_with(self, path: str) -> Sequence[str]:
-        """The commits, on any branch, that have added the file, newest first; none without Git."""
+        """The commits on any branch that added the file, newest first; empty without Git."""
         try:
             return self.lines("log", "--all", "--diff-filter=A", "--format=%h", "--", path)
         except MentoringError:
             return ()
 
     def refs(self) -> dict[str, str]:
-        """What each branch, tag, note, stash and remote-tracking branch points at, by full name."""
+        """The target of each branch, tag, note, stash and remote-tracking branch, by full name."""
         lines = self.lines("for-each-ref", "--format=%(refname) %(objectname) %(symref)")
         parts = (line.split(" ", 2) for line in lines)
         return {name: oid for name, oid, target in parts if not target}
@@ -111,7 +111,7 @@ class Repository:
 
 @contextmanager
 def found() -> Iterator[None]:
-    """Turns what the system says when Git cannot be started into an error."""
+    """Turn the system's error into a GitError if Git cannot be started."""
     try:
         yield
     except FileNotFoundError as error:
@@ -121,13 +121,13 @@ def found() -> Iterator[None]:
 
 
 def words_of(output: bytes) -> str:
-    """Why Git failed, in its own words: the first line that says so, else the last."""
+    """Git's own words on a failure: the first line with an error, or else the last line."""
     lines = plain(output).strip().splitlines() or ["no reason given"]
     told = (line for line in lines if line.startswith(("fatal: ", "error: ")))
     return next(told, lines[-1])
 
 
 def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a Git command: ours, without what points at another repository."""
+    """The environment of a Git command, without variables that point at another repository."""
     ours = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return {**ours, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **(settings or {})}

@@ -1,4 +1,4 @@
-"""Files that Git keeps although they have no place in the history."""
+"""Files that Git tracks although they must not be in the history."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from mentoring.problems import Problem
 
 
 def problems(repository: Repository) -> Iterator[Problem]:
-    """A problem for each file that is tracked, or about to be, and that `.gitignore` names.
+    """A problem for each tracked or staged file that `.gitignore` excludes.
 
-    A folder without Git has none.
+    A folder without Git has no problems.
     """
     if not repository.inside:
         return
@@ -28,6 +28,6 @@ def problems(repository: Repository) -> Iterator[Problem]:
 
 
 def _quotable(path: str) -> str:
-    """The path without the file's name, which may be somebody's."""
+    """The path without the file's name, which may contain a person's name."""
     file = PurePosixPath(path)
     return file.with_name(f"*{file.suffix}").as_posix()

@@ -1,1 +1,1 @@
-"""Who is written to, which letter, and with which facts; and that each letter goes out once."""
+"""Letters: their receivers and facts, and the check that each letter is sent only once."""

@@ -1,4 +1,4 @@
-"""One side of a pair as the receiver of a letter, with the facts that letters to a pair state."""
+"""One side of a pair as the receiver of a letter, with the facts for letters to pairs."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Addressee:
 
     @property
     def to(self) -> Application:
-        """Who is written to."""
+        """The receiver."""
         return self.couple.mentee if self.side == "mentee" else self.couple.mentor
 
     @property
     def other(self) -> Application:
-        """Whom they are paired with."""
+        """The receiver's partner."""
         return self.couple.mentor if self.side == "mentee" else self.couple.mentee
 
     def letter(self, name: str, template: str, **extra: object) -> Letter:
-        """The letter of that name, with the facts of the pair and those that are its own."""
+        """The letter of that name, with the facts of the pair and its own facts."""
         return Letter(
             to=self.to,
             name=name,
@@ -57,7 +57,7 @@ class Addressee:
         }
 
     def _missing(self) -> Iterator[date]:
-        """The dates of the check-ins of this side that are overdue."""
+        """The due dates of this side's overdue check-ins."""
         known = facts(self.edition.cohort.record, self.couple.mentorship, self.today)
         for one in asked(known):
             if one.by == self.side and one.on is None and one.overdue_from <= self.today:

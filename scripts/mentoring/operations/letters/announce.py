@@ -1,4 +1,4 @@
-"""Announcing: everybody who applied gets an answer; a proposed pair becomes an announced one."""
+"""The announcement: every applicant gets an answer, and proposed pairs become announced."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mentoring.store.edition import Edition
 def answer(
     edition: Edition, to: Application, tickets: Mapping[str, Ticket], why: Mapping[str, str]
 ) -> Letter:
-    """The answer to somebody who is in no pair; `why` has the code of why a mentee is in none."""
+    """The answer to a person without a pair; `why` has the code of the reason for each mentee."""
     cohort = edition.cohort.record
     reason = why.get(to.id)
     extra: dict[str, Any] = {
@@ -51,7 +51,7 @@ def _kind(to: Application, why: str | None) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Announcement:
-    """The letters to everybody, and the pairs that are announced by them."""
+    """The letters, and the pairs that they announce."""
 
     letters: tuple[Letter, ...]
     pairs: tuple[Pair, ...]
@@ -64,12 +64,12 @@ def announce(
     tickets: Mapping[str, Ticket] | None = None,
     why: Mapping[str, str] | None = None,
 ) -> Announcement:
-    """Letters to both sides of each pair, and to everybody else who applied and did not withdraw.
+    """Letters to both sides of each pair, and to all other applicants who have not withdrawn.
 
-    Each is written while it is owed: to pairs until they have answered or their answer is late, to
-    the others for as many days after the first announcement or their later application.
-    `tickets` are the lottery tickets of the mentees who took part in a draw; `why` is the code of
-    why each mentee without a mentor has none.
+    A letter to a pair is written until the receiver has answered, or the time to answer is over.
+    Other letters are written for the same time after the first announcement or a later
+    application. `tickets` are the lottery tickets of the mentees in a draw. `why` is the code of
+    the reason why each mentee without a mentor has none.
     """
     before = [entry.record for entry in edition.pairs]
     if not before:
@@ -102,12 +102,12 @@ def announce(
 
 
 def _may_go(edition: Edition, letter: Letter) -> bool:
-    """Whether everybody in a letter may be written to, and written about."""
+    """Whether all people in a letter may be written to and mentioned."""
     return all(edition.people[one].may_be_written_to for one in (letter.to.id, *letter.about))
 
 
 def _require_day(edition: Edition, today: date) -> None:
-    """Nobody hears of anything before the day that everybody was told of."""
+    """Raise an error before the published day of the announcement."""
     day = edition.cohort.record.dates.announcement
     if today < day:
         raise MentoringError(
@@ -124,9 +124,9 @@ def _announced(pair: Pair, today: date) -> Pair:
 
 
 def _told_before(edition: Edition, pairs: Iterable[Pair]) -> Iterator[Couple]:
-    """The pairs whose announcement went out, ended ones included.
+    """The pairs whose announcement was sent, including ended pairs.
 
-    They belong in a mentor's letter still: it is compared with what was sent.
+    A mentor's letter still contains them, because it is compared with the letter that was sent.
     """
     told = {one.record.to for one in edition.sent if one.record.letter == ANNOUNCEMENT}
     for pair in pairs:

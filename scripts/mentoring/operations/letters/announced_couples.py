@@ -1,4 +1,4 @@
-"""The standing pairs of an edition with their people."""
+"""The current pairs of an edition with their people."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def standing_couples(edition: Edition, pairs: Iterable[Pair]) -> tuple[Couple, ...]:
-    """A couple for each pair that stands, by the mentee's id."""
+    """A couple for each current pair, in the order of the mentees' ids."""
     in_order = sorted(pairs, key=lambda pair: pair.mentee)
     return tuple(
         couple(edition, pair, pair.current) for pair in in_order if pair.current is not None
@@ -25,13 +25,13 @@ def standing_couples(edition: Edition, pairs: Iterable[Pair]) -> tuple[Couple, .
 
 
 def acting(edition: Edition, couple: Couple, today: date) -> Couple:
-    """The couple with whoever answers for the mentor's side on a day: a stand-in, or the mentor."""
+    """The couple with the mentor who acts on a day: a stand-in, or else the mentor."""
     mentor = couple.mentorship.acting_mentor(today)
     return replace(couple, mentor=edition.people.get(mentor, couple.mentor))
 
 
 def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
-    """One pair with its two applications; raises MentoringError where one is missing."""
+    """One pair with its two applications; raises MentoringError if one is missing."""
     for person in (pair.mentee, mentorship.mentor):
         if person not in edition.people:
             raise MentoringError(

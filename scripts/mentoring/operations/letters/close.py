@@ -1,4 +1,4 @@
-"""Closing: thanks, a certificate, the last survey, and the question whether a mentor stays."""
+"""The closing letters: thanks, certificates, the last survey, and whether a mentor stays."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CLOSING = "closing"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Certificate:
-    """That somebody took part in a mentorship, from a day to a day."""
+    """A certificate that a person took part in a mentorship between two days."""
 
     cohort: str
     to: Application
@@ -29,7 +29,7 @@ class Certificate:
 
     @property
     def code(self) -> str:
-        """A short code that a steward can look up; it follows from ids and days alone."""
+        """A short code that a steward can look up, computed from ids and days only."""
         stated = (self.cohort, self.to.id, self.mentee, str(self.since), str(self.until))
         digest = sha256("/".join(stated).encode()).digest()
         letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
@@ -37,9 +37,9 @@ class Certificate:
 
 
 def closing(edition: Edition) -> tuple[Letter, ...]:
-    """A letter to everybody who was there to the end, with a certificate for each mentorship.
+    """A letter to everyone who stayed to the end, with a certificate for each mentorship.
 
-    Nobody who has left since gets one, nor is named in one.
+    People who have left since get no letter, and are not named in one.
     """
     found = certificates(edition)
     people = {one.to.id: one.to for one in found}
@@ -51,7 +51,7 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
 
 
 def certificates(edition: Edition) -> tuple[Certificate, ...]:
-    """Everybody's certificates for mentorships that were completed, by the mentee's id."""
+    """All certificates for completed mentorships, in the order of the mentees' ids."""
     found = [
         certificate
         for entry in edition.pairs
@@ -63,7 +63,7 @@ def certificates(edition: Edition) -> tuple[Certificate, ...]:
 
 
 def _of(edition: Edition, done: Couple) -> Iterator[Certificate]:
-    """Both sides', for the edition's days or as many as there were; a second mentor's."""
+    """The certificates of both sides and of second mentors, for the days that they took part."""
     dates = edition.cohort.record.dates
     since = max(dates.start, done.announced or dates.start)
     until = min(dates.end, done.mentorship.day_of("completed") or dates.end)

@@ -1,7 +1,7 @@
-"""A person's dates as letters enclose them: check-ins and events, and what has changed of them.
+"""A person's dates in letters: check-ins and events, and changes to them.
 
-The ledger keeps of each entry its day and a fingerprint of what the public may read anyway. So an
-entry that moves, or is gone, reaches everybody who has the old one, once.
+For each entry, the ledger keeps its day and a fingerprint of its public details. So everyone who
+was sent an entry is told once if it moves or is cancelled.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ AUDIENCE = {Role.MENTEE: ("mentees", "all"), Role.MENTOR: ("mentors", "all")}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CalendarEntry:
-    """One entry of a calendar. Whole days have dates alone.
+    """One entry of a calendar. Whole-day entries have dates without times.
 
-    `uid` names it in the world and stays when it moves; `name` names it in the edition, and nobody.
+    `uid` is globally unique and kept when the entry moves. `name` is unique in the edition.
     """
 
     name: str
@@ -47,14 +47,14 @@ class CalendarEntry:
 
     @property
     def mark(self) -> str:
-        """Its day and a fingerprint of it, as the ledger keeps them."""
+        """The entry's day and fingerprint, as stored in the ledger."""
         stated = (self.title, self.starts.isoformat(), self.ends.isoformat(), self.place or "")
         return f"{self.day}/{sha256('/'.join(stated).encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CalendarFile:
-    """A calendar as it is enclosed: entries to have, or (by CANCEL) the `gone`, UIDs by name."""
+    """An enclosed calendar: entries to add or, for CANCEL, the UIDs of `gone` entries by name."""
 
     name: str
     sequence: int = 0
@@ -63,19 +63,19 @@ class CalendarFile:
 
     @property
     def method(self) -> Literal["PUBLISH", "CANCEL"]:
-        """The method of RFC 5546."""
+        """The iTIP method (RFC 5546)."""
         return "CANCEL" if self.gone else "PUBLISH"
 
     @property
     def marks(self) -> dict[str, str]:
-        """What the ledger keeps of it, by the entries' names."""
+        """The marks that the ledger stores, by the entries' names."""
         there = {entry.name: entry.mark for entry in self.entries}
         return there | dict.fromkeys((name for name, _ in self.gone), GONE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DateChange:
-    """What a letter says of an entry: its title, where it is known, its day before and now."""
+    """A change of an entry: its title (if known), and its day before and now."""
 
     title: str | None
     was: date
@@ -92,7 +92,7 @@ def calendar_file(edition: Edition, to: Application, couple: Couple) -> Calendar
 
 
 def entries(cohort: Cohort, couple: Couple, role: Role) -> Iterator[CalendarEntry]:
-    """Check-ins and events of one side; what lies before the pair was told is left out."""
+    """The check-ins and events of one side, without those before the pair was announced."""
     told = couple.announced or cohort.dates.announcement
     form = cohort.forms.get("check-in")
     for number, due in enumerate(cohort.check_ins, start=1):
@@ -119,7 +119,7 @@ def entries(cohort: Cohort, couple: Couple, role: Role) -> Iterator[CalendarEntr
 
 
 def _uid(cohort: Cohort, couple: Couple, name: str) -> str:
-    """An event is one entry for all; a check-in is one for each pair."""
+    """The UID of an entry: an event has one for all pairs, a check-in one for each pair."""
     own = f"{couple.mentee.id}-{couple.mentor.id}-" if CHECK_IN.fullmatch(name) else ""
     return f"{cohort.cohort}-{own}{name}"
 
@@ -127,7 +127,7 @@ def _uid(cohort: Cohort, couple: Couple, name: str) -> str:
 def date_changes(
     edition: Edition, to: Application, couples: Sequence[Couple], today: date
 ) -> Letter | None:
-    """The letter about dates to come that are not those that somebody was sent; None if all are."""
+    """A letter about future dates that differ from those sent to the person; None if none do."""
     cohort, known = edition.cohort.record, _known(edition, to)
     every = [entry for couple in couples for entry in entries(cohort, couple, to.role)]
     wanted = {entry.name: entry for entry in every}
@@ -167,7 +167,7 @@ def _changes(
     changed: set[str],
     gone: Sequence[str],
 ) -> Iterator[DateChange]:
-    """The changes in words: moved and new entries by day, then those that are gone."""
+    """The changes: moved and new entries by day, then cancelled ones."""
     for name in sorted(changed, key=lambda name: (wanted[name].day, name)):
         was = known.get(name, GONE)
         day = wanted[name].day
@@ -178,7 +178,7 @@ def _changes(
 
 
 def _known(edition: Edition, to: Application) -> dict[str, str]:
-    """What the ledger says somebody was sent, the latest of each entry."""
+    """The latest mark of each entry that the person was sent, according to the ledger."""
     mine = sorted(
         (entry.record for entry in edition.sent if entry.record.to == to.id),
         key=lambda sent: (sent.on, sent.letter.startswith(BEGINNING), sent.letter),
@@ -187,7 +187,7 @@ def _known(edition: Edition, to: Application) -> dict[str, str]:
 
 
 def _sequence(edition: Edition, to: Application) -> int:
-    """How many letters with dates somebody had: an update's number is higher than before."""
+    """The sequence number of an update: the number of letters with dates sent to the person."""
     return sum(one.record.to == to.id and bool(one.record.dates) for one in edition.sent)
 
 

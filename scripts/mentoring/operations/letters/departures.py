@@ -1,4 +1,4 @@
-"""The letters about a departure: one that confirms it, and one to each partner who is left."""
+"""The letters about a departure: a confirmation, and a letter to each remaining partner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FAREWELLS = (f"{PARTNER_LEFT}-", f"{PARTNER_DIED}-")
 
 
 def departures(edition: Edition, today: date) -> Iterator[Letter]:
-    """What is due on a day about those who left lately: for as long as an answer may take."""
+    """The letters about recent departures, due for as long as an answer may take."""
     for person in edition.people.values():
         name, since = _confirmation(person)
         if name and since and _is_recent(edition, since, today):
@@ -33,7 +33,7 @@ def _is_recent(edition: Edition, since: date, today: date) -> bool:
 
 
 def _confirmation(person: Application) -> tuple[str, date | None]:
-    """Which letter confirms to somebody that they are written to no more, and since when."""
+    """The name of the letter that confirms a departure, and its date; ("", None) without one."""
     if person.status in {ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}:
         return "", None
     if person.consent.withdrawn:
@@ -44,7 +44,7 @@ def _confirmation(person: Application) -> tuple[str, date | None]:
 
 
 def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
-    """To whoever is left behind, in every mentorship that was over at the other side's leaving."""
+    """A letter to the remaining side of each mentorship that ended when the other side left."""
     for entry in edition.pairs:
         for mentorship in entry.record.mentorships:
             last = mentorship.events[-1] if mentorship.events else None
@@ -59,12 +59,12 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
 
 
 def _left(person: Application, last: HistoryEntry) -> bool:
-    """Whether it was over because this side left, declined, or ended it."""
+    """Whether the mentorship ended because this side left, declined or ended it."""
     return person.status is ApplicationStatus.DECEASED or last.by == str(person.role)
 
 
 def _farewell(edition: Edition, to: Application, left: Application, code: str) -> Letter:
-    """Whoever took consent back is not named: the pair's code says which it is."""
+    """The letter to a partner; a person who withdrew consent is not named, only the pair's code."""
     died = left.status is ApplicationStatus.DECEASED
     template = PARTNER_DIED if died else PARTNER_LEFT
     name = None if left.consent.withdrawn and not died else left.person.name

@@ -1,4 +1,4 @@
-"""The facts that letters state: of the edition, of the receiver, of the person they meet."""
+"""The facts in letters: about the edition, the receiver, and their partner."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from mentoring.programme.config import ProgrammeConfig
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Partner:
-    """What one side learns of the other: how to reach them, and what the two have in common.
+    """What one side is told about the other: contact details, and what the two have in common.
 
-    Stage and topics are in the programme's words, as inside a sentence. What they share are the
-    topics that the mentee asked for and the mentor offers, and languages by their English names.
+    Stage and topics are in the programme's words, in the form used inside a sentence. Shared are
+    the topics that the mentee wants and the mentor offers, and languages by their English names.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Partner:
 
 
 def partner(person: Application, to: Application, config: ProgrammeConfig) -> Partner:
-    """A person as their partner sees them. Motivation, notes and needs stay with the organisers."""
+    """A person as their partner sees them, without motivation, notes and needs."""
     asked, offered = (to, person) if to.role is Role.MENTEE else (person, to)
     spoken = Locale("en").languages
     return Partner(
@@ -60,12 +60,12 @@ def partner(person: Application, to: Application, config: ProgrammeConfig) -> Pa
 
 
 def inside(label: str) -> str:
-    """A label as it stands inside a sentence: an acronym stays as it is."""
+    """A label in the form used inside a sentence; acronyms are unchanged."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def common(cohort: Cohort, to: Application) -> dict[str, Any]:
-    """What every letter of an edition may state."""
+    """The facts that every letter of an edition may state."""
     urls = {name.replace("-", "_"): form.url for name, form in cohort.forms.items()}
     return {
         "name": to.person.name,
@@ -89,9 +89,9 @@ def common(cohort: Cohort, to: Application) -> dict[str, Any]:
 
 
 def first_steps(cohort: Cohort, announced: date) -> dict[str, Any]:
-    """By when a new pair answers, meets, and signs; and how often it is advised to meet.
+    """The days by which a new pair answers, meets and signs, and the advised rhythm of meetings.
 
-    Each of these days counts from the pair's own announcement, and none lies after the end.
+    The days are counted from the pair's own announcement, and are not after the edition's end.
     """
     rules, end = cohort.progress, cohort.dates.end
     least, most = cohort.meetings_per_month

@@ -1,4 +1,4 @@
-"""A letter before it has words: to whom, which, and the facts it may state."""
+"""A letter before its text is written: its receiver, its name, and the facts it may state."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from mentoring.people.pair import Mentorship
 
 ANNOUNCEMENT = "announcement"
-"""The ledger's name of the letter that everybody gets once."""
+"""The ledger's name of the letter that every applicant gets once."""
 
 INTRODUCTION = "introduction"
-"""How the names of letters about pairs that are made later begin; the other side's id follows."""
+"""The prefix of letters about pairs made later; the other side's id follows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Couple:
-    """A pair with its people: what an enclosed agreement or calendar is about.
+    """A pair with its people, for enclosed agreements and calendars.
 
-    `mentor` leads, or stands in for the one who does; `co_mentors` have joined to stay.
+    `mentor` is the leading mentor or a stand-in; `co_mentors` are permanent second mentors.
     """
 
     mentee: Application
@@ -35,7 +35,7 @@ class Couple:
 
     @property
     def announced(self) -> date | None:
-        """The day on which the two were told of each other."""
+        """The day on which the pair was announced."""
         return self.mentorship.day_of("announced")
 
 
@@ -43,9 +43,9 @@ class Couple:
 class Letter:
     """One message to one person.
 
-    `name` is the letter's name in the ledger: a person gets a letter of that name once. `template`
-    is the text it is written from. `about` are the ids of the partners it speaks of. `agreements`
-    are the pairs whose agreement is enclosed.
+    `name` is the letter's name in the ledger; a person gets a letter of that name once. `template`
+    is its template. `about` are the ids of the partners it mentions. `agreements` are the pairs
+    whose agreement is enclosed.
     """
 
     to: Application
@@ -59,10 +59,10 @@ class Letter:
 
     @property
     def dates(self) -> dict[str, str]:
-        """What the ledger keeps of the dates that are enclosed."""
+        """The marks of the enclosed dates for the ledger."""
         return {uid: mark for file in self.calendars for uid, mark in file.marks.items()}
 
     @property
     def key(self) -> str:
-        """The letter's name and its receiver: unique in an edition, and its file's stem."""
+        """The letter's name and receiver: unique in an edition, and the stem of its file."""
         return f"{self.name}-{self.to.id}"

@@ -1,4 +1,4 @@
-"""The letters to both sides of a pair: with the announcement, or when it is made later."""
+"""The letters to both sides of a pair, at the announcement or when a pair is made later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentoring.store.edition import Edition
 
 
 def first_letters(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:
-    """One letter to each mentee of the match, and one to each mentor, with all their mentees."""
+    """One letter to each mentee of the match, and one to each mentor about all their mentees."""
     matched = sorted(
         (couple for couple in couples if couple.mentorship.matched.how == "match"),
         key=lambda one: one.mentee.id,
@@ -26,7 +26,7 @@ def first_letters(edition: Edition, couples: tuple[Couple, ...], today: date) ->
 
 
 def introductions(edition: Edition, couples: tuple[Couple, ...], today: date) -> Iterator[Letter]:
-    """A letter to both sides of a pair that was made later, named after the other side."""
+    """A letter to both sides of each pair made later, named after the other side."""
     for couple in couples:
         if couple.mentorship.matched.how != "match":
             yield _paired(

@@ -1,4 +1,4 @@
-"""To whom an announcement is owed today: those who have not answered, and those just told."""
+"""Who is to get an announcement today: people who have not answered, and recent applicants."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from mentoring.store.edition import Edition
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
-    """The day, the day the edition's pairs were first told, and how long an answer may take.
+    """The day, the day of the edition's first announcement, and how long an answer may take.
 
-    A letter that asks for an answer is worth writing until that answer is late; one that says how
-    the selection went, for as long after the announcement or after a later application.
+    A letter that asks for an answer is owed until the answer is late. A letter about the result of
+    the selection is owed for the same time after the announcement or a later application.
     """
 
     today: date
@@ -30,7 +30,7 @@ class Owed:
         return any(self._unanswered(letter.to, agreement) for agreement in letter.agreements)
 
     def to_other(self, person: Application) -> bool:
-        """Whether somebody in no pair is still to hear how the selection went."""
+        """Whether a person without a pair is still owed the result of the selection."""
         since = max(self.announced, person.submitted.date())
         return self.today <= since + self.answer_within
 
@@ -43,7 +43,7 @@ class Owed:
 
 
 def owed(edition: Edition, pairs: Iterable[Pair], today: date) -> Owed:
-    """What is owed on a day, once `pairs` are announced."""
+    """The letters owed on a day, once `pairs` are announced."""
     told = [
         day
         for pair in pairs

@@ -1,4 +1,4 @@
-"""The messages that are due now: check-ins, reminders by the escalation ladder, departures."""
+"""The letters due on a day: check-ins, reminders by the escalation ladder, and departures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BEGINNING = "second-mentor-"
 
 
 def second_mentor_letters(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
-    """To both sides, for as long after somebody joined as an answer may take."""
+    """Letters to both sides after a second mentor joined, for as long as an answer may take."""
     days = timedelta(days=edition.cohort.record.progress.accept_days)
     for second in couple.mentorship.second_mentors:
         person = edition.people.get(second.mentor)
@@ -55,13 +55,13 @@ def _letter(
 
 
 AHEAD = timedelta(days=3)
-"""The least time that somebody has to answer a check-in; so long before its day it is asked for."""
+"""The least time to answer a check-in, and how long before its day it is requested."""
 
 
 def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
-    """To each side the check-in that is open, while they have days left to answer it.
+    """A request to each side for an open check-in, while there is enough time to answer it.
 
-    Once it is overdue, a reminder asks. A pair that rests is left in peace.
+    Once it is overdue, a reminder asks for it. Paused pairs get no request.
     """
     if not couple.mentorship.meaning.deadlines:
         return
@@ -74,7 +74,7 @@ def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator
 
 
 def return_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
-    """To each side of a pair whose day of return has come: does it go on?"""
+    """A letter to each side of a pair whose day of return has come, asking if it continues."""
     back = facts(edition.cohort.record, couple.mentorship, today).day_of_return
     days = timedelta(days=edition.cohort.record.progress.accept_days)
     rests = not couple.mentorship.meaning.deadlines
@@ -85,7 +85,7 @@ def return_requests(edition: Edition, couple: Couple, today: date) -> Iterator[L
 
 
 def _name(one: Asked, couple: Couple) -> str:
-    """A mentee is asked once on a date; a mentor once for each of their mentees."""
+    """The letter's name; a mentor is asked for each mentee separately."""
     asked_for = f"check-in-{one.due}"
     return asked_for if one.by == "mentee" else f"{asked_for}-{couple.mentee.id}"
 
@@ -99,14 +99,14 @@ NAMES = (
     *sorted(CONFIRMATIONS),
     *FAREWELLS,
 )
-"""How the names of these letters begin; a draft of one that is no longer due is taken back."""
+"""The prefixes of these letters' names; their drafts are removed when no longer due."""
 
 
 def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
-    """What is due on a day, to announced pairs and about those who left; it changes nothing.
+    """The letters due on a day, to announced pairs and about departures; no record changes.
 
-    A reminder is a step on the ladder once it has gone out: see `steps_taken`. Nobody is written to
-    about a pair of which one side has left or has taken consent back.
+    A reminder becomes a step on the ladder once it is sent: see `steps_taken`. There are no letters
+    about a pair if one side has left or withdrawn consent.
     """
     letters = [*departures(edition, today)]
     for lead in standing_couples(edition, (entry.record for entry in edition.pairs)):
@@ -122,7 +122,7 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
 
 
 def _date_changes(edition: Edition, today: date) -> Iterator[Letter]:
-    """To everybody in pairs that stand, what has changed of the dates that they were sent."""
+    """Letters to people in current pairs about changes to the dates they were sent."""
     theirs: dict[str, list[Couple]] = {}
     for couple in standing_couples(edition, (entry.record for entry in edition.pairs)):
         if couple.mentorship.meaning.told:

@@ -1,4 +1,4 @@
-"""Reminders by the escalation ladder: who gets one, and the step that it takes by going out."""
+"""Reminders by the escalation ladder: their receivers, and the step that a sent one takes."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ NAME = re.compile(r"(?P<template>reminder(-again)?)-(?P<number>\d+)-(?P<other>[a
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reminder:
-    """Which rung of the ladder it is, and the how manieth of all reminders of a mentorship."""
+    """A reminder's rung of the ladder, and its number (from 1) among a mentorship's reminders."""
 
     rung: Rung
     number: int
 
 
 def reminders(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
-    """A letter to each side that can do something about what is open, and has not had it yet.
+    """A letter to each side that can settle an open flag and has not had this reminder yet.
 
-    A letter is named by the number of the reminder and the other side: drafted again before it
-    goes out, it is the same letter.
+    A letter is named by the reminder's number and the other side, so drafting it again before it
+    is sent gives the same letter.
     """
     progress = pair_progress(edition.cohort.record, couple.mentee.id, couple.mentorship, today)
     due = _due(couple.mentorship, progress.next_step, today)
@@ -52,9 +52,9 @@ def reminders(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]
 
 
 def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
-    """The pair that takes a step on its ladder by a letter that went out, if it was a reminder.
+    """The pair after the step that a sent letter takes on the ladder, if it is a reminder.
 
-    The first of the two letters takes the step; the one to the other side belongs to it.
+    Of the two letters, the first one sent takes the step.
     """
     found, to = NAME.fullmatch(sent.letter), edition.people.get(sent.to)
     if found is None or to is None:
@@ -71,7 +71,7 @@ def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
 
 
 def _due(mentorship: Mentorship, step: NextStep | None, today: date) -> Reminder | None:
-    """The reminder that is due, or the one that went to one side and still waits for the other."""
+    """The reminder that is due, or the last one, which may have been sent to one side only."""
     if step is None:
         return None
     due = step.due <= today
@@ -81,11 +81,11 @@ def _due(mentorship: Mentorship, step: NextStep | None, today: date) -> Reminder
 
 
 def _number(mentorship: Mentorship) -> int:
-    """How many reminders a mentorship has had."""
+    """The number of reminders that a mentorship has had."""
     return sum(event.what in REMINDERS for event in mentorship.events)
 
 
 def _codes(progress: PairProgress, side: Side) -> tuple[str, ...]:
-    """The flags that a reminder to one side can settle; never those of the other side alone."""
+    """The codes of the flags that a side can settle, without flags of the other side alone."""
     mine = [flag.code for flag in progress.flags if flag.reminds and flag.by in {None, side}]
     return tuple(dict.fromkeys(mine))

@@ -1,6 +1,6 @@
-"""Whether a draft may still go out: who it is to, whom it speaks of, and whether it is still due.
+"""Whether a draft may still be sent: its receiver, the people it mentions, and its due date.
 
-What was right when it was drafted is asked again before it is sent: people leave in between.
+The conditions are checked again before sending, because people may leave after the draft.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ GONE = {
 
 @dataclass(frozen=True, kw_only=True)
 class StillHolds:
-    """An edition on the day of sending. It has no slots: what is due is worked out once."""
+    """An edition on the day of sending. It has no slots, so that results can be cached."""
 
     edition: Edition
     today: date
@@ -39,9 +39,9 @@ class StillHolds:
         about: tuple[str, ...] | None,
         dates: Mapping[str, str] | None = None,
     ) -> str | None:
-        """Why a letter must not go out any more, naming people by id; None where it may.
+        """Why a letter must not be sent any more, naming people by id; None if it may be sent.
 
-        `about` are the partners it speaks of, and `dates` what is enclosed; None where the draft
+        `about` are the partners it mentions, and `dates` the enclosed dates; None if the draft
         does not say.
         """
         reasons = (
@@ -69,7 +69,7 @@ class StillHolds:
         return None
 
     def _not_due(self, letter: str, to: str, dates: Mapping[str, str] | None) -> str | None:
-        """Reminders and the like hold while they are due; other letters have no such day."""
+        """Why a reminder or similar letter is no longer due; other letters are always due."""
         if not letter.startswith((*NAMES, CLOSING)):
             return None
         due = self._due.get(f"{letter}-{to}")
@@ -83,7 +83,7 @@ class StillHolds:
         return {letter.key: letter for letter in due}
 
     def _pair_over(self, letter: str, to: str, about: tuple[str, ...] | None) -> str | None:
-        """A letter that introduces people holds while their pairs stand."""
+        """Why a letter that introduces people is wrong, if their pairs are over or have changed."""
         if not letter.startswith((ANNOUNCEMENT, INTRODUCTION)):
             return None
         partners = self._partners.get(to, frozenset())
@@ -99,14 +99,14 @@ class StillHolds:
 
     @cached_property
     def _had_partners(self) -> frozenset[str]:
-        """Everybody who ever was in a pair."""
+        """Everyone who has ever been in a pair."""
         pairs = [entry.record for entry in self.edition.pairs]
         mentors = (mentorship.mentor for pair in pairs for mentorship in pair.mentorships)
         return frozenset({*mentors, *(pair.mentee for pair in pairs)})
 
     @cached_property
     def _partners(self) -> dict[str, frozenset[str]]:
-        """Everybody in a pair that stands and was told, with their partners."""
+        """The partners of everyone in a current announced pair."""
         found: dict[str, set[str]] = {}
         for entry in self.edition.pairs:
             mentee, current = entry.record.mentee, entry.record.current
@@ -118,7 +118,7 @@ class StillHolds:
 
 
 def _gone(person: Application) -> str | None:
-    """That somebody is written to no more, by id; None where they may be."""
+    """Why a person must not be written to, by id; None if they may be."""
     if person.may_be_written_to:
         return None
     return f"{person.id} {GONE.get(person.status, 'has taken back consent')}"

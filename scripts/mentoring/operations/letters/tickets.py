@@ -1,4 +1,4 @@
-"""What the sealed match says to those who got no mentor: their lottery ticket."""
+"""The lottery tickets of mentees without a mentor, from the sealed match."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from mentoring.programme.cohort import Cohort
 class Ticket:
     """The highest ticket of a mentee, and the mentor it is for.
 
-    If lots `decided` about them, it is the highest with those mentors whom, but for the lottery,
-    they could have had as well.
+    If the lottery `decided` about the mentee, only mentors that they could have had under another
+    draw count.
     """
 
     mentee: str
@@ -26,7 +26,7 @@ class Ticket:
 
 
 def best_tickets(match: Match) -> dict[str, Ticket]:
-    """The ticket of each mentee without a mentor, of those they may have; empty without a draw."""
+    """The best ticket of each unpaired mentee with an admissible mentor; empty without a draw."""
     instance, paired = match.instance, dict(match.pairs)
     if instance.lottery is None:
         return {}
@@ -64,7 +64,7 @@ class Draw:
 
 
 def draw_of(cohort: Cohort, ticket: Ticket | None) -> Draw | None:
-    """The draw, once it has taken place and where a ticket took part in it."""
+    """The draw, if it has taken place and the ticket took part in it."""
     lottery = cohort.matching.lottery
     if lottery is None or lottery.seed is None or ticket is None:
         return None

@@ -1,1 +1,1 @@
-"""What happens to a pair, a step a function: pure, idempotent, and refused with what to do."""
+"""The steps of a pair, one function each: pure and idempotent, with errors that say what to do."""

@@ -1,4 +1,4 @@
-"""Finding the pair that a steward means, and the mentorship of it that stands."""
+"""Finding a pair by its mentee, and the pair's current mentorship."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENDINGS: tuple[Step, ...] = ("declined", "ended", "completed")
 
 
 def pair_of(edition: Edition, mentee: str) -> Pair:
-    """The pair file of a mentee; an id that has none is a usage error with the nearest."""
+    """The pair file of a mentee. Raises UsageError, with the nearest id, if there is none."""
     pairs = {entry.record.mentee: entry.record for entry in edition.pairs}
     if mentee in pairs:
         return pairs[mentee]
@@ -31,7 +31,7 @@ def pair_of(edition: Edition, mentee: str) -> Pair:
 
 
 def standing(pair: Pair) -> Mentorship:
-    """The mentorship that stands and was announced; anything else cannot be acted upon."""
+    """The current announced mentorship. Raises MentoringError if there is none."""
     current = pair.current
     if current is None:
         raise MentoringError(_over(pair))
@@ -44,15 +44,15 @@ def standing(pair: Pair) -> Mentorship:
 
 
 def answered_about(pair: Pair) -> Mentorship:
-    """The mentorship that a side answers questions about: the one that stands, or was completed.
+    """The mentorship that a side's answers are about: the current or the completed one.
 
-    The last survey comes back when the programme is over.
+    The last survey is answered after the programme is over.
     """
     return pair.latest if pair.latest.meaning.certificate else standing(pair)
 
 
 def _over(pair: Pair) -> str:
-    """That a pair is over since when, and how its place is filled where it ended early."""
+    """A message that the pair is over, and how to fill its place if it ended early."""
     latest = pair.latest
     last = next((event for event in reversed(latest.events) if event.what in ENDINGS), None)
     when = f" since {last.on}" if last else ""
@@ -67,7 +67,7 @@ def _over(pair: Pair) -> str:
 
 
 def with_current(pair: Pair, changed: Mentorship) -> Pair:
-    """The pair with `changed` in the place of the mentorship that stands, or was the last."""
+    """The pair with `changed` in place of its latest mentorship."""
     latest = pair.latest
     return replace(
         pair,
@@ -87,9 +87,9 @@ def stepped(
     mentor: str | None = None,
     reason: str | None = None,
 ) -> Mentorship:
-    """The mentorship after an event, in the state that its life leads to.
+    """The mentorship with a further event, in the state that its history leads to.
 
-    Raises MentoringError where the event cannot follow those recorded, or those cannot follow it.
+    Raises MentoringError if the event does not fit between the recorded ones.
     """
     entry = HistoryEntry(
         on=on, what=what, by=by or "organiser", until=until, mentor=mentor, reason=reason
@@ -98,7 +98,7 @@ def stepped(
 
 
 def lived(mentorship: Mentorship, history: tuple[HistoryEntry, ...]) -> Mentorship:
-    """The mentorship with another history; raises MentoringError where that is no life."""
+    """The mentorship with another history; raises MentoringError if that is not a valid one."""
     known = {event for event, _ in life(mentorship.history).refused}
     after = life(history)
     for event, state in after.refused:
@@ -112,13 +112,13 @@ def lived(mentorship: Mentorship, history: tuple[HistoryEntry, ...]) -> Mentorsh
 
 
 def may_meet(edition: Edition, pair: Pair) -> bool:
-    """Whether a pair may meet in person: both are in one place, and both said yes."""
+    """Whether a pair may meet in person: both are in the same place and both agreed."""
     mentee, mentor = edition.people.get(pair.mentee), edition.people.get(pair.latest.mentor)
     return mentee is not None and mentor is not None and may_meet_in_person(mentee, mentor)
 
 
 def require_allowed(pair: Pair, mode: str, *, in_person: bool) -> None:
-    """Refuse a way of meeting that the two applications do not allow."""
+    """Raise an error for a way of meeting that the two applications do not allow."""
     if mode != "virtual" and not in_person:
         raise MentoringError(
             f"The pair of {pair.mentee} may not meet in person: both must be in one place and both "

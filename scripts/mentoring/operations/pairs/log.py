@@ -1,4 +1,4 @@
-"""Logging facts about a pair: meetings, goals, check-ins, counts that a side reports, calls."""
+"""Logging facts about a pair: meetings, goals, check-ins, reported counts, calls."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from mentoring.programme.cohort import Cohort
 
 
 def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -> Pair:
-    """The two met; the same day again corrects what was logged of it.
+    """Log a meeting; logging the same day again replaces the earlier record.
 
-    `in_person` says whether they may: both willing, and both in one place.
+    `in_person` says whether the pair may meet in person.
     """
     current = standing(pair)
     if meeting in current.meetings:
@@ -37,17 +37,17 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
 
 
 def strike_meeting(pair: Pair, day: date) -> Pair:
-    """The two did not meet on a day after all."""
+    """Remove a day's meeting, which did not take place."""
     current = standing(pair)
     kept = tuple(meeting for meeting in current.meetings if meeting.date != day)
     return with_current(pair, replace(current, meetings=kept))
 
 
 def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
-    """The pair set a goal that can be reached by the edition's end.
+    """Add a goal that is due by the edition's end.
 
-    The same words with another day put the goal off: the one with the old day is dropped, so that
-    what was due on a past day can still be seen.
+    The same text with another day postpones the goal. The goal with the old day is kept as
+    dropped, so that past due dates stay visible.
     """
     current = standing(pair)
     if goal.due is not None and goal.due > end:
@@ -66,7 +66,7 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
 def settle_goal(
     pair: Pair, number: int, status: Literal["open", "done", "dropped"], today: date
 ) -> Pair:
-    """Goal `number`, counted from 1, is reached or dropped; or open again, after a mistake."""
+    """Set goal `number` (from 1) to reached or dropped, or to open again after a mistake."""
     current = standing(pair)
     if not 1 <= number <= len(current.goals):
         have = f"it has {len(current.goals)}" if current.goals else "it has none"
@@ -80,7 +80,7 @@ def settle_goal(
 
 
 def report(pair: Pair, reported: Reported, today: date) -> Pair:
-    """A side says how many meetings there were; its count stands beside the log."""
+    """Record a side's count of meetings, which is kept separately from the log."""
     current = answered_about(pair)
     if reported in current.reported:
         return pair
@@ -90,14 +90,14 @@ def report(pair: Pair, reported: Reported, today: date) -> Pair:
 
 
 def unreport(pair: Pair, by: Side, on: date) -> Pair:
-    """The pair without the count that a side gave that day, which it now gives anew."""
+    """Remove a side's count of that day, so that it can be given again."""
     current = answered_about(pair)
     kept = tuple(one for one in current.reported if (one.by, one.on) != (by, on))
     return with_current(pair, replace(current, reported=kept))
 
 
 def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
-    """The pair with a side's check-in; answering again replaces what that side had said."""
+    """Record a side's check-in, which replaces its earlier answer."""
     current = answered_about(pair)
     if answered in current.check_ins:
         return pair
@@ -113,7 +113,7 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
 
 
 def log_call(pair: Pair, today: date) -> Pair:
-    """An organiser has spoken with the pair; the third rung of the escalation ladder."""
+    """Record an organiser's call to the pair, the third rung of the escalation ladder."""
     current = standing(pair)
     if any((event.what, event.on) == ("called", today) for event in current.events):
         return pair
@@ -121,7 +121,7 @@ def log_call(pair: Pair, today: date) -> Pair:
 
 
 def _require_inside(pair: Pair, current: Mentorship, day: date, today: date) -> None:
-    """A fact lies between the announcement and today."""
+    """Raise an error unless a day is between the announcement and today."""
     announced = current.day_of("announced")
     if day > today:
         raise MentoringError(f"{day} has not come yet: log what has taken place.")

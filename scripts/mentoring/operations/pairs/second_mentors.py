@@ -1,4 +1,4 @@
-"""A mentor beside the one who leads: a co-mentor, or a stand-in while the other is away."""
+"""Second mentors: a co-mentor, or a stand-in while the leading mentor is away."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from mentoring.store.edition import Edition
 def join(
     edition: Edition, pair: Pair, mentor: str, today: date, *, reason: str, until: date | None
 ) -> Pair:
-    """A second mentor joins by a decision with its reason; until a last day, they stand in.
+    """Add a second mentor, with the decision's reason; with a last day, they are a stand-in.
 
     Raises:
-        UsageError: if nobody of that id mentors in the edition.
-        MentoringError: if the two may not be paired, or the day is not to come.
+        UsageError: if no mentor of the edition has that id.
+        MentoringError: if the two may not be paired, or the last day is not in the future.
     """
     current = standing(pair)
     if mentor in {one.mentor for one in current.second_mentors if one.is_there_on(today)}:
@@ -36,7 +36,7 @@ def join(
 
 
 def leave(pair: Pair, mentor: str, today: date) -> Pair:
-    """A second mentor leaves; the one who leads goes on."""
+    """Remove a second mentor; the leading mentor stays."""
     current = standing(pair)
     there = {one.mentor for one in current.second_mentors if one.is_there_on(today)}
     if mentor not in there:

@@ -25,11 +25,11 @@ def sign(
     terms: Terms | None = None,
     in_person: bool = False,
 ) -> Pair:
-    """One side signs. The first to sign brings the terms; the pair is active once both have.
+    """Sign for one side. The first to sign gives the terms; the pair is active once both have.
 
-    `terms` may be left out when they are recorded already; `in_person` says whether they may
-    provide for meetings in person. Raises MentoringError when there are none, or when the other
-    side has signed different ones.
+    `terms` may be omitted if they are recorded already. `in_person` says whether they may include
+    meetings in person. Raises MentoringError if there are no terms, or if the other side has
+    signed different ones.
     """
     current = standing(pair)
     if terms is not None:
@@ -45,9 +45,9 @@ def sign(
 def amend(
     pair: Pair, by: Side, terms: Terms, signature: Signature, *, in_person: bool = False
 ) -> Pair:
-    """One side proposes new terms, which hold once the other has confirmed them.
+    """Propose new terms for one side, which are valid once the other side confirms them.
 
-    A proposal that was not confirmed yet gives way to the new one.
+    The proposal replaces an earlier one that is not confirmed yet.
     """
     current = standing(pair)
     require_allowed(pair, terms.mode, in_person=in_person)
@@ -68,7 +68,7 @@ def amend(
 
 
 def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
-    """One side confirms the latest change of terms."""
+    """Confirm the latest change of terms for one side."""
     current = standing(pair)
     agreement = _signed_agreement(pair, current)
     if not agreement.amendments:
@@ -88,7 +88,7 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
 
 
 def _agreement(pair: Pair, current: Mentorship, terms: Terms | None, template: str) -> Agreement:
-    """The agreement to sign: the recorded one, or a new one with the terms that are brought."""
+    """The agreement to sign: the recorded one, or a new one with the given terms."""
     recorded = current.agreement
     if recorded is not None and (terms is None or terms == recorded.terms):
         return recorded

@@ -1,6 +1,6 @@
-"""The steps of a pair: it accepts or declines, rests and goes on, ends or completes.
+"""The steps of a pair: accept or decline, pause and resume, end or complete.
 
-Each function gives the pair after the step, and the same pair where the step was taken before.
+Each function returns the pair after the step, or the same pair if the step was taken before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mentoring.programme.cohort import Cohort
 
 
 def accept(pair: Pair, by: Side | None, today: date) -> Pair:
-    """One side says yes; without `by`, both did. The pair is accepted once both have."""
+    """Accept for one side or, without `by`, for both. The pair is accepted once both have."""
     current = standing(pair)
     accepted = life(current.history).accepted
     if accepted == BOTH or by in accepted:
@@ -25,15 +25,15 @@ def accept(pair: Pair, by: Side | None, today: date) -> Pair:
 
 
 def accepted_by(mentorship: Mentorship, by: Side, on: date) -> Mentorship:
-    """The mentorship with `by`'s acceptance, which a signature implies."""
+    """The mentorship with a side's acceptance, which a signature implies."""
     accepted = life(mentorship.history).accepted
     return mentorship if by in accepted else stepped(mentorship, "accepted", on, by)
 
 
 def decline(pair: Pair, by: Side, today: date) -> Pair:
-    """One side says no to the offer: the mentorship ends before it began, and nobody is to blame.
+    """Decline the offer for one side: the mentorship ends before it begins, without any blame.
 
-    Raises MentoringError once the pair works together: then it ends instead.
+    Raises MentoringError once the pair works together; it must be ended instead.
     """
     if pair.current is None and pair.latest.day_of("declined"):
         return pair
@@ -47,9 +47,9 @@ def decline(pair: Pair, by: Side, today: date) -> Pair:
 
 
 def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -> Pair:
-    """The pair rests until a day of return, which a second pause moves.
+    """Pause the pair until a day of return, which a second pause moves.
 
-    Raises MentoringError while it has not accepted yet, and for a day that is not to come.
+    Raises MentoringError if the pair has not accepted yet, or the day is not in the future.
     """
     current = standing(pair)
     rests = current.status in states_for("resumed")
@@ -66,13 +66,13 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
 
 
 def _return(mentorship: Mentorship) -> date | None:
-    """The day of return that was last set."""
+    """The day of return of the last pause."""
     days = [event.until for event in mentorship.events if event.what == "paused"]
     return days[-1] if days else None
 
 
 def resume(pair: Pair, by: Side | None, today: date) -> Pair:
-    """The pair goes on, in the state in which it paused."""
+    """Resume the pair in the state that it had before the pause."""
     current = standing(pair)
     if current.status not in states_for("resumed"):
         return pair
@@ -80,7 +80,7 @@ def resume(pair: Pair, by: Side | None, today: date) -> Pair:
 
 
 def keep(pair: Pair, reason: str, today: date) -> Pair:
-    """Something has changed about the two, and the pair goes on as they and the organisers wish."""
+    """Keep the pair, as they and the organisers wish, although something about them changed."""
     current = standing(pair)
     if any((event.what, event.reason) == ("kept", reason) for event in current.events):
         return pair
@@ -88,14 +88,14 @@ def keep(pair: Pair, reason: str, today: date) -> Pair:
 
 
 def end(pair: Pair, by: Side | None, today: date) -> Pair:
-    """The mentorship is over early. No reason is asked for, and none is kept."""
+    """End the mentorship early. No reason is asked for or stored."""
     if pair.current is None and not pair.latest.meaning.certificate:
         return pair
     return with_current(pair, stepped(standing(pair), "ended", today, by))
 
 
 def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
-    """The programme is over and the pair was there to the end."""
+    """Complete the mentorship: the programme is over and the pair stayed to the end."""
     if pair.latest.meaning.certificate:
         return pair
     current = standing(pair)

@@ -1,4 +1,4 @@
-"""Taking back a step that was recorded by mistake, while nobody has acted on it."""
+"""Undoing a step that was recorded by mistake, while no later step depends on it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from mentoring.people.pair import Pair
 from mentoring.people.side import Side
 
 KEPT: tuple[Step, ...] = ("proposed", "announced")
-"""What cannot be taken back: it made the pair, or letters have gone out about it."""
+"""Steps that cannot be undone: they made the pair, or letters about them have been sent."""
 
 
 def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> Pair:
-    """The pair without its last step, or without the last of that name and side.
+    """The pair without its last step, or without the last step of that name and side.
 
     The step stays in the history, marked with the day on which it was undone.
 
     Raises:
-        MentoringError: if there is none, or a later step rests on it.
+        MentoringError: if there is no such step, or a later step depends on it.
     """
     mentorship = pair.latest
     event = next(_last(pair, by, what), None)
@@ -40,14 +40,14 @@ def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> 
 
 
 def _last(pair: Pair, by: Side | None, what: Step | None) -> Iterator[HistoryEntry]:
-    """The steps that can be undone, the last first."""
+    """The steps that can be undone, latest first."""
     for event in reversed(pair.latest.events):
         if what in {None, event.what} and by in {None, event.by} and event.what not in KEPT:
             yield event
 
 
 def _without(agreement: Agreement, event: HistoryEntry) -> Agreement | None:
-    """The agreement without what a step had put into it; None once nobody has signed."""
+    """The agreement without what a step added to it; None if no signature is left."""
     match event.what:
         case "signed":
             signed = _unsigned(agreement.signed, event)

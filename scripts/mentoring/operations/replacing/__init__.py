@@ -1,1 +1,1 @@
-"""A new pair after a drop-out, a refusal or a late arrival, with the least disturbance."""
+"""New pairs after a drop-out, a refusal or a late arrival, with as few changes as possible."""

@@ -1,4 +1,4 @@
-"""Somebody leaves a pair: what that changes, and the edition as it is then."""
+"""A departure from a pair: the records that change, and the edition after it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mentoring.store.edition import Edition
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Departure:
-    """Who left which pair. `stays`: they may still be paired with somebody else."""
+    """Which side left which pair. `stays`: they may still be paired with another person."""
 
     mentee: str
     left: Side
@@ -27,7 +27,7 @@ class Departure:
 def changed_by(
     departure: Departure, edition: Edition, today: date
 ) -> tuple[Application | Pair, ...]:
-    """The records that change: the pair is over, and whoever left for good withdraws."""
+    """The records that change: the pair ends, and a person who left for good is withdrawn."""
     pair = pair_of(edition, departure.mentee)
     over = pair if pair.current is None else end(pair, departure.left, today)
     if departure.stays:
@@ -37,7 +37,7 @@ def changed_by(
 
 
 def after(edition: Edition, changed: Iterable[Application | Pair]) -> Edition:
-    """The edition as it is once these records are written."""
+    """The edition after these records are written."""
     applications = {one.id: one for one in changed if not isinstance(one, Pair)}
     pairs = {one.mentee: one for one in changed if isinstance(one, Pair)}
     return replace(

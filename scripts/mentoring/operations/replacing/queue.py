@@ -1,4 +1,4 @@
-"""Who has a mentor, who had one, and in which order the others have waited."""
+"""The current and ended pairs, and the order of the mentees who wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.store.edition import Edition
 
 
 def standing(edition: Edition) -> dict[Pair, int]:
-    """The pairs that stand, announced or proposed, with their fit."""
+    """The current pairs, announced or proposed, with their fit."""
     return {
         (entry.record.mentee, one.mentor): one.matched.fit
         for entry in edition.pairs
@@ -19,7 +19,7 @@ def standing(edition: Edition) -> dict[Pair, int]:
 
 
 def ended(edition: Edition) -> list[Pair]:
-    """The pairs that are over: they are not tried again."""
+    """The pairs that are over, which are not made again."""
     return [
         (entry.record.mentee, mentorship.mentor)
         for entry in edition.pairs
@@ -29,7 +29,7 @@ def ended(edition: Edition) -> list[Pair]:
 
 
 def waited(edition: Edition) -> dict[str, int]:
-    """Mentees without a mentor by how long they have waited; who lost a mentor comes first."""
+    """The ranks of mentees without a mentor: those who lost one first, then by application date."""
     paired = {mentee for mentee, _ in standing(edition)}
     lost = {mentee for mentee, _ in ended(edition)}
     queue = [one for one in edition.mentees if one.id not in paired]
@@ -38,10 +38,10 @@ def waited(edition: Edition) -> dict[str, int]:
 
 
 def stepped_back(edition: Edition) -> frozenset[str]:
-    """Whoever ended or declined their last mentorship themselves: they did not ask for another.
+    """The people who ended or declined a mentorship themselves, and did not ask for another.
 
-    A mentor with several mentees may have ended one of the mentorships alone, and takes no new
-    mentee for it; one who has been given a new mentee since has asked for that.
+    A mentor who ended one of several mentorships gets no new mentee for it. A mentor with a
+    mentorship that began later has asked for it, and so is not included.
     """
     files = [entry.record for entry in edition.pairs]
     mentees = {file.mentee for file in files if _ended_by(file.latest, "mentee")}
@@ -52,7 +52,7 @@ def stepped_back(edition: Edition) -> frozenset[str]:
 
 
 def _left(mentorships: list[Mentorship]) -> bool:
-    """Whether a mentor ended one, and none began after that."""
+    """Whether a mentor ended a mentorship, and no other one began after that."""
     days = [
         mentorship.events[-1].on for mentorship in mentorships if _ended_by(mentorship, "mentor")
     ]

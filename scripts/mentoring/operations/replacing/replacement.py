@@ -1,4 +1,4 @@
-"""The best new pairs beside those that stand, as proposals, sealed with their proof."""
+"""Replacements: the best new pairs in addition to the current ones, sealed with a proof."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Why = Literal["mentor-left", "lost-mentor", "moved", "waited"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """What the organisers ask for: who left (None: nobody, fill what is free), and its limits."""
+    """The organisers' request: the departure (None to only fill free places), and its limits."""
 
     departure: Departure | None = None
     reason: str | None = None
@@ -37,17 +37,17 @@ class Wanted:
 
     @property
     def how(self) -> How:
-        """How the new pairs come about."""
+        """The way in which the new pairs are made."""
         return "replace" if self.departure else "late"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Replacement:
-    """The pairs that are new, the number of announced pairs moved, and what is to be written.
+    """The new pairs, the number of announced pairs moved, and the changes to write.
 
-    `why` is why each mentee among `pairs` gets a mentor now; `also_ended` are the other pairs, as
-    mentee and mentor, that ended because whoever left was in them too; `withdrawn` are those whose
-    application was withdrawn with it.
+    `why` says why each mentee in `pairs` gets a mentor now. `also_ended` are the other pairs
+    (mentee, mentor) that ended because the person who left was in them too. `withdrawn` are the
+    people whose application was withdrawn with the departure.
     """
 
     cohort: str
@@ -61,10 +61,10 @@ class Replacement:
 
 
 def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) -> Replacement:
-    """The best new pairs for whoever waits, once `wanted.departure` has happened.
+    """The best new pairs for the mentees who wait, after `wanted.departure`.
 
-    The pairs that stand are held. What was chosen is sealed and proven like a first match, under
-    the next number; where there is nobody to pair, nothing is sealed.
+    The current pairs are held. The outcome is sealed and proven like a first match, under the next
+    number. Nothing is sealed if there are no new pairs.
     """
     edition = programme.sound(cohort)
     left = changed_by(wanted.departure, edition, today) if wanted.departure else ()
@@ -98,7 +98,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
 
 
 def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wanted) -> Match:
-    """The repair solved and sealed; pairs of people who are gone only take up their places."""
+    """The repair solved and sealed; pairs of people who no longer take part only use up the cap."""
     there = {*found.instance.rows, *found.instance.columns}
     held = {pair: fit for pair, fit in standing(edition).items() if there.issuperset(pair)}
     absent = len(standing(edition)) - len(held)
@@ -121,7 +121,7 @@ def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wan
 def _never_again(
     edition: Edition, found: Snapshot, departure: Departure | None
 ) -> tuple[tuple[str, str], ...]:
-    """The pairs that ended, and any new pair of somebody who stepped back, unless they stay."""
+    """The pairs that ended, and all pairs of people who stepped back and do not stay."""
     back = stepped_back(edition) - (_staying(edition, departure) if departure else set())
     mentees, mentors = found.instance.rows, found.instance.columns
     over = set(ended(edition))
@@ -134,7 +134,7 @@ def _never_again(
 
 
 def _staying(edition: Edition, departure: Departure) -> set[str]:
-    """Whoever left a pair and asks for another."""
+    """The person who left a pair and asks for another, if any."""
     if not departure.stays:
         return set()
     pair = pair_of(edition, departure.mentee)
@@ -142,7 +142,7 @@ def _staying(edition: Edition, departure: Departure) -> set[str]:
 
 
 def _why(edition: Edition, ended_now: Collection[str], moved: Collection[str], mentee: str) -> Why:
-    """Why a mentee gets a mentor now: theirs left just now or before, was moved, or they waited."""
+    """Why a mentee gets a mentor now: moved, lost a mentor now or earlier, or waited."""
     if mentee in moved:
         return "moved"
     if mentee in ended_now:
@@ -156,7 +156,7 @@ def _fit(sealed: Match, pair: tuple[str, str]) -> int:
 
 
 def _matched(sealed: Match, pair: tuple[str, str], wanted: Wanted) -> Matched:
-    """How the pair came about; why somebody left stands in the file of their own pair alone."""
+    """How the pair was made; the reason for a departure is only recorded in that pair's file."""
     theirs = wanted.departure is None or wanted.departure.mentee == pair[0]
     reason = wanted.reason if theirs else None
     return Matched(match=sealed.number, fit=_fit(sealed, pair), how=wanted.how, reason=reason)
@@ -169,7 +169,7 @@ def _file(edition: Edition, mentee: str) -> Pair:
 
 
 def _with_proposal(pair: Pair, mentor: str, matched: Matched, today: date) -> Pair:
-    """The mentee's file with one mentorship more, which nobody has been told of yet."""
+    """The mentee's file with a further, proposed mentorship."""
     return replace(pair, mentorships=(*pair.mentorships, proposal(mentor, matched, today)))
 
 

@@ -1,1 +1,1 @@
-"""What the committee looks at before it decides, and what it decided."""
+"""The committee's report: the facts before its decision, and the result."""

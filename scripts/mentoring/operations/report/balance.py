@@ -1,4 +1,4 @@
-"""The balance of a choice of pairs by home experiment, beside the bounds that hold for it."""
+"""The balance of a choice of pairs by home experiment, compared with the bounds."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from mentoring.programme.rules import Bound
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """One side of an experiment: how many pairs its people are in, of how many they could be in.
+    """One side of an experiment: the number of its pairs, and the most pairs its people can be in.
 
-    A mentee could be in one, a mentor in as many as they take. `bound` is the least and the most,
-    None where there is no bound.
+    A mentee can be in one pair, a mentor in as many as their capacity. `bound` is the least and
+    the most, or None without a bound.
     """
 
     pairs: int
@@ -25,7 +25,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
-    """An experiment with its mentees, each in one pair at most, and its mentors."""
+    """An experiment with its mentees and its mentors."""
 
     experiment: str
     mentees: Side
@@ -33,7 +33,7 @@ class Home:
 
 
 def balance(instance: Instance, pairs: Sequence[Pair]) -> tuple[Home, ...]:
-    """Every experiment that is somebody's home, by name."""
+    """All home experiments, by name."""
     people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
     homes = {person.id: person.home for person in people}
     mentees = Counter(one.home for one in instance.mentees)

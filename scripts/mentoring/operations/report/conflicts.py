@@ -1,7 +1,7 @@
-"""Who names unusually many people whom they must not be paired with, and what that changed.
+"""People who declare unusually many conflicts, and the effect on the outcome.
 
-Conflicts rule pairs out and are honoured as they are. But naming everybody but one mentor is the
-one statement that could buy that mentor, so the committee sees it.
+A declared conflict always rules a pair out. But a mentee could secure one mentor by declaring
+conflicts with all others, so the report shows such lists to the committee.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from mentoring.operations.snapshot import Snapshot
 from mentoring.scoring.rules import DECLARED_CONFLICT
 
 UNUSUAL = 3
-"""So many conflicts with people of the other side, or more; most name nobody, and few two."""
+"""The number of conflicts from which a list is unusual; most lists are empty, few have two."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ManyConflicts:
-    """Somebody with how many of the other side they name, and the best outcome without that."""
+    """A person, the number of conflicts they declare, and the best outcome without these."""
 
     person: str
     named: int
@@ -32,7 +32,7 @@ class ManyConflicts:
 def many_conflicts(
     instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[ManyConflicts]:
-    """Everybody who names unusually many, the longest list first."""
+    """The people with unusually many conflicts, the longest list first."""
     mentees = {mentee.id: mentee.conflicts for mentee in today.fits.mentees}
     mentors = {mentor.id: mentor.conflicts for mentor in today.fits.mentors}
     named = {
@@ -65,7 +65,7 @@ def _one_sided(person: str, pair: Pair, named: Mapping[str, Sequence[str]]) -> b
 
 
 def _lifted(instance: Instance, pairs: Sequence[Pair], today: Snapshot) -> Instance:
-    """The instance as it would be had these conflicts not been declared."""
+    """The instance without these conflicts."""
     fit = instance.fit.copy()
     known = [pair for pair in pairs if pair[0] in instance.rows and pair[1] in instance.columns]
     for pair, place in zip(known, instance.places(known), strict=True):

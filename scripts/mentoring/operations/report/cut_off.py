@@ -1,4 +1,4 @@
-"""The cut-off: who was selected of each band, and who is so near an edge that it is a tie."""
+"""The cut-off: the mentees selected from each band, and those too near an edge to separate."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mentoring.store.edition import Edition
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A mentee before the cut-off: score and error in hundredths of a mark, None if unreviewed.
+    """A mentee at the cut-off: score and error in hundredths of a mark, or None without reviews.
 
-    `tied` is the edge of a band (in hundredths) that the score is too near to tell the sides apart.
+    `tied` is a band's edge (in hundredths) that the score cannot be separated from.
     """
 
     mentee: str
@@ -29,7 +29,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Band:
-    """How many of a band's mentees were selected, of how many."""
+    """The number of a band's mentees, and how many of them were selected."""
 
     number: int
     selected: int
@@ -38,7 +38,7 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CutOff:
-    """Everybody, the best score first, by bands; `cuts` are the bands' edges and their margin."""
+    """All candidates, the best score first, and their bands; `cuts` are edges and their margin."""
 
     cuts: Cuts
     bands: tuple[Band, ...]
@@ -46,18 +46,18 @@ class CutOff:
 
     @property
     def split(self) -> Band | None:
-        """The last band of which some are selected, if others of it are not."""
+        """The lowest band with selected mentees, if others in it were not selected."""
         reached = [band for band in self.bands if band.selected]
         return reached[-1] if reached and reached[-1].selected < reached[-1].mentees else None
 
     @property
     def tied(self) -> tuple[Candidate, ...]:
-        """Those near an edge."""
+        """The candidates near an edge."""
         return tuple(candidate for candidate in self.candidates if candidate.tied is not None)
 
 
 def cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> CutOff:
-    """The cut-off of an instance: bands as they were sealed, scores as they are today."""
+    """The cut-off of an instance, with sealed bands and today's scores."""
     edges = cuts(edition.cohort.record.review)
     scores = _scores(edition)
     candidates = [
@@ -79,7 +79,7 @@ def cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> 
 
 
 def _scores(edition: Edition) -> dict[str, Score]:
-    """Every reviewed mentee's score; nobody's where nobody was reviewed."""
+    """Every reviewed mentee's score; empty without any reviews."""
     reviews = [entry.record for entry in edition.reviews]
     calibration = calibrate([mentee.id for mentee in edition.mentees], reviews)
     return (

@@ -1,4 +1,4 @@
-"""Everything the committee's report says about a matching, whichever form it takes."""
+"""The contents of the committee's report on a matching, in any format."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from mentoring.store.edition import Edition
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """A matching with what surrounds it.
+    """A matching with its context.
 
-    `pairs` are those of the outcome whose two people the sealed instance knows: what is drawn from
-    it is drawn of them. `untold` counts the pairs of the outcome that are proposed and not
-    announced yet. `firmness` is None where the report goes without it.
+    `pairs` are the outcome's pairs whose two people are in the sealed instance; figures are drawn
+    from them. `untold` counts the outcome's pairs that are proposed and not announced yet.
+    `firmness` is None if the report leaves it out.
     """
 
     programme: str
@@ -40,7 +40,7 @@ class Report:
 def report(
     edition: Edition, matching: MatchResult, times: int, progress: Progress = silent
 ) -> Report:
-    """The report on a matching; `times` is in how many cases it is tried how firmly it stands."""
+    """The report on a matching; `times` is the number of resampled cases for its robustness."""
     instance = matching.instance
     chosen = [(pair.mentee, pair.mentor) for pair in matching.outcome.pairs]
     pairs = tuple(p for p in chosen if p[0] in instance.rows and p[1] in instance.columns)
@@ -59,7 +59,7 @@ def report(
 
 
 def _untold(edition: Edition) -> int:
-    """How many pairs that stand are proposals, as after a replacement."""
+    """The number of current pairs that are proposals, as after a replacement."""
     standing = (entry.record.current for entry in edition.pairs)
     return sum(one is not None and not one.meaning.told for one in standing)
 

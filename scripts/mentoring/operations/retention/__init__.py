@@ -1,1 +1,1 @@
-"""Retention: what is held for each edition, until when, and its removal."""
+"""Retention: the data held for each edition, their last day, and their removal."""

@@ -1,4 +1,4 @@
-"""What is past its date, and what comes due soon."""
+"""The data that are past their retention date, or will be soon."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OUTBOX = "outbox"
 
 
 class RetentionStatus(StrEnum):
-    """Where a holding stands on a day."""
+    """The retention status of a holding on a day."""
 
     PAST = "past"
     SOON = "soon"
@@ -26,10 +26,10 @@ class RetentionStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Holding:
-    """What is held about the people of one edition, and until when.
+    """The data held about the people of one edition, and until which day.
 
-    `people` counts applications; `files` are in the work tree, `history` paths in earlier commits,
-    `outbox` files that Git does not know.
+    `people` counts applications. `files` are in the work tree, `history` are paths in earlier
+    commits, and `outbox` are files that Git does not track.
     """
 
     cohort: str
@@ -41,14 +41,14 @@ class Holding:
     outbox: int
 
     def standing(self, today: date) -> RetentionStatus:
-        """Past its date; due within sixty days; or later. A closed edition holds nobody's data."""
+        """The status on a day: past its date, due within sixty days, or later."""
         if self.closed or today > self.until:
             return RetentionStatus.PAST
         return RetentionStatus.SOON if today + SOON >= self.until else RetentionStatus.LATER
 
 
 def private(cohort: str) -> tuple[str, ...]:
-    """The folders and files of an edition that are about people; the rest of it stays for good."""
+    """The folders and files of an edition that are about people; its other files are kept."""
     return (
         f"data/applications/{cohort}/",
         f"data/reviews/{cohort}/",
@@ -63,9 +63,9 @@ def private(cohort: str) -> tuple[str, ...]:
 
 
 def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...]:
-    """What is held for each edition; an edition of which nothing is held is left out.
+    """The holdings of each edition, without editions that hold nothing.
 
-    `history` are the paths of all files that some commit has.
+    `history` are the paths of all files in any commit.
     """
     tree = Tree(programme.root)
     files, drafts = tree.list(DATA).files, tree.list(OUTBOX).files
@@ -75,7 +75,7 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
 
 
 def strays(programme: Programme) -> tuple[str, ...]:
-    """Files in the outbox that belong to no edition, so that no date says when they go."""
+    """Files in the outbox that belong to no edition, and so have no retention date."""
     known = tuple(f"{OUTBOX}/{cohort}/" for cohort in programme.editions)
     return tuple(
         path for path in Tree(programme.root).list(OUTBOX).files if not path.startswith(known)

@@ -1,4 +1,4 @@
-"""An edition's people are removed, history included; its rules and released figures stay."""
+"""Removing an edition's people, including the history; its rules and released figures stay."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from mentoring.store.writer import changes
 def remove(
     repository: Repository, cohorts: Iterable[str], today: date, *, dry_run: bool = False
 ) -> Erasure:
-    """Remove everything about people of these editions from the work tree, history and outbox.
+    """Remove all data about the people of these editions from the work tree, history and outbox.
 
-    The cohort files stay and say that the edition is closed; so do releases and their ledger.
-    Raises MentoringError or DataError where that cannot be done; nothing has changed then.
+    The cohort files stay and say that the edition is closed. Releases and their ledger stay too.
+    Raises MentoringError or DataError without any change if that is not possible.
     """
     names = frozenset(cohorts)
     require_whole(repository)
@@ -46,7 +46,7 @@ def remove(
 
 
 def _without_outbox(leftovers: Leftovers, names: Iterable[str]) -> Leftovers:
-    """What is left to people: the editions' own folders in the outbox go with the editions."""
+    """The leftovers without the editions' own folders in the outbox, which are removed here."""
     own = tuple(f"{OUTBOX}/{name}/" for name in names)
     return replace(
         leftovers, outbox=tuple(path for path in leftovers.outbox if not path.startswith(own))
@@ -54,7 +54,7 @@ def _without_outbox(leftovers: Leftovers, names: Iterable[str]) -> Leftovers:
 
 
 def _members(programme: Programme, names: frozenset[str]) -> set[str]:
-    """Members of these editions' rosters who are in no other; their ids go with them."""
+    """Members of these editions' rosters who are in no other roster."""
     serving: dict[bool, set[str]] = {True: set(), False: set()}
     for name, edition in programme.editions.items():
         roster = edition.roster.record.members if edition.roster else ()

@@ -1,1 +1,1 @@
-"""Sending the drafts in the outbox: each once, over TLS, to be resumed after a cut."""
+"""Sending the drafts in the outbox: each once, over TLS, and resumable after an interruption."""

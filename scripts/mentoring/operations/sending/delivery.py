@@ -1,4 +1,4 @@
-"""Handing one message to a mail server, so that one knows whether it was taken."""
+"""Handing one message to a mail server, and learning whether the server accepted it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from mentoring.errors import MentoringError
 from mentoring.operations.sending.outgoing import Outgoing
 
 DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
-"""The first digits of replies, which alone say what a client does (RFC 5321, 4.2)."""
-CLOSING = 421  # the server hangs up; whatever was being done is not done (RFC 5321, 3.8)
+"""The first digits of replies, which determine what a client does (RFC 5321, 4.2)."""
+CLOSING = 421  # the server closes the connection; the pending command was not done (RFC 5321, 3.8)
 
 
 class RefusedError(MentoringError):
-    """The server does not take this message; others may pass."""
+    """The server does not accept this message; it may accept others."""
 
 
 class LostError(MentoringError):
-    """The connection broke. `in_doubt` says whether the server may have taken the message."""
+    """The connection broke. `in_doubt` says whether the server may have accepted the message."""
 
     def __init__(self, *, in_doubt: bool) -> None:
         self.in_doubt = in_doubt
@@ -27,7 +27,7 @@ class LostError(MentoringError):
 
 
 def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[], None]) -> None:
-    """One mail transaction (RFC 5321). Returns once the server has said that it took the message.
+    """Run one mail transaction (RFC 5321). Returns once the server has accepted the message.
 
     A server may not deliver a message whose end it has not seen, so a break before the final dot
     leaves no doubt. `before_the_end` is called right before that dot is sent; a break after it,
@@ -64,16 +64,16 @@ def _expect(server: smtplib.SMTP, wanted: int, reply: tuple[int, bytes]) -> None
         return
     if code == CLOSING:
         raise LostError(in_doubt=False)
-    if code // 100 not in {LATER, NEVER}:  # no class that a server may answer with here
+    if code // 100 not in {LATER, NEVER}:  # not a valid class of replies here
         raise smtplib.SMTPServerDisconnected
-    with suppress(smtplib.SMTPException, OSError):  # a line that broke is noticed by the next
+    with suppress(smtplib.SMTPException, OSError):  # the next command notices a broken connection
         server.rset()
     later = "; try again later" if code // 100 == LATER else ""
     raise RefusedError(f"the server answered {code}{later}")
 
 
 def part(server: smtplib.SMTP) -> None:
-    """Say good-bye; whether the server answers does not matter: all is settled."""
+    """Close the session and ignore the server's answer, because all messages are settled."""
     with suppress(smtplib.SMTPException, OSError):
         server.quit()
     server.close()

@@ -1,4 +1,4 @@
-"""A draft in the outbox: which letter it is, to whom, and its message."""
+"""A draft in the outbox: its letter, receiver and message."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
 
 ABOUT = "X-Mentoring-About"
-"""The header that names the partners a draft speaks of, after one word; it is never sent."""
+"""The header with the partners that a draft mentions, after one word; it is never sent."""
 
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 DATES = "X-Mentoring-Dates"
-"""The header that holds what the ledger keeps of the dates enclosed; it is never sent."""
+"""The header with the enclosed dates' marks for the ledger; it is never sent."""
 
 NAME = re.compile(r"(?P<letter>[a-z][a-z0-9-]*)-(?P<to>[bcdfghjkmnpqrstvwxz]{6})\.eml")
 
@@ -37,29 +37,29 @@ class Draft:
 
     @property
     def key(self) -> str:
-        """The stem of its file: letter and receiver."""
+        """The stem of the file: letter and receiver."""
         return f"{self.letter}-{self.to}"
 
     @property
     def dates(self) -> dict[str, str]:
-        """What the ledger is to keep of the dates that are enclosed."""
+        """The marks of the enclosed dates for the ledger."""
         stated = str(self.message[DATES] or "").split()
         return {uid: mark for uid, sign, mark in (one.partition("=") for one in stated) if sign}
 
     @property
     def about(self) -> tuple[str, ...] | None:
-        """The ids of the partners it speaks of; None where it does not say."""
+        """The ids of the partners that the draft mentions; None if it does not say."""
         stated = self.message[ABOUT]
         return None if stated is None else tuple(str(stated).split()[1:])
 
 
 def folder_of(cohort: str) -> str:
-    """Where an edition's drafts are, from the repository's root."""
+    """The folder of an edition's drafts, relative to the repository's root."""
     return f"outbox/{cohort}/letters"
 
 
 def drafts(root: Path, cohort: str) -> tuple[Draft, ...]:
-    """Every draft of an edition, in the order of the file names; other files are left alone."""
+    """All drafts of an edition, sorted by file name; other files are ignored."""
     tree = Tree(root)
     listing = tree.list(folder_of(cohort))
     paths = {*listing.files, *(problem.path for problem in listing.problems)}
@@ -81,9 +81,9 @@ def _draft(tree: Tree, path: str, name: re.Match[str]) -> Draft:
 
 
 def message_of(data: bytes) -> EmailMessage:
-    """Parse a message, its headers as UTF-8 (RFC 6532), its body byte by byte.
+    """Parse a message with headers in UTF-8 (RFC 6532), and its body as bytes.
 
-    The library's own parser of bytes leaves headers beyond ASCII undecoded.
+    The standard library's parser of bytes does not decode headers that are not ASCII.
     """
     end = _END_OF_HEADERS.search(data)
     cut = end.end() if end else len(data)

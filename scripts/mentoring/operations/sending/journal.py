@@ -1,4 +1,4 @@
-"""Drafts whose fate is open, since no answer came, and drafts that must not go out any more."""
+"""Drafts in doubt, for which no answer came, and drafts that must not be sent any more."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ SUFFIX = ".handing-over"
 
 
 class Journal:
-    """One mark a message, in the outbox beside the draft, while its fate is open."""
+    """A mark for each message in doubt, stored in the outbox next to its draft."""
 
     def __init__(self, root: Path, cohort: str) -> None:
         self._root = root
         self._folder = folder_of(cohort)
 
     def begin(self, draft: Draft) -> None:
-        """The end of this message is about to be sent."""
+        """Mark a message as in doubt, right before its end is sent."""
         atomic.write(self._path(draft.key), b"", private=True)
 
     def settle(self, draft: Draft) -> None:
-        """The fate of this message is known."""
+        """Remove the mark, once it is known whether the message was accepted."""
         self._path(draft.key).unlink(missing_ok=True)
 
     def open(self) -> frozenset[str]:
@@ -40,9 +40,9 @@ class Journal:
 
 
 def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]) -> dict[str, str]:
-    """Why drafts do not hold any more, by key, but for those `drafted` again or sent before.
+    """Why drafts are obsolete, by key, without those `drafted` again or sent before.
 
-    One whose fate is open stays, for an organiser to settle.
+    Drafts in doubt are not included, because an organiser has to settle them.
     """
     kept = {f"{one.record.letter}-{one.record.to}" for one in edition.sent}
     kept |= {*drafted, *Journal(root, edition.name).open()}
@@ -53,5 +53,5 @@ def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]
 
 
 def files_of(edition: Edition, keys: Iterable[str]) -> dict[str, None]:
-    """The drafts' files, to be removed."""
+    """The drafts' files, for removal."""
     return {f"{folder_of(edition.name)}/{key}.eml": None for key in keys}

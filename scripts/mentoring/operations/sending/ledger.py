@@ -1,4 +1,4 @@
-"""What was sent: a letter is new, sent, or changed since, which a keyed hash of its words tells."""
+"""The ledger of sent letters: a keyed hash tells whether a letter is new, sent, or changed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHORTEST_KEY = 16
 
 
 class State(StrEnum):
-    """What the ledger says of a letter."""
+    """The state of a letter in the ledger."""
 
     NEW = "new"
     SENT = "sent"
@@ -27,10 +27,10 @@ class State(StrEnum):
 
 
 class Ledger:
-    """What was sent in an edition. Without a key, a changed text cannot be told from the same.
+    """The letters sent in an edition. Without a key, changed texts cannot be recognised.
 
-    Raises MentoringError for another key than that with which the letters were recorded: with it,
-    every text would look changed.
+    Raises MentoringError if the key is not the one that the letters were recorded with, because
+    every text would then appear changed.
     """
 
     def __init__(self, edition: Edition, key: bytes | None) -> None:
@@ -44,11 +44,11 @@ class Ledger:
         self._key = key
 
     def entry(self, letter: str, to: str) -> Sent | None:
-        """What is recorded about a letter to somebody."""
+        """The record of a letter to a person, if any."""
         return self._sent.get((letter, to))
 
     def state(self, letter: str, to: str, message: EmailMessage) -> State:
-        """Where a letter with these words stands."""
+        """The state of a letter with this text."""
         entry = self.entry(letter, to)
         if entry is None:
             return State.NEW
@@ -58,10 +58,10 @@ class Ledger:
 
 
 def fingerprint(key: bytes, message: EmailMessage) -> str:
-    """HMAC-SHA-256 (RFC 2104, hexadecimal) of receiver, subject, words and names of enclosures.
+    """HMAC-SHA-256 (RFC 2104, hexadecimal) of receiver, subject, text and names of enclosures.
 
-    Line ends and spaces at them do not count, for mail programs change those; nor do the
-    enclosures' bytes, which follow from the records.
+    Line ends and trailing spaces are ignored, because mail programs change them. The bytes of
+    enclosures are ignored too, because they follow from the records.
     """
     if len(key) < SHORTEST_KEY:
         raise MentoringError(
@@ -71,7 +71,7 @@ def fingerprint(key: bytes, message: EmailMessage) -> str:
 
 
 def mark_of(key: bytes) -> str:
-    """A mark that tells two keys apart (eight hexadecimal digits), and nothing of either."""
+    """Eight hexadecimal digits that distinguish keys without revealing them."""
     return hmac.new(key, b"which key the ledger has", "sha256").hexdigest()[:8]
 
 

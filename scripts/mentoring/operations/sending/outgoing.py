@@ -1,4 +1,4 @@
-"""A draft as it travels, prepared as a whole before anything of it is handed over."""
+"""A draft in the form that is sent, fully prepared before the transmission starts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """A draft with its envelope, its bytes, and what the ledger will say of its words."""
+    """A draft with its envelope, its bytes, and its text's fingerprint for the ledger."""
 
     draft: Draft
     sender: str
@@ -29,9 +29,9 @@ class Outgoing:
 
 
 def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
-    """The draft with a date, and an identity that a second copy of it would share.
+    """The draft with a date and a Message-ID, which a second copy would share.
 
-    Raises MentoringError where it is no message that can be sent.
+    Raises MentoringError if the draft is not a message that can be sent.
     """
     if draft.fault:
         raise MentoringError(draft.fault)
@@ -39,7 +39,7 @@ def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
         return _outgoing(draft, cohort, key, now)
     except MentoringError:
         raise
-    except Exception as error:  # the email package raises whatever a damaged message leads to
+    except Exception as error:  # the email package raises many kinds of errors for damaged messages
         raise MentoringError("it is no message that can be sent; write it again") from error
 
 
@@ -65,7 +65,7 @@ def _outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
 
 
 def _receivers(draft: Draft) -> tuple[str, ...]:
-    """Everybody the draft is addressed to, copies included; domains in their ASCII form."""
+    """All receivers of the draft, including copies, with domains in their ASCII form."""
     headers = [header for name in ("To", "Cc", "Bcc") for header in draft.message.get_all(name, ())]
     return tuple(
         ascii_domain(address.addr_spec) for header in headers for address in header.addresses
@@ -73,13 +73,13 @@ def _receivers(draft: Draft) -> tuple[str, ...]:
 
 
 def ascii_domain(email: str) -> str:
-    """The address with its domain as name servers know it (IDNA, RFC 3490)."""
+    """The address with its domain in ASCII form (IDNA, RFC 3490)."""
     local, at, domain = email.rpartition("@")
     return f"{local}{at}{str(domain.encode('idna'), 'ascii')}" if domain else email
 
 
 def _stuffed(data: bytes) -> bytes:
-    """The message with network line ends, a leading dot doubled (RFC 5321, 4.5.2)."""
+    """The message with CRLF line ends and leading dots doubled (RFC 5321, 4.5.2)."""
     lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
     if max(map(len, lines.split(b"\r\n"))) > LARGEST_LINE:
         raise MentoringError("a line of it is longer than mail servers take")

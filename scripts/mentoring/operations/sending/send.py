@@ -1,4 +1,4 @@
-"""Sending what is in the outbox: each message once, whatever happens in between."""
+"""Sending the drafts in the outbox, each exactly once even after interruptions."""
 
 from __future__ import annotations
 
@@ -42,30 +42,30 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is left that somebody has to look at or to try again."""
+        """Whether no draft is left to examine or to send again."""
         return not (self.lost or self.refused or self.in_doubt)
 
 
 class Outside(Protocol):
-    """What sending needs of the world, as functions, so that it can be tried without one."""
+    """The outside world as functions, so that sending can be tested without it."""
 
     def connect(self) -> smtplib.SMTP:
-        """An encrypted connection to the mail server, logged in."""
+        """Open an encrypted, authenticated connection to the mail server."""
 
     def record(self, records: Iterable[Record]) -> None:
-        """Write what a letter that went out leaves behind, down to the disk."""
+        """Write the records of a sent letter to disk."""
 
     def wait(self) -> None:
-        """Keep the rate that the server asks for."""
+        """Wait as long as the server's rate limit requires."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sending:
-    """One run: the edition, its journal, and the ledger's key (b"": only to look at what is due).
+    """One run: the edition, its journal, and the ledger's key (b"" to only list what is due).
 
-    `again` names the drafts (by key) that are sent although the ledger or the journal holds them
-    back. `now` is the time that the messages carry. `by_hand`: they have gone out already, so that
-    one named by `again` is recorded although what it says has changed since.
+    `again` are the drafts (by key) to send although the ledger or the journal holds them back.
+    `now` is the date of the messages. `by_hand` says that they were sent already, so that a draft
+    in `again` is recorded even if its text has changed since.
     """
 
     edition: Edition
@@ -76,7 +76,7 @@ class Sending:
     by_hand: bool = False
 
     def due(self, drafts: Iterable[Draft]) -> tuple[list[Outgoing], Report]:
-        """The drafts to send, each prepared as a whole, and why the others are not."""
+        """The drafts to send, fully prepared, and why the others are not sent."""
         report = Report()
         ledger = Ledger(self.edition, self.key or None)
         holds = StillHolds(edition=self.edition, today=self.now.date())
@@ -85,14 +85,14 @@ class Sending:
         return [mail for mail in due if not self._is_taken_back(mail.draft, holds, report)], report
 
     def run(self, drafts: Iterable[Draft], outside: Outside) -> Report:
-        """Send every draft that is due. A run that was cut is finished by running again."""
+        """Send every draft that is due. Running again completes an interrupted run."""
         due, report = self.due(drafts)
         if due:
             self._send(due, outside, report)
         return report
 
     def records(self, mail: Outgoing) -> tuple[Record, ...]:
-        """What is written once a draft has gone out: its ledger entry, and the step it takes."""
+        """The records of a sent draft: its ledger entry, and the pair's step that it takes."""
         sent = Sent(
             cohort=self.edition.name,
             to=mail.draft.to,
@@ -121,7 +121,7 @@ class Sending:
         return False
 
     def _is_taken_back(self, draft: Draft, holds: StillHolds, report: Report) -> bool:
-        """Whether what the draft says is not so any more, and why."""
+        """Whether the draft no longer holds; the report gets the reason."""
         if self.by_hand and draft.key in self.again:
             return False
         why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
@@ -130,7 +130,7 @@ class Sending:
         return why is not None
 
     def _is_held_back(self, draft: Draft, ledger: Ledger, report: Report) -> bool:
-        """Whether the ledger or the journal keeps a draft from being sent, and why."""
+        """Whether the ledger or the journal holds a draft back; the report gets the reason."""
         match ledger.state(draft.letter, draft.to, draft.message):
             case State.SENT:
                 self.journal.settle(draft)
