@@ -103,10 +103,10 @@ def coverage(simulations: Iterable[Simulation], errors: int) -> float:
 
 
 def banding(runs: int, strictness: float, errors: float) -> tuple[float, float, float]:
-    """The shares of applicants in a band that is too low or too high, and who the rest decides on.
+    """The shares of applicants in too low and too high a band, and the size of the last band.
 
-    A tie band is right for both of its neighbours. The last number is how many mentees are in the
-    band of which 20 places take only some: fit and lots decide about them.
+    A tie band is right for both of its neighbours. The last band is the one that 20 places only
+    partly cover: fit and lots decide about its mentees.
     """
     rules = ReviewRules(rubric=(), tie_errors=errors, tie_margin=0.1)
     edges = cuts(rules)

@@ -1,9 +1,9 @@
-"""What do tables of mentors tell beside the anonymous profiles, and the profiles alone?
+"""Measure what tables of mentors reveal with the anonymous profiles, and the profiles alone.
 
     python -m benchmarks.catalogue
 
-Seeded editions of 31 mentors of whom four in five are listed with their stage and topics. *Kept* is
-the share of the information in the counts of all mentors by stage and by topic.
+Seeded editions have 31 mentors; four in five are listed with stage and topics. *Kept* is the share
+of the information in the counts of all mentors by stage and by topic.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Edition:
 
     @property
     def both(self) -> list[Range]:
-        """What somebody knows who reads both."""
+        """The knowledge of a reader of both."""
         return [one.meet(other) for one, other in zip(self.tables, self.profiles, strict=True)]
 
 

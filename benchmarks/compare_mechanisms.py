@@ -71,7 +71,7 @@ def score(protect: Callable[[Counts], Knowledge], tables: Sequence[Counts]) -> S
 
 
 def system(counts: Counts, known: Knowledge) -> System:
-    """A table of which the total and something more is known."""
+    """A table with a known total and further knowledge."""
     size, everything = sum(counts), tuple(range(len(counts)))
     names = tuple(f"category {at}" for at in everything)
     return System(

@@ -1,8 +1,8 @@
-"""How near groups for networking come to what nobody can beat, over sizes.
+"""Compare groups for networking with the bounds, over sizes.
 
     python -m benchmarks.groups
 
-Bounds are not always reachable: a gap of 0 is proven to be the best, another one may be.
+Bounds are not always reachable: a gap of 0 is proven optimal, and a larger gap may be optimal.
 """
 
 from __future__ import annotations

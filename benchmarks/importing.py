@@ -46,7 +46,7 @@ WAYS = ("mentoring import", "csv and CSafeDumper", "writing the bytes")
 
 
 def people(size: int) -> list[Application]:
-    """So many applicants, half of them mentees, who wish for nobody in particular."""
+    """The given number of applicants, half of them mentees, without wishes for mentors."""
     invented = generate(1, size - size // 2, size // 2, COHORT).applications
     return [replace(one, preferences=replace(one.preferences, mentors=())) for one in invented]
 

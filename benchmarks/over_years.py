@@ -39,7 +39,7 @@ Counts = tuple[int, ...]
 
 
 def ten_editions(seed: int) -> tuple[int, int, int]:
-    """Groups asked for, views, and groups that somebody knows within less than five numbers."""
+    """The numbers of groups asked for, of views, and of groups known within less than five."""
     history, cohorts = History(), {}
     for year in range(2025, 2025 + YEARS):
         one = any_edition(seed, year)
@@ -48,7 +48,7 @@ def ten_editions(seed: int) -> tuple[int, int, int]:
             (done,) = released(one, history, stage)
             history = History(releases=(*history.releases, done))
             if stage is ReleaseStage.APPLICATIONS and one.applications:
-                one = replace(one, applications=one.applications[1:])  # somebody is erased
+                one = replace(one, applications=one.applications[1:])  # a person is erased
             if stage is ReleaseStage.MATCHING:
                 one = without(one, pairs=2)
     judged = audit(history, cohorts)
@@ -98,7 +98,7 @@ def _counts(people: list[int]) -> Counts:
 
 
 def main() -> None:
-    """Attack ten editions as readers may, and as nobody should be able to."""
+    """Attack ten editions with a reader's knowledge, and with knowledge no reader should have."""
     groups, views, exposed = ten_editions(1)
     rows = []
     for staying in STAYING:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.reading [--people 1000] [--runs 9]
 
-The files are read beforehand. Ours also makes sure that no key stands twice, that no scalar means
-something else to another reader, and that the place of every value can be told.
+The files are read beforehand. Our reader also checks that no key occurs twice and that no scalar is
+ambiguous between readers, and records the place of every value.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python -m benchmarks.scoring [--sizes 200 1000 3000 10000] [--runs 5]
 
-The people are those of `mentoring demo`. The floor writes a matrix of the same size and reads it
-once: less than that nobody can do. Memory is the whole process's peak, in which the people are.
-The largest size is run once, for it takes the better part of a minute.
+The people are those of `mentoring demo`. The lower bound writes a matrix of the same size and reads
+it once. Memory is the peak of the whole process, including the people. The largest size is run
+once, because it takes most of a minute.
 """
 
 from __future__ import annotations

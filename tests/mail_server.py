@@ -33,7 +33,7 @@ class Mailbox:
     encrypted: bool = True
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, to: str, _o: Any) -> str:  # noqa: N802
-        """Refuse whom the test wants refused; break the line where it wants that."""
+        """Refuse the recipients that the test refuses; drop the connection if it asks for that."""
         self.encrypted = self.encrypted and session.ssl is not None
         if len(self.arrived) in self.cut_before:
             self.cut_before.remove(len(self.arrived))

@@ -1,8 +1,8 @@
 """How many single changes `verify` catches: `python -m tests.tampering` prints it by kind of field.
 
-Of the sealed instance, the pairs and the proof every value and every entry is changed, each by
-itself. Of the data every value: there a change is none to matching if today's data still seal the
-very same instance, as they do whatever somebody's name is.
+Every value and every entry of the sealed instance, the pairs and the proof is changed, one at a
+time, and every value of the data. A change in the data does not matter to matching if today's data
+still seal the same instance, as after a change of a person's name.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ UNREADABLE = (
     IndexError,
     OverflowError,
 )
-"""What the schema, or whoever reads the file, refuses before anything is checked."""
+"""Errors of the schema or of reading the file, before anything is checked."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -67,12 +67,12 @@ class Score:
 
     @property
     def missed(self) -> set[str]:
-        """The kinds of which a change got past."""
+        """The kinds with an undetected change."""
         return {kind for kind, number in self.made.items() if self.caught[kind] < number}
 
     @property
     def never(self) -> set[str]:
-        """The kinds of which every change got past."""
+        """The kinds with only undetected changes."""
         return {kind for kind in self.made if not self.caught[kind]}
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
-"""What `validate` calls well, every command takes, or refuses as a matter of its own.
+"""Every command accepts data that `validate` accepts, or refuses for a reason of its own.
 
-Nothing is due, it is too early, somebody has no pair: that is a command's own. That the data are
-wrong is for `validate` to say, and an internal error is for nobody.
+A command's own reasons are that nothing is due, that it is too early, or that a person has no pair.
+Only `validate` reports wrong data, and there are no internal errors.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def test_a_broken_file_is_one_problem(path: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_under_a_wrong_name_is_one_problem(tmp_path: Path) -> None:
-    """Whoever refers to it by its name refers to somebody."""
+    """References by the file's name are still valid."""
     programme = shutil.copytree(HERE / "base", tmp_path / "programme")
     path = programme / "data/applications/2031/bbcdfg.yaml"
     path.write_text(path.read_text().replace("id: bbcdfg", "id: bbcdfh"))

@@ -1,4 +1,4 @@
-"""Everything in the outbox is about people: its owner alone reads it, whoever wrote it."""
+"""Everything in the outbox is about people: only its owner can read it, from any command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever waits at a terminal sees how far the work is; a pipe or a log gets the result alone."""
+"""A terminal shows the progress of the work; a pipe or a log gets only the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A command works at the root of a programme, and says where that is to who stands elsewhere."""
+"""A command works at the root of a programme, and elsewhere says where the root is."""
 
 from __future__ import annotations
 

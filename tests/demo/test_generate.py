@@ -42,7 +42,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 
 
 def test_ids_and_names_follow_from_the_seed_alone() -> None:
-    """Somebody who repeats this elsewhere meets the same people."""
+    """The same seed gives the same people on every machine."""
     people = generate(7, 2, 1, COHORT).applications
     assert [(person.id, person.person.name) for person in people] == PEOPLE
 

@@ -21,9 +21,9 @@ def tables(size: int, categories: int) -> Iterator[World]:
 
 
 def is_safe(worlds: Sequence[World], floors: World | None = None, records: int = 1) -> bool:
-    """Whether nobody who knows up to so many records knows any union of categories within GAP.
+    """Whether knowing up to so many records never bounds any union of categories within GAP.
 
-    Each record that somebody knows adds one to the floor that is known of its category anyway.
+    Each known record adds one to the known lower bound of its category.
     """
     categories = len(worlds[0])
     least = floors or (0,) * categories
@@ -41,7 +41,7 @@ def is_safe(worlds: Sequence[World], floors: World | None = None, records: int =
 
 
 def knowledge(floors: World, records: int) -> Iterator[World]:
-    """What somebody may know of each category at least, by up to so many records."""
+    """The possible lower bounds of each category for a reader who knows up to so many records."""
     nowhere = len(floors)
     for places in combinations_with_replacement(range(nowhere + 1), records):
         number = Counter(places)

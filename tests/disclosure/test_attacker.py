@@ -90,7 +90,7 @@ def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -
 @given(st.integers(0, 2**32))
 @settings(max_examples=examples(3))
 def test_no_sequence_of_releases_gives_anybody_away(seed: int) -> None:
-    """Three editions, whoever took part in them: all twelve releases together pass the attacker."""
+    """For any participants, all twelve releases of three editions together pass the attacker."""
     three = [any_edition(seed, year) for year in (2025, 2026, 2027)]
     history = History()
     cohorts = {one.name: one.cohort.record for one in three}
@@ -145,7 +145,7 @@ def test_bounds_of_the_mentors_are_known_to_everybody() -> None:
 
 @pytest.mark.parametrize("name", ["mentees-by-career", "mentees-by-topic"])
 def test_a_table_that_was_coarsened_or_withheld_by_looking_is_found(name: str) -> None:
-    """Whoever leaves a table out because of its counts has told something about them."""
+    """Leaving a table out because of its counts reveals something about them."""
     one = edition(1)
     first = released(one, None, ReleaseStage.APPLICATIONS)[0]
     tables = tuple(replace(each, cells=()) if each.name == name else each for each in first.tables)

@@ -106,7 +106,7 @@ def test_safe_is_what_all_possible_tables_say(nest: LinkedTables) -> None:
 def test_mentors_and_mentees_of_one_affiliation_bind_each_other(
     nest: LinkedTables, data: st.DataObject
 ) -> None:
-    """Safe means so even to somebody who knows that each selected mentee has a mentor elsewhere."""
+    """It is safe even if readers know that each selected mentee has a mentor elsewhere."""
     size = data.draw(st.integers(0, 16))
     counts = tuple(
         Range(low, data.draw(st.integers(low, size)))

@@ -138,7 +138,7 @@ DRAWN_BY = {"id", "person"}
 
 
 def test_a_release_reads_nothing_else() -> None:
-    """Whatever stands in all other fields of an application, no figure changes."""
+    """No other field of an application changes any figure."""
     others = {field.name for field in fields(Application)} - ASKED - COUNTED_BY - DRAWN_BY
     one = edition(9)
     nonsense: dict[str, Any] = dict.fromkeys(others, object())

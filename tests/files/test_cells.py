@@ -51,7 +51,7 @@ def test_every_text_comes_back(text: str) -> None:
 
 @given(st.lists(st.lists(cells.filter(str.isprintable) | cells, max_size=4), max_size=5))
 def test_every_table_comes_back(rows: list[list[str]]) -> None:
-    """Commas, quotes and line ends inside cells are no matter."""
+    """Commas, quotes and line ends inside cells are kept."""
     assert read_table(write_table(rows), "x") == rows
 
 

@@ -67,7 +67,7 @@ def test_nothing_but_a_document_or_problems_comes_out(data: bytes) -> None:
 
 
 def problems_of(data: bytes) -> tuple[Problem, ...]:
-    """The problems that are reported, of which there is one at least; none for what is read."""
+    """The problems reported, at least one; none if the text is read."""
     try:
         document = parse(data, "x")
     except DataError as error:

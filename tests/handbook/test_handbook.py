@@ -54,7 +54,7 @@ def test_the_table_names_every_command() -> None:
 
 
 def test_the_reference_follows_from_the_commands_and_the_schemas() -> None:
-    """Whoever changes a help text or a schema runs `make handbook`."""
+    """After a change of a help text or a schema, run `make handbook`."""
     wanted = pages()
     assert set(HANDBOOK.glob("reference/**/*.*")) == set(wanted)
     assert [page for page, text in wanted.items() if page.read_text("utf-8") != text] == []

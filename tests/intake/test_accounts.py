@@ -164,7 +164,7 @@ def test_of_a_repeated_heading_the_filled_cell_counts(tmp_path: Path) -> None:
 
 
 def test_two_answers_to_one_list_are_both_read_and_told(tmp_path: Path) -> None:
-    """Nobody whom somebody must not meet is dropped."""
+    """No name of a person to avoid is dropped."""
     file = sheet(tmp_path, (AVOID, "Carla Muster"), (AVOID, "Dana Beispiel"))
     imported = brought(file, SHEET, COHORT)
     assert imported.records[0].person.unresolved == ("Carla Muster", "Dana Beispiel")

@@ -350,7 +350,7 @@ def test_names_to_avoid_become_ids_where_one_person_is_meant(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("between", [", ", " and ", " & ", " / ", "; ", " und ", " et ", "\n"])
 def test_several_people_in_one_answer_are_told_apart(tmp_path: Path, between: str) -> None:
-    """Each is settled on its own: whom nobody is found for waits alone."""
+    """Each name is settled separately: only a name without a match waits."""
     one, other = mentor("vvvvvv"), mentor("wwwwww", profile=Profile(code="qqqqqq", text="I, too."))
     line = between.join(("Vvvvvv Person", "Wwwwww Person"))
     asked = (mentee(), {"avoid": (line, f"{line}{between}Nobody There")})

@@ -33,7 +33,7 @@ def programme(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def answers(tmp_path: Path) -> Path:
-    """Twelve answers, of which the fourth and the ninth cannot be read."""
+    """Twelve answers; the fourth and the ninth cannot be read."""
     file = tmp_path / "answers.csv"
     people = generate(2, 0, 12, COHORT).applications
     file.write_bytes(export(TOOLS["google-sheet"], mapping("google-sheet"), people))

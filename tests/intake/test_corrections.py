@@ -109,7 +109,7 @@ def test_a_name_that_was_settled_is_not_taken_for_another() -> None:
 
 @pytest.fixture
 def programme(tmp_path: Path) -> Path:
-    """An edition of two, one of whom typed names to avoid."""
+    """An edition of two people; one typed names to avoid."""
     return written(tmp_path, cohort(), TYPED, LISTED)
 
 
@@ -156,7 +156,7 @@ def test_what_cannot_be_meant_is_wrong_usage(programme: Path, command: list[str]
 def test_what_is_open_is_listed_without_names(
     programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ids, tags and where the names stand; whoever settles one is told what, and what waits."""
+    """It shows ids, tags and places of names; settling one shows it and what is still open."""
     assert run(["-C", str(programme), "resolve", "2026"]) == 0
     first, second = capsys.readouterr().out.splitlines()
     path = "data/applications/2026/mmmmmm.yaml"

@@ -74,7 +74,7 @@ def test_an_export_becomes_an_edition_that_matches(
 def test_a_second_import_changes_nothing(
     name: str, programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever imports the same file again is told that it is all there."""
+    """A second import of the same file says that everything is there."""
     command = ["-C", str(programme), "import", str(GOLDEN / name), "--format", "json"]
     command += ["--cohort", "2026", "--mapping", EXPORTS[name]]
     assert run(command) == 0

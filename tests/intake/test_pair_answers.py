@@ -171,7 +171,7 @@ def test_a_mentor_of_two_names_the_pair(tmp_path: Path) -> None:
     [{"Email Address": "nobody@example.org"}, {"In this pair I am the": "Mentor"}],
 )
 def test_an_address_in_no_pair_is_refused(tmp_path: Path, answers: dict[str, str]) -> None:
-    """Whoever it is, on the side they say they are on."""
+    """The address must be in a pair on the stated side."""
     imported = sent(tmp_path, CHECK_IN, [{**GOOD, **answers}], PAIR)
     assert said(imported) == "the address is in no pair on that side"
     assert imported.records == ()

@@ -1,4 +1,4 @@
-"""The answers that must not go wrong: whom not to meet, consent, role, address, time zone."""
+"""The critical answers: people to avoid, consent, role, address, time zone."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ def test_empty_rows_are_rows_with_nothing_in_them(tmp_path: Path) -> None:
 
 
 def test_ragged_rows_are_read_as_they_are(tmp_path: Path) -> None:
-    """Too short or too long: whoever reads the answers refuses them, with the row's number."""
+    """Rows may be too short or too long; reading the answers refuses them by row number."""
     rows = table(tmp_path, b"a,b\n1\n1,2,3\n")
     assert [len(row) for row in rows] == [2, 1, 3]
 

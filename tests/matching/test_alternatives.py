@@ -82,7 +82,7 @@ class Solved:
 
 @given(instance=instances())
 def test_the_nearest_outcomes_come_in_order(instance: Instance) -> None:
-    """Every mentor whom a mentee could have instead, with the best outcome that has them."""
+    """Every alternative mentor of a mentee, with the best outcome that includes them."""
     best = solved(instance)
     everything = list(brute.outcomes(instance))
     for mentee in instance.mentees:

@@ -97,7 +97,7 @@ def test_a_pin_of_somebody_who_left_is_an_error() -> None:
 def test_a_double_affiliation_counts_at_home_alone() -> None:
     """Three people of A and B, B and C, C and A, one place for each: all three have one.
 
-    Were each counted twice, one and a half of them could have one, which is nobody's number.
+    If each counted twice, one and a half of them could have a place, which is impossible.
     """
     both = (("ALICE", "ATLAS"), ("ATLAS", "CMS"), ("CMS", "ALICE"))
     mentees = tuple(

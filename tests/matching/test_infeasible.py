@@ -104,7 +104,7 @@ def people(fit: list[list[int]], **fields: object) -> Instance:
 
 
 def test_the_sentence_names_who_and_why() -> None:
-    """Three mentees, of whom two can be paired with one and the same mentor only."""
+    """Three mentees; two of them can only be paired with the same mentor."""
     instance = people(
         [[500, -1, -1], [500, -1, -1], [500, 500, 500]],
         balance=Balance(mentees={"ATLAS": (3, None)}),
@@ -121,7 +121,7 @@ def test_the_sentence_names_who_and_why() -> None:
 
 
 def test_a_shortage_is_told_in_the_same_words() -> None:
-    """These four mentees may be paired with two mentors only, of whom either could take more."""
+    """These four mentees may be paired only with two mentors, and either could take more."""
     short = shortage(people([[1, 2, -1]] * 4))
     assert short.cut.confined == ("e0", "e1", "e2", "e3")
     assert str(short) == (

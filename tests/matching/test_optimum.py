@@ -87,7 +87,7 @@ def test_pairs_that_seem_unlikely_are_not_forgotten(
 def test_the_prices_of_the_kernel_pay_for_every_pair(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also among hundreds of pairs, of which the kernel is a small part."""
+    """Also if the kernel is a small part of hundreds of pairs."""
     monkeypatch.setattr(kernel, "SMALL", 0)
     monkeypatch.setattr(kernel, "WORTH", 0)
     instance = made(seed, 10 + seed % 37, 7 + seed % 31)

@@ -1,4 +1,4 @@
-"""New pairs beside those that stand: the least disturbance, and whoever waited longest first."""
+"""New pairs beside announced ones: the least disturbance, and the longest waiting first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def test_a_repair_is_the_best_that_leaves_pairs_alone(
     instance: Instance, data: st.DataObject
 ) -> None:
-    """Of all outcomes that keep what stands; or, if moves are allowed, of all, with few moves."""
+    """The best outcome that keeps announced pairs or, if moves are allowed, has few moves."""
     standing = data.draw(st.sampled_from(list(brute.outcomes(instance))))
     held = {pair: int(instance.fit[instance.places([pair])[0]]) for pair in standing}
     waited = {one.id: k % 2 for k, one in enumerate(instance.mentees)}
@@ -54,12 +54,12 @@ def case(fit: list[list[int]]) -> Instance:
 
 
 def repaired(fit: list[list[int]], held: Pair, **changes: object) -> tuple[Pair, ...]:
-    """The pairs of a repair in which one pair stands."""
+    """The pairs of a repair with one announced pair."""
     return repair(case(fit), {held: 500}, {"e0": 0, "e1": 1}, **changes)[1].pairs
 
 
 def test_what_stands_stands() -> None:
-    """Though both could have somebody if it moved."""
+    """Even if both mentees could have a mentor after a move."""
     assert repaired([[500, 400], [700, -1]], ("e0", "r0")) == (("e0", "r0"),)
 
 

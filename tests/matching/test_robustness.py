@@ -1,4 +1,4 @@
-"""How firmly an outcome stands, and who is on the edge."""
+"""The robustness of an outcome, and the mentees on the edge."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_a_change_of_the_data_that_matching_can_tell_is_caught(tmp_path: Path) -
 
 @pytest.mark.parametrize("seed", range(2))
 def test_what_gets_past_a_forged_seal_is_optimal_all_the_same(seed: int) -> None:
-    """Whoever changes the instance and its digest too has proved nothing that is not so."""
+    """A forger who changes the instance and its digest cannot prove anything false."""
     instance = instance_of(DEFAULT, seed)
     solution = solve(instance)
     found = prove(instance, solution)

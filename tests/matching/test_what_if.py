@@ -29,7 +29,7 @@ INSTANCE = Instance(
     ],
 )
 def test_a_wish_that_contradicts_itself_is_wrong_usage(wish: Wish, clash: str) -> None:
-    """Whoever asks learns which two wishes cannot both be, and how to give one up."""
+    """The error names the two contradicting wishes, and how to give one up."""
     with pytest.raises(UsageError, match=clash):
         granted(INSTANCE, wish)
 

@@ -131,7 +131,7 @@ def test_after_a_departure_the_match_and_today_are_told_apart(root: Path) -> Non
 
 
 def test_parts_of_another_fit_are_not_taken_for_those_of_the_match(root: Path) -> None:
-    """Whoever has stated something else since is said to have."""
+    """The explanation names people whose answers have changed since."""
     person = load(root).edition("2031").people[MENTOR]
     changes(root, [replace(person, topics=person.topics[:1])]).apply()
     assert "what the two stated has changed since" in as_text(explain(root, PAIRED, MENTOR))

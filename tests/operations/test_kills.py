@@ -91,7 +91,7 @@ def test_a_killed_command_is_finished_by_the_next(name: str, tmp_path: Path) -> 
 
 @pytest.fixture(scope="module")
 def demos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small synthetic programme as it stands on each of the days."""
+    """A small synthetic programme on each of the days."""
     folder = tmp_path_factory.mktemp("demos")
     for name, day in DAYS.items():
         (folder / name / "data").mkdir(parents=True)

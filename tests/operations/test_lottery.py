@@ -33,7 +33,7 @@ def lottery(root: Path, *words: str, today: str | None = None) -> int:
 
 
 def cohort(root: Path) -> str:
-    """The cohort file as it stands."""
+    """The present cohort file."""
     return (root / "data/cohorts/2031.yaml").read_text()
 
 

@@ -67,7 +67,7 @@ def in_string(text: str, index: int) -> bool:
 
 
 def refusals(root: Path, path: Path, forged: str, text: str) -> tuple[Problem, ...]:
-    """What is wrong with a match in whose place something forged stands."""
+    """The problems of a match file that was replaced by a forgery."""
     path.write_text(forged)
     try:
         with pytest.raises(DataError) as caught:

@@ -170,7 +170,7 @@ SUMMER = replace(
 
 
 def applicants() -> list[Any]:
-    """Four mentees and four mentors, of whom few fit each other."""
+    """Four mentees and four mentors; few of them fit each other."""
     mentees = [
         made.application(
             one,

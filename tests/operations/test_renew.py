@@ -91,7 +91,7 @@ def test_a_tick_on_the_form_is_no_yes(on: date | None, tmp_path: Path) -> None:
 def test_who_is_carried_over_stays_under_the_notice_they_agreed_to(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A newer notice is asked for, never assumed; the command says of whom."""
+    """Consent to a newer notice is asked for, never assumed; the command names the people."""
     newer = Privacy(notice="2027-1", retain_until=date(2029, 2, 9))
     people = mentor("bbbbbc", consent=TICKED, history=(SAID,))
     made.written(tmp_path, made.cohort(), made.cohort(cohort="2027", privacy=newer), people)

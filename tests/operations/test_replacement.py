@@ -123,7 +123,7 @@ def _end(root: Path, mentee: str, by: Side) -> None:
 
 
 def test_a_mentee_who_ended_their_own_mentorship_is_not_paired_again_unasked(root: Path) -> None:
-    """Their place goes to whoever waits; who asks for another mentor gets one."""
+    """Their place goes to a waiting mentee; a mentee who asks for another mentor gets one."""
     _end(root, "gngsmf", "mentee")
     done = replacement(load(root), "2031", Wanted(), DAY)
     assert done.pairs
@@ -143,7 +143,7 @@ def test_a_mentor_who_ended_a_mentorship_gets_no_other_mentee_unasked(root: Path
 
 
 def test_the_report_says_why_each_pair_is_new_and_which_others_ended(root: Path) -> None:
-    """A mentor of two leaves: both mentees are named, and so is whoever takes a free place."""
+    """A mentor of two leaves: both mentees are named, and so is the mentee in a free place."""
     departure = Departure(mentee="dzfdpm", left="mentor")
     done = replacement(load(root), "2031", Wanted(departure=departure), DAY)
     assert done.also_ended == (("shhdfn", "cbnmgp"),)

@@ -107,7 +107,7 @@ def _announced(root: Path) -> Path:
 
 
 def test_announced_pairs_are_never_disturbed(root: Path) -> None:
-    """Once anybody was told, it shows what stands and writes nothing."""
+    """After an announcement, it shows the announced pairs and writes nothing."""
     before = _contents(_announced(root))
     done = match(load(root), "2031", DAY)
     assert done.standing
@@ -213,7 +213,7 @@ def _said(root: Path) -> str:
 
 
 def test_a_no_says_what_to_do(root: Path) -> None:
-    """Match again, restore, or see to the pair: whoever reads a NO need not look it up."""
+    """Each NO says what to do: match again, restore, or see to the pair."""
     _matched(root)
     edition = load(root).edition("2031")
     assert _said(root).count("yes") == 3
@@ -269,7 +269,7 @@ def test_a_pin_of_somebody_who_left_later_is_no_fault(root: Path) -> None:
 
 
 def test_too_few_mentors_are_named_with_what_would_help(root: Path) -> None:
-    """Fewer pairs than the cap: between whom, by which rules, and whose capacity matters."""
+    """With fewer pairs than the cap, it names the people, the rules and the capacities involved."""
     edition = load(root).edition("2031")
     changes(root, [replace(edition.people["wxcdfg"], experiments=("ALICE", "ATLAS"))]).apply()
     done = match(load(root), "2031", DAY)
@@ -306,7 +306,7 @@ def test_a_match_that_cannot_be_says_why_in_every_form(
 
 
 def test_a_wish_shows_a_way_out_of_what_cannot_be(root: Path) -> None:
-    """Beside nothing now stands what would be."""
+    """It compares no result now with the result under the wish."""
     _bounded(root, "ATLAS", 2)
     tried = trial(load(root), "2031", Wish(cap=1))
     assert (tried.now, tried.then) == (None, None)
@@ -326,7 +326,7 @@ def test_a_wish_about_weights_measures_both_sides_by_them(root: Path) -> None:
 
 
 def test_a_pair_that_is_gone_or_left_over_is_found(root: Path) -> None:
-    """Nobody is told that they wait who was chosen, nor that they were chosen who was not."""
+    """No chosen mentee is told that they wait, and no waiting mentee that they were chosen."""
     _matched(root)
     path = root / "data/pairs/2031/bbcdfg.yaml"
     text = path.read_text()

@@ -74,7 +74,7 @@ def meetings(root: Path) -> set[str]:
 def test_one_export_imported_twice_at_once_brings_everybody_once(
     root: Path, tmp_path: Path
 ) -> None:
-    """The second finds those whom the first brought."""
+    """The second import finds the people of the first."""
     golden = TESTS / "intake/golden/google-forms.csv"
     text = golden.read_text(encoding="utf-8-sig").replace("2026", "2031")
     rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -89,7 +89,7 @@ def test_one_export_imported_twice_at_once_brings_everybody_once(
 
 
 def test_the_holder_is_named_and_waited_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits in vain is told for whom, and that nothing was changed."""
+    """A command that waits in vain names the holder, and says that nothing was changed."""
     monkeypatch.setattr(lock, "PATIENCE", 0.2)
     told: list[str] = []
     holding = (

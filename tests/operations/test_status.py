@@ -1,4 +1,4 @@
-"""`mentoring status`: where the year stands, from no edition at all to a closed one."""
+"""`mentoring status`: the status of the year, from no edition at all to a closed one."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def test_words_of_all_sorts(text: str, same: tuple[str, ...], form: str) -> None
 
 @given(st.text(max_size=60))
 def test_words_are_where_they_say(text: str) -> None:
-    """Each word is what stands in its place, in order and without overlap."""
+    """Each word is the text at its position, in order and without overlap."""
     found = list(words(text))
     assert tuple(one.folded for one in found) == folded(text)
     assert [fold(text[one.start : one.end]) for one in found] == [one.folded for one in found]

@@ -63,7 +63,7 @@ TEXTS = _texts()
 
 
 def _lines(pattern: str) -> list[str]:
-    """Where the pattern stands, without what stands there."""
+    """The places of the pattern, without the text found there."""
     compiled = re.compile(pattern, re.MULTILINE)
     return [
         f"{name}:{text.count(chr(10), 0, found.start()) + 1}"

@@ -132,7 +132,7 @@ def test_a_mentee_without_a_mentor_was_to_get_one_until_there_was_one() -> None:
 
 
 def test_the_curve_counts_a_later_pair_from_its_own_announcement() -> None:
-    """One pair stands from the start, ends, and its successor stands two days later."""
+    """One pair is active from the start and ends; its successor is active two days later."""
     standing = {
         week.on: week.standing
         for week in weeks(made.cohort(), [with_successor()], date(2027, 2, 16))

@@ -116,7 +116,7 @@ def test_what_was_assigned_or_reviewed_stays() -> None:
 
 
 def test_a_conflict_declared_on_reading_moves_the_review() -> None:
-    """Whoever sends a conflict back is replaced."""
+    """A reviewer who declares a conflict is replaced."""
     members = [reviewer(f"r{n}") for n in range(3)]
     before = assign(applications(3), roster(*members), (), 1).reviewers["m00"]
     sent_back = Review(application="m00", reviewer=before[0], conflict=True)

@@ -25,7 +25,7 @@ def reviews(**marks: int) -> list[Review]:
 
 
 def test_without_reviews_everybody_is_in_one_band() -> None:
-    """Nobody is told apart by what nobody said."""
+    """Without reviews, there is nothing to distinguish mentees by."""
     people = [made.application("b"), made.application("c")]
     assert bands(people, [], RULES) == {"b": 0, "c": 0}
 
@@ -43,7 +43,7 @@ def test_only_mentees_have_bands() -> None:
 
 
 def test_who_was_not_reviewed_stands_at_the_mean() -> None:
-    """Nobody is first or last for want of a reviewer."""
+    """A missing review makes no mentee first or last."""
     people = [made.application(one) for one in "bcd"]
     assert bands(people, reviews(b=1, c=5), RULES)["d"] in (1, 2, 3)
 
@@ -59,7 +59,7 @@ def test_a_score_ties_with_a_cut_within_its_own_error() -> None:
 
 
 def test_where_both_cuts_are_in_reach_the_nearer_one_counts() -> None:
-    """Somebody whom nobody reviewed stands between, not above and below at once."""
+    """An unreviewed mentee is between the cuts, not above and below at once."""
     edges = cuts(RULES)
     assert [edges.tied(score, 80) for score in (349, 351)] == [300, 400]
 

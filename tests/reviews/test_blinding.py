@@ -1,4 +1,4 @@
-"""What reviewers read tells what somebody wants, and not who they are."""
+"""Reviewers read what applicants want, and not who they are."""
 
 from __future__ import annotations
 

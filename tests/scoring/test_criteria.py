@@ -69,7 +69,7 @@ def test_career_wants_a_mentor_ahead_but_near(
 
 
 def test_career_counts_years_within_a_stage() -> None:
-    """Among equals, whoever has been there for longer is ahead."""
+    """In the same stage, the person who has been there longer is ahead."""
     mentee, mentor = Career(stage="senior", since=2022), Career(stage="senior", since=2017)
     assert ask("career", {"career": mentee}, {"career": mentor}) == (
         700,

@@ -104,7 +104,7 @@ def test_nobody_has_more_than_there_is_and_all_points_are_all_there_is(crowd: An
 
 @given(crowds.crowds)
 def test_the_same_sentence_means_the_same_points(crowd: Any) -> None:
-    """A reason tells what made the difference, whoever the two are."""
+    """A reason depends only on what made the difference, for any two people."""
     result = fits(edition(), *crowd)
     said: dict[tuple[str, str], int] = {}
     for row, column in every_pair(result):

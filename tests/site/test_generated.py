@@ -40,7 +40,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_what_is_left_of_a_gone_edition_is_removed(root: Path) -> None:
-    """Its page, its charts and its calendar go; whatever somebody else put beside them stays."""
+    """Its page, its charts and its calendar are removed; other files beside them stay."""
     assert run(["-C", str(root), "site"]) == 0
     docs = root / "docs"
     assert [path for path in GONE if (docs / path).exists()] == []

@@ -83,7 +83,7 @@ def test_what_is_right_or_nobodys_is_left_alone(line: str) -> None:
 
 
 def test_generated_parts_are_the_commands_own_affair() -> None:
-    """They follow from the edition, whatever stands in them now."""
+    """They follow from the edition, whatever they contain now."""
     text = "<!-- generated:dates -->\nfor nine months at CERN\n<!-- /generated:dates -->\n"
     assert list(not_yours("docs/why.md", text, COHORT)) == []
 

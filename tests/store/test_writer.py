@@ -40,7 +40,7 @@ def test_a_record_survives_plain_data(entry: object) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.path)
 def test_a_path_is_found_from_its_record(entry: object) -> None:
-    """Where a record stands follows from what it says; a review needs its edition said."""
+    """A record's path follows from its content; for a review the edition is given, too."""
     assert path_of(entry.record, cohort="2031") == entry.path
     assert kind_of(entry.path) is not None
 

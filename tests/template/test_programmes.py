@@ -1,4 +1,4 @@
-"""Three programmes from the template, each of which lives a year: nobody meets another's words."""
+"""Three programmes from the template run for a year, and none shows another's words."""
 
 from __future__ import annotations
 

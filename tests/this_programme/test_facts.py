@@ -1,4 +1,4 @@
-"""Every fact about the programme stands on the page where an applicant would look for it."""
+"""Every fact about the programme is on the page where an applicant would look for it."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from mentoring.store.programme import Programme
 
 
 class Plant(NamedTuple):
-    """A text that stands in one field of one record, and whose it is."""
+    """A text in one field of one record, and the person it belongs to."""
 
     field: str
     kind: Kind
@@ -36,7 +36,7 @@ class Plant(NamedTuple):
 
 
 class Planter:
-    """Makes records of any dataclass from its annotations, no text of which occurs twice."""
+    """Makes records of any dataclass from its annotations, in which no text occurs twice."""
 
     def __init__(self) -> None:
         self.plants: list[Plant] = []

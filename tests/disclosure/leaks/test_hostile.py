@@ -153,7 +153,7 @@ def test_pictures_cut_short() -> None:
 
 
 def test_records_that_cannot_be_read_stop_the_audit(tmp_path: Path) -> None:
-    """Nobody would know for whom to look."""
+    """Without the records, the audit would not know which people to look for."""
     broken = Problem(path="data/applications/2026/x.yaml", code="syntax", message="broken")
     unsound = type(PROGRAMME)(
         root=PROGRAMME.root,

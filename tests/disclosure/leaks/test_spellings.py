@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def found(site: Path, text: str, name: str, email: str = "x@example.org") -> tuple[Finding, ...]:
-    """What the audit says of a text when somebody has this name and address."""
+    """The audit's findings in a text for a person with this name and address."""
     somebody = made.application("kfwtzn", person=made.person(name, email), motivation=None)
     (site / "a.txt").write_text(text)
     return audit(programme(somebody), site).findings
 
 
 def is_certain(site: Path, text: str, name: str, email: str = "x@example.org") -> bool | None:
-    """Whether something of somebody was found for certain; None where nothing was found."""
+    """Whether anything found is certain; None if nothing was found."""
     return max((one.certain for one in found(site, text, name, email)), default=None)
 
 
@@ -170,7 +170,7 @@ def test_an_institute_is_a_public_word(tmp_path: Path) -> None:
 
 
 def test_the_addresses_of_functions_are_public(tmp_path: Path) -> None:
-    """Whoever applies under the organisers' address does not make it theirs."""
+    """An application under the organisers' address does not make the address personal."""
     address = made.cohort().contacts.organisers
     assert is_certain(tmp_path, f"Write to {address}.", "Anna Rossi", address) is None
 

@@ -90,7 +90,7 @@ def test_conflicts_are_counted_and_not_named(root: Path) -> None:
 
 
 def test_earlier_versions_are_held_too(root: Path) -> None:
-    """What was corrected stands in the history, and is theirs to see."""
+    """Corrected values are in the history, and the person may see them."""
     one = load(root).editions["2026"].people[MENTEE]
     changes(root, [replace(one, motivation="I want to stay.")]).apply()
     commit(root, "Correct")
@@ -157,7 +157,7 @@ def test_nobody_by_that_id_is_a_usage_error(root: Path) -> None:
 
 
 def test_text_cannot_become_markup(root: Path) -> None:
-    """Whatever somebody wrote stands there as they wrote it, without effect."""
+    """The person's text appears as written, with markup escaped."""
     one = load(root).editions["2026"].people[MENTEE]
     spiked = replace(one, motivation="# Paid\n\n<script>1</script> [x](http://x) `y`\n- z")
     changes(root, [spiked]).apply()

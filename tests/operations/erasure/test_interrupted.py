@@ -34,7 +34,7 @@ class PowerCutError(BaseException):
 
 
 def _cut_after(steps: int) -> Callable[..., bytes]:
-    """Git's commands, of which the one after so many never comes back."""
+    """Git's commands; the one after the given number never returns."""
     count, run_git = itertools.count(1), Repository.run
 
     def cut(repository: Repository, *arguments: str, **options: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""Sealed matches stay provable when somebody in them is erased."""
+"""Sealed matches stay provable when a person in them is erased."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def sealed_matches(draw: st.DrawFn) -> Match:
 
 @given(sealed_matches(), st.permutations((*MENTEES, *MENTORS)), st.integers(1, 3))
 def test_the_pairs_stay_optimal_and_proven(match: Match, people: list[str], count: int) -> None:
-    """Whoever goes, one after the other, the same pairs are proven best for what is sealed now."""
+    """After each erasure the same pairs are proven optimal for the instance sealed then."""
     for number, person in enumerate(people[:count], 1):
         match = reseal(match, {person: f"erased-{number}"})
         assert not verify(match.instance, match.pairs, match.proof)

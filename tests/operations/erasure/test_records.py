@@ -1,4 +1,4 @@
-"""What each kind of record becomes without somebody."""
+"""Each kind of record after the erasure of a person."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_who_waits_reads_why(why: str) -> None:
 
 
 def test_a_draw_that_took_place_is_stated_with_the_ticket() -> None:
-    """So that whoever waits can check it."""
+    """So that waiting mentees can check it."""
     lottery = Lottery(commitment="0" * 64, beacon="drand", round=5, seed="abc")
     cohort = made.cohort(matching=MatchingRules(criteria={"topics": 1}, lottery=lottery))
     edition = made.edition(cohort, *PEOPLE, *PROPOSED)

@@ -1,4 +1,4 @@
-"""Whoever applies, in an edition of any size: exactly one answer, and the one that is theirs."""
+"""Every applicant, in an edition of any size, gets exactly one answer, and the right one."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def kind(one: Application, pairs: list[Pair], nobody: set[str]) -> str:
 def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
     seed: int, mentees: int, mentors: int
 ) -> None:
-    """Whoever withdrew gets none; both sides of a pair learn of each other, and of nobody else."""
+    """Withdrawn people get none; both sides of a pair learn only of each other."""
     people = applicants(seed, mentees, mentors)
     pairs = paired(seed, people)
     nobody = set(Random(seed).sample(sorted(person.id for person in people), len(people) // 3))
@@ -105,11 +105,11 @@ def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
 
 
 def told_of(letter: Letter) -> list[str]:
-    """The addresses of those whom a letter introduces."""
+    """The addresses of the people that a letter introduces."""
     return [one.email for one in letter.facts.get("partners", ())]
 
 
 def both_ways(pair: Pair, address: dict[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Who is told of whom."""
+    """The people introduced to each other, in both directions."""
     mentee, mentor = address[pair.mentee], address[pair.latest.mentor]
     return (mentee, mentor), (mentor, mentee)

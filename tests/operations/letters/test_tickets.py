@@ -1,4 +1,4 @@
-"""Whoever got no mentor finds their ticket in the letter, and whether lots decided about them."""
+"""Letters to mentees without a mentor give their ticket, and whether lots decided about them."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def test_a_second_mentor_is_one_who_may_be_paired() -> None:
 
 
 def test_the_stand_in_is_asked_and_the_mentee_hears_of_them() -> None:
-    """Check-ins go to whoever answers for the side on the day, and both are introduced."""
+    """Check-ins go to the mentor who acts on the day, and both are introduced."""
     pair = joined(BACK)
     during = made.edition(made.cohort(), *PEOPLE, pair)
     asked = {letter.key for letter in remind(during, date(2027, 1, 11))}
@@ -110,7 +110,7 @@ def test_a_second_mentor_takes_one_of_their_places() -> None:
 
 
 def test_a_second_mentor_who_withdraws_leaves_and_the_pair_goes_on() -> None:
-    """The mentorship with the one who leads stands."""
+    """The mentorship with the lead mentor continues."""
     edition = made.edition(made.cohort(), *PEOPLE, joined())
     application, pair = withdraw(edition, "vvvvvv", BACK)
     assert application.status == "withdrawn"

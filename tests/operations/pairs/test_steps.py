@@ -30,7 +30,7 @@ MET = Meeting(date=date(2026, 11, 18), minutes=60)
 
 
 def status(pair: Pair) -> MentorshipStatus:
-    """Where the pair's latest mentorship stands."""
+    """The state of the pair's latest mentorship."""
     return pair.latest.status
 
 
@@ -188,7 +188,7 @@ def test_nothing_is_recorded_once_a_mentorship_is_over(name: str) -> None:
     ],
 )
 def test_the_hint_after_an_end_is_a_command_that_works(what: str, by: str, left: str) -> None:
-    """It says who left; nobody is withdrawn whom the organisers parted."""
+    """It says who left; people whom the organisers separated are not withdrawn."""
     over = made.pair("ended", history=(made.step(what, "2026-12-01", by),))
     with pytest.raises(MentoringError, match=f"replace 2026 mmmmmm {left}$"):
         log.log_call(over, TODAY)
@@ -202,7 +202,7 @@ def test_nothing_is_recorded_before_the_pair_is_announced(name: str) -> None:
 
 
 def test_meetings_stay_in_order_whenever_they_are_logged() -> None:
-    """A meeting remembered late stands where it belongs."""
+    """A meeting logged late is inserted at its date."""
     early = Meeting(date=date(2026, 11, 10), minutes=30)
     pair = log.log_meeting(made.pair(), MET, TODAY, in_person=False)
     pair = log.log_meeting(pair, early, TODAY, in_person=False)
@@ -259,7 +259,7 @@ def test_there_is_nothing_to_confirm_without_a_change() -> None:
 
 
 def test_the_last_survey_comes_back_after_the_end() -> None:
-    """Whoever completed the nine months may still answer; whoever ended early is left in peace."""
+    """Who completed the nine months may still answer; people who ended early are not asked."""
     answered = made.check_in("2027-07-12", "mentor", "2027-08-15", satisfaction=9)
     count = Reported(by="mentor", on=date(2027, 8, 15), since=date(2027, 5, 1), meetings=3)
     completed = made.pair("completed")

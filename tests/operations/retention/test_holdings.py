@@ -1,4 +1,4 @@
-"""What is held for whom, and until when."""
+"""The data held about each person, and until when."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_holding_has_until_its_day(today: str, standing: RetentionStatus) -> N
 
 
 def test_a_closed_edition_holds_nobody() -> None:
-    """Whoever closes an edition early has to remove its people, too."""
+    """Closing an edition early requires removing its people, too."""
     assert replace(HOLDING, closed=True).standing(date(2027, 1, 1)) is RetentionStatus.PAST
 
 

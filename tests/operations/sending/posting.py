@@ -54,7 +54,7 @@ class Post:
         )
 
     def ledger(self) -> list[str]:
-        """Whom the ledger knows as written to."""
+        """The people that have letters in the ledger."""
         return sorted(entry.record.to for entry in load(self.root).sound("2026").sent)
 
 

@@ -107,7 +107,7 @@ def test_every_letter_can_be_written_from_the_packages_texts(letter: Letter) -> 
 
 
 def test_every_template_of_the_package_is_used_by_some_letter() -> None:
-    """No text lies about that nobody ever receives."""
+    """There is no template that is never sent."""
     included = {"closing-lines.md.j2", "open-points.md.j2", "check-in-questions.md.j2"}
     used = {f"{letter.template}.md.j2" for letter in letters()}
     assert set(environment({}).list_templates()) == used | included
@@ -169,7 +169,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("source", BROKEN)
 def test_a_broken_template_is_named_with_its_file_and_line(source: str) -> None:
-    """Whoever edits a text is told where to look, and nobody's name is quoted."""
+    """The error names the place in the template, and quotes no person's name."""
     with pytest.raises(MentoringError) as caught:
         introduction({"paired-mentee.md.j2": source})
     assert BROKEN[source] in str(caught.value)

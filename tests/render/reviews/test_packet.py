@@ -109,7 +109,7 @@ def test_a_script_without_a_font_is_named() -> None:
 
 
 def test_the_form_has_a_line_an_application_and_a_column_an_item() -> None:
-    """Whoever fills it in adds marks, a conflict, a note."""
+    """Reviewers add marks, a conflict, a note."""
     table = read_table(score_form(COHORT, packet("…")), "scores.csv")
     assert table == [
         ["application", "reviewer", "goals", "conflict", "note"],

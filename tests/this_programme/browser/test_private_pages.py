@@ -29,7 +29,7 @@ RUN = """async (rules) => {
 
 @pytest.fixture(scope="module")
 def outbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of a proposal, of what stands, and of the months, all with names."""
+    """The pages of a proposal, of announced pairs, and of the months, all with names."""
     root = tmp_path_factory.mktemp("private")
     proposed, announced = root / "proposed", root / "announced"
     shutil.copytree(PROGRAMME, proposed, ignore=shutil.ignore_patterns("pairs", "matches"))

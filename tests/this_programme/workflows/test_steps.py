@@ -189,7 +189,7 @@ def test_every_change_is_checked(runner: Runner, base: str) -> None:
 
 
 def test_a_change_of_a_sealed_match_is_refused(runner: Runner) -> None:
-    """Whoever asks to merge it: sealed matches are appended, never rewritten."""
+    """Sealed matches are appended, never rewritten, by any author of a pull request."""
     (sealed, *_) = sorted(runner.clone.glob("data/matches/*/1/proof.json"))
     sealed.write_text(sealed.read_text() + "\n")
     _git(runner.clone, "commit", "--all", "--quiet", "--message", "Rewrite a proof")
