@@ -55,7 +55,7 @@ def test_wrong_usage_is_2_and_says_what_to_do(
 def test_a_fault_of_ours_is_3_and_quotes_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An unexpected error might quote somebody's data, so only its kind and place are said."""
+    """An unexpected error might quote personal data, so only its kind and place are shown."""
     command = _raising(ValueError("somebody@example.org"))
     monkeypatch.setattr(group.LazyGroup, "get_command", lambda *_: command)
     assert run(["validate"]) == 3

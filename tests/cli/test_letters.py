@@ -24,7 +24,7 @@ DAY = ["--today", "2026-11-03"]
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """One proposed pair, and somebody who waits."""
+    """One proposed pair, and one waiting mentee."""
     monkeypatch.setenv("MENTORING_LEDGER_KEY", KEY)
     people = (
         made.application("mmmmmm"),

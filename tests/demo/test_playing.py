@@ -73,7 +73,7 @@ def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
 
 
 def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
-    """Nobody's folder is filled a second time; a note beside it stays."""
+    """A folder with content is not filled again; a note in it stays."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "README.md").write_text("ours")
     write_new(tmp_path, {"data/pairs/2026/a.yaml": b"first"})

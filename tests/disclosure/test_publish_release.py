@@ -101,7 +101,7 @@ def open_again(some: Programme, status: MentorshipStatus) -> Programme:
 
 
 def test_the_matching_waits_for_an_announcement(root: Path) -> None:
-    """Proposals may still change, and a release stands for good."""
+    """Proposals may still change, but a release is final."""
     publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     proposed = open_again(programme(root), MentorshipStatus.PROPOSED)
     with pytest.raises(MentoringError, match="First: mentoring announce 2026"):

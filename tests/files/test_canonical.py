@@ -40,7 +40,7 @@ def test_the_compact_form() -> None:
 
 
 def test_the_indented_form() -> None:
-    """Keys as given; what fits stands on a line, and so does a row of numbers of any length."""
+    """Keys as given; what fits is on one line, and so is a row of numbers of any length."""
     value = {
         "cohort": "2026",
         "mentees": [{"id": "bcd234", "band": 0, "experiments": ["ATLAS", "NA62"]}] * 2,

@@ -25,7 +25,7 @@ def name(path: Path) -> str:
 
 
 def expected(path: Path, text: str, request: pytest.FixtureRequest) -> str:
-    """What stands in the example's neighbour; with `--bless` it is renewed first."""
+    """The text of the example's expectation file; `--bless` renews it first."""
     if request.config.getoption("--bless"):
         path.write_text(text, encoding="utf-8")
     return path.read_text(encoding="utf-8")

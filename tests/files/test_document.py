@@ -1,4 +1,4 @@
-"""A document knows where everything in it stands."""
+"""A document knows the place of everything in it."""
 
 from __future__ import annotations
 

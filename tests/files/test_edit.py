@@ -256,7 +256,7 @@ def test_a_comment_below_a_dash_stays_there() -> None:
 
 
 def test_what_is_indented_below_an_entry_belongs_to_it() -> None:
-    """A comment that stands further in goes with its entry, and what is added comes after it."""
+    """A comment with more indentation belongs to its entry, and additions come after it."""
     text = "a: 1\n  # of a\n# of b\nb: 2\n"
     assert edit(text, {"b": 2}) == "# of b\nb: 2\n"
     assert edit(text, {"a": 1, "c": 3, "b": 2}) == "a: 1\n  # of a\nc: 3\n# of b\nb: 2\n"

@@ -39,7 +39,7 @@ def test_reads_the_same_in_yaml_1_1_and_1_2(value: Any) -> None:
 
 @given(st.dictionaries(st.sampled_from("abc"), st.lists(texts, max_size=6), min_size=1))
 def test_no_list_in_brackets_is_wider_than_a_line(value: dict[str, list[str]]) -> None:
-    """A list stands in brackets only where it fits."""
+    """A list is in brackets only if it fits."""
     lines = dump(value).splitlines()
     assert all(len(line) <= WIDTH for line in lines if line[3:4] == "[" and line[1] == ":")
 

@@ -85,6 +85,6 @@ def test_examples(text: str, value: Any) -> None:
     "text", ["0123", "0o17", "0x1F", "+1", "1e3", ".5", "1.", "-.inf", ".NaN", "1.0e+999", "1" * 19]
 )
 def test_a_number_that_readers_take_differently_is_refused(text: str) -> None:
-    """A leading zero may be a phone number's; nobody shall guess."""
+    """A leading zero may be a phone number's, so the reader does not guess."""
     with pytest.raises(ConfusingNumberError):
         resolve(text)

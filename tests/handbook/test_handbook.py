@@ -47,7 +47,7 @@ def test_a_command_is_shown_as_it_is(line: str) -> None:
 
 
 def test_the_table_names_every_command() -> None:
-    """No command is missing from the table, and none stands in it that does not exist."""
+    """The table contains every command, and no command that does not exist."""
     table = (HANDBOOK / "commands.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z-]+)(?: [^`]*)?`", table.split("They all")[0]))
     assert named >= NAMES

@@ -144,7 +144,7 @@ def us_moment(moment: datetime) -> str:
 
 
 def two_rows(headings: list[tuple[str, str | None]]) -> Cells:
-    """SurveyMonkey: a question stands over the first of its columns, captions below."""
+    """SurveyMonkey: a question is above the first of its columns, captions are below."""
     asked = [ask for ask, _ in headings]
     first = [
         ask if number == 0 or ask != asked[number - 1] or headings[number][1] is None else ""

@@ -144,7 +144,7 @@ AVOID = SHEET.questions["avoid"].ask
 
 
 def sheet(tmp_path: Path, *columns: tuple[str, str], role: str = "mentee") -> Path:
-    """An export of one applicant with further columns, each with what stands there."""
+    """An export of one applicant with further columns and their values."""
     count = {"mentee": (1, 0), "mentor": (0, 1)}[role]
     people = generate(3, *count, COHORT).applications
     file = tmp_path / "answers.csv"
@@ -191,7 +191,7 @@ def test_an_answer_of_the_other_role_is_named(tmp_path: Path) -> None:
 
 
 def test_a_column_without_a_heading_is_named(tmp_path: Path) -> None:
-    """If anything stands in it."""
+    """If it contains anything."""
     assert brought(sheet(tmp_path, ("", "")), SHEET, COHORT).unread == ()
     (unread,) = brought(sheet(tmp_path, ("", "x")), SHEET, COHORT).unread
     assert unread.rows == (2,)

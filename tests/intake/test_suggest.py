@@ -65,7 +65,7 @@ def _programme(tmp_path: Path) -> None:
 
 
 def test_the_draft_is_a_mapping_that_reads_the_form(unknown: Path, tmp_path: Path) -> None:
-    """With the draft as it stands, nobody is refused; the consent alone is left to a person."""
+    """With the unchanged draft no row is refused; only the consent is left to a person."""
     imported = brought(unknown, drafted(unknown, tmp_path), COHORT)
     assert imported.summary.problems == ()
     assert [one.heading for one in imported.unread] == ["Data protection"]
@@ -134,7 +134,7 @@ def test_what_is_not_found_is_said(tmp_path: Path) -> None:
 
 
 def test_nobodys_words_are_taken_for_captions(unknown: Path, tmp_path: Path) -> None:
-    """What stands in one answer alone is somebody's own words and not in the draft."""
+    """Text in a single answer is the person's own words, and is not in the draft."""
     text = unknown.read_text().replace("Postdoc", "I would rather not say", 1)
     unknown.write_text(text)
     assert "rather not say" not in suggest(unknown, tmp_path)

@@ -195,7 +195,7 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def running(_running: Path, tmp_path: Path) -> Path:
-    """A repository whose pairs are announced; somebody has lost a mentor since, others wait."""
+    """A repository with announced pairs; since then a mentee has lost a mentor, others wait."""
     return shutil.copytree(_running, tmp_path / "programme")
 
 

@@ -155,7 +155,7 @@ class Months(RuleBasedStateMachine):
 
     @rule(mentee=PAIRS)
     def undo(self, mentee: str) -> None:
-        """The last step is taken back, unless somebody who has left would be paired again."""
+        """Undo the last step, unless a person who has left would be paired again."""
         model = self.pairs[mentee]
         before, model.events = model.events, model.events[:-1]
         left = {mentee, self.mentor[mentee]} & self.gone
@@ -166,7 +166,7 @@ class Months(RuleBasedStateMachine):
 
     @rule(person=st.sampled_from([*MENTEES, *MENTORS]), really=RARELY)
     def withdraw(self, person: str, *, really: bool) -> None:
-        """Somebody leaves, and with them the pair that they are in."""
+        """A person leaves, and their pair ends."""
         if not really:
             return
         self.gone.add(person)

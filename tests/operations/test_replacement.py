@@ -1,4 +1,4 @@
-"""After a drop-out: the best new pair, and nobody else disturbed."""
+"""After a drop-out: the best new pair, without changes to other pairs."""
 
 from __future__ import annotations
 

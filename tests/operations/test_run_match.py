@@ -127,7 +127,7 @@ def test_an_unresolved_name_blocks_matching(root: Path) -> None:
 
 
 def test_wrong_data_block_matching(root: Path) -> None:
-    """Nobody is matched on data that validate refuses."""
+    """There is no match on data that validate refuses."""
     person = load(root).edition("2031").people["bbcdfg"]
     changes(root, [replace(person, conflicts=("mmmmmm",))]).apply()
     with pytest.raises(DataError):

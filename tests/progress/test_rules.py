@@ -120,7 +120,7 @@ def test_a_declined_offer_owes_nothing_after_the_day_it_was_declined() -> None:
 
 @pytest.mark.parametrize("status", ["ended", "completed", "proposed"])
 def test_a_mentorship_that_does_not_stand_raises_no_flag(status: str) -> None:
-    """Nothing is asked of those who were not told yet, or for whom it is over."""
+    """Nothing is asked of pairs that are not announced yet or are over."""
     answered = (made.check_in("2027-01-11", "mentee", contact_me=True, fit="no"),)
     mentorship = made.mentorship(status, check_ins=answered)
     assert codes(mentorship, day("2027-09-01")) == set()

@@ -45,7 +45,7 @@ def _worked() -> float:
 
 @pytest.fixture(scope="module")
 def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with somebody's name."""
+    """A file with a person's name."""
     file = tmp_path_factory.mktemp("data") / "private.yaml"
     file.write_text(f"name: {NAME}\n")
     return file

@@ -46,7 +46,7 @@ ERASURE = Erasure(
 
 
 def test_it_says_what_was_done() -> None:
-    """Commits, objects, what went as a whole, and what stands in the id's place."""
+    """Commits, objects, deleted files, and the tombstone in place of the id."""
     text = as_text(ERASURE, {"kfwtzn": "erased-1"})
     assert "2 of 3 commits are rewritten." in text
     assert "120 objects and 9 other files searched: id, address and full name are in none" in text

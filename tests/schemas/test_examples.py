@@ -70,7 +70,7 @@ def test_every_message_belongs_to_an_example() -> None:
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
 def test_a_message_quotes_nobody(path: Path) -> None:
-    """What somebody wrote about themselves never stands in a message."""
+    """A message never contains what people wrote about themselves."""
     said = as_text(problems(path))
     private = ("some body", "somebody@", "some..body", "We spoke of her", "Dear you", "Three of")
     assert not [words for words in private if words in said]

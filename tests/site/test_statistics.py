@@ -121,7 +121,7 @@ def test_a_finding_says_no_more_than_the_ranges_allow(
 
 
 def test_what_shows_no_difference_has_no_picture() -> None:
-    """A chart of ranges that all overlap would suggest what nobody knows."""
+    """A chart of overlapping ranges would suggest differences that are unknown."""
     assert not stands_out(counts((5, 9), (6, 10), (9, 13)))
     assert stands_out(counts((5, 9), (6, 10), (11, 15)))
 
@@ -142,7 +142,7 @@ def test_ids_are_there_once() -> None:
 
 
 def test_meetings_are_one_chart_once_the_year_is_over() -> None:
-    """Until the outcome is released the first half stands alone; then it is part of the whole."""
+    """Until the outcome is released the first half is alone; then it is part of the whole."""
     half = History(releases=RELEASES[:3])
     assert "### Meetings until mid-term" in page(half, made.cohort())
     whole = page(HISTORY, made.cohort())

@@ -52,7 +52,7 @@ def test_a_programme_begins_with_its_own_file_alone(tmp_path: Path) -> None:
 
 
 def test_a_wrong_name_is_answered_with_the_nearest(programme: Path) -> None:
-    """Nobody is matched into the wrong edition by a slip of the finger."""
+    """A typing mistake never selects the wrong edition."""
     with pytest.raises(UsageError, match="Did you mean 2031"):
         load(programme).edition("2013")
 

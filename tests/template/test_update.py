@@ -20,7 +20,7 @@ KNOWN = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """A Git command, in the name of somebody."""
+    """A Git command, with an invented author."""
     subprocess.run(["git", *KNOWN, *arguments], cwd=folder, check=True, capture_output=True)
 
 

@@ -75,7 +75,7 @@ def by_hand(pair: Pair) -> tuple[Decisions, Sent, DrawKey]:
 
 
 def plant(root: Path, plants: list[Plant]) -> None:
-    """Put a plant in the place of every text that somebody wrote."""
+    """Replace every text that people wrote with a plant."""
     planter = Planter()
     edition = load(root).edition("2026")
     kept = [entry.record for entry in edition.entries if isinstance(entry.record, PERSONAL)]
@@ -108,7 +108,7 @@ def test_one_trace_in_the_site_is_found(programme: Path, plants: list[Plant]) ->
 
 
 def test_the_command_ends_in_failure_on_a_trace_alone(programme: Path) -> None:
-    """Exit status 0 for the site as it is, 1 once an id stands in it."""
+    """Exit status 0 for the site as it is, 1 once it contains an id."""
     assert run(["-C", str(programme), "audit", "site/faq"]) == 0
     extra = programme / "site" / "faq" / "extra.html"
     extra.write_text(f"<p>{load(programme).edition('2026').applications[0].record.id}</p>")

@@ -60,7 +60,7 @@ def test_a_mentor_leaves_their_own_mentorship_alone() -> None:
 
 
 def test_both_may_be_erased() -> None:
-    """What neither can be asked about any more is kept by nobody."""
+    """The reports of both erased people are deleted, and the meetings are kept."""
     first, _ = redacted(PAIR, {"kfwtzn": "erased-1", "rzbxcd": "erased-2"})["mentorships"]
     assert "reported" not in first
     assert first["meetings"]

@@ -154,7 +154,7 @@ def test_what_cannot_be_cut_goes_as_a_whole(name: str) -> None:
 
 @given(st.text(), st.sampled_from(WRITTEN), st.text())
 def test_cutting_leaves_nothing_and_takes_nothing_else(before: str, trace: str, after: str) -> None:
-    """A trace goes wherever it stands, words around it stay, and cutting again changes nothing."""
+    """Every trace is removed, words around it stay, and cutting again changes nothing."""
     text = f"{before} | {trace} | {after}"
     cut = CERTAIN.cut(text)
     assert not CERTAIN.within(cut)

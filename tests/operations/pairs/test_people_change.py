@@ -100,7 +100,7 @@ def test_a_second_institute_counts_for_conflicts_and_for_the_rule() -> None:
 
 
 def test_a_check_in_from_another_address_finds_the_pair(root: Path) -> None:
-    """The form knows only the address that somebody was logged in with."""
+    """The form knows only the address of the login."""
     words = ["correct", "2026", "mmmmmm", "person.other_emails=[other@example.org]", *MARCH]
     assert run(["-C", str(root), *words]) == 0
     export = root.parent / "check-ins.csv"

@@ -89,5 +89,5 @@ def test_whoever_waits_stands_upon_whoever_is_selected() -> None:
 
 
 def test_without_reviews_there_is_no_histogram() -> None:
-    """Nobody has a score to draw."""
+    """There are no scores to draw."""
     assert histogram(_cut_off(_candidate("a", None, selected=True))) is None

@@ -118,7 +118,7 @@ def test_strip_and_table_agree(page: Page, site: str) -> None:
 
 
 def test_a_nonsensical_day_is_ignored(page: Page, site: str) -> None:
-    """Nothing that stands in the address breaks the page or gets into it."""
+    """Nothing in the address breaks the page or gets into it."""
     page.clock.set_fixed_time("2026-09-08T12:00:00Z")
     page.goto(f"{site}?today=<b>soon</b>")
     expect(page.locator(".state__line:visible")).to_contain_text("Mentors can apply until")
@@ -134,7 +134,7 @@ def test_today_is_geneva_s_day(visitor: BrowserContext, site: str) -> None:
 
 
 def test_a_calendar_program_can_subscribe(page: Page, site: str) -> None:
-    """Beside the file stands its address as such programs take it; without a script, the file."""
+    """Next to the file is its address for such programs; without a script, only the file."""
     page.goto(site + "timeline/")
     file = page.get_by_role("link", name="Download the calendar").get_attribute("href")
     here = site.replace("http:", "webcal:")
