@@ -13,6 +13,7 @@ from mentoring.operations.match_result import MatchResult
 from mentoring.operations.replacing.replacement import Replacement
 from mentoring.render import impossible
 from mentoring.render.phrases import band, many
+from mentoring.scoring.fit import Reason
 
 UNDRAWN = {
     False: "Ties are not drawn: the lottery has no seed. See `mentoring lottery --help`.",
@@ -62,13 +63,17 @@ def _pair(one: Chosen) -> str:
     return f"  {one.mentee} · {one.mentor}  fit {one.fit:4}  {contrast(one)}{pin}".rstrip()
 
 
-def contrast(one: Chosen) -> str:
-    """The two strongest criteria of a pair and the weakest, relative to an average mentor."""
-    ranked = sorted(one.reasons, key=lambda reason: -reason.beyond)
-    if not ranked:
-        return ""
-    said = [f"{reason.criterion} {reason.beyond:+}" for reason in (*ranked[:2], ranked[-1])]
-    return f"best {', '.join(said[:2])}; worst {said[-1]}"
+def contrast(chosen: Chosen) -> str:
+    """Up to two criteria in which a pair beats an average mentor, and the one furthest below."""
+    ranked = sorted(chosen.reasons, key=lambda reason: -reason.beyond)
+    best = [_said(reason) for reason in ranked[:2] if reason.beyond > 0]
+    worst = [_said(reason) for reason in ranked[-1:] if reason.beyond < 0]
+    parts = [f"best {', '.join(best)}"] * bool(best) + [f"worst {worst[0]}" for _ in worst]
+    return "; ".join(parts) or "as good as an average mentor"
+
+
+def _said(reason: Reason) -> str:
+    return f"{reason.criterion} {reason.beyond:+}"
 
 
 def _others(title: str, people: Mapping[str, str]) -> Iterator[str]:
