@@ -79,7 +79,7 @@ def list_changes(changes: Changes, *, dry_run: bool) -> None:
     for line in changes.summary():
         echo_err(line)
     if dry_run:
-        echo_err("Nothing was written (--dry-run).")
+        echo_err("Nothing was written.")
 
 
 @contextmanager
