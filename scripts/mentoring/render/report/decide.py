@@ -64,7 +64,8 @@ def _waiting(report: Report) -> Iterator[Question]:
         people = many(len(likely), "mentee waits", "mentees wait")
         yield Question(
             answer=f"{people} who would be chosen in more than half of the cases.",
-            action="They come first when a mentor is free: mentoring replace."
+            action="A free place goes to those who lost a mentor, then in the order of applying: "
+            "mentoring replace --dry-run shows to whom."
             if report.matching.standing
             else "Ask for another review of each, or whether another place can be found.",
             evidence=tuple(
