@@ -33,7 +33,12 @@ def test_a_question_finds_its_answer(page: Page, site: str, question: str, answe
     page.get_by_placeholder("Search").click()
     page.keyboard.type(question)
     expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
-    hits = page.locator(".md-search-result__item").evaluate_all(HITS)
+    hits: list[str] = []
+    for _ in range(20):  # the hits of a half-typed question may still be there
+        hits = page.locator(".md-search-result__item").evaluate_all(HITS)
+        if f"/{answer}/" in hits[:FIRST]:
+            break
+        page.wait_for_timeout(250)
     assert f"/{answer}/" in hits[:FIRST]
 
 
