@@ -55,12 +55,13 @@ below](life-cycle.svg)
 
 ## States
 
-| state | what it is | told | deadlines run | takes a place | certificate |
-| --- | --- | --- | --- | --- | --- |
+| state | what it is | told | deadlines run | day of return | takes a place | certificate |
+| --- | --- | --- | --- | --- | --- | --- |
 {states}
 
-Only a pair that was told and is not over gets letters; while no deadline runs, they are about its
-return alone. A place counts for the mentor's capacity and for the edition's number of pairs.
+Only a pair that was told and is not over gets letters. On its day of return, a pair that rests is
+asked whether it goes on. Time in which no deadline runs is added to every deadline. A place counts
+for the mentor's capacity and for the edition's number of pairs.
 
 ## Events
 
@@ -82,7 +83,7 @@ def life_cycle() -> dict[str, str]:
 def _states() -> Iterator[str]:
     for status in MentorshipStatus:
         means = meaning(status)
-        ticks = (means.told, means.deadlines, means.place, means.certificate)
+        ticks = (means.told, means.deadlines, means.rests, means.place, means.certificate)
         cells = " | ".join("yes" if tick else "no" for tick in ticks)
         yield f"| {status} | {means.words} | {cells} |"
 

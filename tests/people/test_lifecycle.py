@@ -111,3 +111,21 @@ def test_states_are_named_in_few_places() -> None:
 
 
 NAMING = {"people/lifecycle.py", "people/pair.py", "progress/as_of.py"}
+
+
+def test_no_branch_compares_with_the_name_of_a_state() -> None:
+    """Branches ask for a state's meaning, or which events lead to it: a new state is in them."""
+    root = Path(mentoring.__file__).parent
+    naming = [
+        f"{path.relative_to(root).as_posix()}: {ast.unparse(node)}"
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        and ast.unparse(node.left).rpartition(".")[2] in {"status", "value", "what"}
+        and STATES & {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+    ]
+    assert [line for line in naming if "states_for(" not in line] == []
+
+
+STATES = {*MentorshipStatus} - {"accepted"}
+"""The names of states; `accepted` is also the step of one side."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from mentoring.checks.check import edition_check
 from mentoring.checks.mentorships import mentorships
-from mentoring.people.lifecycle import life
+from mentoring.people.lifecycle import ENDINGS, life
 from mentoring.people.meeting import may_meet_in_person
 from mentoring.people.pair import Mentorship
 from mentoring.problems import Problem, Severity
@@ -21,7 +21,7 @@ def _life(edition: Edition, one: Mentorship) -> tuple[date, date]:
     """The first and last day on which an event of this mentorship can have happened."""
     dates = edition.cohort.record.dates
     first = one.day_of("announced") or one.day_of("proposed") or dates.announcement
-    over = one.day_of("ended", "declined", "completed")
+    over = one.day_of(*ENDINGS)
     return first, (over or dates.end)
 
 

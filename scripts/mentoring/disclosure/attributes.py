@@ -82,7 +82,7 @@ def check_in(nine: Nine) -> Values:
 
 def completion(nine: Nine) -> Values:
     """Whether a mentorship of the mentee was completed."""
-    done = any(mentorship.status.value == "completed" for mentorship in nine.pair.mentorships)
+    done = any(mentorship.meaning.certificate for mentorship in nine.pair.mentorships)
     return ("completed" if done else "ended-or-not-stated",)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Pair
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
@@ -214,7 +215,7 @@ class _Year:
             "mentoring release {name} midterm && mentoring site",
             done="midterm" in released,
         )
-        open_pairs = [one for one in self.latest if one.status.value not in {"ended", "completed"}]
+        open_pairs = [one for one in self.latest if one.status not in OVER]
         yield self._step(
             "Close the pairs",
             self.dates.end,

@@ -3,7 +3,7 @@
 Two tables define it: `meaning`, the consequences of each state, and `TRANSITIONS`, the states in
 which an event may be recorded and the state it leads to. The status is derived from the recorded
 events; `validate` checks that the stored one agrees. Add a new state here and to the schema;
-commands, checks, progress and the handbook's diagram use these tables.
+commands, checks, progress and the handbook's diagram ask for a state's meaning, never for its name.
 """
 
 from __future__ import annotations
@@ -57,13 +57,15 @@ class Meaning:
     """The consequences of a state.
 
     `told`: the two know of each other. `deadlines`: deadlines run, and reminders are written.
-    `place`: the mentorship takes one place of the mentor and one of the edition. `certificate`: it
-    counts as completed in statistics and earns a certificate.
+    `rests`: on a day of return both sides are asked whether they go on. `place`: the mentorship
+    takes one place of the mentor and one of the edition. `certificate`: it counts as completed in
+    statistics and earns a certificate.
     """
 
     words: str
     told: bool = True
     deadlines: bool = False
+    rests: bool = False
     place: bool = False
     certificate: bool = False
 
@@ -80,7 +82,7 @@ def meaning(status: MentorshipStatus) -> Meaning:  # noqa: PLR0911 (one return a
         case MentorshipStatus.ACTIVE:
             return Meaning(words="both have signed the agreement", deadlines=True, place=True)
         case MentorshipStatus.PAUSED:
-            return Meaning(words="rests until the day of return", place=True)
+            return Meaning(words="rests until the day of return", rests=True, place=True)
         case MentorshipStatus.ENDED:
             return Meaning(words="over early, at no one's fault")
         case MentorshipStatus.COMPLETED:
@@ -92,7 +94,10 @@ def meaning(status: MentorshipStatus) -> Meaning:  # noqa: PLR0911 (one return a
 TOLD = frozenset(status for status in MentorshipStatus if meaning(status).told)
 STANDING = frozenset(status for status in TOLD if meaning(status).place)
 RUNNING = frozenset(status for status in MentorshipStatus if meaning(status).deadlines)
+HALTED = STANDING - RUNNING
+RESTING = frozenset(status for status in MentorshipStatus if meaning(status).rests)
 OVER = frozenset(status for status in MentorshipStatus if not meaning(status).place)
+COMPLETED = frozenset(status for status in OVER if meaning(status).certificate)
 
 Target = MentorshipStatus | Literal["begun"]
 """The state an event leads to; for `begun` it depends on the answers and signatures so far."""
@@ -131,6 +136,21 @@ TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingPr
 def states_for(event: Step) -> frozenset[MentorshipStatus]:
     """The states in which an event may be recorded."""
     return frozenset(status for status in TRANSITIONS[event] if status is not None)
+
+
+def leading_to(states: frozenset[MentorshipStatus]) -> frozenset[Step]:
+    """The events that lead to these states and to no other."""
+    return frozenset(event for event, leads in TRANSITIONS.items() if states >= {*leads.values()})
+
+
+HALTS, RESTS, ENDINGS = leading_to(HALTED), leading_to(RESTING), leading_to(OVER)
+EARLY_ENDINGS = leading_to(OVER - COMPLETED)
+RESTARTS = frozenset(
+    event
+    for event, leads in TRANSITIONS.items()
+    if any(leads.get(status) not in {None, *HALTED} for status in HALTED)
+)
+"""The events after which deadlines run again, or the mentorship is over."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from mentoring.people.check_in import CheckIn
 from mentoring.people.lifecycle import (
     BOTH,
     OVER,
+    RESTS,
     HistoryEntry,
     Meaning,
     MentorshipStatus,
@@ -78,6 +79,11 @@ class Mentorship:
     def day_of(self, *steps: Step) -> date | None:
         """The first day of any of `steps`; None if none happened."""
         return next((entry.on for entry in self.events if entry.what in steps), None)
+
+    @property
+    def day_of_return(self) -> date | None:
+        """The day of return that was set when the latest rest began; None if none was."""
+        return next((event.until for event in reversed(self.events) if event.what in RESTS), None)
 
     @property
     def second_mentors(self) -> tuple[SecondMentor, ...]:

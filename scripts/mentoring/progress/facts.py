@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mentoring.people.agreement import Agreement
 from mentoring.people.check_in import CheckIn
-from mentoring.people.lifecycle import OVER, MentorshipStatus, Step
+from mentoring.people.lifecycle import ENDINGS, OVER, MentorshipStatus, Step
 from mentoring.people.meeting import Goal
 from mentoring.people.pair import Mentorship
 from mentoring.people.side import Side
@@ -54,7 +54,7 @@ class Facts:
         """The day the mentorship was over; None if it is not."""
         if self.status not in OVER:
             return None
-        return self.last("declined", "ended", "completed") or self.today
+        return self.last(*ENDINGS) or self.today
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -65,12 +65,6 @@ class Facts:
     def pauses(self) -> tuple[Pause, ...]:
         """The periods without obligations."""
         return pauses(self.mentorship.events, self.today)
-
-    @property
-    def day_of_return(self) -> date | None:
-        """The planned day of return from the latest pause; None if there is none."""
-        days = [event.until for event in self.mentorship.events if event.what == "paused"]
-        return days[-1] if days else None
 
     def day_of(self, step: Step) -> date | None:
         """The first day of `step`; None if it did not happen."""

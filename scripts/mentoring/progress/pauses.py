@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mentoring.people.lifecycle import HistoryEntry
+from mentoring.people.lifecycle import HALTS, RESTARTS, HistoryEntry
 
 Pause = tuple[date, date]
 
@@ -15,9 +15,9 @@ def pauses(history: Iterable[HistoryEntry], today: date) -> tuple[Pause, ...]:
     found: list[Pause] = []
     since: date | None = None
     for entry in history:
-        if entry.what == "paused":
+        if entry.what in HALTS:
             since = since or entry.on
-        elif since is not None and entry.what in {"resumed", "ended", "completed"}:
+        elif since is not None and entry.what in RESTARTS:
             found.append((since, entry.on))
             since = None
     return (*found, (since, today)) if since is not None else tuple(found)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from mentoring.people.application import Application
+from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.task import Task
@@ -45,5 +46,4 @@ def _left_by_mentor(pair: Pair) -> date | None:
     if latest.meaning.place or latest.meaning.certificate or not latest.events:
         return None
     last = latest.events[-1]
-    over = last.what in {"declined", "ended"} and last.by == "mentor"
-    return last.on if over else None
+    return last.on if last.what in EARLY_ENDINGS and last.by == "mentor" else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mentoring.people.lifecycle import ENDINGS
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.facts import Facts, facts
@@ -51,4 +52,4 @@ def _stood(known: Facts) -> bool:
     announced = known.announced
     if announced is None or announced > known.today:
         return False
-    return known.last("declined", "ended", "completed") is None
+    return known.last(*ENDINGS) is None

@@ -9,7 +9,7 @@ from mentoring.operations.letters.announced_couples import couple
 from mentoring.operations.letters.facts import common
 from mentoring.operations.letters.letter import Letter
 from mentoring.people.application import Application, ApplicationStatus
-from mentoring.people.lifecycle import HistoryEntry
+from mentoring.people.lifecycle import EARLY_ENDINGS, HistoryEntry
 from mentoring.store.edition import Edition
 
 CONSENT_TAKEN_BACK, WITHDRAWAL = "consent-taken-back", "withdrawal"
@@ -49,7 +49,7 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
         for mentorship in entry.record.mentorships:
             last = mentorship.events[-1] if mentorship.events else None
             known = {entry.record.mentee, mentorship.mentor} <= edition.people.keys()
-            if not known or last is None or last.what not in {"ended", "declined"}:
+            if not known or last is None or last.what not in EARLY_ENDINGS:
                 continue
             if _is_recent(edition, last.on, today):
                 pair = couple(edition, entry.record, mentorship)

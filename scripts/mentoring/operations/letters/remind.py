@@ -61,7 +61,7 @@ AHEAD = timedelta(days=3)
 def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
     """A request to each side for an open check-in, while there is enough time to answer it.
 
-    Once it is overdue, a reminder asks for it. Paused pairs get no request.
+    Once it is overdue, a reminder asks for it. No pair is asked while its deadlines do not run.
     """
     if not couple.mentorship.meaning.deadlines:
         return
@@ -75,10 +75,10 @@ def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator
 
 def return_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
     """A letter to each side of a pair whose day of return has come, asking if it continues."""
-    back = facts(edition.cohort.record, couple.mentorship, today).day_of_return
+    now = facts(edition.cohort.record, couple.mentorship, today).mentorship
+    back = now.day_of_return
     days = timedelta(days=edition.cohort.record.progress.accept_days)
-    rests = not couple.mentorship.meaning.deadlines
-    if rests and back and back <= today <= back + days:
+    if now.meaning.rests and back and back <= today <= back + days:
         for side in SIDES:
             to = Addressee(edition=edition, couple=couple, side=side, today=today)
             yield to.letter(f"return-{back}-{to.other.id}", "return", due=back)

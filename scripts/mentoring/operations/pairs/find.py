@@ -6,14 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.people.lifecycle import HistoryEntry, Step, life
+from mentoring.people.lifecycle import ENDINGS, HistoryEntry, Step, life
 from mentoring.people.meeting import may_meet_in_person
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
-
-ENDINGS: tuple[Step, ...] = ("declined", "ended", "completed")
 
 
 def pair_of(edition: Edition, mentee: str) -> Pair:

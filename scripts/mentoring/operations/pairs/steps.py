@@ -52,8 +52,7 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
     Raises MentoringError if the pair has not accepted yet, or the day is not in the future.
     """
     current = standing(pair)
-    rests = current.status in states_for("resumed")
-    if rests and until in {None, _return(current)}:
+    if current.meaning.rests and until in {None, current.day_of_return}:
         return pair
     if current.status not in states_for("paused"):
         raise MentoringError(
@@ -63,12 +62,6 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
     if until is not None and until <= today:
         raise MentoringError(f"A pause ends on a day to come, and {until} is none.")
     return with_current(pair, stepped(current, "paused", today, by, until=until))
-
-
-def _return(mentorship: Mentorship) -> date | None:
-    """The day of return of the last pause."""
-    days = [event.until for event in mentorship.events if event.what == "paused"]
-    return days[-1] if days else None
 
 
 def resume(pair: Pair, by: Side | None, today: date) -> Pair:

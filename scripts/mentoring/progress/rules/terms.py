@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mentoring.people.agreement import Signatures
-from mentoring.people.lifecycle import RUNNING, STANDING, life, states_for
+from mentoring.people.lifecycle import RESTING, STANDING, life, states_for
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Urgency, rule
 
@@ -62,14 +62,14 @@ def goals_overdue(facts: Facts) -> Iterator[Finding]:
             yield Finding(since=goal.due + timedelta(days=1), text=text)
 
 
-@rule("Back from a pause?", Urgency.ACT, applies=STANDING - RUNNING)
+@rule("Back from a pause?", Urgency.ACT, applies=RESTING)
 def paused_long(facts: Facts) -> Iterator[Finding]:
     """The day of return has come: ask whether the pair goes on.
 
     It is {rules.paused_weeks} weeks after the pause began, if none was set.
     """
     for since, _ in facts.pauses[-1:]:
-        back = facts.day_of_return or since + timedelta(weeks=facts.rules.paused_weeks)
+        back = facts.mentorship.day_of_return or since + timedelta(weeks=facts.rules.paused_weeks)
         yield Finding(since=back, text=f"The pair has paused since {since}, until {back}.")
 
 

@@ -58,8 +58,7 @@ def pause(edition: Edition, pair: Pair, today: date, by: Side | None, until: dat
     """
     cohort = edition.cohort.record
     usual = min(today + timedelta(weeks=cohort.progress.paused_weeks), cohort.dates.end)
-    rests = any(event.what == "paused" for event in pair.latest.events[-1:])
-    if until is None and usual > today and not rests:
+    if until is None and usual > today and not pair.latest.meaning.rests:
         until = usual
     return steps.pause(pair, by, today, until)
 
