@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
-from mentoring.site.dates import cell, plain, table
+from mentoring.site.markup import cell, plain, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

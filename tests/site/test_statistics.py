@@ -12,12 +12,9 @@ import pytest
 import made
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.history import History
-from mentoring.site.charts.series import Bar, Series
-from mentoring.site.findings import finding, in_short, stands_out
-from mentoring.site.labels import category
-from mentoring.site.plans import Column, Plan
-from mentoring.site.statistics import NOTHING, every_figure, page
-from mentoring.site.totals import totals
+from mentoring.site.charts import Bar, Series
+from mentoring.site.figures import Plan, category, finding, stands_out
+from mentoring.site.statistics import NOTHING, every_figure, in_short, page, totals
 from mentoring.site.year import Year
 from random_editions import edition, released
 
@@ -115,9 +112,8 @@ def test_a_finding_says_no_more_than_the_ranges_allow(
     ranges: tuple[tuple[int, int], ...], said: str
 ) -> None:
     """A category leads where its least is more than the most of all others."""
-    plan = Plan(name="fruit", title="Fruit", thing="fruit", tables=())
-    column = Column("fruit", "Mentees", "mentee", "Mentees prefer")
-    assert finding(plan, [(column, counts(*ranges))]).startswith(said)
+    plan = Plan("Fruit", {"fruit": "Mentees"}, "prefer", "fruit")
+    assert finding(plan, [counts(*ranges)]).startswith(said)
 
 
 def test_what_shows_no_difference_has_no_picture() -> None:
@@ -153,7 +149,7 @@ def test_meetings_are_one_chart_once_the_year_is_over() -> None:
 def test_withheld_tables_are_owned_up_to() -> None:
     """With too few people for a table, the page says that there is one and why it is not shown."""
     few = History(releases=released(edition(2, mentees=9), None, ReleaseStage.APPLICATIONS))
-    assert "or mentors who were counted lately: 4 of the tables." in page(few, made.cohort())
+    assert "the same mentors were counted lately: 4." in page(few, made.cohort())
 
 
 def test_no_percentage_and_no_mean_is_shown() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.zones import zone
-from mentoring.site.html import element, text
-from mentoring.site.state import ROLES, Role, period, states
+from mentoring.site.markup import element, text
+from mentoring.site.state import ROLES, Role, State, period, states
 from mentoring.site.year import Year
 
 
@@ -44,35 +44,36 @@ def feed(year: Year) -> bytes:
         for state in states(cohort)[1:]
         if cohort is year.cohort or state.last <= year.cohort.dates.end
     ]
-    news.sort(key=lambda one: one[1].first, reverse=True)
-    entries = [
-        _entry(cohort, state.name, state.first, state.line, state.page) for cohort, state in news
-    ]
-    updated = _instant(year.cohort, year.cohort.dates.mentors_open)
-    head = [
-        element("title", text(year.cohort.programme)),
+    news.sort(key=lambda entry: entry[1].first, reverse=True)
+    name = text(year.cohort.programme)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        element("title", name),
         element("id", "urn:mentoring:news"),
-        element("updated", updated),
-        element("author", element("name", text(year.cohort.programme))),
+        element("updated", _midnight(year.cohort, year.cohort.dates.mentors_open)),
+        element("author", element("name", name)),
+        *(_entry(cohort, state) for cohort, state in news),
+        "</feed>",
+        "",
     ]
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<feed xmlns="http://www.w3.org/2005/Atom">']
-    return "\n".join([*lines, *head, *entries, "</feed>", ""]).encode()
+    return "\n".join(lines).encode()
 
 
-def _entry(cohort: Cohort, name: str, day: date, line: str, page: str) -> str:
-    published = _instant(cohort, day)
+def _entry(cohort: Cohort, state: State) -> str:
+    published = _midnight(cohort, state.first)
     return element(
         "entry",
-        element("id", f"urn:mentoring:{cohort.cohort}:{name}"),
-        element("title", text(line)),
-        f'<link href="{page}"/>',
+        element("id", f"urn:mentoring:{cohort.cohort}:{state.name}"),
+        element("title", text(state.line)),
+        f'<link href="{state.page}"/>',
         element("published", published),
         element("updated", published),
-        element("summary", text(f"Edition {cohort.cohort}: {line}")),
+        element("summary", text(f"Edition {cohort.cohort}: {state.line}")),
     )
 
 
-def _instant(cohort: Cohort, day: date) -> str:
+def _midnight(cohort: Cohort, day: date) -> str:
     return datetime.combine(day, time(), zone(cohort.timezone)).isoformat()
 
 

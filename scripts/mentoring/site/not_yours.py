@@ -13,7 +13,7 @@ from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import MONTHS, NUMBERS, number_in_words
-from mentoring.site.marks import OPEN
+from mentoring.site.pages import MARK
 
 CODE = "not-yours"
 COUNT = rf"(?P<count>\d+|{'|'.join(NUMBERS[1:])}|eleven|twelve|fifteen|eighteen|twenty|thirty)"
@@ -112,7 +112,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a page with their numbers, without generated lines."""
     inside = False
     for number, line in enumerate(text.splitlines(), start=1):
-        if OPEN.match(f"{line}\n"):
+        if MARK.match(f"{line}\n"):
             inside = True
         if not inside:
             yield number, line
