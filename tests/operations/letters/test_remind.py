@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import made
-from mentoring.operations.letters.remind import remind
-from mentoring.operations.letters.reminders import steps_taken
+from mentoring.operations.letters.remind import remind, steps_taken
 from mentoring.operations.pairs.steps import pause, resume
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import HistoryEntry

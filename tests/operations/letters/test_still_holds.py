@@ -71,7 +71,7 @@ def test_a_letter_to_or_about_somebody_who_left_today_is_taken_back(
     """The mentor's letter speaks of both mentees, so it goes with the one who left."""
     said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
     told = said(root, capsys, "send", "2026", "--by-hand", *DAY)
-    gone = "it speaks of somebody who is gone: bbbbbb has withdrawn"
+    gone = "it mentions a person who has left: bbbbbb has withdrawn"
     assert told.splitlines() == [
         "1 sent, 0 sent before.",
         "  taken back: announcement-bbbbbb: bbbbbb has withdrawn",
@@ -146,7 +146,7 @@ def test_who_took_consent_back_gets_one_letter_more_and_their_partners_none_abou
         "consent-taken-back-tttttt"
     }
     holds = StillHolds(edition=edition(mentor), today=CHECK_IN)
-    why = "it speaks of somebody who is gone: tttttt has taken back consent"
+    why = "it mentions a person who has left: tttttt has taken back consent"
     assert holds.why_not("announcement", "mmmmmm", ("tttttt",)) == why
     assert holds.why_not("newsletter", "tttttt", None) == "tttttt has taken back consent"
     assert holds.why_not("newsletter", "mmmmmm", None) is None
@@ -173,7 +173,7 @@ def test_a_reminder_whose_point_is_settled_is_taken_back() -> None:
     answered = made.pair(mentee="bbbbbb", check_ins=(made.check_in("2027-01-11", "mentee"),))
     holds = StillHolds(edition=edition(answered), today=CHECK_IN)
     letter = "check-in-2027-01-11"
-    assert "done, or not asked on 2027-01-11" in str(holds.why_not(letter, "bbbbbb", ("tttttt",)))
+    assert "done, or not due on 2027-01-11" in str(holds.why_not(letter, "bbbbbb", ("tttttt",)))
     assert holds.why_not(letter, "mmmmmm", ("tttttt",)) is None
     late = StillHolds(edition=edition(), today=date(2027, 2, 1))
     assert late.why_not(letter, "mmmmmm", ("tttttt",))
@@ -185,9 +185,9 @@ def test_a_letter_that_says_there_is_no_mentor_does_not_go_to_somebody_who_has_o
     assert holds.why_not("announcement", "mmmmmm", ()) == "mmmmmm is in a pair now"
     assert holds.why_not("announcement", "mmmmmm", None) is None
     over = StillHolds(edition=edition(made.pair("ended", mentee="mmmmmm")), today=CHECK_IN)
-    assert over.why_not("announcement", "mmmmmm", None) == "no pair of mmmmmm stands any more"
+    assert over.why_not("announcement", "mmmmmm", None) == "mmmmmm is in no pair any more"
     assert over.why_not("introduction-tttttt", "mmmmmm", ("tttttt",)) == (
-        "the pair of mmmmmm and tttttt does not stand any more"
+        "mmmmmm and tttttt are no pair any more"
     )
 
 

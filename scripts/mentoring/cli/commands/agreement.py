@@ -11,8 +11,7 @@ from mentoring.cli import output, templates
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root
 from mentoring.errors import PersonError
 from mentoring.files.changes import plan
-from mentoring.operations.letters.announced_couples import standing_couples
-from mentoring.operations.letters.letter import Couple
+from mentoring.operations.letters.letter import Couple, current_couples
 from mentoring.programme.cohort import Cohort
 from mentoring.render.agreement import as_pdf
 from mentoring.store.reader import load
@@ -29,7 +28,7 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
     earlier version of it keeps theirs: it is set from data/templates/agreement-VERSION.typ.
     """
     edition = load(root).sound(cohort)
-    couples = standing_couples(edition, [entry.record for entry in edition.pairs])
+    couples = current_couples(edition)
     files: dict[str, bytes | None] = {}
     problems: list[str] = []
     earlier: list[str] = []

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from mentoring.operations.letters.announced_couples import couple
-from mentoring.operations.letters.facts import common, partner
-from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.operations.letters.facts import partner
+from mentoring.operations.letters.letter import Couple, Letter, couple, letter
 from mentoring.people.application import Application, Role
 from mentoring.store.edition import Edition
 from mentoring.store.identity import ALPHABET
-
-CLOSING = "closing"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +38,11 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
 
     People who have left since get no letter, and are not named in one.
     """
-    found = certificates(edition)
-    people = {one.to.id: one.to for one in found}
-    return tuple(
-        _letter(edition, to, [one for one in found if one.to.id == to.id])
-        for _, to in sorted(people.items())
-        if to.may_be_written_to
-    )
+    earned: dict[str, list[Certificate]] = {}
+    for certificate in certificates(edition):
+        if certificate.to.may_be_written_to:
+            earned.setdefault(certificate.to.id, []).append(certificate)
+    return tuple(_letter(edition, mine) for _, mine in sorted(earned.items()))
 
 
 def certificates(edition: Edition) -> tuple[Certificate, ...]:
@@ -78,21 +73,15 @@ def _of(edition: Edition, done: Couple) -> Iterator[Certificate]:
         )
 
 
-def _letter(edition: Edition, to: Application, mine: list[Certificate]) -> Letter:
-    pairs = {entry.record.mentee: entry.record.latest for entry in edition.pairs}
-    ids = [pairs[one.mentee].mentor if to.role is Role.MENTEE else one.mentee for one in mine]
+def _letter(edition: Edition, mine: list[Certificate]) -> Letter:
+    """The letter to the person who earned these certificates."""
+    to, cohort = mine[0].to, edition.cohort.record
+    mentors = {entry.record.mentee: entry.record.latest.mentor for entry in edition.pairs}
+    ids = [mentors[one.mentee] if to.role is Role.MENTEE else one.mentee for one in mine]
     others = [edition.people[one] for one in ids if edition.people[one].may_be_written_to]
-    cohort = edition.cohort.record
-    return Letter(
-        to=to,
-        name=CLOSING,
-        template="closing",
-        facts=common(cohort, to)
-        | {
-            "partners": tuple(partner(one, to, cohort.config) for one in others),
-            "notice": to.consent.notice,
-            "retain_until": cohort.privacy.retain_until,
-        },
-        about=tuple(other.id for other in others),
-        certificates=tuple(mine),
-    )
+    facts = {
+        "partners": tuple(partner(other, to, cohort.config) for other in others),
+        "notice": to.consent.notice,
+        "retain_until": cohort.privacy.retain_until,
+    }
+    return letter(edition, to, "closing", "closing", facts, about=others, certificates=mine)

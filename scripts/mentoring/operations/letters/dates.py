@@ -7,19 +7,17 @@ was sent an entry is told once if it moves or is cancelled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from mentoring.operations.letters.facts import common
-from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.operations.letters.letter import Couple, Letter, letter
 from mentoring.people.application import Application, Role
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 
-BEGINNING = "dates-"
 GONE = "gone"
 CHECK_IN = re.compile(r"check-in-\d+")
 AUDIENCE = {Role.MENTEE: ("mentees", "all"), Role.MENTOR: ("mentors", "all")}
@@ -125,63 +123,48 @@ def _uid(cohort: Cohort, couple: Couple, name: str) -> str:
 
 
 def date_changes(
-    edition: Edition, to: Application, couples: Sequence[Couple], today: date
+    edition: Edition, person: str, couples: Sequence[Couple], today: date
 ) -> Letter | None:
     """A letter about future dates that differ from those sent to the person; None if none do."""
-    cohort, known = edition.cohort.record, _known(edition, to)
+    cohort, to = edition.cohort.record, edition.people[person]
+    known, number = _known(edition, to), _sequence(edition, to)
     every = [entry for couple in couples for entry in entries(cohort, couple, to.role)]
-    wanted = {entry.name: entry for entry in every}
+    wanted = {
+        entry.name: entry for entry in sorted(every, key=lambda entry: (entry.day, entry.name))
+    }
     changed = {
-        name
+        name: entry
         for name, entry in wanted.items()
         if known and entry.day >= today and known.get(name) != entry.mark
     }
-    gone = [
-        name
-        for name, mark in known.items()
-        if name not in wanted and mark != GONE and _day(mark) >= today
-    ]
-    if not changed and not gone:
+    sent = {name: date.fromisoformat(mark[:10]) for name, mark in known.items() if mark != GONE}
+    gone = [name for name, day in sent.items() if name not in wanted and day >= today]
+    if not to.may_be_written_to or not (changed or gone):
         return None
-    uids = dict.fromkeys((name, _uid(cohort, couple, name)) for name in gone for couple in couples)
-    number = _sequence(edition, to)
+    titles = {event.id: event.title for event in cohort.events}
+    changes = (
+        *(
+            DateChange(title=entry.title, was=sent.get(name, entry.day), now=entry.day)
+            for name, entry in changed.items()
+        ),
+        *(DateChange(title=titles.get(name), was=sent[name], now=None) for name in gone),
+    )
     moved = {entry.uid: entry for entry in every if entry.name in changed}
+    uids = dict.fromkeys((name, _uid(cohort, couple, name)) for name in gone for couple in couples)
     files = (
         CalendarFile(name="dates.ics", sequence=number, entries=tuple(moved.values())),
         CalendarFile(name="cancelled.ics", sequence=number, gone=tuple(uids)),
     )
-    return Letter(
-        to=to,
-        name=f"{BEGINNING}{number}",
-        template="dates",
-        facts=common(cohort, to)
-        | {"changes": tuple(_changes(cohort, known, {**wanted}, changed, gone))},
-        calendars=tuple(file for file in files if file.entries or file.gone),
-    )
-
-
-def _changes(
-    cohort: Cohort,
-    known: Mapping[str, str],
-    wanted: Mapping[str, CalendarEntry],
-    changed: set[str],
-    gone: Sequence[str],
-) -> Iterator[DateChange]:
-    """The changes: moved and new entries by day, then cancelled ones."""
-    for name in sorted(changed, key=lambda name: (wanted[name].day, name)):
-        was = known.get(name, GONE)
-        day = wanted[name].day
-        yield DateChange(title=wanted[name].title, was=day if was == GONE else _day(was), now=day)
-    titles = {event.id: event.title for event in cohort.events}
-    for name in gone:
-        yield DateChange(title=titles.get(name), was=_day(known[name]), now=None)
+    enclosed = [file for file in files if file.entries or file.gone]
+    facts = {"changes": changes}
+    return letter(edition, to, f"dates-{number}", "dates", facts, calendars=enclosed)
 
 
 def _known(edition: Edition, to: Application) -> dict[str, str]:
     """The latest mark of each entry that the person was sent, according to the ledger."""
     mine = sorted(
         (entry.record for entry in edition.sent if entry.record.to == to.id),
-        key=lambda sent: (sent.on, sent.letter.startswith(BEGINNING), sent.letter),
+        key=lambda sent: (sent.on, sent.letter.startswith("dates-"), sent.letter),
     )
     return {name: mark for sent in mine for name, mark in sent.dates.items()}
 
@@ -189,7 +172,3 @@ def _known(edition: Edition, to: Application) -> dict[str, str]:
 def _sequence(edition: Edition, to: Application) -> int:
     """The sequence number of an update: the number of letters with dates sent to the person."""
     return sum(one.record.to == to.id and bool(one.record.dates) for one in edition.sent)
-
-
-def _day(mark: str) -> date:
-    return date.fromisoformat(mark.partition("/")[0])

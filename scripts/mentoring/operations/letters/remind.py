@@ -1,105 +1,39 @@
-"""The letters due on a day: check-ins, reminders by the escalation ladder, and departures."""
+"""The letters due on a day: check-ins, returns, reminders, changed dates, and departures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mentoring.operations.letters import dates
-from mentoring.operations.letters.addressee import Addressee
-from mentoring.operations.letters.announced_couples import acting, standing_couples
 from mentoring.operations.letters.dates import calendar_file, date_changes
-from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS, departures
-from mentoring.operations.letters.facts import common, partner
-from mentoring.operations.letters.letter import Couple, Letter
-from mentoring.operations.letters.reminders import reminders
-from mentoring.people.application import Application
-from mentoring.people.pair import SecondMentor
-from mentoring.progress.check_ins import Asked, asked
-from mentoring.progress.facts import SIDES, facts
+from mentoring.operations.letters.facts import first_steps, partner
+from mentoring.operations.letters.letter import (
+    Couple,
+    Letter,
+    acting,
+    couple,
+    current_couples,
+    is_recent,
+    letter,
+)
+from mentoring.operations.pairs.find import stepped, with_current
+from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.ledger import Sent
+from mentoring.people.lifecycle import EARLY_ENDINGS
+from mentoring.people.pair import Pair
+from mentoring.progress.check_ins import asked
+from mentoring.progress.escalation import LADDER, REMINDERS, Rung
+from mentoring.progress.facts import facts
+from mentoring.progress.pair_progress import pair_progress
 from mentoring.store.edition import Edition
-
-BEGINNING = "second-mentor-"
-
-
-def second_mentor_letters(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
-    """Letters to both sides after a second mentor joined, for as long as an answer may take."""
-    days = timedelta(days=edition.cohort.record.progress.accept_days)
-    for second in couple.mentorship.second_mentors:
-        person = edition.people.get(second.mentor)
-        recent = second.is_there_on(today) and today <= second.since + days
-        if person and recent and person.may_be_written_to:
-            for to, other in ((person, couple.mentee), (couple.mentee, person)):
-                yield _letter(edition, replace(couple, mentor=person), to, other, second)
-
-
-def _letter(
-    edition: Edition, couple: Couple, to: Application, other: Application, second: SecondMentor
-) -> Letter:
-    cohort = edition.cohort.record
-    lead = edition.people[couple.mentorship.mentor]
-    return Letter(
-        to=to,
-        name=f"{BEGINNING}{other.id}",
-        template="second-mentor",
-        facts=common(cohort, to)
-        | {
-            "partner": partner(other, to, cohort.config),
-            "lead": lead.person.name if lead.may_be_written_to else None,
-            "last_day": second.until,
-        },
-        about=(other.id,),
-        calendars=(calendar_file(edition, to, couple),),
-    )
-
 
 AHEAD = timedelta(days=3)
 """The least time to answer a check-in, and how long before its day it is requested."""
-
-
-def check_in_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
-    """A request to each side for an open check-in, while there is enough time to answer it.
-
-    Once it is overdue, a reminder asks for it. No pair is asked while its deadlines do not run.
-    """
-    if not couple.mentorship.meaning.deadlines:
-        return
-    for one in asked(facts(edition.cohort.record, couple.mentorship, today)):
-        until = one.overdue_from - timedelta(days=1)
-        if one.on is None and one.due - AHEAD <= today <= until - AHEAD:
-            to = Addressee(edition=edition, couple=couple, side=one.by, today=today)
-            last = one.due == max(edition.cohort.record.check_ins)
-            yield to.letter(_name(one, couple), "check-in", due=one.due, until=until, last=last)
-
-
-def return_requests(edition: Edition, couple: Couple, today: date) -> Iterator[Letter]:
-    """A letter to each side of a pair whose day of return has come, asking if it continues."""
-    now = facts(edition.cohort.record, couple.mentorship, today).mentorship
-    back = now.day_of_return
-    days = timedelta(days=edition.cohort.record.progress.accept_days)
-    if now.meaning.rests and back and back <= today <= back + days:
-        for side in SIDES:
-            to = Addressee(edition=edition, couple=couple, side=side, today=today)
-            yield to.letter(f"return-{back}-{to.other.id}", "return", due=back)
-
-
-def _name(one: Asked, couple: Couple) -> str:
-    """The letter's name; a mentor is asked for each mentee separately."""
-    asked_for = f"check-in-{one.due}"
-    return asked_for if one.by == "mentee" else f"{asked_for}-{couple.mentee.id}"
-
-
-NAMES = (
-    "check-in-",
-    "return-",
-    BEGINNING,
-    dates.BEGINNING,
-    "reminder-",
-    *sorted(CONFIRMATIONS),
-    *FAREWELLS,
-)
-"""The prefixes of these letters' names; their drafts are removed when no longer due."""
+TEMPLATES: dict[Rung, str] = {"reminded": "reminder", "reminded-again": "reminder-again"}
+RUNGS = {template: rung for rung, template in TEMPLATES.items()}
+REMINDER = re.compile(r"(?P<template>reminder(-again)?)-(?P<number>\d+)-(?P<other>[a-z]{6})")
 
 
 def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
@@ -108,29 +42,173 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     A reminder becomes a step on the ladder once it is sent: see `steps_taken`. There are no letters
     about a pair if one side has left or withdrawn consent.
     """
-    letters = [*departures(edition, today)]
-    for lead in standing_couples(edition, (entry.record for entry in edition.pairs)):
-        couple = acting(edition, lead, today)
-        told = couple.mentorship.meaning.told
-        if told and couple.mentee.may_be_written_to and couple.mentor.may_be_written_to:
-            letters += second_mentor_letters(edition, couple, today)
-            letters += check_in_requests(edition, couple, today)
-            letters += return_requests(edition, couple, today)
-            letters += reminders(edition, couple, today)
-    letters += _date_changes(edition, today)
-    return tuple(sorted(letters, key=lambda letter: letter.key))
-
-
-def _date_changes(edition: Edition, today: date) -> Iterator[Letter]:
-    """Letters to people in current pairs about changes to the dates they were sent."""
+    letters = [*_confirmations(edition, today), *_farewells(edition, today)]
     theirs: dict[str, list[Couple]] = {}
-    for couple in standing_couples(edition, (entry.record for entry in edition.pairs)):
-        if couple.mentorship.meaning.told:
-            theirs.setdefault(couple.mentee.id, []).append(couple)
-            for mentor in (couple.mentor, *couple.co_mentors):
-                theirs.setdefault(mentor.id, []).append(replace(couple, mentor=mentor))
-    for person, couples in sorted(theirs.items()):
-        to = edition.people[person]
-        letter = date_changes(edition, to, couples, today) if to.may_be_written_to else None
-        if letter:
-            yield letter
+    for lead in current_couples(edition):
+        if lead.mentorship.meaning.told:
+            pair = acting(edition, lead, today)
+            if pair.mentee.may_be_written_to and pair.mentor.may_be_written_to:
+                for due in (_second_mentors, _check_ins, _returns, _reminders):
+                    letters += due(edition, pair, today)
+            theirs.setdefault(lead.mentee.id, []).append(lead)
+            for mentor in (lead.mentor, *lead.co_mentors):
+                theirs.setdefault(mentor.id, []).append(replace(lead, mentor=mentor))
+    changes = (date_changes(edition, person, pairs, today) for person, pairs in theirs.items())
+    return tuple(sorted((*letters, *filter(None, changes)), key=lambda draft: draft.key))
+
+
+def _confirmations(edition: Edition, today: date) -> Iterator[Letter]:
+    """A letter to each person who left recently, unless they died or must not be contacted."""
+    for person in edition.people.values():
+        name, since = "withdrawal", person.left_on
+        if person.consent.withdrawn:
+            name, since = "consent-taken-back", person.consent.withdrawn
+        elif person.status is not ApplicationStatus.WITHDRAWN:
+            continue
+        if person.status in {ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}:
+            continue
+        if since and is_recent(edition, since, today):
+            yield letter(edition, person, name, name)
+
+
+def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
+    """A letter to the remaining side of each mentorship that ended when the other side left.
+
+    A person who withdrew consent is not named; the letter has only the pair's code.
+    """
+    for entry in edition.pairs:
+        mentee = entry.record.mentee
+        for mentorship in entry.record.mentorships:
+            last = mentorship.events[-1] if mentorship.events else None
+            known = {mentee, mentorship.mentor} <= edition.people.keys()
+            if not known or last is None or last.what not in EARLY_ENDINGS:
+                continue
+            for left, to in couple(edition, entry.record, mentorship).sides:
+                died = left.status is ApplicationStatus.DECEASED
+                recent = is_recent(edition, last.on, today) and to.may_be_written_to
+                if recent and (died or last.by == str(left.role)):
+                    template = "partner-died" if died else "partner-left"
+                    named = left.person.name if died or not left.consent.withdrawn else None
+                    about = {"partner_name": named, "pair_code": mentee}
+                    yield letter(edition, to, f"{template}-{left.id}", template, about)
+
+
+def _second_mentors(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
+    """Letters to both sides after a second mentor joined, for as long as an answer may take."""
+    lead, config = edition.people[pair.mentorship.mentor], edition.config
+    for second in pair.mentorship.second_mentors:
+        person = edition.people.get(second.mentor)
+        recent = second.is_there_on(today) and is_recent(edition, second.since, today)
+        if person and recent and person.may_be_written_to:
+            joined = replace(pair, mentor=person)
+            for to, other in joined.sides:
+                yield letter(
+                    edition,
+                    to,
+                    f"second-mentor-{other.id}",
+                    "second-mentor",
+                    {
+                        "partner": partner(other, to, config),
+                        "lead": lead.person.name if lead.may_be_written_to else None,
+                        "last_day": second.until,
+                    },
+                    about=[other],
+                    calendars=[calendar_file(edition, to, joined)],
+                )
+
+
+def _check_ins(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
+    """A request to each side for an open check-in, while there is enough time to answer it.
+
+    A mentor is asked for each mentee separately. Once a check-in is overdue, a reminder asks for
+    it. No pair is asked while its deadlines do not run.
+    """
+    if not pair.mentorship.meaning.deadlines:
+        return
+    for check_in in asked(facts(edition.cohort.record, pair.mentorship, today)):
+        until = check_in.overdue_from - timedelta(days=1)
+        if check_in.on is None and check_in.due - AHEAD <= today <= until - AHEAD:
+            to = pair.mentee if check_in.by == "mentee" else pair.mentor
+            name = f"check-in-{check_in.due}"
+            name = name if to is pair.mentee else f"{name}-{pair.mentee.id}"
+            last = check_in.due == max(edition.cohort.record.check_ins)
+            more = {"due": check_in.due, "until": until, "last": last}
+            yield _to_pair(edition, pair, to, today, name, "check-in", **more)
+
+
+def _returns(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
+    """A letter to each side of a pair whose day of return has come, asking if it continues."""
+    now = facts(edition.cohort.record, pair.mentorship, today).mentorship
+    back = now.day_of_return
+    if back and now.meaning.rests and is_recent(edition, back, today):
+        for to, other in pair.sides:
+            yield _to_pair(
+                edition, pair, to, today, f"return-{back}-{other.id}", "return", due=back
+            )
+
+
+def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
+    """A letter to each side that can settle an open flag and has not had this reminder yet.
+
+    A letter is named by the reminder's number (from 1) and the other side, so drafting it again
+    before it is sent gives the same letter. The last reminder may have been sent to one side only.
+    """
+    progress = pair_progress(edition.cohort.record, pair.mentee.id, pair.mentorship, today)
+    step, had = progress.next_step, {(sent.record.letter, sent.record.to) for sent in edition.sent}
+    if step is None:
+        return
+    due = step.due <= today
+    rung = step.rung if due else LADDER[LADDER.index(step.rung) - 1]
+    if rung not in REMINDERS:
+        return
+    number = sum(event.what in REMINDERS for event in pair.mentorship.events) + due
+    for to, other in pair.sides:
+        mine = [flag for flag in progress.flags if flag.reminds and flag.by in {None, to.role}]
+        name = f"{TEMPLATES[rung]}-{number}-{other.id}"
+        if mine and (name, to.id) not in had:
+            codes = tuple(dict.fromkeys(flag.code for flag in mine))
+            yield _to_pair(edition, pair, to, today, name, TEMPLATES[rung], codes=codes)
+
+
+def _to_pair(
+    edition: Edition,
+    pair: Couple,
+    to: Application,
+    today: date,
+    name: str,
+    template: str,
+    **more: object,
+) -> Letter:
+    """A letter to one side of a pair about what is open; `missing` are its overdue check-ins."""
+    cohort, [other] = edition.cohort.record, [other for side, other in pair.sides if side is to]
+    missing = tuple(
+        check_in.due
+        for check_in in asked(facts(cohort, pair.mentorship, today))
+        if check_in.by == to.role and check_in.on is None and check_in.overdue_from <= today
+    )
+    stated = {
+        **first_steps(cohort, pair.announced or today),
+        "partner": partner(other, to, cohort.config),
+        "pair_code": pair.mentee.id,
+        "missing": missing,
+        "last": max(cohort.check_ins, default=None) in missing,
+    }
+    return letter(edition, to, name, template, stated | more, about=[other])
+
+
+def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
+    """The pair after the step that a sent letter takes on the ladder, if it is a reminder.
+
+    Of the two letters, the first one sent takes the step.
+    """
+    found, to = REMINDER.fullmatch(sent.letter), edition.people.get(sent.to)
+    if found is None or to is None:
+        return ()
+    mentee, mentor = (to.id, found["other"]) if to.role is Role.MENTEE else (found["other"], to.id)
+    for pair in (entry.record for entry in edition.pairs if entry.record.mentee == mentee):
+        current = pair.current
+        if current and mentor in current.mentors_on(sent.on):
+            number = sum(event.what in REMINDERS for event in current.events) + 1
+            if number == int(found["number"]):
+                return (with_current(pair, stepped(current, RUNGS[found["template"]], sent.on)),)
+    return ()

@@ -5,16 +5,15 @@ The conditions are checked again before sending, because people may leave after 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from mentoring.operations.letters.close import CLOSING, closing
-from mentoring.operations.letters.dates import BEGINNING
-from mentoring.operations.letters.departures import CONFIRMATIONS, FAREWELLS
-from mentoring.operations.letters.letter import ANNOUNCEMENT, INTRODUCTION, Letter
-from mentoring.operations.letters.remind import NAMES, remind
+from mentoring.operations.letters.close import closing
+from mentoring.operations.letters.letter import Letter, kind_of
+from mentoring.operations.letters.remind import remind
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.store.edition import Edition
 
@@ -44,77 +43,52 @@ class StillHolds:
         `about` are the partners it mentions, and `dates` the enclosed dates; None if the draft
         does not say.
         """
-        reasons = (
-            self._receiver_gone(letter, to),
-            self._partner_gone(letter, about or ()),
-            self._not_due(letter, to, dates),
-            self._pair_over(letter, to, about),
-        )
-        return next((reason for reason in reasons if reason), None)
-
-    def _receiver_gone(self, letter: str, to: str) -> str | None:
-        person = self.edition.people.get(to)
-        if person is None or letter in CONFIRMATIONS:
-            return None
-        return _gone(person)
-
-    def _partner_gone(self, letter: str, about: tuple[str, ...]) -> str | None:
-        if letter.startswith(FAREWELLS):
-            return None
-        for partner in about:
-            person = self.edition.people.get(partner)
-            why = _gone(person) if person else f"{partner} is not in the edition"
+        kind, people = kind_of(letter), self.edition.people
+        if not kind.to_leaver and to in people and (why := _gone(people[to])):
+            return why
+        for partner in () if kind.about_leaver else about or ():
+            why = _gone(people[partner]) if partner in people else f"{partner} has no application"
             if why:
-                return f"it speaks of somebody who is gone: {why}"
-        return None
+                return f"it mentions a person who has left: {why}"
+        if kind.holds == "due":
+            return self._not_due(letter, to, dates)
+        return self._pair_over(to, about) if kind.holds == "current" else None
 
     def _not_due(self, letter: str, to: str, dates: Mapping[str, str] | None) -> str | None:
-        """Why a reminder or similar letter is no longer due; other letters are always due."""
-        if not letter.startswith((*NAMES, CLOSING)):
-            return None
         due = self._due.get(f"{letter}-{to}")
-        if due and dates and letter.startswith(BEGINNING) and dates != due.dates:
+        if due and dates and letter.startswith("dates-") and dates != due.dates:
             return "the dates have changed again"
-        return None if due else f"what it asks for is done, or not asked on {self.today}"
+        return None if due else f"what it asks for is done, or not due on {self.today}"
 
     @cached_property
     def _due(self) -> dict[str, Letter]:
         due = (*remind(self.edition, self.today), *closing(self.edition))
         return {letter.key: letter for letter in due}
 
-    def _pair_over(self, letter: str, to: str, about: tuple[str, ...] | None) -> str | None:
+    def _pair_over(self, to: str, about: tuple[str, ...] | None) -> str | None:
         """Why a letter that introduces people is wrong, if their pairs are over or have changed."""
-        if not letter.startswith((ANNOUNCEMENT, INTRODUCTION)):
-            return None
-        partners = self._partners.get(to, frozenset())
+        partners = self._partners[to]
         if about is None:
-            lost = to in self._had_partners and not partners
-            return f"no pair of {to} stands any more" if lost else None
+            pairs = [entry.record for entry in self.edition.pairs]
+            mentors = (mentorship.mentor for pair in pairs for mentorship in pair.mentorships)
+            lost = not partners and to in {*mentors, *(pair.mentee for pair in pairs)}
+            return f"{to} is in no pair any more" if lost else None
         for partner in about:
             if partner not in partners:
-                return f"the pair of {to} and {partner} does not stand any more"
-        if partners and not about:
-            return f"{to} is in a pair now"
-        return None
+                return f"{to} and {partner} are no pair any more"
+        return f"{to} is in a pair now" if partners and not about else None
 
     @cached_property
-    def _had_partners(self) -> frozenset[str]:
-        """Everyone who has ever been in a pair."""
-        pairs = [entry.record for entry in self.edition.pairs]
-        mentors = (mentorship.mentor for pair in pairs for mentorship in pair.mentorships)
-        return frozenset({*mentors, *(pair.mentee for pair in pairs)})
-
-    @cached_property
-    def _partners(self) -> dict[str, frozenset[str]]:
+    def _partners(self) -> defaultdict[str, set[str]]:
         """The partners of everyone in a current announced pair."""
-        found: dict[str, set[str]] = {}
+        found: defaultdict[str, set[str]] = defaultdict(set)
         for entry in self.edition.pairs:
             mentee, current = entry.record.mentee, entry.record.current
             if current and current.meaning.told:
                 for mentor in current.mentors_on(self.today):
-                    found.setdefault(mentee, set()).add(mentor)
-                    found.setdefault(mentor, set()).add(mentee)
-        return {person: frozenset(partners) for person, partners in found.items()}
+                    found[mentee].add(mentor)
+                    found[mentor].add(mentee)
+        return found
 
 
 def _gone(person: Application) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mentoring.matching.instance.instance import FORBIDDEN, Instance
+from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.tickets import tickets
 from mentoring.operations.match_files import Match
 from mentoring.operations.waiting import tied
@@ -27,30 +27,19 @@ class Ticket:
 
 def best_tickets(match: Match) -> dict[str, Ticket]:
     """The best ticket of each unpaired mentee with an admissible mentor; empty without a draw."""
-    instance, paired = match.instance, dict(match.pairs)
-    if instance.lottery is None:
-        return {}
+    instance, paired, found = match.instance, dict(match.pairs), {}
     lots = tied(match)
-    return {
-        mentee: _best(instance, mentee, lots.get(mentee) or mentors, decided=mentee in lots)
-        for mentee, mentors in _possible(instance).items()
-        if mentors and mentee not in paired
-    }
-
-
-def _best(instance: Instance, mentee: str, mentors: list[str], *, decided: bool) -> Ticket:
-    pairs = [(mentee, mentor) for mentor in mentors]
-    drawn = zip(tickets(instance.lottery, pairs), mentors, strict=True)
-    number, mentor = max(drawn)
-    return Ticket(mentee=mentee, mentor=mentor, number=number, decided=decided)
-
-
-def _possible(instance: Instance) -> dict[str, list[str]]:
-    mentors = [mentor.id for mentor in instance.mentors]
-    return {
-        mentee.id: [one for one, fit in zip(mentors, row, strict=True) if fit != FORBIDDEN]
-        for mentee, row in zip(instance.mentees, instance.fit.tolist(), strict=True)
-    }
+    for mentee, row in instance.rows.items():
+        admissible = [
+            mentor for mentor, j in instance.columns.items() if instance.fit[row, j] != FORBIDDEN
+        ]
+        if instance.lottery is None or not admissible or mentee in paired:
+            continue
+        mentors = lots.get(mentee) or admissible
+        drawn = tickets(instance.lottery, [(mentee, mentor) for mentor in mentors])
+        number, mentor = max(zip(drawn, mentors, strict=True))
+        found[mentee] = Ticket(mentee=mentee, mentor=mentor, number=number, decided=mentee in lots)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

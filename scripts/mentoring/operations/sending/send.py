@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from mentoring.errors import MentoringError
-from mentoring.operations.letters.reminders import steps_taken
+from mentoring.operations.letters.remind import steps_taken
 from mentoring.operations.letters.still_holds import StillHolds
 from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over, part
 from mentoring.operations.sending.ledger import Ledger, State, mark_of
