@@ -12,6 +12,7 @@ from made import application, cohort, edition, person, written
 from mentoring.cli.boundary import run
 from mentoring.intake.catalogue import approve, catalogue
 from mentoring.people.application import Consent, Profile
+from mentoring.people.institute import Institutes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def test_only_who_agreed_and_approved_is_listed() -> None:
     shy = mentor("cccccc", "yyyyyy", consent=Consent(notice="2026-1", given=DAY))
     waiting = mentor("dddddd", "xxxxxx", profile=Profile(code="xxxxxx", text="I talk."))
     gone = mentor("ffffff", "wwwwww", status="withdrawn")
-    found = catalogue(edition(cohort(), listed, shy, waiting, gone))
+    found = catalogue(edition(cohort(), listed, shy, waiting, gone), Institutes())
     assert [listing.code for listing in found.listings] == ["zzzzzz"]
     assert [one.mentor for one in found.waiting] == ["dddddd"]
 
@@ -60,7 +61,7 @@ def test_a_text_that_may_tell_who_somebody_is_is_warned_of(
 ) -> None:
     """Names and institutes of anybody known to the data, not only the mentor's own."""
     other = mentor("bbbbbb", "zzzzzz", text, person=person("Ann Muonsen"), institute="Elsewhere")
-    found = catalogue(edition(cohort(), other, mentor("cccccc", "yyyyyy")))
+    found = catalogue(edition(cohort(), other, mentor("cccccc", "yyyyyy")), Institutes())
     assert [one.kinds for one in found.warned] == ([kinds] if kinds else [])
 
 

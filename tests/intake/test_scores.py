@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,11 @@ import made
 from intake.bringing import into, mapping
 from made import demo_edition as edition
 from mentoring.operations.demo.generate import generate
+from mentoring.people.institute import Institutes
 from mentoring.people.review import Review
-from mentoring.render.reviews.tables import score_form
+from mentoring.render.reviews.packet import score_form
 from mentoring.reviews.assign import assign
-from mentoring.reviews.packets import packets
+from mentoring.reviews.blinding import packets
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -43,7 +45,7 @@ def form(reviewing: Edition) -> list[dict[str, str]]:
     roster = reviewing.roster
     assert roster
     given = assign(reviewing.mentees, roster.record, (), 3).reviewers
-    packet = packets(reviewing.mentees, given, (), made.CONFIG.affiliation)[0]
+    packet = packets(reviewing.mentees, given, (), made.CONFIG.affiliation, Institutes())[0]
     data = score_form(reviewing.cohort.record, packet)
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
@@ -76,6 +78,23 @@ def test_a_filled_row_is_a_review(
     assert first.scores == {"motivation": 5, "benefit": 4, "goals": 3}
     assert second.conflict
     assert second.note == "We wrote a paper together."
+
+
+def test_a_conflict_advises_to_assign_another_reviewer(
+    tmp_path: Path, form: list[dict[str, str]], reviewing: Edition
+) -> None:
+    """As long as the reviewer is still assigned; then the conflict needs nothing more."""
+    assert reviewing.roster
+    row = form[0] | {"conflict": "yes"}
+    assigned = {row["application"]: (row["reviewer"],)}
+    roster = replace(reviewing.roster.record, assignments=assigned)
+    before = replace(reviewing, roster=replace(reviewing.roster, record=roster))
+    (told,) = back(tmp_path, [row], before).summary.outcomes
+    assert told.reason == "a conflict: run `mentoring review assign 2026` again"
+    roster = replace(roster, assignments={})
+    after = replace(reviewing, roster=replace(reviewing.roster, record=roster))
+    (told,) = back(tmp_path, [row], after).summary.outcomes
+    assert told.reason == ""
 
 
 def test_the_rubrics_questions_may_head_the_columns(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from mentoring.cli.boundary import run
 from mentoring.operations.demo.playing import edition_files
 from mentoring.operations.demo.writing import write_new
 from mentoring.operations.status import status
+from mentoring.people.review import Review
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -118,3 +120,29 @@ def test_the_first_edition_is_made_from_the_programme_s_own_file(
     capsys.readouterr()
     assert run([*at, "new", "spring"]) == 2
     assert "2027-spring" in capsys.readouterr().err
+
+
+def test_a_declared_conflict_is_no_review_and_needs_another_reviewer(tmp_path: Path) -> None:
+    """The step to assign reviewers is due again until it has been done."""
+    day = date(2031, 10, 28)
+    edition = load(lived(tmp_path, day)).edition("2031")
+    assert edition.roster is not None
+    first = edition.reviews[0]
+    application, reviewer = first.record.application, first.record.reviewer
+
+    def left(assigned: tuple[str, ...]) -> dict[str, str]:
+        roster = replace(edition.roster.record, assignments={application: assigned})
+        conflict = replace(
+            first, record=Review(application=application, reviewer=reviewer, conflict=True)
+        )
+        changed = replace(
+            edition,
+            roster=replace(edition.roster, record=roster),
+            reviews=(conflict, *edition.reviews[1:]),
+        )
+        due = status(changed, day).in_state("now")
+        return {step.title.partition(",")[0]: step.left for step in due}
+
+    assert left((reviewer,))["Assign reviewers"] == "1 conflict needs another reviewer"
+    assert left((reviewer,))["Import the reviews"].startswith(f"{len(edition.reviews) - 1} of ")
+    assert "Assign reviewers" not in left(("another",))

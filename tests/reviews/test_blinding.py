@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 import made
 from mentoring.people.application import Person
+from mentoring.people.institute import Institute, Institutes
 from mentoring.people.review import Review
-from mentoring.reviews.blinding import Blinded, blinded
-from mentoring.reviews.packets import packets
+from mentoring.reviews.blinding import Blinded, blinded, packets
+
+NO_ALIASES = Institutes()
 
 
-def written(text: str, **changes: Any) -> Blinded:
+def written(text: str, register: Institutes = NO_ALIASES, **changes: Any) -> Blinded:
     """What a reviewer reads of José Núñez-Hope, of Göttingen, who wrote that text."""
     fields = {
         "person": Person(name="José Núñez-Hope", email="jose@example.org"),
@@ -24,7 +26,7 @@ def written(text: str, **changes: Any) -> Blinded:
         "motivation": text,
         **changes,
     }
-    return blinded(made.application("m", **fields), made.CONFIG.affiliation)
+    return blinded(made.application("m", **fields), made.CONFIG.affiliation, register)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,21 @@ def test_names_and_institutes_in_other_words_are_masked(
     assert written(text, person=person, institute=institute).motivation == read
 
 
+def test_every_spelling_of_each_institute_is_masked() -> None:
+    """Aliases in the register, and the further institutes of the applicant."""
+    register = Institutes(
+        institutes=(Institute(name="Sample Lab", aliases=("Laboratoire Quark",)),)
+    )
+    found = written(
+        "At Laboratoire Quark, Sample Lab and Elsewhere.",
+        register,
+        institute="sample lab",
+        other_institutes=("Elsewhere",),
+    )
+    assert found.motivation == "At [institute], [institute] and [institute]."
+    assert "Quark" in written("At Laboratoire Quark.", institute="Sample Lab").motivation
+
+
 def test_what_may_be_a_word_is_listed_and_left() -> None:
     """Two letters, or an acronym in lower case: the organiser decides."""
     person = Person(name="Xu Li", email="x@example.org")
@@ -150,7 +167,7 @@ def test_a_packet_holds_what_is_left_to_mark() -> None:
     people = [made.application(f"m{n}") for n in range(3)]
     given_to = {"m0": ("r1", "r0"), "m1": ("r1",), "m2": ("r0",), "gone": ("r0",)}
     done = Review(application="m0", reviewer="r1", scores={"goals": 4})
-    found = packets(people, given_to, [done], made.CONFIG.affiliation)
+    found = packets(people, given_to, [done], made.CONFIG.affiliation, NO_ALIASES)
     assert {one.reviewer: [sheet.application for sheet in one.applications] for one in found} == {
         "r0": ["m0", "m2"],
         "r1": ["m1"],

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from mentoring.people.review import Review
 from mentoring.reviews.calibration import calibrate, strictness
-from mentoring.reviews.marks import by_application, marks
-from mentoring.reviews.standard_errors import Model
-from mentoring.reviews.variance import Variances, variances
+from mentoring.reviews.marks import Variances, marks, variances
+from mentoring.reviews.standard_errors import prediction_errors
 
 
 def review(application: str, reviewer: str, mark: int) -> Review:
@@ -74,10 +73,10 @@ def test_errors_are_the_models_own(given_marks: dict[tuple[str, str], int]) -> N
     off = scores @ by  # what is left of the reviewers in the scores, and then of the applicants
     others = scores @ of - np.eye(len(applicants))
     expected = 0.3 * off @ off.T + 0.5 * others @ others.T + 0.2 * scores @ scores.T
-    model = Model(found, spread)
-    for place, theirs in enumerate(by_application(found).values()):
-        assert model.of(theirs) == pytest.approx(expected[place, place])
-    assert model.shared() == pytest.approx(expected.mean())
+    ours = prediction_errors(found, spread)
+    assert list(ours.scores) == applicants
+    assert list(ours.scores.values()) == pytest.approx(expected.diagonal())
+    assert ours.shared == pytest.approx(expected.mean())
 
 
 @given(

@@ -12,8 +12,9 @@ from datetime import date
 
 from mentoring.errors import UsageError
 from mentoring.people.application import Application, Change
+from mentoring.people.institute import Institutes
 from mentoring.problems import did_you_mean
-from mentoring.reviews.identifying_text import Known, Watch
+from mentoring.reviews.identifying_text import Watch
 from mentoring.store.edition import Edition
 
 
@@ -56,13 +57,16 @@ class Catalogue:
     warned: tuple[Warned, ...]
 
 
-def catalogue(edition: Edition) -> Catalogue:
+def catalogue(edition: Edition, register: Institutes) -> Catalogue:
     """The catalogue of all mentors who agreed to it; the order of codes carries no information."""
     willing = [mentor for mentor in edition.mentors if mentor.consent.listed and mentor.profile]
     approved = [one for one in willing if one.profile and one.profile.approved]
     people = edition.people.values()
-    known = (Known(name=person.person.name, institute=person.institute) for person in people)
-    watch = Watch(known, edition.config.affiliation)
+    institutes = {
+        name for one in people for own in one.institutes for name in register.spellings(own)
+    }
+    names = (person.person.name for person in people)
+    watch = Watch(names, sorted(institutes), edition.config.affiliation)
     return Catalogue(
         cohort=edition.name,
         listings=tuple(sorted(map(_listing, approved), key=lambda one: one.code)),

@@ -15,8 +15,6 @@ from mentoring.store.edition import Edition
 
 Who = Literal["stewards", "applicants", "mentors", "reviewers", "the committee", "the pairs"]
 State = Literal["done", "now", "later"]
-REVIEWING = timedelta(days=14)
-"""How long after applications close the reviews are expected."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,21 +139,29 @@ class _Year:
                 "mentoring lottery freeze {name} --beacon 'drand quicknet' --day DAY",
                 done=lottery is not None,
             )
-        assigned = bool(self.edition.roster and self.edition.roster.record.assignments)
+        assigned = self.edition.roster.record.assignments if self.edition.roster else {}
+        reviews = [entry.record for entry in self.edition.reviews]
+        marked = [review for review in reviews if not review.conflict]
+        conflicts = [
+            review
+            for review in reviews
+            if review.reviewer in assigned.get(review.application, ()) and review.conflict
+        ]
         wanted = self.cohort.review.per_application * len(self.edition.mentees)
         yield self._step(
             "Assign reviewers, and send them their packets",
             self.closed + timedelta(days=1),
             "mentoring review assign {name} && mentoring review packets {name}",
-            done=assigned or bool(self.edition.reviews),
+            done=self.edition.announced or (bool(assigned or reviews) and not conflicts),
+            left=_conflicts(len(conflicts)),
         )
         yield self._step(
             "Import the reviews",
             self.closed + timedelta(days=1),
             "mentoring import SCORES.csv --cohort {name} --mapping review",
-            done=self.edition.announced or (0 < wanted <= len(self.edition.reviews)),
+            done=self.edition.announced or (0 < wanted <= len(marked)),
             who="reviewers",
-            left=f"{len(self.edition.reviews)} of {wanted}",
+            left=f"{len(marked)} of {wanted}",
         )
         if lottery is not None:
             yield self._step(
@@ -169,7 +175,7 @@ class _Year:
         released = {entry.record.stage for entry in self.edition.released}
         yield self._step(
             "Match, and let the committee read the report",
-            self.closed + REVIEWING,
+            self.dates.reviews_due,
             "mentoring match {name} --dry-run && mentoring match {name} --report",
             done=bool(self.pairs),
             who="the committee",
@@ -245,3 +251,9 @@ class _Year:
             "mentoring retention --apply",
             done=False,
         )
+
+
+def _conflicts(number: int) -> str:
+    if not number:
+        return ""
+    return f"{number} {'conflict needs' if number == 1 else 'conflicts need'} another reviewer"

@@ -94,6 +94,14 @@ class Institutes:
                 return institute.name
         return typed
 
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """The registered name and all aliases of the institute; `name` alone if unregistered."""
+        for institute in self.institutes:
+            known = (institute.name, *institute.aliases)
+            if comparable(name) in map(comparable, known):
+                return tuple(dict.fromkeys((name, *known)))
+        return (name,)
+
     def are_two(self, one: str, other: str) -> bool:
         """Whether the register says that two similar names are two institutes."""
         pair = {comparable(one), comparable(other)}

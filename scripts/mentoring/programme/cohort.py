@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from mentoring.programme.config import Contacts, ProgrammeConfig
 from mentoring.programme.events import Event
@@ -21,6 +21,12 @@ class Dates:
     announcement: date
     start: date
     end: date
+
+    @property
+    def reviews_due(self) -> date:
+        """When reviewers send their marks: two weeks after applications close."""
+        closed = max(self.mentors_close, self.mentees_close)
+        return min(closed + timedelta(days=14), self.announcement)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

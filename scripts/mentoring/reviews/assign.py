@@ -1,60 +1,22 @@
-"""Assign reviewers to applications."""
+"""Assign reviewers to applications, with loads as equal as possible."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from mentoring.people.application import Application
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
-from mentoring.people.roster import Member, Roster
-from mentoring.reviews.balance_loads import Spread
+from mentoring.people.roster import Roster
 
 DECLARED_ON_READING = "a conflict declared on reading"
-
-
-def reviewers(roster: Roster | None) -> tuple[Member, ...]:
-    """The members who are reviewers, sorted by id."""
-    members = roster.members if roster else ()
-    return tuple(
-        sorted((member for member in members if "reviewer" in member.duties), key=lambda m: m.id)
-    )
-
-
-def declared(reviews: Iterable[Review]) -> frozenset[tuple[str, str]]:
-    """The (application, reviewer) pairs for which the reviewer declared a conflict."""
-    return frozenset((review.application, review.reviewer) for review in reviews if review.conflict)
-
-
-def why_not(
-    application: Application, member: Member, conflicts: frozenset[tuple[str, str]]
-) -> str | None:
-    """Why this member may not review this application, in words; None if they may."""
-    if (application.id, member.id) in conflicts:
-        return DECLARED_ON_READING
-    return against_judging(member, application)
-
-
-def eligible(
-    application: Application, members: Sequence[Member], conflicts: frozenset[tuple[str, str]]
-) -> tuple[str, ...]:
-    """The members who may review the application, in the order of a hash.
-
-    The hash is the same on every machine and differs by application. In the order of ids, the same
-    reviewers would always share applications, and their marks could not be compared with others'.
-    """
-    allowed = (member.id for member in members if why_not(application, member, conflicts) is None)
-    return tuple(sorted(allowed, key=lambda one: _hash(application.id, one)))
-
-
-def _hash(application: str, reviewer: str) -> bytes:
-    return blake2b(f"{application}:{reviewer}".encode()).digest()
-
-
 WITHIN = 1
+MIXED = 1 << 10  # hashed costs that only decide between equally even assignments
+
+Allowed = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +26,7 @@ class Shortage:
     application: str
     possible: int
     wanted: int
-    why: tuple[tuple[str, int], ...]
+    why: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,67 +60,132 @@ def assign(
     Earlier assignments and finished reviews are kept, as far as they are still allowed. The result
     does not depend on the order of the input.
     """
-    members, conflicts = reviewers(roster), declared(reviews)
-    wanted = {one.id: one for one in sorted(applications, key=lambda application: application.id)}
-    allowed = {one.id: eligible(one, members, conflicts) for one in wanted.values()}
-    spread = Spread(allowed, (member.id for member in members), _held(allowed, roster, reviews))
-    short = [one for one in wanted if not _give(spread, one, per_application)]
+    members = sorted(
+        (member for member in (roster.members if roster else ()) if "reviewer" in member.duties),
+        key=lambda member: member.id,
+    )
+    declared = {(review.application, review.reviewer) for review in reviews if review.conflict}
+    wanted = sorted(applications, key=lambda application: application.id)
+    barred = {
+        application.id: {
+            member.id: why
+            for member in members
+            if (
+                why := DECLARED_ON_READING
+                if (application.id, member.id) in declared
+                else against_judging(member, application)
+            )
+        }
+        for application in wanted
+    }
+    allowed = {
+        application: tuple(member.id for member in members if member.id not in reasons)
+        for application, reasons in barred.items()
+    }
+    held = _held(allowed, roster, reviews)
+    given = _spread(allowed, held, [member.id for member in members], per_application)
+    loads = {member.id: sum(member.id in theirs for theirs in given.values()) for member in members}
     return Assignment(
-        reviewers={one: tuple(sorted(spread.given[one])) for one in wanted},
-        loads=spread.loads,
+        reviewers={application: tuple(sorted(theirs)) for application, theirs in given.items()},
+        loads=loads,
         shortages=tuple(
-            _shortage(wanted[one], allowed[one], members, conflicts, per_application)
-            for one in short
+            Shortage(
+                application=application,
+                possible=len(allowed[application]),
+                wanted=per_application,
+                why=dict(sorted(Counter(barred[application].values()).items())),
+            )
+            for application, theirs in given.items()
+            if len(theirs) < per_application
         ),
-        imbalance=_imbalance(spread),
+        imbalance=_imbalance(allowed, held, given, loads),
     )
 
 
 def _held(
-    allowed: Mapping[str, tuple[str, ...]], roster: Roster | None, reviews: Sequence[Review]
+    allowed: Allowed, roster: Roster | None, reviews: Sequence[Review]
 ) -> dict[str, set[str]]:
     """The reviewers each application already has and who may still review it."""
     assigned = roster.assignments if roster else {}
-    held = {one: set(assigned.get(one, ())) for one in allowed}
-    for review in reviews:
-        if review.application in held:
-            held[review.application].add(review.reviewer)
-    return {one: theirs & set(allowed[one]) for one, theirs in held.items()}
+    done = {(review.application, review.reviewer) for review in reviews}
+    return {
+        application: {
+            member
+            for member in members
+            if member in assigned.get(application, ()) or (application, member) in done
+        }
+        for application, members in allowed.items()
+    }
 
 
-def _give(spread: Spread, application: str, wanted: int) -> bool:
-    """Assign the reviews that the application lacks; False if there are not enough reviewers."""
-    missing = wanted - len(spread.given[application])
-    return all(spread.give(application) for _ in range(missing))
+def _spread(
+    allowed: Allowed, held: Mapping[str, set[str]], members: Sequence[str], wanted: int
+) -> dict[str, set[str]]:
+    """The reviewers of each application, with the least sum of squared loads.
 
+    This is a semi-matching with demands (Harvey, Ladner, Lovász and Tamir, “Semi-matchings for
+    bipartite graphs and load balancing”, Journal of Algorithms 59, 2006), as a flow: a reviewer's
+    n-th review costs 2n − 1. The hash decides between equally even assignments: it is the same on
+    every machine, and mixes the reviewers, as marks of reviewers who never share an application
+    cannot be compared.
+    """
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-def _shortage(
-    application: Application,
-    allowed: Sequence[str],
-    members: Sequence[Member],
-    conflicts: frozenset[tuple[str, str]],
-    wanted: int,
-) -> Shortage:
-    found = (why_not(application, member, conflicts) for member in members)
-    why = Counter(reason for reason in found if reason)
-    return Shortage(
-        application=application.id,
-        possible=len(allowed),
-        wanted=wanted,
-        why=tuple(sorted(why.items())),
+    free = {one: [m for m in allowed[one] if m not in held[one]] for one in allowed}
+    missing = {
+        application: min(max(0, wanted - len(held[application])), len(free[application]))
+        for application in allowed
+    }
+    loads = Counter(reviewer for theirs in held.values() for reviewer in theirs)
+    options = Counter(
+        member for application in allowed if missing[application] for member in free[application]
     )
+    flow, sink, total = SimpleMinCostFlow(), len(members), sum(missing.values())
+    place = {member: number for number, member in enumerate(members)}
+    arcs = []
+    for number, (application, more) in enumerate(missing.items(), start=sink + 1):
+        flow.set_node_supply(number, more)
+        for member in free[application] if more else ():
+            cost = int.from_bytes(blake2b(f"{application}:{member}".encode()).digest()[:4]) % MIXED
+            arc = flow.add_arc_with_capacity_and_unit_cost(number, place[member], 1, cost)
+            arcs.append((arc, application, member))
+    flow.set_node_supply(sink, -total)
+    for member in members:
+        for load in range(loads[member] + 1, loads[member] + options[member] + 1):
+            cost = (2 * load - 1) * MIXED * (total + 1)
+            flow.add_arc_with_capacity_and_unit_cost(place[member], sink, 1, cost)
+    flow.solve()
+    given = {application: set(theirs) for application, theirs in held.items()}
+    for arc, application, member in arcs:
+        if flow.flow(arc):
+            given[application].add(member)
+    return given
 
 
-def _imbalance(spread: Spread) -> Imbalance | None:
-    """The reviewers with higher loads, if nobody else may review what they have; else None."""
-    least, most = (find(spread.loads.values(), default=0) for find in (min, max))
+def _imbalance(
+    allowed: Allowed,
+    held: Mapping[str, set[str]],
+    given: Mapping[str, set[str]],
+    loads: Mapping[str, int],
+) -> Imbalance | None:
+    """The reviewers with the highest loads, if no others may review what they have; else None."""
+    least, most = min(loads.values(), default=0), max(loads.values(), default=0)
     if most - least <= WITHIN:
         return None
-    burdened = spread.tied_to(one for one, load in spread.loads.items() if load == most)
-    theirs = (one for one, given in spread.given.items() if given & burdened)
+    burdened = {reviewer for reviewer, load in loads.items() if load == most}
+    waiting = list(burdened)
+    movable: dict[str, list[str]] = {}
+    for application, theirs in given.items():
+        for reviewer in theirs - held[application]:
+            movable.setdefault(reviewer, []).append(application)
+    while waiting:
+        for application in movable.get(waiting.pop(), ()):
+            others = set(allowed[application]) - given[application] - burdened
+            burdened |= others
+            waiting += others
     return Imbalance(
         least=least,
         most=most,
         reviewers=tuple(sorted(burdened)),
-        applications=tuple(sorted(theirs)),
+        applications=tuple(one for one, theirs in given.items() if theirs & burdened),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mentoring.people.application import Application
+from mentoring.people.institute import Institutes
+from mentoring.people.review import Review
 from mentoring.programme.config import Affiliation
-from mentoring.reviews.identifying_text import Giveaway, Kind, Known, Watch
+from mentoring.reviews.identifying_text import Kind, Watch
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,37 +36,68 @@ class Blinded:
     findings: tuple[Finding, ...]
 
 
-def blinded(application: Application, affiliation: Affiliation) -> Blinded:
-    """The application with identifying text masked by its kind: [name], [link], …."""
-    own = Known(name=application.person.name, institute=application.institute, own=True)
-    watch = Watch([own], affiliation)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Packet:
+    """The applications that one reviewer has yet to mark, sorted by id."""
+
+    reviewer: str
+    applications: tuple[Blinded, ...]
+
+
+def packets(
+    applications: Iterable[Application],
+    assignments: Mapping[str, Iterable[str]],
+    reviews: Iterable[Review],
+    affiliation: Affiliation,
+    register: Institutes,
+) -> tuple[Packet, ...]:
+    """A packet for each reviewer with unmarked applications, sorted by id."""
+    done = {(review.application, review.reviewer) for review in reviews}
+    piles: dict[str, list[Blinded]] = {}
+    for application in sorted(applications, key=lambda application: application.id):
+        sheet = blinded(application, affiliation, register)
+        for reviewer in assignments.get(application.id, ()):
+            if (application.id, reviewer) not in done:
+                piles.setdefault(reviewer, []).append(sheet)
+    return tuple(
+        Packet(reviewer=reviewer, applications=tuple(pile))
+        for reviewer, pile in sorted(piles.items())
+    )
+
+
+def blinded(application: Application, affiliation: Affiliation, register: Institutes) -> Blinded:
+    """The application with identifying text masked by its kind, such as [name].
+
+    Institutes are found under every spelling in the register.
+    """
+    institutes = (name for own in application.institutes for name in register.spellings(own))
+    watch = Watch([application.person.name], institutes, affiliation, own=True)
     texts = {"motivation": application.motivation or ""}
     texts |= {f"goal {number}": goal for number, goal in enumerate(application.goals, 1)}
-    composed = {field: unicodedata.normalize("NFC", text) for field, text in texts.items()}
-    found = {field: watch.giveaways(text) for field, text in composed.items()}
-    masked = {field: _masked(text, found[field]) for field, text in composed.items()}
+    findings: list[Finding] = []
+    masked: list[str] = []
+    for field, typed in texts.items():
+        text = unicodedata.normalize("NFC", typed)
+        places = watch.giveaways(text)
+        findings += [
+            Finding(
+                application=application.id,
+                field=field,
+                kind=place.kind,
+                text=text[place.start : place.end],
+                masked=place.masked,
+            )
+            for place in places
+        ]
+        for place in reversed(places):
+            if place.masked:
+                text = f"{text[: place.start]}[{place.kind}]{text[place.end :]}"
+        masked.append(text)
     return Blinded(
         application=application.id,
         stage=application.career.stage,
         topics=application.topics,
-        motivation=masked.pop("motivation"),
-        goals=tuple(masked.values()),
-        findings=tuple(
-            Finding(
-                application=application.id,
-                field=field,
-                kind=one.kind,
-                text=composed[field][one.start : one.end],
-                masked=one.masked,
-            )
-            for field, ones in found.items()
-            for one in ones
-        ),
+        motivation=masked[0],
+        goals=tuple(masked[1:]),
+        findings=tuple(findings),
     )
-
-
-def _masked(text: str, found: tuple[Giveaway, ...]) -> str:
-    """The text with each certain place replaced by its kind."""
-    for one in reversed([one for one in found if one.masked]):
-        text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"
-    return text

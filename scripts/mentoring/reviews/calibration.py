@@ -15,14 +15,19 @@ from dataclasses import dataclass
 from math import fsum
 
 from mentoring.people.review import Review
-from mentoring.reviews.marks import Mark, Marks, by_application, by_reviewer, marks
+from mentoring.reviews.marks import (
+    Mark,
+    Marks,
+    Variances,
+    by_application,
+    by_reviewer,
+    marks,
+    variances,
+)
 from mentoring.reviews.standard_errors import StandardErrors, errors
-from mentoring.reviews.variance import Variances, variances
 
-LOWEST, HIGHEST = 1.0, 5.0
-MIDDLE = 3.0
-SWEEPS = 1000
-STILL = 1e-10
+LOWEST, MIDDLE, HIGHEST = 1.0, 3.0, 5.0
+SWEEPS, STILL = 1000, 1e-10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +88,12 @@ def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calib
             for application in sorted(applications)
         ),
         reviewers=tuple(
-            _reviewer(reviewer, theirs, effects[reviewer])
+            Strictness(
+                reviewer=reviewer,
+                reviews=len(theirs),
+                effect=_hundredths(effects[reviewer]),
+                constant=len(theirs) > 1 and len({mark.value for mark in theirs}) == 1,
+            )
             for reviewer, theirs in by_reviewer(given).items()
         ),
     )
@@ -101,16 +111,14 @@ def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]
     merit = dict.fromkeys(applications, 0.0)
     effects = dict.fromkeys(reviewers, 0.0)
     for _ in range(SWEEPS):
-        moved = 0.0
-        for one, theirs in applications.items():
+        before = dict(effects)
+        for application, theirs in applications.items():
             left = fsum(mark.value - mean - effects[mark.reviewer] for mark in theirs)
-            merit[one] = left / (len(theirs) + spread.chance / spread.applicants)
-        for one, theirs in reviewers.items():
+            merit[application] = left / (len(theirs) + spread.chance / spread.applicants)
+        for reviewer, theirs in reviewers.items():
             left = fsum(mark.value - mean - merit[mark.application] for mark in theirs)
-            effect = left / (len(theirs) + spread.chance / spread.reviewers)
-            moved = max(moved, abs(effect - effects[one]))
-            effects[one] = effect
-        if moved < STILL:
+            effects[reviewer] = left / (len(theirs) + spread.chance / spread.reviewers)
+        if all(abs(effects[reviewer] - before[reviewer]) < STILL for reviewer in reviewers):
             break
     return effects
 
@@ -122,25 +130,17 @@ def _score(
     effects: Mapping[str, float],
     off: StandardErrors,
 ) -> Score:
-    if not given:
-        error, calibrated = _hundredths(off.unreviewed), _hundredths(mean)
-        return Score(
-            application=application, reviews=0, marked=None, calibrated=calibrated, error=error
-        )
-    corrected = fsum(mark.value - effects[mark.reviewer] for mark in given) / len(given)
+    marked, calibrated, error = None, mean, off.unreviewed
+    if given:
+        marked = _hundredths(fsum(mark.value for mark in given) / len(given))
+        calibrated = fsum(mark.value - effects[mark.reviewer] for mark in given) / len(given)
+        error = off.scores[application]
     return Score(
         application=application,
         reviews=len(given),
-        marked=_hundredths(fsum(mark.value for mark in given) / len(given)),
-        calibrated=_hundredths(min(HIGHEST, max(LOWEST, corrected))),
-        error=_hundredths(off.scores[application]),
-    )
-
-
-def _reviewer(reviewer: str, given: list[Mark], effect: float) -> Strictness:
-    constant = len(given) > 1 and len({mark.value for mark in given}) == 1
-    return Strictness(
-        reviewer=reviewer, reviews=len(given), effect=_hundredths(effect), constant=constant
+        marked=marked,
+        calibrated=_hundredths(min(HIGHEST, max(LOWEST, calibrated))),
+        error=_hundredths(error),
     )
 
 

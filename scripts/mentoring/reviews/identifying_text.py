@@ -1,7 +1,8 @@
 """Find identifying text: names, institutes, addresses, links, affiliations.
 
-Parts of a name and words of an institute are masked if they are written with a capital or in
-capitals. In lower case they are only reported: “hope” need not be a person called Hope.
+Names and institutes are found with `mentoring.people.traces`. Parts of a name and words of an
+institute are masked if they are written with a capital or in capitals. In lower case they are only
+reported: “hope” need not be a person called Hope.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal
 
 from mentoring.people.normalized_words import bare, folded
-from mentoring.people.traces import Lookout, Trace
+from mentoring.people.traces import Lookout, Trace, of_name
 from mentoring.programme.config import Affiliation
-from mentoring.reviews.identifying_words import acronyms, initials, of_institute, of_person
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
+Sure = Literal["always", "capital", "never"]
+"""Whether a clue is always masked, only masked if capitalised, or only reported."""
 
 # A link extends to the next white space, without the punctuation before it.
 REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019\u201d]"
@@ -39,6 +41,19 @@ _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern i
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.[\s-]?){2,}")
 BEFORE = re.compile(r"(?:\b[^\W\d_]\.[\s-]*)+\Z")
 BEHIND = re.compile(r"(?:[\s,]+(?:[^\W\d_]\.-?)+)+")
+# Beginnings of generic words in the names of institutes, which do not identify one.
+GENERIC = re.compile(
+    r"(universi|institu|istitu|laborat|labs?$|national|cent(er|re|ro)$|colle|ecole|hochschul|scien"
+    r"|physi|research|techn(ic|iq|isch|olog)|facult|academ|foundation|council|school|state$|the$"
+    r"|cern$)",
+    re.IGNORECASE,
+)
+SMALL = re.compile(
+    r"(a|al|and|at|d|da|de|del|der|des|di|du|e|el|et|for|für|i|in|la|le|of|the|u|und|y)"
+)
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+SHORTEST = 3
+JOINED = 6  # letters: names run together are unlikely to be an ordinary word from this length on
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,30 +66,26 @@ class Giveaway:
     masked: bool = True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """A person's name and institute, to look for besides addresses and affiliations.
+class Watch:
+    """Finds identifying text of the given people and institutes in any number of texts.
 
-    In the person's `own` text, their initials are identifying, too.
+    In a person's `own` text, their initials are identifying, too.
     """
 
-    name: str
-    institute: str
-    own: bool = False
-
-
-class Watch:
-    """Finds identifying text of the given people in any number of texts."""
-
-    def __init__(self, known: Iterable[Known], affiliation: Affiliation) -> None:
-        people = tuple(known)
-        self._clues = {
-            clue.trace: clue
-            for person in people
-            for clue in chain(
-                of_person(person.name, own=person.own), of_institute(person.institute)
-            )
-        }
+    def __init__(
+        self,
+        names: Iterable[str],
+        institutes: Iterable[str],
+        affiliation: Affiliation,
+        *,
+        own: bool = False,
+    ) -> None:
+        names, institutes = tuple(names), tuple(institutes)
+        self._clues: dict[Trace, tuple[Kind, Sure]] = {}
+        for name in names:
+            self._clues |= {trace: ("name", sure) for trace, sure in _of_person(name, own=own)}
+        for institute in institutes:
+            self._clues |= {trace: ("institute", sure) for trace, sure in _of_institute(institute)}
         self._lookout = Lookout(self._clues)
         self._ordinary = frozenset(affiliation.ordinary)
         self._affiliations = {
@@ -84,31 +95,37 @@ class Watch:
         self._letters: dict[str, Kind] = {
             name.casefold(): "affiliation" for name in affiliation.names
         }
-        for person in people:
-            self._letters |= dict.fromkeys(acronyms(person.institute), "institute")
-            self._letters |= {initials(person.name): "name"} if person.own else {}
+        self._letters |= {letters: "institute" for one in institutes for letters in acronyms(one)}
+        self._letters |= {_initials(name): "name" for name in names if own}
 
     def giveaways(self, text: str) -> tuple[Giveaway, ...]:
-        """The identifying places in a text, in order, without overlaps."""
-        found = chain(
-            (_at(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)),
-            self._of_affiliations(text),
-            self._named(text),
-            self._dotted(text),
+        """The identifying places in a text, in order, without overlaps.
+
+        Certain places are preferred to doubtful ones, then the longest, then the first.
+        """
+        addresses = (
+            Giveaway(kind=kind, start=match.start(), end=match.end())
+            for kind, pattern in _PATTERNS
+            for match in pattern.finditer(text)
         )
-        return tuple(_run_together(text, _without_overlaps(found)))
+        found = chain(addresses, self._of_affiliations(text), self._named(text), self._dotted(text))
+        kept: list[Giveaway] = []
+        for place in sorted(
+            found, key=lambda one: (not one.masked, one.start - one.end, one.start)
+        ):
+            if all(place.end <= other.start or other.end <= place.start for other in kept):
+                kept.append(place)
+        return _run_together(text, sorted(kept, key=lambda place: place.start))
 
     def _named(self, text: str) -> Iterator[Giveaway]:
         """The places of the clues; a name includes the initials next to it."""
         for start, end, trace in self._lookout.places(text):
-            clue = self._clues[trace]
-            masked = clue.sure == "always" or (
-                clue.sure == "capital" and not text[start:end].islower()
-            )
-            before = BEFORE.search(text, 0, start) if masked and clue.kind == "name" else None
-            behind = BEHIND.match(text, end) if masked and clue.kind == "name" else None
+            kind, sure = self._clues[trace]
+            masked = sure == "always" or (sure == "capital" and not text[start:end].islower())
+            before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
+            behind = BEHIND.match(text, end) if masked and kind == "name" else None
             yield Giveaway(
-                kind=clue.kind,
+                kind=kind,
                 start=before.start() if before else start,
                 end=behind.end() if behind else end,
                 masked=masked,
@@ -130,8 +147,17 @@ class Watch:
                 yield Giveaway(kind=self._letters[letters], start=match.start(), end=end)
 
 
-def _at(match: re.Match[str], kind: Kind) -> Giveaway:
-    return Giveaway(kind=kind, start=match.start(), end=match.end())
+def _run_together(text: str, found: Iterable[Giveaway]) -> tuple[Giveaway, ...]:
+    """Merge adjacent words of one kind, so that their number is not revealed."""
+    merged: list[Giveaway] = []
+    for place in found:
+        last = merged[-1] if merged else None
+        alike = last and (last.kind, last.masked) == (place.kind, place.masked)
+        if last and alike and not text[last.end : place.start].strip(" -\n"):
+            merged[-1] = replace(last, end=place.end)
+        else:
+            merged.append(place)
+    return tuple(merged)
 
 
 def _spellings(name: str) -> Iterator[Trace]:
@@ -141,25 +167,63 @@ def _spellings(name: str) -> Iterator[Trace]:
         yield folded(f"{name[:-1]} {name[-1]}")
 
 
-def _without_overlaps(found: Iterable[Giveaway]) -> Iterator[Giveaway]:
-    """Prefer certain places, then the longest, then the first; return them in text order."""
-    kept: list[Giveaway] = []
-    for one in sorted(found, key=lambda one: (not one.masked, one.start - one.end, one.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    yield from sorted(kept, key=lambda one: one.start)
+def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Sure]]:
+    """The parts of a name, then the full name in any order; if it is `own`, also initials.
+
+    Adjacent parts may be run together, as in OConnor for O'Connor, or in a handle.
+    """
+    for spelling in dict.fromkeys((name, name.lower().translate(UMLAUTS))):
+        parts = _parts(spelling)
+        for part in (*re.split(r"[\s.,]+", spelling), *parts):
+            if len(part) >= SHORTEST or part.lower() == part.upper():
+                yield folded(part), "capital"
+            elif own and len(part) > 1:
+                yield folded(part), "never"
+        for first, second in (*pairwise(parts), (parts[0], parts[-1])):
+            if len(first) + len(second) >= JOINED and first != second:
+                yield folded(f"{first}{second}"), "always"
+                yield folded(f"{second}{first}"), "always"
+        if len(parts) > 1:
+            for order in of_name(spelling):
+                yield order, "always"
+    letters = _initials(name)
+    if own and len(letters) > 1:
+        yield (letters,), "capital" if len(letters) >= SHORTEST else "never"
 
 
-def _run_together(text: str, found: Iterable[Giveaway]) -> Iterator[Giveaway]:
-    """Merge adjacent words of one kind, so that their number is not revealed."""
-    last: Giveaway | None = None
-    for one in found:
-        alike = last and (last.kind, last.masked) == (one.kind, one.masked)
-        if last and alike and not text[last.end : one.start].strip(" -\n"):
-            last = replace(last, end=one.end)
-            continue
-        if last:
-            yield last
-        last = one
-    if last:
-        yield last
+def _initials(name: str) -> str:
+    """The first letters of a name's parts, normalised for comparison."""
+    return "".join(bare(part)[:1] for part in _parts(name)).casefold()
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split(r"[\s.,'\u2019-]+", name) if part] or [name]
+
+
+def _of_institute(institute: str) -> Iterator[tuple[Trace, Sure]]:
+    """The institute's distinctive words, its acronyms, then its full name."""
+    own = [
+        word
+        for word in re.findall(r"[^\W_]+", institute)
+        if len(word) >= SHORTEST and not word.islower() and not GENERIC.match(bare(word))
+    ]
+    for word in own:
+        yield folded(word), "capital"
+    for letters in acronyms(institute):
+        yield (letters,), "capital"
+    if own:
+        whole = folded(institute)
+        yield whole, "always" if len(whole) > 1 else "capital"
+
+
+def acronyms(institute: str) -> frozenset[str]:
+    """The first letters of the name's words, with and without the part after a comma or bracket."""
+    found = {
+        "".join(
+            bare(word)[:1]
+            for word in re.findall(r"[^\W_]+", name)
+            if not SMALL.fullmatch(word.lower())
+        )
+        for name in (institute, institute.partition(",")[0], institute.partition("(")[0])
+    }
+    return frozenset(one.casefold() for one in found if len(one) >= SHORTEST) - {"cern"}

@@ -1,38 +1,58 @@
-"""Reviews as single numbers: the mean of the marks over the rubric."""
+"""Reviews as single numbers, how far they agree, and what makes them differ."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 from statistics import fmean
 
 from mentoring.people.review import Review
 
-Marks = tuple["Mark", ...]
+# Krippendorff's own advice: rely on 0.800 and above, draw tentative conclusions from 0.667.
+RELIABLE, TENTATIVE = 0.800, 0.667
+# The prior shares of the total variance, the number of pairs of marks that the prior counts for,
+# and the lowest share of applicants and of chance.
+APPLICANTS, REVIEWERS, CHANCE = 0.5, 0.2, 0.3
+EXPECTED_PAIRS = 20
+LEAST = 0.1
+# The total variance if all marks are equal, and if there are no two marks to compare.
+FLAT, UNKNOWN = 0.01, 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """One reviewer's mark for one application, from 1 to 5."""
+    """One reviewer's mark for one application, from 1 to 5: the mean over the rubric."""
 
     application: str
     reviewer: str
     value: float
 
 
+Marks = tuple[Mark, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Variances:
+    """The variance of applicants' true scores, of reviewers' strictness, and of chance."""
+
+    applicants: float
+    reviewers: float
+    chance: float
+
+
 def marks(reviews: Iterable[Review]) -> Marks:
     """The marks of the reviews, sorted; a declared conflict has no mark."""
-    given = (
+    return tuple(
         Mark(
             application=review.application,
             reviewer=review.reviewer,
             value=fmean(review.scores.values()),
         )
-        for review in reviews
+        for review in sorted(reviews, key=lambda review: (review.application, review.reviewer))
         if review.scores and not review.conflict
     )
-    return tuple(sorted(given, key=lambda mark: (mark.application, mark.reviewer)))
 
 
 def by_application(given: Iterable[Mark]) -> dict[str, list[Mark]]:
@@ -50,3 +70,65 @@ def _grouped(pairs: Iterable[tuple[str, Mark]]) -> dict[str, list[Mark]]:
     for key, mark in pairs:
         groups[key].append(mark)
     return dict(sorted(groups.items()))
+
+
+def alpha(units: Iterable[Sequence[float]]) -> float | None:
+    """Krippendorff's alpha of the marks of each application, on an interval scale.
+
+    1 is perfect agreement, 0 is chance, below 0 is systematic disagreement; None if no unit has two
+    marks or all marks are equal. Marks may be missing anywhere (Krippendorff, “Computing
+    Krippendorff's Alpha-Reliability”, 2011).
+    """
+    pairable = [values for values in units if len(values) > 1]
+    everything = [value for values in pairable for value in values]
+    if not everything or (expected := _squares(everything) / (len(everything) - 1)) == 0:
+        return None
+    observed = fsum(len(values) * _squares(values) / (len(values) - 1) for values in pairable)
+    return 1 - observed / (len(everything) * expected)
+
+
+def _squares(values: Sequence[float]) -> float:
+    """The sum of the squared deviations from the mean."""
+    mean = fsum(values) / len(values) if values else 0.0
+    return fsum((value - mean) ** 2 for value in values)
+
+
+def variances(given: Marks) -> Variances:
+    """The three variances of the marks; close to the prior shares if there are few marks.
+
+    Half the mean squared difference of two marks estimates the variance they do not share: for
+    marks of one application, that of reviewers and chance; for marks of one reviewer, that of
+    applicants and chance; for other marks, all three. The three equations give the three variances,
+    also for incomplete designs (Koch, “A general approach to the estimation of variance
+    components”, Technometrics 9, 1967). The prior counts as additional pairs.
+    """
+    all_squares, all_pairs = _differences([given])
+    same_squares, same_pairs = _differences(by_application(given).values())
+    own_squares, own_pairs = _differences(by_reviewer(given).values())
+    whole = max(FLAT, all_squares / all_pairs) if all_pairs else UNKNOWN
+
+    def mean(squares: float, pairs: int, share: float) -> float:
+        return (squares + EXPECTED_PAIRS * whole * share) / (pairs + EXPECTED_PAIRS)
+
+    same_application = mean(same_squares, same_pairs, REVIEWERS + CHANCE)
+    same_reviewer = mean(own_squares, own_pairs, APPLICANTS + CHANCE)
+    neither = mean(
+        all_squares - same_squares - own_squares, all_pairs - same_pairs - own_pairs, share=1
+    )
+    return Variances(
+        applicants=max(LEAST * whole, neither - same_application),
+        reviewers=max(0.0, neither - same_reviewer),
+        chance=max(LEAST * whole, same_application + same_reviewer - neither),
+    )
+
+
+def _differences(groups: Iterable[Sequence[Mark]]) -> tuple[float, int]:
+    """The sum of half the squared differences over all pairs within each group, and their number.
+
+    The sum is n times the squared deviations from the mean.
+    """
+    half_squares, pairs = 0.0, 0
+    for group in groups:
+        half_squares += len(group) * _squares([mark.value for mark in group]) / 2
+        pairs += len(group) * (len(group) - 1) // 2
+    return half_squares, pairs

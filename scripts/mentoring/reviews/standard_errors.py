@@ -18,8 +18,7 @@ from math import sqrt
 
 import numpy as np
 
-from mentoring.reviews.marks import Mark, Marks, by_application, by_reviewer
-from mentoring.reviews.variance import EXPECTED_PAIRS, Variances
+from mentoring.reviews.marks import EXPECTED_PAIRS, Marks, Variances, by_application, by_reviewer
 
 FEWEST = 3.0  # degrees of freedom: with fewer, Student's t has no finite standard deviation
 
@@ -38,82 +37,67 @@ class StandardErrors:
     unreviewed: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PredictionErrors:
+    """Variances of the errors: of each application's score, of their mean, and of the mean mark."""
+
+    scores: Mapping[str, float]
+    shared: float
+    mean: float
+
+
 def errors(given: Marks, spread: Variances) -> StandardErrors:
     """The standard errors of all applications with marks."""
     if not given:
         return StandardErrors(scores={}, shared=0.0, unreviewed=sqrt(spread.applicants))
-    model = Model(given, spread)
-    marks = by_application(given)
+    found, marked = prediction_errors(given, spread), by_application(given)
+    reviewers = len(by_reviewer(given))
+    of_chance = max(0, len(given) - len(marked) - reviewers + 1) + EXPECTED_PAIRS
+    of_reviewers = max(FEWEST, reviewers - 1)
+
+    def widened(count: int, variance: float) -> float:
+        chance = min(variance, spread.chance / count)
+        freedom = variance**2 / (chance**2 / of_chance + (variance - chance) ** 2 / of_reviewers)
+        return sqrt(variance * freedom / (freedom - 2))
+
     return StandardErrors(
-        scores={one: model.widened(len(theirs), model.of(theirs)) for one, theirs in marks.items()},
-        shared=sqrt(model.shared()),
-        unreviewed=sqrt(spread.applicants + model.of_mean()),
+        scores={one: widened(len(marked[one]), found.scores[one]) for one in marked},
+        shared=sqrt(found.shared),
+        unreviewed=sqrt(spread.applicants + found.mean),
     )
 
 
-class Model:
-    """The inverse of the equations for the reviewers' effects and, last, the mean."""
+def prediction_errors(given: Marks, spread: Variances) -> PredictionErrors:
+    """The variances of errors, if those of the model are known.
 
-    def __init__(self, given: Marks, spread: Variances) -> None:
-        self._applications = by_application(given)
-        self._place = {one: place for place, one in enumerate(by_reviewer(given))}
-        self._spread = spread
-        self._ratio = spread.chance / spread.applicants
-        self._inverse = self._inverted() if spread.reviewers else None
-        spare = len(given) - len(self._applications) - len(self._place) + 1
-        self._of_chance = max(0, spare) + EXPECTED_PAIRS
-        self._of_reviewers = max(FEWEST, len(self._place) - 1)
-
-    def _inverted(self) -> np.ndarray:
-        size = len(self._place) + 1
-        system = np.diag([self._spread.chance / self._spread.reviewers] * (size - 1) + [0.0])
-        for theirs in self._applications.values():
-            count = len(theirs)
-            design = np.hstack([np.eye(count), np.ones((count, 1))])
-            absorbed = np.eye(count) - 1 / (count + self._ratio)
-            system[self._seats(theirs)] += design.T @ absorbed @ design
-        return np.linalg.inv(system)
-
-    def _seats(self, theirs: list[Mark]) -> tuple[np.ndarray, ...]:
-        return np.ix_(*[[*(self._place[mark.reviewer] for mark in theirs), -1]] * 2)
-
-    def _parts(self, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """The weights of the effects in a score, and their covariance with its chance error."""
-        taken_off = np.array([1 / count] * count + [0.0])
-        along = np.array([1 / count] * count + [1.0]) * self._ratio / (count + self._ratio)
-        return taken_off, along
-
-    def of(self, theirs: list[Mark]) -> float:
-        """The variance of the error of a score with these marks."""
-        variance = 1 / len(theirs)
-        if self._inverse is not None:
-            off, along = self._parts(len(theirs))
-            variance += off @ self._inverse[self._seats(theirs)] @ (off - 2 * along)
-        return self._spread.chance * float(variance)
-
-    def shared(self) -> float:
-        """The variance of the mean of all errors."""
-        count = len(self._applications)
-        variance = sum(1 / len(theirs) for theirs in self._applications.values()) / count**2
-        if self._inverse is not None:
-            off, along = np.zeros((2, len(self._inverse)))
-            for theirs in self._applications.values():
-                parts = self._parts(len(theirs))
-                seats = self._seats(theirs)[1][0]
-                off[seats] += parts[0] / count
-                along[seats] += parts[1] / count
-            variance += float(off @ self._inverse @ (off - 2 * along))
-        return self._spread.chance * variance
-
-    def of_mean(self) -> float:
-        """The variance of the error of the mean."""
-        if self._inverse is None:
-            return self._spread.chance / sum(map(len, self._applications.values()))
-        return self._spread.chance * float(self._inverse[-1, -1])
-
-    def widened(self, count: int, variance: float) -> float:
-        """The standard error for an estimated variance of the mean of `count` marks."""
-        chance = min(variance, self._spread.chance / count)
-        others = variance - chance
-        freedom = variance**2 / (chance**2 / self._of_chance + others**2 / self._of_reviewers)
-        return sqrt(variance * freedom / (freedom - 2))
+    The unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. The
+    rows of `off` are the effects' weights in each score, those of `along` their covariances with
+    its chance error.
+    """
+    applications = {one: row for row, one in enumerate(by_application(given))}
+    reviewers = {one: column for column, one in enumerate(by_reviewer(given))}
+    marked = np.zeros((len(applications), len(reviewers)))
+    for mark in given:
+        marked[applications[mark.application], reviewers[mark.reviewer]] = 1
+    counts, ratio = marked.sum(axis=1), spread.chance / spread.applicants
+    scores, shared, mean = 1 / counts, np.sum(1 / counts) / len(counts) ** 2, 1 / counts.sum()
+    if spread.reviewers:
+        each = marked.sum(axis=0)
+        system = np.block([[np.diag(each), each[:, None]], [each, counts.sum()]])
+        sums = np.column_stack([marked, counts])
+        system -= (sums / (counts + ratio)[:, None]).T @ sums
+        system[:-1, :-1] += np.diag([spread.chance / spread.reviewers] * len(reviewers))
+        inverse = np.linalg.inv(system)
+        shares = marked / counts[:, None]
+        off = np.column_stack([shares, np.zeros(len(counts))])
+        along = np.column_stack([shares, np.ones(len(counts))])
+        along *= (ratio / (counts + ratio))[:, None]
+        scores = scores + np.einsum("ij,jk,ik->i", off, inverse, off - 2 * along, optimize=True)
+        shared += off.mean(axis=0) @ inverse @ (off - 2 * along).mean(axis=0)
+        mean = inverse[-1, -1]
+    values = (spread.chance * scores).tolist()
+    return PredictionErrors(
+        scores=dict(zip(applications, values, strict=True)),
+        shared=float(spread.chance * shared),
+        mean=float(spread.chance * mean),
+    )

@@ -1,19 +1,27 @@
-"""A summary of an edition's reviews, and of their reliability."""
+"""A summary of an edition's reviews: scores, their reliability, and what to check."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum, sqrt
 
 from mentoring.people.application import Application, Role
 from mentoring.people.review import Review
 from mentoring.programme.rules import ReviewRules
-from mentoring.reviews import flags
-from mentoring.reviews.agreement import alpha
 from mentoring.reviews.bands import Cuts, cuts, of_scores
 from mentoring.reviews.calibration import Calibration, Score, Strictness, calibrate
-from mentoring.reviews.flags import Outlier
-from mentoring.reviews.marks import marks
+from mentoring.reviews.marks import Mark, alpha, by_application, marks
+
+UNREVIEWED, THIN, DISPUTED, TIED = "unreviewed", "thin", "disputed", "tied"
+CONSTANT, STRICT, LENIENT = "constant", "strict", "lenient"
+# Thresholds in hundredths of a mark, for the spread of corrected marks and for strictness.
+APART = 200
+HALF_A_MARK = 50
+# In standard deviations of chance; an outlier is off by at least a whole mark as well.
+OUTLYING = 2.0
+A_MARK = 1.0
+OTHERS = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +39,16 @@ class Reviewer:
 
     strictness: Strictness
     flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlier:
+    """A mark far from the one expected from the others' marks, in hundredths."""
+
+    application: str
+    reviewer: str
+    mark: int
+    expected: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,42 +77,78 @@ def summarise(
     """The summary of every mentee among `applications`."""
     mentees = [application.id for application in applications if application.role is Role.MENTEE]
     given, calibration = marks(reviews), calibrate(mentees, reviews)
+    marked = by_application(given)
+    bands = of_scores(calibration, rules)
+    ranked = sorted(calibration.scores, key=lambda score: (-score.calibrated, score.application))
+    outliers = (_outlier(theirs, calibration) for theirs in marked.values() if len(theirs) > OTHERS)
     return Summary(
         asked=rules.per_application,
         reviews=len(given),
         mean=calibration.mean,
         shared=calibration.shared,
-        alpha=alpha(given),
+        alpha=alpha([mark.value for mark in theirs] for theirs in marked.values()),
         reliability=_reliability(calibration),
         cuts=cuts(rules),
-        standings=_standings(calibration, rules, flags.spreads(given, calibration)),
+        standings=tuple(
+            ApplicationScores(
+                score=score,
+                band=(band := bands[score.application]),
+                flags=tuple(
+                    _flags(
+                        score,
+                        rules.per_application,
+                        _corrected(marked.get(score.application, []), calibration),
+                        tied=bool(calibration.reviewers) and band % 2 == 1,
+                    )
+                ),
+            )
+            for score in ranked
+        ),
         reviewers=tuple(
-            Reviewer(strictness=reviewer, flags=tuple(flags.of_reviewer(reviewer)))
+            Reviewer(strictness=reviewer, flags=tuple(_of_reviewer(reviewer)))
             for reviewer in calibration.reviewers
         ),
-        outliers=flags.outliers(given, calibration),
+        outliers=tuple(outlier for outlier in outliers if outlier),
     )
 
 
-def _standings(
-    calibration: Calibration, rules: ReviewRules, spreads: dict[str, int]
-) -> tuple[ApplicationScores, ...]:
-    bands = of_scores(calibration, rules)
-    ranked = sorted(calibration.scores, key=lambda score: (-score.calibrated, score.application))
-    return tuple(
-        ApplicationScores(
-            score=one,
-            band=bands[one.application],
-            flags=tuple(
-                flags.of_score(
-                    one,
-                    rules.per_application,
-                    spreads.get(one.application, 0),
-                    tied=bool(calibration.reviewers) and bands[one.application] % 2 == 1,
-                )
-            ),
-        )
-        for one in ranked
+def _corrected(given: Sequence[Mark], calibration: Calibration) -> list[float]:
+    """The marks without the reviewers' effects."""
+    effects = {reviewer.reviewer: reviewer.effect / 100 for reviewer in calibration.reviewers}
+    return [mark.value - effects[mark.reviewer] for mark in given]
+
+
+def _flags(score: Score, asked: int, corrected: list[float], *, tied: bool) -> Iterator[str]:
+    if score.reviews == 0:
+        yield UNREVIEWED
+    elif score.reviews < asked:
+        yield THIN
+    if corrected and round(100 * (max(corrected) - min(corrected))) >= APART:
+        yield DISPUTED
+    if tied:
+        yield TIED
+
+
+def _of_reviewer(reviewer: Strictness) -> Iterator[str]:
+    if reviewer.constant:
+        yield CONSTANT
+    if abs(reviewer.effect) >= HALF_A_MARK:
+        yield STRICT if reviewer.effect < 0 else LENIENT
+
+
+def _outlier(given: Sequence[Mark], calibration: Calibration) -> Outlier | None:
+    """The mark furthest from the one expected from the others, if it is far enough."""
+    merits = _corrected(given, calibration)
+    offs = [merit - (fsum(merits) - merit) / (len(merits) - 1) for merit in merits]
+    off, mark = max(zip(offs, given, strict=True), key=lambda found: abs(found[0]))
+    chance = sqrt(calibration.variances.chance * len(given) / (len(given) - 1))
+    if abs(off) <= max(A_MARK, OUTLYING * chance):
+        return None
+    return Outlier(
+        application=mark.application,
+        reviewer=mark.reviewer,
+        mark=round(100 * mark.value),
+        expected=round(100 * (mark.value - off)),
     )
 
 

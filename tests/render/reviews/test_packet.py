@@ -13,11 +13,11 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.files.cells import read_table
 from mentoring.people.application import Person
+from mentoring.people.institute import Institutes
+from mentoring.programme.dates import day_in_words
 from mentoring.programme.rules import ReviewRules, RubricItem
-from mentoring.render.reviews.packet import STEPS, as_markdown, as_pdf
-from mentoring.render.reviews.tables import findings, score_form
-from mentoring.reviews.blinding import blinded
-from mentoring.reviews.packets import Packet
+from mentoring.render.reviews.packet import STEPS, as_markdown, as_pdf, findings, score_form
+from mentoring.reviews.blinding import Packet, blinded
 
 COHORT = made.cohort()
 
@@ -29,7 +29,11 @@ def packet(motivation: str, **changes: Any) -> Packet:
     return Packet(
         reviewer="rrrrrr",
         applications=(
-            blinded(made.application("mmmmmm", **{**fields, **changes}), made.CONFIG.affiliation),
+            blinded(
+                made.application("mmmmmm", **{**fields, **changes}),
+                made.CONFIG.affiliation,
+                Institutes(),
+            ),
         ),
     )
 
@@ -39,8 +43,18 @@ def test_a_packet_shows_what_to_judge_and_how() -> None:
     text = as_markdown(COHORT, packet("I am Ada Quux of ATLAS.", goals=("Lead a group",)))
     for word in ("Doctoral", "Career planning", "I am", "Lead a group", "How clear are they?"):
         assert word in text
-    for word in ("Ada", "Quux", "ATLAS", "Nowhere", "Geneva", "example.org"):
+    for word in ("Ada", "Quux", "ATLAS", "Nowhere", "Geneva", "ada@example.org"):
         assert word not in text
+
+
+def test_a_packet_says_what_is_hidden_and_where_and_when_to_send_the_marks() -> None:
+    """The reviewer needs no other letter: the same sentences are in the PDF."""
+    pages = PdfReader(BytesIO(as_pdf(COHORT, packet("Hello")))).pages
+    printed = " ".join(pages[0].extract_text().split())
+    for text in (as_markdown(COHORT, packet("Hello")), printed):
+        assert "Hidden from you are the name, e-mail address" in text
+        assert f"send that file to {COHORT.contacts.organisers} by" in text
+        assert day_in_words(COHORT.dates.reviews_due) in text
 
 
 @pytest.mark.parametrize(

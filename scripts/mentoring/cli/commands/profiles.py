@@ -11,6 +11,7 @@ import click
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.files.changes import plan
+from mentoring.intake import institutes
 from mentoring.intake.catalogue import approve, catalogue
 from mentoring.intake.forms import library
 from mentoring.render import profiles as render
@@ -29,9 +30,9 @@ from mentoring.store.writer import changes
 def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run: bool) -> None:
     """Write the anonymous mentor catalogue of C into outbox/, for mentees to read.
 
-    Only mentors who agreed to be listed and approved their text are in it: by a code, without name,
-    institute or experiment. Whoever has not approved it gets a file to be sent to them. It warns of
-    every text that may tell who somebody is.
+    It lists only mentors who agreed to be listed and approved their text: by a code, without name,
+    institute or experiment. For each mentor who has not approved it yet, a file to send to them is
+    written. The command warns of every text that may identify a person.
     """
     edition = load(root).sound(cohort)
     if mentor is not None:
@@ -39,7 +40,8 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
             changes(root, [approve(edition, mentor, today)], edition=edition), dry_run=dry_run
         )
         return
-    found, words = catalogue(edition), cache(partial(library.words_for, config=edition.config))
+    found = catalogue(edition, institutes.read(root))
+    words = cache(partial(library.words_for, config=edition.config))
     folder = f"outbox/{edition.name}"
     texts = {f"{folder}/profiles.md": render.as_markdown(edition.cohort.record, found, words)}
     for draft in found.waiting:

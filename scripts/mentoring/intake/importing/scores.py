@@ -29,7 +29,7 @@ def take(rows: Iterable[Answers], edition: Edition, places: Places) -> ImportRes
             continue
         if _key(review) in latest:
             outcomes.append(_superseded(latest[_key(review)][1], row.row))
-        latest[_key(review)] = review, _outcome(row.row, held.get(_key(review)), review)
+        latest[_key(review)] = review, _outcome(row.row, held.get(_key(review)), review, edition)
     outcomes += [outcome for _, outcome in latest.values()]
     records = [one for one, outcome in latest.values() if outcome.verdict is not Verdict.UNCHANGED]
     return ImportResult(records=tuple(records), outcomes=tuple(outcomes))
@@ -82,11 +82,14 @@ def _missing(row: Answers, edition: Edition, places: Places) -> tuple[Problem, .
     )
 
 
-def _outcome(row: int, before: Review | None, review: Review) -> Outcome:
-    if before == review:
-        return Outcome(row=row, verdict=Verdict.UNCHANGED, id=review.application)
+def _outcome(row: int, before: Review | None, review: Review, edition: Edition) -> Outcome:
+    """The outcome of a row; a conflict is no review, and needs another reviewer."""
     verdict = Verdict.NEW if before is None else Verdict.UPDATED
-    return Outcome(row=row, verdict=verdict, id=review.application)
+    verdict = Verdict.UNCHANGED if before == review else verdict
+    assigned = edition.roster.record.assignments if edition.roster else {}
+    open_again = review.conflict and review.reviewer in assigned.get(review.application, ())
+    reason = f"a conflict: run `mentoring review assign {edition.name}` again" if open_again else ""
+    return Outcome(row=row, verdict=verdict, id=review.application, reason=reason)
 
 
 def _superseded(earlier: Outcome, by: int) -> Outcome:

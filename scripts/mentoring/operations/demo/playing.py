@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,13 +21,12 @@ from mentoring.store.record_kinds import DATA, path_of
 from mentoring.store.writer import text_of
 
 Files = dict[str, bytes]
-REVIEWING = timedelta(days=14)  # days from the close of applications until the reviews are in
 
 
 def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: date) -> Files:
     """The files of an edition of this size, with reviews and pairs if the day is late enough."""
     records = generate(seed, mentees, mentors, cohort)
-    if until >= cohort.dates.mentees_close + REVIEWING:
+    if until >= cohort.dates.reviews_due:
         records = reviewed(seed, drawn(records))
     if until < cohort.dates.announcement:
         return texts(records)

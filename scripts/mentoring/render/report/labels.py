@@ -11,8 +11,8 @@ from mentoring.operations.report.balance import Side
 from mentoring.operations.report.cut_off import Candidate, CutOff
 from mentoring.operations.report.report import Report
 from mentoring.render.phrases import band, many
-from mentoring.render.reviews import labels
-from mentoring.render.reviews.labels import hundredths
+from mentoring.render.reviews import summary as reviews
+from mentoring.render.reviews.summary import hundredths
 from mentoring.render.sensitivity import percent, standing
 
 NO_MARKS = "Nobody was reviewed, so all mentees are in one band."
@@ -116,7 +116,7 @@ def cut_off(found: CutOff) -> Iterator[str]:
             "makes no difference: the fit decides, then the lot."
         )
     near = many(len(found.tied), "mentee is", "mentees are") if found.tied else "Nobody is"
-    yield labels.bands(found.cuts)
+    yield reviews.bands(found.cuts)
     yield f"{near} too near a cut to tell the sides apart."
 
 

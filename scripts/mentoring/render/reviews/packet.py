@@ -1,28 +1,28 @@
-"""A reviewer's packet as Markdown and as PDF."""
+"""What a reviewer gets: a packet as Markdown and as PDF, and the form for the marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from mentoring.errors import MentoringError
+from mentoring.files.cells import write_table
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.dates import day_in_words
 from mentoring.programme.rules import RubricItem
 from mentoring.render.markdown import quoted
 from mentoring.render.pdf import compiled
 from mentoring.render.phrases import many
-from mentoring.reviews.blinding import Blinded
-from mentoring.reviews.packets import Packet
+from mentoring.reviews.blinding import Blinded, Finding, Packet
 
 STEPS = (
-    "nothing in the application speaks for it",
+    "no sign of it",
     "a hint, and no more",
-    "as much as in most applications",
-    "clearly more than in most",
-    "exceptional: few are so convincing",
+    "stated, but without details",
+    "stated with good reasons or examples",
+    "exceptional: specific and fully convincing",
 )
 """The default meanings of the marks from 1 to 5."""
 
@@ -30,21 +30,28 @@ SIZES = ((2400, 10.5), (3300, 9.5), (4300, 8.5))
 """The font size in points by text length, so that an application and its marks fit one page."""
 
 SMALLEST = 8
-RULES = (
-    (
-        "Judge each application by itself and by the questions alone. Words in brackets, such as "
-        "[name], stand for something that would tell who wrote it; please do not try to find out."
-    ),
-    (
-        "If you recognise somebody, or should not judge them for any other reason, write yes under "
-        "“conflict” and leave the marks empty: somebody else will review the application."
-    ),
-    (
-        "Tick a box for each question while you read, then copy the marks into scores.csv, one "
-        "line an application, and send it back. A note is for the organisers alone. Delete the "
-        "packet afterwards."
-    ),
-)
+
+
+def rules(cohort: Cohort) -> tuple[str, ...]:
+    """What a reviewer has to know: how to judge, what is hidden, where and when to send marks."""
+    due = day_in_words(cohort.dates.reviews_due)
+    judging = (
+        "Judge each application by itself, by the questions alone. You read the career stage, the "
+        "topics, the motivation and the goals. Hidden from you are the name, e-mail address and "
+        f"pronouns, the institute, the {cohort.config.affiliation.one}, the country and place, the "
+        "languages, and who the applicant wants or does not want to meet. Words in brackets, such "
+        "as [name], replace text that would identify the applicant. Please do not try to find out."
+    )
+    conflict = (
+        "If you recognise the applicant, or should not judge the application for another reason, "
+        "write yes under “conflict” and leave the marks empty. Another reviewer will read it."
+    )
+    sending = (
+        "Tick a box for each question while you read. Then copy the marks into scores.csv, one "
+        f"line per application, and send that file to {cohort.contacts.organisers} by {due}. Only "
+        "the organisers read your notes. Delete the packet afterwards."
+    )
+    return judging, conflict, sending
 
 
 def as_markdown(cohort: Cohort, packet: Packet) -> str:
@@ -56,11 +63,17 @@ def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
     count = many(len(packet.applications), "application")
     yield f"# {cohort.programme} {cohort.cohort}: {count} to review"
     yield from ("", f"For reviewer `{packet.reviewer}`.", "")
-    yield from (line for rule in RULES for line in (rule, ""))
+    yield from (line for rule in rules(cohort) for line in (rule, ""))
     for item in cohort.review.rubric:
         yield from _marks(item)
     for sheet in packet.applications:
-        yield from _sheet(cohort.config, sheet)
+        topics = "; ".join(cohort.config.topics[topic] for topic in sheet.topics)
+        yield from ("", f"## Application `{sheet.application}`", "")
+        yield f"{cohort.config.stages[sheet.stage]}; asks for: {topics}."
+        yield from ("", "### Motivation", "", *quoted(sheet.motivation))
+        yield from ("", "### Goals") if sheet.goals else ()
+        for goal in sheet.goals:
+            yield from ("", *quoted(goal))
         yield from ("", f"### Your marks for `{sheet.application}`")
         for item in cohort.review.rubric:
             yield from _marks(item)
@@ -70,22 +83,8 @@ def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
 def _marks(item: RubricItem) -> Iterator[str]:
     """A question with a box for each mark and the mark's meaning."""
     yield from ("", f"**{item.question}** (`{item.id}`)", "")
-    yield from (f"- [ ] {mark}: {meaning}" for mark, meaning in enumerate(_steps(item), start=1))
-
-
-def _steps(item: RubricItem) -> tuple[str, ...]:
-    return item.steps or STEPS
-
-
-def _sheet(config: ProgrammeConfig, sheet: Blinded) -> Iterator[str]:
-    yield from ("", f"## Application `{sheet.application}`", "")
-    topics = "; ".join(config.topics[topic] for topic in sheet.topics)
-    yield f"{config.stages[sheet.stage]}; asks for: {topics}."
-    yield from ("", "### Motivation", "", *quoted(sheet.motivation))
-    if sheet.goals:
-        yield from ("", "### Goals")
-    for goal in sheet.goals:
-        yield from ("", *quoted(goal))
+    for mark, meaning in enumerate(item.steps or STEPS, start=1):
+        yield f"- [ ] {mark}: {meaning}"
 
 
 def as_pdf(cohort: Cohort, packet: Packet, fonts: Path | None = None) -> bytes:
@@ -106,9 +105,9 @@ def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
         "programme": cohort.programme,
         "cohort": cohort.cohort,
         "reviewer": packet.reviewer,
-        "rules": RULES,
+        "rules": rules(cohort),
         "rubric": [
-            {"id": item.id, "question": item.question, "steps": _steps(item)}
+            {"id": item.id, "question": item.question, "steps": item.steps or STEPS}
             for item in cohort.review.rubric
         ],
         "applications": [
@@ -129,3 +128,21 @@ def _size(sheet: Blinded) -> float:
     """The font size of an application in points; a longer text is set smaller."""
     length = len(sheet.motivation) + sum(80 + len(goal) for goal in sheet.goals)
     return next((points for most, points in SIZES if length <= most), SMALLEST)
+
+
+def score_form(cohort: Cohort, packet: Packet) -> bytes:
+    """The form to fill in: one row per application, one column per item of the rubric."""
+    items = [item.id for item in cohort.review.rubric]
+    heading = ["application", "reviewer", *items, "conflict", "note"]
+    blanks = [""] * (len(items) + 2)
+    rows = [[sheet.application, packet.reviewer, *blanks] for sheet in packet.applications]
+    return write_table([heading, *rows])
+
+
+def findings(found: Iterable[Finding]) -> bytes:
+    """Masked text, and text that may identify but was not masked, for the organisers."""
+    rows = (
+        [one.application, one.field, one.kind, "yes" if one.masked else "no", one.text]
+        for one in found
+    )
+    return write_table([["application", "field", "kind", "masked", "text"], *rows])

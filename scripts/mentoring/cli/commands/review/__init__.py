@@ -11,7 +11,7 @@ from mentoring.cli.commands.review.summary import summary
 
 @click.group()
 def command() -> None:
-    """Have applications reviewed blind, and weigh what reviewers say."""
+    """Assign reviewers, write their packets, and calibrate their marks."""
 
 
 for step in (assign, packets, summary):

@@ -18,10 +18,11 @@ from mentoring.errors import MentoringError
 @dry_run_option
 @pass_root
 def assign(root: Path, cohort: str, form: str, *, dry_run: bool) -> None:
-    """Give every mentee's application of the edition C its reviewers, in the roster.
+    """Assign reviewers to every mentee's application of the edition C, in the roster.
 
-    Nobody reviews their own application, experiment, institute or declared conflict, and loads
-    are as equal as that allows. What was assigned before stays.
+    A reviewer never gets their own application, or one of their experiment, their institute or a
+    declared conflict. Loads are as equal as possible. Earlier assignments are kept, except where a
+    reviewer has declared a conflict since.
     """
     from mentoring.render.reviews import assignment as render
     from mentoring.reviews.assign import assign as spread

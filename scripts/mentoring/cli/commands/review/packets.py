@@ -10,7 +10,7 @@ from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root
 from mentoring.errors import MentoringError
 from mentoring.programme.cohort import Cohort
-from mentoring.reviews.packets import Packet
+from mentoring.reviews.blinding import Packet
 from mentoring.store.edition import Edition
 
 FONTS = "data/templates/fonts"
@@ -23,18 +23,19 @@ FONTS = "data/templates/fonts"
 def packets(root: Path, cohort: str, *, dry_run: bool) -> None:
     """Write each reviewer of the edition C a packet into outbox/: Markdown, PDF, a scoring form.
 
-    Packets hold motivation, goals, topics and career stage. What in a text may tell who wrote it
+    A packet holds motivation, goals, topics and career stage. Text that may identify the applicant
     is masked, and listed for the organisers in give-aways.csv beside the packets.
     """
     from mentoring.files.changes import plan
-    from mentoring.render.reviews.tables import findings
-    from mentoring.reviews.packets import packets as made
+    from mentoring.intake import institutes
+    from mentoring.render.reviews.packet import findings
+    from mentoring.reviews.blinding import packets as made
     from mentoring.store.reader import load
 
     edition = load(root).sound(cohort)
     reviews = [review.record for review in edition.reviews]
-    affiliation = edition.config.affiliation
-    found = made(edition.mentees, _assignments(edition), reviews, affiliation)
+    affiliation, register = edition.config.affiliation, institutes.read(root)
+    found = made(edition.mentees, _assignments(edition), reviews, affiliation, register)
     if not found:
         output.echo_err("No review is open, so there is no packet to write.")
         return
@@ -61,8 +62,7 @@ def _assignments(edition: Edition) -> dict[str, tuple[str, ...]]:
 
 def _files(root: Path, cohort: Cohort, packet: Packet) -> tuple[dict[str, bytes], bool]:
     """A reviewer's files by name, and whether the PDF is missing because no font fits."""
-    from mentoring.render.reviews.packet import as_markdown, as_pdf
-    from mentoring.render.reviews.tables import score_form
+    from mentoring.render.reviews.packet import as_markdown, as_pdf, score_form
 
     files = {
         "packet.md": as_markdown(cohort, packet).encode(),
@@ -72,6 +72,6 @@ def _files(root: Path, cohort: Cohort, packet: Packet) -> tuple[dict[str, bytes]
     try:
         files["packet.pdf"] = as_pdf(cohort, packet, fonts if fonts.is_dir() else None)
     except MentoringError as error:
-        output.echo_err(f"{error} The packet is there as Markdown alone.")
+        output.echo_err(f"{error} It was written as Markdown only.")
         return files, True
     return files, False

@@ -15,10 +15,10 @@ from mentoring.cli.options import cohort_argument, format_option, pass_root
 @format_option("text", "markdown", "json")
 @pass_root
 def summary(root: Path, cohort: str, form: str) -> None:
-    """Show the motivation of the edition C's mentees as reviewers saw it, by id alone.
+    """Show the scores that reviewers gave the mentees of the edition C, by id only.
 
-    Strict and lenient reviewers are corrected for. Each score has a standard error; scores form
-    the bands that `match` selects by.
+    Scores are corrected for strict and lenient reviewers, and have a standard error. `match`
+    selects mentees by the bands that scores form.
     """
     from mentoring.render.reviews import summary as render
     from mentoring.reviews.summary import summarise
