@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.attacker.system import Sum
-from mentoring.disclosure.keyed_draws import KeyedDraws
+from mentoring.disclosure.attacker.systems import Sum
+from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.knowledge import MENTEES_KNOWN
-from mentoring.disclosure.one_way_table import unknown
-from mentoring.disclosure.protect_release import protect, published
+from mentoring.disclosure.protect_release import KeyedDraws, protect, published
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:

@@ -6,10 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.attacker.audit import attack
-from mentoring.disclosure.attacker.published import groups_of
-from mentoring.disclosure.attacker.solver import Solver
-from mentoring.disclosure.attacker.system import Eyes, Group, Sum, System
+from mentoring.disclosure.attacker.audit import Solver, attack
+from mentoring.disclosure.attacker.systems import Group, Reader, Sum, System, groups_of
 from mentoring.disclosure.knowledge import MENTEES_KNOWN
 from mentoring.disclosure.ranges import Range, exactly
 
@@ -81,7 +79,7 @@ def system(counts: Counts, known: Knowledge) -> System:
         sums=(Sum(plus=everything, within=exactly(size)), *known),
         groups=groups_of(names, [(at,) for at in everything]),
         floors=(0,) * len(counts),
-        eyes=(Eyes(MENTEES_KNOWN, range(len(counts))),),
+        readers=(Reader(MENTEES_KNOWN, range(len(counts))),),
     )
 
 

@@ -21,10 +21,9 @@ from benchmarks.measure import versions
 from benchmarks.report import Report, Table, keep
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.attacker.audit import audit
+from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.history import History
-from mentoring.disclosure.keyed_draws import KeyedDraws
-from mentoring.disclosure.one_way_table import unknown
-from mentoring.disclosure.protect_release import protect, published
+from mentoring.disclosure.protect_release import KeyedDraws, protect, published
 from mentoring.disclosure.ranges import GAP, Range
 from random_editions import any_edition, released, without  # type: ignore[import-not-found]
 

@@ -11,7 +11,7 @@ import made
 from mentoring import schemas
 from mentoring.aggregates.document import from_document, to_document, to_text
 from mentoring.aggregates.release import Cell, Headcount, Population, Release, ReleaseStage, Table
-from mentoring.disclosure.catalogue import catalogue
+from mentoring.disclosure.table_specs import catalogue
 
 WORDS = made.CONFIG.vocabulary
 RELEASE = Release(

@@ -22,16 +22,14 @@ from hypothesis import strategies as st
 
 from disclosure.judge import is_safe, knowledge, tables
 from mentoring.aggregates.release import Cell, Population, ReleaseStage
-from mentoring.disclosure.attacker.audit import attack, audit
-from mentoring.disclosure.attacker.decisions import unexplained
-from mentoring.disclosure.attacker.published import groups_of, one_way
-from mentoring.disclosure.attacker.published import systems as published_systems
-from mentoring.disclosure.attacker.solver import Solver
-from mentoring.disclosure.attacker.system import Eyes, Group, Sum, System
-from mentoring.disclosure.catalogue import catalogue
+from mentoring.disclosure.attacker.audit import Solver, attack, audit
+from mentoring.disclosure.attacker.systems import Group, Reader, Sum, System, groups_of, one_way
+from mentoring.disclosure.attacker.systems import systems as published_systems
+from mentoring.disclosure.count_people import answers, tally
 from mentoring.disclosure.history import History
+from mentoring.disclosure.procedure import unexplained
 from mentoring.disclosure.ranges import GAP, Range, exactly
-from mentoring.disclosure.tallies import answers, tally
+from mentoring.disclosure.table_specs import catalogue
 from mentoring.programme.rules import Balance
 from random_editions import any_edition, edition, released
 from tools import examples
@@ -55,9 +53,15 @@ def systems(draw: st.DrawFn) -> System:
     sums = tuple(_sum(draw, places) for _ in range(draw(st.integers(1, 3))))
     groups = groups_of(names, [(at,) for at in range(len(names))])
     floors = tuple(draw(st.integers(0, 1)) for _ in names)
-    eyes = (Eyes(draw(st.integers(0, 2)), range(len(names))),)
+    readers = (Reader(draw(st.integers(0, 2)), range(len(names))),)
     return System(
-        name="any", counts=names, bounds=bounds, sums=sums, groups=groups, floors=floors, eyes=eyes
+        name="any",
+        counts=names,
+        bounds=bounds,
+        sums=sums,
+        groups=groups,
+        floors=floors,
+        readers=readers,
     )
 
 
@@ -78,7 +82,7 @@ def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -
     ranges = (range(bound.low, bound.high + 1) for bound in system.bounds)
     worlds = [world for world in product(*ranges) if system.holds(world)]
     solver = Solver(system)
-    for known in knowledge(system.floors, system.eyes[0].records):
+    for known in knowledge(system.floors, system.readers[0].records):
         seen = [world for world in worlds if all(map(int.__ge__, world, known))]
         least = tuple(map(int.__sub__, known, system.floors))
         assert solver.know(least) == bool(seen)
@@ -186,7 +190,7 @@ def naive(selected: Counts, left: Counts) -> System:
         sums=margins,
         groups=(),
         floors=(0,) * len(counts),
-        eyes=(Eyes(1, range(len(counts))),),
+        readers=(Reader(1, range(len(counts))),),
     )
 
 

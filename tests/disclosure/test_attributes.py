@@ -9,16 +9,16 @@ import pytest
 
 import made
 from mentoring.disclosure import attributes
-from mentoring.disclosure.attributes import Nine
+from mentoring.disclosure.attributes import CountedPair
 
 if TYPE_CHECKING:
     from mentoring.people.check_in import CheckIn
     from mentoring.people.meeting import Goal
 
 
-def nine(**changes: object) -> Nine:
+def counted(**changes: object) -> CountedPair:
     """A pair whose only mentorship is changed."""
-    return Nine(pair=made.pair(**changes), cohort=made.cohort())
+    return CountedPair(pair=made.pair(**changes), cohort=made.cohort())
 
 
 def said(by: str, **answers: object) -> CheckIn:
@@ -47,20 +47,22 @@ def reached(*statuses: str) -> tuple[Goal, ...]:
 )
 def test_goals_are_counted_by_how_many_were_reached(statuses: tuple[str, ...], word: str) -> None:
     """One that was dropped is no goal any more."""
-    assert attributes.goals(nine(goals=reached(*statuses))) == (word,)
+    assert attributes.goals(counted(goals=reached(*statuses))) == (word,)
 
 
 def test_the_mentees_latest_answer_counts() -> None:
     """What the mentor says of the pair is not published, nor what was said before."""
     first, second, other = said("mentee", fit="no"), said("mentee", fit="good"), said("mentor")
-    assert attributes.check_in(nine(check_ins=(first, second))) == ("good",)
-    assert attributes.check_in(nine(check_ins=(second, first))) == ("unsure-or-no",)
-    assert attributes.check_in(nine(check_ins=(other,))) == ()
+    assert attributes.check_in(counted(check_ins=(first, second))) == ("good",)
+    assert attributes.check_in(counted(check_ins=(second, first))) == ("unsure-or-no",)
+    assert attributes.check_in(counted(check_ins=(other,))) == ()
 
 
 @pytest.mark.parametrize(("mark", "word"), [(10, "high"), (8, "high"), (7, "lower"), (1, "lower")])
 def test_satisfaction_is_high_from_eight(mark: int, word: str) -> None:
     """Of ten; who gave no mark is not counted here."""
-    assert attributes.satisfaction(nine(check_ins=(said("mentee", satisfaction=mark),))) == (word,)
-    assert attributes.satisfaction(nine(check_ins=(said("mentee"),))) == ()
-    assert attributes.satisfaction(nine(check_ins=(said("mentor", satisfaction=mark),))) == ()
+    assert attributes.satisfaction(counted(check_ins=(said("mentee", satisfaction=mark),))) == (
+        word,
+    )
+    assert attributes.satisfaction(counted(check_ins=(said("mentee"),))) == ()
+    assert attributes.satisfaction(counted(check_ins=(said("mentor", satisfaction=mark),))) == ()

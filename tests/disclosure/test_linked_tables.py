@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from disclosure import judge
 from disclosure.judge import knowledge
-from mentoring.disclosure.linked_tables import Apart, LinkedTables, Split
-from mentoring.disclosure.one_way_table import OneWayTable
+from mentoring.disclosure.feasible_tables import Apart, LinkedTables, OneWayTable, Split
 from mentoring.disclosure.ranges import GAP, Range
 
 if TYPE_CHECKING:

@@ -12,10 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe, tables
-from mentoring.disclosure.candidate_ranges import CandidateRanges, menu
-from mentoring.disclosure.keyed_draws import KeyedDraws
-from mentoring.disclosure.one_way_table import OneWayTable, unknown
-from mentoring.disclosure.protect_release import protect, published
+from mentoring.disclosure.feasible_tables import OneWayTable, unknown
+from mentoring.disclosure.protect_release import (
+    CandidateRanges,
+    KeyedDraws,
+    candidate_ranges,
+    protect,
+    published,
+)
 from mentoring.disclosure.ranges import Range
 from tools import examples
 
@@ -27,7 +31,7 @@ Output = tuple["Range", ...]
 RECORDS = 2
 
 
-cached_menu = cache(menu)
+cached_candidates = cache(candidate_ranges)
 
 
 def outputs(line: OneWayTable, counts: tuple[int, ...], category: int = 0) -> Iterator[OneWayTable]:
@@ -35,7 +39,7 @@ def outputs(line: OneWayTable, counts: tuple[int, ...], category: int = 0) -> It
     if category == len(counts):
         yield line
         return
-    for choice in cached_menu(line, category, counts[category]).ranges:
+    for choice in cached_candidates(line, category, counts[category]).ranges:
         yield from outputs(line.narrowed(category, choice), counts, category + 1)
 
 
@@ -84,22 +88,24 @@ def test_every_count_has_a_safe_range(size: int, categories: int, data: st.DataO
 def test_ranges_are_close_to_the_narrowest_that_are_safe() -> None:
     """Of 20 people in two categories, most counts are shown as a range of five numbers."""
     worlds = unknown(20, (0, 0), 1)
-    assert menu(worlds, 0, 9).inner == ((5, 9), (6, 10), (7, 11), (8, 12), (9, 13))
-    assert menu(worlds, 0, 0).ranges == ((0, 5),), "six where nobody may be there at all"
-    assert menu(worlds, 0, 20).ranges == ((15, 20),), "at least 15 of 20"
+    assert candidate_ranges(worlds, 0, 9).inner == ((5, 9), (6, 10), (7, 11), (8, 12), (9, 13))
+    assert candidate_ranges(worlds, 0, 0).ranges == ((0, 5),), (
+        "six where nobody may be there at all"
+    )
+    assert candidate_ranges(worlds, 0, 20).ranges == ((15, 20),), "at least 15 of 20"
 
 
 def chance(choices: CandidateRanges, shown: Range) -> Fraction:
     """How likely it is that a fair die chooses a range."""
-    throws = [choices.drawn(thrown) for thrown in range(choices.sides)]
-    return Fraction(throws.count(shown), choices.sides)
+    throws = [choices.drawn(thrown) for thrown in range(choices.outcomes)]
+    return Fraction(throws.count(shown), choices.outcomes)
 
 
 @pytest.mark.parametrize("size", [12, 20, 31, 46])
 def test_an_inner_range_says_nothing_but_itself(size: int) -> None:
     """Of the counts in it, none is more likely to have been shown as that range than another."""
     worlds = unknown(size, (0, 0, 0), RECORDS)
-    menus = [menu(worlds, 0, count) for count in range(size + 1)]
+    menus = [candidate_ranges(worlds, 0, count) for count in range(size + 1)]
     for shown in {one for choices in menus for one in choices.inner}:
         assert {chance(menus[count], shown) for count in range(shown.low, shown.high + 1)} == {
             Fraction(1, 5)
@@ -110,13 +116,13 @@ def test_an_inner_range_says_nothing_but_itself(size: int) -> None:
 def test_a_range_at_an_end_can_stand_for_all_its_counts(size: int) -> None:
     """It leans towards its end, and no count in it is five times less likely than another."""
     worlds = unknown(size, (0, 0, 0), RECORDS)
-    menus = [menu(worlds, 0, count) for count in range(size + 1)]
+    menus = [candidate_ranges(worlds, 0, count) for count in range(size + 1)]
     for end in {edge for choices in menus for edge in choices.edges}:
         chances = [chance(menus[count], end) for count in range(end.low, end.high + 1)]
         assert min(chances) * 5 >= max(chances)
 
 
-def every_menu(worlds: OneWayTable, category: int) -> set[Range]:
+def every_candidate(worlds: OneWayTable, category: int) -> set[Range]:
     """The ranges of a category, listed without knowing a count, by trying all."""
     low, high = worlds.range_of(category)
     pairs = [Range(a, b) for a in range(low, high + 1) for b in range(a, high + 1)]
@@ -134,7 +140,11 @@ def test_a_menu_is_the_part_of_a_public_list_that_holds_the_count(
     """What is looked for near a count is what anybody would list without knowing it."""
     worlds = unknown(size, (0,) * categories, RECORDS)
     first = data.draw(st.integers(0, size))
-    worlds = worlds.narrowed(0, data.draw(st.sampled_from(menu(worlds, 0, first).ranges)))
-    public = every_menu(worlds, 1)
+    worlds = worlds.narrowed(
+        0, data.draw(st.sampled_from(candidate_ranges(worlds, 0, first).ranges))
+    )
+    public = every_candidate(worlds, 1)
     for count in range(worlds.range_of(1).low, worlds.range_of(1).high + 1):
-        assert set(menu(worlds, 1, count).ranges) == {one for one in public if count in one}
+        assert set(candidate_ranges(worlds, 1, count).ranges) == {
+            one for one in public if count in one
+        }

@@ -1,4 +1,4 @@
-"""Worlds of one table, against every world written out."""
+"""One table that is partly known, against every world written out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe
-from mentoring.disclosure.one_way_table import OneWayTable
+from mentoring.disclosure.feasible_tables import OneWayTable
 from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @st.composite
-def lines(draw: st.DrawFn) -> OneWayTable:
+def one_way_tables(draw: st.DrawFn) -> OneWayTable:
     """A table of at most 20 people over two to four categories, each count known as some range."""
     size = draw(st.integers(0, 20))
     categories = draw(st.integers(2, 4))
@@ -30,23 +30,23 @@ def lines(draw: st.DrawFn) -> OneWayTable:
     return OneWayTable(size=size, counts=tuple(counts), floors=floors, records=records)
 
 
-def worlds_of(line: OneWayTable) -> Iterator[World]:
+def worlds_of(table: OneWayTable) -> Iterator[World]:
     """Every table that is possible."""
-    ranges = [range(count.low, count.high + 1) for count in line.counts]
-    return (world for world in product(*ranges) if sum(world) == line.size)
+    ranges = [range(count.low, count.high + 1) for count in table.counts]
+    return (world for world in product(*ranges) if sum(world) == table.size)
 
 
-@given(lines())
-def test_a_range_is_what_all_possible_tables_show(line: OneWayTable) -> None:
+@given(one_way_tables())
+def test_a_range_is_what_all_possible_tables_show(table: OneWayTable) -> None:
     """The range of a category is exactly the least and the most of all possible tables."""
-    worlds = list(worlds_of(line))
-    for category in range(len(line.counts)) if worlds else ():
+    worlds = list(worlds_of(table))
+    for category in range(len(table.counts)) if worlds else ():
         counts = [world[category] for world in worlds]
-        assert line.range_of(category) == (min(counts), max(counts))
+        assert table.range_of(category) == (min(counts), max(counts))
 
 
-@given(lines())
-def test_safe_is_what_all_possible_tables_say(line: OneWayTable) -> None:
+@given(one_way_tables())
+def test_safe_is_what_all_possible_tables_say(table: OneWayTable) -> None:
     """Safe means that every union of categories is spread over GAP in everybody's eyes."""
-    worlds = list(worlds_of(line))
-    assert line.safe == (bool(worlds) and is_safe(worlds, line.floors, line.records))
+    worlds = list(worlds_of(table))
+    assert table.safe == (bool(worlds) and is_safe(worlds, table.floors, table.records))

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from disclosure.judge import World, tables
-from mentoring.disclosure.candidate_ranges import menu
+from mentoring.disclosure.feasible_tables import OneWayTable, unknown
 from mentoring.disclosure.knowledge import MENTEES_KNOWN
-from mentoring.disclosure.one_way_table import OneWayTable, unknown
-from mentoring.disclosure.protect_release import published
+from mentoring.disclosure.protect_release import candidate_ranges, published
 from tools import ROOT
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from mentoring.disclosure.ranges import Range
 
 Output = tuple["Range", ...]
-cached_menu = cache(menu)
+cached_candidates = cache(candidate_ranges)
 PAGE = ROOT / "docs/about/privacy.md"
 
 
@@ -33,10 +32,10 @@ def outcomes(
     if at == len(counts):
         yield worlds, chance
         return
-    choices = cached_menu(worlds, at, counts[at])
-    thrown = [choices.drawn(side) for side in range(choices.sides)]
+    choices = cached_candidates(worlds, at, counts[at])
+    thrown = [choices.drawn(side) for side in range(choices.outcomes)]
     for shown in dict.fromkeys(thrown):
-        share = Fraction(thrown.count(shown), choices.sides)
+        share = Fraction(thrown.count(shown), choices.outcomes)
         yield from outcomes(worlds.narrowed(at, shown), counts, at + 1, chance * share)
 
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from mentoring import schemas
 from mentoring.aggregates.document import to_document
 from mentoring.aggregates.release import Population, ReleaseStage
-from mentoring.disclosure.attributes import Asked
-from mentoring.disclosure.catalogue import catalogue
+from mentoring.disclosure.attributes import CountedPerson
+from mentoring.disclosure.count_people import answers, tally
 from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
 from mentoring.disclosure.protect_release import release
-from mentoring.disclosure.tallies import answers, tally
+from mentoring.disclosure.table_specs import catalogue
 from mentoring.errors import MentoringError
 from mentoring.people.application import Application
 from random_editions import KEY, any_edition, edition, released, without
@@ -173,4 +173,9 @@ def test_a_release_reads_nothing_sensitive() -> None:
 
 def test_no_table_can_ask_for_anything_sensitive() -> None:
     """A question sees four attributes of a person, and no more."""
-    assert [field.name for field in fields(Asked)] == ["home", "stage", "timezone", "topics"]
+    assert [field.name for field in fields(CountedPerson)] == [
+        "home",
+        "stage",
+        "timezone",
+        "topics",
+    ]

@@ -11,7 +11,7 @@ import pytest
 from made import CONFIG, STATED
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import releases
-from mentoring.disclosure.publish_release import publish, standing
+from mentoring.disclosure.publish_release import publish, released_entry
 from mentoring.errors import DataError, MentoringError
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.store.programme import Programme
@@ -68,7 +68,7 @@ def test_a_release_is_a_file_and_a_ledger_entry(root: Path) -> None:
     """Both are written together, and the digest in the ledger is the file's."""
     publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     assert (root / FILE).is_file()
-    entry = standing(programme(root), "2026", FIRST)
+    entry = released_entry(programme(root), "2026", FIRST)
     assert entry
     assert (entry.file, entry.on) == (FILE, AFTER)
     assert checked(root) == []
@@ -77,7 +77,7 @@ def test_a_release_is_a_file_and_a_ledger_entry(root: Path) -> None:
 def test_stages_build_on_what_the_folder_holds(root: Path) -> None:
     """The second stage reads the first one back and is judged together with it."""
     publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
-    audit = publish(programme(root), "2026", SECOND, AFTER, fresh=KEY).prepared.audit
+    audit = publish(programme(root), "2026", SECOND, AFTER, fresh=KEY).audit
     assert audit.exposed == ()
     assert any("not selected" in finding.group for finding in audit.findings)
 
@@ -132,7 +132,7 @@ def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
     )
     opened = replace(entry, record=replace(entry.record, mentorships=(late,)))
     some = replace(closed, editions={"2026": replace(found, pairs=(*others, opened))})
-    with pytest.raises(MentoringError, match=r"^1 of the pairs of 2026 still stand"):
+    with pytest.raises(MentoringError, match=r"^1 of the pairs of 2026 are still open"):
         publish(some, "2026", LAST, END, fresh=KEY)
 
 

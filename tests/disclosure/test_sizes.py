@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from mentoring.disclosure.catalogue import catalogue
 from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
+from mentoring.disclosure.table_specs import catalogue
 from random_editions import edition
 from tools import ROOT
 

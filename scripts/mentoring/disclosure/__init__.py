@@ -1,5 +1,5 @@
 """The airlock: the only package that turns personal records into published aggregates.
 
 It takes an edition and all earlier releases, and returns a release audited by our own attacker.
-Open `prepare_release.py` first.
+Open `publish_release.py` first.
 """

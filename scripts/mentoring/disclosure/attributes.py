@@ -1,13 +1,12 @@
 """The attributes of a person or a pair that tables count.
 
-No sensitive attribute is counted: the functions below read only `Asked`, which has no field for
-one. A sensitive attribute would first need its own rule: at least ten people, tallies pooled over
-three editions, and a separate consent.
+No sensitive attribute is counted: the functions below read only `CountedPerson`, which has no field
+for one. A sensitive attribute would first need its own rule: at least ten people, tallies pooled
+over three editions, and a separate consent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +20,7 @@ SATISFIED = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class CountedPerson:
     """The allow-list of personal attributes that tables may use."""
 
     home: str
@@ -30,9 +29,9 @@ class Asked:
     topics: Values
 
 
-def asked(person: Application) -> Asked:
+def counted_person(person: Application) -> CountedPerson:
     """The attributes of an application that may be counted."""
-    return Asked(
+    return CountedPerson(
         home=person.home,
         stage=person.career.stage,
         timezone=person.location.timezone,
@@ -41,63 +40,74 @@ def asked(person: Application) -> Asked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Nine:
+class CountedPair:
     """A pair in its edition."""
 
     pair: Pair
     cohort: Cohort
 
+    @property
+    def check_ins(self) -> list[CheckIn]:
+        """The mentee's check-ins, oldest first."""
+        every = (one for each in self.pair.mentorships for one in each.check_ins)
+        return sorted((one for one in every if one.by == "mentee"), key=lambda one: one.on)
 
-def experiment(person: Asked) -> Values:
+
+def experiment(person: CountedPerson) -> Values:
     """The home experiment."""
     return (person.home,)
 
 
-def career(person: Asked) -> Values:
+def career(person: CountedPerson) -> Values:
     """The career stage."""
     return (person.stage,)
 
 
-def region(person: Asked) -> Values:
+def region(person: CountedPerson) -> Values:
     """The region at the beginning of the time zone's name."""
     return (person.timezone.partition("/")[0],)
 
 
-def topics(person: Asked) -> Values:
+def topics(person: CountedPerson) -> Values:
     """The topics requested or offered."""
     return person.topics
 
 
-def months_met(nine: Nine) -> Values:
+def months_met(counted: CountedPair) -> Values:
     """The months of the programme in which the mentee is known to have met a mentor."""
-    start = nine.cohort.dates.start
-    return tuple(sorted({f"month-{months_between(start, day) + 1}" for day in _meetings(nine)}))
+    mentorships = counted.pair.mentorships
+    logged = [meeting.date for each in mentorships for meeting in each.meetings]
+    reported = [report.last for each in mentorships for report in each.reported if report.last]
+    start = counted.cohort.dates.start
+    return tuple(
+        sorted({f"month-{months_between(start, day) + 1}" for day in (*logged, *reported)})
+    )
 
 
-def check_in(nine: Nine) -> Values:
+def check_in(counted: CountedPair) -> Values:
     """Whether the mentee's latest check-in says that the pair fits."""
-    fits = [one.answers.fit for one in _check_ins(nine)]
+    fits = [one.answers.fit for one in counted.check_ins]
     return ("good" if fits[-1] == "good" else "unsure-or-no",) if fits else ()
 
 
-def completion(nine: Nine) -> Values:
+def completion(counted: CountedPair) -> Values:
     """Whether a mentorship of the mentee was completed."""
-    done = any(mentorship.meaning.certificate for mentorship in nine.pair.mentorships)
+    done = any(mentorship.meaning.certificate for mentorship in counted.pair.mentorships)
     return ("completed" if done else "ended-or-not-stated",)
 
 
-def goals(nine: Nine) -> Values:
+def goals(counted: CountedPair) -> Values:
     """How many of the mentee's goals were reached."""
-    kept = [goal.status for goal in nine.pair.latest.goals if goal.status != "dropped"]
+    kept = [goal.status for goal in counted.pair.latest.goals if goal.status != "dropped"]
     reached = kept.count("done")
     if not reached:
         return ("none-or-not-stated",)
     return ("all-reached" if reached == len(kept) else "some-reached",)
 
 
-def satisfaction(nine: Nine) -> Values:
+def satisfaction(counted: CountedPair) -> Values:
     """The mentee's last mark from 1 to 10: 8 and above is high."""
-    marks = [one.answers.satisfaction for one in _check_ins(nine)]
+    marks = [one.answers.satisfaction for one in counted.check_ins]
     given = [mark for mark in marks if mark is not None]
     return ("high" if given[-1] >= SATISFIED else "lower",) if given else ()
 
@@ -105,15 +115,3 @@ def satisfaction(nine: Nine) -> Values:
 def months_between(start: date, day: date) -> int:
     """The number of whole months of the programme that have passed on a day."""
     return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
-
-
-def _meetings(nine: Nine) -> Iterator[date]:
-    for mentorship in nine.pair.mentorships:
-        yield from (meeting.date for meeting in mentorship.meetings)
-        yield from (one.last for one in mentorship.reported if one.last is not None)
-
-
-def _check_ins(nine: Nine) -> list[CheckIn]:
-    """The mentee's check-ins, oldest first."""
-    own = [one for each in nine.pair.mentorships for one in each.check_ins if one.by == "mentee"]
-    return sorted(own, key=lambda one: one.on)

@@ -1,11 +1,22 @@
-"""Everything released so far: all stages of all editions, assessed together."""
+"""Everything released so far: all stages of all editions, read and assessed together."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
 
+from mentoring import schemas
+from mentoring.aggregates.document import from_document
 from mentoring.aggregates.release import Population, Release, ReleaseStage, Table
-from mentoring.errors import MentoringError
+from mentoring.errors import DataError, MentoringError
+from mentoring.files.tree import Tree
+from mentoring.files.yaml.parse import parse
+from mentoring.problems import Problem, pointer
+from mentoring.programme.config import Vocabulary
+
+FOLDER = "docs/statistics"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +28,7 @@ class History:
     def of(self, cohort: str) -> tuple[Release, ...]:
         """The releases of one edition, by stage."""
         mine = (release for release in self.releases if release.cohort == cohort)
-        return tuple(sorted(mine, key=lambda one: one.order))
+        return tuple(sorted(mine, key=lambda release: release.order))
 
     def table(self, cohort: str, name: str) -> Table | None:
         """A table of an edition; None if it was withheld or not released."""
@@ -49,7 +60,7 @@ class History:
 
     def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:
         """Raise unless exactly the edition's earlier stages have been released."""
-        done = [one.stage for one in self.of(cohort)]
+        done = [release.stage for release in self.of(cohort)]
         if stage in done:
             raise MentoringError(
                 f"{stage} of {cohort} has been released, and no stage is ever released again."
@@ -57,3 +68,42 @@ class History:
         due = list(ReleaseStage)[len(done)]
         if stage is not due:
             raise MentoringError(f"The next stage to be released of {cohort} is {due}.")
+
+
+def file_of(cohort: str, stage: str) -> str:
+    """The path of a release from the repository's root."""
+    return f"{FOLDER}/{cohort}-{stage}.json"
+
+
+def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
+    """The releases in these files, oldest first, validated with the vocabulary `words`.
+
+    Raises:
+        DataError: if a file is missing or not a release.
+    """
+    releases = [_release(Tree(root), path, words) for path in paths]
+    return History(releases=tuple(sorted(releases, key=lambda release: release.order)))
+
+
+def read_all(root: Path, words: Vocabulary) -> History:
+    """Every release in the folder of published figures."""
+    files = Tree(root).list(FOLDER).files
+    return read(root, [path for path in files if path.endswith(".json")], words)
+
+
+def _release(tree: Tree, path: str, words: Vocabulary) -> Release:
+    value = parse(tree.read(path), path).value
+    if violations := schemas.validate("release", value, words):
+        raise DataError(
+            [
+                Problem(
+                    path=path,
+                    pointer=pointer(*violation.steps),
+                    code=violation.code,
+                    message=violation.message,
+                    hint=violation.hint,
+                )
+                for violation in violations
+            ]
+        )
+    return from_document(cast("dict[str, Any]", value))

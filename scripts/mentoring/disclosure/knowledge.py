@@ -15,9 +15,6 @@ members: all of these count as records of others.
 The rules are public: how many are selected, the minimum and maximum of each affiliation on both
 sides, and that no pair shares an affiliation. Readers may assume that each mentor has one mentee:
 with more, the attacker would know less.
-
-Ranges cannot hide from readers what the catalogue shows exactly: only the few unlisted mentors
-would remain. So no table counts mentors by an attribute shown in the catalogue.
 """
 
 from __future__ import annotations
@@ -27,13 +24,9 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement
 
 from mentoring.aggregates.release import Population
-from mentoring.disclosure.classifications import Classification
 from mentoring.disclosure.ranges import Range
+from mentoring.disclosure.table_specs import Classification
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.rules import Bound
-
-SHOWN_IN_CATALOGUE = frozenset({"career", "topic"})
-"""The attributes in a mentor's anonymous profile."""
 
 MENTEES_KNOWN = 3
 """Records that one reader may know among the selected mentees or their pairs."""
@@ -67,8 +60,8 @@ def views(counts: int, records: int, among: range | None = None) -> Iterator[Lea
 
     `among` are the counts that they can be in, by default all.
     """
-    nobody = counts
-    for known in combinations_with_replacement([*(among or range(counts)), nobody], records):
+    nowhere = counts
+    for known in combinations_with_replacement([*(among or range(counts)), nowhere], records):
         number = Counter(known)
         yield tuple(number[at] for at in range(counts))
 
@@ -80,11 +73,23 @@ def bounds(
 
     The last category has no upper bound, as it includes people who stated nothing.
     """
-    rules = _rules(cohort, table)
-    return tuple(
-        _bound(rules, cohort, classification, category, most)
-        for category in classification.categories
-    )
+    balance = cohort.matching.balance
+    of_table = {"mentees-by-experiment": balance.mentees, "mentors-by-experiment": balance.mentors}
+    rules = of_table.get(table)
+    if not rules:
+        return (Range(0, most),) * len(classification.categories)
+    ranges = []
+    for category in classification.categories:
+        named = [
+            rules.get(name, (0, None))
+            for name in cohort.experiments
+            if classification.categories_of((name,)) == (category,)
+        ]
+        highs = [high for _, high in named if high is not None]
+        is_open = len(highs) < len(named) or category == classification.categories[-1]
+        high = most if is_open else min(most, sum(highs))
+        ranges.append(Range(sum(low for low, _ in named), high))
+    return tuple(ranges)
 
 
 def floors(cohort: Cohort, table: str, classification: Classification) -> Least:
@@ -96,31 +101,6 @@ def least(cohort: Cohort, table: str, classification: Classification) -> Least:
     """The least number of applicants in each category; a mentor may be in several pairs."""
     share = MOST_MENTEES if table.startswith("mentors") else 1
     return tuple(-(-low // share) for low in floors(cohort, table, classification))
-
-
-def _rules(cohort: Cohort, table: str) -> dict[str, Bound]:
-    balance = cohort.matching.balance
-    of_table = {"mentees-by-experiment": balance.mentees, "mentors-by-experiment": balance.mentors}
-    return dict(of_table.get(table, {}))
-
-
-def _bound(
-    rules: dict[str, Bound],
-    cohort: Cohort,
-    classification: Classification,
-    category: str,
-    most: int,
-) -> Range:
-    """The sum of the bounds of a category's affiliations."""
-    mine = [
-        rules.get(name, (0, None))
-        for name in cohort.experiments
-        if rules and classification.categories_of((name,)) == (category,)
-    ]
-    highs = [high for _, high in mine]
-    is_open = not rules or None in highs or category == classification.categories[-1]
-    high = most if is_open else min(most, sum(high or 0 for high in highs))
-    return Range(sum(low for low, _ in mine), high)
 
 
 def kept_apart(classification: Classification) -> tuple[int, ...]:

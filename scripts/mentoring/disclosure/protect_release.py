@@ -1,102 +1,124 @@
-"""Turns an edition's counts into a protected release."""
+"""Turns an edition's counts into a protected release: every count becomes a drawn range."""
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from mentoring.aggregates.release import Cell, Headcount, Release, ReleaseStage, Table
-from mentoring.disclosure.candidate_ranges import Worlds, menu
-from mentoring.disclosure.catalogue import TableSpec, stage_tables
-from mentoring.disclosure.headcounts import headcounts
+from mentoring.disclosure.count_people import answers, headcounts, tally
+from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable
 from mentoring.disclosure.history import History
-from mentoring.disclosure.keyed_draws import KeyedDraws
 from mentoring.disclosure.procedure import Start, start
-from mentoring.disclosure.ranges import Range
-from mentoring.disclosure.tallies import answers, tally
+from mentoring.disclosure.ranges import GAP, Range
+from mentoring.disclosure.table_specs import TableSpec, stage_tables
 from mentoring.store.edition import Edition
 
-W = TypeVar("W", bound=Worlds)
-
-
-def protect(worlds: W, counts: Sequence[int], coins: KeyedDraws) -> W:
-    """The worlds that remain possible after the table is published; `worlds` must be safe."""
-    for category, count in enumerate(counts):
-        worlds = worlds.narrowed(category, _drawn(worlds, category, count, coins))
-    return worlds
-
-
-def published(worlds: Worlds, categories: int) -> tuple[Range, ...]:
-    """The range of every category that any reader can infer."""
-    return tuple(worlds.range_of(category) for category in range(categories))
-
-
-def _drawn(worlds: Worlds, category: int, count: int, coins: KeyedDraws) -> Range:
-    """A drawn candidate range that contains the count, or the nearest possible count.
-
-    A count can only be impossible because of a correction after an earlier release.
-    """
-    possible = worlds.range_of(category)
-    shown = possible.nearest(count)
-    choices = menu(worlds, category, shown)
-    return choices.drawn(coins.draw(category, choices.sides))
-
-
-Counts = tuple[int, ...]
 INVENTED = ("@example.org", "@example.com", "@example.net")
+
+Tables = OneWayTable | LinkedTables
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ReleaseProtection:
-    """Protects the tables of one edition, given everything released before."""
+class CandidateRanges:
+    """The ranges that contain one count: those at the ends of the possible range, and inner ones.
 
-    edition: Edition
-    history: History
-    sizes: tuple[Headcount, ...]
+    Each inner range is drawn with the same probability for every count in it, so it reveals nothing
+    beyond its ends. The remaining probability goes to the ranges at the ends, which are therefore
+    skewed towards the end, as any range that includes zero must be.
+    """
+
+    inner: tuple[Range, ...]
+    edges: tuple[Range, ...]
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """All of them."""
+        return (*self.inner, *self.edges)
+
+    @property
+    def outcomes(self) -> int:
+        """The number of outcomes to draw from: the usual range's size, or the number of ranges."""
+        return max(GAP + 1, len(self.ranges))
+
+    def drawn(self, draw: int) -> Range:
+        """The range selected by a draw from 0 to `outcomes` - 1."""
+        if draw < len(self.inner):
+            return self.inner[draw]
+        rest = self.edges or self.inner
+        return rest[(draw - len(self.inner)) % len(rest)]
+
+
+def candidate_ranges(tables: Tables, category: int, count: int) -> CandidateRanges:
+    """The narrowest safe ranges of a category that contain `count`, which must be possible.
+
+    Each low end has one narrowest safe range; the set of ranges follows from public information
+    alone. Widening a safe range keeps it safe, so the high ends rise with the low ends, and the
+    last range is widened to the end to cover the remaining counts. Ranges within the first or the
+    last one are left out.
+    """
+    possible = tables.range_of(category)
+    low = possible.high
+    while not tables.narrowed(category, Range(low, possible.high)).safe:
+        low -= 1  # the full range is safe
+    last = Range(low, possible.high)
+    ends = {_narrowest(tables, category, possible.low), last}
+    inner = set()
+    for low in range(min(count, last.low - 1), possible.low, -1):
+        narrowest = _narrowest(tables, category, low)
+        if narrowest.high < count:
+            break
+        if not any(narrowest.within(end) for end in ends):
+            inner.add(narrowest)
+    edges = {end for end in ends if count in end}
+    return CandidateRanges(inner=tuple(sorted(inner)), edges=tuple(sorted(edges)))
+
+
+def _narrowest(tables: Tables, category: int, low: int) -> Range:
+    """The narrowest safe range from `low`."""
+    high = low
+    while not tables.narrowed(category, Range(low, high)).safe:
+        high += 1
+    return Range(low, high)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyedDraws:
+    """A keyed draw for each category of one table: random to outsiders, the same at every run.
+
+    Each edition has its own random key. No record goes into a draw, so late applications, erasures
+    and corrections cannot move the ranges: two different releases of one table would reveal more
+    than one.
+    """
+
     key: bytes
+    table: str
 
-    def table(self, spec: TableSpec) -> Table:
-        """The protected table; without cells if it is withheld."""
-        begun = start(spec, self.edition.cohort.record, self._size(spec), self.history)
-        return Table(
-            name=spec.name,
-            population=spec.population,
-            classification=(begun.classification if begun else spec.ladder[-1]).name,
-            multiple=spec.ladder[0].multiple,
-            cells=self._cells(spec, begun) if begun else (),
-        )
+    def draw(self, category: int, choices: int) -> int:
+        """A number from 0 to `choices` - 1."""
+        message = f"{self.table}/{category}".encode()
+        digest = hmac.digest(self.key, message, "sha256")
+        return int.from_bytes(digest, "big") % choices
 
-    def _size(self, spec: TableSpec) -> int | None:
-        return next((size.exact for size in self.sizes if size.population is spec.population), None)
 
-    def _cells(self, spec: TableSpec, begun: Start) -> tuple[Cell, ...]:
-        chosen = begun.classification
-        counts = tally(chosen, answers(self.edition, spec), begun.size)
-        ranges = (self._several if chosen.multiple else self._single)(spec, begun, counts)
-        return tuple(
-            Cell(category=category, low=one.low, high=one.high)
-            for category, one in zip(chosen.categories, ranges, strict=True)
-        )
+def protect(tables: Tables, counts: Sequence[int], draws: KeyedDraws) -> Tables:
+    """The tables that remain possible after publication; `tables` must be safe.
 
-    def _single(self, spec: TableSpec, begun: Start, counts: Counts) -> tuple[Range, ...]:
-        """The ranges of a table that counts each person once."""
-        return published(protect(begun.worlds, counts, self._coins(spec.name)), len(counts))
+    A count can only be impossible because of a correction after an earlier release; then the
+    nearest possible count is protected.
+    """
+    for category, count in enumerate(counts):
+        shown = tables.range_of(category).nearest(count)
+        candidates = candidate_ranges(tables, category, shown)
+        drawn = candidates.drawn(draws.draw(category, candidates.outcomes))
+        tables = tables.narrowed(category, drawn)
+    return tables
 
-    def _several(self, spec: TableSpec, begun: Start, counts: Counts) -> tuple[Range, ...]:
-        """The ranges of a table in which each category is a separate yes-or-no question."""
-        named = zip(begun.classification.categories, counts, strict=True)
-        return tuple(
-            protect(
-                begun.worlds,
-                (count, begun.size - count),
-                self._coins(f"{spec.name}/{name}"),
-            ).range_of(0)
-            for name, count in named
-        )
 
-    def _coins(self, table: str) -> KeyedDraws:
-        return KeyedDraws(key=self.key, table=f"{self.edition.name}/{table}")
+def published(tables: Tables, categories: int) -> tuple[Range, ...]:
+    """The range of every category that any reader can infer."""
+    return tuple(tables.range_of(category) for category in range(categories))
 
 
 def release(
@@ -111,23 +133,55 @@ def release(
     """
     history.refuse_out_of_turn(edition.name, stage)
     sizes = headcounts(edition, stage, history)
-    airlock = ReleaseProtection(
-        edition=edition, history=history, sizes=sizes, key=bytes.fromhex(key)
-    )
     specs = stage_tables(edition.cohort.record, stage)
+    emails = [email for entry in edition.applications for email in entry.record.person.emails]
     return Release(
         cohort=edition.name,
         stage=stage,
         month=month,
-        synthetic=_invented(edition),
+        synthetic=all(email.endswith(INVENTED) for email in emails),  # RFC 2606
         headcounts=sizes,
-        tables=tuple(airlock.table(spec) for spec in specs),
+        tables=tuple(_table(edition, spec, history, sizes, bytes.fromhex(key)) for spec in specs),
     )
 
 
-def _invented(edition: Edition) -> bool:
-    """Whether every address is in a reserved example domain (RFC 2606)."""
-    addresses = [
-        address for entry in edition.applications for address in entry.record.person.emails
+def _table(
+    edition: Edition,
+    spec: TableSpec,
+    history: History,
+    sizes: Sequence[Headcount],
+    key: bytes,
+) -> Table:
+    """The protected table; without cells if it is withheld."""
+    size = next((each.exact for each in sizes if each.population is spec.population), None)
+    begun = start(spec, edition.cohort.record, size, history)
+    return Table(
+        name=spec.name,
+        population=spec.population,
+        classification=(begun.classification if begun else spec.ladder[-1]).name,
+        multiple=spec.ladder[0].multiple,
+        cells=tuple(_cells(edition, spec, begun, key)) if begun else (),
+    )
+
+
+def _cells(edition: Edition, spec: TableSpec, begun: Start, key: bytes) -> list[Cell]:
+    """The cells; each category of a multiple-choice table is a separate yes-or-no question."""
+    categories = begun.classification.categories
+    counts = tally(begun.classification, answers(edition, spec), begun.size)
+    name = f"{edition.name}/{spec.name}"
+    if begun.classification.multiple:
+        shown = [
+            protect(
+                begun.tables,
+                (count, begun.size - count),
+                KeyedDraws(key=key, table=f"{name}/{category}"),
+            ).range_of(0)
+            for category, count in zip(categories, counts, strict=True)
+        ]
+    else:
+        draws = KeyedDraws(key=key, table=name)
+        shown = [*published(protect(begun.tables, counts, draws), len(counts))]
+    return [
+        Cell(category=category, low=one.low, high=one.high)
+        for category, one in zip(categories, shown, strict=True)
     ]
-    return all(address.endswith(INVENTED) for address in addresses)

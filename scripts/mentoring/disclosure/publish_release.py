@@ -1,4 +1,4 @@
-"""Publishes a release: its file and its ledger entry, as one unit of work."""
+"""Publishes a stage of an edition: its date, its figures, its audit, its file and ledger entry."""
 
 from __future__ import annotations
 
@@ -7,27 +7,38 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.aggregates.document import to_text
-from mentoring.aggregates.release import ReleaseStage
-from mentoring.disclosure.prepare_release import PreparedRelease, prepare
-from mentoring.disclosure.read_releases import file_of
+from mentoring.aggregates.release import Release, ReleaseStage
+from mentoring.disclosure.attacker.audit import Audit, Finding, audit
+from mentoring.disclosure.count_people import announced
+from mentoring.disclosure.history import History, file_of, read
+from mentoring.disclosure.procedure import unexplained
+from mentoring.disclosure.protect_release import release
+from mentoring.disclosure.table_specs import half
+from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
 from mentoring.people.ledger import DrawKey, Released
+from mentoring.problems import Problem
+from mentoring.programme.cohort import Cohort
 from mentoring.store import writer
+from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
+
+FAULT = "Nothing is released. This is a fault of the airlock: tell its maintainers."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Publication:
-    """A release that may be published, and the changes that publish it."""
+    """A release that passed the audit, the audit, and the changes that publish the release."""
 
-    prepared: PreparedRelease
+    release: Release
+    audit: Audit
     changes: Changes
 
 
-def standing(programme: Programme, cohort: str, stage: ReleaseStage) -> Released | None:
+def released_entry(programme: Programme, cohort: str, stage: ReleaseStage) -> Released | None:
     """The ledger entry of a released stage; None if it has not been released."""
     entries = (entry.record for entry in programme.edition(cohort).released)
-    return next((one for one in entries if one.stage == stage), None)
+    return next((entry for entry in entries if entry.stage == stage), None)
 
 
 def publish(
@@ -39,18 +50,23 @@ def publish(
     fresh: str,
     open_pairs: bool = False,
 ) -> Publication:
-    """Plan the release of a stage; writes nothing.
+    """Plan the release of a stage, audited together with all earlier releases; writes nothing.
 
     `fresh` is a new random key (256 bits, hexadecimal), stored if the edition has none yet. With
     `open_pairs`, the outcome need not wait until every pair is closed.
 
     Raises:
-        MentoringError: if the stage is not ready, or would reveal a small group.
+        MentoringError: if the stage is not ready yet, or not the next.
+        DataError: if a reader could infer a small group too closely.
     """
     kept = programme.edition(cohort).draw_key
     key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)
-    prepared = prepare(programme, cohort, stage, today, key.key, open_pairs=open_pairs)
-    data = to_text(prepared.release).encode()
+    edition = programme.sound(cohort)
+    _require_ready(edition, stage, today, open_pairs=open_pairs)
+    history = _released(programme)
+    made = release(edition, stage, f"{today:%Y-%m}", history, key.key)
+    judged = _audited(programme, History(releases=(*history.releases, made)), made)
+    data = to_text(made).encode()
     file = file_of(cohort, stage)
     entry = Released(
         cohort=cohort,
@@ -59,6 +75,74 @@ def publish(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    return Publication(
-        prepared=prepared, changes=writer.changes(programme.root, [entry, key], others={file: data})
-    )
+    changes = writer.changes(programme.root, [entry, key], others={file: data})
+    return Publication(release=made, audit=judged, changes=changes)
+
+
+def _require_ready(edition: Edition, stage: ReleaseStage, today: date, *, open_pairs: bool) -> None:
+    """Raise MentoringError if the stage's figures are not final yet, as a release never changes."""
+    day = due(edition.cohort.record, stage)
+    if today < day:
+        raise MentoringError(f"{stage} of {edition.name} may be released from {day} on.")
+    if stage is ReleaseStage.MATCHING and not announced(edition):
+        raise MentoringError(
+            f"No pair of {edition.name} is announced, so there is no matching to release. First: "
+            f"mentoring announce {edition.name}."
+        )
+    open_ = sum(entry.record.current is not None for entry in edition.pairs)
+    if stage is ReleaseStage.OUTCOME and open_ and not open_pairs:
+        raise MentoringError(
+            f"{open_} of the pairs of {edition.name} are still open, and a release would count "
+            f"them so for good. Close each: mentoring pair end {edition.name} MENTEE --completed "
+            "(without --completed if it stopped early). To release all the same: "
+            "--with-open-pairs."
+        )
+
+
+def due(cohort: Cohort, stage: ReleaseStage) -> date:
+    """The first day on which everything that a stage counts has happened."""
+    dates = cohort.dates
+    match stage:
+        case ReleaseStage.APPLICATIONS | ReleaseStage.MATCHING:
+            return dates.announcement
+        case ReleaseStage.MIDTERM:
+            return _months_after(dates.start, half(cohort))
+        case ReleaseStage.OUTCOME:
+            return dates.end
+
+
+def _months_after(day: date, months: int) -> date:
+    """The day after so many months; for days from the 29th, the first of the following month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    if day.day <= 28:  # noqa: PLR2004 (every month has that many days)
+        return day.replace(year=day.year + years, month=month + 1)
+    return _months_after(day.replace(day=1), months + 1)
+
+
+def _released(programme: Programme) -> History:
+    """All releases in the ledgers of all editions."""
+    ledgers = (entry.record for each in programme.editions.values() for entry in each.released)
+    return read(programme.root, [ledger.file for ledger in ledgers], programme.config.vocabulary)
+
+
+def _audited(programme: Programme, history: History, made: Release) -> Audit:
+    """The audit of all releases; raises DataError if anything could be inferred from `made`."""
+    cohorts = {one.name: one.cohort.record for one in programme.editions.values()}
+    judged = audit(history, cohorts)
+    faults = [("small-group", _exposed(finding)) for finding in judged.exposed]
+    faults += [
+        ("decision-from-counts", f"{table}: its classification does not follow from public data")
+        for table in unexplained(history, cohorts)
+    ]
+    if faults:
+        path = file_of(made.cohort, made.stage)
+        raise DataError(
+            [Problem(path=path, code=code, message=told, hint=FAULT) for code, told in faults]
+        )
+    return judged
+
+
+def _exposed(finding: Finding) -> str:
+    reader = f"a person counted in {finding.own}" if finding.own else "any reader"
+    low, high = finding.known
+    return f"{finding.system}: {reader} could tell that {finding.group} is one of {low} to {high}"

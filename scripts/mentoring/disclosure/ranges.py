@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 GAP = 4
@@ -13,7 +14,7 @@ from five.
 
 
 class Range(NamedTuple):
-    """The numbers from `low` to `high`, both included; empty where `low` is above `high`."""
+    """The numbers from `low` to `high`, both included; empty if `low` is above `high`."""
 
     low: int
     high: int
@@ -61,6 +62,6 @@ def exactly(number: int) -> Range:
     return Range(number, number)
 
 
-def total(ranges: tuple[Range, ...] | list[Range]) -> Range:
+def total(ranges: Collection[Range]) -> Range:
     """The sums of one number from each of the ranges."""
-    return Range(sum(one.low for one in ranges), sum(one.high for one in ranges))
+    return Range(sum(each.low for each in ranges), sum(each.high for each in ranges))

@@ -8,12 +8,12 @@ from typing import Any
 from mentoring.aggregates.document import to_document
 from mentoring.aggregates.release import Cell, Release, Table
 from mentoring.disclosure.attacker.audit import Audit
-from mentoring.disclosure.prepare_release import PreparedRelease
+from mentoring.disclosure.publish_release import Publication
 
 
-def as_text(prepared: PreparedRelease) -> str:
+def as_text(publication: Publication) -> str:
     """Every figure on a separate line, then the audit."""
-    release = prepared.release
+    release = publication.release
     return "\n".join(
         [
             f"{release.stage} of {release.cohort} would make public:",
@@ -21,16 +21,16 @@ def as_text(prepared: PreparedRelease) -> str:
             *_headcounts(release),
             *(line for table in release.tables for line in _table(table)),
             "",
-            audit_line(prepared.audit),
+            audit_line(publication.audit),
         ]
     )
 
 
-def as_json(prepared: PreparedRelease) -> dict[str, Any]:
+def as_json(publication: Publication) -> dict[str, Any]:
     """The release as in its file, and the audit in numbers."""
-    audit = prepared.audit
+    audit = publication.audit
     return {
-        "release": to_document(prepared.release),
+        "release": to_document(publication.release),
         "audit": {
             "groups": audit.groups,
             "narrowest": audit.narrowest,

@@ -54,12 +54,12 @@ def command(
     The outcome waits until every pair is completed or ended.
     """
     from mentoring.aggregates.release import ReleaseStage
-    from mentoring.disclosure.publish_release import publish, standing
+    from mentoring.disclosure.publish_release import publish, released_entry
     from mentoring.render import release as render
     from mentoring.store.reader import load
 
     programme = load(root)
-    if stands := standing(programme, cohort, ReleaseStage(stage)):
+    if stands := released_entry(programme, cohort, ReleaseStage(stage)):
         output.echo_err(f"{stage} of {cohort} was released on {stands.on}, and stands.")
         return
     _require_new(Repository(root), cohort, stage)
@@ -67,15 +67,15 @@ def command(
     kind = ReleaseStage(stage)
     done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=open_pairs)
     if form == "json":
-        output.echo_json(render.as_json(done.prepared))
+        output.echo_json(render.as_json(done))
     else:
-        output.echo(render.as_text(done.prepared))
+        output.echo(render.as_text(done))
     output.apply(done.changes, dry_run=dry_run)
 
 
 def _require_new(repository: Repository, cohort: str, stage: str) -> None:
     """Raise if any commit has released this stage: two releases together would reveal more."""
-    from mentoring.disclosure.read_releases import file_of
+    from mentoring.disclosure.history import file_of
 
     path = file_of(cohort, stage)
     if known := repository.commits_with(path):

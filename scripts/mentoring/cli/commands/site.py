@@ -110,7 +110,7 @@ def _pages(root: Path, paths: list[str]) -> dict[str, str]:
 
 
 def _year(root: Path, programme: Programme) -> Year:
-    from mentoring.disclosure.read_releases import read_all
+    from mentoring.disclosure.history import read_all
     from mentoring.scoring.criteria import criterion, names
     from mentoring.site.year import Criterion, Year
 

@@ -1,24 +1,32 @@
-"""The audit: finds every group whose size could be inferred too closely from the releases."""
+"""The attacker: finds every group whose size could be inferred too closely from the releases.
+
+It asks for the smallest and largest count of each group over all possible worlds, exactly (CP-SAT).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mentoring.disclosure.attacker.published import systems
-from mentoring.disclosure.attacker.solver import Solver
-from mentoring.disclosure.attacker.system import System
+import numpy as np
+from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
+
+from mentoring.disclosure.attacker.systems import Group, System, systems
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import Least
 from mentoring.disclosure.ranges import GAP, Range
 from mentoring.programme.cohort import Cohort
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
     """What one attacker can infer about one group.
 
-    `known` is the range of possible counts, `own` the records that the attacker knows, if any.
+    `known` is the range of possible counts, `own` the records that the attacker knows, in words.
     """
 
     system: str
@@ -59,8 +67,8 @@ def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
 
     `cohorts` are the editions of the releases; their rules are public.
     """
-    known = systems(history, cohorts)
-    return Audit(findings=tuple(one for system in known for one in attack(system)))
+    found = (finding for system in systems(history, cohorts) for finding in attack(system))
+    return Audit(findings=tuple(found))
 
 
 def attack(system: System) -> Iterator[Finding]:
@@ -75,12 +83,97 @@ def attack(system: System) -> Iterator[Finding]:
         is_less = any(all(map(int.__ge__, more, least)) for more in possible)
         if not is_less and solver.know(least):
             possible.append(least)
-            known = _known(system, least)
+            named = zip(least, system.counts, strict=True)
+            own = " and ".join(f"{number} of {name}" for number, name in named if number) or None
             for group, seen in zip(system.groups, solver.ranges(GAP), strict=True):
-                yield Finding(system=system.name, group=group.name, own=known, known=seen)
+                yield Finding(system=system.name, group=group.name, own=own, known=seen)
 
 
-def _known(system: System, least: Least) -> str | None:
-    """The records that a reader knows, in words: “two of students”."""
-    named = zip(least, system.counts, strict=True)
-    return " and ".join(f"{number} of {name}" for number, name in named if number) or None
+World = tuple[int, ...]
+
+
+class Solver:
+    """One system, loaded once and queried many times.
+
+    Each world found is checked against the system and kept: it can answer later queries about other
+    groups and other readers, if it shows a wide enough range.
+    """
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._bounds = system.bounds
+        self._model = CpModel()
+        self._counts = [self._model.new_int_var(*bound, "") for bound in system.bounds]
+        for each in system.sums:
+            plus, minus = ([self._counts[at] for at in part] for part in (each.plus, each.minus))
+            total = LinearExpr.sum(plus) - LinearExpr.sum(minus)
+            self._model.add_linear_constraint(total, *each.within)
+        self._solver = CpSolver()
+        self._solver.parameters.num_workers = 1
+        self._solver.parameters.cp_model_presolve = False
+        self._worlds: dict[World, None] = {}
+
+    def know(self, least: Least) -> bool:
+        """Set the reader for the next queries, by how many people they know in each count.
+
+        Returns whether there is a world in which a reader can know that.
+        """
+        system = self._system
+        seen = zip(system.bounds, system.floors, least, strict=True)
+        self._bounds = tuple(bound.with_known(floor, number) for bound, floor, number in seen)
+        if any(bound.empty for bound in self._bounds):
+            return False
+        for count, bound in zip(self._counts, self._bounds, strict=True):
+            count.proto.domain.clear()
+            count.proto.domain.extend(bound)
+        return len(self._found()) > 0 or self._world() is not None
+
+    def ranges(self, enough: int) -> list[Range]:
+        """The possible counts of each group; ranges at least `enough` wide need not be complete.
+
+        There must be at least one possible world.
+        """
+        wanted = self._system.groups
+        places = range(len(self._counts))
+        members = np.array([[at in group.members for group in wanted] for at in places])
+        counts = self._found() @ members.astype(int)
+        seen = [
+            Range(int(low), int(high))
+            for low, high in zip(counts.min(0), counts.max(0), strict=True)
+        ]
+        return [
+            one if one.width >= enough else self.range_of(group) or one
+            for one, group in zip(seen, wanted, strict=True)
+        ]
+
+    def range_of(self, group: Group) -> Range | None:
+        """The exact possible counts of a group; None if there is no possible world."""
+        if any(bound.empty for bound in self._bounds):
+            return None
+        total = LinearExpr.sum([self._counts[at] for at in group.members])
+        self._model.minimize(total)
+        low = self._world()
+        self._model.maximize(total)
+        high = self._world()
+        if low is None or high is None:
+            return None
+        return Range(sum(low[at] for at in group.members), sum(high[at] for at in group.members))
+
+    def _found(self) -> NDArray[np.int64]:
+        """The known worlds that are possible for the present reader, one per row."""
+        worlds = np.array([*self._worlds], dtype=np.int64).reshape(-1, len(self._counts))
+        lows, highs = np.array(self._bounds).T
+        possible: NDArray[np.bool_] = ((worlds >= lows) & (worlds <= highs)).all(axis=1)
+        return worlds[possible]
+
+    def _world(self) -> World | None:
+        """A world at one end of the range in question."""
+        status = self._solver.solve(self._model)
+        if status == INFEASIBLE:
+            return None
+        world = tuple(self._solver.value(count) for count in self._counts)
+        inside = all(count in bound for count, bound in zip(world, self._bounds, strict=True))
+        if status != OPTIMAL or not inside or not self._system.holds(world):
+            raise ArithmeticError(self._system.name)
+        self._worlds[world] = None
+        return world

@@ -1,0 +1,118 @@
+"""Counts people and pairs: who belongs to a population, its size, and its members by category."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mentoring.aggregates.release import Headcount, Population, ReleaseStage
+from mentoring.disclosure.attributes import CountedPair, Values, counted_person
+from mentoring.disclosure.history import History
+from mentoring.disclosure.table_specs import FEWEST_PEOPLE, Classification, TableSpec
+from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.pair import Pair
+from mentoring.programme.cohort import Cohort
+from mentoring.store.edition import Edition
+
+SMALLEST_REMAINDER = 6
+"""The least number of mentees beyond the places: five, and the reader who is one of them.
+
+With fewer mentees than places plus this number, the number not selected could be inferred.
+"""
+
+
+def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
+    """All eligible applicants on one side, by id, in any later status.
+
+    A later withdrawal changes nothing, as the difference of two releases would reveal a person.
+    """
+    last = edition.cohort.record.dates.announcement
+    counted = (
+        person
+        for person in (entry.record for entry in edition.applications)
+        if person.role is role
+        and person.status is not ApplicationStatus.INELIGIBLE
+        and person.submitted.date() <= last
+    )
+    return tuple(sorted(counted, key=lambda person: person.id))
+
+
+def announced(edition: Edition) -> tuple[Pair, ...]:
+    """The pairs of the match as announced, by mentee, without pairs made later."""
+    mentees = {applicant.id for applicant in applicants(edition, Role.MENTEE)}
+    matched = (
+        pair
+        for pair in (entry.record for entry in edition.pairs)
+        if pair.mentee in mentees
+        and pair.mentorships[0].matched.how == "match"
+        and pair.mentorships[0].meaning.told
+    )
+    return tuple(sorted(matched, key=lambda pair: pair.mentee))
+
+
+def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple[Headcount, ...]:
+    """The sizes that a stage publishes. Only pairs announced at the matching are counted."""
+    cohort = edition.cohort.record
+    match stage:
+        case ReleaseStage.APPLICATIONS:
+            mentees = len(applicants(edition, Role.MENTEE))
+            mentors = len(applicants(edition, Role.MENTOR))
+            return (
+                _headcount(Population.MENTEES, mentees, cohort),
+                _headcount(Population.MENTORS, mentors, cohort),
+            )
+        case ReleaseStage.MATCHING:
+            return (_headcount(Population.PAIRS, len(announced(edition)), cohort),)
+    known = [one for release in history.of(edition.name) for one in release.headcounts]
+    return tuple(one for one in known if one.population is Population.PAIRS)[:1]
+
+
+def _headcount(population: Population, size: int, cohort: Cohort) -> Headcount:
+    """The exact size from a threshold upwards; below it, only that it is below."""
+    least = FEWEST_PEOPLE
+    if population is Population.MENTEES:
+        least = max(least, cohort.pairs + SMALLEST_REMAINDER)
+    low, high = (size, size) if size >= least else (0, least - 1)
+    return Headcount(population=population, low=low, high=high)
+
+
+def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
+    """The answers of each member of the table's population; empty if not to be counted."""
+    if spec.population is Population.PAIRS:
+        return tuple(_of_pair(edition, spec, pair) for pair in announced(edition))
+    role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
+    return tuple(
+        spec.question(counted_person(person)) if _counts_in(person) else ()
+        for person in applicants(edition, role)
+    )
+
+
+def tally(classification: Classification, given: Sequence[Values], size: int) -> tuple[int, ...]:
+    """How many of `size` are counted in each category, in order.
+
+    People who have since been erased count as giving no answer.
+    """
+    missing: list[Values] = [()] * (size - len(given))
+    counted = Counter(
+        category
+        for values in (*given, *missing)
+        for category in classification.categories_of(values)
+    )
+    return tuple(counted[category] for category in classification.categories)
+
+
+def _of_pair(edition: Edition, spec: TableSpec, pair: Pair) -> Values:
+    """A pair's answers; need the mentee's consent, and after the matching also the mentor's."""
+    mentee, mentor = (edition.people.get(id_) for id_ in (pair.mentee, pair.latest.mentor))
+    if mentee is None or not _counts_in(mentee):
+        return ()
+    if spec.stage is ReleaseStage.MATCHING:
+        return spec.question(counted_person(mentee))
+    if mentor is None or not _counts_in(mentor):
+        return ()
+    return spec.question(CountedPair(pair=pair, cohort=edition.cohort.record))
+
+
+def _counts_in(person: Application) -> bool:
+    """Whether the person agreed to be counted by their attributes, and has not withdrawn this."""
+    return person.consent.statistics and person.consent.withdrawn is None

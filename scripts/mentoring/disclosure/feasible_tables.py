@@ -1,0 +1,224 @@
+"""All tables that are still possible, given what has been published: one table, or two linked ones.
+
+Every range here is exact in whole numbers, without a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from mentoring.disclosure.knowledge import MENTEES_KNOWN, PEOPLE_KNOWN, Least, views
+from mentoring.disclosure.ranges import GAP, Range, exactly, total
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OneWayTable:
+    """All ways in which `size` people can fall into categories so that each count is in its range.
+
+    The sum counts as public knowledge, published or not. A reader who knows up to `records` of the
+    people also assumes that each category has at least `floors` others.
+    """
+
+    size: int
+    counts: tuple[Range, ...]
+    floors: Least
+    records: int
+
+    def range_of(self, category: int) -> Range:
+        """The possible counts of one category, given the ranges and the sum."""
+        others = [count for at, count in enumerate(self.counts) if at != category]
+        return self.counts[category].meet(exactly(self.size).minus(total(others)))
+
+    def narrowed(self, category: int, counts: Range) -> OneWayTable:
+        """The tables in which a category's count is in a range."""
+        before, after = self.counts[:category], self.counts[category + 1 :]
+        return replace(self, counts=(*before, counts, *after))
+
+    @property
+    def safe(self) -> bool:
+        """Whether no union of categories is known within GAP, for any known records."""
+        return self.possible and all(
+            self._hides(known)
+            for known in views(len(self.counts), self.records)
+            if self._is_possible(known)
+        )
+
+    @property
+    def possible(self) -> bool:
+        """Whether any such table exists."""
+        return self._is_possible((0,) * len(self.counts))
+
+    def _known_to(self, known: Least) -> list[Range]:
+        """The counts for a reader who knows `known` people in each category."""
+        seen = zip(self.counts, self.floors, known, strict=True)
+        return [counts.with_known(floor, number) for counts, floor, number in seen]
+
+    def _is_possible(self, known: Least) -> bool:
+        counts = self._known_to(known)
+        return not any(count.empty for count in counts) and self.size in total(counts)
+
+    def _hides(self, known: Least) -> bool:
+        """Whether everything stays hidden from a reader who knows `known` people in each category.
+
+        Let s be how far the sum is above all lower ends, and t how far below all upper ends.
+        A union of categories whose ranges add up to width W, the other categories' to V, has
+        possible counts over a width of min(W, s) + min(V, s) - s, which is one of W, V, s and t.
+        So the narrowest union is a single category, or s, or t.
+        """
+        counts = self._known_to(known)
+        low, high = total(counts)
+        return min(self.size - low, high - self.size, *(count.width for count in counts)) >= GAP
+
+
+def unknown(size: int, least: Least, records: int, floors: Least | None = None) -> OneWayTable:
+    """Every table of `size` people with at least `least` in each category."""
+    counts = tuple(Range(low, size) for low in least)
+    return OneWayTable(size=size, counts=counts, floors=floors or least, records=records)
+
+
+class Split(NamedTuple):
+    """The ranges of the numbers of selected people, of the others, and of both together."""
+
+    selected: Range
+    left: Range
+    both: Range
+
+    def closed(self) -> Split:
+        """The same possibilities, with tight bounds.
+
+        Three ranges tied by selected + left = both are a system of difference constraints over
+        three nodes: one round of shortest paths closes it, in whole numbers.
+        """
+        return Split(
+            self.selected.meet(self.both.minus(self.left)),
+            self.left.meet(self.both.minus(self.selected)),
+            self.both.meet(self.selected.plus(self.left)),
+        )
+
+
+Known = tuple[Split, ...]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The mentors' table of the same categories, and the categories that no pair may share.
+
+    Each mentor has at least one mentee, so no more mentees of an affiliation are selected than
+    there are mentors elsewhere: the two tables constrain each other.
+    """
+
+    mentors: OneWayTable
+    categories: tuple[int, ...]
+
+    def meet(self, known: Known) -> Known:
+        """What is known about the mentees, given the mentors' table."""
+        narrowed = list(known)
+        for at in self.categories:
+            elsewhere = Range(0, self.mentors.size - self.mentors.counts[at].low)
+            selected = known[at].selected.meet(elsewhere)
+            narrowed[at] = known[at]._replace(selected=selected).closed()
+        return tuple(narrowed)
+
+    def hides(self, known: Known) -> bool:
+        """Whether the mentors stay hidden, given what is known about the mentees."""
+        mentors = self.mentors
+        for at in self.categories:
+            most = mentors.size - known[at].selected.low
+            mentors = mentors.narrowed(at, mentors.counts[at].meet(Range(0, most)))
+        return mentors.safe or not mentors.possible
+
+
+@dataclass(frozen=True)
+class LinkedTables:
+    """All ways in which people fall into categories, `selected` of them selected and `left` not.
+
+    Closed ranges of single categories add up to closed ranges of a union: the polygons they
+    describe have edges in three directions only, and sums of such polygons are their kind again.
+    """
+
+    selected: int
+    left: int
+    splits: Known
+    apart: Apart | None = None
+
+    def range_of(self, category: int) -> Range:
+        """The possible numbers of selected people in one category."""
+        return self._union(self._closed, (category,)).selected
+
+    def narrowed(self, category: int, counts: Range) -> LinkedTables:
+        """The tables in which the number selected from a category is in a range."""
+        split = self.splits[category]._replace(selected=counts)
+        before, after = self.splits[:category], self.splits[category + 1 :]
+        return replace(self, splits=(*before, split, *after))
+
+    @property
+    def safe(self) -> bool:
+        """Whether all three numbers of every union stay hidden from every reader."""
+        known, apart = self._closed, self.apart
+        if not self._possible(known) or not self._hides_from_all(known):
+            return False
+        return apart is None or (apart.hides(known) and self._hides_from_all(apart.meet(known)))
+
+    @cached_property
+    def _closed(self) -> Known:
+        return tuple(split.closed() for split in self.splits)
+
+    def _hides_from_all(self, known: Known) -> bool:
+        """Whether all stays hidden from readers who know some selected mentees, or anybody."""
+        categories = len(known)
+        seen = {
+            **dict.fromkeys(views(2 * categories, MENTEES_KNOWN, range(categories))),
+            **dict.fromkeys(views(2 * categories, PEOPLE_KNOWN)),
+        }
+        readers = dict.fromkeys(_known_to(known, least) for least in seen)
+        return all(
+            side.width >= GAP
+            for reader in readers
+            if self._possible(reader)
+            for union in unions(categories)
+            for side in self._union(reader, union)
+        )
+
+    def _possible(self, known: Known) -> bool:
+        return not any(side.empty for split in (*known, self._union(known, (0,))) for side in split)
+
+    def _union(self, known: Known, union: tuple[int, ...]) -> Split:
+        """The possibilities for a union of categories, with the other people in the other ones."""
+        inside = _sums(known[at] for at in union)
+        outside = _sums(split for at, split in enumerate(known) if at not in union)
+        sizes = (self.selected, self.left, self.selected + self.left)
+        return Split(
+            *(
+                part.meet(exactly(size).minus(rest))
+                for part, size, rest in zip(inside, sizes, outside, strict=True)
+            )
+        ).closed()
+
+
+def _known_to(known: Known, least: Least) -> Known:
+    """What a reader knows of each category, given the selected and then the others they know."""
+    sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
+    return tuple(
+        Split(
+            split.selected.with_known(0, one), split.left.with_known(0, other), split.both
+        ).closed()
+        if one or other
+        else split
+        for split, one, other in sides
+    )
+
+
+def unions(categories: int) -> list[tuple[int, ...]]:
+    """Every union of categories, but one of each two complements, as their widths are equal."""
+    others = range(1, categories)
+    return [(0, *chosen) for size in range(categories - 1) for chosen in combinations(others, size)]
+
+
+def _sums(splits: Iterator[Split]) -> tuple[Range, ...]:
+    """The sums of the selected, the others and both."""
+    found = list(splits)
+    return tuple(total([split[side] for split in found]) for side in range(3))

@@ -1,0 +1,201 @@
+"""The allow-list of published tables; each has one question, and there are no cross-tables.
+
+Each attribute has fixed classifications, ordered from fine to coarse (its ladder). The rung is
+chosen by the number of people, never by their distribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mentoring.aggregates.release import Population, ReleaseStage, Table
+from mentoring.disclosure import attributes
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import Grouping
+
+FEWEST_PEOPLE = 10
+PEOPLE_PER_CATEGORY = 4
+MONTHS = tuple(f"month-{number}" for number in range(1, 13))
+
+SHOWN_IN_CATALOGUE = frozenset({"career", "topic"})
+"""The attributes in a mentor's anonymous profile.
+
+Ranges cannot hide them from readers of the catalogue: only the few unlisted mentors would remain.
+So no table counts mentors by them.
+"""
+
+Question = Callable[[Any], tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Classification:
+    """Ordered categories, and the category of each value of the attribute.
+
+    If each person has one category (`multiple` is false), the last one includes values not in `of`,
+    and people who stated none or did not agree to be counted.
+    """
+
+    name: str
+    categories: tuple[str, ...]
+    of: Mapping[str, str]
+    multiple: bool = False
+
+    @property
+    def fewest(self) -> int:
+        """The minimum number of people for this classification."""
+        if self.multiple:
+            return FEWEST_PEOPLE
+        return max(FEWEST_PEOPLE, PEOPLE_PER_CATEGORY * len(self.categories))
+
+    def categories_of(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """The categories in which a person with these values is counted."""
+        if self.multiple:
+            return tuple(self.of[value] for value in values if value in self.of)
+        return (self.of.get(next(iter(values), ""), self.categories[-1]),)
+
+
+Ladder = tuple[Classification, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableSpec:
+    """One table: its population, its attribute, and its classifications.
+
+    `within` names the table of which this one counts a part: the difference between the two
+    (applied, but not selected) is protected like a separate table.
+    """
+
+    name: str
+    stage: ReleaseStage
+    population: Population
+    ladder: Ladder
+    question: Question
+    within: str | None = None
+
+
+def rung(ladder: Ladder, people: int, last_year: str | None = None) -> Classification | None:
+    """The classification for a number of people: last year's if it still fits, else the finest.
+
+    None means that the whole table is withheld.
+    """
+    fits = [one for one in ladder if people >= one.fewest]
+    same = (fit for fit in fits if fit.name == last_year)
+    return next(same, fits[0] if fits else None)
+
+
+def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
+    """The tables of an edition, in the order in which they are released."""
+    return (*_applications(cohort), *_matching(cohort), *_later(cohort))
+
+
+def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
+    """The tables of one stage."""
+    return tuple(spec for spec in catalogue(cohort) if spec.stage is stage)
+
+
+def classification_of(cohort: Cohort, table: Table) -> Classification:
+    """The classification named by a published table."""
+    spec = next(one for one in catalogue(cohort) if one.name == table.name)
+    return next(one for one in spec.ladder if one.name == table.classification)
+
+
+def half(cohort: Cohort) -> int:
+    """The number of months that the mid-term release covers; the outcome release has the rest."""
+    return min(_length(cohort) // 2, len(MONTHS))
+
+
+def _length(cohort: Cohort) -> int:
+    """The months of the programme."""
+    return max(attributes.months_between(cohort.dates.start, cohort.dates.end), 1)
+
+
+def _applications(cohort: Cohort) -> list[TableSpec]:
+    topics = ("topic", _multiple("topics", cohort.config.topics), attributes.topics)
+    return [
+        TableSpec(
+            name=f"{population}-by-{name}",
+            stage=ReleaseStage.APPLICATIONS,
+            population=population,
+            ladder=ladder,
+            question=question,
+        )
+        for population in (Population.MENTEES, Population.MENTORS)
+        for name, ladder, question in (*_backgrounds(cohort), topics)
+        if population is Population.MENTEES or name not in SHOWN_IN_CATALOGUE
+    ]
+
+
+def _matching(cohort: Cohort) -> list[TableSpec]:
+    return [
+        TableSpec(
+            name=f"selected-by-{name}",
+            stage=ReleaseStage.MATCHING,
+            population=Population.PAIRS,
+            ladder=ladder,
+            question=question,
+            within=f"mentees-by-{name}",
+        )
+        for name, ladder, question in _backgrounds(cohort)
+    ]
+
+
+def _backgrounds(cohort: Cohort) -> list[tuple[str, Ladder, Question]]:
+    stated = cohort.config.statistics
+    return [
+        ("experiment", _grouped(stated.affiliation), attributes.experiment),
+        ("career", _grouped(stated.career), attributes.career),
+        ("region", _grouped(stated.region), attributes.region),
+    ]
+
+
+def _later(cohort: Cohort) -> list[TableSpec]:
+    """The tables of pairs at the mid-term and the outcome: names, ladders and questions."""
+    middle = half(cohort)
+    fit = _answers("fit", "good", "unsure-or-no", "no-answer")
+    completion = _answers("completion", "completed", "ended-or-not-stated")
+    goals = _answers("goals", "all-reached", "some-reached", "none-or-not-stated")
+    marks = _answers("satisfaction", "high", "lower", "no-answer")
+    months = (
+        _multiple("months", MONTHS[:middle]),
+        _multiple("months", MONTHS[middle : _length(cohort)]),
+    )
+    midterm, outcome = ReleaseStage.MIDTERM, ReleaseStage.OUTCOME
+    rows: list[tuple[ReleaseStage, str, Ladder, Question]] = [
+        (midterm, "meetings-first-half", months[0], attributes.months_met),
+        (midterm, "fit-at-midterm", fit, attributes.check_in),
+        (outcome, "meetings-second-half", months[1], attributes.months_met),
+        (outcome, "completion", completion, attributes.completion),
+        (outcome, "goals", goals, attributes.goals),
+        (outcome, "satisfaction", marks, attributes.satisfaction),
+    ]
+    return [
+        TableSpec(
+            name=name, stage=stage, population=Population.PAIRS, ladder=ladder, question=question
+        )
+        for stage, name, ladder, question in rows
+    ]
+
+
+def _grouped(groupings: Iterable[Grouping]) -> Ladder:
+    """The ladder stated in the programme's file."""
+    return tuple(
+        _single(grouping.name, {**grouping.groups, grouping.rest: ()}) for grouping in groupings
+    )
+
+
+def _answers(name: str, *categories: str) -> Ladder:
+    """The given answers as categories; the last one is for no answer."""
+    return (_single(name, {category: (category,) for category in categories}),)
+
+
+def _single(name: str, values_of: Mapping[str, tuple[str, ...]]) -> Classification:
+    of = {value: category for category, values in values_of.items() for value in values}
+    return Classification(name=name, categories=tuple(values_of), of=of)
+
+
+def _multiple(name: str, words: Iterable[str]) -> Ladder:
+    """A category for each word; a person may be counted several times."""
+    of = {word: word for word in words}
+    return (Classification(name=name, categories=tuple(of), of=of, multiple=True),)
