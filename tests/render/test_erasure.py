@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mentoring.operations.erasure.leftovers import Leftovers
 from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.prepare import Prepared
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.run_erasure import Erasure
-from mentoring.operations.erasure.scan_objects import Hit, Scan
+from mentoring.operations.erasure.scan import Hit, Scan
 from mentoring.operations.erasure.scope import Scope
-from mentoring.people.traces import Traces
 from mentoring.render.erasure import as_json, as_text
 
 CLEAN = Scan(objects=120, files=9, foreign=0, unread=(), certain=(), doubtful=())
@@ -20,8 +18,8 @@ PLAN = Plan(
     before={},
     after={},
     stashes=(),
-    certain=Traces({}),
-    doubtful=Traces({}),
+    certain=(),
+    doubtful=(),
     remotes=("origin",),
     foreign=(),
 )
@@ -40,7 +38,8 @@ REWRITTEN = Rewritten(
 ERASURE = Erasure(
     prepared=Prepared(plan=PLAN, rewritten=REWRITTEN, scan=CLEAN),
     scan=CLEAN,
-    leftovers=Leftovers(outbox=("outbox/2026/x.eml",), pushes=("git push origin +a:b",)),
+    outbox=("outbox/2026/x.eml",),
+    pushes=("git push origin +a:b",),
     done=True,
 )
 
@@ -50,7 +49,7 @@ def test_it_says_what_was_done() -> None:
     text = as_text(ERASURE, {"kfwtzn": "erased-1"})
     assert "2 of 3 commits are rewritten." in text
     assert "120 objects and 9 other files searched: id, address and full name are in none" in text
-    assert "In the place of the id stands erased-1." in text
+    assert "Tombstone in place of the id: erased-1." in text
     assert "  docs/x.zip (versions: 2)" in text
     assert "kfwtzn" not in text
 
@@ -61,9 +60,9 @@ def test_it_says_what_only_people_can_do() -> None:
     steps = [
         "git push origin +a:b",
         "a" * 40,
-        "Everybody with a clone",
+        "everybody with a clone",
         "outbox/2026/x.eml",
-        "Sent",
+        "sent letters",
     ]
     places = [text.index(step) for step in steps]
     assert places == sorted(places)
@@ -108,7 +107,7 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
     text = as_text(erasure)
     assert "data/matches/2026/1/proof.json:2" in text
     assert "  … and 6 commoner words in 6 places; --format json lists all" in text
-    assert "  Besides, 2 places in code, settings and lists of packages" in text
+    assert "  2 places more in code, settings and lists of packages" in text
     assert "package-lock" not in text
     assert len(as_json(erasure)["judge"]) == len(doubtful)
 
@@ -116,7 +115,7 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
 def test_a_finished_interruption_says_so() -> None:
     """What was rewritten was told by the run that was interrupted."""
     erasure = replace(ERASURE, prepared=None)
-    assert as_text(erasure).startswith("An erasure that had been interrupted was finished.")
+    assert as_text(erasure).startswith("An interrupted erasure was completed.")
     assert as_json(erasure)["commits"] == {"all": None, "changed": None, "first": []}
 
 
@@ -125,4 +124,4 @@ def test_it_names_what_no_program_reads_and_what_is_not_ours() -> None:
     picture = Hit(where="docs/party.jpg", object="a" * 12)
     text = as_text(replace(ERASURE, scan=replace(CLEAN, foreign=2, unread=(picture,))))
     assert "docs/party.jpg  (git show aaaaaaaaaaaa)" in text
-    assert "In 2 places of commits that another repository has" in text
+    assert "in 2 places of commits that belong to another repository" in text

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mentoring.operations.access.held import Held, HeldApplication
+from mentoring.operations.access import Held, HeldApplication
 from mentoring.render.markdown import inline, quoted
 from mentoring.render.phrases import many
 from mentoring.store.serialize import to_plain

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from mentoring.operations.retention.holdings import Holding, RetentionStatus
+from mentoring.operations.retention import Holding, RetentionStatus
 from mentoring.render.phrases import many
 
 
@@ -15,8 +15,8 @@ def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
     """One line per edition, the first due first; then what to do."""
     lines = [_line(one, today) for one in _ordered(holdings, today)]
     if not lines:
-        lines = ["Nobody's data are held."]
-    if any(holding.standing(today) is RetentionStatus.PAST for holding in holdings):
+        lines = ["No personal data are held."]
+    if any(holding.status(today) is RetentionStatus.PAST for holding in holdings):
         lines += ["", "Remove what is past its date: mentoring retention --apply"]
     return "\n".join([*lines, *_loose(strays)])
 
@@ -26,7 +26,7 @@ def as_json(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
     return {
         "as_of": today.isoformat(),
         "editions": [
-            {**asdict(one), "until": one.until.isoformat(), "standing": one.standing(today).value}
+            {**asdict(one), "until": one.until.isoformat(), "status": one.status(today).value}
             for one in _ordered(holdings, today)
         ],
         "outbox": list(strays),
@@ -35,20 +35,18 @@ def as_json(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
 
 def _ordered(holdings: Sequence[Holding], today: date) -> list[Holding]:
     order = list(RetentionStatus)
-    return sorted(
-        holdings, key=lambda holding: (order.index(holding.standing(today)), holding.until)
-    )
+    return sorted(holdings, key=lambda holding: (order.index(holding.status(today)), holding.until))
 
 
 def _line(one: Holding, today: date) -> str:
     days = (one.until - today).days
     when = {
-        RetentionStatus.PAST: "closed, and still there"
+        RetentionStatus.PAST: "the edition is closed, but data are still held"
         if one.closed
         else f"past its date by {-days} days",
         RetentionStatus.SOON: f"due in {days} days, on {one.until}",
         RetentionStatus.LATER: f"until {one.until}",
-    }[one.standing(today)]
+    }[one.status(today)]
     held = [
         what
         for count, what in (
@@ -64,5 +62,5 @@ def _line(one: Holding, today: date) -> str:
 
 def _loose(strays: Sequence[str]) -> Iterator[str]:
     if strays:
-        yield "\nIn outbox/, of no edition; delete what has served its purpose:"
+        yield "\nFiles in outbox/ that belong to no edition; delete those that you no longer need:"
         yield from (f"  {path}" for path in strays)

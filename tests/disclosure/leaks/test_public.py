@@ -21,7 +21,7 @@ from disclosure.leaks.carriers import jpeg, png
 from mentoring.cli.boundary import run
 from mentoring.disclosure.leaks.audit import audit
 from mentoring.disclosure.leaks.public import Public, digest
-from mentoring.operations.git.page_history import pages_before
+from mentoring.operations.git.history import pages_before
 from mentoring.operations.git.repository import Repository
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
-from mentoring.operations.access.gather import gather
+from mentoring.operations.access import gather
 from mentoring.operations.git.repository import Repository
 from mentoring.people.application import ApplicationStatus
 from mentoring.store.reader import load
@@ -32,7 +32,7 @@ from operations.history import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.operations.access.held import Held
+    from mentoring.operations.access import Held
 
 EVERYBODY = {MENTEE, MENTOR, OTHER, FREE, REVIEWER, STEWARD}
 

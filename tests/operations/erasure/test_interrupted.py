@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,7 @@ from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
 from mentoring.operations.erasure import run_erasure
 from mentoring.operations.erasure.person import erase
-from mentoring.operations.erasure.plan import unfinished, workshop
-from mentoring.operations.erasure.replace_history import break_locks, swap
+from mentoring.operations.erasure.plan import break_locks, swap, unfinished, workshop
 from mentoring.operations.git.repository import Repository
 from operations import history
 from operations.history import MENTEE, TODAY, commit, git
@@ -123,6 +123,22 @@ def test_a_rehearsal_does_not_finish_what_was_interrupted(
     assert run(["-C", str(root), "erase", MENTEE, "--dry-run"]) == 1
     assert "Finish it first" in capsys.readouterr().err
     assert unfinished(Repository(root))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"head": 1}', "[" * 100_000, "\udcff"])
+def test_a_plan_changed_by_hand_is_refused_in_plain_words(
+    text: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is changed; the message says which folder to remove, and then it works."""
+    _made_ready(root, monkeypatch)
+    folder = workshop(Repository(root))
+    (folder / "plan.json").write_bytes(text.encode("utf-8", "surrogateescape"))
+    head = git(root, "rev-parse", "HEAD")
+    assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) == 1
+    assert "it was changed by hand. Remove the folder" in capsys.readouterr().err
+    assert git(root, "rev-parse", "HEAD") == head
+    shutil.rmtree(folder)
+    assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) == 0
 
 
 @pytest.mark.parametrize("seconds", [0.3, 0.8, 1.1, 1.4, 1.7, 2.0])

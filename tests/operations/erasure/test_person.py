@@ -222,7 +222,7 @@ def test_comments_and_layout_of_other_files_stay(root: Path) -> None:
 
 def test_nobody_by_that_id_is_a_usage_error(root: Path) -> None:
     """A wrong id, or somebody erased before, changes nothing."""
-    with pytest.raises(UsageError, match="Nobody has the id wwwwww"):
+    with pytest.raises(UsageError, match="No person has the id wwwwww"):
         _erase(root, "wwwwww")
 
 
@@ -257,5 +257,5 @@ def test_the_command_says_what_only_people_can_do(
     assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) == 0
     said = capsys.readouterr().out
     assert "4 of 4 commits are rewritten." in said
-    for words in ("Ask the Git host", "Everybody with a clone", "Sent letters", "searched"):
+    for words in ("Ask the Git host", "everybody with a clone", "sent letters", "searched"):
         assert words in said

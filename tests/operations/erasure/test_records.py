@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mentoring.files.yaml.parse import parse
-from mentoring.operations.erasure.pairs import redacted
-from mentoring.operations.erasure.records import without
-from mentoring.operations.erasure.redaction import Redaction
+from mentoring.operations.erasure.redaction import Redaction, redacted, without
 from mentoring.operations.erasure.subject import Holder, of_person
 
 SUBJECT = of_person("kfwtzn", [Holder("kfwtzn", "2026", "Ada Ray", "a@example.org", "pppppp")], [])

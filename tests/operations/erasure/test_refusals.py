@@ -10,9 +10,9 @@ import pytest
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.operations.erasure import prepare
-from mentoring.operations.erasure.commit import Commit
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.plan import workshop
+from mentoring.operations.erasure.prepare import Commit
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.run_erasure import carry_out
 from mentoring.operations.erasure.scope import Scope

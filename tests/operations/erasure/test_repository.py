@@ -134,7 +134,7 @@ def test_a_push_cleans_the_remote(decorated: Path, tmp_path: Path) -> None:
     git(decorated, "push", "--quiet", "origin", "main", "elsewhere", f"withdraw-{MENTEE}", "--tags")
     git(decorated, "push", "--quiet", "origin", "refs/notes/*:refs/notes/*")
     git(decorated, "branch", "--quiet", "-D", "elsewhere")
-    for push in erase(Repository(decorated), MENTEE, TODAY).erasure.leftovers.pushes:
+    for push in erase(Repository(decorated), MENTEE, TODAY).erasure.pushes:
         git(decorated, *push.split()[1:], "--quiet")
     git(remote, "gc", "--quiet", "--prune=now")
     after = history.raw(remote)
@@ -168,7 +168,7 @@ def test_a_remote_that_holds_nobody_is_left_alone(with_upstream: Path) -> None:
     refs = ("refs/remotes/upstream/main", "refs/tags/v1")
     before = {ref: git(with_upstream, "rev-parse", ref) for ref in refs}
     done = erase(Repository(with_upstream), MENTEE, TODAY).erasure
-    assert done.leftovers.pushes == ()
+    assert done.pushes == ()
     assert {ref: git(with_upstream, "rev-parse", ref) for ref in refs} == before
     assert done.scan.foreign > 0
     assert done.clean

@@ -12,8 +12,8 @@ import made
 from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.access.matched import mentorships
-from mentoring.operations.erasure.pairs import redacted
+from mentoring.operations.access import mentorships
+from mentoring.operations.erasure.redaction import redacted
 from mentoring.operations.letters.remind import remind
 from mentoring.operations.pairs.second_mentors import join, leave
 from mentoring.operations.snapshot import sealing

@@ -11,7 +11,7 @@ import pytest
 
 from made import CONFIG, application, cohort
 from mentoring.cli.boundary import run
-from mentoring.operations.retention.holdings import Holding, RetentionStatus, holdings, strays
+from mentoring.operations.retention import Holding, RetentionStatus, holdings, strays
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -23,7 +23,7 @@ HOLDING = Holding(cohort="2026", until=UNTIL, closed=False, people=4, files=9, h
 
 
 @pytest.mark.parametrize(
-    ("today", "standing"),
+    ("today", "status"),
     [
         ("2027-12-10", RetentionStatus.LATER),
         ("2027-12-11", RetentionStatus.SOON),
@@ -31,14 +31,14 @@ HOLDING = Holding(cohort="2026", until=UNTIL, closed=False, people=4, files=9, h
         ("2028-02-10", RetentionStatus.PAST),
     ],
 )
-def test_a_holding_has_until_its_day(today: str, standing: RetentionStatus) -> None:
+def test_a_holding_has_until_its_day(today: str, status: RetentionStatus) -> None:
     """The day itself is the last; it is announced sixty days before."""
-    assert HOLDING.standing(date.fromisoformat(today)) is standing
+    assert HOLDING.status(date.fromisoformat(today)) is status
 
 
 def test_a_closed_edition_holds_nobody() -> None:
     """Closing an edition early requires removing its people, too."""
-    assert replace(HOLDING, closed=True).standing(date(2027, 1, 1)) is RetentionStatus.PAST
+    assert replace(HOLDING, closed=True).status(date(2027, 1, 1)) is RetentionStatus.PAST
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_the_command_reports_for_programs(
         run(["-C", str(programme), "retention", "--today", "2028-02-19", "--format", "json"]) == 1
     )
     [edition] = json.loads(capsys.readouterr().out)["editions"]
-    assert (edition["cohort"], edition["standing"], edition["until"]) == (
+    assert (edition["cohort"], edition["status"], edition["until"]) == (
         "2026",
         "past",
         "2028-02-09",

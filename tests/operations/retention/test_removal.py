@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from made import application, cohort
 from mentoring.cli.boundary import run
+from mentoring.operations.erasure.editions import remove
 from mentoring.operations.erasure.plan import unfinished
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.retention.removal import remove
 from mentoring.people.application import Person, Profile
 from mentoring.people.roster import Member, Roster
 from mentoring.programme.cohort import Privacy
@@ -101,11 +101,11 @@ def test_the_command_removes_what_is_past_and_the_outbox(
     said = capsys.readouterr().out
     assert "STILL FOUND" not in said
     assert not draft.exists()
-    assert "Delete these files, which Git does not know:\n     outbox/list.csv\n" in said
+    assert "Delete these files, which Git does not track:\n     outbox/list.csv\n" in said
     assert "x.eml" not in said
     stray.unlink()
     assert run(["-C", str(root), "retention", *AFTER]) == 0
-    assert capsys.readouterr().out == "Nobody's data are held.\n"
+    assert capsys.readouterr().out == "No personal data are held.\n"
     assert run(["-C", str(root), "validate", *AFTER]) == 0
     assert git(root, "log", "-1", "--format=%s") == "Remove the people of 2026"
 

@@ -56,7 +56,7 @@ def command(root: Path, site: Path, form: str) -> None:
 def public(root: Path, config: ProgrammeConfig) -> Public:
     """What identifies nobody: the theme, pictures inspected or drawn, and earlier pages."""
     from mentoring.disclosure.leaks.public import Public, digest
-    from mentoring.operations.git.page_history import pages_before
+    from mentoring.operations.git.history import pages_before
     from mentoring.operations.git.repository import Repository
     from mentoring.site.pictures import pictures
 

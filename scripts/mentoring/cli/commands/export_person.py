@@ -29,7 +29,7 @@ def command(root: Path, person: str, received: date | None, today: date, *, dry_
     What others said in confidence is withheld, and so is who reviewed them. Read it before you send
     it: a reviewer's note may name somebody. data/programme.yaml says how soon it is due.
     """
-    from mentoring.operations.access.gather import ANSWERS, gather
+    from mentoring.operations.access import ANSWERS, gather
 
     held = gather(load(root), Repository(root), person, today, received or today)
     editions = [application.application.cohort for application in held.applications] or list(

@@ -12,7 +12,7 @@ from mentoring.cli.erasing import agreed, finished, tell, yes_option
 from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
 from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.retention.holdings import RetentionStatus, holdings, strays
+from mentoring.operations.retention import RetentionStatus, holdings, strays
 from mentoring.render import retention as render
 from mentoring.store.reader import load
 
@@ -36,9 +36,9 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
     programme = load(root)
     history = paths(repository).values() if repository.there else ()
     found, loose = holdings(programme, history), strays(programme)
-    past = [one.cohort for one in found if one.standing(today) is RetentionStatus.PAST]
+    past = [one.cohort for one in found if one.status(today) is RetentionStatus.PAST]
     if apply and past:
-        from mentoring.operations.retention.removal import remove
+        from mentoring.operations.erasure.editions import remove
 
         agreed(yes=yes, dry_run=dry_run)
         tell(remove(repository, past, today, dry_run=dry_run), form)

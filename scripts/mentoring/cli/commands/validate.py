@@ -20,7 +20,7 @@ from mentoring.files.tree import Tree
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.operations.check_pair_files import problems as pair_files
-from mentoring.operations.git import tracked_files
+from mentoring.operations.git.check_repository import tracked_files
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity, capped
 from mentoring.render import problems as render
@@ -62,7 +62,7 @@ def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...]]:
     except DataError as error:
         return 1, error.problems
     own, in_own = templates.problems(root)
-    tracked = tracked_files.problems(Repository(root))
+    tracked = tracked_files(Repository(root))
     mappings, in_mappings = library.problems(root)
     alike = institutes.problems(root, programme)
     beside = (*in_own, *in_mappings, *alike, *tracked, *pair_files(programme))

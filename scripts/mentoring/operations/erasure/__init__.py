@@ -1,7 +1,7 @@
 """Removing a person, or an edition's people, from the work tree and from every commit.
 
-`subject` finds the people and their traces. `redaction` rewrites each kind of record without them.
-`rewrite_history` makes a new history in a fresh clone. `scan_objects` proves that no trace is
-left. `replace_history` puts the new history in place of the old one, in steps that a second run
-can complete.
+In come a repository and an id (`person`) or editions (`editions`); `subject` says which words
+identify the people, `scan` where they are, `redaction` what each file becomes. `prepare` makes and
+checks a new history in a clone, and `plan` puts it in place of the old one, in steps that a second
+run can complete. Start with `run_erasure`.
 """

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.errors import DataError, UsageError
+from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
-from mentoring.operations.erasure.commit import of_erasure
+from mentoring.operations.erasure.prepare import Commit
 from mentoring.operations.erasure.run_erasure import Erasure, carry_out
 from mentoring.operations.erasure.subject import Holder, Subject, holders, of_person
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
+from mentoring.operations.pairs.steps import end
+from mentoring.people.ledger import Erased
 from mentoring.problems import Severity
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import path_of
+from mentoring.store.writer import changes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,10 +43,17 @@ def erase(
     require_whole(repository)
     programme = readable(repository)
     known = tuple(holders(objects(repository)))
-    taken = [one.record.tombstone for e in programme.editions.values() for one in e.erased]
+    taken = [entry.record.tombstone for e in programme.editions.values() for entry in e.erased]
     subject = of_person(person, known, taken)
-    _require_somebody(repository, person, subject, known)
-    commit = of_erasure(_editions(subject, known, programme), today)
+    if not any(holder.id == person for holder in known):  # then perhaps in a roster or a review
+        texts = (plain(item.data, "latin-1") for item in objects(repository))
+        if not any(map(subject.certain.within, texts)):
+            raise UsageError(f"No person has the id {person}, neither now nor in the history.")
+    cohorts = _editions(subject, known, programme)
+    commit = Commit(
+        message=f"Erase {', '.join(sorted(cohorts))}\n\nRemoved from the history as well.\n",
+        changes=lambda programme: _changes(programme, cohorts, today),
+    )
     erasure = carry_out(repository, subject, commit, today, dry_run=dry_run)
     return ErasedPerson(tombstones=subject.tombstones, erasure=erasure)
 
@@ -55,26 +67,36 @@ def readable(repository: Repository) -> Programme:
     return programme
 
 
-def _require_somebody(
-    repository: Repository, person: str, subject: Subject, known: Iterable[Holder]
-) -> None:
-    """Raise UsageError if the id is in no application, roster or review, now or in the history."""
-    if any(one.id == person for one in known):
-        return
-    if not any(subject.certain.within(plain(one.data, "latin-1")) for one in objects(repository)):
-        raise UsageError(f"Nobody has the id {person}, neither now nor in the history.")
-
-
 def _editions(
     subject: Subject, known: Iterable[Holder], programme: Programme
 ) -> dict[str, tuple[str, ...]]:
     """The editions that contain each tombstone."""
-    found: dict[str, set[str]] = {stone: set() for stone in subject.tombstones.values()}
-    for one in known:
-        if one.id in subject.tombstones:
-            found[subject.tombstones[one.id]].add(one.cohort)
+    cohorts: dict[str, set[str]] = {stone: set() for stone in subject.tombstones.values()}
+    for holder in known:
+        if holder.id in subject.tombstones:
+            cohorts[subject.tombstones[holder.id]].add(holder.cohort)
     for name, edition in programme.editions.items():
         for member in edition.roster.record.members if edition.roster else ():
             if member.id in subject.tombstones:
-                found[subject.tombstones[member.id]].add(name)
-    return {stone: tuple(sorted(cohorts)) for stone, cohorts in found.items()}
+                cohorts[subject.tombstones[member.id]].add(name)
+    return {stone: tuple(sorted(names)) for stone, names in cohorts.items()}
+
+
+def _changes(programme: Programme, cohorts: Mapping[str, tuple[str, ...]], today: date) -> Changes:
+    """A ledger entry for each tombstone; its pairs end, and go if they were not announced yet."""
+    entries = [
+        Erased(cohort=cohort, tombstone=stone, on=today)
+        for stone, editions in sorted(cohorts.items())
+        for cohort in editions
+        if cohort in programme.editions
+    ]
+    pairs = [
+        entry.record
+        for edition in programme.editions.values()
+        for entry in edition.pairs
+        if (current := entry.record.current)
+        and not {entry.record.mentee, current.mentor}.isdisjoint(cohorts)
+    ]
+    ended = [end(pair, None, today) for pair in pairs if pair.latest.meaning.told]
+    removed = {path_of(pair): None for pair in pairs if not pair.latest.meaning.told}
+    return changes(programme.root, [*entries, *ended], others=removed)

@@ -1,18 +1,32 @@
-"""The plan of an erasure, kept on disk until it is carried out."""
+"""The plan of an erasure: kept on disk, and carried out in steps that can each be repeated."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import msgspec
+
+from mentoring.errors import MentoringError
 from mentoring.files import atomic
-from mentoring.files.decodings import plain
 from mentoring.files.inputs import read_input
+from mentoring.operations.erasure.clone import stash
 from mentoring.operations.git.repository import Repository
-from mentoring.people.traces import Traces
+from mentoring.people.traces import Trace
+
+_WORKSHOP, _PLAN = "mentoring-erasure", "plan.json"
+_WAITING = "refs/mentoring-erasure/"
+# Git keeps copies here of what was last committed, fetched, merged or in conflict.
+_COPIES = (
+    "logs", "rr-cache", "lost-found", "COMMIT_EDITMSG", "FETCH_HEAD", "MERGE_MSG", "NOTES_EDITMSG",
+    "ORIG_HEAD", "SQUASH_MSG", "TAG_EDITMSG", "gitk.cache",
+)  # fmt: skip
+
+Words = tuple[tuple[Trace, str], ...]
+"""Traces, each with its replacement."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,15 +42,15 @@ class Plan:
     before: Mapping[str, str]
     after: Mapping[str, str]
     stashes: tuple[tuple[str, str], ...]
-    certain: Traces
-    doubtful: Traces
+    certain: Words
+    doubtful: Words
     remotes: tuple[str, ...]
     foreign: tuple[str, ...]
 
 
 def workshop(repository: Repository) -> Path:
     """The folder inside `.git` in which an erasure works; it is removed at the end."""
-    return repository.directory / "mentoring-erasure"
+    return repository.directory / _WORKSHOP
 
 
 def mirror_of(repository: Repository) -> Path:
@@ -46,36 +60,23 @@ def mirror_of(repository: Repository) -> Path:
 
 def save(repository: Repository, plan: Plan) -> None:
     """Write the plan to disk, so that from now on repeating the erasure completes it."""
-    text = json.dumps(
-        {
-            "head": plan.head,
-            "before": dict(plan.before),
-            "after": dict(plan.after),
-            "stashes": plan.stashes,
-            "certain": _plain(plan.certain),
-            "doubtful": _plain(plan.doubtful),
-            "remotes": plan.remotes,
-            "foreign": plan.foreign,
-        }
-    )
-    atomic.write(_file(repository), text.encode(), private=True)
+    atomic.write(workshop(repository) / _PLAN, json.dumps(asdict(plan)).encode(), private=True)
 
 
 def unfinished(repository: Repository) -> Plan | None:
-    """The plan of an erasure that was interrupted while it replaced the history, if any."""
-    if not repository.there or not _file(repository).exists():
+    """The plan of an erasure that was interrupted while it replaced the history, if any.
+
+    Raises MentoringError if the file is not a plan, because it was changed by hand.
+    """
+    if not repository.there or not (file := workshop(repository) / _PLAN).exists():
         return None
-    data = json.loads(plain(read_input(_file(repository))))
-    return Plan(
-        head=data["head"],
-        before=data["before"],
-        after=data["after"],
-        stashes=tuple((oid, message) for oid, message in data["stashes"]),
-        certain=_traces(data["certain"]),
-        doubtful=_traces(data["doubtful"]),
-        remotes=tuple(data["remotes"]),
-        foreign=tuple(data["foreign"]),
-    )
+    try:
+        return msgspec.convert(json.loads(read_input(file)), Plan)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise MentoringError(
+            f"An erasure was interrupted, and its plan .git/{_WORKSHOP}/{_PLAN} cannot be read: it "
+            f"was changed by hand. Remove the folder .git/{_WORKSHOP} and start again."
+        ) from error
 
 
 def discard(repository: Repository) -> None:
@@ -83,13 +84,59 @@ def discard(repository: Repository) -> None:
     shutil.rmtree(workshop(repository), ignore_errors=True)
 
 
-def _file(repository: Repository) -> Path:
-    return workshop(repository) / "plan.json"
+def break_locks(repository: Repository) -> None:
+    """Remove the locks of killed Git commands; call it only if no other process uses Git."""
+    for lock in repository.directory.rglob("*.lock"):
+        lock.unlink()
 
 
-def _plain(traces: Traces) -> list[tuple[tuple[str, ...], str]]:
-    return list(traces.instead.items())
+def swap(repository: Repository, plan: Plan) -> None:
+    """Put the new history in place (refs in one transaction, work tree, stashes), then clean up.
+
+    Raises MentoringError without any change if a branch has moved since the plan was made.
+    """
+    # Temporary refs hold the new objects until the real refs point at them.
+    options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
+    source = str(mirror_of(repository).resolve())
+    repository.run("fetch", *options, source, f"+refs/*:{_WAITING}*")
+    _update_refs(repository, _moves(repository.refs(), plan))
+    repository.run("symbolic-ref", "HEAD", plan.head)
+    repository.run("reset", "--hard", "--quiet")
+    for name in _COPIES:
+        path = repository.directory / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    if stash(repository) != list(plan.stashes):
+        repository.run("update-ref", "-d", "refs/stash")
+        for oid, message in reversed(plan.stashes):
+            repository.run("stash", "store", "--quiet", "--message", message, oid)
+    waiting = [name for name in repository.refs() if name.startswith(_WAITING)]
+    _update_refs(repository, (f"delete {name}" for name in waiting))
+    repository.run("gc", "--quiet", "--force", "--prune=now")
 
 
-def _traces(data: list[tuple[list[str], str]]) -> Traces:
-    return Traces({tuple(words): instead for words, instead in data})
+def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
+    """The changes of refs that are still to be made, deletions first."""
+    deletions, updates = [], []
+    for ref in sorted({*plan.before, *plan.after}):
+        old, new = plan.before.get(ref), plan.after.get(ref)
+        if now.get(ref) == new:
+            continue
+        if now.get(ref) != old:
+            raise MentoringError(
+                f"{ref} has moved since the new history was made. Nothing was changed; remove the "
+                f"folder .git/{_WORKSHOP} and start again."
+            )
+        if new:
+            updates.append(f"update {ref} {new} {old or '0' * 40}")
+        else:
+            deletions.append(f"delete {ref} {old}")
+    return deletions + updates
+
+
+def _update_refs(repository: Repository, lines: Iterable[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    data = text.encode("utf-8", "surrogateescape")
+    repository.run("update-ref", "--no-deref", "--stdin", data=data)

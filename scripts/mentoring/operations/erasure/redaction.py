@@ -1,16 +1,28 @@
-"""The redacted contents and path of each file."""
+"""What each file becomes without the subject: its path, and its contents.
+
+Records lose every entry about the subject; the other side's part of a pair is kept. In other texts
+the subject's words are replaced.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Any
 
-from mentoring.files.decodings import plain, readings
-from mentoring.operations.erasure import records
+from mentoring.errors import DataError
+from mentoring.files.decodings import plain
+from mentoring.files.yaml.edit import edit
+from mentoring.files.yaml.parse import parse
+from mentoring.operations.erasure.scan import holds
 from mentoring.operations.erasure.subject import Subject
+from mentoring.people.side import Side
+from mentoring.store.record_kinds import kind_of
 
 _OWN = frozenset({"applications", "reviews", "ledgers"})
+_REQUIRED = frozenset({"members"})
 
 
 @dataclass
@@ -28,48 +40,135 @@ class Redaction:
     resealed: Mapping[str, bytes] = field(default_factory=dict)
     tainted: AbstractSet[str] = frozenset()
     named: AbstractSet[str] = frozenset()
-    dropped: dict[str, int] = field(default_factory=dict)
+    dropped: Counter[str] = field(default_factory=Counter)
     _paths: dict[str, str | None] = field(default_factory=dict)
 
     def path(self, path: str) -> str | None:
-        """The file's new path; None if all of it is about the subject."""
+        """The file's new path; None if it is only about the subject.
+
+        Such a file is an application, a review of it, a letter's ledger entry, or in `folders`.
+        """
         if path not in self._paths:
-            self._paths[path] = self._moved(path)
+            folder, _, rest = path.removeprefix("data/").partition("/")
+            if folder == "reviews":  # data/reviews/<edition>/<application>/<reviewer>.yaml
+                rest = "/".join(rest.split("/")[:2])
+            theirs = folder in _OWN and self.subject.certain.within(rest)
+            gone = theirs or path.startswith(self.folders)
+            self._paths[path] = None if gone else self.subject.certain.cut(path)
         return self._paths[path]
-
-    def _moved(self, path: str) -> str | None:
-        gone = path.startswith(self.folders) or self._is_theirs(path)
-        return None if gone else self.subject.certain.cut(path)
-
-    def _is_theirs(self, path: str) -> bool:
-        """Whether the file is only about the subject: an application, review or letter's entry."""
-        folder, _, rest = path.removeprefix("data/").partition("/")
-        if folder == "reviews":  # data/reviews/<edition>/<application>/<reviewer>.yaml
-            rest = "/".join(rest.split("/")[:2])
-        return folder in _OWN and self.subject.certain.within(rest)
 
     def content(self, path: str, data: bytes, oid: str = "") -> bytes | None:
         """The file's bytes without the subject; None if the subject cannot be cut out."""
         if oid in self.resealed:
             return self.resealed[oid]
-        if (oid and oid not in self.tainted) or not self._stands_in(data):
+        certain = self.subject.certain
+        if (oid and oid not in self.tainted) or not holds(data, certain):
             return data
-        cut = self._cut(path, data)
-        if cut is None:
-            shown = self.path(path) or path
-            self.dropped[shown] = self.dropped.get(shown, 0) + 1
-        return cut
+        text = None if b"\0" in data else plain(data)
+        if text is not None and path.startswith("data/") and path.endswith(".yaml"):
+            text = without(text, path, self.subject)
+        if text is not None:
+            cut = certain.cut(text).encode("utf-8", "surrogateescape")
+            if not holds(cut, certain):
+                return cut
+        self.dropped[self.path(path) or path] += 1
+        return None
 
-    def _cut(self, path: str, data: bytes) -> bytes | None:
-        if b"\0" in data:
-            return None
-        text: str | None = plain(data)
-        if path.startswith("data/") and path.endswith(".yaml"):
-            text = records.without(plain(data), path, self.subject)
-        if text is None:
-            return None
-        cut = self.subject.certain.cut(text).encode("utf-8", "surrogateescape")
-        return None if self._stands_in(cut) else cut
 
-    def _stands_in(self, data: bytes) -> bool:
-        return any(self.subject.certain.within(text) for text in readings(data))
+def without(text: str, path: str, subject: Subject) -> str | None:
+    """The YAML text of a record without the subject; None if it cannot be read.
+
+    Comments and order are kept. Free text is not searched here.
+    """
+    kind = kind_of(path)
+    try:
+        value: Any = parse(text.encode(), path).value
+        if not isinstance(value, dict):
+            return None
+        if kind and kind.name == "pair":
+            return edit(text, redacted(value, subject.tombstones))
+        if kind and kind.name == "review" and _is(value.get("reviewer"), subject):
+            return edit(text, {key: entry for key, entry in value.items() if key != "note"})
+        return edit(text, _kept(value, subject))
+    except (DataError, UnicodeEncodeError, AttributeError, TypeError):
+        return None
+
+
+def _kept(value: Any, subject: Subject) -> Any:  # noqa: ANN401 (plain data of any shape)
+    """The value without list items and keys that belong to the subject or name them directly.
+
+    An entry that has the id as a value of its own, such as a decision, a wish for a profile or a
+    line of the roster, is about the subject as a whole. Lists left empty are removed too.
+    """
+    if isinstance(value, dict):
+        kept = {key: _kept(entry, subject) for key, entry in value.items() if not _is(key, subject)}
+        return {key: entry for key, entry in kept.items() if entry != [] or key in _REQUIRED}
+    if isinstance(value, list):
+        return [_kept(item, subject) for item in value if not _about(item, subject)]
+    return value
+
+
+def _about(item: Any, subject: Subject) -> bool:  # noqa: ANN401 (plain data of any shape)
+    values = item.values() if isinstance(item, dict) else [item]
+    return any(_is(value, subject) for value in values)
+
+
+def _is(value: Any, subject: Subject) -> bool:  # noqa: ANN401 (plain data of any shape)
+    return isinstance(value, str) and subject.certain.whole(value)
+
+
+def redacted(pair: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
+    """The pair file as plain data, with tombstones for erased people and without what they said."""
+    mentee = pair.get("mentee", "")
+    return {
+        **pair,
+        "mentee": tombstones.get(mentee, mentee),
+        "mentorships": [
+            _mentorship(mentorship, tombstones, mentee_gone=mentee in tombstones)
+            for mentorship in pair.get("mentorships", [])
+        ],
+    }
+
+
+def _mentorship(
+    mentorship: Mapping[str, Any], tombstones: Mapping[str, str], *, mentee_gone: bool
+) -> dict[str, Any]:
+    kept = dict(mentorship)
+    if mentee_gone:
+        kept.pop("goals", None)
+        kept = _unsaid(kept, "mentee")
+    for event in kept.get("history", ()):
+        if event.get("mentor", "") in tombstones and "until" in event:
+            kept = _unsaid(kept, "mentor", str(event["on"]), str(event["until"]))
+    if kept.get("history"):
+        kept["history"] = [_event(event, tombstones) for event in kept["history"]]
+    mentor = kept.get("mentor", "")
+    if mentor in tombstones:
+        kept = _unsaid({**kept, "mentor": tombstones[mentor]}, "mentor")
+    return kept
+
+
+def _event(event: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
+    """An event with a tombstone for an erased second mentor, and without its reason."""
+    mentor = event.get("mentor", "")
+    if mentor not in tombstones:
+        return dict(event)
+    kept = {key: value for key, value in event.items() if key != "reason"}
+    return {**kept, "mentor": tombstones[mentor]}
+
+
+def _unsaid(
+    mentorship: Mapping[str, Any], side: Side, since: str = "", until: str = "9999"
+) -> dict[str, Any]:
+    """A mentorship without what a side said between two days, and without the match's reason."""
+    kept = dict(mentorship)
+    for name in ("reported", "check_ins"):
+        if name in kept:
+            kept[name] = [
+                said
+                for said in kept[name]
+                if said.get("by") != side or not since <= str(said.get("on", "")) <= until
+            ]
+    if "reason" in kept.get("matched", {}):
+        kept["matched"] = {key: value for key, value in kept["matched"].items() if key != "reason"}
+    return {key: value for key, value in kept.items() if value != []}

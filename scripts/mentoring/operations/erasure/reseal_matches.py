@@ -35,25 +35,29 @@ def resealed(
     skipped too: its ids are replaced as in any other file.
     """
     where = {oid: path for oid, path in paths(repository).items() if not path.startswith(folders)}
-    instances = {}
+    instances: dict[str, tuple[str, Instance]] = {}
     for oid, data in _versions(repository, where, "instance.json"):
-        if instance := _instance(data):
-            instances[sealed.digest(instance)] = (oid, instance)
+        with suppress(LookupError, TypeError, ValueError, AttributeError):
+            decoded = sealed.decode(data)
+            instances[sealed.digest(decoded)] = (oid, decoded)
     new: dict[str, bytes] = {}
     for oid, data in _versions(repository, where, "proof.json"):
-        of, instance = instances.get(str(data.get("instance")), ("", None))
-        if instance and _names(instance, tombstones) and _holds(match := _match(data, instance)):
-            new[of], new[oid] = _both(match, tombstones)
+        if (digest := str(data.get("instance"))) not in instances:
+            continue
+        instance_oid, instance = instances[digest]
+        if tombstones.keys().isdisjoint([*instance.rows, *instance.columns]):
+            continue
+        match = Match(
+            cohort=instance.cohort,
+            number=1,  # the number is only in the path, and not needed
+            instance=instance,
+            pairs=tuple((mentee, mentor) for mentee, mentor in data["pairs"]),
+            proof=proofs.decode(data),
+            tool=data.get("tool", __version__),
+        )
+        if not verify(instance, match.pairs, match.proof):
+            new[instance_oid], new[oid] = files(reseal(match, tombstones)).values()
     return new
-
-
-def _holds(match: Match) -> bool:
-    return not verify(match.instance, match.pairs, match.proof)
-
-
-def _both(match: Match, tombstones: Mapping[str, str]) -> tuple[bytes, bytes]:
-    instance, proof = files(reseal(match, tombstones)).values()
-    return instance, proof
 
 
 def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
@@ -68,7 +72,7 @@ def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
         proof=prove(instance, solve(instance)),
         tool=match.tool,
     )
-    if not _holds(new):
+    if verify(new.instance, new.pairs, new.proof):
         raise MentoringError(
             f"The sealed match {match.number} of {match.cohort} could not be proven again without "
             "this person. Nothing was changed; please report this."
@@ -79,35 +83,26 @@ def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
 def _without(
     instance: Instance, pairs: tuple[Pair, ...], tombstones: Mapping[str, str]
 ) -> Instance:
+    def name(person: str) -> str:
+        return tombstones.get(person, person)
+
+    codes = instance.why_not
     drawn = tuple(pair for pair in pairs if any(map(is_tombstone, pair)))
     return replace(
         instance,
-        mentees=tuple(
-            replace(mentee, id=tombstones.get(mentee.id, mentee.id)) for mentee in instance.mentees
-        ),
-        mentors=tuple(
-            replace(mentor, id=tombstones.get(mentor.id, mentor.id)) for mentor in instance.mentors
-        ),
-        why_not=_why_not(instance.why_not, tombstones),
+        mentees=tuple(replace(mentee, id=name(mentee.id)) for mentee in instance.mentees),
+        mentors=tuple(replace(mentor, id=name(mentor.id)) for mentor in instance.mentors),
+        why_not=codes and {":".join(map(name, key.split(":"))): codes[key] for key in codes},
         pins=_renamed(instance.pins, tombstones),
         held=_renamed(instance.held, tombstones),
-        waited={tombstones.get(key, key): rank for key, rank in instance.waited.items()},
+        waited={name(person): rank for person, rank in instance.waited.items()},
         drawn=drawn if instance.lottery is not None else (),
     )
 
 
 def _renamed(pairs: Iterable[Pair], tombstones: Mapping[str, str]) -> tuple[Pair, ...]:
-    new = ((tombstones.get(one, one), tombstones.get(other, other)) for one, other in pairs)
+    new = ((tombstones.get(a, a), tombstones.get(b, b)) for a, b in pairs)
     return tuple(sorted(new))
-
-
-def _why_not(
-    codes: Mapping[str, tuple[str, ...]] | None, tombstones: Mapping[str, str]
-) -> dict[str, tuple[str, ...]] | None:
-    if codes is None:
-        return None
-    split = ((key.split(":"), value) for key, value in codes.items())
-    return {":".join(tombstones.get(one, one) for one in pair): value for pair, value in split}
 
 
 def _versions(
@@ -116,32 +111,6 @@ def _versions(
     """Every version of the sealed files with that name, as plain data."""
     for oid, path in sorted(where.items()):
         if path.startswith("data/matches/") and path.endswith(f"/{name}"):
+            data = repository.run("cat-file", "blob", oid)
             with suppress(DataError):
-                yield (
-                    oid,
-                    parse_json(repository.run("cat-file", "blob", oid), path, whole=True).value,
-                )
-
-
-def _instance(data: Any) -> Instance | None:  # noqa: ANN401 (plain data)
-    try:
-        return sealed.decode(data)
-    except (LookupError, TypeError, ValueError, AttributeError):
-        return None
-
-
-def _match(data: Any, instance: Instance) -> Match:  # noqa: ANN401 (plain data)
-    """The match, without its number, which is only in its path and not needed."""
-    return Match(
-        cohort=instance.cohort,
-        number=1,
-        instance=instance,
-        pairs=tuple((mentee, mentor) for mentee, mentor in data["pairs"]),
-        proof=proofs.decode(data),
-        tool=data.get("tool", __version__),
-    )
-
-
-def _names(instance: Instance, tombstones: Mapping[str, str]) -> bool:
-    ids = [*(mentee.id for mentee in instance.mentees), *(mentor.id for mentor in instance.mentors)]
-    return any(one in tombstones for one in ids)
+                yield oid, parse_json(data, path, whole=True).value

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from threading import Thread
@@ -14,17 +15,19 @@ from typing import Any
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 from mentoring.files.inputs import read_input
-from mentoring.operations.erasure.notes import hang_up, take_down
 from mentoring.operations.erasure.redaction import Redaction
-from mentoring.operations.erasure.scope import Scope
+from mentoring.operations.erasure.scope import NOTES, Scope
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
 
-_Outcome = tuple[dict[str, str], dict[str, int]]
+_Outcome = tuple[dict[str, str], Mapping[str, int]]
 Place = tuple[bytes | None, bytes, Any]
 """A file in a commit in git-filter-repo's form: name (None if removed), mode and blob."""
+Notes = dict[str, dict[str, bytes]]
+"""For each ref below refs/notes/, the text of each note by its commit."""
 
 _GONE = "0" * 40
+_SUBMODULE = b"160000"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,14 +56,67 @@ class Rewritten:
 def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewritten:
     """Rewrite the scope in a bare clone, rename refs, and remove unreachable objects.
 
-    Rewritten commits and tags lose their signatures, which were made for the old ones.
+    Rewritten commits and tags lose their signatures, which were made for the old ones. Refs whose
+    commits were all about the subject alone are deleted.
     """
-    notes = take_down(repository, scope, redaction.tainted)
+    notes = _take_notes(repository, scope, redaction.tainted)
     commits, dropped = _run(repository, redaction, scope) if scope.commits else ({}, {})
-    _drop_emptied(repository, scope, commits)
-    hang_up(repository, notes, commits, redaction)
-    renamed = rename_refs(repository, redaction.subject.certain)
+    old = {name for name, new in commits.items() if not new}
+    for ref in repository.refs().keys() & set(scope.refs):
+        if repository.text("rev-parse", f"{ref}^{{commit}}") in old:
+            repository.run("update-ref", "-d", ref)
+    _put_notes(repository, notes, commits, redaction)
+    renamed = _rename_refs(repository, redaction.subject.certain)
     return Rewritten(scope=scope, commits=commits, renamed=renamed, dropped=dropped)
+
+
+def _take_notes(repository: Repository, scope: Scope, tainted: AbstractSet[str]) -> Notes:
+    """Remove and return the notes of each ref that annotates the scope or has a tainted object.
+
+    Notes refer to commits by hash, and so must be attached again to the new history.
+    """
+    taken: Notes = {}
+    for ref in [name for name in repository.refs() if name.startswith(NOTES)]:
+        listed = (line.split() for line in repository.lines("notes", f"--ref={ref}", "list"))
+        notes = {commit: repository.run("cat-file", "blob", note) for note, commit in listed}
+        objects = {line.split(" ")[0] for line in repository.lines("rev-list", "--objects", ref)}
+        if not (tainted.isdisjoint(objects) and scope.commits.isdisjoint(notes)):
+            repository.run("update-ref", "-d", ref)
+            taken[ref] = notes
+    return taken
+
+
+def _put_notes(
+    repository: Repository, notes: Notes, commits: Mapping[str, str], redaction: Redaction
+) -> None:
+    """Attach the redacted notes to the new commits; notes of removed commits are dropped."""
+    for ref, by_commit in notes.items():
+        for old, text in by_commit.items():
+            kept, new = redaction.content("", text), commits.get(old, old)
+            if kept is not None and new:
+                blob = plain(repository.run("hash-object", "-w", "--stdin", data=kept)).strip()
+                repository.run("notes", f"--ref={ref}", "add", "-f", "-C", blob, new)
+
+
+def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
+    """Replace traces in the names of refs by tombstones; return new names by old ones."""
+    renamed = {}
+    for ref, target in sorted(repository.refs().items()):
+        if (wanted := traces.cut(ref)) != ref:
+            repository.run("update-ref", "-d", ref)
+            renamed[ref] = _free(wanted, repository.refs())
+            repository.run("update-ref", renamed[ref], target)
+    return renamed
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    """The wanted name, with a number added if it equals, contains or lies below another ref."""
+    for number in itertools.count(1):
+        name = wanted if number == 1 else f"{wanted}-{number}"
+        pairs = ((f"{name}/", f"{ref}/") for ref in taken)
+        if not any(one.startswith(two) or two.startswith(one) for one, two in pairs):
+            return name
+    raise AssertionError
 
 
 def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
@@ -107,6 +163,7 @@ def _end_with_parent() -> None:
 
 
 def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
+    """Run git-filter-repo here; return its map of commits, and the dropped file versions."""
     import git_filter_repo
 
     os.chdir(repository.folder)
@@ -122,44 +179,9 @@ def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Ou
         tag_callback=writer.tag,
         message_callback=writer.text,
     ).run()
-    return _recorded(repository), redaction.dropped
-
-
-def _recorded(repository: Repository) -> dict[str, str]:
     lines = plain(read_input(repository.directory / "filter-repo/commit-map")).splitlines()[1:]
-    pairs = [line.split() for line in lines]
-    return {old: "" if new == _GONE else new for old, new in pairs}
-
-
-def _drop_emptied(repository: Repository, scope: Scope, commits: Mapping[str, str]) -> None:
-    """Delete the refs whose commits were all about the subject alone."""
-    old = {name for name, new in commits.items() if not new}
-    for ref in repository.refs().keys() & set(scope.refs):
-        if repository.text("rev-parse", f"{ref}^{{commit}}") in old:
-            repository.run("update-ref", "-d", ref)
-
-
-def rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
-    """Replace traces in the names of refs by tombstones; return new names by old ones."""
-    renamed = {}
-    for ref, target in sorted(repository.refs().items()):
-        if (wanted := traces.cut(ref)) != ref:
-            repository.run("update-ref", "-d", ref)
-            renamed[ref] = _free(repository, wanted)
-            repository.run("update-ref", renamed[ref], target)
-    return renamed
-
-
-def _free(repository: Repository, wanted: str) -> str:
-    """The wanted name, with a number added if it conflicts with another ref."""
-    taken = set(repository.refs())
-    for number in itertools.count(1):
-        name = wanted if number == 1 else f"{wanted}-{number}"
-        beside = (other for other in taken if other.startswith(f"{name}/"))
-        above = (other for other in taken if name.startswith(f"{other}/"))
-        if name not in taken and not any(beside) and not any(above):
-            return name
-    raise AssertionError
+    pairs = (line.split() for line in lines)
+    return {old: "" if new == _GONE else new for old, new in pairs}, redaction.dropped
 
 
 class _Writer:
@@ -173,20 +195,20 @@ class _Writer:
         """The redacted file."""
         if (name, blob) not in self._files:
             self._files[name, blob] = self._file(name, mode, blob, value)
-        found, _, new = self._files[name, blob]
-        return found, mode, new
+        path, _, new = self._files[name, blob]
+        return path, mode, new
 
     def _file(self, name: bytes, mode: bytes, blob: bytes, value: Any) -> Place:  # noqa: ANN401
         path = plain(name)
         moved = self._redaction.path(path)
-        if moved is None or mode == b"160000":
+        if moved is None or mode == _SUBMODULE:
             return (None if moved is None else name), mode, blob
         data = value.get_contents_by_identifier(blob)
         kept = self._redaction.content(path, data, plain(blob))
         if kept is None:
             return None, mode, blob
-        same = kept == data
-        return _bytes(moved), mode, blob if same else value.insert_file_with_contents(kept)
+        new = blob if kept == data else value.insert_file_with_contents(kept)
+        return _bytes(moved), mode, new
 
     def commit(self, commit: Any, _metadata: Any) -> None:  # noqa: ANN401 (git-filter-repo's)
         """Redact a commit: its files, deletions (under new paths), and the subject as author."""

@@ -7,20 +7,18 @@ remote: they are not rewritten, and nothing is pushed to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from mentoring.files.decodings import plain, readings
+from mentoring.files.decodings import plain
 from mentoring.operations.erasure.clone import PARKED
-from mentoring.operations.erasure.notes import NOTES
 from mentoring.operations.erasure.redaction import Redaction
-from mentoring.operations.git.objects import objects as all_objects
 from mentoring.operations.git.repository import Repository
-from mentoring.people.traces import Traces
 
+NOTES = "refs/notes/"
 _RAW = (
-    "log", "--exclude=refs/notes/*", "--all", "--topo-order", "--reverse", "--root", "-m", "--raw",
+    "log", f"--exclude={NOTES}*", "--all", "--topo-order", "--reverse", "--root", "-m", "--raw",
     "--no-abbrev", "--no-renames", "-z", "--format=%x01%H %P",
 )  # fmt: skip
 _COMMIT = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
@@ -74,7 +72,8 @@ class _Commit:
 def scope_of(clone: Repository, redaction: Redaction) -> Scope:
     """The part of a bare clone that must be rewritten."""
     history = _history(clone)
-    tips = [tip for tip in _tips(clone) if not tip.ref.startswith(NOTES)]
+    tips = [_Tip(*line.split(" ", 2)) for line in clone.lines(*_TIPS)]
+    tips = [tip for tip in tips if not tip.ref.startswith(NOTES)]
     behind: dict[str, set[str]] = defaultdict(set)
     for tip in tips:
         if tip.remote:
@@ -90,46 +89,33 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
     tainted = redaction.tainted
     holding = _holding(history, tainted, lambda path: redaction.path(path) != path)
     holding |= {tip.commit for tip in tips if tip.target in tainted}
-    commits = _with_descendants(history, holding - foreign)
+    commits = holding - foreign
+    for name, commit in history.items():  # parents come first
+        if not commits.isdisjoint(commit.parents):
+            commits.add(name)
+    parents = {parent for name in commits for parent in history[name].parents}
     return Scope(
         commits=frozenset(commits),
-        parents=frozenset(_parents(history, commits) - commits),
+        parents=frozenset(parents - commits),
         refs=tuple(tip.ref for tip in tips if tip.commit in commits),
-        first=tuple(sorted(one for one in commits if commits.isdisjoint(history[one].parents))),
+        first=tuple(sorted(name for name in commits if commits.isdisjoint(history[name].parents))),
         all=len(history),
         remotes=tuple(remotes),
         foreign=tuple(tip.ref for tip in tips if tip.commit in foreign and tip.is_theirs),
     )
 
 
-def _tips(clone: Repository) -> list[_Tip]:
-    return [_Tip(*line.split(" ", 2)) for line in clone.lines(*_TIPS)]
-
-
-def objects_with(repository: Repository, traces: Traces) -> frozenset[str]:
-    """The names of all blobs, commits and tags with a trace, in any encoding."""
-    return frozenset(
-        found.oid
-        for found in all_objects(repository)
-        if found.kind != "tree" and any(traces.within(text) for text in readings(found.data))
-    )
-
-
 def _history(clone: Repository) -> dict[str, _Commit]:
-    """All commits by name, parents first."""
-    found: dict[str, _Commit] = {}
+    """All commits by name, parents first; a merge is listed once for each parent."""
+    commits: dict[str, _Commit] = {}
     for entry in plain(clone.run(*_RAW)).split("\1")[1:]:
         head, *rest = entry.split("\0")
         name, *parents = head.split()
-        files = {(change.split()[3], path) for change, path in _changes(rest)}
-        found.setdefault(name, _Commit(tuple(parents), set())).files |= files
-    return found
-
-
-def _changes(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Each change in the output of `git log --raw -z`, with its path."""
-    fields = [word.lstrip("\n") for word in words if word.strip("\n")]
-    return zip(fields[::2], fields[1::2], strict=True)
+        fields = [word.lstrip("\n") for word in rest if word.strip("\n")]
+        changes = zip(fields[::2], fields[1::2], strict=True)
+        files = {(change.split()[3], path) for change, path in changes}
+        commits.setdefault(name, _Commit(tuple(parents), set())).files |= files
+    return commits
 
 
 def _holding(
@@ -145,23 +131,11 @@ def _holding(
 
 def _reachable(history: Mapping[str, _Commit], tip: str) -> set[str]:
     """The commit and all its ancestors."""
-    found: set[str] = set()
+    reached: set[str] = set()
     left = [tip]
     while left:
         name = left.pop()
-        if name in history and name not in found:
-            found.add(name)
+        if name in history and name not in reached:
+            reached.add(name)
             left += history[name].parents
-    return found
-
-
-def _with_descendants(history: Mapping[str, _Commit], commits: set[str]) -> set[str]:
-    found = set(commits)
-    for name, commit in history.items():  # parents come first
-        if not found.isdisjoint(commit.parents):
-            found.add(name)
-    return found
-
-
-def _parents(history: Mapping[str, _Commit], commits: set[str]) -> set[str]:
-    return {parent for name in commits for parent in history[name].parents}
+    return reached

@@ -37,26 +37,30 @@ class Holder:
         """The normalised address that identifies a person; unlike a trace, it keeps punctuation."""
         return normalised(self.email)
 
+    @property
+    def forms(self) -> tuple[tuple[Trace, Form], ...]:
+        """The name and the address in every spelling, each with its form."""
+        return (*forms_of_name(self.name), *forms_of_address(self.email))
+
+    @property
+    def telling(self) -> set[Trace]:
+        """The address, and the name if it has several words: they identify the person."""
+        return {trace for trace, form in self.forms if form in _TELLING}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """The people to erase: their tombstones by id, their profile codes, and their words.
+    """The people to erase: their tombstones by id, and their words.
 
-    `certain` words identify them anywhere, and are cut out. `doubtful` words, such as a first
-    name, may belong to other people, so a person has to examine each place. Each doubtful word
-    has a number for use in reports.
+    `certain` words identify them anywhere, and are cut out. `identity` are the ids and profile
+    codes among them, which occur in no other repository. `doubtful` words, such as a first name,
+    may belong to other people, so a person has to examine each place; reports use their numbers.
     """
 
     tombstones: Mapping[str, str]
-    codes: AbstractSet[str]
+    identity: Traces
     certain: Traces
     doubtful: Traces
-
-    @property
-    def identity(self) -> Traces:
-        """Only the ids and profile codes, which occur in no other repository."""
-        words = (*self.tombstones, *self.codes)
-        return Traces({(word,): "" for word in words})
 
     def address_instead(self, name: str, email: str) -> tuple[str, str]:
         """A commit's name and address, replaced by a tombstone's if they are the subject's."""
@@ -66,39 +70,41 @@ class Subject:
         return marks[0].instead, f"{marks[0].instead}@{_HOST}"
 
 
-def holders(found: Iterable[Object]) -> Iterator[Holder]:
-    """The holders of all applications among the objects, in every version."""
-    for one in found:
-        if one.kind == "blob" and b"person:" in one.data and b"email:" in one.data:
-            yield from _holders(one.data)
+def holders(objects: Iterable[Object]) -> Iterator[Holder]:
+    """The holders of all applications among the objects, in every version.
 
-
-def _holders(data: bytes) -> Iterator[Holder]:
-    """An application's holder under each combination of name and address."""
-    try:
-        value: Any = parse(data, "").value
-        person = value["person"]
-        names = [person["name"], *person.get("former_names", ())]
-        emails = [person["email"], *person.get("other_emails", ())]
-        start, code = (value["id"], value["cohort"]), value.get("profile", {}).get("code") or ""
-    except (DataError, LookupError, TypeError, AttributeError):
-        return
-    for name, email in product(names, emails):
-        words = [*start, name, email, code]
-        if all(isinstance(word, str) for word in words):
-            yield Holder(*words)
+    A version has a holder for each combination of its names and addresses.
+    """
+    for item in objects:
+        if item.kind != "blob" or b"person:" not in item.data or b"email:" not in item.data:
+            continue
+        try:
+            value: Any = parse(item.data, "").value
+            person = value["person"]
+            names = [person["name"], *person.get("former_names", ())]
+            emails = [person["email"], *person.get("other_emails", ())]
+            start, code = (value["id"], value["cohort"]), value.get("profile", {}).get("code") or ""
+        except (DataError, LookupError, TypeError, AttributeError):
+            continue
+        for name, email in product(names, emails):
+            words = [*start, name, email, code]
+            if all(isinstance(word, str) for word in words):
+                yield Holder(*words)
 
 
 def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Subject:
-    """The person with this id, and all applications under an address they have used."""
+    """The person with this id, and all applications under an address they have used.
+
+    `taken` are the existing tombstones.
+    """
     everybody = set(known)
-    ids = {person}
-    while True:
-        addresses = {one.address for one in everybody if one.id in ids}
-        wider = ids | {one.id for one in everybody if one.address in addresses}
-        if wider == ids:
-            return _subject(ids, everybody, taken)
+    ids, wider = set[str](), {person}
+    while wider != ids:
         ids = wider
+        addresses = {holder.address for holder in everybody if holder.id in ids}
+        wider = ids | {holder.id for holder in everybody if holder.address in addresses}
+    stones = tombstones(len(ids), taken)
+    return _subject(dict(zip(sorted(ids), stones, strict=True)), everybody)
 
 
 def of_editions(
@@ -109,47 +115,30 @@ def of_editions(
     Words shared with applications to other editions, perhaps of the same person, are kept.
     """
     everybody = set(known)
-    ids = {person.id for person in everybody if person.cohort in cohorts} | set(members)
-    return _subject(ids, everybody, None)
+    ids = {holder.id for holder in everybody if holder.cohort in cohorts} | set(members)
+    return _subject(dict.fromkeys(ids, "erased"), everybody)
 
 
-def _subject(
-    ids: AbstractSet[str], everybody: AbstractSet[Holder], taken: Iterable[str] | None
-) -> Subject:
-    """The subject of these ids. `taken` are existing tombstones; None means the word “erased”."""
+def _subject(stones: Mapping[str, str], everybody: AbstractSet[Holder]) -> Subject:
+    """The subject with these tombstones by id."""
     mine = sorted(
-        (person for person in everybody if person.id in ids), key=lambda one: (one.id, one.name)
+        (holder for holder in everybody if holder.id in stones),
+        key=lambda holder: (holder.id, holder.name),
     )
-    others = {word for person in everybody if person.id not in ids for word in _words_of(person)}
-    named = sorted(ids)
-    stones = (
-        dict.fromkeys(named, "erased")
-        if taken is None
-        else dict(zip(named, tombstones(len(named), taken), strict=True))
-    )
+    shared = {word for holder in everybody - set(mine) for word in holder.telling}
+    codes = {holder.code: stones[holder.id] for holder in mine if holder.code}
+    identity: dict[Trace, str] = {(word,): stone for word, stone in {**stones, **codes}.items()}
     certain: dict[Trace, str] = {}
-    for one in mine:
-        certain |= dict.fromkeys(_words_of(one) - others, stones[one.id])
-    certain |= {(word,): stones[word] for word in named}
-    codes = {one.code for one in mine if one.code}
-    certain |= {(code,): stones[one.id] for one in mine if (code := one.code)}
-    parts = {part for one in mine for part in _parts_of(one) | _words_of(one)}
-    doubtful = sorted(parts - certain.keys())
+    for holder in mine:
+        certain |= dict.fromkeys(holder.telling - shared, stones[holder.id])
+    certain |= identity
+    # Words that other people may share: parts of names, initials, the address's user.
+    parts = {trace for holder in mine for trace, _ in holder.forms}
+    parts |= {(word,) for one in mine for word in folded(one.name) if len(word) >= _SHORTEST}
+    doubtful = enumerate(sorted(parts - certain.keys()), 1)
     return Subject(
         tombstones=stones,
-        codes=codes,
+        identity=Traces(identity),
         certain=Traces(certain),
-        doubtful=Traces({part: str(number) for number, part in enumerate(doubtful, 1)}),
+        doubtful=Traces({part: str(number) for number, part in doubtful}),
     )
-
-
-def _words_of(one: Holder) -> set[Trace]:
-    """The address, and the name if it has several words, in every spelling."""
-    forms = (*forms_of_name(one.name), *forms_of_address(one.email))
-    return {trace for trace, form in forms if form in _TELLING}
-
-
-def _parts_of(one: Holder) -> set[Trace]:
-    """Words that other people may share: parts of names, initials, the address's user."""
-    parts = {(word,) for word in folded(one.name) if len(word) >= _SHORTEST}
-    return parts | {trace for trace, _ in (*forms_of_name(one.name), *forms_of_address(one.email))}

@@ -1,13 +1,14 @@
-"""Whether a repository can be rewritten: it is complete, unshared, and not in mid-operation."""
+"""Checks of a repository: whether its history can be rewritten, and what it tracks by mistake."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 from mentoring.operations.git.repository import GitError, Repository
+from mentoring.problems import Problem
 from mentoring.store.quotable_places import quotable_paths
 
 _UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge",
@@ -77,3 +78,21 @@ def _changed(repository: Repository) -> list[str]:
 
 def _below(path: Path, repository: Repository) -> str:
     return path.relative_to(repository.folder).as_posix()
+
+
+def tracked_files(repository: Repository) -> Iterator[Problem]:
+    """A problem for each tracked or staged file that `.gitignore` excludes.
+
+    A folder without Git has no problems.
+    """
+    if not repository.inside:
+        return
+    listed = repository.run("ls-files", "--cached", "--ignored", "--exclude-standard", "-z")
+    for path in filter(None, plain(listed).split("\0")):
+        file = PurePosixPath(path)  # its name may contain a person's
+        yield Problem(
+            path=file.with_name(f"*{file.suffix}").as_posix(),
+            code="tracked-file",
+            message="Git tracks this file, which .gitignore names as private",
+            hint="Take it out: `git rm --cached`. If it was committed, erase it from the history.",
+        )

@@ -1,13 +1,17 @@
-"""The history of files in the repository, and the data of a commit."""
+"""The history of files and of public pages in the repository, and the data of a commit."""
 
 from __future__ import annotations
 
 import io
 import tarfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from mentoring.operations.git.repository import Repository
+from mentoring.files.decodings import plain
+from mentoring.operations.git.repository import ANSWERS, Repository
+
+_PAGES = "docs/*.md"
 
 
 def has_history(repository: Repository) -> bool:
@@ -53,3 +57,18 @@ def unpack(repository: Repository, commit: str, into: Path) -> None:
     packed = repository.run("archive", "--format=tar", commit, "data")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(into, filter="data")
+
+
+def pages_before(repository: Repository, day: date) -> str:
+    """The text of all pages at the last commit before a day; empty without a history.
+
+    A shallow clone, or a folder that is not a repository, has no history. Raises GitError if
+    there is a history that Git cannot read.
+    """
+    if not repository.inside or not repository.succeeds("rev-parse", "--verify", "-q", "HEAD"):
+        return ""
+    before = f"--before={day.isoformat()}T00:00:00+0000"
+    commit = repository.text("rev-list", "-1", "--first-parent", before, "HEAD")
+    if not commit:
+        return ""
+    return plain(repository.run("grep", "-h", "-e", "", commit, "--", _PAGES, allowed=ANSWERS))

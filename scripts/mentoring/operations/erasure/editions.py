@@ -8,15 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from mentoring.files.changes import Changes
-from mentoring.operations.erasure.commit import Commit
-from mentoring.operations.erasure.leftovers import Leftovers
 from mentoring.operations.erasure.person import readable
+from mentoring.operations.erasure.prepare import Commit
 from mentoring.operations.erasure.run_erasure import Erasure, carry_out
 from mentoring.operations.erasure.subject import holders, of_editions
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.retention.holdings import OUTBOX, private
+from mentoring.operations.retention import OUTBOX, private
 from mentoring.store.programme import Programme
 from mentoring.store.writer import changes
 
@@ -29,31 +28,27 @@ def remove(
     The cohort files stay and say that the edition is closed. Releases and their ledger stay too.
     Raises MentoringError or DataError without any change if that is not possible.
     """
-    names = frozenset(cohorts)
+    names = sorted(set(cohorts))
     require_whole(repository)
     programme = readable(repository)
-    subject = of_editions(names, holders(objects(repository)), _members(programme, names))
-    folders = tuple(path for name in sorted(names) for path in private(name))
+    members = _members(programme, names)
+    subject = of_editions(frozenset(names), holders(objects(repository)), members)
+    folders = tuple(path for name in names for path in private(name))
     commit = Commit(
-        message=f"Remove the people of {', '.join(sorted(names))}\n\nTheir retention has ended; "
+        message=f"Remove the people of {', '.join(names)}\n\nTheir retention has ended; "
         "they are removed from the history as well.\n",
-        changes=lambda found: _closed(found, names, today),
+        changes=lambda programme: _closed(programme, names, today),
     )
-    done = carry_out(repository, subject, commit, today, folders=folders, dry_run=dry_run)
+    erasure = carry_out(repository, subject, commit, today, folders=folders, dry_run=dry_run)
     for name in () if dry_run else names:
         shutil.rmtree(repository.folder / OUTBOX / name, ignore_errors=True)
-    return replace(done, leftovers=_without_outbox(done.leftovers, names))
-
-
-def _without_outbox(leftovers: Leftovers, names: Iterable[str]) -> Leftovers:
-    """The leftovers without the editions' own folders in the outbox, which are removed here."""
     own = tuple(f"{OUTBOX}/{name}/" for name in names)
     return replace(
-        leftovers, outbox=tuple(path for path in leftovers.outbox if not path.startswith(own))
+        erasure, outbox=tuple(path for path in erasure.outbox if not path.startswith(own))
     )
 
 
-def _members(programme: Programme, names: frozenset[str]) -> set[str]:
+def _members(programme: Programme, names: Iterable[str]) -> set[str]:
     """Members of these editions' rosters who are in no other roster."""
     serving: dict[bool, set[str]] = {True: set(), False: set()}
     for name, edition in programme.editions.items():
@@ -62,9 +57,7 @@ def _members(programme: Programme, names: frozenset[str]) -> set[str]:
     return serving[True] - serving[False]
 
 
-def _closed(programme: Programme, names: frozenset[str], today: date) -> Changes:
-    cohorts = [
-        edition.cohort.record for name, edition in programme.editions.items() if name in names
-    ]
-    open_still = [replace(cohort, closed=today) for cohort in cohorts if cohort.closed is None]
-    return changes(programme.root, open_still)
+def _closed(programme: Programme, names: Iterable[str], today: date) -> Changes:
+    cohorts = [programme.editions[name].cohort.record for name in names]
+    still_open = [replace(cohort, closed=today) for cohort in cohorts if cohort.closed is None]
+    return changes(programme.root, still_open)

@@ -1,4 +1,4 @@
-"""The data that are past their retention date, or will be soon."""
+"""Retention: the data held for each edition, and whether their last day is past or near."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.files.tree import Tree
-from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import DATA
 
@@ -40,7 +39,7 @@ class Holding:
     history: int
     outbox: int
 
-    def standing(self, today: date) -> RetentionStatus:
+    def status(self, today: date) -> RetentionStatus:
         """The status on a day: past its date, due within sixty days, or later."""
         if self.closed or today > self.until:
             return RetentionStatus.PAST
@@ -70,32 +69,29 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
     tree = Tree(programme.root)
     files, drafts = tree.list(DATA).files, tree.list(OUTBOX).files
     past = set(history) - set(files)
-    found = (_holding(edition, files, past, drafts) for edition in programme.editions.values())
-    return tuple(one for one in found if one.files or one.history or one.outbox)
+    found = []
+    for edition in programme.editions.values():
+        cohort, below = edition.cohort.record, private(edition.name)
+        holding = Holding(
+            cohort=edition.name,
+            until=cohort.privacy.retain_until,
+            closed=cohort.closed is not None,
+            people=len(edition.applications),
+            files=_count(files, below),
+            history=_count(past, below),
+            outbox=_count(drafts, (f"{OUTBOX}/{edition.name}/",)),
+        )
+        if holding.files or holding.history or holding.outbox:
+            found.append(holding)
+    return tuple(found)
+
+
+def _count(paths: Iterable[str], below: tuple[str, ...]) -> int:
+    return sum(path.startswith(below) for path in paths)
 
 
 def strays(programme: Programme) -> tuple[str, ...]:
     """Files in the outbox that belong to no edition, and so have no retention date."""
     known = tuple(f"{OUTBOX}/{cohort}/" for cohort in programme.editions)
-    return tuple(
-        path for path in Tree(programme.root).list(OUTBOX).files if not path.startswith(known)
-    )
-
-
-def _holding(
-    edition: Edition, files: Iterable[str], past: Iterable[str], drafts: Iterable[str]
-) -> Holding:
-    cohort, below = edition.cohort.record, private(edition.name)
-    return Holding(
-        cohort=edition.name,
-        until=cohort.privacy.retain_until,
-        closed=cohort.closed is not None,
-        people=len(edition.applications),
-        files=_count(files, below),
-        history=_count(past, below),
-        outbox=_count(drafts, (f"{OUTBOX}/{edition.name}/",)),
-    )
-
-
-def _count(paths: Iterable[str], below: tuple[str, ...]) -> int:
-    return sum(path.startswith(below) for path in paths)
+    files = Tree(programme.root).list(OUTBOX).files
+    return tuple(path for path in files if not path.startswith(known))
