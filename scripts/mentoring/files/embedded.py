@@ -1,4 +1,4 @@
-"""Unpacks data embedded in bytes: archives and workbooks, compressed data, mail bodies."""
+"""Unpacks data embedded in bytes, and recognises bytes that no program here can read."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ from collections.abc import Iterator
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/]{0,4}={0,2}")
 _HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){5,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
 _BEGIN, _END = re.compile(rb"stream\r?\n"), b"endstream"
+# Pictures, fonts, sound and film, by how they begin.
+_SEEN_OR_HEARD = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....(?:WEBP|WAVE|AVI )|....ftyp|II\*\0|MM\0\*|\0\0\x01\0"
+    rb"|\xff\x0a|\0\0\0\x0cJXL |wOF[F2]|OTTO|\0\x01\0\0\0|OggS|ID3|fLaC|\x1aE\xdf\xa3",
+    re.DOTALL,
+)
+# A stream's dictionary is never packed (ISO 32000-2, 7.5.7), so this is visible in any document.
+_PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
+_READ = (b"\x1f\x8b", b"PK", b"\xff\xfe", b"\xfe\xff")  # archives, UTF-16
 LARGEST = 64 * 1024 * 1024
 
 
@@ -24,17 +33,20 @@ def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
     """The data packed inside, one layer deep; at most `most` bytes of each piece."""
     open_data = outside(data)
     for found in _BASE64.finditer(open_data):
-        yield from _base64(found[0])
+        try:
+            yield base64.b64decode(found[0].translate(None, b"\r\n") + b"==")
+        except binascii.Error:
+            continue
     for found in _HEX.finditer(open_data):
-        yield from _hexadecimal(found[0])
+        decoded = bytes.fromhex(re.sub(rb"[ :]", b"", found[0]).decode())
+        if is_text(decoded) and decoded.decode().isprintable():  # a digest is not
+            yield decoded
     if data.startswith(b"PK"):
         yield from _members(data, most)
-    if data.startswith(b"\x1f\x8b"):
-        yield from _gzip(data, most)
-    if data.startswith((b"BZh", b"\xfd7zXZ", b"\x78")):
-        yield from filter(None, (_unpacked(data, most),))
-    if data.startswith(b"%PDF"):
+    elif data.startswith(b"%PDF"):
         yield from (inflated(data[start:end], most) for start, end in _streams(data))
+    elif unpacked := _unpacked(data, most):
+        yield unpacked
 
 
 def outside(data: bytes) -> bytes:
@@ -68,33 +80,19 @@ def _streams(data: bytes) -> Iterator[tuple[int, int]]:
         place += len(_END)
 
 
-def _base64(run: bytes) -> Iterator[bytes]:
-    try:
-        yield base64.b64decode(run.translate(None, b"\r\n") + b"==")
-    except binascii.Error:
-        return
-
-
-def _hexadecimal(run: bytes) -> Iterator[bytes]:
-    """The text that hexadecimal digits encode, if it is text; a digest is not."""
-    data = bytes.fromhex(re.sub(rb"[ :]", b"", run).decode())
-    try:
-        is_text = data.decode("utf-8").isprintable()
-    except UnicodeDecodeError:
-        return
-    if is_text:
-        yield data
-
-
 def _unpacked(data: bytes, most: int) -> bytes:
-    """The bytes of a bzip2, xz or zlib stream, as far as it can be read."""
-    if data.startswith(b"\x78"):
-        return inflated(data, most)
+    """The bytes of a gzip, bzip2, xz or zlib stream, as far as it can be read."""
     try:
-        opener = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor()
-        return opener.decompress(data, most)
-    except (OSError, EOFError, lzma.LZMAError):
+        if data.startswith(b"\x1f\x8b"):
+            with gzip.open(io.BytesIO(data)) as file:
+                return file.read(most)
+        if data.startswith(b"BZh"):
+            return bz2.BZ2Decompressor().decompress(data, most)
+        if data.startswith(b"\xfd7zXZ"):
+            return lzma.LZMADecompressor().decompress(data, most)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError):
         return b""
+    return inflated(data, most) if data.startswith(b"\x78") else b""
 
 
 def _members(data: bytes, most: int) -> Iterator[bytes]:
@@ -108,9 +106,22 @@ def _members(data: bytes, most: int) -> Iterator[bytes]:
         return
 
 
-def _gzip(data: bytes, most: int) -> Iterator[bytes]:
+def is_opaque(data: bytes, *, whole: bool) -> bool:
+    """Whether a person has to inspect the bytes; `whole` says whether they are a whole file.
+
+    A piece may look packed by chance, so it counts only if it begins like a picture. A file counts
+    unless it is text or in a format that is read; a document counts only if it has pictures.
+    """
+    if _SEEN_OR_HEARD.match(data):
+        return True
+    if data.startswith(b"%PDF"):
+        return _PICTURE_IN_PDF.search(data) is not None
+    return whole and not data.startswith(_READ) and not is_text(data)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 without a null."""
     try:
-        with gzip.open(io.BytesIO(data)) as file:
-            yield file.read(most)
-    except (OSError, EOFError, zlib.error):
-        return
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False

@@ -55,7 +55,7 @@ def command(root: Path, site: Path, form: str) -> None:
 
 def public(root: Path, config: ProgrammeConfig) -> Public:
     """What identifies nobody: the theme, pictures inspected or drawn, and earlier pages."""
-    from mentoring.disclosure.leaks.public import Public, digest
+    from mentoring.disclosure.leaks.finding import digest
     from mentoring.operations.git.history import pages_before
     from mentoring.operations.git.repository import Repository
     from mentoring.site.pictures import pictures
@@ -72,7 +72,7 @@ def _theme() -> frozenset[str]:
     """The digests of the theme's files, if the theme is installed."""
     from importlib.util import find_spec
 
-    from mentoring.disclosure.leaks.public import digest
+    from mentoring.disclosure.leaks.finding import digest
 
     found = [one for one in map(find_spec, THEMES) if one]
     folders = [Path(place) for one in found for place in one.submodule_search_locations or ()]

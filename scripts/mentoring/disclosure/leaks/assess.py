@@ -28,7 +28,11 @@ def judged(text: str, sightings: Iterable[Sighting], *, prose: bool) -> Iterator
     for sighting in sightings:
         people[sighting.clue.person].append(sighting)
     for own in people.values():
-        yield from _OfOne(text, list(_outermost(own)), prose=prose).judgements()
+        person = _OfOne(text, list(_outermost(own)), prose=prose)
+        for number, sighting in enumerate(person.seen):
+            certain = person.certain(number)
+            if certain is not None:
+                yield Judgement(sighting, certain)
 
 
 def _outermost(seen: Iterable[Sighting]) -> Iterator[Sighting]:
@@ -49,18 +53,20 @@ class _OfOne:
         self.seen = seen
         self.prose = prose
 
-    def judgements(self) -> Iterator[Judgement]:
-        """The sightings that are reported."""
-        for number, one in enumerate(self.seen):
-            beside = one.clue.weight is Weight.BESIDE
-            certain = self.beside(number) if beside else self.certain(number)
-            if certain is not None:
-                yield Judgement(one, certain)
-
     def certain(self, number: int) -> bool | None:
-        """Whether a sighting is certain; None if it is not reported."""
+        """Whether a sighting is certain; None if it is not reported.
+
+        A detail such as an institute counts only if the person is certainly named near it.
+        """
         one = self.seen[number]
         weight = one.clue.weight
+        if weight is Weight.BESIDE:
+            near = (
+                self.certain(other)
+                for other in self.around(number, _BESIDE)
+                if self.seen[other].clue.weight is not Weight.BESIDE
+            )
+            return True if any(near) else None
         if (
             weight is Weight.SURE
             or (weight is Weight.AS_A_NAME and self.is_written_as_name(one))
@@ -70,15 +76,6 @@ class _OfOne:
             return True
         is_code = weight is Weight.DOUBTFUL and self.text[one.start].islower() and not self.prose
         return None if is_code else False
-
-    def beside(self, number: int) -> bool | None:
-        """True if the person is certainly named near this institute; None otherwise."""
-        others = (
-            other
-            for other in self.around(number, _BESIDE)
-            if self.seen[other].clue.weight is not Weight.BESIDE
-        )
-        return True if any(self.certain(other) for other in others) else None
 
     def around(self, number: int, reach: int) -> Iterator[int]:
         """The indices of other sightings within `reach` characters."""
@@ -100,23 +97,26 @@ class _OfOne:
             return False
         if other.clue.weight is Weight.BESIDE and len(other.trace) == 1:
             return False
-        return self.could_be_name(one) and self.could_be_name(other)
-
-    def could_be_name(self, one: Sighting) -> bool:
-        """Whether the sighting may be a name, and not a common word in lower case."""
-        sure = one.clue.weight is Weight.SURE or one.clue.kind not in _OF_A_NAME
-        return sure or self.is_written_as_name(one)
+        return all(
+            each.clue.weight is Weight.SURE
+            or each.clue.kind not in _OF_A_NAME
+            or self.is_written_as_name(each)
+            for each in (one, other)
+        )
 
     def is_written_as_name(self, one: Sighting) -> bool:
-        """Whether every word is capitalised and every initial has a full stop: “G. Young”."""
+        """Whether every word is capitalised and every initial has a full stop: “G. Young”.
+
+        A sign without case counts as a whole word.
+        """
         text = self.text[one.start : one.end]
         behind = f"{text}{self.text[one.end : one.end + 1]} "
         return all(
             not text[word.start].islower()
-            and (len(word.folded) > 1 or _is_uncased(word.folded) or behind[word.end] == ".")
+            and (
+                len(word.folded) > 1
+                or word.folded.lower() == word.folded.upper()
+                or behind[word.end] == "."
+            )
             for word in words(text)
         )
-
-
-def _is_uncased(sign: str) -> bool:
-    return sign.lower() == sign.upper()

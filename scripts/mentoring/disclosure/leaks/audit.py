@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from mentoring.disclosure.leaks.assess import judged
 from mentoring.disclosure.leaks.fields import Statement, statements
-from mentoring.disclosure.leaks.finding import Finding, Kind, Report, Spot
+from mentoring.disclosure.leaks.finding import Finding, Kind, Report, Spot, digest
 from mentoring.disclosure.leaks.index import Index
 from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
-from mentoring.disclosure.leaks.public import Public, digest
+from mentoring.disclosure.leaks.public import Public
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
 from mentoring.files.pdf import UnreadablePdfError
@@ -23,40 +23,10 @@ from mentoring.people.normalized_words import bare, folded
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
 
-
-def masked(path: str, index: Index) -> str:
-    """The path, with the person's id in place of every step that identifies them."""
-    if not _told(path, index):
-        return path
-    return "/".join(_step(step, index) for step in path.split("/"))
-
-
-def _told(text: str, index: Index) -> bool:
-    """Whether a text contains a certain trace of a person."""
-    return any(
-        one.certain
-        for reading in map(bare, text_readings(text))
-        for one in judged(reading, index.sightings(reading), prose=True)
-    )
-
-
-def _step(step: str, index: Index) -> str:
-    """A step of a path; replaced by ids if it contains traces of people, certain or not."""
-    suffix = PurePosixPath(step).suffix
-    people = _named(step, index)
-    kept = "" if _named(suffix, index) else suffix
-    return f"[{' '.join(sorted(people))}]{kept}" if people else step
-
-
-def _named(text: str, index: Index) -> set[str]:
-    readings = (bare(reading) for reading in text_readings(text))
-    return {sighting.clue.person for reading in readings for sighting in index.sightings(reading)}
-
-
 LARGEST = 64 * 1024 * 1024
 """The most bytes of a file that is searched; larger ones are reported as problems."""
 
-# Problems with names that another system would reject; they identify nobody.
+# Problems with names that another system would reject; they identify no person.
 _HARMLESS = frozenset({"file-name", "same-name"})
 
 
@@ -75,10 +45,10 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     index = Index(known, common)
     search = _Search(index, Tree(site), _known(programme, public or Public()))
     listing = search.tree.list(hidden=True)
-    problems = [
-        *_link(site),
-        *(problem for problem in listing.problems if problem.code not in _HARMLESS),
-    ]
+    problems = [problem for problem in listing.problems if problem.code not in _HARMLESS]
+    if site.is_symlink():
+        message, hint = "the site is itself a symbolic link", "Name the folder that it leads to."
+        problems.append(Problem(path=".", code="link", message=message, hint=hint))
     for path in listing.files:
         problems += search.file(path)
     for problem in problems:
@@ -86,15 +56,35 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     return Report(
         files=len(listing.files),
         people=len({one.person for one in known if one.kind is Kind.ID}),
-        findings=tuple(search.findings()),
-        problems=tuple(sorted(search.unnamed(problems))),
+        findings=tuple(sorted(search.findings())),
+        problems=tuple(
+            sorted(replace(problem, path=masked(problem.path, index)) for problem in problems)
+        ),
     )
 
 
-def _link(site: Path) -> Iterator[Problem]:
-    if site.is_symlink():
-        message, hint = "the site is itself a symbolic link", "Name the folder that it leads to."
-        yield Problem(path=".", code="link", message=message, hint=hint)
+def masked(path: str, index: Index) -> str:
+    """The path, with the person's id in place of every step that identifies them."""
+    for reading in map(bare, text_readings(path)):
+        if any(one.certain for one in judged(reading, index.sightings(reading), prose=True)):
+            return "/".join(_masked_step(step, index) for step in path.split("/"))
+    return path
+
+
+def _masked_step(step: str, index: Index) -> str:
+    """A step of a path; replaced by ids if it contains traces of people, certain or not."""
+
+    def named(text: str) -> set[str]:
+        return {
+            sighting.clue.person
+            for reading in text_readings(text)
+            for sighting in index.sightings(bare(reading))
+        }
+
+    people = named(step)
+    suffix = PurePosixPath(step).suffix
+    kept = "" if named(suffix) else suffix
+    return f"[{' '.join(sorted(people))}]{kept}" if people else step
 
 
 def _personal(programme: Programme) -> Iterator[Statement]:
@@ -108,23 +98,21 @@ def _personal(programme: Programme) -> Iterator[Statement]:
 
 def _known(programme: Programme, public: Public) -> Public:
     """`public` with each person's first day of application, and the judgements of two stewards."""
-    people = (one for each in programme.editions.values() for one in each.people.values())
-    days = sorted(((one.submitted.date(), one.id) for one in people), reverse=True)
-    return replace(
-        public,
-        since={person: day for day, person in days},
-        judged=frozenset(_judged(programme)),
+    editions = programme.editions.values()
+    people = (person for each in editions for person in each.people.values())
+    days = sorted(((person.submitted.date(), person.id) for person in people), reverse=True)
+    decisions = (each.decisions.record for each in editions if each.decisions)
+    settled = frozenset(
+        (judgement.person, judgement.what, page)
+        for each in decisions
+        for judgement in each.judgements
+        if judgement.reviewed_by is not None
+        for page in judgement.pages
     )
+    return replace(public, since={person: day for day, person in days}, judged=settled)
 
 
-def _judged(programme: Programme) -> Iterator[tuple[str, str, str]]:
-    for edition in programme.editions.values():
-        for judgement in edition.decisions.record.judgements if edition.decisions else ():
-            if judgement.reviewed_by is not None:
-                yield from ((judgement.person, judgement.what, page) for page in judgement.pages)
-
-
-_Spots = dict[tuple[str, str, "Kind", bool], dict["Spot", None]]
+_Spots = dict[tuple[str, str, Kind, bool], dict[Spot, None]]
 
 
 @dataclass
@@ -141,15 +129,15 @@ class _Search:
         self.name(path)
         try:
             data = self.tree.read(path, size=LARGEST)
-            theirs = digest(data) in self.public.theme
+            in_theme = digest(data) in self.public.theme
             for layer in layers(path, data):
                 if layer.unread and not self.public.vouched(layer.unread):
                     yield _unseen(path, layer)
-                self.layer(path, layer, theirs=theirs)
+                self.layer(path, layer, in_theme=in_theme)
         except DataError as error:
             yield from error.problems
         except TooMuchError:
-            yield _unreadable(path, "more is packed in the file than is looked through")
+            yield _unreadable(path, "more is packed in the file than is searched")
         except UnreadablePdfError:
             yield _unreadable(path, "the document is broken or encrypted")
 
@@ -158,8 +146,8 @@ class _Search:
         for text in text_readings(path):
             self.layer(path, Layer(text=text, within="file name", numbered=False))
 
-    def layer(self, path: str, layer: Layer, *, theirs: bool = False) -> None:
-        """Search a text of a file; in the theme's files (`theirs`), nothing is certain."""
+    def layer(self, path: str, layer: Layer, *, in_theme: bool = False) -> None:
+        """Search a text of a file; in the theme's files, nothing is certain."""
         text = bare(layer.text)
         sightings = self.index.sightings(text)
         if not sightings:
@@ -167,13 +155,14 @@ class _Search:
         ends = [found.start() for found in re.finditer("\n", text)]
         for one, certain in judged(text, sightings, prose=layer.prose):
             spot = layer.spot(bisect_left(ends, one.start))
-            sure = certain and not theirs and not self.public.excuses(one, path)
+            sure = certain and not in_theme and not self.public.excuses(one, path)
             self.spots[path, one.clue.person, one.clue.kind, sure][spot] = None
 
     def findings(self) -> Iterator[Finding]:
-        """The findings, in order."""
-        found = (
-            Finding(
+        """A finding for each file, person and kind, with its first place."""
+        for (path, person, kind, certain), spots in self.spots.items():
+            spot = next(iter(spots))
+            yield Finding(
                 path=masked(path, self.index),
                 spot=spot._replace(within=masked(spot.within, self.index)),
                 person=person,
@@ -181,22 +170,14 @@ class _Search:
                 certain=certain,
                 times=len(spots),
             )
-            for (path, person, kind, certain), spots in self.spots.items()
-            for spot in list(spots)[:1]
-        )
-        return iter(sorted(found))
-
-    def unnamed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems, with names in their paths masked."""
-        return (replace(problem, path=masked(problem.path, self.index)) for problem in problems)
 
 
 def _unreadable(path: str, message: str) -> Problem:
-    hint = "Leave it out, or publish something that can be looked through."
+    hint = "Leave it out, or publish it in a form that can be searched."
     return Problem(path=path, code="unreadable", message=message, hint=hint)
 
 
 def _unseen(path: str, layer: Layer) -> Problem:
-    message = f"what it shows can only be looked at{layer.within and f' ({layer.within})'}"
-    hint = f"If it gives nobody away, add a line to looked-at.sha256: {layer.unread}  {path}"
+    message = f"only a person can see what it shows{layer.within and f' ({layer.within})'}"
+    hint = f"If it identifies no person, add a line to looked-at.sha256: {layer.unread}  {path}"
     return Problem(path=path, code="unseen", message=message, hint=hint)

@@ -127,42 +127,37 @@ def statements(programme: Programme) -> Iterator[Statement]:
 
 def of_record(record: object, owner: str = "") -> Iterator[Statement]:
     """The personal values in a record, or in a part of one about `owner`."""
-    kind: Any = type(record)
-    owner = getattr(record, OWNERS.get(kind, ""), None) or owner
-    for field in _told(kind):
-        value = getattr(record, field)
-        for leaf in _leaves(value):
+    record_type: Any = type(record)
+    owner = getattr(record, OWNERS.get(record_type, ""), None) or owner
+    kinds = KINDS.get(record_type, {})
+    for field in _personal_fields(record_type):
+        kind = kinds.get(field, Kind.PASSAGE)
+        for leaf in _leaves(getattr(record, field)):
             if is_dataclass(leaf):
                 yield from of_record(leaf, owner)
-            elif isinstance(leaf, str):
-                yield from _statement(owner, KINDS.get(kind, {}).get(field, Kind.PASSAGE), leaf)
-
-
-def _statement(owner: str, kind: Kind, text: str) -> Iterator[Statement]:
-    if kind is not Kind.ID:
-        yield Statement(owner, kind, text)
-    elif not is_tombstone(text):
-        yield Statement(text, kind, text)
+            elif isinstance(leaf, str) and kind is not Kind.ID:
+                yield Statement(owner, kind, leaf)
+            elif isinstance(leaf, str) and not is_tombstone(leaf):
+                yield Statement(leaf, kind, leaf)
 
 
 def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field holds)
     """The values in nested tuples and mappings, keys included."""
     if isinstance(value, dict):
-        yield from value
-        value = tuple(value.values())
-    if isinstance(value, tuple):
-        for one in value:
-            yield from _leaves(one)
-    else:
+        value = (*value, *value.values())
+    if not isinstance(value, tuple):
         yield value
+        return
+    for item in value:
+        yield from _leaves(item)
 
 
 @cache
-def _told(kind: type[Any]) -> tuple[str, ...]:
+def _personal_fields(record: type[Any]) -> tuple[str, ...]:
     """The fields of a type that may hold personal values."""
-    hints = get_type_hints(kind)
-    public = PUBLIC.get(kind, frozenset())
-    names = [field.name for field in fields(kind)]
+    hints = get_type_hints(record)
+    public = PUBLIC.get(record, frozenset())
+    names = [field.name for field in fields(record)]
     return tuple(name for name in names if name not in public and not _enumerated(hints[name]))
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum, auto
 from typing import NamedTuple
 
 from mentoring.problems import Problem
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 that identifies a file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class Kind(StrEnum):

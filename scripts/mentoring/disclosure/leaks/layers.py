@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from mentoring.disclosure.leaks.finding import Spot
-from mentoring.disclosure.leaks.formats import Part
-from mentoring.disclosure.leaks.formats.images import JPEG, PNG, of_jpeg, of_png
-from mentoring.disclosure.leaks.formats.json_strings import Strings, strings
-from mentoring.disclosure.leaks.public import digest
+from mentoring.disclosure.leaks.finding import Spot, digest
+from mentoring.disclosure.leaks.formats import json_strings, parts_of
 from mentoring.files.decodings import outer_readings, plain, readable, text_readings
-from mentoring.files.embedded import inner
-from mentoring.files.opaque import is_opaque, is_text
-from mentoring.files.pdf import PDF, contents
-
-
-def of_pdf(data: bytes) -> Iterator[Part]:
-    """Each page's text, then the strings of all objects; raises UnreadablePdfError."""
-    pages, strings = contents(data)
-    yield from (Part(f"page {number}", text) for number, text in pages)
-    yield from (Part("inside", string) for string in strings)
-
+from mentoring.files.embedded import inner, is_opaque, is_text
 
 _PROGRAMS = frozenset({".css", ".js", ".map", ".mjs"})
 _JSON = frozenset({".json", ".geojson", ".map", ".webmanifest"})
-_FORMATS: dict[bytes, Callable[[bytes], Iterator[Part]]] = {
-    PNG: of_png,
-    JPEG: of_jpeg,
-    PDF: of_pdf,
-}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _RUN = re.compile("[^\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]{4,}")
 _NOISE = 256  # bytes: shorter data that is not text was never packed
@@ -73,16 +55,8 @@ def layers(path: str, data: bytes) -> Iterator[Layer]:
     Raises TooMuchError if it unpacks to too much, and UnreadablePdfError.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    found = strings(plain(data)) if suffix in _JSON else None
-    for layer in _of_json(found, data) if found else _Reading().layers(data, "", 0):
+    for layer in _Reading().file(data, is_json=suffix in _JSON):
         yield replace(layer, prose=layer.prose and suffix not in _PROGRAMS)
-
-
-def _of_json(found: Strings, data: bytes) -> Iterator[Layer]:
-    """Every string with its pointer, and the layers packed in it."""
-    for text in text_readings(found.text):
-        yield Layer(text=text, lines=found.pointers)
-    yield from _Reading().packed(data, "", 1)
 
 
 class _Reading:
@@ -91,16 +65,28 @@ class _Reading:
     def __init__(self) -> None:
         self.left = MOST
 
+    def file(self, data: bytes, *, is_json: bool) -> Iterator[Layer]:
+        """The layers of a whole file; of JSON every string with its pointer."""
+        found = json_strings(plain(data)) if is_json else None
+        if found is None:
+            yield from self.layers(data, "", 0)
+            return
+        for text in text_readings(found.text):
+            yield Layer(text=text, lines=found.pointers)
+        yield from self.packed(data, "", 1)
+
     def layers(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
         """The layers of the file, or of a piece of it."""
         if is_opaque(data, whole=depth == 0):
             yield Layer(text="", within=within, unread=digest(data))
-        of_format = next((of for magic, of in _FORMATS.items() if data.startswith(magic)), None)
-        for part in of_format(data) if of_format else ():
+        parts = parts_of(data)
+        for part in parts or ():
             self.count(part.data)
-            yield from _of_part(part, within)
-            yield from self.packed(part.data, f"{within} {part.name}".strip(), depth + 1)
-        if not of_format:
+            place = f"{within} {part.name}".strip()
+            for text in outer_readings(part.data):
+                yield Layer(text=text, within=place, numbered=False)
+            yield from self.packed(part.data, place, depth + 1)
+        if parts is None:
             yield from _open(data, within)
         yield from self.packed(data, within, depth + 1)
 
@@ -118,27 +104,17 @@ class _Reading:
             raise TooMuchError
 
 
-def _of_part(part: Part, within: str) -> Iterator[Layer]:
-    for text in outer_readings(part.data):
-        yield Layer(text=text, within=f"{within} {part.name}".strip(), numbered=False)
-
-
 def _open(data: bytes, within: str) -> Iterator[Layer]:
-    """The layers of text, or of possible text in bytes of an unknown format."""
+    """The layers of text, or of possible text in bytes of an unknown format.
+
+    Between other bytes, some runs may look like a short name by chance.
+    """
     if data.startswith(_UTF_16):
-        yield from (Layer(text=reading, within=within) for reading in text_readings(_wide(data)))
-    elif b"\0" in data:
-        yield from _of_binary(data, within)
-    else:
+        for text in text_readings(readable(data, "utf-16")):
+            yield Layer(text=text, within=within)
+    elif b"\0" not in data:
         yield from (Layer(text=text, within=within) for text in outer_readings(data))
-
-
-def _wide(data: bytes) -> str:
-    return readable(data, "utf-16")
-
-
-def _of_binary(data: bytes, within: str) -> Iterator[Layer]:
-    """Possible text between other bytes; some may look like a short name by chance."""
-    for text in outer_readings(data):
-        runs = "\n".join(_RUN.findall(text))
-        yield Layer(text=runs, within=within, numbered=False, prose=False)
+    else:
+        for text in outer_readings(data):
+            runs = "\n".join(_RUN.findall(text))
+            yield Layer(text=runs, within=within, numbered=False, prose=False)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,12 +11,7 @@ from mentoring.disclosure.leaks.finding import Kind
 from mentoring.disclosure.leaks.index import Sighting
 from mentoring.people.normalized_words import folded
 
-_NOBODY_ELSES = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 that identifies a file."""
-    return hashlib.sha256(data).hexdigest()
+_ONE_PERSONS_OWN = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
 
 
 @dataclass(frozen=True)
@@ -34,7 +28,7 @@ class Public:
     looked_at: frozenset[str] = frozenset()
     judged: frozenset[tuple[str, str, str]] = frozenset()
     pages: Callable[[date], str] = lambda _: ""
-    since: Mapping[str, date] | None = None
+    since: Mapping[str, date] = field(default_factory=dict)
 
     def vouched(self, known_as: str) -> bool:
         """Whether an unreadable file has been inspected, or is the theme's."""
@@ -45,17 +39,13 @@ class Public:
 
         Addresses, ids and codes are never excused.
         """
-        if one.clue.kind in _NOBODY_ELSES:
-            return False
         clue = one.clue
-        return (clue.person, clue.kind.value, path) in self.judged or self.said_before(one)
-
-    def said_before(self, one: Sighting) -> bool:
-        """Whether the words were on the pages before the person applied, so are not theirs."""
-        day = (self.since or {}).get(one.clue.person)
-        if day is None:
+        if clue.kind in _ONE_PERSONS_OWN:
             return False
-        return f" {' '.join(one.trace)} " in self._words(day)
+        if (clue.person, clue.kind.value, path) in self.judged:
+            return True
+        day = self.since.get(clue.person)  # words that were on the pages before are not theirs
+        return day is not None and f" {' '.join(one.trace)} " in self._words(day)
 
     def _words(self, day: date) -> str:
         if day not in self._known:

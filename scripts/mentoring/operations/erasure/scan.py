@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from mentoring.files.decodings import plain, readings
+from mentoring.files.embedded import is_opaque
 from mentoring.files.inputs import LARGE, read_input
-from mentoring.files.opaque import is_opaque
 from mentoring.operations.git.objects import names_in, objects, paths
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
