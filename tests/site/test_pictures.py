@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import made
 from mentoring.cli.boundary import run
 from mentoring.site.pictures import pictures
+from mentoring.site.state import states
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,16 +24,30 @@ def size(png: bytes) -> tuple[int, int]:
 
 def test_they_have_the_sizes_that_hosts_expect() -> None:
     """1200 × 630 for who shares a page, 180 × 180 for a home screen."""
-    drawn = pictures(made.CONFIG)
+    drawn = pictures(made.cohort())
     assert (size(drawn[CARD]), size(drawn[ICON])) == ((1200, 630), (180, 180))
 
 
-def test_they_follow_from_name_and_colour_alone() -> None:
+def of(**changes: str) -> dict[str, bytes]:
+    """The pictures of a programme with other words in its file."""
+    return pictures(replace(made.cohort(), config=replace(made.CONFIG, **changes)))
+
+
+def test_they_follow_from_name_colour_and_state_alone() -> None:
     """The same bytes for the same words; another name or colour shows."""
-    drawn = pictures(made.CONFIG)
-    assert pictures(replace(made.CONFIG, host="elsewhere")) == drawn
-    assert pictures(replace(made.CONFIG, name="Another name"))[CARD] != drawn[CARD]
-    assert pictures(replace(made.CONFIG, colour="#401010"))[ICON] != drawn[ICON]
+    drawn = pictures(made.cohort())
+    assert of(host="elsewhere") == drawn
+    assert of(name="Another name")[CARD] != drawn[CARD]
+    assert of(colour="#401010")[ICON] != drawn[ICON]
+
+
+def test_each_state_of_the_year_has_a_card() -> None:
+    """Who shares the site shares what is open or going on."""
+    drawn = pictures(made.cohort())
+    cards = {path: drawn[path] for path in drawn if path != ICON}
+    names = (f"assets/images/card-{state.name}.png" for state in states(made.cohort()))
+    assert set(cards) == {CARD, *names}
+    assert len(set(cards.values())) == len(cards)
 
 
 def test_nobody_has_to_vouch_for_what_is_drawn(tmp_path: Path) -> None:

@@ -17,7 +17,10 @@ from mentoring.site.voices import PAGE, voices
 from mentoring.site.year import Year
 
 MARK = re.compile(r"(?P<begin><!--|#) generated:(?P<name>[a-z-]+)(?P<end> -->|)\n")
-OWN = re.compile(r"calendar/[^/]+\.ics|statistics/\d{4}(-[a-z]+)?\.md|statistics/img/[^/]+\.svg")
+OWN = re.compile(
+    r"calendar/[^/]+\.ics|statistics/\d{4}(-[a-z]+)?\.md|statistics/img/[^/]+\.svg"
+    r"|assets/images/card-[a-z-]+\.png"
+)
 
 Block = Callable[[Year, str], str]
 """What fills a marked place: Markdown from the year, for the page at a path from docs/."""

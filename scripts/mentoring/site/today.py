@@ -100,30 +100,27 @@ def _only(state: State, *children: str) -> str:
 
 
 def _card(cohort: Cohort, role: Role) -> str:
-    form = cohort.forms.get(role)
-    if form and form.url:
-        words = f"Apply as a {role}"
-        button = element("a", words, class_="button button--first", href=form.url)
-    else:
-        button = "The form will be linked here."
-    linked = element("p", button)
+    form, mail = cohort.forms.get(role), cohort.contacts.organisers
+    url = form.url if form else None
+    apply = element("a", f"Apply as a {role}", class_="button button--first", href=url)
+    linked = element("p", apply if url else "The form will be linked here.")
+    write = element("a", text(mail), href=f"mailto:{mail}")
+    late = element("p", f"Too late, or would you like to withdraw? Write to {write}.")
+    always = element("p", f"Open {days(*period(cohort.dates, role))}.")
+    below = {"open": linked, "closed": late}
+    dated = (
+        _only(
+            window,
+            element("p", element("strong", text(window.line))),
+            below.get(window.name, ""),
+        )
+        for window in windows(cohort.dates, role)
+    )
     return element(
         "section",
         element("h2", f"As a {role}"),
-        element(
-            "div",
-            element("p", f"Open {days(*period(cohort.dates, role))}."),
-            linked,
-            data_otherwise=True,
-        ),
-        *(
-            _only(
-                window,
-                element("p", element("strong", text(window.line))),
-                linked if window.name == "open" else "",
-            )
-            for window in windows(cohort.dates, role)
-        ),
+        element("div", always, linked, data_otherwise=True),
+        *dated,
         class_="card",
         data_role=role,
     )

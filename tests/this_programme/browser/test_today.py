@@ -87,7 +87,7 @@ def test_a_form_is_linked_while_it_is_open(page: Page, site: str, day: str) -> N
     page.goto(f"{site}apply/?today={day}")
     cards = page.locator(".card")
     expect(cards).to_have_count(2)
-    linked = page.locator(".card:has(a:visible)")
+    linked = page.locator(".card:has(a.button:visible)")
     assert linked.evaluate_all("all => all.map(one => one.dataset.role)") == open_roles(day)
 
 
@@ -101,6 +101,9 @@ def test_the_build_says_the_same_without_a_script(
     expect(plain.locator(".state__line:visible")).to_have_text(state.line)
     shared = plain.locator("meta[property='og:description']").get_attribute("content")
     assert (shared or "").startswith(state.line)
+    card = plain.locator("meta[property='og:image']").get_attribute("content") or ""
+    assert (folder / "assets" / card.partition("/assets/")[2]).is_file()
+    assert card.endswith(f"/card-{state.name}.png")
     now = json.loads((folder / "status.json").read_text())["now"]
     assert (now["state"], now["line"]) == (state.name, state.line)
     days = re.findall("<published>([0-9-]{10})", (folder / "feed.xml").read_text())

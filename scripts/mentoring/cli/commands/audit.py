@@ -13,7 +13,7 @@ from mentoring.disclosure.leaks.public import Public
 from mentoring.errors import UsageError
 from mentoring.files.decodings import plain
 from mentoring.files.inputs import read_input
-from mentoring.programme.config import ProgrammeConfig
+from mentoring.store.programme import Programme
 
 LOOKED_AT = "looked-at.sha256"
 THEMES = ("material", "zensical")
@@ -43,7 +43,7 @@ def command(root: Path, site: Path, form: str) -> None:
         output.echo(render.NOBODY)
         return
     programme = load(root)
-    report = audit(programme, root / site, public(root, programme.config))
+    report = audit(programme, root / site, public(root, programme))
     if form == "json":
         output.echo_json(render.as_json(report))
     elif form == "github":
@@ -53,14 +53,19 @@ def command(root: Path, site: Path, form: str) -> None:
     output.exit_with(failed=not report.clean)
 
 
-def public(root: Path, config: ProgrammeConfig) -> Public:
+def public(root: Path, programme: Programme) -> Public:
     """What identifies nobody: the theme, pictures inspected or drawn, and earlier pages."""
     from mentoring.disclosure.leaks.finding import digest
     from mentoring.operations.git.history import pages_before
     from mentoring.operations.git.repository import Repository
     from mentoring.site.pictures import pictures
 
-    drawn = (digest(picture) for picture in pictures(config).values())
+    drawn = (
+        digest(picture)
+        for edition in programme.editions.values()
+        if edition.cohort.record.closed is None
+        for picture in pictures(edition.cohort.record).values()
+    )
     return Public(
         theme=_theme(),
         looked_at=frozenset({*_looked_at(root / LOOKED_AT), *drawn}),

@@ -82,7 +82,8 @@ def _changes(root: Path) -> Changes:
     there = _there(root)
     programme = load(root)
     _require_cohorts(programme)
-    made = generated(_year(root, programme), _pages(root, there)) | pictures(programme.config)
+    year = _year(root, programme)
+    made = generated(year, _pages(root, there)) | pictures(year.cohort)
     files = {**{path: None for path in there if is_ours(path)}, **made}
     return plan(root, {f"{DOCS}/{path}": data for path, data in sorted(files.items())})
 
