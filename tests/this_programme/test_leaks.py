@@ -19,7 +19,7 @@ from mentoring.disclosure.leaks.fields import PERSONAL
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.people.ledger import DrawKey, Sent
-from mentoring.store.reader import CONFIG, load, load_config
+from mentoring.store.reader import CONFIG, load
 from mentoring.store.writer import changes
 from tools import ROOT
 
@@ -87,9 +87,7 @@ def plant(root: Path, plants: list[Plant]) -> None:
 
 def test_nothing_planted_gets_out(programme: Path) -> None:
     """Not one trace, certain or not, of anybody in any file of the site."""
-    report = audit(
-        load(programme), programme / "site", public(programme, load_config(programme).record)
-    )
+    report = audit(load(programme), programme / "site", public(programme, load(programme)))
     assert report.findings == ()
     assert report.problems == ()
     assert report.people > 77
