@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
 from mentoring.operations.explanation import Explainer, Explanation
 from mentoring.operations.run_match import match
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance
-from mentoring.render.explanation import as_json, as_text
+from mentoring.render.explanation import absence_as_text, as_json, as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -151,6 +152,22 @@ def test_somebody_who_took_no_part_is_said_to_have_applied(root: Path) -> None:
     other = next(one for one in applied if one.status is not ApplicationStatus.SUBMITTED)
     with pytest.raises(UsageError, match=f"applied on .* and is {other.status}"):
         explain(root, other.id)
+
+
+def test_a_mentee_who_applied_after_the_match_is_told_their_place_in_turn(root: Path) -> None:
+    """The match holds nothing about them; those who applied before them come first."""
+    early = load(root).edition("2031").people[WAITING]
+    day = early.submitted.replace(year=2032, month=1)
+    person = replace(early.person, name="Later Person", email="later@example.org")
+    late = replace(early, id="kkkkkk", submitted=day, arrival="rolling", person=person)
+    changes(root, [late]).apply()
+    absence = Explainer(load(root), "2031", late.id).absence(late.id)
+    assert absence
+    text = absence_as_text(absence)
+    assert f"because they applied on {day.date()}, after it was sealed on 2031-11-03." in text
+    assert "They are number 4 of the 4 mentees who wait." in text
+    assert Explainer(load(root), "2031", WAITING).absence(WAITING) is None
+    assert run(["-C", str(root), "explain", "2031", late.id, "--format", "json"]) == 0
 
 
 def test_programs_read_all_that_the_text_says(root: Path) -> None:

@@ -11,8 +11,12 @@ import pytest
 from markupsafe import escape
 
 from mentoring.cli.boundary import run
+from mentoring.operations.letters.announce import announce
+from mentoring.operations.replacing.departure import Departure
+from mentoring.operations.replacing.replacement import Wanted, replacement
 from mentoring.operations.report.report import Report, report
 from mentoring.operations.run_match import match
+from mentoring.programme.rules import Balance
 from mentoring.render.report.decide import FIRM, decide
 from mentoring.render.report.markdown import as_markdown
 from mentoring.render.report.page import as_html
@@ -52,8 +56,33 @@ def test_it_says_whether_anybody_has_been_told(proposed: Path, announced: Path) 
     assert "**Proposal: 4 pairs, of which nobody has been told yet" in as_markdown(
         _report(proposed)
     )
-    assert "**Announced: 4 pairs stand today." in as_markdown(_report(announced))
+    assert "**Announced: 4 pairs today." in as_markdown(_report(announced))
     assert "no announced pair is touched" in as_markdown(_report(announced))
+
+
+def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
+    proposed: Path,
+) -> None:
+    """A replacement is sealed without lower bounds, and decided about nobody who waited before."""
+    cohort = load(proposed).edition("2031").cohort.record
+    home = load(proposed).edition("2031").people["gngsmf"].experiments[0]
+    rules = replace(cohort.matching, balance=Balance(mentees={home: (1, 4)}))
+    changes(proposed, [replace(cohort, matching=rules)]).apply()
+    first = match(load(proposed), "2031", DAY)
+    first.changes.apply()
+    pairs = announce(load(proposed).edition("2031"), cohort.dates.announcement).pairs
+    changes(proposed, pairs).apply()
+    left = Departure(mentee=pairs[0].mentee, left="mentor")
+    later = cohort.dates.start
+    replacement(load(proposed), "2031", Wanted(departure=left), later).changes.apply()
+    found = _report(proposed, times=0)
+    assert found.matching.match == 2
+    assert found.matching.instance.balance.mentees == {home: (0, 4)}
+    assert {one.experiment: one.mentees.bound for one in found.balance}[home] == (1, 4)
+    same = found.matching.outcome.waiting.keys() & first.outcome.waiting.keys()
+    assert same
+    assert all(found.matching.outcome.waiting[who] == first.outcome.waiting[who] for who in same)
+    assert "What was reached is of match 2" in as_markdown(found)
 
 
 def test_the_same_data_make_the_same_report(proposed: Path) -> None:
@@ -147,7 +176,7 @@ def test_a_replacement_that_nobody_was_told_of_is_said_to_be_one(announced: Path
     left = ["--left", "mentor", "--stays", "--today", "2032-02-23"]
     assert run(["-C", str(announced), "replace", "2031", "gngsmf", *left]) == 0
     said = as_markdown(_report(announced, times=0))
-    assert "4 pairs stand today, of which 1 proposed and not announced yet." in said
+    assert "4 pairs today, of which 1 proposed and not announced yet." in said
 
 
 def test_too_few_pairs_are_explained_in_the_report(proposed: Path) -> None:
@@ -166,7 +195,8 @@ def test_it_opens_with_what_to_decide(proposed: Path) -> None:
     found = _report(proposed, times=50)
     questions = decide(found)
     assert any("decision" in question.answer for question in questions)
-    assert any(question.answer.startswith("The worst fit of a pair is") for question in questions)
+    worst = "The worst fit of a proposed pair is"
+    assert any(question.answer.startswith(worst) for question in questions)
     text = as_markdown(found)
     assert text.index("### Decide these") < text.index("### Pairs") < text.index("<details>")
     page = as_html(found, {})

@@ -20,6 +20,8 @@ WHY = {
     "minimum": "the least numbers of experiments take the places, whoever is more motivated",
     "no-room": "every mentor who may be paired with them has as many mentees as they take",
     "place-free": "a place is free: `mentoring replace` can give them a mentor",
+    "late": "they applied after the match; a free place goes to those who wait, in turn",
+    "over": "their mentorship is over, and they have no other mentor",
     "not-needed": "nobody who may be paired with them waits for a place that is free",
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mentoring.checks.mentorships import mentorships
-from mentoring.matching.instance.instance import Pair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.people.tombstone import is_tombstone
@@ -38,7 +37,7 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
 
 
 def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
-    chosen = {(match.number, *pair): _fit(match, pair) for match in found for pair in match.pairs}
+    chosen = {(match.number, *pair): fit for match in found for pair, fit in match.fits.items()}
     for entry, at, one in mentorships(edition):
         made = (one.matched.match, entry.record.mentee, one.mentor)
         if chosen.get(made) != one.matched.fit:
@@ -55,7 +54,7 @@ def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
 def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     """Chosen pairs that have no file, except pairs of people erased since."""
     there = {(entry.record.mentee, one.mentor) for entry, _, one in mentorships(edition)}
-    first = next((one for one in reversed(found) if not one.instance.held), found[0])
+    first = match_files.first_of(found)
     for match in {one.number: one for one in (first, found[-1])}.values():
         for mentee, mentor in match.pairs:
             erased = is_tombstone(mentee) or is_tombstone(mentor)
@@ -78,8 +77,3 @@ def _left_over(edition: Edition, last: Match) -> Iterator[Problem]:
                 f"Run `mentoring match {edition.name}` again.",
                 at=("mentorships", entry.record.mentorships.index(one), "matched"),
             )
-
-
-def _fit(match: Match, pair: Pair) -> int:
-    [place] = match.instance.places([pair])
-    return int(match.instance.fit[place])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.explain.alternatives import Change, forbidden, forced
@@ -22,8 +23,10 @@ from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
+from mentoring.operations.replacing.queue import waited
+from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing
-from mentoring.operations.waiting import why_waiting
+from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import Progress, Reason, silent
@@ -69,7 +72,8 @@ class Explanation:
     """A mentee's result in a match, and the mentorship that followed.
 
     `mentor` is None for a mentee without one; then `why` has the reason's code, and `standing` the
-    numbers. If places were left, `rivals` are the mentees who compete for too few mentors, and
+    numbers. `pinned` is the number of pairs that decisions required; the worst fit leaves these
+    out. If places were left, `rivals` are the mentees who compete for too few mentors, and
     `shortage` says why no more pairs were possible. Loosening any one of `freeing` by one place
     would have been enough. `current` says whether today's data equal the matched data.
     """
@@ -83,10 +87,29 @@ class Explanation:
     why: str | None
     standing: WaitingReason | None
     rivals: Cut | None
+    pinned: int
     shortage: Shortage | None
     freeing: tuple[Relaxation, ...]
     objective: Mapping[str, Value]
     pairings: tuple[PairExplanation, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Absence:
+    """Why a mentee is not in the match of the whole edition.
+
+    `sealed` is the day of the match, if pairs of it are on file. `place` is the mentee's place
+    (from 1) among the `waiting`; None for a mentee who does not take part, or has a mentor.
+    """
+
+    cohort: str
+    match: int
+    mentee: str
+    status: ApplicationStatus
+    submitted: date
+    sealed: date | None
+    place: int | None
+    waiting: int
 
 
 class Explainer:
@@ -109,6 +132,29 @@ class Explainer:
                 f"First: mentoring verify {self.edition.name}."
             )
         self.today: Snapshot = sealing(self.edition, progress)
+
+    def absence(self, mentee: str) -> Absence | None:
+        """Why a mentee of the edition is not in the match; None if they are."""
+        person = self.edition.people.get(mentee)
+        if mentee in self.instance.rows or person is None or person.role is not Role.MENTEE:
+            return None
+        days = [
+            mentorship.day_of("proposed")
+            for entry in self.edition.pairs
+            for mentorship in entry.record.mentorships
+            if mentorship.matched.match == self.match.number
+        ]
+        queue = waited(self.edition)
+        return Absence(
+            cohort=self.edition.name,
+            match=self.match.number,
+            mentee=mentee,
+            status=person.status,
+            submitted=person.submitted.date(),
+            sealed=min((day for day in days if day), default=None),
+            place=queue[mentee] + 1 if mentee in queue else None,
+            waiting=len(queue),
+        )
 
     def pair(self, mentee: str, mentor: str) -> Explanation:
         """Explain a pair of a mentee and a mentor."""
@@ -154,6 +200,7 @@ class Explainer:
             why=why_waiting(self.match).get(mentee),
             standing=None if mentor else standing(self.instance, chosen, mentee),
             rivals=rivals(self.instance, chosen, mentee) if few else None,
+            pinned=len(self.instance.pins),
             shortage=shortage(self.instance) if few else None,
             freeing=() if mentor else freeing(self.instance, chosen, mentee),
             objective=self.match.proof.objective,
@@ -187,11 +234,15 @@ class Explainer:
 
 
 def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
-    """The match that made the current pair, or else the last match that was not a replacement."""
+    """The match that made the current pair, or else the first whole one with the mentee in it."""
+    root, name = programme.root, edition.name
     for entry in edition.pairs:
-        if entry.record.mentee == mentee and (one := entry.record.current):
-            return match_files.read(programme.root, edition.name, one.matched.match)
-    return match_files.first_choice(programme.root, edition.name)
+        if entry.record.mentee == mentee and (current := entry.record.current):
+            return match_files.read(root, name, current.matched.match)
+    first = match_files.first_choice(root, name)
+    later = (number for number in match_files.numbers(root, name) if number > first.number)
+    matches = (first, *(match_files.read(root, name, number) for number in later))
+    return next((match for match in matches if mentee in match.instance.rows), first)
 
 
 def _now(edition: Edition, mentee: str) -> CurrentMentorship | None:

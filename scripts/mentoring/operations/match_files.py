@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,15 @@ class Match:
     pairs: tuple[Pair, ...]
     proof: Proof
     tool: str = __version__
+
+    @property
+    def fits(self) -> dict[Pair, int]:
+        """The fit of each chosen pair."""
+        places = self.instance.places(self.pairs)
+        return {
+            pair: int(self.instance.fit[place])
+            for pair, place in zip(self.pairs, places, strict=True)
+        }
 
 
 def numbers(root: Path, cohort: str) -> tuple[int, ...]:
@@ -109,6 +119,11 @@ def first_choice(root: Path, cohort: str) -> Match:
     while match.instance.held and match.number > 1:
         match = read(root, cohort, match.number - 1)
     return match
+
+
+def first_of(matches: Sequence[Match]) -> Match:
+    """The last of these matches that is no replacement, or else the first."""
+    return next((match for match in reversed(matches) if not match.instance.held), matches[0])
 
 
 def files(match: Match) -> dict[str, bytes]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
+from mentoring.files.changes import Changes, plan
 from mentoring.matching.explain.shortage import Shortage, shortage
+from mentoring.matching.explain.ties import tied_mentors
+from mentoring.matching.explain.waiting_reason import reasons
+from mentoring.matching.instance.instance import Instance
+from mentoring.matching.instance.instance import Pair as Ids
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors
 from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
-from mentoring.operations.announced_pairs import standing
 from mentoring.operations.match_files import Match
-from mentoring.operations.match_result import MatchResult
 from mentoring.operations.snapshot import Snapshot, sealing
-from mentoring.operations.waiting import why_waiting
 from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.problems import Severity
 from mentoring.scoring.fit import Progress, silent
@@ -24,6 +27,35 @@ from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
+
+LOTS_TOLD_UP_TO = 300
+"""Up to this many mentees, `match` separates decisions by fit from decisions by lot."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatchResult:
+    """The outcome of matching, the sealed match behind it, and the changes to write.
+
+    `standing` says that pairs were announced already: the outcome is then the current pairs, and
+    there is nothing to write. `match` and `instance` are of the last sealed match; `first` is the
+    match of the whole edition, which decided about the mentees who wait. `shortage` says why there
+    are fewer pairs than the cap allows, unless the objective prefers that. `today` is the edition
+    as matching would see it today.
+    """
+
+    outcome: Outcome
+    match: int
+    instance: Instance
+    first: Match
+    today: Snapshot
+    standing: bool
+    shortage: Shortage | None
+    changes: Changes
+
+    @property
+    def undrawn(self) -> bool:
+        """Whether the objective has a lottery stage but the edition had no seed."""
+        return "lottery" in self.instance.objective and self.instance.lottery is None
 
 
 def match(
@@ -37,18 +69,73 @@ def match(
     """
     edition = programme.sound(cohort)
     if edition.announced:
-        return standing(programme, edition, sealing(edition, progress))
-    _refuse_problems(edition)
-    return _proposed(programme, edition, sealing(edition, progress), today, progress)
-
-
-def _refuse_problems(edition: Edition) -> None:
-    """Raise DataError for problems, except in proposed pairs, which are chosen again."""
-    anew = replace(edition, pairs=())
+        return _announced(programme, edition, sealing(edition, progress))
+    anew = replace(edition, pairs=())  # proposed pairs are chosen again, whatever is wrong in them
     problems = [one for one in check_edition(anew) if one.severity is Severity.ERROR]
     problems += conflicts_are_resolved(edition)
     if problems:
         raise DataError(problems)
+    return _proposed(programme, edition, sealing(edition, progress), today, progress)
+
+
+def tied(match: Match) -> Mapping[str, list[str]]:
+    """The mentors that each unpaired mentee could have had under another lottery draw."""
+    instance = match.instance
+    drawn = instance.lottery is not None and "lottery" in instance.objective
+    return tied_mentors(instance, match.pairs) if drawn else {}
+
+
+def why_waiting(match: Match) -> dict[str, str]:
+    """The code of the reason why each unpaired mentee has no mentor, by id."""
+    few = len(match.instance.mentees) <= LOTS_TOLD_UP_TO
+    return reasons(match.instance, match.pairs, tied(match) if few else None)
+
+
+def _announced(programme: Programme, edition: Edition, found: Snapshot) -> MatchResult:
+    """The current pairs, marked as pinned only if a decision pinned them, and everyone else."""
+    last = match_files.latest(programme.root, edition.name)
+    first = match_files.first_choice(programme.root, edition.name)
+    decided = edition.decisions.record.pins if edition.decisions else ()
+    pins = {(pin.mentee, pin.mentor) for pin in decided}
+    pairs = tuple(
+        Chosen(
+            mentee=entry.record.mentee,
+            mentor=current.mentor,
+            fit=current.matched.fit,
+            reasons=found.reasons(entry.record.mentee, current.mentor),
+            pinned=(entry.record.mentee, current.mentor) in pins,
+        )
+        for entry in edition.pairs
+        if (current := entry.record.current)
+    )
+    held = tuple((pair.mentee, pair.mentor) for pair in pairs)
+    outcome = Outcome(
+        cohort=edition.name,
+        pairs=pairs,
+        waiting=dict(_waiting_since(first, found, held)),
+        free_mentors=free_mentors(found.instance, held),
+        objective=last.proof.objective,
+    )
+    return MatchResult(
+        outcome=outcome,
+        match=last.number,
+        instance=last.instance,
+        first=first,
+        today=found,
+        standing=True,
+        shortage=None,
+        changes=plan(programme.root, {}),
+    )
+
+
+def _waiting_since(
+    first: Match, found: Snapshot, held: tuple[Ids, ...]
+) -> Iterator[tuple[str, str]]:
+    """Why each mentee waits today: a place is free, or what the first choice decided, as sealed."""
+    then, paired = why_waiting(first), dict(first.pairs)
+    for mentee, now in reasons(found.instance, held, None).items():
+        late = "late" if mentee not in paired else "over"
+        yield mentee, now if now == "place-free" else then.get(mentee, late)
 
 
 def _proposed(
@@ -59,16 +146,16 @@ def _proposed(
     records = [_pair(edition, pair, sealed.number, today) for pair in outcome.pairs]
     kept = {path_of(record) for record in records}
     stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
+    others = {**match_files.files(sealed), **stale}
     return MatchResult(
         outcome=outcome,
         match=sealed.number,
         instance=sealed.instance,
+        first=sealed,
         today=found,
         standing=False,
         shortage=_shortage(sealed),
-        changes=changes(
-            programme.root, records, edition=edition, others={**match_files.files(sealed), **stale}
-        ),
+        changes=changes(programme.root, records, edition=edition, others=others),
     )
 
 
@@ -89,20 +176,19 @@ def _sealed(programme: Programme, edition: Edition, found: Snapshot, progress: P
 
 
 def _outcome(sealed: Match, found: Snapshot) -> Outcome:
-    pins = set(sealed.instance.pins)
-    places = sealed.instance.places(sealed.pairs)
+    pairs = tuple(
+        Chosen(
+            mentee=pair[0],
+            mentor=pair[1],
+            fit=fit,
+            reasons=found.reasons(*pair),
+            pinned=pair in sealed.instance.pins,
+        )
+        for pair, fit in sealed.fits.items()
+    )
     return Outcome(
         cohort=sealed.cohort,
-        pairs=tuple(
-            Chosen(
-                mentee=pair[0],
-                mentor=pair[1],
-                fit=int(sealed.instance.fit[place]),
-                reasons=found.reasons(*pair),
-                pinned=pair in pins,
-            )
-            for pair, place in zip(sealed.pairs, places, strict=True)
-        ),
+        pairs=pairs,
         waiting=why_waiting(sealed),
         free_mentors=free_mentors(sealed.instance, sealed.pairs),
         objective=sealed.proof.objective,

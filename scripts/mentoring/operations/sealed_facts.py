@@ -78,7 +78,7 @@ def _decided(instance: Instance, decisions: Decisions) -> Iterator[str]:
 
 def _held(instance: Instance, earlier: Sequence[Match]) -> Iterator[str]:
     """Held pairs of a replacement that no earlier match made with this fit."""
-    made = {pair: _fit(match.instance, pair) for match in earlier for pair in match.pairs}
+    made = {pair: fit for match in earlier for pair, fit in match.fits.items()}
     for pair in instance.held:
         if any(map(is_tombstone, pair)):
             continue

@@ -28,8 +28,8 @@ class Verdict:
     `feasible`: the current pairs keep today's rules. `bound`: the matches obey the rules on file
     and equal the result of the data when they were sealed, according to the history; None without
     history, and `why_unknown` says why. `decisions` are the manual decisions that explain a
-    difference between the pairs and the best outcome, with their costs. They are only computed if
-    the matches are proven.
+    difference between the pairs and the best outcome, with their costs in the match `decided_in`.
+    They are only computed if the matches are proven.
     """
 
     cohort: str
@@ -42,6 +42,7 @@ class Verdict:
     bound: bool | None = None
     why_unknown: str = ""
     decisions: tuple[DecisionCost, ...] = ()
+    decided_in: int | None = None
 
     @property
     def holds(self) -> bool:
@@ -64,7 +65,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         if one.path.startswith("data/pairs/") and one.severity is Severity.ERROR
     ]
     facts = _bound(programme, edition, sealed_matches)
-    return Verdict(
+    verdict = Verdict(
         cohort=cohort,
         matches=len(match_files.numbers(programme.root, cohort)),
         optimal=not unproven,
@@ -74,10 +75,12 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         problems=(*unproven, *facts.problems, *stale, *broken),
         bound=facts.holds,
         why_unknown=facts.why_unknown,
-        decisions=()
-        if unproven or not isinstance(today, Snapshot)
-        else _decisions(edition, sealed_matches, today),
     )
+    if unproven or not isinstance(today, Snapshot):
+        return verdict
+    first = match_files.first_of(sealed_matches)
+    costs = tuple(decided(edition, first.instance, first.pairs, today))
+    return replace(verdict, decisions=costs, decided_in=first.number)
 
 
 def _bound(programme: Programme, edition: Edition, found: list[Match]) -> Bound:
@@ -130,9 +133,3 @@ def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> l
             severity=Severity.WARNING if edition.announced else Severity.ERROR,
         )
     ]
-
-
-def _decisions(edition: Edition, found: list[Match], today: Snapshot) -> tuple[DecisionCost, ...]:
-    """The manual decisions obeyed by the last match that was not a replacement."""
-    first_choice = next((one for one in reversed(found) if not one.instance.held), found[0])
-    return tuple(decided(edition, first_choice.instance, first_choice.pairs, today))

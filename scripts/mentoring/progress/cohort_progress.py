@@ -26,9 +26,14 @@ class CohortProgress:
     tasks: tuple[Task, ...]
 
     @property
+    def latest(self) -> tuple[PairProgress, ...]:
+        """The current or last mentorship of each mentee, without those that it replaced."""
+        return tuple({pair.mentee: pair for pair in self.pairs}.values())
+
+    @property
     def by_status(self) -> dict[MentorshipStatus, int]:
-        """The number of mentorships in each state, in the order of the life cycle."""
-        counts = Counter(pair.status for pair in self.pairs)
+        """The number of pairs in each state, in the order of the life cycle."""
+        counts = Counter(pair.status for pair in self.latest)
         return {status: counts[status] for status in MentorshipStatus if counts[status]}
 
     @property

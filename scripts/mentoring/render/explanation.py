@@ -9,7 +9,8 @@ from typing import Any
 from mentoring.matching.explain.bottleneck import group
 from mentoring.matching.explain.waiting_reason import WHY, WaitingReason
 from mentoring.matching.instance.objective import Value
-from mentoring.operations.explanation import Explanation, PairExplanation
+from mentoring.operations.explanation import Absence, Explanation, PairExplanation
+from mentoring.people.application import ApplicationStatus
 from mentoring.render.impossible import bottleneck
 from mentoring.render.phrases import band, many
 from mentoring.render.prices import price
@@ -48,11 +49,37 @@ def as_json(found: Explanation) -> dict[str, Any]:
 
 def as_text(found: Explanation) -> str:
     """The mentee's result in the match, then each mentor asked about."""
-    lines = [f"Edition {found.cohort}, match {found.match}.", "", *_place(found)]
+    lines = [f"Edition {found.cohort}, match {found.match} as it was sealed.", "", *_place(found)]
+    if found.pinned:
+        lines += ["  Pairs decided by hand are left out of the worst fit."]
     if found.standing and len(found.pairings) > 1:
         lines += ["", "The changes of the outcome that would pair them, the smallest first:"]
     for pairing in found.pairings:
         lines += ["", *_pairing(pairing, found.objective)]
+    return "\n".join(lines)
+
+
+def absence_as_json(absence: Absence) -> dict[str, Any]:
+    """The same as plain data."""
+    sealed = str(absence.sealed) if absence.sealed else None
+    return asdict(absence) | {"submitted": str(absence.submitted), "sealed": sealed}
+
+
+def absence_as_text(absence: Absence) -> str:
+    """Why a mentee is not in the match, and their place among those who wait."""
+    number = f"match {absence.match}"
+    why = "they took no part when it was sealed"
+    if absence.sealed and absence.submitted > absence.sealed:
+        why = f"they applied on {absence.submitted}, after it was sealed on {absence.sealed}"
+    if absence.status is not ApplicationStatus.SUBMITTED:
+        why = f"the application is {absence.status}"
+    lines = [f"Edition {absence.cohort}: {absence.mentee} is not in {number}, because {why}."]
+    if absence.place:
+        lines += [
+            f"  They are number {absence.place} of the {many(absence.waiting, 'mentee')} who wait.",
+            "  A free place goes to those who lost a mentor, then in the order of applying.",
+            f"  To see who would get one: mentoring replace {absence.cohort} --dry-run",
+        ]
     return "\n".join(lines)
 
 

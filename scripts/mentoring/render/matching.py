@@ -9,8 +9,8 @@ from typing import Any
 from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.matching.instance.objective import Value
 from mentoring.matching.outcome import Chosen, Outcome
-from mentoring.operations.match_result import MatchResult
 from mentoring.operations.replacing.replacement import Replacement
+from mentoring.operations.run_match import MatchResult
 from mentoring.render import impossible
 from mentoring.render.phrases import band, many
 from mentoring.scoring.fit import Reason
@@ -46,13 +46,13 @@ def as_text(done: MatchResult) -> str:
     outcome = done.outcome
     count = len(outcome.pairs)
     proposed = f"{many(count, 'pair')} proposed"
-    stands = many(count, "pair stands", "pairs stand") if done.standing else proposed
-    lines = [f"Edition {outcome.cohort}: {stands} (match {done.match}).", ""]
+    found = f"{many(count, 'pair')} today" if done.standing else proposed
+    lines = [f"Edition {outcome.cohort}: {found} (match {done.match}).", ""]
     lines += [_pair(pair) for pair in outcome.pairs]
     lines += ["", str(done.shortage)] if done.shortage else []
-    lines += _others("Waiting", outcome.waiting)
+    lines += _others(f"Waiting, and why in match {done.first.number}", outcome.waiting)
     lines += _others("Free mentors", outcome.free_mentors)
-    lines += ["", f"Objective: {_objective(outcome)}"]
+    lines += ["", f"Objective of match {done.match}: {_objective(outcome)}"]
     if done.undrawn:
         lines += [UNDRAWN[done.standing]]
     return "\n".join(lines)

@@ -13,6 +13,10 @@ from mentoring.render.matching import value_of
 from mentoring.render.phrases import many
 
 WEIGHED = "Fits of pairs are by the weights tried, on both sides; each stage is by its own."
+ANEW = (
+    "The announced pairs are not in this table: both columns choose all pairs anew from today's "
+    "data, first without the decisions you try, then with them."
+)
 FEWER_IS_BETTER = {"moves"}
 
 
@@ -24,14 +28,16 @@ def as_json(tried: Trial) -> dict[str, Any]:
 def as_text(tried: Trial) -> str:
     """The objective stage by stage, the unchanged pairs, and each mentee with a change."""
     lines = [f"Edition {tried.cohort}, what if:"]
+    lines += ["", ANEW] if tried.announced else []
     if tried.impossible:
         return "\n".join([*lines, "", f"Impossible. {tried.impossible}"])
-    lines += ["", *columns([("", "now", "then", ""), *_stages(tried)])]
+    before = "anew today" if tried.announced else "now"
+    lines += ["", *columns([("", before, "then", ""), *_stages(tried)])]
     if not tried.moves:
         return "\n".join([*lines, "", "The pairs would be the same."])
     stay = many(len(tried.kept), "pair stays", "pairs stay")
-    lines += ["", f"{stay} as now; for {many(len(tried.moves), 'mentee')} something changes:", ""]
-    lines += columns([("mentee", "now", "then", ""), *map(_move, tried.moves)])
+    lines += ["", f"{stay} the same; {many(len(tried.moves), 'mentee')} would change:", ""]
+    lines += columns([("mentee", before, "then", ""), *map(_move, tried.moves)])
     lines += ["", WEIGHED] if tried.weights else []
     return "\n".join([*lines, *_mentors(tried)])
 

@@ -41,7 +41,7 @@ def as_text(verdict: Verdict) -> str:
         f"  feasible  {'yes' if verdict.feasible else NOT_FEASIBLE}",
     ]
     if verdict.decisions:
-        lines += ["", "Decided by hand, and what each costs the outcome:"]
+        lines += ["", f"Decided by hand in match {verdict.decided_in}, and what each costs it:"]
     for decision in verdict.decisions:
         lines += [f"  {heading(decision)}", *(f"    {line}" for line in cost(decision))]
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -46,6 +47,20 @@ def pairs() -> list[Pair]:
 def progress() -> CohortProgress:
     """The report of those pairs."""
     return cohort_progress(COHORT, pairs(), TODAY)
+
+
+def test_a_mentee_whose_mentor_was_replaced_is_one_pair() -> None:
+    """The headline counts pairs, and says how many mentorships were replaced before."""
+    *others, over = pairs()
+    anew = made.mentorship("announced", mentor="uuuuuu")
+    twice = replace(over, mentorships=(*over.mentorships, anew))
+    found = cohort_progress(COHORT, [*others, twice], TODAY)
+    heading, *_, well = as_text(found).splitlines()
+    assert "4 pairs (" in heading
+    assert "; 1 earlier mentorship replaced);" in heading
+    assert "ended" not in heading
+    assert well.count("ffffff") == 1
+    assert len(as_json(found, COHORT.progress)["pairs"]) == 5
 
 
 def test_json_has_the_keys_that_others_build_on() -> None:

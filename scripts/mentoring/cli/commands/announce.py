@@ -31,8 +31,8 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     from mentoring.operations import match_files
     from mentoring.operations.letters.announce import announce
     from mentoring.operations.letters.tickets import best_tickets
+    from mentoring.operations.run_match import why_waiting
     from mentoring.operations.verification import require_sealed
-    from mentoring.operations.waiting import why_waiting
 
     if copy_texts:
         output.apply(templates.copies(root), dry_run=dry_run)

@@ -17,17 +17,23 @@ from mentoring.cli.options import cohort_argument, format_option, pass_root
 @format_option("text", "json")
 @pass_root
 def command(root: Path, cohort: str, mentee: str, mentor: str | None, form: str) -> None:
-    """Explain the last match of the edition C to the organisers.
+    """Explain to the organisers the match of the edition C that decided about a mentee.
 
     With a MENTOR: the points of the pair, the rule that forbids it, or what forcing it (forbidding
-    it, where it was chosen) would cost and who would move. Without: what stood in the mentee's way
-    and the alternatives that cost the least.
+    it, if it was chosen) would cost and who would move. Without: what kept the mentee from a place,
+    and the alternatives that cost the least. Of a mentee who applied later: their place in turn.
     """
     from mentoring.operations.explanation import Explainer
     from mentoring.render import explanation as render
     from mentoring.store.reader import load
 
     explainer = Explainer(load(root), cohort, mentee)
+    if absence := explainer.absence(mentee):
+        if form == "json":
+            output.echo_json(render.absence_as_json(absence))
+        else:
+            output.echo(render.absence_as_text(absence))
+        return
     found = explainer.pair(mentee, mentor) if mentor else explainer.mentee(mentee)
     if form == "json":
         output.echo_json(render.as_json(found))

@@ -20,14 +20,14 @@ from mentoring.cli.options import (
 from mentoring.cli.pairs import PAIR
 from mentoring.cli.weights import WEIGHT
 from mentoring.matching.what_if import Wish
-from mentoring.operations.match_result import MatchResult
+from mentoring.operations.run_match import MatchResult
 from mentoring.store.programme import Programme
 
 PAGE = "outbox/{cohort}/match.html"
 LASTING = "Decisions that last go into data/decisions/{cohort}.yaml, each with its reason."
 ANNOUNCED = (
-    "Pairs are announced, so nothing will be chosen anew as it is here. To change a pair that "
-    "stands: `mentoring replace {cohort} MENTEE --left mentee|mentor`."
+    "Pairs are announced, and no pair is chosen anew. To change an announced pair: "
+    "`mentoring replace {cohort} MENTEE --left mentee|mentor`."
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.tickets import tickets
 from mentoring.operations.match_files import Match
-from mentoring.operations.waiting import tied
+from mentoring.operations.run_match import tied
 from mentoring.programme.cohort import Cohort
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentoring.matching.instance.instance import Instance, Pair, Person
-from mentoring.programme.rules import Bound
+from mentoring.programme.rules import Balance, Bound
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,8 +32,8 @@ class Home:
     mentors: Side
 
 
-def balance(instance: Instance, pairs: Sequence[Pair]) -> tuple[Home, ...]:
-    """All home experiments, by name."""
+def balance(instance: Instance, pairs: Sequence[Pair], bounds: Balance) -> tuple[Home, ...]:
+    """All home experiments, by name, with the bounds as they were sealed."""
     people: tuple[Person, ...] = (*instance.mentees, *instance.mentors)
     homes = {person.id: person.home for person in people}
     mentees = Counter(one.home for one in instance.mentees)
@@ -42,7 +42,6 @@ def balance(instance: Instance, pairs: Sequence[Pair]) -> tuple[Home, ...]:
         mentors[one.home] += one.capacity
     selected = Counter(homes[mentee] for mentee, _ in pairs)
     guiding = Counter(homes[mentor] for _, mentor in pairs)
-    bounds = instance.balance
     return tuple(
         Home(
             experiment=home,

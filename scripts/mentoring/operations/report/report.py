@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from mentoring.matching.explain.blocking_pairs import BlockingPairs, blocking
 from mentoring.matching.instance.instance import Pair
 from mentoring.operations.decision_costs import DecisionCost, decided
-from mentoring.operations.match_result import MatchResult
 from mentoring.operations.report.balance import Home, balance
 from mentoring.operations.report.conflicts import ManyConflicts, many_conflicts
 from mentoring.operations.report.cut_off import CutOff, cut_off
 from mentoring.operations.robustness import SEED, Firmness, firmness_of
+from mentoring.operations.run_match import MatchResult
 from mentoring.scoring.fit import Progress, silent
 from mentoring.store.edition import Edition
 
@@ -50,7 +50,7 @@ def report(
         pairs=pairs,
         untold=_untold(edition) if matching.standing else len(chosen),
         cut_off=cut_off(edition, instance, {mentee for mentee, _ in pairs}),
-        balance=balance(instance, pairs),
+        balance=balance(instance, pairs, matching.first.instance.balance),
         blocking=blocking(instance, pairs),
         decisions=tuple(decided(edition, instance, pairs, matching.today)),
         conflicts=tuple(many_conflicts(instance, pairs, matching.today)),

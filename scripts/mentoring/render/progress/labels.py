@@ -66,11 +66,15 @@ def row(pair: PairProgress) -> tuple[str, ...]:
 def headline(progress: CohortProgress) -> str:
     """One sentence: the numbers of pairs, by state, and of flagged pairs."""
     states = ", ".join(f"{count} {status}" for status, count in progress.by_status.items())
-    pairs = counted(len(progress.pairs), "pair")
+    pairs = counted(len(progress.latest), "pair")
+    before = len(progress.pairs) - len(progress.latest)
+    replaced = f"; {counted(before, 'earlier mentorship')} replaced" if before else ""
     if not progress.pairs:
         return f"{progress.cohort} on {progress.as_of}: no pairs yet."
     flagged = len(progress.flagged)
-    return f"{progress.cohort} on {progress.as_of}: {pairs} ({states}); {flagged} flagged."
+    return (
+        f"{progress.cohort} on {progress.as_of}: {pairs} ({states}{replaced}); {flagged} flagged."
+    )
 
 
 def task(one: Task) -> str:

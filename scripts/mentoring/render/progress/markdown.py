@@ -28,7 +28,7 @@ def _lines(progress: CohortProgress, rules: ProgressRules) -> Iterator[str]:
         yield from ("", "### Pairs with a flag", "")
         yield table(labels.COLUMNS, (with_ids(labels.row(pair), 2) for pair in progress.flagged))
         yield from ("", labels.LEGEND)
-    well = [code(pair.mentee) for pair in progress.pairs if not pair.flags]
+    well = [code(pair.mentee) for pair in progress.latest if not pair.flags]
     if well:
         yield from ("", f"Without a flag, by mentee: {' '.join(well)}")
     yield from _legend(progress, rules)

@@ -32,6 +32,6 @@ def _lines(progress: CohortProgress, *, colour: bool) -> Iterator[str]:
             tint = TINT[pair.flags[0].urgency]
             yield f"\x1b[{tint}m{line}\x1b[0m" if colour else line
         yield f"  {labels.LEGEND}"
-    well = [pair.mentee for pair in progress.pairs if not pair.flags]
+    well = [pair.mentee for pair in progress.latest if not pair.flags]
     if well:
         yield from ("", f"Without a flag, by mentee: {' '.join(well)}")

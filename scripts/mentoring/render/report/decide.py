@@ -94,10 +94,12 @@ def _worst(report: Report) -> Iterator[Question]:
     chosen = [pair for pair in report.matching.outcome.pairs if pair.reasons]
     if chosen:
         worst = min(chosen, key=lambda pair: (pair.fit, pair.mentee))
+        told = report.matching.standing
+        pair = "an announced pair" if told else "a proposed pair"
         yield Question(
-            answer=f"The worst fit of a pair is {worst.fit}; an average mentor would be near 500.",
+            answer=f"The worst fit of {pair} is {worst.fit}; an average mentor would be near 500.",
             action="Ask the two early how they get on."
-            if report.matching.standing
+            if told
             else "Read both applications together once more.",
             evidence=(Evidence(ids=(worst.mentee, worst.mentor), text=weakest(worst)),),
         )

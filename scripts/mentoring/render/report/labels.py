@@ -22,7 +22,6 @@ EACH_BY_FIT = (
     "better worst fit."
 )
 NONE_BLOCK = "None: no two people would both have a better fit with each other."
-LATE = "since the match: "
 
 
 def title(report: Report) -> str:
@@ -37,9 +36,15 @@ def state(report: Report) -> str:
     sealed = f"match {done.match}, sealed with its proof"
     if not done.standing:
         return f"Proposal: {many(count, 'pair')}, of which nobody has been told yet; {sealed}."
-    stand = many(count, "pair stands", "pairs stand")
     untold = f", of which {report.untold} proposed and not announced yet" if report.untold else ""
-    return f"Announced: {stand} today{untold}. What was reached, and the fits, are of {sealed}."
+    today = f"Announced: {many(count, 'pair')} today{untold}."
+    if done.match == done.first.number:
+        return f"{today} What was reached, and the fits, are of {sealed}."
+    return (
+        f"{today} What was reached is of match {done.match}, the last replacement. The bounds, and "
+        f"why mentees wait, are of match {done.first.number}, which chose for the whole edition. "
+        "Both are sealed with their proofs."
+    )
 
 
 def heading(report: Report) -> str:
@@ -84,22 +89,21 @@ def changed(report: Report) -> str:
 def waiting(report: Report) -> list[tuple[str, list[str]]]:
     """The waiting mentees, grouped by reason and band."""
     bands = {
-        mentee.id: f"band {band(mentee.band)}: " for mentee in report.matching.instance.mentees
+        mentee.id: f"band {band(mentee.band)}: "
+        for mentee in report.matching.first.instance.mentees
     }
-    return _shared(report.matching.outcome.waiting, bands, LATE)
+    return _shared(report.matching.outcome.waiting, bands)
 
 
 def free(report: Report) -> list[tuple[str, list[str]]]:
     """The mentors without a mentee, grouped by reason."""
-    return _shared(report.matching.outcome.free_mentors, {}, "")
+    return _shared(report.matching.outcome.free_mentors, {})
 
 
-def _shared(
-    people: Mapping[str, str], groups: Mapping[str, str], otherwise: str
-) -> list[tuple[str, list[str]]]:
+def _shared(people: Mapping[str, str], groups: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     shared: dict[str, list[str]] = {}
     for who, why in people.items():
-        shared.setdefault(f"{groups.get(who, otherwise)}{WHY[why]}", []).append(who)
+        shared.setdefault(f"{groups.get(who, '')}{WHY[why]}", []).append(who)
     return sorted(shared.items())
 
 

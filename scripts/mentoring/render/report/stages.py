@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from mentoring.matching.instance.instance import FULL
-from mentoring.operations.match_result import MatchResult
+from mentoring.operations.run_match import MatchResult
 from mentoring.render.phrases import band, many
 
 WORST = 5
