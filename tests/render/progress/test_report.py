@@ -52,7 +52,8 @@ def progress() -> CohortProgress:
 def test_a_mentee_whose_mentor_was_replaced_is_one_pair() -> None:
     """The headline counts pairs, and says how many mentorships were replaced before."""
     *others, over = pairs()
-    anew = made.mentorship("announced", mentor="uuuuuu")
+    told = (made.step("announced", "2027-02-20"),)
+    anew = made.mentorship("announced", mentor="uuuuuu", history=told)
     twice = replace(over, mentorships=(*over.mentorships, anew))
     found = cohort_progress(COHORT, [*others, twice], TODAY)
     heading, *_, well = as_text(found).splitlines()
