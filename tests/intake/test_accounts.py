@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from mentoring.intake.importing.run_import import Imported
     from mentoring.intake.reading.answers import Answers
-    from mentoring.intake.reading.table import Row
+    from mentoring.intake.reading.export import Row
 
 TEXTS = [name for name in EXPORTS if name.endswith(".csv")]
 _NUMBER = re.compile(r"\d+")

@@ -10,9 +10,9 @@ import pytest
 from intake.bringing import mapping
 from mentoring.intake.forms.mapping import Question
 from mentoring.intake.reading.answers import Answers, Reader
+from mentoring.intake.reading.cells import whole
+from mentoring.intake.reading.export import Row, Table
 from mentoring.intake.reading.headings import find
-from mentoring.intake.reading.numbers import NUMBERS
-from mentoring.intake.reading.table import Row, Table
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
@@ -46,7 +46,7 @@ SHEET = mapping("google-sheet")
 )
 def test_numbers_are_read_as_the_question_says(kind: str, text: str, number: int | None) -> None:
     """Digits, full hours, or the lower of what is said."""
-    assert NUMBERS[kind].read(text) == number
+    assert whole(text, kind) == number
 
 
 def answers(form: Mapping, **columns: str) -> Answers:

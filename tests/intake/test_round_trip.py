@@ -30,7 +30,18 @@ if TYPE_CHECKING:
 
 COHORT = edition("2026")
 GIVEN_BY_US = {"id", "profile.code", "profile.approved", "conflicts", "preferences.mentors"}
-AWKWARD = ["a; b", 'she said "no", twice', "x, y", "🧪 emoji", "שלום עולם", "سلام", "N/A?", "=1+1"]
+AWKWARD = [
+    "a; b",
+    "'",
+    "''",
+    'she said "no", twice',
+    "x, y",
+    "🧪 emoji",
+    "שלום עולם",
+    "سلام",
+    "N/A?",
+    "=1+1",
+]
 
 
 def _survives(text: str) -> bool:
@@ -107,6 +118,22 @@ def _read(one: Application, tool: Tool) -> dict[str, Any]:
         ranked = 2 if one.role.value == "mentee" else 0
         fields["topics"] = [*one.topics[:ranked], *sorted(one.topics[ranked:])]
     return fields
+
+
+@pytest.mark.parametrize("name", TOOLS)
+@pytest.mark.parametrize("text", ["'\na; b", "''\n\uff1da", "'\n-", "a\n'=1"])
+def test_an_apostrophe_on_a_line_of_its_own_is_no_guard_of_a_formula(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    """A guard is directly before the formula; other apostrophes belong to the answer."""
+    tool = TOOLS[name]
+    (mentor,) = (one for one in generate(1, 1, 1, COHORT).applications if one.profile)
+    assert mentor.profile is not None
+    typed = replace(mentor, profile=replace(mentor.profile, text=text))
+    path = tmp_path / f"export.{tool.suffix}"
+    path.write_bytes(export(tool, mapping(tool.mapping), (typed,)))
+    (record,) = brought(path, mapping(tool.mapping), COHORT).records
+    assert record.profile.text == text
 
 
 @st.composite

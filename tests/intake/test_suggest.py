@@ -14,8 +14,8 @@ from intake.exports import TOOLS, export
 from made import demo_edition as edition
 from made import written
 from mentoring.intake.forms.library import find
+from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest.draft import suggest
-from mentoring.intake.suggest.timestamp_formats import formats
 from mentoring.operations.demo.generate import generate
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def test_an_odd_tool_leaves_one_question_open(tmp_path: Path) -> None:
     """A name in two columns, a bar between choices, and a day that could be a month."""
     file = UNKNOWN / "odd.csv"
     text = suggest(file, tmp_path)
-    assert "%d.%m.%Y %H:%M Uhr or %m.%d.%Y %H:%M Uhr: keep what is right" in text
+    assert "%d.%m.%Y %H:%M Uhr or %m.%d.%Y %H:%M Uhr: keep the right one" in text
     assert 'separator: "|"' in text
     assert "I want a mentor: mentee" in text
     assert [line for line in text.splitlines() if "Not found" in line] == [

@@ -15,9 +15,7 @@ from intake.exports import as_opendocument
 from mentoring.errors import MentoringError
 from mentoring.files.inputs import LARGEST
 from mentoring.intake.forms.mapping import Source
-from mentoring.intake.importing.refused_rows import refused_rows, write_beside
-from mentoring.intake.importing.row_outcomes import Outcome, Summary, Verdict
-from mentoring.intake.reading.export import read
+from mentoring.intake.reading.export import read, write_beside, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,14 +149,24 @@ def test_refused_rows_come_back_in_the_forms_own_shape(tmp_path: Path, encoding:
     file = tmp_path / "answers.csv"
     file.write_bytes('name;note\r\nZoë;"=1+1"\r\nAda;"two\nlines; and"\r\n'.encode(encoding))
     first = read(file, ANY)
-    outcomes = tuple(Outcome(row=number, verdict=Verdict.REFUSED) for number in (2, 3))
-    again = write_beside(file, refused_rows(first, Summary(outcomes=outcomes)))
+    again = write_beside(file, written(first, {2, 3}))
     assert again.name == "answers.refused.csv"
     assert "'=1+1" in again.read_bytes().decode(encoding)
     again.write_bytes(again.read_bytes())
     second = read(again, ANY)
     assert second.headers == first.headers
     assert [row.cells for row in second.rows] == [row.cells for row in first.rows]
+
+
+@pytest.mark.parametrize("cell", ["'\n=x", "\n=x", " =x", "'=x", "''x", "\tx"])
+def test_refused_rows_read_back_are_the_same_answers(tmp_path: Path, cell: str) -> None:
+    """However often; white space in front of an answer never counts."""
+    file = tmp_path / "answers.csv"
+    file.write_bytes(f'name,note\r\nAda,"{cell}"\r\n'.encode())
+    first = read(file, ANY)
+    file.write_bytes(written(first, {2}))
+    assert file.read_text().splitlines()[1].split(",")[1].lstrip('"')[:1] not in set("=\n\t ")
+    assert read(file, ANY).rows[0].cells[1] == first.rows[0].cells[1].lstrip()
 
 
 def test_sixty_megabytes_are_read_and_more_is_refused(tmp_path: Path) -> None:

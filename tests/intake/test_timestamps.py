@@ -8,8 +8,7 @@ import pytest
 
 from intake.bringing import mapping
 from mentoring.intake.forms.mapping import Clock
-from mentoring.intake.reading.day_order import better, is_open
-from mentoring.intake.reading.timestamps import UnknownZoneError, day, moment
+from mentoring.intake.reading.times import UnknownZoneError, better, day, is_open, moment
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,9 @@ from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
 from mentoring.intake.importing.applicant_rows import Ids
-from mentoring.intake.importing.refused_rows import refused_rows, write_beside
 from mentoring.intake.importing.run_import import Export, Imported, Into, bring, published_notices
-from mentoring.intake.reading.export import read
+from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
-from mentoring.intake.reading.table import Table
 from mentoring.intake.suggest.draft import suggest
 from mentoring.render import imports as render
 from mentoring.render.agreement import version_of
@@ -109,7 +107,8 @@ def command(
         output.exit_with(failed=True)
     output.list_changes(planned, dry_run=dry_run)
     if imported.summary.refused and not dry_run:
-        beside = write_beside(file, refused_rows(export.table, imported.summary))
+        refused = {outcome.row for outcome in imported.summary.refused}
+        beside = write_beside(file, written(export.table, refused))
         output.echo_err(f"The refused rows: {beside}. They hold personal data: never commit them.")
     output.exit_with(failed=bool(imported.summary.refused))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mentoring.intake.importing.row_outcomes import Summary, Verdict
+from mentoring.intake.reading.export import Row, Table
 from mentoring.intake.reading.headings import Headings
-from mentoring.intake.reading.table import Row, Table
 
 
 class Fate(StrEnum):

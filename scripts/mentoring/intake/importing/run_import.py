@@ -16,7 +16,7 @@ from mentoring.intake.importing.pair_answers import Record as RecordSent
 from mentoring.intake.importing.row_outcomes import ImportResult, Outcome, Summary, Verdict, refused
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Answers, Reader
-from mentoring.intake.reading.table import Table
+from mentoring.intake.reading.export import Table
 from mentoring.people.institute import Institutes
 from mentoring.problems import Problem
 from mentoring.store.edition import Edition

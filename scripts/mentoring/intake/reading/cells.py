@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from mentoring.intake.forms.captions import Captions, plain
-from mentoring.intake.forms.mapping import NOTICE, Mapping, Question, Value
+from mentoring.intake.forms.mapping import NOTICE, Mapping, Question
 from mentoring.intake.reading import zone_names
-from mentoring.intake.reading.numbers import NUMBERS
-from mentoring.intake.reading.timestamps import UnknownZoneError, day, moment
+from mentoring.intake.reading.times import UnknownZoneError, day, moment
 from mentoring.problems import nearest
 
 Read = Callable[[str], Any]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FEW = 8  # captions that a message lists at most
-_PEOPLE = re.compile(r"[\n;]")
+NOON = 12
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DECIMALS = r"(?:[.,]\d+)?"
+# How a whole number may be written: the pattern, and what is wrong with other text.
+NUMBERS = {
+    # digits, also as spreadsheets export them: 2024.0
+    "whole": (r"([-+]?\d{1,9})(?:[.,]0*)?", "is no whole number", "Write digits alone:"),
+    # a full hour: 9, 9:00, 09:00:00, 9 am, 17h
+    "hour": (
+        r"(\d{1,2})(?:[.:h](?:00)?(?::00)?)?\s*(?:([ap])\.?\s*m\.?|h|uhr|o'clock)?",
+        "is no full hour",
+        "Write it as 9 or as 9:00:",
+    ),
+    # the lower number in the text: 2 for 2-3, 2,5 and “2 to 3 hours”
+    "lower": (
+        rf"[^\d+-]*([-+]?\d{{1,9}}){_DECIMALS}(?:\s*(?:-|–|or|to|bis|à|a)\s*\d+{_DECIMALS})?\D*",
+        "states no number",
+        "Write digits:",
+    ),
+}
 
 
 class UnreadableError(Exception):
@@ -54,160 +71,128 @@ def reader(question: Question, mapping: Mapping) -> Read:
 
     A text that the mapping lists has the value stated there, whatever the kind.
     """
-    if question.kind in _CHOOSING:
-        return _CHOOSING[question.kind](question, mapping)
-    known = Captions(values=question.meanings)
-    otherwise = _WRITING[question.kind](question, mapping)
-    if not question.meanings:
-        return otherwise
-    several = question.kind in {"lines", "people"}
+    known = _captions(question, mapping)
+    otherwise = partial(_KINDS[question.kind], question=question, mapping=mapping)
+    if question.kind == "choices":
+        return partial(_choices, question=question, known=known)
 
     def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
         if text not in known:
             return otherwise(text)
         value = known[text]
-        return [value] if several and value is not None else value
+        return [value] if question.kind in {"lines", "people"} and value is not None else value
 
     return read
 
 
-def _line(_question: Question, _mapping: Mapping) -> Read:
-    return lambda text: " ".join(text.split())
+def _captions(question: Question, mapping: Mapping) -> Captions:
+    """The texts whose value the mapping states."""
+    values = question.meanings
+    if question.kind == "yes-no":
+        words = dict.fromkeys(mapping.words.yes, True) | dict.fromkeys(mapping.words.no, False)
+        values = {**words, **values}
+    if question.kind == "notice":  # None is a box that was not ticked
+        named = {text: value for text, value in values.items() if value is not True}
+        values = {**dict.fromkeys(mapping.words.no), **named}
+    return Captions(
+        values=values,
+        separator=question.separator or mapping.source.separator,
+        counted=mapping.source.counted and question.kind in {"choice", "choices"},
+    )
 
 
-def _zone(_question: Question, mapping: Mapping) -> Read:
-    def read(text: str) -> str:
-        if (name := zone_names.known(text)) is not None:
-            return name
-        proposal = zone_names.proposal(text, mapping.clock.languages)
-        hint = proposal or "Write it as region and city, such as Europe/Zurich."
-        raise UnreadableError("is no time zone of the database", _or_accepts(f"{hint} So"))
-
-    return read
+def _line(text: str, **_: object) -> str:
+    return " ".join(text.split())
 
 
-def _code(_question: Question, _mapping: Mapping) -> Read:
-    return lambda text: "".join(text.split()).casefold()
+def _code(text: str, **_: object) -> str:
+    return "".join(text.split()).casefold()
 
 
-def _text(_question: Question, mapping: Mapping) -> Read:
+def _zone(text: str, *, mapping: Mapping, **_: object) -> str:
+    if (name := zone_names.known(text)) is not None:
+        return name
+    proposal = zone_names.proposal(text, mapping.clock.languages)
+    hint = proposal or "Write it as region and city, such as Europe/Zurich."
+    raise UnreadableError("is no time zone of the database", _or_accepts(hint))
+
+
+def _text(text: str, *, mapping: Mapping, **_: object) -> str:
     line_break = mapping.source.line_break
-    if line_break is None:
-        return str
-    return lambda text: text.replace(line_break, "\n")
+    return text if line_break is None else text.replace(line_break, "\n")
 
 
-def _lines(question: Question, mapping: Mapping) -> Read:
-    text_of = _text(question, mapping)
-    return lambda text: _filled(text_of(text).split("\n"))
+def _lines(text: str, *, mapping: Mapping, question: Question) -> list[str]:
+    """The non-empty lines, or names, without duplicates."""
+    pieces = re.split(
+        r"[\n;]" if question.kind == "people" else r"\n", _text(text, mapping=mapping)
+    )
+    return list(dict.fromkeys(filter(None, map(_line, pieces))))
 
 
-def _people(question: Question, mapping: Mapping) -> Read:
-    text_of = _text(question, mapping)
-    return lambda text: _filled(_PEOPLE.split(text_of(text)))
+def _whole(text: str, *, question: Question, **_: object) -> int:
+    number = whole(text, question.number)
+    if number is None:
+        message, hint = NUMBERS[question.number][1:]
+        raise UnreadableError(message, _or_accepts(hint))
+    return number
 
 
-def _whole(question: Question, _mapping: Mapping) -> Read:
-    number = NUMBERS[question.number]
-
-    def read(text: str) -> int:
-        found = number.read(text)
-        if found is None:
-            raise UnreadableError(number.message, _or_accepts(number.hint))
-        return found
-
-    return read
-
-
-def _day(_question: Question, mapping: Mapping) -> Read:
-    def read(text: str) -> str:
-        found: date = _timed(text, mapping, mapping.clock.day, day)
-        return found.isoformat()
-
-    return read
+def whole(text: str, kind: str) -> int | None:
+    """The whole number in a text written in one of the ways of `NUMBERS`; None in other text."""
+    found = re.fullmatch(NUMBERS[kind][0], text.casefold())
+    if not found:
+        return None
+    half = found[2] if kind == "hour" else None
+    if half is None:
+        return int(found[1])
+    return int(found[1]) % NOON + NOON * (half == "p") if 1 <= int(found[1]) <= NOON else None
 
 
-def _moment(_question: Question, mapping: Mapping) -> Read:
-    def read(text: str) -> datetime:
-        found: datetime = _timed(text, mapping, mapping.clock.moment, moment)
-        return found
-
-    return read
-
-
-def _timed(text: str, mapping: Mapping, form: str, read: Callable[..., Any]) -> Any:  # noqa: ANN401
+def _time(text: str, *, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
+    """A day in ISO 8601, or a moment."""
+    clock, a_day = mapping.clock, question.kind == "day"
     try:
-        return read(text, mapping.clock)
+        return day(text, clock).isoformat() if a_day else moment(text, clock)
     except UnknownZoneError as error:
         raise UnreadableError(
             f"is in a zone {error.zone} that the mapping does not declare",
             f'State it under `clock`, such as `zones: {{{error.zone}: "+02:00"}}`.',
         ) from None
     except (ValueError, OverflowError):
+        form = clock.day if a_day else clock.moment
         raise UnreadableError(
             f"is not written as {form}", "Correct it, or `clock` in the mapping."
         ) from None
 
 
-def _yes_no(question: Question, mapping: Mapping) -> Read:
-    words = dict.fromkeys(mapping.words.yes, True) | dict.fromkeys(mapping.words.no, False)
-    return _known(Captions(values={**words, **question.meanings}), question, (*words,))
+def _choice(text: str, *, question: Question, mapping: Mapping) -> OtherText:
+    """The answer to a choice or a yes-no that no caption matches."""
+    if question.other:
+        return OtherText(text)
+    words = (*mapping.words.yes, *mapping.words.no) if question.kind == "yes-no" else ()
+    raise UnreadableError("matches no caption", _near(text, (*question.captions, *words)))
 
 
-def _choice(question: Question, mapping: Mapping) -> Read:
-    known = Captions(values=question.meanings, counted=mapping.source.counted)
-    return _known(known, question)
+def _choices(text: str, *, question: Question, known: Captions) -> list[Any]:
+    values, unknown = known.sort(text)
+    if unknown and not question.other:
+        hint = _near(unknown[0], question.captions)
+        raise UnreadableError("holds a choice that matches no caption", hint)
+    return [value for value in values if value is not None] + list(map(OtherText, unknown))
 
 
-def _known(known: Captions, question: Question, words: tuple[str, ...] = ()) -> Read:
-    def read(text: str) -> Any:  # noqa: ANN401 (whatever the captions mean)
-        if text in known:
-            return known[text]
-        if question.other:
-            return OtherText(text)
-        raise UnreadableError("matches no caption", near(text, (*question.captions, *words)))
-
-    return read
-
-
-def _choices(question: Question, mapping: Mapping) -> Read:
-    known = Captions(
-        values=question.meanings,
-        separator=question.separator or mapping.source.separator,
-        counted=mapping.source.counted,
+def _notice(text: str, *, question: Question, **_: object) -> str:
+    """The notice agreed to, as the text names it."""
+    for caption, value in question.meanings.items():
+        pattern = notice_pattern(caption) if value is True and NOTICE in caption else None
+        if pattern and (match := pattern.fullmatch(plain(text))):
+            return match["notice"]
+    raise UnreadableError(
+        "does not say which privacy notice was agreed to",
+        "Have the form's caption name the notice, or say under `accepts` in the mapping "
+        "which one this answer agreed to.",
     )
-
-    def read(text: str) -> list[Any]:
-        values, unknown = known.sort(text)
-        if unknown and not question.other:
-            message = "holds a choice that matches no caption"
-            raise UnreadableError(message, near(unknown[0], question.captions))
-        return [value for value in values if value is not None] + list(map(OtherText, unknown))
-
-    return read
-
-
-def _notice(question: Question, mapping: Mapping) -> Read:
-    """The notice agreed to; None for a box that was not ticked."""
-    versions = {caption: value for caption, value in question.meanings.items() if value is True}
-    patterns = [notice_pattern(caption) for caption in versions if NOTICE in caption]
-    named = {text: value for text, value in question.meanings.items() if value is not True}
-    known = Captions(values=dict.fromkeys(mapping.words.no) | named)
-
-    def read(text: str) -> Value:
-        if text in known:
-            return known[text]
-        found = (pattern.fullmatch(plain(text)) for pattern in patterns)
-        version = next((match["notice"] for match in found if match), None)
-        if version is None:
-            raise UnreadableError(
-                "does not say which privacy notice was agreed to",
-                "Have the form's caption name the notice, or say under `accepts` in the mapping "
-                "which one this answer agreed to.",
-            )
-        return version
-
-    return read
 
 
 def notice_pattern(caption: str) -> re.Pattern[str]:
@@ -215,40 +200,36 @@ def notice_pattern(caption: str) -> re.Pattern[str]:
     return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
 
 
-def near(text: str, captions: tuple[str, ...] | dict[str, Any]) -> str:
+def _near(text: str, captions: Iterable[str]) -> str:
     """The caption that was probably meant; the answer itself is not quoted."""
+    captions = tuple(captions)
     holding = [caption for caption in captions if plain(text) in plain(caption)]
     close = holding[0] if len(holding) == 1 else nearest(text, captions)
     if close:
         return _or_accepts(f"Probably “{close}”:")
-    expected = f"Expected: {', '.join(f'“{one}”' for one in captions)}." if captions else ""
-    return " ".join(filter(None, [expected if len(captions) <= FEW else "", _or_accepts("")]))
+    listed = ", ".join(f"“{caption}”" for caption in captions)
+    return _or_accepts(f"Expected: {listed}." if 0 < len(captions) <= FEW else "")
 
 
 def _or_accepts(before: str) -> str:
     also = "correct the answer, or add what it says to `accepts` in the mapping."
-    return f"{before} {also}" if before else f"{also[0].upper()}{also[1:]}"
+    if before.endswith(":"):
+        return f"{before} {also}"
+    return f"{before} {also[0].upper()}{also[1:]}".strip()
 
 
-def _filled(pieces: list[str]) -> list[str]:
-    """The non-empty pieces, without duplicates, each on one line."""
-    return list(dict.fromkeys(filter(None, (" ".join(piece.split()) for piece in pieces))))
-
-
-_WRITING: dict[str, Callable[[Question, Mapping], Read]] = {
+_KINDS: dict[str, Callable[..., Any]] = {
     "line": _line,
     "email": _line,
     "code": _code,
     "zone": _zone,
     "text": _text,
     "lines": _lines,
-    "people": _people,
+    "people": _lines,
     "whole": _whole,
-    "day": _day,
-    "moment": _moment,
-}
-_CHOOSING: dict[str, Callable[[Question, Mapping], Read]] = {
-    "yes-no": _yes_no,
+    "day": _time,
+    "moment": _time,
+    "yes-no": _choice,
     "choice": _choice,
     "choices": _choices,
     "notice": _notice,

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.intake.reading.table import Row, Table
+from mentoring.intake.reading.export import Row, Table
 
 Plain = dict[str, Any]
 

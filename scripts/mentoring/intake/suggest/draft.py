@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,21 @@ from typing import Any
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.yaml.emit import dump
 from mentoring.intake.forms.library import build, find, shipped
-from mentoring.intake.forms.mapping import Mapping, Source
+from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Reader
-from mentoring.intake.reading.export import read
-from mentoring.intake.reading.table import Table
-from mentoring.intake.suggest.hints import HEADINGS, SURNAME, told
-from mentoring.intake.suggest.meanings import meanings, separator
-from mentoring.intake.suggest.similarity import Column, likeness, reads
-from mentoring.intake.suggest.timestamp_formats import formats
-from mentoring.people.normalized_words import bare
+from mentoring.intake.reading.export import Table, read
+from mentoring.intake.reading.times import formats
+from mentoring.intake.suggest.likeness import (
+    HEADINGS,
+    SURNAME,
+    Column,
+    likeness,
+    meanings,
+    reads,
+    separator,
+)
 
 ENCODINGS = ("utf-8", "windows-1252")
 QUESTIONNAIRES = ("application", "check-in", "terms", "signature", "review")
@@ -44,13 +49,13 @@ PATTERNS = {
 def suggest(path: Path, root: Path) -> str:
     """A mapping as YAML, with points to check in comments above it."""
     base, table = _likeliest(path, root)
-    draft = _Draft(table, base, _columns(table, base.source.column))
+    draft = _Draft(table, base)
     plain = draft.mapping()
     remarks = [*draft.remarks(), *_trial(plain, table, root)]
     return "".join(f"# {line}\n" for line in remarks) + dump(plain)
 
 
-def _likeliest(path: Path, root: Path) -> tuple[Mapping, Table]:
+def _likeliest(path: Path, root: Path) -> tuple[FormMapping, Table]:
     """The mapping of tool and questionnaire that fits the file best, and the file read by it."""
     tables: dict[Source, Table | None] = {}
     found = []
@@ -62,7 +67,7 @@ def _likeliest(path: Path, root: Path) -> tuple[Mapping, Table]:
         if table and _writes_so(table, tool):
             found.append((_reads(table, tool), tool, table))
     _, tool, table = max(found, key=lambda one: one[0])
-    others = [find(f"{tool.mapping}:{one}", root) for one in QUESTIONNAIRES[1:]]
+    others = [find(f"{tool.mapping}:{name}", root) for name in QUESTIONNAIRES[1:]]
     other = max(others, key=lambda form: _answers(table, form))
     return (other if _answers(table, other)[0] > _answers(table, tool)[0] else tool), table
 
@@ -77,7 +82,7 @@ def _read(path: Path, source: Source) -> Table | None:
         return None
 
 
-def _writes_so(table: Table, tool: Mapping) -> bool:
+def _writes_so(table: Table, tool: FormMapping) -> bool:
     """Whether the file heads columns of choices in the way of the tool."""
     patterns = (name for name in PATTERNS if len(_columns(table, name)) < len(table.headers) - 1)
     pattern = next(patterns, None)
@@ -89,49 +94,44 @@ def _writes_so(table: Table, tool: Mapping) -> bool:
 def _columns(table: Table, pattern: str) -> list[Column]:
     """The columns; those of one question's choices are merged, with the ticked choices as cells."""
     found: dict[str, Column] = {}
-    choices = (
-        [PATTERNS[pattern].fullmatch(header.strip()) for header in table.headers]
-        if (pattern in PATTERNS)
-        else [None] * len(table.headers)
-    )
-    repeated = Counter(one["ask"] for one in choices if one)
-    for at, heading in enumerate(table.headers):
-        cells = [row.cells[at].strip() for row in table.rows[:SAMPLE] if at < len(row.cells)]
-        choice = choices[at]
-        choice = choice if choice and repeated[choice["ask"]] > 1 else None
-        name = choice["ask"] if choice else f"{heading}\n{at}"
-        filled = (choice["caption"],) * 2 if choice else tuple(filter(None, cells))
-        before = found[name].cells if choice and name in found else ()
-        text = choice["ask"] if choice else heading
-        place = found[name].at if name in found else at
-        found[name] = Column(heading=text.strip(), at=place, cells=(*before, *filled))
-    return [one for one in found.values() if one.heading]
+    shape = PATTERNS.get(pattern)
+    choices = [shape and shape.fullmatch(header.strip()) for header in table.headers]
+    repeated = Counter(choice["ask"] for choice in choices if choice)
+    for at, (text, choice) in enumerate(zip(table.headers, choices, strict=True)):
+        cells = (row.cells[at].strip() for row in table.rows[:SAMPLE] if at < len(row.cells))
+        filled = tuple(filter(None, cells))
+        if choice and repeated[choice["ask"]] > 1:
+            ask = choice["ask"].strip()
+            before = found.get(ask, Column(heading=ask, at=at, cells=()))
+            found[ask] = replace(before, cells=(*before.cells, *(choice["caption"],) * 2))
+        elif text.strip():
+            found[f"{text}\n{at}"] = Column(heading=text.strip(), at=at, cells=filled)
+    return list(found.values())
 
 
-def _reads(table: Table, tool: Mapping) -> tuple[int, float, int]:
+def _reads(table: Table, tool: FormMapping) -> tuple[int, float, int]:
     """A score: how many questions a mapping finds, how well it reads them, what it ignores."""
     found = headings.find(table.headers, tool)
-    by_place = {column.at: column.cells for column in _columns(table, tool.source.column)}
+    cells = {column.at: column.cells for column in _columns(table, tool.source.column)}
     shares = (
-        sum(reads(cell, tool.questions[name], tool) for cell in by_place[at]) / len(by_place[at])
+        sum(reads(cell, tool.questions[name], tool) for cell in cells[at]) / len(cells[at])
         for name, places in found.columns.items()
         for at in places
-        if by_place.get(at)
+        if cells.get(at)
     )
     return len({*found.columns, *found.choices}), round(sum(shares), 6), len(found.ignored)
 
 
-def _answers(table: Table, form: Mapping) -> tuple[float, int]:
+def _answers(table: Table, form: FormMapping) -> tuple[float, int]:
     """A score: columns that answer a form's questions (possible ones by half), and what lacks."""
     found = headings.find(table.headers, form)
-    columns = _columns(table, form.source.column)
     missing = {name: one for name, one in form.questions.items() if not found.asks(name)}
-    known = len(table.headers) - len(found.unread)
     likely = sum(
         any(likeness(column, name, one, form) >= LIKELY for name, one in missing.items())
-        for column in columns
+        for column in _columns(table, form.source.column)
         if column.at in found.unread
     )
+    known = len(table.headers) - len(found.unread)
     return known + likely / 2, -sum(one.required for one in missing.values())
 
 
@@ -140,10 +140,9 @@ def _trial(plain: dict[str, Any], table: Table, root: Path) -> Iterator[str]:
     try:
         mapping = build(plain, root)
     except DataError as error:
-        yield from (f"It cannot be used as it stands: {one.message}" for one in error.problems)
+        yield from (f"It cannot be used as it is: {problem.message}" for problem in error.problems)
         return
-    found = headings.find(table.headers, mapping)
-    reader = Reader(table, found, mapping, "")
+    reader = Reader(table, headings.find(table.headers, mapping), mapping, "")
     problems = [
         problem
         for row in table.rows
@@ -151,89 +150,52 @@ def _trial(plain: dict[str, Any], table: Table, root: Path) -> Iterator[str]:
         for answers in reader.answers(row)
         for problem in answers.problems
     ]
-    rows = {problem.line for problem in problems}
-    if rows:
-        yield f"With it, {len(rows)} of {len(table.rows)} rows cannot be read:"
-    for (column, message), count in Counter((one.column, one.message) for one in problems).items():
+    if problems:
+        rows = len({problem.line for problem in problems})
+        yield f"With it, {rows} of {len(table.rows)} rows cannot be read:"
+    counts = Counter((problem.column, problem.message) for problem in problems)
+    for (column, message), count in counts.items():
         yield f"  {count} in column {column}: {message}."
 
 
 class _Draft:
     """The guesses about one form, on top of the mapping that fits it best."""
 
-    def __init__(self, table: Table, mapping: Mapping, every: list[Column]) -> None:
-        self._table, self._base = table, mapping
-        self._found = headings.find(table.headers, mapping)
+    def __init__(self, table: Table, base: FormMapping) -> None:
+        self._table, self._base = table, base
+        self._found = headings.find(table.headers, base)
         asked = (*self._found.columns, *self._found.choices)
         known = {at for name in asked for at in self._found.of(name)}
         known |= {at for at, _ in self._found.rules}
-        self._unread = [one for one in every if one.at not in known]
-        self._guessed = self._guess()
+        unread = [one for one in _columns(table, base.source.column) if one.at not in known]
+        self._consents = [column for column in unread if column.names(HEADINGS["consent"])]
+        free = [column for column in unread if column not in self._consents]
+        self._guessed = self._guess(free)
+        taken = {column.at for column in self._guessed.values()}
+        self._rest = [column for column in free if column.at not in taken]
+        named = (one for one in self._rest if one.cells and one.names(SURNAME))
+        self._surname = next(named, None) if "name" in self._guessed else None
         self._between = self._separator()
         self._unknown: dict[str, list[str]] = {}
-        self._questions = {name: self._question(name) for name in self._guessed}
-        self._surname = self._name_in_two()
-        self._moments = self._formats()
+        submitted = self._guessed.get("submitted")
+        self._moments = formats(submitted.cells) if submitted else ()
 
-    def mapping(self) -> dict[str, Any]:
-        """The mapping as plain data."""
-        taken = {one.at for one in self._guessed.values()}
-        taken |= {self._surname.at} if self._surname else set()
-        taken |= {one.at for one in self._unread if _is_consent(one)}
-        ignored = [one.heading for one in self._unread if one.at not in taken]
-        drafted = {
-            "mapping": "my-form",
-            "title": f"Drafted from {len(self._table.rows)} answers",
-            "extends": self._base.mapping,
-            "source": self._source(),
-            "clock": {"moment": self._moments[0]} if self._moments else {},
-            "questions": {**self._questions, **self._with_surname()},
-            "ignore": [one for one in ignored if one not in self._base.ignore],
-        }
-        return {key: value for key, value in drafted.items() if value}
-
-    def remarks(self) -> Iterator[str]:
-        """What a person has to check before using the draft."""
-        yield "A draft. Look at every line: each was guessed from headings and answers."
-        zone = self._base.clock.zone
-        if self._moments:
-            yield f"Moments are read as {' or '.join(self._moments)}: keep what is right, and state"
-            yield f"its `zone` under `clock`, unless it is {zone}."
-        else:
-            yield f"Moments are read as in {self._base.mapping}; state `clock` if yours differ."
-        for name, question in self._base.questions.items():
-            if question.required and not self._found.asks(name) and name not in self._guessed:
-                yield f"Not found: {name} (“{question.ask}”), which must be answered."
-        yield from self._about_consent()
-        for name, texts in self._unknown.items():
-            yield f"Say under `accepts` of {name} what these mean: {'; '.join(texts)}."
-        if self._guessed:
-            yield f"Check the headings and `accepts` of: {', '.join(self._guessed)}."
-
-    def _about_consent(self) -> Iterator[str]:
-        """Remarks on consent, which a person must map: its column, and the notice of each text."""
-        asked = [one.heading for one in self._unread if _is_consent(one)]
-        if asked and not self._found.asks("consent"):
-            columns = "”, “".join(asked)
-            yield f"“{columns}” may be the consent, which is never guessed: state its heading and,"
-            yield "under `accepts`, the notice that each answer agrees to, such as 2026-1."
-
-    def _guess(self) -> dict[str, Column]:
+    def _guess(self, free: list[Column]) -> Mapping[str, Column]:
         """A column for each question that the mapping does not find, assigned by likelihood."""
-        asked = self._base.questions.items()
         missing = {
-            name: one
-            for name, one in asked
-            if not (self._found.asks(name) or one.field.startswith("consent") or name in OF_THE_ROW)
+            name: question
+            for name, question in self._base.questions.items()
+            if not self._found.asks(name)
+            and not question.field.startswith("consent")
+            and name not in OF_THE_ROW
         }
         ranked = sorted(
-            (-likeness(column, name, question, self._base), place, name, column.at, column)
+            (-likeness(column, name, question, self._base), place, column.at, name, column)
             for place, (name, question) in enumerate(missing.items())
-            for column in self._unread
-            if not _is_consent(column)
+            for column in free
         )
         guessed: dict[str, Column] = {}
-        for unlikeness, _, name, _, column in ranked:
+        for unlikeness, _, _, name, column in ranked:
             if -unlikeness >= LIKELY and name not in guessed and column not in guessed.values():
                 guessed[name] = column
         return {name: guessed[name] for name in missing if name in guessed}
@@ -242,10 +204,28 @@ class _Draft:
         usual = self._base.source.separator
         if self._base.source.choices == "columns":
             return usual
-        questions = {name: self._base.questions[name] for name in self._guessed}
-        several = {name: one for name, one in questions.items() if one.kind == "choices"}
-        answers = ((cell, several[name]) for name in several for cell in self._guessed[name].cells)
-        return separator(answers, usual)
+        asked = ((self._base.questions[name], one.cells) for name, one in self._guessed.items())
+        several = ((cell, q) for q, cells in asked if q.kind == "choices" for cell in cells)
+        return separator(several, usual)
+
+    def mapping(self) -> dict[str, Any]:
+        """The mapping as plain data."""
+        questions = {name: self._question(name) for name in self._guessed}
+        if self._surname:
+            ask = self._surname.heading
+            name = {"field": "person.name", "ask": ask, "kind": "line", "required": True}
+            questions["surname"] = name
+        ignored = [column.heading for column in self._rest if column is not self._surname]
+        drafted = {
+            "mapping": "my-form",
+            "title": f"Drafted from {len(self._table.rows)} answers",
+            "extends": self._base.mapping,
+            "source": self._source(),
+            "clock": {"moment": self._moments[0]} if self._moments else {},
+            "questions": questions,
+            "ignore": [text for text in ignored if text not in self._base.ignore],
+        }
+        return {key: value for key, value in drafted.items() if value}
 
     def _source(self) -> dict[str, Any]:
         """The format of the file, where it differs from the mapping."""
@@ -269,27 +249,22 @@ class _Draft:
             self._unknown |= {name: unknown} if unknown else {}
         return drafted
 
-    def _name_in_two(self) -> Column | None:
-        """The column of the surname, if the name is asked for in two columns."""
-        taken = {one.at for one in self._guessed.values()}
-        free = (one for one in self._unread if one.at not in taken)
-        named = (one for one in free if one.cells and told(_plain(one), SURNAME))
-        return next(named, None) if "name" in self._guessed else None
-
-    def _with_surname(self) -> dict[str, Any]:
-        if self._surname is None:
-            return {}
-        ask = self._surname.heading
-        return {"surname": {"field": "person.name", "ask": ask, "kind": "line", "required": True}}
-
-    def _formats(self) -> tuple[str, ...]:
-        column = self._guessed.get("submitted")
-        return formats(column.cells) if column else ()
-
-
-def _is_consent(column: Column) -> bool:
-    return told(_plain(column), HEADINGS["consent"]) > 0
-
-
-def _plain(column: Column) -> str:
-    return bare(headings.heading(column.heading))
+    def remarks(self) -> Iterator[str]:
+        """What a person has to check before using the draft."""
+        yield "A draft. Check every line: each was guessed from headings and answers."
+        if self._moments:
+            yield f"Moments are read as {' or '.join(self._moments)}: keep the right one, and state"
+            yield f"its `zone` under `clock`, unless it is {self._base.clock.zone}."
+        else:
+            yield f"Moments are read as in {self._base.mapping}; state `clock` if yours differ."
+        for name, question in self._base.questions.items():
+            if question.required and not self._found.asks(name) and name not in self._guessed:
+                yield f"Not found: {name} (“{question.ask}”), which must be answered."
+        if self._consents and not self._found.asks("consent"):
+            columns = "”, “".join(column.heading for column in self._consents)
+            yield f"“{columns}” may be the consent, which is never guessed: state its heading and,"
+            yield "under `accepts`, the notice that each answer agrees to, such as 2026-1."
+        for name, texts in self._unknown.items():
+            yield f"Say under `accepts` of {name} what these mean: {'; '.join(texts)}."
+        if self._guessed:
+            yield f"Check the headings and `accepts` of: {', '.join(self._guessed)}."

@@ -1,0 +1,216 @@
+"""Reads days and moments as forms write them, in a declared format and time zone.
+
+Names of months and weekdays, and the words for the halves of the day, are those of Unicode's CLDR
+in the languages that the mapping declares.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
+
+from babel import Locale
+
+from mentoring.intake.forms.mapping import Clock
+from mentoring.programme.zones import zone
+
+ISO = "iso"
+NOON = 12
+_OFFSET = re.compile(r"(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
+_DIRECTIVE = re.compile(r"%(.)")
+_NUMBERED = re.compile(r"%[dm]")
+_DIGITS = re.compile(r"\d+")
+_PARTS = {
+    "Y": r"(?P<year>\d{4})",
+    "y": r"(?P<short>\d{2})",
+    "m": r"(?P<month>\d{1,2})",
+    "d": r"(?P<day>\d{1,2})",
+    "H": r"(?P<hour>\d{1,2})",
+    "I": r"(?P<half>\d{1,2})",
+    "M": r"(?P<minute>\d{2})",
+    "S": r"(?P<second>\d{2})",
+    "f": r"(?P<fraction>\d{1,6})",
+    "Z": r"(?P<zone>[A-Za-z]{1,5}(?:[+-][\d:]{1,6})?|[+-][\d:]{4,6}|Z)",
+    "z": r"(?P<zone>[+-]\d{2}:?\d{2}|Z)",
+    "%": "%",
+}
+_NAMED = {
+    "b": ("name", "months"),
+    "B": ("name", "months"),
+    "a": ("weekday", "days"),
+    "A": ("weekday", "days"),
+    "p": ("period", "day_periods"),
+}
+_CENTURY = 69  # POSIX: two digits from here on are a year of the last century
+_LEAST = 3  # numbers in a day
+_DAYS = ("%d %m %Y", "%m %d %Y", "%Y %m %d", "%d %m %y", "%m %d %y")
+
+
+class UnknownZoneError(ValueError):
+    """A time in a zone whose offset is not declared; `zone` is its abbreviation."""
+
+    def __init__(self, abbreviation: str) -> None:
+        self.zone = abbreviation
+        super().__init__(abbreviation)
+
+
+def moment(text: str, clock: Clock) -> datetime:
+    """The instant in UTC, to the second; raises ValueError for any other text.
+
+    Workbooks state moments in ISO 8601 whatever `clock` says; those contain a "T".
+    """
+    iso = clock.moment == ISO or _is_iso(text)
+    read = datetime.fromisoformat(text) if iso else _formatted(text, clock.moment, clock)
+    if read.tzinfo is None:
+        read = read.replace(tzinfo=zone(clock.zone))
+    return read.astimezone(UTC).replace(microsecond=0)
+
+
+def day(text: str, clock: Clock) -> date:
+    """The day; raises ValueError for any other text."""
+    if clock.day == ISO or _is_iso(text):
+        return datetime.fromisoformat(text).date()
+    return _formatted(text, clock.day, clock).date()
+
+
+def _is_iso(text: str) -> bool:
+    return text[4:5] == "-" and text[10:11] == "T"
+
+
+def _formatted(text: str, form: str, clock: Clock) -> datetime:
+    found = _pattern(form, clock.languages).fullmatch(_spaced(text))
+    if found is None:
+        raise ValueError(form)
+    parts: dict[str, str] = {name: part for name, part in found.groupdict().items() if part}
+    year = int(parts.get("year", 0))
+    if not year:
+        short = int(parts["short"])
+        year = short + (2000 if short < _CENTURY else 1900)
+    month = int(parts.get("month", 0)) or _names("months", clock.languages)[parts["name"]]
+    hour = int(parts.get("hour", 0))
+    if half := parts.get("half"):
+        if not 1 <= int(half) <= NOON:
+            raise ValueError(half)
+        afternoon = _names("day_periods", clock.languages)[parts["period"]]
+        hour = int(half) % NOON + NOON * afternoon
+    at = time(hour, int(parts.get("minute", 0)), int(parts.get("second", 0)))
+    abbreviation = parts.get("zone", "").upper()
+    offset = _offset(abbreviation, clock) if abbreviation else None
+    return datetime.combine(date(year, month, int(parts["day"])), at, offset)
+
+
+def _offset(abbreviation: str, clock: Clock) -> timezone:
+    """The offset of an abbreviation: declared, or part of it as in GMT+2."""
+    if abbreviation in {"UTC", "GMT", "Z"}:
+        return UTC
+    found = _OFFSET.fullmatch(clock.zones.get(abbreviation, abbreviation))
+    if found is None:
+        raise UnknownZoneError(abbreviation)
+    offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+    return timezone(-offset if found["sign"] == "-" else offset)
+
+
+def _spaced(text: str) -> str:
+    """A text normalised for comparison: case-folded, with plain single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+@cache
+def _pattern(form: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of a text in this format."""
+    pattern = ""
+    for number, piece in enumerate(_DIRECTIVE.split(form)):
+        if number % 2 == 0:
+            pattern += re.escape(_spaced(f"x{piece}x")[1:-1])
+        elif piece in _PARTS:
+            pattern += _PARTS[piece]
+        else:
+            group, kind = _NAMED[piece]
+            names = sorted(_names(kind, languages), key=len, reverse=True)
+            pattern += f"(?P<{group}>{'|'.join(map(re.escape, names))})"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _names(kind: str, languages: tuple[str, ...]) -> Mapping[str, int]:
+    """The number of each month or weekday, or 0 and 1 for the halves of the day, by its names.
+
+    Names are in full and abbreviated, with and without a full stop.
+    """
+    halves = {"am": 0, "pm": 1} if kind == "day_periods" else {}
+    found = dict(halves)
+    for locale in map(Locale.parse, languages):
+        for context, widths in getattr(locale, kind).items():
+            for width in ("wide", "abbreviated", "narrow") if halves else ("wide", "abbreviated"):
+                names = widths.get(width, {}) if context in {"format", "stand-alone"} else {}
+                for key, text in names.items():
+                    if not halves or key in halves:
+                        number = halves.get(key, key)
+                        found |= {_spaced(text): number, _spaced(text.rstrip(".")): number}
+    return found
+
+
+def better(texts: Sequence[str], form: str, clock: Clock) -> str | None:
+    """The format with day and month swapped, if it alone reads every text."""
+    stated, turned = _both_ways(texts, form, clock)
+    return _swapped(form) if texts and None in stated and turned and None not in turned else None
+
+
+def is_open(texts: Sequence[str], form: str, clock: Clock) -> bool:
+    """Whether both orders of day and month read every text, but some as different days."""
+    stated, turned = _both_ways(texts, form, clock)
+    return bool(turned) and None not in (*stated, *turned) and stated != turned
+
+
+def _both_ways(
+    texts: Sequence[str], form: str, clock: Clock
+) -> tuple[list[date | None], list[date | None]]:
+    """The days as stated and as swapped; no swapped ones if the month is written as a name."""
+    if set(_NUMBERED.findall(form)) != {"%d", "%m"}:
+        return [], []
+    clocks = (replace(clock, day=form), replace(clock, day=_swapped(form)))
+    stated, turned = ([_day(text, other) for text in texts] for other in clocks)
+    return stated, turned
+
+
+def _swapped(form: str) -> str:
+    return _NUMBERED.sub(lambda found: {"%d": "%m", "%m": "%d"}[found[0]], form)
+
+
+def _day(text: str, clock: Clock) -> date | None:
+    try:
+        return day(text, clock)
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def formats(cells: Sequence[str]) -> tuple[str, ...]:
+    """Every format that reads all moments in a column, `iso` first; empty if none does."""
+    found = [form for form in (ISO, *_candidates(cells[0])) if _reads(form, cells)] if cells else []
+    return tuple(dict.fromkeys(found))
+
+
+def _candidates(cell: str) -> Iterator[str]:
+    """The possible formats of a cell: its numbers as a day, then as hours to seconds."""
+    numbers = _DIGITS.findall(cell)
+    half = re.search(r"\b[AP]M\b", cell)
+    times = ["%I" if half else "%H", "%M", "%S"]
+    if not _LEAST <= len(numbers) <= _LEAST + len(times):
+        return
+    text = cell.replace("%", "%%").replace(half[0], "%p") if half else cell.replace("%", "%%")
+    for order in _DAYS:
+        parts = iter([*order.split(), *times])
+        yield _DIGITS.sub(lambda _: next(parts), text)  # noqa: B023 (used at once)
+
+
+def _reads(form: str, cells: Sequence[str]) -> bool:
+    try:
+        for cell in cells:
+            datetime.fromisoformat(cell) if form == ISO else _formatted(cell, form, Clock())
+    except (ValueError, OverflowError):
+        return False
+    return True
