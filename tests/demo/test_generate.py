@@ -12,8 +12,8 @@ from made import demo_edition as edition
 from mentoring import schemas
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.demo.generate import generate
-from mentoring.operations.demo.names import invented
 from mentoring.operations.demo.playing import texts
+from mentoring.operations.demo.words import name_and_address
 from mentoring.operations.first_edition import calendar
 from mentoring.store.record_kinds import kind_for
 from mentoring.store.serialize import to_plain
@@ -102,7 +102,7 @@ def test_editions_are_varied() -> None:
 
 def test_names_come_in_several_scripts() -> None:
     """Latin letters with their accents, Greek and Cyrillic."""
-    names = "".join(invented(Draws(number)).full for number in range(200))
+    names = "".join(name_and_address(Draws(number))[0] for number in range(200))
     scripts = {unicodedata.name(letter).split()[0] for letter in names if letter.isalpha()}
     assert scripts == {"LATIN", "GREEK", "CYRILLIC"}
     assert any(not letter.isascii() for letter in names)

@@ -1,4 +1,6 @@
 """A synthetic programme of any size, with invented people, reviews and pairs up to a given day.
 
-A seed gives the same records, byte for byte, on every machine and Python version.
+In come a seed, an edition and a day; out come files. A seed gives the same records, byte for byte,
+on every machine and Python version. Start with `playing.py`; the invented names and texts are in
+`words.yaml`.
 """

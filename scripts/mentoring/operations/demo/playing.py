@@ -1,24 +1,29 @@
-"""The files of a synthetic edition, simulated until a given day."""
+"""Simulates an edition in a folder, one command after another, until a given day."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mentoring.files.tree import Tree
 from mentoring.operations.demo import sample
-from mentoring.operations.demo.course import usual
-from mentoring.operations.demo.generate import generate
-from mentoring.operations.demo.lottery import drawn
-from mentoring.operations.demo.marks import reviewed
-from mentoring.operations.demo.records import Records
-from mentoring.operations.demo.story import Story
+from mentoring.operations.demo.generate import Records, generate
+from mentoring.operations.demo.life import Couple, Course, lived
+from mentoring.operations.demo.selection import drawn, reviewed
+from mentoring.operations.letters.announce import announce
+from mentoring.operations.replacing.departure import Departure
+from mentoring.operations.replacing.replacement import Wanted, replacement
+from mentoring.operations.run_match import match
+from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.reader import CONFIG
-from mentoring.store.record_kinds import DATA, path_of
-from mentoring.store.writer import text_of
+from mentoring.store.edition import Edition
+from mentoring.store.reader import CONFIG, load
+from mentoring.store.record_kinds import DATA, Record, path_of
+from mentoring.store.writer import changes, text_of
 
 Files = dict[str, bytes]
 
@@ -31,34 +36,93 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
     if until < cohort.dates.announcement:
         return texts(records)
     with TemporaryDirectory() as folder:
-        story = Story(root=Path(folder), cohort=cohort.cohort, course=usual)
+        story = _Story(root=Path(folder), cohort=cohort.cohort, course=usual)
         story.write([cohort.config, *records])
-        story.matched()
-        story.lived(until)
-        return _files(story.root)
+        story.match()
+        story.live(until)
+        return story.files()
+
+
+def usual(place: int) -> Course:
+    """The course of a pair in a generated edition: seven of ten go well."""
+    particular = {
+        3: Course(missed=frozenset({(0, "mentor")})),
+        6: Course(goals_late=True),
+        8: Course(last_meeting=45),
+    }
+    return particular.get(place % 10, Course())
 
 
 def sample_files(config: ProgrammeConfig) -> Files:
     """The files of the sample programme on its day."""
     with TemporaryDirectory() as folder:
-        story = Story(root=Path(folder), cohort="2026", course=sample.course)
+        story = _Story(root=Path(folder), cohort="2026", course=sample.course)
         story.write([config, sample.closed_edition(config)])
         story.write(sample.ready(config))
-        story.matched()
-        story.lived(sample.TODAY)
-        story.replaced(sample.left_behind(story.edition), sample.REPLACED, sample.TODAY)
+        story.match()
+        story.live(sample.TODAY)
+        story.replace(sample.left_behind(story.edition), sample.REPLACED, sample.TODAY)
         story.write([sample.rolling(config)])
-        return _files(story.root)
+        return story.files()
 
 
 def texts(records: Records) -> Files:
     """The records as file texts, by path."""
     cohort = records.cohort.cohort
     paths = ((path_of(record, cohort=cohort), record) for record in records)
-    return {path: text_of(one, path).encode() for path, one in paths}
+    return {path: text_of(record, path).encode() for path, record in paths}
 
 
-def _files(root: Path) -> Files:
-    tree = Tree(root)
-    paths = (path for path in tree.list(DATA).files if path != CONFIG)
-    return {path: tree.read(path) for path in paths}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Story:
+    """An edition in a repository at `root`, and the course of each pair by its place."""
+
+    root: Path
+    cohort: str
+    course: Callable[[int], Course]
+
+    @property
+    def edition(self) -> Edition:
+        """The edition, read from its files."""
+        return load(self.root).sound(self.cohort)
+
+    def files(self) -> Files:
+        """Every file of the data, without the programme's own."""
+        tree = Tree(self.root)
+        return {path: tree.read(path) for path in tree.list(DATA).files if path != CONFIG}
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Write these records to their files."""
+        changes(self.root, records, cohort=self.cohort).apply()
+
+    def match(self) -> None:
+        """Match on the day before the announcement, then announce."""
+        day = self.edition.cohort.record.dates.announcement
+        match(load(self.root), self.cohort, day - timedelta(days=1)).changes.apply()
+        self.write(announce(self.edition, day).pairs)
+
+    def live(self, today: date) -> None:
+        """Simulate the life of every pair until `today`."""
+        edition = self.edition
+        pairs = enumerate(entry.record for entry in edition.pairs)
+        self.write(_lived(edition, pair, self.course(place), today) for place, pair in pairs)
+
+    def replace(self, mentee: str, departure: date, today: date) -> None:
+        """Find and announce another pair for a mentee whose mentor has left."""
+        wanted = Wanted(departure=Departure(mentee=mentee, left="mentor"))
+        replacement(load(self.root), self.cohort, wanted, departure).changes.apply()
+        self.write(announce(self.edition, departure).pairs)
+        edition = self.edition
+        pair = next(e.record for e in edition.pairs if e.record.mentee == mentee)
+        self.write([_lived(edition, pair, self.course(-1), today)])
+
+
+def _lived(edition: Edition, pair: Pair, course: Course, today: date) -> Pair:
+    cohort, mentorship = edition.cohort.record, pair.latest
+    couple = Couple(
+        cohort=cohort,
+        mentee=edition.people[pair.mentee],
+        mentor=edition.people[mentorship.mentor],
+        told=mentorship.day_of("announced") or cohort.dates.announcement,
+    )
+    return lived(pair, couple, course, today)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from mentoring.operations.demo.course import WELL, Course
-from mentoring.operations.demo.generate import generate, with_addresses
-from mentoring.operations.demo.lottery import drawn
-from mentoring.operations.demo.marks import first_assigned, reviewed
-from mentoring.operations.demo.records import Records
+from mentoring.operations.demo.generate import Records, generate, with_addresses
+from mentoring.operations.demo.life import Course
+from mentoring.operations.demo.selection import drawn, first_assigned, reviewed
 from mentoring.operations.first_edition import first_edition
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
@@ -43,7 +41,7 @@ PARTICULAR = {
 
 def course(place: int) -> Course:
     """The course of the pair at this place in the order of ids; pairs not named here go well."""
-    return PARTICULAR.get(place, WELL)
+    return PARTICULAR.get(place, Course())
 
 
 def edition(config: ProgrammeConfig, name: str) -> Cohort:
@@ -68,7 +66,11 @@ def ready(config: ProgrammeConfig) -> Records:
     """The edition right before matching: with reviews, decisions and the lottery drawn."""
     applied = generate(SEED, MENTEES, MENTORS, running_edition(config))
     mentees = list(applied.mentees[:ROLLING])
-    mentees[WITHDRAWN] = _withdrawn(mentees[WITHDRAWN])
+    mentees[WITHDRAWN] = replace(
+        mentees[WITHDRAWN],
+        status=ApplicationStatus.WITHDRAWN,
+        history=(Change(on=date(2026, 10, 19), what="withdrawn", fields=("status",)),),
+    )
     people = (*mentees, *applied.mentors)
     records = drawn(replace(applied, applications=people))
     conflict = first_assigned(records, mentees[IN_CONFLICT].id)
@@ -89,38 +91,19 @@ def left_behind(edition: Edition) -> str:
     return next(entry.record.mentee for entry in edition.pairs if entry.record.current is None)
 
 
-def _withdrawn(one: Application) -> Application:
-    history = (Change(on=date(2026, 10, 19), what="withdrawn", fields=("status",)),)
-    return replace(one, status=ApplicationStatus.WITHDRAWN, history=history)
-
-
 def _decisions(records: Records) -> Decisions:
     """One decision of each kind, with a reason each."""
-    mentees, mentors = records.mentees, records.mentors
+
+    def of_pair(pair: tuple[int, int], reason: str) -> PairDecision:
+        mentee, mentor = records.mentees[pair[0]].id, records.mentors[pair[1]].id
+        return PairDecision(mentee=mentee, mentor=mentor, on=DECIDED, reason=reason)
+
+    committee = "The mentor will sit on a committee that decides about the mentee."
+    leave = "On leave until the end of January."
+    limited = records.mentors[CAPPED].id
     return Decisions(
         cohort=records.cohort.cohort,
-        pins=(
-            PairDecision(
-                mentee=mentees[PINNED[0]].id,
-                mentor=mentors[PINNED[1]].id,
-                on=DECIDED,
-                reason="They worked together in the pilot and both asked to go on.",
-            ),
-        ),
-        forbids=(
-            PairDecision(
-                mentee=mentees[FORBIDDEN[0]].id,
-                mentor=mentors[FORBIDDEN[1]].id,
-                on=DECIDED,
-                reason="The mentor will sit on a committee that decides about the mentee.",
-            ),
-        ),
-        caps=(
-            CapDecision(
-                mentor=mentors[CAPPED].id,
-                at_most=1,
-                on=DECIDED,
-                reason="On leave until the end of January.",
-            ),
-        ),
+        pins=(of_pair(PINNED, "They worked together in the pilot and both asked to go on."),),
+        forbids=(of_pair(FORBIDDEN, committee),),
+        caps=(CapDecision(mentor=limited, at_most=1, on=DECIDED, reason=leave),),
     )
