@@ -25,7 +25,7 @@ from benchmarks.plots import growth
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
-from mentoring.intake.importing.applicant_rows import Ids
+from mentoring.intake.importing.applications import new_ids
 from mentoring.intake.importing.run_import import Export, Into, bring
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
@@ -65,7 +65,7 @@ def ours(file: Path, root: Path, empty: Edition) -> None:
     into = Into(
         edition=empty,
         notices=frozenset({COHORT.privacy.notice}),
-        ids=Ids(Random(1), frozenset()),  # noqa: S311 (no secret is drawn)
+        ids=new_ids(Random(1), frozenset()),  # noqa: S311 (no secret is drawn)
         record=lambda pair, _: pair,
     )
     answers = Export(table=table, mapping=FORM, path=file.name)

@@ -11,12 +11,13 @@ from made import edition as edition_of
 from mentoring.cli.recording import record_sent
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.applicant_rows import Ids
-from mentoring.intake.importing.run_import import Export, Imported, Into, bring
+from mentoring.intake.importing.applications import new_ids
+from mentoring.intake.importing.run_import import Export, Into, bring
 from mentoring.intake.reading.export import read
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.importing.outcomes import Imported
     from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
 
@@ -40,7 +41,7 @@ def into(path: Path, form: Mapping, edition: Edition) -> Imported:
     target = Into(
         edition=edition,
         notices=frozenset({EARLIER_NOTICE, edition.cohort.record.privacy.notice}),
-        ids=Ids(Random(1), frozenset(edition.people)),
+        ids=new_ids(Random(1), frozenset(edition.people)),
         record=partial(record_sent, edition, "2026-1"),
     )
     return bring(export, target, lambda _: None)

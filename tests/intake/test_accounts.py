@@ -15,8 +15,7 @@ from intake.exports import TOOLS, export
 from intake.test_golden import COHORT, EXPORTS, GOLDEN
 from mentoring.intake.forms.fields import flat
 from mentoring.intake.forms.mapping import with_edition
-from mentoring.intake.importing.accounts import Fate
-from mentoring.intake.importing.row_outcomes import Verdict
+from mentoring.intake.importing.outcomes import Fate, Verdict
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.export import read
 from mentoring.intake.reading.headings import find
@@ -26,7 +25,7 @@ from mentoring.store.serialize import to_plain
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.run_import import Imported
+    from mentoring.intake.importing.outcomes import Imported
     from mentoring.intake.reading.answers import Answers
     from mentoring.intake.reading.export import Row
 
@@ -59,7 +58,7 @@ def texts_of(imported: Imported) -> str:
 
 def is_told(imported: Imported, row: int, column: int) -> bool:
     """Whether the summary speaks of the cell: by a problem that names its row and column."""
-    problems = [problem for problem in imported.summary.problems if problem.line == row]
+    problems = [problem for problem in imported.problems if problem.line == row]
     named = {int(number) for problem in problems for number in re.findall(r"\d+", problem.message)}
     return column in named | {problem.column for problem in problems}
 
@@ -115,12 +114,12 @@ def test_a_mark_that_is_read_is_in_the_records(name: str, tmp_path: Path) -> Non
         imported = brought(file, form, COHORT, *MENTORS)
         said = texts_of(imported)
         unread = {(number, one.column) for one in imported.unread for number in one.rows}
-        verdicts = {outcome.row: outcome.verdict for outcome in imported.summary.outcomes}
+        verdicts = {outcome.row: outcome.verdict for outcome in imported.outcomes}
         for number in numbers:
             whole = verdicts[number] in {Verdict.LEFT_OUT, Verdict.SUPERSEDED}
             told = whole or (number, at + 1) in unread or is_told(imported, number, at + 1)
             assert told or f"qmark{number}@" in said, (number, at + 1)
-        assert imported.accounts.total == sum(map(_filled, changed[first:]))
+        assert sum(imported.cells.values()) == sum(map(_filled, changed[first:]))
 
 
 def _filled(cells: list[str]) -> int:
@@ -133,9 +132,9 @@ def test_the_numbers_of_rows_and_of_cells_add_up(name: str) -> None:
     form = mapping(EXPORTS[name])
     table = read(GOLDEN / name, form.source)
     imported = brought(GOLDEN / name, form, COHORT, *MENTORS)
-    assert sum(imported.summary.counts.values()) == len(table.rows) + imported.summary.twofold
-    assert imported.accounts.total == sum(len(row.filled) for row in table.rows)
-    assert not {Fate.UNREAD, Fate.REFUSED} & set(imported.accounts.cells)
+    assert sum(imported.counts.values()) == len(table.rows) + imported.twofold
+    assert sum(imported.cells.values()) == sum(len(row.filled) for row in table.rows)
+    assert not {Fate.UNREAD, Fate.REFUSED} & set(imported.cells)
     assert imported.unread == ()
 
 
@@ -169,14 +168,14 @@ def test_two_answers_to_one_list_are_both_read_and_told(tmp_path: Path) -> None:
     imported = brought(file, SHEET, COHORT)
     assert imported.records[0].person.unresolved == ("Carla Muster", "Dana Beispiel")
     told = r"is answered in columns \d+ and \d+; all of it is read"
-    assert re.search(told, imported.summary.outcomes[0].reason)
+    assert re.search(told, imported.outcomes[0].reason)
 
 
 def test_two_answers_that_cannot_both_hold_are_refused(tmp_path: Path) -> None:
     """With both columns; the same answer twice is one answer."""
     stage = SHEET.questions["stage"].ask
     both = brought(sheet(tmp_path, (stage, "Wizard")), SHEET, COHORT)
-    assert "is answered in two ways, in columns" in both.summary.problems[0].message
+    assert "is answered in two ways, in columns" in both.problems[0].message
     first = brought(sheet(tmp_path), SHEET, COHORT).records[0].career.stage
     caption = {value: text for text, value in SHEET.questions["stage"].captions.items()}[first]
     assert brought(sheet(tmp_path, (stage, caption)), SHEET, COHORT).records

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.forms.mapping import Mapping
-    from mentoring.intake.importing.run_import import Imported
+    from mentoring.intake.importing.outcomes import Imported
 
 SHEET = "google-sheet"
 CAPTION = "I have read privacy notice 2026-1 and agree to it"
@@ -50,7 +50,7 @@ def ours(tool: str, text: str, root: Path) -> Mapping:
 
 def told(imported: Imported) -> str:
     """The messages of an import with what they advise."""
-    return "\n".join(f"{problem.message} {problem.hint}" for problem in imported.summary.problems)
+    return "\n".join(f"{problem.message} {problem.hint}" for problem in imported.problems)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mentoring.intake.importing.run_import import Imported
+    from mentoring.intake.importing.outcomes import Imported
     from mentoring.store.record_kinds import Record
 
 COHORT = edition("2026")
@@ -72,7 +72,7 @@ def heading(path: Path, column: int) -> str:
 
 def verdicts(imported: Imported) -> list[str]:
     """What each row did, in the order of the rows."""
-    return [outcome.verdict.value for outcome in imported.summary.outcomes]
+    return [outcome.verdict.value for outcome in imported.outcomes]
 
 
 def only(imported: Imported) -> Application:
@@ -141,7 +141,7 @@ def test_who_first_applied_in_time_is_in_time_whichever_file_comes_first(tmp_pat
     imported = again(tmp_path, first, mentee())
     record = only(imported)
     assert (record.arrival, record.institute) == ("regular", "Elsewhere")
-    (outcome,) = imported.summary.outcomes
+    (outcome,) = imported.outcomes
     assert (outcome.verdict, outcome.fields) == ("superseded", ("arrival", "submitted"))
     assert outcome.reason == "by what was imported since"
 
@@ -150,7 +150,7 @@ def test_the_same_answers_sent_again_are_remembered_as_the_latest(tmp_path: Path
     """An answer from between the two does not come back."""
     same = mentee(submitted=SENT + 2 * HOURS)
     imported = again(tmp_path, mentee(), same)
-    assert imported.summary.outcomes[0].fields == ("answered",)
+    assert imported.outcomes[0].fields == ("answered",)
     between = mentee(submitted=SENT + HOURS, institute="Elsewhere")
     assert verdicts(again(tmp_path, only(imported), between)) == ["superseded"]
 
@@ -229,7 +229,7 @@ def test_nothing_of_a_row_is_lost_when_it_is_refused(tmp_path: Path) -> None:
     wrong = (mentee(), {"since": "last year", "email": "nowhere", "motivation": None})
     imported = brought(sent(tmp_path, mentor(), wrong), FORM, COHORT)
     assert verdicts(imported) == ["new", "refused"]
-    problems = imported.summary.problems
+    problems = imported.problems
     assert {problem.line for problem in problems} == {3}
     assert {problem.message for problem in problems} == {
         "“The year in which this stage began” is no whole number",
@@ -242,7 +242,7 @@ def test_nothing_of_a_row_is_lost_when_it_is_refused(tmp_path: Path) -> None:
 def test_everything_that_is_wrong_with_a_row_is_told_at_once(tmp_path: Path) -> None:
     """What cannot be read and what the record does not allow: it is corrected once."""
     wrong = (mentee(), {"since": "last year", "timezone": "Rome", "email": "nowhere"})
-    problems = brought(sent(tmp_path, wrong), FORM, COHORT).summary.problems
+    problems = brought(sent(tmp_path, wrong), FORM, COHORT).problems
     assert {heading(tmp_path, problem.column) for problem in problems} == {
         "The year in which this stage began",
         "Your time zone",
@@ -253,7 +253,7 @@ def test_everything_that_is_wrong_with_a_row_is_told_at_once(tmp_path: Path) -> 
 def test_what_the_schema_refuses_is_told_at_its_column(tmp_path: Path) -> None:
     """The schema's own words, under the question's heading."""
     imported = brought(sent(tmp_path, (mentee(), {"email": "nowhere"})), FORM, COHORT)
-    (problem,) = imported.summary.problems
+    (problem,) = imported.problems
     assert problem.message.startswith("“Email Address”: ")
     assert heading(tmp_path, problem.column) == "Email Address"
 
@@ -262,7 +262,7 @@ def test_without_a_role_no_other_question_is_asked(tmp_path: Path) -> None:
     """One problem, not one for every question that might have been put."""
     file = sent(tmp_path, mentee())
     file.write_text(file.read_text().replace("A mentee", "A menthe"))
-    (problem,) = brought(file, FORM, COHORT).summary.problems
+    (problem,) = brought(file, FORM, COHORT).problems
     assert problem.message == "“I apply as” matches no caption"
     assert problem.hint.startswith("Probably “A mentee”")
 
@@ -271,7 +271,7 @@ def test_the_numbers_add_up_to_the_rows(tmp_path: Path) -> None:
     """Whatever the rows hold."""
     rows = (mentee(), mentee(submitted=SENT + HOURS), mentor(), (mentee("nnnnnn"), {"since": "x"}))
     imported = brought(sent(tmp_path, *rows), FORM, COHORT)
-    assert sum(imported.summary.counts.values()) == len(rows)
+    assert sum(imported.counts.values()) == len(rows)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_names_to_avoid_become_ids_where_one_person_is_meant(tmp_path: Path) -> 
     record = only(imported)
     assert record.conflicts == ("vvvvvv",)
     assert record.person.unresolved == ("Zoé Quark", "Ann Muonsen", "Nobody", "Mmmmmm Person")
-    assert imported.summary.outcomes[0].reason == "4 unresolved, perhaps vvvvvv, wwwwww, xxxxxx"
+    assert imported.outcomes[0].reason == "4 unresolved, perhaps vvvvvv, wwwwww, xxxxxx"
 
 
 @pytest.mark.parametrize("between", [", ", " and ", " & ", " / ", "; ", " und ", " et ", "\n"])
@@ -375,7 +375,7 @@ def test_a_wish_for_a_profile_that_is_nobodys_is_refused(tmp_path: Path) -> None
     wish = (mentee(), {"first-profile": " PPPppp "})
     assert verdicts(brought(sent(tmp_path, wish), FORM, COHORT, mentor())) == ["new"]
     wrong = brought(sent(tmp_path, (mentee(), {"first-profile": "pppppq"})), FORM, COHORT, mentor())
-    (problem,) = wrong.summary.problems
+    (problem,) = wrong.problems
     assert (problem.code, problem.hint) == ("profile-unknown", "Did you mean pppppp?")
     assert heading(tmp_path, problem.column) == "The mentor profile you like best"
 
@@ -412,8 +412,8 @@ def test_a_namesake_under_another_address_is_pointed_out(tmp_path: Path) -> None
     """It may be the same person; a steward looks. Who is new is named by the row."""
     other = replace(mentee("nnnnnn"), person=person("Mmmmmm Person", "other@example.org"))
     imported = again(tmp_path, mentee(), other)
-    assert "has the name of mmmmmm" in imported.summary.outcomes[0].reason
-    both = brought(sent(tmp_path, mentee(), other), FORM, COHORT).summary.outcomes
+    assert "has the name of mmmmmm" in imported.outcomes[0].reason
+    both = brought(sent(tmp_path, mentee(), other), FORM, COHORT).outcomes
     assert [one.reason for one in both] == [
         f"has the name of row {row} under another address" for row in (3, 2)
     ]
@@ -437,7 +437,7 @@ def test_a_row_of_another_width_is_read_right_or_refused(
     file.write_text(f"{head}\n{spoil(row)}\n")
     imported = brought(file, FORM, COHORT)
     assert verdicts(imported) == ["refused" if said else "new"]
-    assert all(said and said in problem.message for problem in imported.summary.problems)
+    assert all(said and said in problem.message for problem in imported.problems)
 
 
 def test_the_notice_that_a_person_read_is_recorded(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from mentoring.people.pair import Pair
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.run_import import Imported
+    from mentoring.intake.importing.outcomes import Imported
     from mentoring.store.record_kinds import Record
 
 CHECK_IN = mapping("google-sheet:check-in")
@@ -62,7 +62,7 @@ def sent(path: Path, form: Any, answers: list[dict[str, str]], *records: Record)
 
 def only(imported: Imported) -> Pair:
     """The one pair that changes."""
-    assert imported.summary.problems == ()
+    assert imported.problems == ()
     (record,) = imported.records
     assert isinstance(record, Pair)
     return record
@@ -70,12 +70,12 @@ def only(imported: Imported) -> Pair:
 
 def verdicts(imported: Imported) -> list[str]:
     """What each row did, in the order of the rows."""
-    return [outcome.verdict.value for outcome in imported.summary.outcomes]
+    return [outcome.verdict.value for outcome in imported.outcomes]
 
 
 def said(imported: Imported) -> str:
     """What is wrong with the one row that was refused."""
-    (problem,) = imported.summary.problems
+    (problem,) = imported.problems
     return problem.message
 
 
@@ -134,7 +134,7 @@ def test_an_older_export_gives_way_to_what_was_sent_since(tmp_path: Path) -> Non
     after = only(sent(tmp_path, CHECK_IN, [later], PAIR))
     imported = sent(tmp_path, CHECK_IN, [GOOD], after)
     assert imported.records == ()
-    (outcome,) = imported.summary.outcomes
+    (outcome,) = imported.outcomes
     assert (outcome.verdict, outcome.reason) == (
         "superseded",
         "by what this side sent on 2027-01-14",
@@ -159,7 +159,7 @@ def test_a_mentor_of_two_names_the_pair(tmp_path: Path) -> None:
     mentors = {**GOOD, **MENTORS, "Pair code": ""}
     unclear = sent(tmp_path, CHECK_IN, [mentors], PAIR, other)
     assert said(unclear) == "the address is in several pairs"
-    assert "mmmmmm, nnnnnn" in unclear.summary.problems[0].hint
+    assert "mmmmmm, nnnnnn" in unclear.problems[0].hint
     clear = sent(tmp_path, CHECK_IN, [{**mentors, "Pair code": "NNNNNN "}], PAIR, other)
     assert only(clear).mentee == "nnnnnn"
     wrong = sent(tmp_path, CHECK_IN, [{**mentors, "Pair code": "zzzzzz"}], PAIR, other)

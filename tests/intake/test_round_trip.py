@@ -166,7 +166,7 @@ def test_people_written_as_an_export_and_read_back_are_the_same(
     path: Path = tmp_path_factory.mktemp("export") / f"export.{tool.suffix}"
     path.write_bytes(export(tool, form, written))
     imported = brought(path, form, COHORT)
-    assert imported.summary.problems == ()
+    assert imported.problems == ()
     assert imported.unread == ()
     read = {(record.person.email, record.role): _read(record, tool) for record in imported.records}
     assert read == {(one.person.email, one.role): _read(one, tool) for one in written}

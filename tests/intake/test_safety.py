@@ -75,7 +75,7 @@ def test_an_answer_that_names_no_notice_agrees_to_the_declared_one(
         file.read_text().replace("I have read privacy notice 2026-1 and agree to it", text)
     )
     refused = brought(file, FORM, COHORT)
-    assert "does not say which privacy notice" in refused.summary.problems[0].message
+    assert "does not say which privacy notice" in refused.problems[0].message
     accepting = with_consent(FORM, accepts={text: value})
     assert only(brought(file, accepting, COHORT)).consent.notice == notice
 
@@ -96,7 +96,7 @@ def test_a_notice_that_was_not_published_is_refused(tmp_path: Path) -> None:
     """Nobody can have agreed to it; a date is none."""
     file = sent(tmp_path, mentee())
     file.write_text(file.read_text().replace("notice 2026-1", "notice 2099-1"))
-    (problem,) = brought(file, FORM, COHORT).summary.problems
+    (problem,) = brought(file, FORM, COHORT).problems
     assert problem.code == "notice-unknown"
     assert "Published: 2026-0, 2026-1." in problem.hint
 
@@ -124,7 +124,7 @@ def test_who_signs_up_as_both_becomes_two_applications(tmp_path: Path) -> None:
     imported = brought(file, FORM, COHORT)
     assert {record.role for record in imported.records} == {Role.MENTEE, Role.MENTOR}
     assert len({record.id for record in imported.records}) == 2
-    assert (imported.summary.rows, imported.summary.twofold) == (1, 1)
+    assert (imported.rows, imported.twofold) == (1, 1)
     assert imported.unread == ()
 
 
@@ -143,7 +143,7 @@ def test_two_ticked_roles_are_both(tmp_path: Path) -> None:
 def test_a_role_that_contradicts_everybodys_is_refused(tmp_path: Path) -> None:
     """`--as mentor` does not make a mentor of somebody who applies as mentee."""
     form = mapping("google-sheet", "mentor")
-    (problem,) = brought(sent(tmp_path, mentee()), form, COHORT).summary.problems
+    (problem,) = brought(sent(tmp_path, mentee()), form, COHORT).problems
     assert problem.code == "role-differs"
     assert only(brought(sent(tmp_path, mentor()), form, COHORT)).role is Role.MENTOR
 
@@ -179,4 +179,4 @@ def test_a_zone_whose_sign_is_reversed_is_told(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace("Europe/Zurich", "etc/gmt+2"))
     imported = brought(file, FORM, COHORT)
     assert only(imported).location.timezone == "Etc/GMT+2"
-    assert "Etc/GMT+2 is behind UTC" in imported.summary.outcomes[0].reason
+    assert "Etc/GMT+2 is behind UTC" in imported.outcomes[0].reason

@@ -24,7 +24,7 @@ from mentoring.store.writer import changes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.run_import import Imported
+    from mentoring.intake.importing.outcomes import Imported
     from mentoring.store.edition import Edition
 
 FORM = mapping("review")
@@ -62,7 +62,7 @@ def back(path: Path, rows: list[dict[str, str]], reviewing: Edition) -> Imported
 
 def verdicts(imported: Imported) -> list[str]:
     """What each row did."""
-    return [outcome.verdict.value for outcome in imported.summary.outcomes]
+    return [outcome.verdict.value for outcome in imported.outcomes]
 
 
 def test_a_filled_row_is_a_review(
@@ -89,11 +89,11 @@ def test_a_conflict_advises_to_assign_another_reviewer(
     assigned = {row["application"]: (row["reviewer"],)}
     roster = replace(reviewing.roster.record, assignments=assigned)
     before = replace(reviewing, roster=replace(reviewing.roster, record=roster))
-    (told,) = back(tmp_path, [row], before).summary.outcomes
+    (told,) = back(tmp_path, [row], before).outcomes
     assert told.reason == "a conflict: run `mentoring review assign 2026` again"
     roster = replace(roster, assignments={})
     after = replace(reviewing, roster=replace(reviewing.roster, record=roster))
-    (told,) = back(tmp_path, [row], after).summary.outcomes
+    (told,) = back(tmp_path, [row], after).outcomes
     assert told.reason == ""
 
 
@@ -127,7 +127,7 @@ def test_what_cannot_be_a_review_is_refused(
     """With the row, and why; marks beside a conflict included."""
     imported = back(tmp_path, [form[0] | MARKS | changed], reviewing)
     assert verdicts(imported) == ["refused"]
-    assert said in imported.summary.problems[0].message
+    assert said in imported.problems[0].message
 
 
 def test_marks_for_somebody_of_ones_own_experiment_are_refused(
@@ -143,7 +143,7 @@ def test_marks_for_somebody_of_ones_own_experiment_are_refused(
         if "reviewer" in member.duties and set(member.experiments) & set(mentee.experiments)
     )
     imported = back(tmp_path, [row | {"reviewer": own}], reviewing)
-    assert "may not mark" in imported.summary.problems[0].message
+    assert "may not mark" in imported.problems[0].message
 
 
 def test_handing_back_twice_changes_nothing_but_what_changed(

@@ -67,7 +67,7 @@ def _programme(tmp_path: Path) -> None:
 def test_the_draft_is_a_mapping_that_reads_the_form(unknown: Path, tmp_path: Path) -> None:
     """With the unchanged draft no row is refused; only the consent is left to a person."""
     imported = brought(unknown, drafted(unknown, tmp_path), COHORT)
-    assert imported.summary.problems == ()
+    assert imported.problems == ()
     assert [one.heading for one in imported.unread] == ["Data protection"]
     assert len(imported.records) == 30
 
@@ -156,7 +156,7 @@ def test_a_form_in_another_language_is_read_by_its_draft(name: str, tmp_path: Pa
     """Headings, choices, separators and a column for each choice, in French and in German."""
     file = UNKNOWN / f"{name}.csv"
     imported = brought(file, drafted(file, tmp_path), COHORT)
-    assert imported.summary.problems == ()
+    assert imported.problems == ()
     assert {record.role for record in imported.records} == {"mentee", "mentor"}
     assert all(record.languages and record.topics for record in imported.records)
 
@@ -183,7 +183,7 @@ def test_an_odd_tool_leaves_one_question_open(tmp_path: Path) -> None:
     topics = replace(form.questions["topics-offered"], headers=("Other topics",))
     finished = replace(form, questions={**form.questions, "topics-offered": topics})
     imported = brought(file, finished, COHORT)
-    assert imported.summary.problems == ()
+    assert imported.problems == ()
     assert {record.person.name for record in imported.records} >= {"First0 Last0", "First9 Last9"}
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from mentoring.errors import MentoringError
 from mentoring.intake.importing.pair_answers import Sent, SupersededError
-from mentoring.intake.importing.parsed_answers import check_in_of, reported_of, terms_of
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs.find import may_meet
 from mentoring.operations.pairs.log import check_in, report, unreport
@@ -24,20 +23,18 @@ def record_sent(edition: Edition, template: str, pair: Pair, sent: Sent) -> Pair
         return _checked_in(edition, pair, sent)
     if not sent.values["signed"]:
         raise MentoringError("the answer does not agree to the terms, so nothing is signed")
-    if any(field.startswith("terms.") for field in sent.values):
-        return _agreed(edition, template, pair, sent, terms_of(sent))
-    return _agreed(edition, template, pair, sent, None)
+    return _agreed(edition, template, pair, sent, sent.terms())
 
 
 def _checked_in(edition: Edition, pair: Pair, sent: Sent) -> Pair:
     cohort, current = edition.cohort.record, pair.latest
-    answered = check_in_of(sent, cohort)
+    answered = sent.check_in(cohort)
     for earlier in current.check_ins:
         if (earlier.due, earlier.by) == (answered.due, answered.by):
             _require_latest(sent, earlier.on)
             pair = unreport(pair, sent.by, earlier.on)
     told = current.day_of("announced") or cohort.dates.announcement
-    count = reported_of(sent, pair.latest, told)
+    count = sent.reported(pair.latest, told)
     pair = check_in(pair, answered, cohort)
     return report(pair, count, sent.on) if count else pair
 

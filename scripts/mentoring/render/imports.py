@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from mentoring.intake.importing.accounts import Accounts, Unread
-from mentoring.intake.importing.row_outcomes import Outcome, Verdict
-from mentoring.intake.importing.run_import import Imported
+from mentoring.intake.importing.outcomes import Imported, Outcome, Unread, Verdict
 from mentoring.problems import Problem
 from mentoring.render.phrases import many
 from mentoring.render.problems import as_text as one_as_text
@@ -47,16 +45,15 @@ def _listed(rows: Sequence[int]) -> str:
 
 
 def _lines(imported: Imported) -> Iterator[str]:
-    summary = imported.summary
-    yield f"{many(summary.rows, 'row')}: {_each(summary.counts)}."
-    if summary.twofold:
-        yield f"{many(summary.twofold, 'row')} in both roles: an application for each role."
-    accounts = imported.accounts
-    yield f"{many(accounts.total, 'cell')} filled in: {_each(accounts.cells)}."
-    yield from _unread(accounts)
+    yield f"{many(imported.rows, 'row')}: {_each(imported.counts)}."
+    if imported.twofold:
+        yield f"{many(imported.twofold, 'row')} in both roles: an application for each role."
+    cells = many(sum(imported.cells.values()), "cell")
+    yield f"{cells} filled in: {_each(imported.cells)}."
+    yield from _unread(imported.unread)
     for column in imported.open_days:
         yield f"Column {column}: every day could also be read with the month first. Check one."
-    for outcome in summary.outcomes:
+    for outcome in imported.outcomes:
         if outcome.verdict in TOLD or outcome.reason:
             yield _line(outcome)
 
@@ -65,17 +62,17 @@ def _each(counts: Mapping[Any, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
 
 
-def _unread(accounts: Accounts) -> Iterator[str]:
+def _unread(columns: Sequence[Unread]) -> Iterator[str]:
     """The columns that were not read, and how to handle them."""
-    unknown = [column for column in accounts.unread if not column.asked]
+    unknown = [column for column in columns if not column.asked]
     if unknown:
-        columns = "; ".join(map(_column, unknown))
-        yield f"Not read, as no question is so headed: {columns}."
-        yield "Name each heading in the mapping: under `headers` of its question, or `ignore`."
-    for column in accounts.unread:
+        listed = "; ".join(map(_column, unknown))
+        yield f"Not read, as no question has this heading: {listed}."
+        yield "Add each heading to the mapping: to `headers` of its question, or to `ignore`."
+    for column in columns:
         if column.asked:
             place, rows = _column(column), _listed(column.rows)
-            yield f"Not read, as people of this role are not asked: {place}, rows {rows}."
+            yield f"Not read, as people of this role do not get the question: {place}, rows {rows}."
 
 
 def _column(unread: Unread) -> str:
@@ -90,17 +87,14 @@ def _line(outcome: Outcome) -> str:
 
 def as_json(imported: Imported) -> dict[str, Any]:
     """Every row with its result, and counts that add up to all rows and cells."""
-    summary, accounts = imported.summary, imported.accounts
     return {
-        "rows": summary.rows,
-        "twofold": summary.twofold,
-        "counts": {verdict.value: count for verdict, count in summary.counts.items()},
-        "cells": {fate.value: count for fate, count in accounts.cells.items()},
-        "outcomes": [_outcome(outcome) for outcome in summary.outcomes],
-        "unread": [asdict(column) for column in accounts.unread],
+        "rows": imported.rows,
+        "twofold": imported.twofold,
+        "counts": {verdict.value: count for verdict, count in imported.counts.items()},
+        "cells": {fate.value: count for fate, count in imported.cells.items()},
+        "outcomes": [
+            {**asdict(outcome), "verdict": outcome.verdict.value} for outcome in imported.outcomes
+        ],
+        "unread": [asdict(column) for column in imported.unread],
         "open_days": list(imported.open_days),
     }
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {**asdict(outcome), "verdict": outcome.verdict.value}

@@ -17,8 +17,9 @@ from mentoring.errors import UsageError
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.applicant_rows import Ids
-from mentoring.intake.importing.run_import import Export, Imported, Into, bring, published_notices
+from mentoring.intake.importing.applications import new_ids
+from mentoring.intake.importing.outcomes import Imported
+from mentoring.intake.importing.run_import import Export, Into, bring, published_notices
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest.draft import suggest
@@ -90,13 +91,13 @@ def command(
     into = Into(
         edition=edition,
         notices=published_notices(programme, edition),
-        ids=Ids(random, used_ids(programme)),
+        ids=new_ids(random, used_ids(programme)),
         record=partial(record_sent, edition, version_of(agreement_template(root))),
         institutes=institutes.read(root),
     )
     with output.progress("Importing", STEPS * len(export.table.rows)) as advance:
         imported = bring(export, into, advance)
-        stopped = bool(imported.summary.refused) and not keep_going
+        stopped = bool(imported.refused) and not keep_going
         records = () if stopped else output.counted(imported.records, advance)
         planned = changes(root, records, edition=edition, cohort=cohort)
         if not dry_run:
@@ -106,11 +107,10 @@ def command(
         output.echo_err("Nothing was written. Correct the rows, or take the others: --keep-going.")
         output.exit_with(failed=True)
     output.list_changes(planned, dry_run=dry_run)
-    if imported.summary.refused and not dry_run:
-        refused = {outcome.row for outcome in imported.summary.refused}
-        beside = write_beside(file, written(export.table, refused))
+    if imported.refused and not dry_run:
+        beside = write_beside(file, written(export.table, imported.refused))
         output.echo_err(f"The refused rows: {beside}. They hold personal data: never commit them.")
-    output.exit_with(failed=bool(imported.summary.refused))
+    output.exit_with(failed=bool(imported.refused))
 
 
 def _asked(event: int | None, form: int | None) -> Table:
@@ -126,6 +126,6 @@ def _show(imported: Imported, form: str) -> None:
     if form == "json":
         output.echo_json(render.as_json(imported))
         return
-    if imported.summary.problems:
-        output.echo_err(render.by_cause(imported.summary.problems))
+    if imported.problems:
+        output.echo_err(render.by_cause(imported.problems))
     output.echo(render.as_text(imported))

@@ -38,19 +38,21 @@ class Places:
         found = {one.steps: one for one in reversed(schemas.validate(schema, plain, self.words))}
         return tuple(self._of_schema(row, found[steps], fields) for steps in sorted(found, key=str))
 
-    def doubtful(self, answers: Answers) -> Iterator[Problem]:
-        """What the schema refuses in a row that could only be read in part.
+    def all_problems(self, answers: Answers) -> Iterator[Problem]:
+        """The problems of a row; what the schema refuses in an unreadable row is included.
 
         So that all problems of the row can be corrected at once.
         """
-        schema = self.mapping.record
-        if schema not in schemas.names():
+        yield from answers.problems
+        schema, values = self.mapping.record, answers.values
+        if not answers.problems or schema not in schemas.names():
             return
-        values = answers.values
         known = [
-            value for value in values if part(schema, value) and not isinstance(values[value], date)
+            field
+            for field, value in values.items()
+            if part(schema, field) and not isinstance(value, date)
         ]
-        plain = nested({one: values[one] for one in known})
+        plain = nested({field: values[field] for field in known})
         for violation in schemas.validate(schema, plain, self.words):
             told = self._question(asked_field(violation.steps, known))
             if told and violation.code != "schema-required":

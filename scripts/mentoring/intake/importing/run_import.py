@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from mentoring.errors import DataError
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
-from mentoring.intake.importing.accounts import Accounts, Unread, account
-from mentoring.intake.importing.applicant_rows import Ids
 from mentoring.intake.importing.cell_positions import Places
-from mentoring.intake.importing.pair_answers import Record as RecordSent
-from mentoring.intake.importing.row_outcomes import ImportResult, Outcome, Summary, Verdict, refused
+from mentoring.intake.importing.outcomes import (
+    Imported,
+    Outcome,
+    Result,
+    Verdict,
+    accounted,
+    refused,
+)
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.export import Table
 from mentoring.people.institute import Institutes
-from mentoring.problems import Problem
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
-from mentoring.store.record_kinds import Record
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
-    """The result of an import. `open_days` are columns with ambiguous days."""
-
-    records: tuple[Record, ...]
-    summary: Summary
-    accounts: Accounts
-    open_days: tuple[int, ...] = ()
-
-    @property
-    def unread(self) -> tuple[Unread, ...]:
-        """The columns that were not read."""
-        return self.accounts.unread
-
-    def on_trial(self, known: Container[str]) -> Imported:
-        """The same result for a dry run, where people not in `known` have no id yet."""
-        outcomes = (
-            outcome if outcome.id in known else replace(outcome, id=None)
-            for outcome in self.summary.outcomes
-        )
-        return replace(self, summary=Summary(outcomes=tuple(outcomes)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +45,8 @@ class Into:
 
     edition: Edition
     notices: frozenset[str]
-    ids: Ids
-    record: RecordSent
+    ids: Iterator[str]
+    record: pair_answers.Record
     institutes: Institutes = field(default_factory=Institutes)
 
 
@@ -85,31 +64,33 @@ def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Importe
     Raises:
         DataError: if required questions have no column.
     """
-    mapping = with_edition(export.mapping, into.edition.cohort.record)
-    export = replace(export, mapping=mapping)
-    headers = export.table.headers
-    found = headings.find(headers, mapping)
-    if problems := tuple(headings.problems(headers, found, mapping, export.path)):
+    mapping, table = with_edition(export.mapping, into.edition.cohort.record), export.table
+    found = headings.find(table.headers, mapping)
+    if problems := tuple(headings.problems(table.headers, found, mapping, export.path)):
         raise DataError(problems)
-    reader = Reader(export.table, found, mapping, export.path)
-    first = {name: found.of(name)[0] for name in mapping.questions if found.asks(name)}
-    words = into.edition.config.vocabulary
-    places = Places(path=export.path, mapping=mapping, columns=first, words=words)
-    answers, outcomes = _read(export.table, reader, places, advance)
-    result = _taken(answers, into, places, advance)
-    every = sorted((*outcomes, *result.outcomes), key=lambda outcome: outcome.row)
-    summary = Summary(outcomes=tuple(every))
+    reader = Reader(table, found, mapping, export.path)
+    places = Places(
+        path=export.path,
+        mapping=mapping,
+        columns={name: found.of(name)[0] for name in mapping.questions if found.asks(name)},
+        words=into.edition.config.vocabulary,
+    )
+    answers, unreadable = _read(table, reader, places, advance)
+    records, outcomes = _imported(answers, into, places, advance)
+    outcomes = tuple(sorted((*unreadable, *outcomes), key=lambda outcome: outcome.row))
+    cells, unread = accounted(table, found, _columns_read(answers), outcomes)
     return Imported(
-        records=result.records,
-        summary=summary,
-        accounts=account(export.table, found, _columns_read(answers), summary),
+        records=records,
+        outcomes=outcomes,
+        cells=cells,
+        unread=unread,
         open_days=tuple(at + 1 for at in reader.open_days()),
     )
 
 
-def _taken(
+def _imported(
     answers: list[Answers], into: Into, places: Places, advance: Callable[[int], None]
-) -> ImportResult:
+) -> Result:
     """The records of the mapping's kind."""
     match places.mapping.record:
         case "application":
@@ -142,14 +123,7 @@ def _read(
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
             read = reader.answers(row)
-            problems = [
-                problem for each in read for problem in (*each.problems, *_doubts(each, places))
-            ]
+            problems = [problem for each in read for problem in places.all_problems(each)]
             outcomes += [refused(row.number, dict.fromkeys(problems))] if problems else []
             answers += [] if problems else read
     return answers, outcomes
-
-
-def _doubts(answers: Answers, places: Places) -> tuple[Problem, ...]:
-    """What the schema refuses in a row that is already refused."""
-    return tuple(places.doubtful(answers)) if answers.problems else ()

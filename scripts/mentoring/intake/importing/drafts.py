@@ -1,0 +1,197 @@
+"""Rows as submissions, and the applications that they create or update."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from mentoring.checks.identity import normalised
+from mentoring.intake.eligibility import arrival, day_of, reason_against
+from mentoring.intake.forms.fields import flat, nested
+from mentoring.intake.importing.people_index import PeopleIndex, resolved
+from mentoring.intake.reading.answers import Answers
+from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.institute import separate
+from mentoring.programme.cohort import Cohort
+from mentoring.store.serialize import from_plain, to_plain
+
+if TYPE_CHECKING:
+    from mentoring.intake.importing.run_import import Into
+
+NOT_KEPT = "Not kept: no consent was given."
+INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides these
+OF_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
+Person = tuple[str, str]
+"""Whose application it is: the normalised address, and the role."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """A row about one application: its answers, and when it was first and last sent.
+
+    A withdrawn or rejected registration is not `valid`. `day` is that of the last change.
+    """
+
+    answers: Answers
+    role: str
+    email: str
+    first: datetime
+    last: datetime
+    day: date
+    valid: bool
+
+
+Sent = tuple[Submission, ...]
+"""What a person sent in a role: valid rows before withdrawn ones, then the latest first."""
+
+
+def by_person(
+    rows: Iterable[Answers], cohort: Cohort, people: Iterable[Application]
+) -> dict[Person, Sent]:
+    """What each person sent in each role; `people` are also matched by their other addresses.
+
+    The first time of the earliest row decides whether the person is in time.
+    """
+    every: dict[Person, list[Submission]] = defaultdict(list)
+    letters = {
+        normalised(other): person.person.email
+        for person in people
+        for other in person.person.other_emails
+    }
+    for row in rows:
+        typed = str(row.values["person.email"])
+        email, role = letters.get(normalised(typed), typed), str(row.values["role"])
+        first = row.values["submitted"]
+        last = max(first, row.values.get("modified", first))
+        submission = Submission(
+            answers=replace(row, values={**row.values, "person.email": email}),
+            role=role,
+            email=email,
+            first=first,
+            last=last,
+            day=day_of(last, cohort),
+            valid=row.values.get("state", "standing") == "standing",
+        )
+        every[normalised(email), role].append(submission)
+    for person, theirs in every.items():
+        earliest = min(one.first for one in theirs)
+        theirs.sort(key=lambda one: (one.valid, one.last, one.answers.row), reverse=True)
+        every[person] = [replace(one, first=earliest) for one in theirs]
+    return {person: tuple(theirs) for person, theirs in every.items()}
+
+
+def last_sent(application: Application) -> datetime:
+    """When the current answers were sent, to the second."""
+    return application.answered or application.submitted
+
+
+def drafted(sent: Submission, id: str, into: Into, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
+    """The application as plain data, as if the person had not applied before."""
+    cohort = into.edition.cohort.record
+    consents = "consent.notice" in sent.answers.values
+    values = _recorded(sent, cohort, consents=consents)
+    if "institute" in values:  # an answer may name several
+        typed = (*separate(values["institute"]), *values.get("other_institutes", ()))
+        first, *others = dict.fromkeys(map(into.institutes.name_of, typed))
+        values |= {"institute": first, "other_institutes": others}
+    why = reason_against(
+        cohort, sent.role, (sent.first, sent.last), values.get("experiments", ()), consents=consents
+    )
+    status = ApplicationStatus.INELIGIBLE if why else ApplicationStatus.SUBMITTED
+    ids, left = resolved(values.pop("person.unresolved", ()), known, known.exactly(sent.email))
+    values |= {
+        "id": id,
+        "cohort": cohort.cohort,
+        "role": sent.role,
+        "reason": why,
+        "status": (status if sent.valid else ApplicationStatus.WITHDRAWN).value,
+        "arrival": arrival(cohort, sent.role, sent.first),
+        "submitted": f"{sent.first:{INSTANT}}",
+        "answered": _later(sent.first, sent.last),
+        "conflicts": list(ids),
+        "person.unresolved": list(left),
+    }
+    if sent.role == "mentor":
+        values["profile.code"] = next(into.ids)
+    return _without_blanks(values)
+
+
+def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:
+    return nested({field: value for field, value in values.items() if value not in (None, [])})
+
+
+def _later(first: datetime, last: datetime) -> str | None:
+    """When the current answers were sent, if later than the first submission."""
+    return f"{last:{INSTANT}}" if last > first else None
+
+
+def _recorded(sent: Submission, cohort: Cohort, *, consents: bool) -> dict[str, Any]:
+    """The row's answers to keep: without consent, only what a reply needs."""
+    values = {key: value for key, value in sent.answers.values.items() if key not in OF_THE_ROW}
+    day = sent.day.isoformat()
+    if consents:
+        return {**values, "consent.given": day}
+    kept = {
+        field: value
+        for field, value in values.items()
+        if field in {"person.name", "person.email"}
+        or not field.startswith(("person.", "preferences.", "goals"))
+    }
+    kept |= {field: NOT_KEPT for field in ("motivation", "profile.text") if field in values}
+    consent = {
+        "consent.notice": cohort.privacy.notice,
+        "consent.given": day,
+        "consent.withdrawn": day,
+    }
+    return {**kept, **consent, "consent.statistics": False}
+
+
+def merged(before: Application, draft: dict[str, Any], sent: Submission) -> Application:
+    """The existing application, updated by the row.
+
+    Kept are ids, resolved conflicts, known addresses, corrections and withdrawals of the same day
+    or later, and a mentor's approval of an unchanged text. A row that was sent before the current
+    answers only tells when the person first applied.
+    """
+    old, new = flat(to_plain(before)), flat(draft)
+    said = _said(before, sent)
+    values = {field: value for field, value in old.items() if field not in said}
+    values |= {field: value for field, value in new.items() if field in said}
+    for gathered in ("conflicts", "person.other_emails"):
+        values[gathered] = sorted({*old.get(gathered, ()), *values.get(gathered, ())})
+    values["answered"] = _later(sent.first, max(sent.last, last_sent(before)))
+    if "consent.notice" in said and new.get("consent.notice") != old.get("consent.notice"):
+        values["consent.given"] = new["consent.given"]
+    if values.get("profile.text") != old.get("profile.text"):
+        values.pop("profile.approved", None)
+    return from_plain(_without_blanks(values), Application)
+
+
+def _said(before: Application, sent: Submission) -> frozenset[str]:
+    """The fields that the row may update; not those changed by hand on its day or later."""
+    if sent.last < last_sent(before):
+        return TIMELY
+    if not sent.valid:
+        return TIMELY | {"status"}
+    asked = {_whole(field) for field in sent.answers.asked} - OF_THE_ROW
+    asked |= {"status", "reason", "conflicts", "consent.withdrawn", "other_institutes"}
+    by_hand = (one for one in before.history if one.what != "imported" and one.on >= sent.day)
+    return TIMELY.union(asked) - {field for change in by_hand for field in change.fields}
+
+
+def _whole(field: str) -> str:
+    """The field with whole lists: `location.hours` for `location.hours.0`."""
+    steps = field.split(".")
+    numbers = [place for place, step in enumerate(steps) if step.isdigit()]
+    return ".".join(steps[: numbers[0]]) if numbers else field
+
+
+def changed(before: Application, after: Application) -> tuple[str, ...]:
+    """The fields that differ; the time of sending only if no other field does."""
+    old, new = flat(to_plain(before)), flat(to_plain(after))
+    fields = sorted(field for field in old | new if old.get(field) != new.get(field))
+    return tuple(field for field in fields if field != "answered") or tuple(fields)

@@ -1,0 +1,161 @@
+"""What an import made of every row and cell: none is lost, and the numbers add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from mentoring.intake.reading.export import Table
+from mentoring.intake.reading.headings import Headings
+from mentoring.problems import Problem
+from mentoring.store.record_kinds import Record
+
+
+class Verdict(StrEnum):
+    """What happened to a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    LEFT_OUT = "left out"
+    BLANK = "blank"
+
+
+class Fate(StrEnum):
+    """What happened to a cell that is not empty."""
+
+    READ = "read"
+    IGNORED = "ignored"
+    UNREAD = "unread"
+    SUPERSEDED = "superseded"
+    LEFT_OUT = "left out"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """One row: the record it is about, the fields it changed, and why it was refused.
+
+    `reason` explains an accepted row: why an application is not eligible, or which row supersedes
+    this one.
+    """
+
+    row: int
+    verdict: Verdict
+    id: str | None = None
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+Result = tuple[tuple[Record, ...], tuple[Outcome, ...]]
+"""The records to write, and an outcome for each row that could be read."""
+
+
+def refused(row: int, problems: Iterable[Problem]) -> Outcome:
+    """The outcome of a refused row, with all its problems."""
+    return Outcome(row=row, verdict=Verdict.REFUSED, problems=tuple(problems))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """A column (from 1) with cells that were not read: how many, and in which rows.
+
+    `asked` is whether the column belongs to a question, asked only of the other role.
+    """
+
+    column: int
+    heading: str
+    rows: tuple[int, ...]
+    asked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """The result of an import: records, every row's outcome in order, every cell's fate.
+
+    `unread` are the columns that were not read, `open_days` those with ambiguous days.
+    """
+
+    records: tuple[Record, ...]
+    outcomes: tuple[Outcome, ...]
+    cells: Mapping[Fate, int]
+    unread: tuple[Unread, ...]
+    open_days: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        return len({outcome.row for outcome in self.outcomes})
+
+    @property
+    def twofold(self) -> int:
+        """How many rows are two applications, from people who sign up in both roles."""
+        return len(self.outcomes) - self.rows
+
+    @property
+    def counts(self) -> Mapping[Verdict, int]:
+        """How many rows had each verdict; the sum is `rows` plus `twofold`."""
+        found = Counter(outcome.verdict for outcome in self.outcomes)
+        return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
+
+    @property
+    def refused(self) -> frozenset[int]:
+        """The rows that were refused."""
+        outcomes = (one for one in self.outcomes if one.verdict is Verdict.REFUSED)
+        return frozenset(outcome.row for outcome in outcomes)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every row."""
+        return tuple(problem for outcome in self.outcomes for problem in outcome.problems)
+
+    def on_trial(self, known: Container[str]) -> Imported:
+        """The same result for a dry run, where people not in `known` have no id yet."""
+        outcomes = (
+            outcome if outcome.id in known else replace(outcome, id=None)
+            for outcome in self.outcomes
+        )
+        return replace(self, outcomes=tuple(outcomes))
+
+
+def accounted(
+    table: Table,
+    headings: Headings,
+    read: Mapping[int, frozenset[int]],
+    outcomes: Iterable[Outcome],
+) -> tuple[Mapping[Fate, int], tuple[Unread, ...]]:
+    """The number of cells of each fate, and the unread columns.
+
+    `read` has the columns that were read in each row. A refused, superseded or left-out row decides
+    for all of its cells.
+    """
+    whole = {outcome.row: outcome.verdict for outcome in outcomes}
+    whole |= {one.row: one.verdict for one in outcomes if one.verdict is Verdict.REFUSED}
+    cells: Counter[Fate] = Counter()
+    unread: dict[int, list[int]] = {at: [] for at in headings.unread}
+    for row in table.rows:
+        verdict = whole[row.number].value
+        of_the_row = Fate(verdict) if verdict in {"refused", "superseded", "left out"} else None
+        for at in row.filled:
+            own = Fate.READ if at in read.get(row.number, ()) else Fate.UNREAD
+            fate = of_the_row or (Fate.IGNORED if at in headings.ignored else own)
+            cells[fate] += 1
+            if fate is Fate.UNREAD:
+                unread.setdefault(at, []).append(row.number)
+    columns = (
+        Unread(
+            column=at + 1,
+            heading=table.headers[at],
+            rows=tuple(rows),
+            asked=at not in headings.unread,
+        )
+        for at, rows in sorted(unread.items())
+        if rows or table.headers[at].strip()
+    )
+    return {fate: cells[fate] for fate in Fate if cells[fate]}, tuple(columns)
