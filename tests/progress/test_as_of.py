@@ -13,9 +13,7 @@ from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.meeting import Goal
 from mentoring.people.pair import Pair
 from mentoring.progress.as_of import mentorship_on
-from mentoring.progress.cohort_progress import cohort_progress
-from mentoring.progress.replacement import gone_on
-from mentoring.progress.weeks import weeks
+from mentoring.progress.cohort_progress import cohort_progress, gone_on, weeks
 from mentoring.render.progress.page import as_html
 
 STEPS = (
@@ -134,10 +132,9 @@ def test_a_mentee_without_a_mentor_was_to_get_one_until_there_was_one() -> None:
 def test_the_curve_counts_a_later_pair_from_its_own_announcement() -> None:
     """One pair is active from the start and ends; its successor is active two days later."""
     standing = {
-        week.on: week.standing
-        for week in weeks(made.cohort(), [with_successor()], date(2027, 2, 16))
+        week.on: week.active for week in weeks(made.cohort(), [with_successor()], date(2027, 2, 16))
     }
     assert [standing[date(2026, 11, 3)], standing[date(2027, 2, 9)]] == [1, 1]
     only_later = Pair(cohort="2026", mentee="mmmmmm", mentorships=with_successor().mentorships[1:])
     early = weeks(made.cohort(), [only_later], date(2027, 2, 16))[:3]
-    assert {week.standing for week in early} == {0}
+    assert {week.active for week in early} == {0}

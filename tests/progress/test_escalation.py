@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import made
 from mentoring.people.meeting import Meeting
 from mentoring.progress.cohort_progress import cohort_progress
-from mentoring.progress.escalation import NextStep, next_step
 from mentoring.progress.facts import facts
-from mentoring.progress.flag import flags
+from mentoring.progress.pair_progress import NextStep, next_step
+from mentoring.progress.rules import flags
 
 if TYPE_CHECKING:
     from mentoring.people.lifecycle import HistoryEntry

@@ -12,9 +12,8 @@ import made
 from mentoring.people.meeting import Goal, Meeting, Reported
 from mentoring.programme.rules import ProgressRules
 from mentoring.progress.facts import facts
-from mentoring.progress.flag import flags, upcoming
 from mentoring.progress.pair_progress import pair_progress
-from mentoring.progress.rules import BY_CODE, RULES
+from mentoring.progress.rules import BY_CODE, RULES, flags, upcoming
 from mentoring.schemas import load
 
 if TYPE_CHECKING:

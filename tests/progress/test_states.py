@@ -13,8 +13,7 @@ import made
 from mentoring.operations.letters.remind import remind
 from mentoring.people.lifecycle import OVER, RUNNING, MentorshipStatus, life, meaning
 from mentoring.progress.facts import facts
-from mentoring.progress.flag import flags
-from mentoring.progress.rules import BY_CODE
+from mentoring.progress.rules import BY_CODE, flags
 from progress.test_rules import CASES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures
+from mentoring.people.agreement import Agreement, Signatures
 from mentoring.people.lifecycle import BOTH, Life, MentorshipStatus, life
 from mentoring.people.meeting import Goal
 from mentoring.people.pair import Mentorship, Pair
@@ -71,19 +71,17 @@ def _agreement(agreement: Agreement | None, today: date) -> Agreement | None:
     signed = _signatures(agreement.signed, today)
     if signed == Signatures() != agreement.signed:
         return None
-    changes = tuple(
-        _amendment(amendment, today) for amendment in agreement.amendments if amendment.on <= today
+    amendments = tuple(
+        replace(amendment, signed=_signatures(amendment.signed, today))
+        for amendment in agreement.amendments
+        if amendment.on <= today
     )
-    return replace(agreement, signed=signed, amendments=changes)
-
-
-def _amendment(change: Amendment, today: date) -> Amendment:
-    return replace(change, signed=_signatures(change.signed, today))
+    return replace(agreement, signed=signed, amendments=amendments)
 
 
 def _signatures(signed: Signatures, today: date) -> Signatures:
-    return Signatures(mentee=_by(signed.mentee, today), mentor=_by(signed.mentor, today))
-
-
-def _by(signature: Signature | None, today: date) -> Signature | None:
-    return signature if signature is not None and signature.on <= today else None
+    mentee, mentor = signed.mentee, signed.mentor
+    return Signatures(
+        mentee=mentee if mentee and mentee.on <= today else None,
+        mentor=mentor if mentor and mentor.on <= today else None,
+    )

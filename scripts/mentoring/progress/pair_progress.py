@@ -1,40 +1,43 @@
-"""The progress of one pair on a day: counts, flags and the next step."""
+"""The progress of one pair on a day: counts, flags, and the next step of the escalation.
+
+The escalation is a reminder, a second reminder, a call, and then closing the pair.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Mentorship
 from mentoring.programme.cohort import Cohort
-from mentoring.progress.check_ins import CheckInCounts, counts
-from mentoring.progress.escalation import NextStep, next_step
+from mentoring.progress.counts import (
+    CheckInCounts,
+    GoalCounts,
+    MeetingCounts,
+    check_in_counts,
+    goal_counts,
+    meeting_counts,
+)
 from mentoring.progress.facts import Facts, facts
-from mentoring.progress.flag import Flag, flags, upcoming
-from mentoring.progress.meetings import counted_by, expected, last_meeting, logged, rhythm
+from mentoring.progress.rule import Flag
+from mentoring.progress.rules import flags, upcoming
 
 SOON_DAYS = 7
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MeetingCounts:
-    """Meetings up to today: logged, counted by each side, and expected from the rhythm."""
-
-    logged: int
-    mentee: int | None
-    mentor: int | None
-    expected: int
-    rhythm: int
-    last: date | None
+Rung = Literal["reminded", "reminded-again", "called", "ended"]
+LADDER: tuple[Rung, ...] = ("reminded", "reminded-again", "called", "ended")
+REMINDERS: tuple[Rung, ...] = ("reminded", "reminded-again")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class GoalCounts:
-    """The number of goals reached, and of goals not dropped."""
+class NextStep:
+    """The next step for a pair, the day from which it is due, and the flags that cause it."""
 
-    done: int
-    total: int
+    rung: Rung
+    due: date
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,26 +68,44 @@ def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: da
         mentee=mentee,
         mentor=mentorship.mentor,
         status=known.status,
-        meetings=_meetings(known),
-        goals=_goals(known),
-        check_ins=counts(known),
+        meetings=meeting_counts(known),
+        goals=goal_counts(known),
+        check_ins=check_in_counts(known),
         flags=raised,
         soon=upcoming(known, SOON_DAYS),
         next_step=next_step(known, raised),
     )
 
 
-def _meetings(known: Facts) -> MeetingCounts:
-    return MeetingCounts(
-        logged=logged(known),
-        mentee=counted_by(known, "mentee"),
-        mentor=counted_by(known, "mentor"),
-        expected=expected(known),
-        rhythm=rhythm(known),
-        last=last_meeting(known),
+def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
+    """The next step of the escalation for a pair; None if there is nothing to remind it of.
+
+    The escalation begins with the oldest flag that a reminder can settle. Steps taken before that
+    day belong to an earlier episode, so a pair that has recovered starts again at the first step.
+    A pair that an organiser has to call gets no reminder as well.
+    """
+    open_flags = [flag for flag in flags if flag.reminds]
+    if not open_flags:
+        return None
+    began = min(flag.since for flag in open_flags)
+    taken = _taken(facts, began)
+    rung = LADDER[min(len(taken), len(LADDER) - 1)]
+    if rung in REMINDERS and any(flag.calls for flag in flags):
+        return None
+    wait = timedelta(days=facts.rules.reminder_days)
+    return NextStep(
+        rung=rung,
+        due=taken[-1] + wait if taken else began,
+        codes=tuple(dict.fromkeys(flag.code for flag in open_flags)),
     )
 
 
-def _goals(known: Facts) -> GoalCounts:
-    done = sum(goal.status == "done" for goal in known.goals)
-    return GoalCounts(done=done, total=len(known.goals))
+def _taken(facts: Facts, began: date) -> list[date]:
+    """The days of the steps taken since `began`, one for each step, in order."""
+    days: list[date] = []
+    for rung in LADDER[:-1]:
+        since = [e.on for e in facts.mentorship.events if e.what == rung and e.on >= began]
+        if not since:
+            break
+        days.append(max(since))
+    return days

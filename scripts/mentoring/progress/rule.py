@@ -1,4 +1,4 @@
-"""A progress rule: its name, its explanation, and the day from which it raises a flag."""
+"""A progress rule, what it finds about a pair, and the flag that it raises."""
 
 from __future__ import annotations
 
@@ -75,3 +75,20 @@ def rule(
         )
 
     return made
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flag:
+    """A rule that applies to a pair: since when, on which side, and why, in one sentence."""
+
+    code: str
+    urgency: Urgency
+    reminds: bool
+    since: date
+    by: Side | None
+    text: str
+
+    @property
+    def calls(self) -> bool:
+        """Whether an organiser must act, because a reminder cannot settle it."""
+        return not self.reminds and self.urgency != Urgency.WATCH

@@ -64,6 +64,6 @@ def _write_page(root: Path, edition: Edition, today: date) -> None:
 
 
 def _gone(edition: Edition, today: date) -> frozenset[str]:
-    from mentoring.progress.replacement import gone_on
+    from mentoring.progress.cohort_progress import gone_on
 
     return gone_on((entry.record for entry in edition.pairs), edition.people, today)

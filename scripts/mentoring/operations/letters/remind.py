@@ -23,10 +23,9 @@ from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
-from mentoring.progress.check_ins import asked
-from mentoring.progress.escalation import LADDER, REMINDERS, Rung
+from mentoring.progress.counts import asked
 from mentoring.progress.facts import facts
-from mentoring.progress.pair_progress import pair_progress
+from mentoring.progress.pair_progress import LADDER, REMINDERS, Rung, pair_progress
 from mentoring.store.edition import Edition
 
 AHEAD = timedelta(days=3)

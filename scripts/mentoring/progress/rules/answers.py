@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from mentoring.people.lifecycle import STANDING
-from mentoring.progress.check_ins import asked
+from mentoring.progress.counts import asked
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Urgency, rule
 

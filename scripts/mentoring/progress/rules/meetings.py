@@ -8,8 +8,8 @@ from datetime import date
 from mentoring.people.lifecycle import STANDING
 from mentoring.people.meeting import Reported
 from mentoring.people.side import Side
+from mentoring.progress.counts import expected_by, meeting_counts
 from mentoring.progress.facts import SIDES, Facts
-from mentoring.progress.meetings import expected, expected_by, held, last_meeting, rhythm
 from mentoring.progress.rule import Finding, Urgency, rule
 
 
@@ -17,7 +17,7 @@ from mentoring.progress.rule import Finding, Urgency, rule
 def no_first_meeting(facts: Facts) -> Iterator[Finding]:
     """No meeting is known {rules.first_meeting_weeks} weeks after the announcement."""
     deadline = facts.deadline(weeks=facts.rules.first_meeting_weeks)
-    if deadline is not None and held(facts) == 0:
+    if deadline is not None and meeting_counts(facts).held == 0:
         yield Finding(since=deadline, text=f"No meeting is known; the first was due by {deadline}.")
 
 
@@ -33,7 +33,8 @@ def silent(facts: Facts) -> Iterator[Finding]:
 def last_sign(facts: Facts) -> date | None:
     """The last day on which either side met, answered, signed or wrote; else the announcement."""
     one = facts.mentorship
-    signs = [last_meeting(facts), facts.announced, facts.last("resumed", "signed", "amended")]
+    written = facts.last("resumed", "signed", "amended")
+    signs = [meeting_counts(facts).last, facts.announced, written]
     signs += [entry.on for entry in one.events if entry.by != "organiser"]
     signs += [answer.on for answer in one.check_ins] + [report.on for report in one.reported]
     return max((day for day in signs if day is not None), default=None)
@@ -45,11 +46,11 @@ def below_rhythm(facts: Facts) -> Iterator[Finding]:
 
     That is the one the pair agreed, or the least recommended where nothing is signed.
     """
-    met = held(facts)
-    since = expected_by(facts, met + facts.rules.rhythm_tolerance + 1)
+    counts = meeting_counts(facts)
+    since = expected_by(facts, counts.held + facts.rules.rhythm_tolerance + 1)
     if since is not None:
-        due = max(expected(facts), met)
-        text = f"Meetings known: {met}; to be expected at {rhythm(facts)} a month: {due}."
+        due = max(counts.expected, counts.held)
+        text = f"Meetings known: {counts.held}; expected at {counts.rhythm} a month: {due}."
         yield Finding(since=since, text=text)
 
 

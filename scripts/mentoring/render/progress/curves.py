@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mentoring.progress.weeks import Week
+from mentoring.progress.cohort_progress import Week
 from mentoring.render.progress.axis import Axis
 
 
@@ -38,9 +38,9 @@ def meetings_chart(weeks: Sequence[Week], axis: Axis, height: int) -> Chart:
     return _chart("Meetings since the start", series, weeks, axis, height)
 
 
-def standing_chart(weeks: Sequence[Week], axis: Axis, height: int) -> Chart:
+def active_chart(weeks: Sequence[Week], axis: Axis, height: int) -> Chart:
     """The number of active pairs."""
-    series = {"Standing": ("held", [week.standing for week in weeks])}
+    series = {"Active": ("held", [week.active for week in weeks])}
     return _chart("Pairs that stand", series, weeks, axis, height)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from mentoring.progress.cohort_progress import CohortProgress
+from mentoring.progress.cohort_progress import Action, CohortProgress, Task
 from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rules import BY_CODE
-from mentoring.progress.task import Action, Task
 
 DOES: dict[Action, str] = {
     "contact": "Contact today",

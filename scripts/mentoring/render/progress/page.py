@@ -8,15 +8,13 @@ from datetime import date
 from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
-from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
+from mentoring.progress.cohort_progress import CohortProgress, Task, cohort_progress, weeks
 from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rules import RULES
-from mentoring.progress.task import Task
-from mentoring.progress.weeks import weeks
 from mentoring.render.environment import pages
 from mentoring.render.progress import labels
 from mentoring.render.progress.axis import axis_of
-from mentoring.render.progress.curves import meetings_chart, standing_chart
+from mentoring.render.progress.curves import active_chart, meetings_chart
 from mentoring.render.progress.timeline import Timeline, timeline
 
 Row = tuple[PairProgress, Timeline, list[Task]]
@@ -57,7 +55,7 @@ def as_html(
             today=today,
             charts=[
                 meetings_chart(by_week, large, CHART_HEIGHT),
-                standing_chart(by_week, large, CHART_HEIGHT),
+                active_chart(by_week, large, CHART_HEIGHT),
             ],
             weeks=by_week,
             rules=[(rule, rule.explain(cohort.progress)) for rule in RULES],

@@ -7,12 +7,10 @@ from datetime import date
 from typing import Any
 
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.cohort_progress import CohortProgress
-from mentoring.progress.escalation import NextStep
-from mentoring.progress.flag import Flag
-from mentoring.progress.pair_progress import PairProgress
+from mentoring.progress.cohort_progress import CohortProgress, Task
+from mentoring.progress.pair_progress import NextStep, PairProgress
+from mentoring.progress.rule import Flag
 from mentoring.progress.rules import RULES
-from mentoring.progress.task import Task
 
 
 def as_json(progress: CohortProgress, rules: ProgressRules) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from mentoring.people.meeting import Goal
 from mentoring.people.pair import Mentorship
 from mentoring.programme.cohort import Cohort
-from mentoring.progress.check_ins import asked
+from mentoring.progress.counts import asked
 from mentoring.progress.facts import Facts, facts
 from mentoring.render.progress.axis import Axis
 from mentoring.render.progress.labels import counted
