@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from mentoring import __version__
-from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.errors import MentoringError, UsageError
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as instances
 from mentoring.matching.instance.instance import Instance
 from mentoring.operations.git import history
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.match_files import Match
+from mentoring.operations.match_files import FOLDER, Match
 from mentoring.operations.sealed_facts import (
     broken_rules,
     differences,
-    may_not_again,
     missing_people,
     other_bands,
     other_cap,
     other_queue,
+    strangers,
 )
 from mentoring.operations.snapshot import sealing
 from mentoring.people.tombstone import is_tombstone
@@ -32,9 +32,8 @@ from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 
-FOLDER = "data/matches"
 TOOL = "scripts/mentoring"
-ERASED = "somebody was erased since, on whom the fits of others may rest"
+ERASED = "a person was erased since, and the fits of others may rest on them"
 FEW = 5
 """At most this many differences of a match are named; the rest are counted."""
 
@@ -48,50 +47,46 @@ class Bound:
     why_unknown: str = ""
 
 
-def bound(programme: Programme, edition: Edition, found: Sequence[Match]) -> Bound:
-    """Whether the last match, and those that made today's pairs, agree with the facts."""
-    problems: list[Problem] = []
-    unknown = ""
-    for match in _binding(edition, found):
-        earlier = [one for one in found if one.number < match.number]
-        told, reason = _history(Repository(programme.root), match, earlier)
-        cap = [*other_cap(edition, match)]
-        broken = [*(cap if reason else ()), *broken_rules(edition, match, earlier)]
-        broken += missing_people(edition, match.instance)
-        broken += other_bands(edition, match.instance) if reason else ()
-        problems += [*_problems(match, broken), *told]
-        problems += _problems(match, () if reason else cap, Severity.WARNING)
-        unknown = unknown or reason
-    failed = any(problem.severity is Severity.ERROR for problem in problems)
-    return Bound(
-        holds=False if failed else None if unknown else True,
-        problems=tuple(problems),
-        why_unknown=unknown,
-    )
+def bound(programme: Programme, edition: Edition, matches: Sequence[Match]) -> Bound:
+    """Whether the last match, and those that made today's pairs, agree with the facts.
 
-
-def _binding(edition: Edition, found: Sequence[Match]) -> list[Match]:
-    """The last match, and the matches that made today's pairs."""
-    numbers = {
+    Each is compared with the rules on file and with the data that the history holds. Without a
+    history, the reviews on file stand in for those of then; with one, a cap that differs from that
+    on file is only a warning, because the file may have been corrected since.
+    """
+    made = {
         mentorship.matched.match for pair in edition.pairs for mentorship in pair.record.mentorships
     }
-    return [match for match in found if match.number in numbers or match is found[-1]]
+    problems: list[Problem] = []
+    unknown = ""
+    for match in matches:
+        if match.number not in made and match is not matches[-1]:
+            continue
+        earlier = [other for other in matches if other.number < match.number]
+        from_history, why_unknown = _history(Repository(programme.root), match, earlier)
+        cap = [*other_cap(edition, match)]
+        broken = [*broken_rules(edition, match, earlier), *missing_people(edition, match.instance)]
+        if why_unknown:
+            broken = [*cap, *broken, *other_bands(edition, match.instance)]
+        problems += [*_problems(match, broken), *from_history]
+        problems += _problems(match, () if why_unknown else cap, Severity.WARNING)
+        unknown = unknown or why_unknown
+    failed = any(problem.severity is Severity.ERROR for problem in problems)
+    holds = False if failed else None if unknown else True
+    return Bound(holds=holds, problems=tuple(problems), why_unknown=unknown)
 
 
 def _problems(
-    match: Match, sentences: Sequence[str], severity: Severity = Severity.ERROR
+    match: Match, sentences: Iterable[str], severity: Severity = Severity.ERROR
 ) -> Iterator[Problem]:
-    shown = [*sentences[:FEW]]
-    if len(sentences) > FEW:
-        shown.append(f"{len(sentences) - FEW} more facts differ.")
-    hint = (
-        "Restore the match from Git; `mentoring match` seals what the data give."
-        if severity is Severity.ERROR
-        else "The data were corrected since; what was true then is in the history."
-    )
+    hint = "Restore the match from Git; `mentoring match` seals what the data give."
+    if severity is Severity.WARNING:
+        hint = "The data were corrected since; what was true then is in the history."
+    shown = [*sentences]
+    shown[FEW:] = [f"{len(shown) - FEW} more facts differ."] if len(shown) > FEW else []
     for sentence in shown:
         yield Problem(
-            path=f"{FOLDER}/{match.cohort}/{match.number}/instance.json",
+            path=match.path("instance"),
             code="match-not-bound",
             message=sentence,
             hint=hint,
@@ -102,34 +97,35 @@ def _problems(
 def _history(
     repository: Repository, match: Match, earlier: Sequence[Match]
 ) -> tuple[list[Problem], str]:
-    """The problems that the history shows in a match, or why it cannot show any."""
+    """The problems that the history shows in a match, and why it cannot show all ("" if it can)."""
     if (repository.folder / TOOL).is_dir():
         return [], "this is the tool's own repository, whose sample is made anew"
     if not history.has_history(repository):
         return [], "the history is not at hand (no repository, or a shallow clone)"
-    steps = history.touched(repository, f"{FOLDER}/{match.cohort}/{match.number}/instance.json")
+    steps = history.touched(repository, match.path("instance"))
     if not steps:  # it is new, and sealed from the files as they are
         return [*_at(repository.folder, match, earlier)], ""
     problems = [*_rewritten(repository, match, steps)]
-    unknown = "" if problems else _cannot_tell(repository, match, steps[0][0])
-    with tempfile.TemporaryDirectory(prefix="mentoring-") as there:
-        history.unpack(repository, steps[0][0], Path(there))
-        problems += _at(Path(there), match, earlier) if unknown in {"", ERASED} else ()
+    sealed = steps[0][0]
+    unknown = ""
+    if not problems and not history.parents(repository, sealed):
+        unknown = "the history begins with this match"
+    elif not problems and _other_tool(repository, sealed, match):
+        unknown = f"version {match.tool} of the tool gave the fits"
+    elif not problems and _stones(match):
+        unknown = ERASED
+    if unknown in {"", ERASED}:
+        with tempfile.TemporaryDirectory(prefix="mentoring-") as folder:
+            history.unpack(repository, sealed, Path(folder))
+            problems += _at(Path(folder), match, earlier)
     return problems, "" if problems else unknown
 
 
-def _cannot_tell(repository: Repository, match: Match, commit: str) -> str:
-    """Why a match cannot be compared with the data of its commit; empty if it can be."""
-    if not history.parents(repository, commit):
-        return "the history begins with this match"
-    if match.tool != __version__ and _pinned(repository, commit, match):
-        return f"version {match.tool} of the tool gave the fits"
-    return ERASED if _stones(match) else ""
-
-
-def _pinned(repository: Repository, commit: str, match: Match) -> bool:
-    """Whether the commit pins the version of the tool that a match names."""
-    return repository.succeeds("grep", "-q", "-F", f"mentoring=={match.tool}", commit)
+def _other_tool(repository: Repository, commit: str, match: Match) -> bool:
+    """Whether a commit pins the version of the tool that a match names, and it is not this one."""
+    return match.tool != __version__ and repository.succeeds(
+        "grep", "-q", "-F", f"mentoring=={match.tool}", commit
+    )
 
 
 def _stones(match: Match) -> bool:
@@ -141,12 +137,12 @@ def _rewritten(
 ) -> Iterator[Problem]:
     """A problem if a match's files were changed after they were sealed."""
     folder = f"{FOLDER}/{match.cohort}/{match.number}"
-    proof = history.touched(repository, f"{folder}/proof.json")
+    proof = history.touched(repository, match.path("proof"))
     commits = [commit for commit, status in (*steps, *proof) if status != "A"]
     if commits or repository.text("status", "--porcelain", "--", folder):
         where = f"in commit {commits[0][:12]}" if commits else "in the work tree"
         yield Problem(
-            path=f"{folder}/instance.json",
+            path=match.path("instance"),
             code="match-rewritten",
             message=f"this match was changed {where}, after it was sealed",
             hint=f"git restore --source={steps[0][0][:12]} -- {folder}",
@@ -166,8 +162,8 @@ def _at(root: Path, match: Match, earlier: Sequence[Match]) -> Iterator[Problem]
     except MentoringError as error:
         sentences.append(f"The data could not be matched when it was sealed: {error}")
     else:
-        told = differences(match.instance, given, may_not_again(edition))
-        sentences += [one for one in told if not _stones(match) or "nobody like" in one]
+        sentences += strangers(match.instance, given)
+        sentences += () if _stones(match) else differences(edition, match.instance, given)
     yield from _problems(match, sentences)
 
 
@@ -189,37 +185,30 @@ def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
 
 def _erasure(repository: Repository, base: str, path: str) -> bool:
     """Whether the only change in a sealed file is tombstones in place of ids."""
-    folder = path.rpartition("/")[0]
-    start = repository.text("merge-base", base, "HEAD")
-    before, after = (
-        _instance(repository, commit, f"{folder}/instance.json") for commit in (start, "HEAD")
-    )
-    if before is None or after is None:
+    instance = f"{path.rpartition('/')[0]}/instance.json"
+    try:
+        before, after = (
+            instances.decode(_json(repository, commit, instance))
+            for commit in (repository.text("merge-base", base, "HEAD"), "HEAD")
+        )
+    except (MentoringError, LookupError, TypeError, ValueError):
         return False
-    gone = _ids(before) - _ids(after)
-    stones = _ids(after) - _ids(before)
+    then, now = ({*one.rows, *one.columns} for one in (before, after))
+    gone, stones = then - now, now - then
     if not gone or len(gone) != len(stones) or not all(map(is_tombstone, stones)):
         return False
     return instances.digest(_without(before, gone)) == instances.digest(_without(after, stones))
 
 
-def _instance(repository: Repository, commit: str, path: str) -> Instance | None:
-    try:
-        data = repository.run("cat-file", "blob", f"{commit}:{path}")
-        value: Any = parse_json(data, path, whole=True).value
-        return instances.decode(value)
-    except (MentoringError, DataError, LookupError, TypeError, ValueError):
-        return None
-
-
-def _ids(instance: Instance) -> set[str]:
-    return {*instance.rows, *instance.columns}
+def _json(repository: Repository, commit: str, path: str) -> Any:  # noqa: ANN401 (any JSON)
+    data = repository.run("cat-file", "blob", f"{commit}:{path}")
+    return parse_json(data, path, whole=True).value
 
 
 def _without(instance: Instance, who: set[str]) -> Instance:
     """The instance without some people."""
-    rows = [k for k, one in enumerate(instance.mentees) if one.id not in who]
-    columns = [k for k, one in enumerate(instance.mentors) if one.id not in who]
+    rows = [k for k, mentee in enumerate(instance.mentees) if mentee.id not in who]
+    columns = [k for k, mentor in enumerate(instance.mentors) if mentor.id not in who]
     kept = (instance.why_not or {}).items()
     return replace(
         instance,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.objective import Value, measure
-from mentoring.operations.relax_decisions import Decision, RelaxedDecisions
 from mentoring.operations.snapshot import Snapshot
+from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.scoring.rules import FORBIDDEN
 from mentoring.store.edition import Edition
 
+Decision = PairDecision | CapDecision
 KINDS = {"pins": "pin", "forbids": "forbid", "caps": "cap"}
 
 
@@ -37,18 +39,70 @@ def decided(
 
     The fit of a forbidden pair and a mentor's stated capacity are taken from today's data.
     """
-    lifting = RelaxedDecisions(edition, instance, today)
-
-    def priced(kind: str, decision: Decision | None, lifted: Instance | None) -> DecisionCost:
-        return DecisionCost(
+    made = edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
+    obeyed = [
+        (kind, decision)
+        for kind in KINDS
+        for decision in getattr(made, kind)
+        if _is_obeyed(instance, kind, decision)
+    ]
+    groups = [(KINDS[kind], decision, [(kind, decision)]) for kind, decision in obeyed]
+    everything = [("all", None, obeyed)] if len(obeyed) > 1 else []
+    for kind, decision, lifted in (*groups, *everything):
+        free = _without(edition, made, instance, lifted, today)
+        yield DecisionCost(
             kind=kind,
             decision=decision,
-            worth=measure(lifted or instance, pairs),
-            change=change(lifted, pairs) if lifted else None,
+            worth=measure(free or instance, pairs),
+            change=change(free, pairs) if free else None,
         )
 
-    found = list(lifting.in_force())
-    for kind, decision in found:
-        yield priced(KINDS[kind], decision, lifting.without({(kind, decision)}))
-    if len(found) > 1:
-        yield priced("all", None, lifting.without(set(found)))
+
+def _is_obeyed(instance: Instance, kind: str, decision: Decision) -> bool:
+    if isinstance(decision, CapDecision):
+        capacity = {mentor.id: mentor.capacity for mentor in instance.mentors}
+        limit = capacity.get(decision.mentor, -1) if decision.mentor else instance.cap
+        return limit == decision.at_most
+    pair = (decision.mentee, decision.mentor)
+    if kind == "pins":
+        return pair in instance.pins
+    here = decision.mentee in instance.rows and decision.mentor in instance.columns
+    return here and bool(instance.fit[instance.places([pair])[0]] < 0)
+
+
+def _without(
+    edition: Edition,
+    made: Decisions,
+    instance: Instance,
+    lifted: Sequence[tuple[str, Decision]],
+    today: Snapshot,
+) -> Instance | None:
+    """The instance without some decisions; None if it cannot be computed."""
+    caps = tuple(cap for cap in made.caps if ("caps", cap) not in lifted)
+    limit = replace(made, caps=caps).limit
+    limited = {cap.mentor for cap in made.caps} - {None}
+    if not limited <= edition.people.keys():
+        return None
+    stated = {mentor: edition.people[mentor].capacity or 1 for mentor in limited if mentor}
+    mentors = tuple(
+        replace(mentor, capacity=limit(stated.get(mentor.id, mentor.capacity), mentor.id))
+        for mentor in instance.mentors
+    )
+    pins, fit = set(instance.pins), instance.fit.copy()
+    for kind, decision in lifted:
+        if isinstance(decision, PairDecision):
+            pair = (decision.mentee, decision.mentor)
+            if kind == "pins":
+                pins.discard(pair)
+                continue
+            free = today.fit_without(FORBIDDEN, *pair)
+            if free is None:
+                return None
+            fit[instance.places([pair])[0]] = free
+    return replace(
+        instance,
+        mentors=mentors,
+        cap=limit(edition.cohort.record.pairs),
+        pins=tuple(pins),
+        fit=fit,
+    )

@@ -22,6 +22,7 @@ from mentoring.matching.proof.verify import verify
 from mentoring.problems import Problem
 from mentoring.store.entry import problem_in
 
+FOLDER = "data/matches"
 PARTS = ("instance", "proof")
 
 
@@ -39,6 +40,10 @@ class Match:
     proof: Proof
     tool: str = __version__
 
+    def path(self, part: str) -> str:
+        """The file of a part, `instance` or `proof`."""
+        return _path(self.cohort, self.number, part)
+
     @property
     def fits(self) -> dict[Pair, int]:
         """The fit of each chosen pair."""
@@ -51,8 +56,7 @@ class Match:
 
 def numbers(root: Path, cohort: str) -> tuple[int, ...]:
     """The numbers of an edition's sealed matches, in order."""
-    folder = f"data/matches/{cohort}"
-    names = {path.split("/")[3] for path in Tree(root).list(folder).files}
+    names = {path.split("/")[3] for path in Tree(root).list(f"{FOLDER}/{cohort}").files}
     return tuple(sorted(int(name) for name in names if name.isdecimal()))
 
 
@@ -66,14 +70,14 @@ def number_for(root: Path, cohort: str, instance: Instance) -> int:
     if not known:
         return 1
     last = known[-1]
-    if not all((root / _path(cohort, last, part)).is_file() for part in PARTS):
+    if not _is_whole(root, cohort, last):
         return last
     return last + (digest(read(root, cohort, last).instance) != digest(instance))
 
 
 def sealed_already(root: Path, cohort: str, number: int, instance: Instance) -> Match | None:
     """The match with this number, if its instance is the same and its proof is valid."""
-    if not all((root / _path(cohort, number, part)).is_file() for part in PARTS):
+    if not _is_whole(root, cohort, number):
         return None
     match = read(root, cohort, number)
     same = digest(match.instance) == digest(instance)
@@ -129,31 +133,32 @@ def first_of(matches: Sequence[Match]) -> Match:
 def files(match: Match) -> dict[str, bytes]:
     """The two files of a match, by path."""
     return {
-        _path(match.cohort, match.number, "instance"): indented(instances.encode(match.instance)),
-        _path(match.cohort, match.number, "proof"): indented(
+        match.path("instance"): indented(instances.encode(match.instance)),
+        match.path("proof"): indented(
             proofs.encode(match.proof)
             | {"pairs": [list(pair) for pair in match.pairs], "tool": match.tool}
         ),
     }
 
 
+def _is_whole(root: Path, cohort: str, number: int) -> bool:
+    return all((root / _path(cohort, number, part)).is_file() for part in PARTS)
+
+
 def _path(cohort: str, number: int, part: str) -> str:
-    return f"data/matches/{cohort}/{number}/{part}.json"
-
-
-def _incomplete(path: str, number: int, part: str) -> Problem:
-    return Problem(
-        path=path,
-        code="match-incomplete",
-        message=f"the {part} of match {number} is missing",
-        hint="Restore it from Git; a sealed match is an instance and its proof.",
-    )
+    return f"{FOLDER}/{cohort}/{number}/{part}.json"
 
 
 def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN401 (checked JSON)
     path = _path(cohort, number, part)
     if not (root / path).exists():
-        raise DataError([_incomplete(path, number, part)])
+        missing = Problem(
+            path=path,
+            code="match-incomplete",
+            message=f"the {part} of match {number} is missing",
+            hint="Restore it from Git; a sealed match is an instance and its proof.",
+        )
+        raise DataError([missing])
     document = parse_json(Tree(root).read(path, size=LARGE.size), path, whole=True)
     problems = [
         problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)

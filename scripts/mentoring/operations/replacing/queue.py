@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mentoring.matching.instance.instance import Pair
+from mentoring.people.application import Application
 from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
 from mentoring.people.side import Side
@@ -29,12 +32,16 @@ def ended(edition: Edition) -> list[Pair]:
 
 
 def waited(edition: Edition) -> dict[str, int]:
-    """The ranks of mentees without a mentor: those who lost one first, then by application date."""
+    """The ranks of the mentees without a mentor, from 0."""
     paired = {mentee for mentee, _ in standing(edition)}
+    queue = [mentee for mentee in edition.mentees if mentee.id not in paired]
+    return {mentee.id: rank for rank, mentee in enumerate(in_turn(edition, queue))}
+
+
+def in_turn(edition: Edition, mentees: Iterable[Application]) -> list[Application]:
+    """Waiting mentees in turn: those who lost a mentor first, then by the day of applying."""
     lost = {mentee for mentee, _ in ended(edition)}
-    queue = [one for one in edition.mentees if one.id not in paired]
-    queue.sort(key=lambda one: (one.id not in lost, one.submitted, one.id))
-    return {one.id: rank for rank, one in enumerate(queue)}
+    return sorted(mentees, key=lambda mentee: (mentee.id not in lost, mentee.submitted, mentee.id))
 
 
 def stepped_back(edition: Edition) -> frozenset[str]:
@@ -43,27 +50,20 @@ def stepped_back(edition: Edition) -> frozenset[str]:
     A mentor who ended one of several mentorships gets no new mentee for it. A mentor with a
     mentorship that began later has asked for it, and so is not included.
     """
-    files = [entry.record for entry in edition.pairs]
-    mentees = {file.mentee for file in files if _ended_by(file.latest, "mentee")}
+    pairs = [entry.record for entry in edition.pairs]
+    back = {pair.mentee for pair in pairs if _ended_by(pair.latest, "mentee")}
     theirs: dict[str, list[Mentorship]] = {}
-    for one in (mentorship for pair in files for mentorship in pair.mentorships):
-        theirs.setdefault(one.mentor, []).append(one)
-    return frozenset(mentees | {mentor for mentor, several in theirs.items() if _left(several)})
-
-
-def _left(mentorships: list[Mentorship]) -> bool:
-    """Whether a mentor ended a mentorship, and no other one began after that."""
-    days = [
-        mentorship.events[-1].on for mentorship in mentorships if _ended_by(mentorship, "mentor")
-    ]
-    began = [
-        mentorship.events[0].on
-        for mentorship in mentorships
-        if mentorship.status not in OVER and mentorship.events
-    ]
-    return bool(days) and not any(day > max(days) for day in began)
+    for mentorship in (one for pair in pairs for one in pair.mentorships):
+        theirs.setdefault(mentorship.mentor, []).append(mentorship)
+    for mentor, several in theirs.items():
+        left = [one.events[-1].on for one in several if _ended_by(one, "mentor")]
+        began = [one.events[0].on for one in several if one.status not in OVER and one.events]
+        if left and not any(day > max(left) for day in began):
+            back.add(mentor)
+    return frozenset(back)
 
 
 def _ended_by(mentorship: Mentorship, side: Side) -> bool:
-    last = mentorship.events[-1] if mentorship.events else None
-    return mentorship.status in OVER and last is not None and last.by == side
+    return (
+        mentorship.status in OVER and bool(mentorship.events) and mentorship.events[-1].by == side
+    )
