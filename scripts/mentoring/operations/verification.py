@@ -54,17 +54,19 @@ class Verdict:
 def verdict(programme: Programme, cohort: str) -> Verdict:
     """The verdict on all sealed matches of an edition; an edition without any passes."""
     edition = programme.sound(cohort)
-    sealed_matches, damaged = match_files.read_all(programme.root, cohort)
-    unproven = [*damaged, *(one for match in sealed_matches for one in _refuted(match))]
-    unproven += pairs_as_sealed(edition, sealed_matches)
-    today = _today(edition) if sealed_matches else None
-    stale = _stale(edition, sealed_matches[-1], today) if today else []
+    matches, damaged = match_files.read_all(programme.root, cohort)
+    unproven = [*damaged, *(problem for match in matches for problem in _refuted(match))]
+    unproven += pairs_as_sealed(edition, matches)
+    today = _today(edition) if matches else None
+    stale = _stale(edition, matches[-1], today) if today else []
     broken = [
-        one
-        for one in check_edition(edition)
-        if one.path.startswith("data/pairs/") and one.severity is Severity.ERROR
+        problem
+        for problem in check_edition(edition)
+        if problem.path.startswith("data/pairs/") and problem.severity is Severity.ERROR
     ]
-    facts = _bound(programme, edition, sealed_matches)
+    facts = Bound(holds=None, why_unknown="the edition is closed" if matches else "")
+    if matches and not edition.cohort.record.closed:
+        facts = bound(programme, edition, matches)
     verdict = Verdict(
         cohort=cohort,
         matches=len(match_files.numbers(programme.root, cohort)),
@@ -78,16 +80,9 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     )
     if unproven or not isinstance(today, Snapshot):
         return verdict
-    first = match_files.first_of(sealed_matches)
+    first = match_files.first_of(matches)
     costs = tuple(decided(edition, first.instance, first.pairs, today))
     return replace(verdict, decisions=costs, decided_in=first.number)
-
-
-def _bound(programme: Programme, edition: Edition, found: list[Match]) -> Bound:
-    """Whether the matches agree with the facts; unknown in a closed edition without data."""
-    if not found or edition.cohort.record.closed:
-        return Bound(holds=None, why_unknown="the edition is closed" if found else "")
-    return bound(programme, edition, found)
 
 
 def require_sealed(programme: Programme, cohort: str) -> None:
@@ -100,11 +95,8 @@ def require_sealed(programme: Programme, cohort: str) -> None:
 
 def _refuted(match: Match) -> list[Problem]:
     """The failures of the proof, as problems in the match's file."""
-    folder = f"data/matches/{match.cohort}/{match.number}"
-    return [
-        replace(one, path=f"{folder}/proof.json")
-        for one in verify(match.instance, match.pairs, match.proof)
-    ]
+    failures = verify(match.instance, match.pairs, match.proof)
+    return [replace(failure, path=match.path("proof")) for failure in failures]
 
 
 def _today(edition: Edition) -> Snapshot | MentoringError:
@@ -124,7 +116,7 @@ def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> l
         message = "today's data would give another instance than the one sealed here"
     return [
         Problem(
-            path=f"data/matches/{edition.name}/{last.number}/instance.json",
+            path=last.path("instance"),
             code="match-not-current",
             message=message,
             hint="The pairs were announced on what was true then."

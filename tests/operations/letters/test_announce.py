@@ -17,7 +17,7 @@ from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Matched
 from mentoring.programme.rules import Lottery, MatchingRules
-from mentoring.render.letters.text import text_of
+from mentoring.render.letters.template import text_of
 
 TODAY = date(2026, 11, 3)
 PEOPLE = (

@@ -15,7 +15,7 @@ from made import demo_edition as edition
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.letters.announce import announce
 from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
-from mentoring.render.letters.text import text_of
+from mentoring.render.letters.template import text_of
 from tools import examples
 
 if TYPE_CHECKING:

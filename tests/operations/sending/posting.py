@@ -11,7 +11,7 @@ from mentoring.operations.sending.draft import drafts
 from mentoring.operations.sending.journal import Journal
 from mentoring.operations.sending.send import Sending
 from mentoring.render.letters.message import Party, draft
-from mentoring.render.letters.text import Text
+from mentoring.render.letters.template import Text
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:

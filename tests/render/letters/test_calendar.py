@@ -14,7 +14,7 @@ from mentoring.operations.letters.dates import CalendarFile
 from mentoring.operations.letters.letter import Couple
 from mentoring.people.application import Role
 from mentoring.programme.events import Event
-from mentoring.render.letters.calendar import calendar
+from mentoring.render.letters.compose import calendar
 
 COUPLE = Couple(
     mentee=made.application("mmmmmm"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mentoring.errors import MentoringError
 from mentoring.operations.sending.draft import message_of
 from mentoring.render.letters.message import Enclosure, Party, draft
-from mentoring.render.letters.text import Text
+from mentoring.render.letters.template import Text
 
 SENDER = Party(name="Mentoring for Small Tests", email="mentoring@example.org", called="us")
 WORDS = Text(subject="Meet your mentor", body="Dear you,\n\n.a line that starts with a dot\n")

@@ -19,9 +19,8 @@ from mentoring.people.application import ApplicationStatus, Change, Consent, Loc
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Matched
-from mentoring.render.letters import filters
-from mentoring.render.letters.template import environment, write
-from mentoring.render.letters.text import Text, text_of
+from mentoring.render.letters import template
+from mentoring.render.letters.template import Text, environment, text_of, write
 
 if TYPE_CHECKING:
     from mentoring.operations.letters.letter import Letter
@@ -200,11 +199,11 @@ def test_a_letter_is_plain_text_and_escapes_nothing() -> None:
 
 def test_lists_and_days_read_as_one_says_them() -> None:
     """In English, whatever the machine's language is."""
-    assert filters.listed([]) == ""
-    assert filters.listed(["a"]) == "a"
-    assert [filters.times(1, 1), filters.times(1, 2)] == ["1 meeting", "1 to 2 meetings"]
-    assert filters.listed(["a", "b", "c"]) == "a, b and c"
-    assert filters.day(date(2027, 3, 1)) == "1 March 2027"
+    assert template.listed([]) == ""
+    assert template.listed(["a"]) == "a"
+    assert [template.times(1, 1), template.times(1, 2)] == ["1 meeting", "1 to 2 meetings"]
+    assert template.listed(["a", "b", "c"]) == "a, b and c"
+    assert template.FILTERS["day"](date(2027, 3, 1)) == "1 March 2027"
 
 
 def test_without_a_form_the_check_in_asks_its_questions_in_the_letter() -> None:

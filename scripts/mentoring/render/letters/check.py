@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from itertools import starmap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from jinja2 import TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateSyntaxError, meta
 
 from mentoring.files.cage import CagedError, run_caged
 from mentoring.problems import Problem, Severity, nearest
-from mentoring.render.letters.fault import FOLDER, Fault, TextError, column_of
-from mentoring.render.letters.known import unknown
 from mentoring.render.letters.specimens import COMMON, TEMPLATES, specimens
-from mentoring.render.letters.template import SUFFIX, environment, write
-from mentoring.render.letters.text import CLOSING, in_parts
+from mentoring.render.letters.template import (
+    CLOSING,
+    FOLDER,
+    SUFFIX,
+    Fault,
+    TextError,
+    column_of,
+    environment,
+    in_parts,
+    source_of,
+    unknown,
+    write,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from jinja2 import Environment
-
-HINT = "Every letter from it would be refused. mentoring announce C --copy-texts shows ours."
+HINT = "No letter can be written from it. mentoring announce C --copy-texts shows our text."
+LETTERS = sorted(name + SUFFIX for name in (*TEMPLATES, CLOSING))
 
 
 def problems(own: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -35,7 +40,7 @@ def problems(own: Mapping[str, str]) -> tuple[Problem, ...]:
     except CagedError as error:
         return (_problem(Fault(file="", line=0, what=f"{error} to read these texts.")),)
     faults = {Fault(**fault) for fault in [*broken, *_attempted(texts)]}
-    return (*sorted(map(_problem, faults)), *starmap(_unused, unused))
+    return (*sorted(map(_problem, faults)), *map(_unused, unused))
 
 
 def _attempted(texts: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -49,20 +54,27 @@ def _attempted(texts: dict[str, str]) -> Iterator[dict[str, Any]]:
             return
 
 
-def look_through(
-    own: dict[str, str],
-) -> tuple[list[dict[str, Any]], list[tuple[str, str | None]]]:
-    """In the child: invalid templates, or else unused ones."""
+def look_through(own: dict[str, str]) -> tuple[list[dict[str, Any]], list[str]]:
+    """In the child: invalid templates, or else templates that no letter uses."""
     made = environment(own)
     broken = list(map(asdict, _broken(made, own)))
-    return broken, [] if broken else list(_never_used(made, own))
+    used = set(LETTERS)
+    for file in made.list_templates() if not broken else ():
+        if file.endswith(SUFFIX):
+            tree = made.parse(source_of(made, file), file)
+            used |= {str(name) for name in meta.find_referenced_templates(tree)}
+    return broken, [] if broken else sorted(set(own) - used)
 
 
 def attempts(own: dict[str, str], name: str) -> list[dict[str, Any]]:
     """In the child: unknown names in a letter's template, or an error in writing the letter."""
     made = environment(own)
     try:
-        return list(map(asdict, list(_named(made, name)) or _written(made, name)))
+        named = [
+            *unknown(made, name + SUFFIX, specimens(name)[0].keys()),
+            *unknown(made, CLOSING + SUFFIX, COMMON.keys()),
+        ]
+        return list(map(asdict, named or _written(made, name)))
     except TemplateSyntaxError:
         return []  # in this or an included template; found by `look_through`
 
@@ -70,8 +82,8 @@ def attempts(own: dict[str, str], name: str) -> list[dict[str, Any]]:
 def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
     """Invalid templates, because of which templates that include them cannot be checked."""
     for file in sorted(own):
-        if file.endswith(SUFFIX) and made.loader is not None:
-            source = made.loader.get_source(made, file)[0]
+        if file.endswith(SUFFIX):
+            source = source_of(made, file)
             try:
                 list(meta.find_referenced_templates(made.parse(source, file)))
             except TemplateSyntaxError as error:
@@ -80,12 +92,6 @@ def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
                 yield Fault(file=file, line=error.lineno, column=column, what=what)
             except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
                 yield Fault(file=file, line=0, what="it is too deep or too long to be read.")
-
-
-def _named(made: Environment, name: str) -> Iterator[Fault]:
-    """Unknown names in a letter's template or in its closing lines."""
-    yield from unknown(made, name + SUFFIX, specimens(name)[0].keys())
-    yield from unknown(made, CLOSING + SUFFIX, COMMON.keys())
 
 
 def _written(made: Environment, name: str) -> Iterator[Fault]:
@@ -109,24 +115,12 @@ def _problem(fault: Fault) -> Problem:
     )
 
 
-def _never_used(made: Environment, own: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Templates that no letter uses, each with the closest name of a letter."""
-    letters = {name + SUFFIX for name in (*TEMPLATES, CLOSING)}
-    used = set(letters)
-    for file in made.list_templates():
-        if made.loader is not None and file.endswith(SUFFIX):
-            tree = made.parse(made.loader.get_source(made, file)[0], file)
-            used |= {str(name) for name in meta.find_referenced_templates(tree)}
-    for file in sorted(set(own) - used):
-        yield file, nearest(file, letters)
-
-
-def _unused(file: str, close: str | None) -> Problem:
-    letters = sorted(name + SUFFIX for name in (*TEMPLATES, CLOSING))
+def _unused(file: str) -> Problem:
+    close = nearest(file, LETTERS)
     return Problem(
         path=f"{FOLDER}/{file}",
         code="template-unused",
         message="no letter is written from this file",
-        hint=f"Did you mean {close}?" if close else f"The letters: {', '.join(letters)}.",
+        hint=f"Did you mean {close}?" if close else f"The letters: {', '.join(LETTERS)}.",
         severity=Severity.WARNING,
     )

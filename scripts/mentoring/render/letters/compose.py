@@ -1,22 +1,23 @@
-"""Compose a letter: text, agreement, calendar and certificate in one draft."""
+"""Compose a letter: text, agreement, calendar (RFC 5545) and certificate in one draft."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
+from icalendar import Calendar, Event
+
 from mentoring.errors import PersonError
-from mentoring.operations.letters.close import Certificate
+from mentoring.operations.letters.dates import CalendarEntry, CalendarFile
 from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.programme.cohort import Cohort
 from mentoring.render.agreement import as_pdf as agreement_pdf
 from mentoring.render.certificate import as_pdf as certificate_pdf
-from mentoring.render.letters.calendar import calendar
 from mentoring.render.letters.message import Enclosure, Party, draft
-from mentoring.render.letters.text import text_of
+from mentoring.render.letters.template import text_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,21 +71,51 @@ def _agreement(one: Couple, cohort: Cohort, stationery: Stationery) -> tuple[Enc
     return Enclosure(name=name, kind="application/pdf", data=pdf), warning
 
 
-def _others(
-    letter: Letter, cohort: Cohort, stationery: Stationery, today: date
-) -> Iterator[Enclosure]:
-    for one in letter.calendars:
-        ics = calendar(cohort, one, today)
-        yield Enclosure(name=one.name, kind="text/calendar", data=ics)
+def _others(letter: Letter, cohort: Cohort, paper: Stationery, today: date) -> Iterator[Enclosure]:
+    for file in letter.calendars:
+        data = calendar(cohort, file, today)
+        yield Enclosure(name=file.name, kind="text/calendar", data=data)
     for earned in letter.certificates:
-        yield Enclosure(
-            name=f"certificate-{earned.mentee}.pdf",
-            kind="application/pdf",
-            data=_certificate(earned, cohort, stationery),
-        )
+        pdf = certificate_pdf(paper.certificate, cohort, earned, logo=paper.logo, fonts=paper.fonts)
+        name = f"certificate-{earned.mentee}.pdf"
+        yield Enclosure(name=name, kind="application/pdf", data=pdf)
 
 
-def _certificate(certificate: Certificate, cohort: Cohort, paper: Stationery) -> bytes:
-    return certificate_pdf(
-        paper.certificate, cohort, certificate, logo=paper.logo, fonts=paper.fonts
-    )
+def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
+    """The file's bytes. SEQUENCE is the number of the update, and DTSTAMP its day."""
+    made = Calendar()
+    made.add("prodid", "-//mentoring//letters//EN")
+    made.add("version", "2.0")
+    made.add("method", file.method)
+    for entry in file.entries:
+        made.add_component(_stamped(_event(entry), cohort, entry.uid, file.sequence, today))
+    for _, uid in file.gone:
+        cancelled = Event()
+        cancelled.add("status", "CANCELLED")
+        made.add_component(_stamped(cancelled, cohort, uid, file.sequence, today))
+    made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
+    return bytes(made.to_ical())
+
+
+def _event(entry: CalendarEntry) -> Event:
+    event = Event()
+    event.add("summary", entry.title)
+    event.add("dtstart", entry.starts)
+    event.add("dtend", entry.ends)
+    if not isinstance(entry.starts, datetime):
+        event.add("transp", "TRANSPARENT")
+    if entry.place:
+        event.add("location", entry.place)
+    if entry.url:
+        event.add("url", entry.url)
+    return event
+
+
+def _stamped(event: Event, cohort: Cohort, uid: str, sequence: int, today: date) -> Event:
+    """The entry with a globally unique id and the number of the update."""
+    host = cohort.contacts.organisers.rpartition("@")[2]
+    event.add("uid", f"{uid}@{host}")
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("sequence", sequence)
+    event.add("organizer", f"mailto:{cohort.contacts.organisers}")
+    return event

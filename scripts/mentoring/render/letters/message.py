@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from mentoring.errors import PersonError
 from mentoring.operations.sending.draft import ABOUT, DATES
-from mentoring.render.letters.text import Text
+from mentoring.render.letters.template import Text
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 

@@ -2,66 +2,119 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
+    DictLoader,
     Environment,
     PackageLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    meta,
+    nodes,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
+from mentoring.operations.letters.facts import Partner
+from mentoring.operations.letters.letter import Letter
+from mentoring.operations.letters.tickets import Draw
+from mentoring.problems import did_you_mean
+from mentoring.programme.dates import day_in_words
 from mentoring.render.faults import UNTOLD, quotes_only
-from mentoring.render.letters import filters
-from mentoring.render.letters.fault import Fault, TextError, column_of
-from mentoring.render.letters.known import unknown
+from mentoring.render.pdf import FOLDER as TEMPLATES
 
+FOLDER = f"{TEMPLATES}/letters"
 SUFFIX = ".md.j2"
-FILTERS = (filters.day, filters.words, filters.stage, filters.listed, filters.times)
+SUBJECT = "Subject: "
+CLOSING = "closing-lines"
+PARTS = {"partner": Partner.__slots__, "draw": Draw.__slots__}
+"""The item types of placeholders that are lists, by the names that templates give the items."""
 
 
-class Own(BaseLoader):
-    """The programme's own templates, named in tracebacks so that errors have a line."""
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Fault:
+    """One error in a template's file. Line and column count from 1; 0 means unknown."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 (Jinja's signature)
-        """The text and its name; raises TemplateNotFound."""
-        if template not in self._texts:
-            raise TemplateNotFound(template)
-        return self._texts[template], template, None
-
-    def list_templates(self) -> list[str]:
-        """The names, sorted."""
-        return sorted(self._texts)
+    file: str
+    line: int
+    column: int = 0
+    what: str
 
 
-def environment(own: Mapping[str, str]) -> Environment:
-    """The environment of letter templates: `own` (file name → text) first, then the package's.
+class TextError(MentoringError):
+    """A letter cannot be written from its template."""
 
-    It is sandboxed, because templates come by pull request like any data, and it escapes nothing,
-    because a letter is plain text.
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(f"{FOLDER}/{fault.file}:{fault.line or '?'}: {fault.what}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """The subject and body of a letter."""
+
+    subject: str
+    body: str
+
+
+def words(slug: str) -> str:
+    """A slug in words: career-planning becomes career planning; words stay as they are."""
+    return slug.replace("-", " ")
+
+
+def times(least: int, most: int) -> str:
+    """The number of meetings: 1 meeting, or 1 to 2 meetings."""
+    span = str(most) if least == most else f"{least} to {most}"
+    return f"{span} meeting{'' if most == 1 else 's'}"
+
+
+def listed(items: Sequence[object], last: str = "and") -> str:
+    """Items as a list in a sentence: a, b and c."""
+    *others, final = map(str, items) if items else [""]
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+FILTERS = {"day": day_in_words, "words": words, "stage": words, "listed": listed, "times": times}
+
+
+def text_of(letter: Letter, own: Mapping[str, str]) -> Text:
+    """Write a letter from the programme's `own` texts (file name → text), else the package's.
+
+    A template begins with `Subject: …` and a blank line. The closing lines (code of conduct,
+    safeguarding contact, privacy) are added to every letter, so that no template can forget them.
     """
-    made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([Own(own), PackageLoader("mentoring.render", "templates/letters")]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
+    body, closing = written(own, (letter.template, CLOSING), letter.facts)
+    return in_parts(letter.template, body, closing, str(letter.facts["safeguarding"]))
+
+
+def in_parts(template: str, written: str, closing: str, safeguarding: str) -> Text:
+    """The subject and body of a rendered template, with the closing lines.
+
+    Raises TextError if the template lacks a subject or the closing lines lack a contact.
+    """
+    first, _, body = written.lstrip("\n").partition("\n")
+    if not first.startswith(SUBJECT) or not body.startswith("\n"):
+        what = f"begin with a line “{SUBJECT}…” and a blank one."
+        raise TextError(Fault(file=template + SUFFIX, line=1, column=1, what=what))
+    if safeguarding not in closing:
+        what = "every letter names the safeguarding contact: put {{ safeguarding }} into this text."
+        raise TextError(Fault(file=CLOSING + SUFFIX, line=0, what=what))
+    lines = "\n".join(line.rstrip() for line in f"{body}\n\n{closing}".splitlines())
+    return Text(
+        subject=" ".join(first.removeprefix(SUBJECT).split()),
+        body=re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n",
     )
-    made.filters |= {one.__name__: one for one in FILTERS}
-    return made
 
 
 def written(own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
@@ -89,6 +142,31 @@ def attempt(
         return asdict(error.fault)
 
 
+class Own(DictLoader):
+    """The programme's own templates, named in tracebacks so that errors have a line."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # type: ignore[override]
+        """The text and its name; raises TemplateNotFound."""
+        return super().get_source(environment, template)[0], template, None
+
+
+def environment(own: Mapping[str, str]) -> Environment:
+    """The environment of letter templates: `own` (file name → text) first, then the package's.
+
+    It is sandboxed, because templates come by pull request like any data, and it escapes nothing,
+    because a letter is plain text.
+    """
+    made = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([Own(own), PackageLoader("mentoring.render", "templates/letters")]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    made.filters |= FILTERS
+    return made
+
+
 def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
     """The text of template `name`; raises TextError with file and line if it is wrong."""
     file = name + SUFFIX
@@ -103,7 +181,7 @@ def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
         raise _error(made, file, 0, f"there is no letter template {error.name}.") from None
     except Exception as error:  # noqa: BLE001 (a template may do anything)
         where, line = _place(error, file)
-        raise _error(made, where, line, _reason(error, _source(made, where))) from None
+        raise _error(made, where, line, _reason(error, source_of(made, where))) from None
     raise TextError(faults[0])
 
 
@@ -124,10 +202,61 @@ def _place(error: Exception, file: str) -> tuple[str, int]:
 
 
 def _error(made: Environment, file: str, line: int, what: str) -> TextError:
-    column = column_of(_source(made, file), line)
+    column = column_of(source_of(made, file), line)
     return TextError(Fault(file=file, line=line, column=column, what=what))
 
 
-def _source(made: Environment, file: str) -> str:
-    known = made.loader is not None and file in made.list_templates()
-    return made.loader.get_source(made, file)[0] if made.loader and known else ""
+def source_of(made: Environment, file: str) -> str:
+    """The source of a template; empty if there is none."""
+    loader = made.loader if file in made.list_templates() else None
+    return loader.get_source(made, file)[0] if isinstance(loader, BaseLoader) else ""
+
+
+def column_of(source: str, line: int, word: str = "") -> int:
+    """The column of a word in a line, or else of the first placeholder or statement."""
+    lines = source.splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word else r"\{[{%]", text)
+    return found.start() + 1 if found else 1
+
+
+def unknown(made: Environment, file: str, known: Collection[str]) -> Iterator[Fault]:
+    """The unknown names in a template and in those it includes, also in unused branches.
+
+    Raises TemplateSyntaxError and TemplateNotFound.
+    """
+    if file not in made.list_templates():
+        raise TemplateNotFound(file)
+    source = source_of(made, file)
+    tree = made.parse(source, file)
+    for line, word, what in sorted(_unknown(made, tree, known)):
+        yield Fault(file=file, line=line, column=column_of(source, line, word), what=what)
+    for included in sorted(set(meta.find_referenced_templates(tree)) - {None}, key=str):
+        if included in made.list_templates():
+            yield from unknown(made, str(included), known)
+
+
+def _unknown(
+    made: Environment, tree: nodes.Template, known: Collection[str]
+) -> Iterator[tuple[int, str, str]]:
+    """The line, the word, and the error."""
+    filters = {node.name: node.lineno for node in tree.find_all(nodes.Filter)}
+    for name in filters.keys() - made.filters.keys():
+        hint = did_you_mean(name, made.filters)
+        yield filters[name], name, f"there is no filter {name}. {hint}"
+    if filters.keys() <= made.filters.keys():  # otherwise Jinja cannot list undeclared names
+        undeclared = meta.find_undeclared_variables(tree) - {*known, *made.globals}
+        for used in tree.find_all(nodes.Name):
+            if used.name in undeclared:
+                hint = did_you_mean(used.name, known)
+                yield used.lineno, used.name, f"there is no placeholder {used.name}. {hint}"
+    for part in tree.find_all(nodes.Getattr):
+        name = part.node.name if isinstance(part.node, nodes.Name) else ""
+        if name in PARTS and part.attr not in PARTS[name]:
+            hint = did_you_mean(part.attr, PARTS[name])
+            yield part.lineno, part.attr, f"a {name} has no {part.attr}. {hint}"
+    for include in tree.find_all(nodes.Include):
+        name = include.template.value if isinstance(include.template, nodes.Const) else ""
+        if name and name not in made.list_templates():
+            hint = did_you_mean(name, made.list_templates())
+            yield include.lineno, name, f"there is no letter template {name}. {hint}"
