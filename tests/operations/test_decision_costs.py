@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentoring.operations.pairs.find import stepped, with_current
+from mentoring.operations.pairs.find import recorded
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
@@ -109,9 +109,9 @@ def test_a_pin_that_cannot_be_met_any_more_turns_nothing_red(root: Path) -> None
     decide(root, pins=(PIN,))
     edition = load(root).edition("2031")
     pair = next(entry.record for entry in edition.pairs if entry.record.mentee == PIN.mentee)
-    parted = stepped(stepped(pair.latest, "announced", DAY), "ended", DAY)
+    parted = recorded(recorded(pair, "announced", DAY), "ended", DAY)
     moved = replace(edition.people[PIN.mentee], experiments=edition.people[PIN.mentor].experiments)
-    changes(root, [with_current(pair, parted), moved]).apply()
+    changes(root, [parted, moved]).apply()
     found = verdict(load(root), "2031")
     assert (found.optimal, found.current) == (True, False)
     assert found.holds

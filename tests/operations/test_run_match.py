@@ -16,7 +16,7 @@ from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.matching.what_if import Wish
 from mentoring.operations.decision_trial import trial
-from mentoring.operations.pairs.find import stepped, with_current
+from mentoring.operations.pairs.find import recorded
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw
@@ -101,8 +101,7 @@ def test_other_data_are_sealed_under_the_next_number(root: Path) -> None:
 
 def _announced(root: Path) -> Path:
     for entry in load(_matched(root)).edition("2031").pairs:
-        told = stepped(entry.record.latest, "announced", DAY)
-        changes(root, [with_current(entry.record, told)]).apply()
+        changes(root, [recorded(entry.record, "announced", DAY)]).apply()
     return root
 
 
@@ -155,8 +154,7 @@ def test_changed_data_must_be_matched_again_until_the_announcement(root: Path) -
     before = verdict(load(root), "2031")
     assert (before.optimal, before.current, before.holds) == (True, False, False)
     entry = load(root).edition("2031").pairs[0]
-    told = stepped(entry.record.latest, "announced", DAY)
-    changes(root, [with_current(entry.record, told)]).apply()
+    changes(root, [recorded(entry.record, "announced", DAY)]).apply()
     after = verdict(load(root), "2031")
     assert (after.optimal, after.current, after.holds) == (True, False, True)
 

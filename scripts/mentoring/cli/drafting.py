@@ -11,9 +11,8 @@ from mentoring.cli import output, templates
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.letters.letter import Letter
-from mentoring.operations.sending.draft import drafts, folder_of, message_of
-from mentoring.operations.sending.journal import files_of, obsolete
 from mentoring.operations.sending.ledger import Ledger, State
+from mentoring.operations.sending.outbox import drafts, files_of, folder_of, message_of, obsolete
 from mentoring.people.pair import Pair
 from mentoring.render.letters.compose import Stationery
 from mentoring.store.edition import Edition

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from mentoring.errors import UsageError
-from mentoring.operations.pairs.second_mentors import leave
-from mentoring.operations.pairs.steps import end
+from mentoring.operations.pairs.steps import end, leave
 from mentoring.people.application import LEFT, Application, ApplicationStatus, Change, Role
 from mentoring.people.pair import Pair
 from mentoring.people.side import Side

@@ -15,7 +15,7 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.operations.access import mentorships
 from mentoring.operations.erasure.redaction import redacted
 from mentoring.operations.letters.remind import remind
-from mentoring.operations.pairs.second_mentors import join, leave
+from mentoring.operations.pairs.steps import join, leave
 from mentoring.operations.snapshot import sealing
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.pair import Pair
@@ -79,7 +79,7 @@ def test_a_second_mentor_is_one_who_may_be_paired() -> None:
     ):
         with pytest.raises(error, match=match):
             join(EDITION, made.pair(), mentor, TODAY, reason="?", until=None)
-    with pytest.raises(MentoringError, match="last day is to come"):
+    with pytest.raises(MentoringError, match="a last day after"):
         joined(TODAY)
 
 

@@ -11,7 +11,7 @@ import made
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs import log, sign, steps
-from mentoring.operations.pairs.undo import undo
+from mentoring.operations.pairs.steps import undo
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.lifecycle import life
 from mentoring.progress.as_of import mentorship_on

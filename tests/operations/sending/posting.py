@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from mentoring.cli.smtp import MailServer
-from mentoring.operations.sending.draft import drafts
-from mentoring.operations.sending.journal import Journal
+from mentoring.operations.sending.outbox import Journal, drafts
 from mentoring.operations.sending.send import Sending
 from mentoring.render.letters.message import Party, draft
 from mentoring.render.letters.template import Text

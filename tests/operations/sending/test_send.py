@@ -12,9 +12,8 @@ import pytest
 
 from mail_server import serving
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.sending.draft import drafts
-from mentoring.operations.sending.journal import Journal
 from mentoring.operations.sending.ledger import Ledger, fingerprint
+from mentoring.operations.sending.outbox import Journal, drafts
 from mentoring.store.reader import load
 from operations.sending.posting import KEY, NAMES, Post, write
 from tools import ROOT

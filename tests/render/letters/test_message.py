@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.errors import MentoringError
-from mentoring.operations.sending.draft import message_of
+from mentoring.operations.sending.outbox import message_of
 from mentoring.render.letters.message import Enclosure, Party, draft
 from mentoring.render.letters.template import Text
 

@@ -13,8 +13,7 @@ from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, to
 from mentoring.cli.smtp import MailServer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
-from mentoring.operations.sending.draft import Draft, drafts
-from mentoring.operations.sending.journal import Journal, files_of
+from mentoring.operations.sending.outbox import Draft, Journal, drafts, files_of
 from mentoring.operations.sending.send import Report, Sending
 from mentoring.problems import did_you_mean
 from mentoring.store.reader import load

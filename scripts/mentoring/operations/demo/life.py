@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.pairs.find import standing, stepped, with_current
+from mentoring.operations.pairs.find import recorded
 from mentoring.operations.pairs.log import add_goal, check_in, log_meeting, report, settle_goal
 from mentoring.operations.pairs.sign import amend, sign
 from mentoring.operations.pairs.steps import accept, end, pause
@@ -192,7 +192,7 @@ def _meet(pair: Pair, meeting: Meeting, in_person: bool) -> Pair:  # noqa: FBT00
 
 
 def _remind(pair: Pair, step: Literal["reminded", "reminded-again"], day: date) -> Pair:
-    return with_current(pair, stepped(standing(pair), step, day))
+    return recorded(pair, step, day)
 
 
 def _answer(pair: Pair, answered: CheckIn, count: Reported, cohort: Cohort) -> Pair:

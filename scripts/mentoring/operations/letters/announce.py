@@ -18,7 +18,7 @@ from mentoring.operations.letters.letter import (
     letter,
 )
 from mentoring.operations.letters.tickets import Ticket, draw_of
-from mentoring.operations.pairs.find import stepped, with_current
+from mentoring.operations.pairs.find import recorded
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import BOTH, life
 from mentoring.people.pair import Pair
@@ -49,7 +49,12 @@ def announce(
     """
     before = [entry.record for entry in edition.pairs]
     _require_ready(edition, before, today)
-    after = [_announced(pair, today) for pair in before]
+    after = [
+        recorded(pair, "announced", today)
+        if pair.current and not pair.current.meaning.told
+        else pair
+        for pair in before
+    ]
     mentorships = [mentorship for pair in after for mentorship in pair.mentorships]
     days = [day for mentorship in mentorships if (day := mentorship.day_of("announced"))]
     first = min(days, default=edition.cohort.record.dates.announcement)
@@ -86,13 +91,6 @@ def _require_ready(edition: Edition, pairs: list[Pair], today: date) -> None:
             f"The pairs of {edition.name} are announced on {day}, and it is {today}: wait for that "
             f"day, or move it in data/cohorts/{edition.name}.yaml."
         )
-
-
-def _announced(pair: Pair, today: date) -> Pair:
-    current = pair.current
-    if current is None or current.meaning.told:
-        return pair
-    return with_current(pair, stepped(current, "announced", today))
 
 
 def _unanswered(to: Application, pair: Couple, first: date, since: date) -> bool:

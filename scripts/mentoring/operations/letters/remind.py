@@ -18,7 +18,7 @@ from mentoring.operations.letters.letter import (
     is_recent,
     letter,
 )
-from mentoring.operations.pairs.find import stepped, with_current
+from mentoring.operations.pairs.find import recorded
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
@@ -209,5 +209,5 @@ def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
         if current and mentor in current.mentors_on(sent.on):
             number = sum(event.what in REMINDERS for event in current.events) + 1
             if number == int(found["number"]):
-                return (with_current(pair, stepped(current, RUNGS[found["template"]], sent.on)),)
+                return (recorded(pair, RUNGS[found["template"]], sent.on),)
     return ()

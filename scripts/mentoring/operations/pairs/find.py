@@ -1,4 +1,4 @@
-"""Finding a pair by its mentee, and the pair's current mentorship."""
+"""Finding a pair by its mentee, its current mentorship, and recording events in it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def standing(pair: Pair) -> Mentorship:
         raise MentoringError(_over(pair))
     if not current.meaning.told:
         raise MentoringError(
-            f"The pair of {pair.mentee} is a proposal that nobody knows of yet. First: "
+            f"The pair of {pair.mentee} is proposed and not announced yet. First: "
             f"mentoring announce {pair.cohort}."
         )
     return current
@@ -67,16 +67,12 @@ def _over(pair: Pair) -> str:
 def with_current(pair: Pair, changed: Mentorship) -> Pair:
     """The pair with `changed` in place of its latest mentorship."""
     latest = pair.latest
-    return replace(
-        pair,
-        mentorships=tuple(
-            changed if mentorship is latest else mentorship for mentorship in pair.mentorships
-        ),
-    )
+    mentorships = (changed if one is latest else one for one in pair.mentorships)
+    return replace(pair, mentorships=tuple(mentorships))
 
 
-def stepped(
-    mentorship: Mentorship,
+def recorded(
+    pair: Pair,
     what: Step,
     on: date,
     by: Side | None = None,
@@ -84,15 +80,16 @@ def stepped(
     until: date | None = None,
     mentor: str | None = None,
     reason: str | None = None,
-) -> Mentorship:
-    """The mentorship with a further event, in the state that its history leads to.
+) -> Pair:
+    """The pair with a further event, in the state that its history leads to.
 
-    Raises MentoringError if the event does not fit between the recorded ones.
+    The event happens to the latest mentorship. Raises MentoringError if it does not fit between
+    the recorded ones.
     """
     entry = HistoryEntry(
         on=on, what=what, by=by or "organiser", until=until, mentor=mentor, reason=reason
     )
-    return lived(mentorship, (*mentorship.history, entry))
+    return with_current(pair, lived(pair.latest, (*pair.latest.history, entry)))
 
 
 def lived(mentorship: Mentorship, history: tuple[HistoryEntry, ...]) -> Mentorship:

@@ -9,9 +9,9 @@ from typing import Literal
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import (
     answered_about,
+    recorded,
     require_allowed,
     standing,
-    stepped,
     with_current,
 )
 from mentoring.people.check_in import CheckIn
@@ -31,7 +31,7 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
         return pair
     require_allowed(pair, meeting.mode, in_person=in_person)
     _require_inside(pair, current, meeting.date, today)
-    others = (one for one in current.meetings if one.date != meeting.date)
+    others = (other for other in current.meetings if other.date != meeting.date)
     meetings = sorted((*others, meeting), key=lambda other: other.date)
     return with_current(pair, replace(current, meetings=tuple(meetings)))
 
@@ -52,13 +52,14 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
     current = standing(pair)
     if goal.due is not None and goal.due > end:
         raise MentoringError(f"The edition runs until {end}: set a goal that is due by then.")
-    same = [one for one in current.goals if one.goal == goal.goal and one.status != "dropped"]
-    if any(goal.due in {None, one.due} for one in same):
+    same = [old for old in current.goals if old.goal == goal.goal and old.status != "dropped"]
+    if any(goal.due in {None, old.due} for old in same):
         return pair
-    put_off = [one for one in same if one.status == "open"]
     kept = tuple(
-        replace(one, status="dropped", settled=goal.on) if one in put_off else one
-        for one in current.goals
+        replace(old, status="dropped", settled=goal.on)
+        if old in same and old.status == "open"
+        else old
+        for old in current.goals
     )
     return with_current(pair, replace(current, goals=(*kept, goal)))
 
@@ -85,14 +86,14 @@ def report(pair: Pair, reported: Reported, today: date) -> Pair:
     if reported in current.reported:
         return pair
     _require_inside(pair, current, reported.on, today)
-    every = sorted((*current.reported, reported), key=lambda one: (one.on, one.by))
+    every = sorted((*current.reported, reported), key=lambda count: (count.on, count.by))
     return with_current(pair, replace(current, reported=tuple(every)))
 
 
 def unreport(pair: Pair, by: Side, on: date) -> Pair:
     """Remove a side's count of that day, so that it can be given again."""
     current = answered_about(pair)
-    kept = tuple(one for one in current.reported if (one.by, one.on) != (by, on))
+    kept = tuple(count for count in current.reported if (count.by, count.on) != (by, on))
     return with_current(pair, replace(current, reported=kept))
 
 
@@ -106,10 +107,9 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
         raise MentoringError(
             f"{answered.due} is no check-in date of {cohort.cohort}. The dates are {dates}."
         )
-    key = (answered.due, answered.by)
-    others = [one for one in current.check_ins if (one.due, one.by) != key]
-    ordered = sorted((*others, answered), key=lambda other: (other.due, other.by))
-    return with_current(pair, replace(current, check_ins=tuple(ordered)))
+    kept = {(other.due, other.by): other for other in (*current.check_ins, answered)}
+    ordered = tuple(check_in for _, check_in in sorted(kept.items(), key=lambda item: item[0]))
+    return with_current(pair, replace(current, check_ins=ordered))
 
 
 def log_call(pair: Pair, today: date) -> Pair:
@@ -117,7 +117,7 @@ def log_call(pair: Pair, today: date) -> Pair:
     current = standing(pair)
     if any((event.what, event.on) == ("called", today) for event in current.events):
         return pair
-    return with_current(pair, stepped(current, "called", today))
+    return recorded(pair, "called", today)
 
 
 def _require_inside(pair: Pair, current: Mentorship, day: date, today: date) -> None:

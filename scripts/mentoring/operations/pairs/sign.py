@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.find import require_allowed, standing, stepped, with_current
-from mentoring.operations.pairs.steps import accepted_by
+from mentoring.operations.pairs.find import recorded, require_allowed, standing, with_current
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
+from mentoring.people.lifecycle import life
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.side import Side
 from mentoring.store import digests
 
 Method = Literal["form", "pdf", "e-mail"]
+Signable = TypeVar("Signable", Agreement, Amendment)
 
 
 def sign(
@@ -37,9 +38,10 @@ def sign(
     agreement = _agreement(pair, current, terms, template)
     if getattr(agreement.signed, by) is not None:
         return pair
-    signed = replace(agreement, signed=_with(agreement.signed, by, signature))
-    mentorship = accepted_by(replace(current, agreement=signed), by, signature.on)
-    return with_current(pair, stepped(mentorship, "signed", signature.on, by))
+    signed = with_current(pair, replace(current, agreement=_signed(agreement, by, signature)))
+    if by not in life(current.history).accepted:  # a signature implies acceptance
+        signed = recorded(signed, "accepted", signature.on, by)
+    return recorded(signed, "signed", signature.on, by)
 
 
 def amend(
@@ -59,12 +61,12 @@ def amend(
         on=signature.on,
         terms=terms,
         sha256=digests.agreement(agreement.template, terms),
-        signed=_with(Signatures(), by, signature),
+        signed=replace(Signatures(), **{by: signature}),
     )
     kept = tuple(amendment for amendment in agreement.amendments if amendment.signed.both)
     changed = replace(agreement, amendments=(*kept, change))
-    mentorship = stepped(replace(current, agreement=changed), "amended", signature.on, by)
-    return with_current(pair, mentorship)
+    amended = with_current(pair, replace(current, agreement=changed))
+    return recorded(amended, "amended", signature.on, by)
 
 
 def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
@@ -81,10 +83,9 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
                 "confirm it."
             )
         return pair
-    latest = replace(latest, signed=_with(latest.signed, by, signature))
-    changed = replace(agreement, amendments=(*earlier, latest))
-    mentorship = stepped(replace(current, agreement=changed), "confirmed", signature.on, by)
-    return with_current(pair, mentorship)
+    changed = replace(agreement, amendments=(*earlier, _signed(latest, by, signature)))
+    confirmed = with_current(pair, replace(current, agreement=changed))
+    return recorded(confirmed, "confirmed", signature.on, by)
 
 
 def _agreement(pair: Pair, current: Mentorship, terms: Terms | None, template: str) -> Agreement:
@@ -115,7 +116,5 @@ def _signed_agreement(pair: Pair, current: Mentorship) -> Agreement:
     return current.agreement
 
 
-def _with(signed: Signatures, by: Side, signature: Signature) -> Signatures:
-    if by == "mentee":
-        return replace(signed, mentee=signature)
-    return replace(signed, mentor=signature)
+def _signed(signable: Signable, by: Side, signature: Signature) -> Signable:
+    return replace(signable, signed=replace(signable.signed, **{by: signature}))

@@ -1,14 +1,23 @@
-"""Handing one message to a mail server, and learning whether the server accepted it."""
+"""A draft in the form that is sent, and its handing over to a mail server (RFC 5321)."""
 
 from __future__ import annotations
 
+import hmac
+import re
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.utils import format_datetime
 
 from mentoring.errors import MentoringError
-from mentoring.operations.sending.outgoing import Outgoing
+from mentoring.operations.sending.ledger import fingerprint
+from mentoring.operations.sending.outbox import ABOUT, DATES, Draft
 
+LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
 DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
 """The first digits of replies, which determine what a client does (RFC 5321, 4.2)."""
 CLOSING = 421  # the server closes the connection; the pending command was not done (RFC 5321, 3.8)
@@ -24,6 +33,67 @@ class LostError(MentoringError):
     def __init__(self, *, in_doubt: bool) -> None:
         self.in_doubt = in_doubt
         super().__init__("The connection to the mail server broke.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A draft with its envelope, its bytes, and its text's fingerprint for the ledger."""
+
+    draft: Draft
+    sender: str
+    receivers: tuple[str, ...]
+    data: bytes
+    digest: str
+
+
+def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
+    """The draft with a date and a Message-ID, which a second copy would share.
+
+    Raises MentoringError if the draft is not a message that can be sent.
+    """
+    if draft.fault:
+        raise MentoringError(draft.fault)
+    try:
+        return _outgoing(draft, cohort, key, now)
+    except MentoringError:
+        raise
+    except Exception as error:  # the email package raises many kinds of errors for damaged messages
+        raise MentoringError("it cannot be sent as a message; write it again") from error
+
+
+def _outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
+    message, sender = deepcopy(draft.message), str(draft.message["From"].addresses[0].addr_spec)
+    headers = [header for name in ("To", "Cc", "Bcc") for header in message.get_all(name, ())]
+    to = tuple(ascii_domain(one.addr_spec) for header in headers for one in header.addresses)
+    for header in ("X-Unsent", ABOUT, DATES, "Date", "Message-ID"):
+        del message[header]
+    identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{identity[:32]}@{sender.rpartition('@')[2]}>"
+    plain = all(address.isascii() for address in (sender, *to))
+    data = message.as_bytes(policy=policy.SMTP if plain else policy.SMTPUTF8)
+    return Outgoing(
+        draft=draft,
+        sender=sender,
+        receivers=to,
+        data=_stuffed(data),
+        digest=fingerprint(key, draft.message) if key else "",
+    )
+
+
+def ascii_domain(email: str) -> str:
+    """The address with its domain in ASCII form (IDNA, RFC 3490)."""
+    local, at, domain = email.rpartition("@")
+    return f"{local}{at}{str(domain.encode('idna'), 'ascii')}" if domain else email
+
+
+def _stuffed(data: bytes) -> bytes:
+    """The message with CRLF line ends and leading dots doubled (RFC 5321, 4.5.2)."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
+    if max(map(len, lines.split(b"\r\n"))) > LARGEST_LINE:
+        raise MentoringError("a line of it is longer than mail servers take")
+    stuffed = re.sub(rb"(?m)^\.", b"..", lines)
+    return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
 
 
 def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[], None]) -> None:

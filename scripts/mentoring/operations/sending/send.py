@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING, Protocol
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.remind import steps_taken
 from mentoring.operations.letters.still_holds import StillHolds
-from mentoring.operations.sending.delivery import LostError, RefusedError, hand_over, part
+from mentoring.operations.sending.delivery import (
+    LostError,
+    Outgoing,
+    RefusedError,
+    ascii_domain,
+    hand_over,
+    outgoing,
+    part,
+)
 from mentoring.operations.sending.ledger import Ledger, State, mark_of
-from mentoring.operations.sending.outgoing import ascii_domain, outgoing
+from mentoring.operations.sending.outbox import Draft, Journal
 from mentoring.people.ledger import Sent
 
 if TYPE_CHECKING:
     import smtplib
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from mentoring.operations.sending.draft import Draft
-    from mentoring.operations.sending.journal import Journal
-    from mentoring.operations.sending.outgoing import Outgoing
     from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
 
@@ -77,12 +82,29 @@ class Sending:
 
     def due(self, drafts: Iterable[Draft]) -> tuple[list[Outgoing], Report]:
         """The drafts to send, fully prepared, and why the others are not sent."""
-        report = Report()
+        report, due = Report(), []
         ledger = Ledger(self.edition, self.key or None)
         holds = StillHolds(edition=self.edition, today=self.now.date())
-        prepared = [mail for draft in drafts for mail in self._prepared(draft, report)]
-        due = [mail for mail in prepared if self._is_due(mail, ledger, report)]
-        return [mail for mail in due if not self._is_taken_back(mail.draft, holds, report)], report
+        for draft in drafts:
+            try:
+                mail = outgoing(draft, self.edition.name, self.key, self.now)
+            except MentoringError as error:
+                report.refused[draft.key] = str(error)
+                continue
+            again = draft.key in self.again
+            if not again and self._is_held_back(draft, ledger, report):
+                continue
+            person = self.edition.people.get(draft.to)
+            if not person or mail.receivers != (ascii_domain(person.person.email),):
+                wrong = "it is not addressed to the receiver's address on record"
+                report.refused[draft.key] = wrong
+            elif not (self.by_hand and again) and (
+                why := holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
+            ):
+                report.taken_back[draft.key] = why
+            else:
+                due.append(mail)
+        return due, report
 
     def run(self, drafts: Iterable[Draft], outside: Outside) -> Report:
         """Send every draft that is due. Running again completes an interrupted run."""
@@ -103,31 +125,6 @@ class Sending:
             dates=mail.draft.dates,
         )
         return (sent, *steps_taken(self.edition, sent))
-
-    def _prepared(self, draft: Draft, report: Report) -> Iterator[Outgoing]:
-        try:
-            yield outgoing(draft, self.edition.name, self.key, self.now)
-        except MentoringError as error:
-            report.refused[draft.key] = str(error)
-
-    def _is_due(self, mail: Outgoing, ledger: Ledger, report: Report) -> bool:
-        draft = mail.draft
-        if draft.key not in self.again and self._is_held_back(draft, ledger, report):
-            return False
-        receiver = self.edition.people.get(draft.to)
-        if receiver and mail.receivers == (ascii_domain(receiver.person.email),):
-            return True
-        report.refused[draft.key] = "it is not addressed to the receiver's address on record"
-        return False
-
-    def _is_taken_back(self, draft: Draft, holds: StillHolds, report: Report) -> bool:
-        """Whether the draft no longer holds; the report gets the reason."""
-        if self.by_hand and draft.key in self.again:
-            return False
-        why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
-        if why:
-            report.taken_back[draft.key] = why
-        return why is not None
 
     def _is_held_back(self, draft: Draft, ledger: Ledger, report: Report) -> bool:
         """Whether the ledger or the journal holds a draft back; the report gets the reason."""

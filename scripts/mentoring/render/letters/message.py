@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from types import MappingProxyType
 
 from mentoring.errors import PersonError
-from mentoring.operations.sending.draft import ABOUT, DATES
+from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.render.letters.template import Text
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email

@@ -13,10 +13,6 @@ from mentoring.cli.commands.pair.recording import by_option, by_required, record
 from mentoring.cli.days import DAY
 from mentoring.errors import DataError
 from mentoring.operations.pairs import steps
-from mentoring.operations.pairs.second_mentors import join as join_pair
-from mentoring.operations.pairs.second_mentors import leave as leave_pair
-from mentoring.operations.pairs.undo import KEPT
-from mentoring.operations.pairs.undo import undo as undone
 from mentoring.operations.replacing.departure import after
 from mentoring.people.lifecycle import Step
 from mentoring.people.pair import Pair
@@ -26,7 +22,7 @@ from mentoring.store.edition import Edition
 
 Function = Callable[..., Pair]
 
-UNDOABLE = tuple(step for step in get_args(Step) if step not in KEPT)
+UNDOABLE = tuple(step for step in get_args(Step) if step not in steps.KEPT)
 mentor_argument = click.argument("mentor", metavar="MENTOR")
 reason_option = click.option("--reason", required=True, metavar="WORDS", help="Why; names nobody.")
 
@@ -82,7 +78,7 @@ def join(
 
     The one who leads stays so. A second mentor takes one of their own places while they are there.
     """
-    changed = join_pair(edition, pair, mentor, today, reason=reason, until=until)
+    changed = steps.join(edition, pair, mentor, today, reason=reason, until=until)
     _refuse_new_problems(edition, pair, changed)
     return changed
 
@@ -91,7 +87,7 @@ def join(
 @recording_with(mentor_argument)
 def leave(_edition: Edition, pair: Pair, today: date, mentor: str) -> Pair:
     """MENTOR, a second mentor, leaves; the one who leads goes on."""
-    return leave_pair(pair, mentor, today)
+    return steps.leave(pair, mentor, today)
 
 
 @click.command()
@@ -116,7 +112,7 @@ def undo(edition: Edition, pair: Pair, today: date, by: Side | None, step: Step 
 
     It stays in the pair's history, with the day on which it was undone.
     """
-    changed = undone(pair, by, today, step)
+    changed = steps.undo(pair, by, today, step)
     _refuse_new_problems(edition, pair, changed)
     return changed
 

@@ -1,26 +1,32 @@
-"""A draft in the outbox: its letter, receiver and message."""
+"""The outbox of an edition: drafts, the marks of those in doubt, and drafts that are obsolete."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from email import policy
 from email.message import EmailMessage
 from email.parser import Parser
 from pathlib import Path
 
 from mentoring.errors import DataError
+from mentoring.files import atomic
 from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
+from mentoring.operations.letters.still_holds import StillHolds
+from mentoring.store.edition import Edition
 
 ABOUT = "X-Mentoring-About"
 """The header with the partners that a draft mentions, after one word; it is never sent."""
 
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 DATES = "X-Mentoring-Dates"
 """The header with the enclosed dates' marks for the ledger; it is never sent."""
 
 NAME = re.compile(r"(?P<letter>[a-z][a-z0-9-]*)-(?P<to>[bcdfghjkmnpqrstvwxz]{6})\.eml")
+SUFFIX = ".handing-over"
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,3 +95,45 @@ def message_of(data: bytes) -> EmailMessage:
     cut = end.end() if end else len(data)
     text = plain(data[:cut]) + plain(data[cut:], "ascii")
     return Parser(policy=policy.SMTP).parsestr(text)
+
+
+class Journal:
+    """A mark for each message in doubt, stored in the outbox next to its draft."""
+
+    def __init__(self, root: Path, cohort: str) -> None:
+        self._root = root
+        self._folder = folder_of(cohort)
+
+    def begin(self, draft: Draft) -> None:
+        """Mark a message as in doubt, right before its end is sent."""
+        atomic.write(self._path(draft.key), b"", private=True)
+
+    def settle(self, draft: Draft) -> None:
+        """Remove the mark, once it is known whether the message was accepted."""
+        self._path(draft.key).unlink(missing_ok=True)
+
+    def open(self) -> frozenset[str]:
+        """The keys of the messages in doubt."""
+        names = (path.rpartition("/")[2] for path in Tree(self._root).list(self._folder).files)
+        return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+
+    def _path(self, key: str) -> Path:
+        return self._root / self._folder / f"{key}{SUFFIX}"
+
+
+def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]) -> dict[str, str]:
+    """Why drafts are obsolete, by key, without those `drafted` again or sent before.
+
+    Drafts in doubt are not included, because an organiser has to settle them.
+    """
+    kept = {f"{one.record.letter}-{one.record.to}" for one in edition.sent}
+    kept |= {*drafted, *Journal(root, edition.name).open()}
+    holds = StillHolds(edition=edition, today=today)
+    found = (draft for draft in drafts(root, edition.name) if draft.key not in kept)
+    whys = ((one.key, holds.why_not(one.letter, one.to, one.about, one.dates)) for one in found)
+    return {key: why for key, why in whys if why}
+
+
+def files_of(edition: Edition, keys: Iterable[str]) -> dict[str, None]:
+    """The drafts' files, for removal."""
+    return {f"{folder_of(edition.name)}/{key}.eml": None for key in keys}
