@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mentoring.files.yaml.editing.alignment import _traits, partners
+from mentoring.files.yaml.arrange import likeness, partners
 
 items: Any = st.one_of(
     st.sampled_from("abc"),
@@ -36,15 +36,10 @@ def test_no_other_matching_keeps_more(old: list[Any], new: list[Any]) -> None:
     pairs = sorted((index, number) for number, index in found.items())
     assert all(one[1] < other[1] for one, other in pairwise(pairs))
     best = max(
-        sum(kept(old[index], new[number]) for index, number in matching)
+        sum(likeness(old[index], new[number]) for index, number in matching)
         for matching in matchings(len(old), len(new))
     )
-    assert sum(kept(old[index], new[number]) for index, number in pairs) == best
-
-
-def kept(one: Any, other: Any) -> int:
-    """How much two items have in common."""
-    return _traits(one).likeness(_traits(other))
+    assert sum(likeness(old[index], new[number]) for index, number in pairs) == best
 
 
 def test_an_item_goes_on_where_most_of_it_does() -> None:

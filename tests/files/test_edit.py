@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from files.handwriting import edits, read, records, says, written
 from files.plain import exact
 from mentoring.errors import DataError, MentoringError
+from mentoring.files.document import Node, layout
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
-from mentoring.files.yaml.layout import Node, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

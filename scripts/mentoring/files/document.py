@@ -1,16 +1,28 @@
-"""A YAML or JSON file that was read: its text, and its value as plain data."""
+"""A YAML or JSON file that was read: its text, its value, and the positions of its values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, TypeAlias
 
-from yaml import YAMLError
+from yaml import YAMLError, events
 
+from mentoring.errors import MentoringError
 from mentoring.files.text import Position, position
-from mentoring.files.yaml.layout import layout
+
+try:
+    from yaml._yaml import CParser
+except ImportError:  # PyYAML was built without libyaml
+    CParser = None  # type: ignore[assignment, misc]
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
+Event: TypeAlias = Any  # an event of libyaml's; unlike PyYAML's own they all have marks
+
+_ENDS: frozenset[type] = frozenset((events.MappingEndEvent, events.SequenceEndEvent))
+_COLON = re.compile(r"\s*:")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,3 +51,95 @@ class Document:
             node = entry.value
             index = entry.start if key and number == len(steps) else node.start
         return position(self.text, index)
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """A value in the text, from the index `start` up to but not including `end`.
+
+    `style` is a scalar's quote or block indicator, or "[" for a collection in brackets. A
+    collection in block style ends where its last entry's value ends. A scalar has no entries.
+    """
+
+    start: int
+    end: int
+    style: str
+    text: str = ""
+    entries: list[Entry] = field(default_factory=list)
+
+    def find(self, step: str | int) -> Entry | None:
+        """The first entry with this key, or the item with this number."""
+        if isinstance(step, str):
+            return next((e for e in self.entries if e.key and e.key.text == step), None)
+        is_list = 0 <= step < len(self.entries) and self.entries[step].key is None
+        return self.entries[step] if is_list else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """A mapping's key and value, or a list's item.
+
+    It starts at its key or dash (in brackets: at the item); `mark` is the index after its colon
+    or dash, None where there is none.
+    """
+
+    start: int
+    mark: int | None
+    key: Node | None
+    value: Node
+
+    @property
+    def end(self) -> int:
+        """The index after the value."""
+        return self.value.end
+
+
+def open_parser(text: str) -> Any:  # noqa: ANN401 - one of two libraries' classes
+    """Libyaml's parser of `text`, with the method `get_event`.
+
+    Raises MentoringError if PyYAML lacks libyaml: its own parser accepts other texts and counts
+    other columns in rare cases, so two machines would disagree.
+    """
+    if CParser is None:
+        raise MentoringError(
+            "PyYAML came without libyaml, which reading files needs. Install one of its wheels: "
+            "pip install --force-reinstall --only-binary pyyaml pyyaml"
+        )
+    return CParser(text)
+
+
+@lru_cache(maxsize=2)
+def layout(text: str) -> Node:
+    """The positions of all values in a text that `yaml.parse` accepts."""
+    next_event = open_parser(text).get_event
+    next_event()  # the start of the stream
+    next_event()  # and of the document
+    return _node(text, next_event, next_event())
+
+
+def _node(text: str, next_event: Callable[[], Event], event: Event) -> Node:
+    start, end = event.start_mark.index, event.end_mark.index
+    if isinstance(event, events.ScalarEvent):
+        if event.style in {"|", ">"}:  # libyaml includes the blank lines that follow
+            end = start + len(text[start:end].rstrip("\r\n"))
+        return Node(start=start, end=end, style=event.style or "", text=event.value)
+    node = Node(start=start, end=end, style="[" if event.flow_style else "")
+    dash = start  # a list in block style starts at its first dash
+    while (inner := next_event()).__class__ not in _ENDS:
+        value = _node(text, next_event, inner)
+        if isinstance(event, events.MappingStartEvent):
+            key, value = value, _node(text, next_event, next_event())
+            colon = _COLON.match(text, key.end)
+            mark = colon.end() if colon else None
+            node.entries.append(Entry(start=key.start, mark=mark, key=key, value=value))
+        elif node.style:
+            node.entries.append(Entry(start=value.start, mark=None, key=None, value=value))
+        else:
+            if node.entries:  # the next dash is in the same column
+                column = start - text.rfind("\n", 0, start) - 1
+                dashes = re.compile(f"^ {{{column}}}-", re.MULTILINE)
+                found = dashes.search(text, node.entries[-1].end)
+                dash = found.end() - 1 if found else dash
+            node.entries.append(Entry(start=dash, mark=dash + 1, key=None, value=value))
+    node.end = inner.end_mark.index if node.style else node.entries[-1].end
+    return node

@@ -1,18 +1,25 @@
-"""Edits the values of a YAML text; comments and layout stay unchanged."""
+"""Edits the values of a YAML text; comments and layout stay unchanged.
+
+A collection is written anew from the lines of the entries that stay, edited ones in between, and
+the canonical lines of new ones. The result is read again: if it does not have the new value, the
+layout is one that is not understood, and the whole text becomes canonical.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
+from typing import NamedTuple
 
 from mentoring.errors import DataError
-from mentoring.files.document import Plain
-from mentoring.files.yaml.editing.arrangement import arrange, rearranged, same
-from mentoring.files.yaml.editing.block import change_collection
-from mentoring.files.yaml.editing.splices import Splices
-from mentoring.files.yaml.emit import OneLine, dump
-from mentoring.files.yaml.layout import layout
+from mentoring.files.document import Entry, Node, Plain, layout
+from mentoring.files.yaml import emit
+from mentoring.files.yaml.arrange import Slot, arrange, rearranged, same, values
 from mentoring.files.yaml.parse import parse
+
+_COMMENT_OR_BLANK = re.compile(r"(?P<indent> *)(?P<comment>#.*)?\n")
+_HEADER = re.compile(r"[|>+\-0-9]*")
 
 
 def edit(text: str, new: object) -> str:
@@ -24,7 +31,7 @@ def edit(text: str, new: object) -> str:
 
     Raises DataError if `text` is not valid, MentoringError if `new` cannot be written.
     """
-    old, value = _value(text), _value(dump(new))
+    old, value = _value(text), _value(emit.dump(new))
     if same(old, value):
         return text
     if 0 < text.count("\r\n") == text.count("\n"):
@@ -33,14 +40,12 @@ def edit(text: str, new: object) -> str:
 
 
 def _changed(text: str, old: Plain, new: Plain) -> str:
-    opening = _opening(text)
-    if text == opening + dump(old):
-        return opening + dump(rearranged(old, new))
-    for changed in _attempts(text, new):
-        if _says(changed, new):
-            return changed
-    # All is new, or in a layout that is not understood, such as `? key`.
-    return opening + dump(rearranged(old, new))
+    lines = text.splitlines(keepends=True)
+    opening = "".join(takewhile(lambda line: line.lstrip(" ").startswith(("#", "\n")), lines))
+    canonical = opening + emit.dump(rearranged(old, new))
+    if text == opening + emit.dump(old):
+        return canonical
+    return next((changed for changed in _attempts(text, new) if _says(changed, new)), canonical)
 
 
 def _attempts(text: str, new: Plain) -> Iterator[str]:
@@ -50,9 +55,8 @@ def _attempts(text: str, new: Plain) -> Iterator[str]:
         old = _value(whole)
         for value in (new, _on_one_line(new)):  # a block of text takes in an indented comment
             if slots := arrange(old, value):
-                splices = Splices(whole)
-                change_collection(splices, layout(whole), old, slots)
-                yield splices.result()
+                start, end, piece = _Editor(whole).collection(layout(whole), old, slots)
+                yield whole[:start] + piece + whole[end:]
 
 
 def _on_one_line(value: Plain) -> Plain:
@@ -60,16 +64,7 @@ def _on_one_line(value: Plain) -> Plain:
         return {key: _on_one_line(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_on_one_line(item) for item in value]
-    return OneLine(value) if isinstance(value, str) else value
-
-
-def _opening(text: str) -> str:
-    """The comments and blank lines at the beginning."""
-    return "".join(takewhile(_is_no_data, text.splitlines(keepends=True)))
-
-
-def _is_no_data(line: str) -> bool:
-    return line.lstrip(" ").startswith(("#", "\n"))
+    return emit.OneLine(value) if isinstance(value, str) else value
 
 
 def _says(text: str, value: Plain) -> bool:
@@ -81,3 +76,209 @@ def _says(text: str, value: Plain) -> bool:
 
 def _value(text: str) -> Plain:
     return parse(text.encode(), "").value
+
+
+class _Splice(NamedTuple):
+    """The text that replaces what is between two indices."""
+
+    start: int
+    end: int
+    piece: str
+
+
+def _arrivals(slots: list[Slot]) -> dict[int, list[Slot]]:
+    """The new entries by the index of the old one that they follow; -1 for those before all."""
+    arrivals: dict[int, list[Slot]] = {}
+    after = -1
+    for slot in slots:
+        if slot.index is None:
+            arrivals.setdefault(after, []).append(slot)
+        else:
+            after = slot.index
+    return arrivals
+
+
+class _Editor:
+    """Edits one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def collection(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
+        """Change a collection from `old` to `slots`; some of its entries stay."""
+        if self.has_brackets(node):
+            return self.in_brackets(node, old, slots)
+        return self.in_block(node, old, slots)
+
+    def has_brackets(self, node: Node) -> bool:
+        """Whether a collection has brackets of its own; the pair in `[key: value]` has none."""
+        return self.text[node.start : node.start + 1] in {"[", "{"} and node.style == "["
+
+    def in_block(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
+        """Change a collection in block style: one or more lines an entry."""
+        stays = {slot.index: slot.value for slot in slots if slot.index is not None}
+        arrivals = _arrivals(slots)
+        column = self.column(node.start)
+        indent = " " * column
+        pieces: list[str] = []
+        end = self.line_start(node.start)
+        for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
+            if number:
+                pieces.append(self.text[end : self.line_start(entry.start)])
+            if number == min(stays):
+                pieces += [_new_lines(slot, column) for slot in arrivals.get(-1, [])]
+            if number in stays:
+                pieces.append(indent + self.entry(entry, value, stays[number]))
+                pieces += [_new_lines(slot, column) for slot in arrivals.get(number, [])]
+            end = self.after(entry.end, column)
+        whole = "".join(pieces)
+        if self.begins_line(node.start):
+            return _Splice(self.line_start(node.start), end, whole)
+        first = next(piece for piece in pieces if piece)  # goes on the line of the dash
+        if not first.lstrip(" ").startswith(("#", "\n")):
+            return _Splice(node.start, end, whole[column:])
+        return _Splice(len(self.text[: node.start].rstrip(" ")), end, f"\n{whole}")
+
+    def entry(self, entry: Entry, old: Plain, new: Plain) -> str:
+        """The text of an entry in block style, with its comments, after a change."""
+        end = self.after(entry.end, self.column(entry.start))
+        if same(old, new):
+            return self.text[entry.start : end]
+        if slots := arrange(old, new):
+            splice = self.collection(entry.value, old, slots)
+            rest = self.text[splice.end : end]
+            return self.text[entry.start : splice.start] + splice.piece + rest
+        return self.replaced(entry, new, end)
+
+    def replaced(self, entry: Entry, new: Plain, end: int) -> str:
+        """The text of an entry whose value has nothing in common with the old one."""
+        text, node = self.text, entry.value
+        mark = entry.mark or entry.start
+        column = self.column(entry.start) + emit.INDENT
+        used = self.column(mark) + 1
+        head, *tail = emit.node(new, column, used, compact=entry.key is None)
+        if "\n" in text[mark : node.start]:  # below the key: the new value moves up
+            rest = text[node.end : self.line_end(node.end)].lstrip(" ")
+            if rest.startswith("#") and (not node.entries or node.style):
+                below = text[self.next_line(mark) : node.start] + text[node.end : end]
+            else:  # after a collection in block style, the comment belongs to its last entry
+                below = text[self.next_line(mark) : self.line_start(node.start)]
+                below += text[self.next_line(node.end) : end]
+            first = text[entry.start : mark] + (head and f" {head}")
+            return first + text[mark : self.next_line(mark)] + _lines(tail) + below
+        at_mark = not head or (tail and entry.key is None)  # a dash, one space, a collection
+        start = mark if at_mark else node.start
+        first = text[entry.start : start] + (f" {head}" if head and start == mark else head)
+        value_end = below_from = node.end
+        if node.style in {"|", ">"}:
+            header = _HEADER.match(text, node.start)
+            value_end = header.end() if header else node.end
+            body = text[self.next_line(node.start) : node.end]
+            if body and head.startswith("|") and not text[node.start : value_end].strip("|>+-"):
+                indent = " " * (len(body) - len(body.lstrip(" ")))
+                tail = [line and indent + line[column:] for line in tail]
+            if not body:
+                below_from = value_end
+        rest = text[value_end : self.next_line(value_end)]
+        return first + rest + _lines(tail) + text[self.next_line(below_from) : end]
+
+    def in_brackets(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
+        """Change a collection in brackets (flow style)."""
+        stays = {slot.index: slot.value for slot in slots if slot.index is not None}
+        splices: list[_Splice] = []
+        closing = set()  # entries that stay, and whose following text is removed
+        for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
+            if number in stays:
+                splices += self.changed_in_brackets(entry, value, stays[number])
+            elif self.has_line(entry):
+                start = self.line_start(entry.start)
+                splices.append(_Splice(start, self.next_line(entry.end), ""))
+            elif number < max(stays):
+                splices.append(_Splice(entry.start, node.entries[number + 1].start, ""))
+            else:
+                splices.append(_Splice(node.entries[number - 1].end, entry.end, ""))
+                closing.add(number - 1)
+        for after, run in _arrivals(slots).items():
+            pieces = [emit.flow_entry(slot.key, slot.value) for slot in run]
+            entry = node.entries[min(stays) if after < 0 else after]
+            indent = " " * self.column(entry.start)
+            if after < 0:
+                between = f",\n{indent}" if self.has_line(entry) else ", "
+                piece = "".join(piece + between for piece in pieces)
+                splices.append(_Splice(entry.start, entry.start, piece))
+            elif after in closing or not self.has_line(entry):
+                piece = "".join(f", {piece}" for piece in pieces)
+                splices.append(_Splice(entry.end, entry.end, piece))
+            else:
+                comma = self.rest(entry).startswith(",")
+                below = self.next_line(entry.end)
+                piece = ",\n".join(indent + piece for piece in pieces) + ("," if comma else "")
+                if not comma:
+                    splices.append(_Splice(entry.end, entry.end, ","))
+                splices.append(_Splice(below, below, f"{piece}\n"))
+        parts: list[str] = []
+        place = node.start
+        for start, end, piece in sorted(splices, key=lambda splice: splice.start):
+            parts += [self.text[place:start], piece]
+            place = max(place, end)
+        return _Splice(node.start, node.end, "".join([*parts, self.text[place : node.end]]))
+
+    def changed_in_brackets(self, entry: Entry, old: Plain, new: Plain) -> list[_Splice]:
+        node = entry.value
+        if same(old, new):
+            return []
+        slots = arrange(old, new)
+        if slots and self.has_brackets(node):
+            return [self.in_brackets(node, old, slots)]
+        if entry.key and entry.mark is None:
+            return [_Splice(entry.key.end, entry.key.end, f": {emit.flow(new)}")]
+        space = " " if node.start == entry.mark else ""
+        return [_Splice(node.start, node.end, space + emit.flow(new))]
+
+    def has_line(self, entry: Entry) -> bool:
+        """Whether the entry has its line to itself, apart from a comma and a comment."""
+        rest = self.rest(entry).removeprefix(",").lstrip(" ")
+        return self.begins_line(entry.start) and (not rest or rest.startswith("#"))
+
+    def rest(self, entry: Entry) -> str:
+        return self.text[entry.end : self.line_end(entry.end)].lstrip(" ")
+
+    def line_start(self, index: int) -> int:
+        return self.text.rfind("\n", 0, index) + 1
+
+    def line_end(self, index: int) -> int:
+        """Where the line of `index` ends, before its line feed."""
+        end = self.text.find("\n", index)
+        return len(self.text) if end < 0 else end
+
+    def next_line(self, index: int) -> int:
+        return min(self.line_end(index) + 1, len(self.text))
+
+    def column(self, index: int) -> int:
+        return index - self.line_start(index)
+
+    def begins_line(self, index: int) -> bool:
+        """Whether only spaces precede `index` in its line."""
+        return not self.text[self.line_start(index) : index].strip(" ")
+
+    def after(self, index: int, column: int) -> int:
+        """The start of the first line after that of `index` and its own comments.
+
+        Those are the comments that follow immediately and are indented deeper than `column`.
+        """
+        end = line = self.next_line(index)
+        while found := _COMMENT_OR_BLANK.match(self.text, line):
+            line = found.end()
+            if found["comment"]:
+                if len(found["indent"]) <= column:
+                    break
+                end = line
+        return end
+
+
+def _new_lines(slot: Slot, column: int) -> str:
+    return _lines(emit.entry(slot.key, slot.value, column))
+
+
+def _lines(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

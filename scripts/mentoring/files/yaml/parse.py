@@ -3,12 +3,11 @@
 It accepts a small subset of YAML on which all readers agree: one document of mappings with text
 keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `scalars.resolve`).
 Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refused.
-
-The loop below only decides whether a text is valid; `refusals` says what is wrong and where.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from yaml import YAMLError
@@ -24,18 +23,71 @@ from yaml.events import (
 )
 
 from mentoring.errors import DataError
-from mentoring.files.document import Document, Plain
+from mentoring.files.document import Document, Event, Plain, open_parser
 from mentoring.files.limits import LIMITS, Limits
-from mentoring.files.text import decode, is_clean
-from mentoring.files.yaml.libyaml import Event, open_parser
-from mentoring.files.yaml.refusals import refusals
+from mentoring.files.text import (
+    decode,
+    is_clean,
+    refused_characters,
+    without_refused_characters,
+)
 from mentoring.files.yaml.scalars import SPECIAL_FIRST, ConfusingNumberError, resolve
+from mentoring.files.yaml.syntax import syntax_problem
+from mentoring.problems import MOST, Problem, pointer
 
 _ITEM = object()  # in place of a key: the open collection is a list
+
+_SPELL_OUT = "Write the value out where it is used."
+_IF_TEXT = "If it is text, put it in double quotes."
+_DIGITS = (
+    "Write it with decimal digits alone, such as 123 or 0.5; or, if it is text, put it in double "
+    "quotes."
+)
+
+# What is refused: the problem's code, message and hint.
+_REFUSALS = {
+    "alias": ("alias", "an alias (*…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
+    "anchor": ("anchor", "an anchor (&…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
+    "tag": (
+        "tag",
+        "a tag (!…) is not read",
+        f"Leave it out; the schema says what a value is. {_IF_TEXT}",
+    ),
+    "number": ("number", "a number in a form that programs read differently", _DIGITS),
+    "key": ("key", "a key that is not a text", _IF_TEXT),
+    "odd key": ("key", "not every reader takes this key for text", "Put it in double quotes."),
+    "merge key": ("merge-key", "a merge key (<<) is not read", _SPELL_OUT),
+    "duplicate key": (
+        "duplicate-key",
+        "the key stands in this block already, on line {}",
+        "Keep one of the two.",
+    ),
+    "directive": (
+        "directive",
+        "a directive (%YAML or %TAG) is not read",
+        "Leave the line out.",
+    ),
+    "empty": ("empty", "the file holds no data", "Fill it, or remove it."),
+    "documents": (
+        "documents",
+        "a second document begins here",
+        "Move it to a file of its own.",
+    ),
+    "too deep": (
+        "too-deep",
+        "the data are nested deeper than {} levels",
+        "Put less into one value.",
+    ),
+    "too many": ("too-many", "the file holds more values than are read", "Split it."),
+}
 
 
 class _OddError(Exception):
     """The text contains something that is refused."""
+
+
+class _EnoughError(Exception):
+    """Enough problems were found, so the search can stop."""
 
 
 def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
@@ -45,59 +97,168 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
     """
     text = decode(data, path, limits.size)
     try:
-        return Document(path=path, text=text, value=_value(text, limits))
-    except (_OddError, ConfusingNumberError, YAMLError):
-        raise DataError(refusals(text, path, limits)) from None
+        if is_clean(text):
+            return Document(path=path, text=text, value=_value(text, limits, None))
+    except (_OddError, YAMLError):
+        pass
+    raise DataError(_problems(text, path, limits))
 
 
-def _value(text: str, limits: Limits) -> Plain:  # noqa: C901, PLR0912 - calls would be slower
-    """The text as plain data, in one loop: function calls would take longer than the work."""
-    if not is_clean(text):
-        raise _OddError
+def _problems(text: str, path: str, limits: Limits) -> list[Problem]:
+    """Every reason why `text` is refused, in text order; the search ends after a hundred."""
+    characters = list(islice(refused_characters(text, path), MOST))
+    refusals = _Refusals(path)
+    try:
+        _value(without_refused_characters(text) if characters else text, limits, refusals)
+    except YAMLError as error:
+        if not characters:  # otherwise one of them may be the cause
+            refusals.problems.append(syntax_problem(error, text, path))
+    except _EnoughError:
+        pass
+    return sorted(characters + refusals.problems)[:MOST]
+
+
+class _Refusals:
+    """Collects the problems of a text, and the lines of its keys by their pointers."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
+
+    def add(self, name: str, event: Event, place: str, fact: int = 0) -> None:
+        """Add a problem where an event begins; `place` is its JSON Pointer."""
+        code, message, hint = _REFUSALS[name]
+        self.problems.append(
+            Problem(
+                path=self.path,
+                line=event.start_mark.line + 1,
+                column=event.start_mark.column + 1,
+                pointer=place,
+                code=code,
+                message=message.format(fact),
+                hint=hint,
+            )
+        )
+        if len(self.problems) == MOST:
+            raise _EnoughError
+
+    def key(self, event: Event, place: str, *, is_new: bool, is_text: bool) -> None:
+        """Note a key, and whatever is wrong with it."""
+        if not is_new:
+            self.add("duplicate key", event, place, self.lines.get(place, 0))
+        elif event.value == "<<" and not event.style:
+            self.add("merge key", event, place)
+        elif not is_text:
+            self.add("odd key", event, place)
+        if is_new:
+            self.lines[place] = event.start_mark.line + 1
+
+
+def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
+    text: str, limits: Limits, refusals: _Refusals | None
+) -> Plain:
+    """The text as plain data, in one loop: function calls would take longer than the work.
+
+    Whatever is refused goes to `refusals`; without them it raises _OddError.
+    """
     next_event = open_parser(text).get_event
     root: list[Plain] = []
-    around: list[tuple[Any, Any]] = []  # the collections outside the innermost open one, `here`
+    # The collections outside the innermost open one, `here`: each with the next key in it, and the
+    # key or number under which the next collection lies.
+    around: list[tuple[Any, Any, Any]] = []
     here: Any = root
     key: Any = _ITEM  # None if a mapping's next key is expected
+
+    def refuse(name: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
+        if refusals is None:
+            raise _OddError
+        refusals.add(name, event, place(*steps), fact)
+
+    def place(*steps: Any) -> str:  # noqa: ANN401 (keys and numbers)
+        return pointer(*(step for *_, step in around[1:]), *steps)
+
+    def step_here() -> tuple[Any, ...]:
+        return () if not around else (len(here) if key is _ITEM else key,)
+
+    def refuse_properties(event: Event, if_key: str) -> None:
+        steps = (if_key,) if key is None else step_here()
+        if event.anchor is not None:
+            refuse("anchor", event, *steps)
+        if event.tag is not None:
+            refuse("tag", event, *steps)
+
     for _ in range(limits.events):
         event: Event = next_event()
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
-            if event.tag is not None or event.anchor is not None:
-                raise _OddError
+            if event.anchor is not None or event.tag is not None:
+                refuse_properties(event, value)
+            is_text = True
             if not event.style and (not value or value[0] in SPECIAL_FIRST):
-                value = resolve(value)
+                try:
+                    value = resolve(value)
+                except ConfusingNumberError:
+                    if key is not None:
+                        refuse("number", event, *step_here())
+                    is_text = False
             if key is _ITEM:
                 here.append(value)
             elif key is not None:
                 here[key] = value
                 key = None
-            elif value.__class__ is str and value not in here and (value != "<<" or event.style):
-                key = value
             else:
-                raise _OddError
+                is_text = is_text and value.__class__ is str
+                key = event.value
+                is_new = key not in here
+                if refusals is not None:
+                    refusals.key(event, place(key), is_new=is_new, is_text=is_text)
+                elif not is_text or not is_new or (key == "<<" and not event.style):
+                    raise _OddError
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            here, key = around.pop()
+            here, key, _step = around.pop()
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if key is None or event.tag is not None or event.anchor is not None:
-                raise _OddError
+            is_key = key is None
+            if is_key:
+                refuse("key", event)
+            if event.anchor is not None or event.tag is not None:
+                refuse_properties(event, "")
             if len(around) == limits.depth:
-                raise _OddError
+                refuse("too deep", event, *step_here(), fact=limits.depth)
+                raise _EnoughError
             inner: Any = {} if kind is MappingStartEvent else []
             if key is _ITEM:
+                around.append((here, _ITEM, len(here)))
                 here.append(inner)
-                around.append((here, _ITEM))
+            elif is_key:
+                around.append((here, "", ""))
             else:
                 here[key] = inner
-                around.append((here, None))
+                around.append((here, None, key))
             here = inner
             key = None if kind is MappingStartEvent else _ITEM
-        elif kind is StreamEndEvent and root:
+        elif kind is StreamEndEvent:
+            if not root:
+                refuse("empty", open_parser(text).get_event())
+                raise _EnoughError
             return root[0]
         elif kind is DocumentStartEvent:
-            if root or event.version or event.tags:
-                raise _OddError
-        elif kind is AliasEvent or kind is StreamEndEvent:
-            raise _OddError
-    raise _OddError
+            if root:
+                refuse("documents", event)
+                raise _EnoughError
+            if event.version or event.tags:
+                refuse("directive", event)
+        elif kind is AliasEvent:
+            if key is None:
+                refuse("key", event)
+                key = ""
+            elif key is _ITEM:
+                refuse("alias", event, len(here))
+                here.append(None)
+            else:
+                refuse("alias", event, key)
+                here[key] = None
+                key = None
+    refuse("too many", next_event())
+    raise _EnoughError
