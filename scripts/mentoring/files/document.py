@@ -21,7 +21,7 @@ except ImportError:  # PyYAML was built without libyaml
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 Event: TypeAlias = Any  # an event of libyaml's; unlike PyYAML's own they all have marks
 
-_ENDS: frozenset[type] = frozenset((events.MappingEndEvent, events.SequenceEndEvent))
+_ENDS = (events.MappingEndEvent, events.SequenceEndEvent)
 _COLON = re.compile(r"\s*:")
 
 
@@ -118,14 +118,14 @@ def layout(text: str) -> Node:
 
 
 def _node(text: str, next_event: Callable[[], Event], event: Event) -> Node:
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _span(event)
     if isinstance(event, events.ScalarEvent):
         if event.style in {"|", ">"}:  # libyaml includes the blank lines that follow
             end = start + len(text[start:end].rstrip("\r\n"))
         return Node(start=start, end=end, style=event.style or "", text=event.value)
     node = Node(start=start, end=end, style="[" if event.flow_style else "")
     dash = start  # a list in block style starts at its first dash
-    while (inner := next_event()).__class__ not in _ENDS:
+    while not isinstance(inner := next_event(), _ENDS):
         value = _node(text, next_event, inner)
         if isinstance(event, events.MappingStartEvent):
             key, value = value, _node(text, next_event, next_event())
@@ -141,5 +141,9 @@ def _node(text: str, next_event: Callable[[], Event], event: Event) -> Node:
                 found = dashes.search(text, node.entries[-1].end)
                 dash = found.end() - 1 if found else dash
             node.entries.append(Entry(start=dash, mark=dash + 1, key=None, value=value))
-    node.end = inner.end_mark.index if node.style else node.entries[-1].end
+    node.end = _span(inner)[1] if node.style else node.entries[-1].end
     return node
+
+
+def _span(event: Event) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
