@@ -20,9 +20,8 @@ from mentoring.people.application import (
     Profile,
     Role,
 )
-from mentoring.people.check_in import Answers, CheckIn
 from mentoring.people.lifecycle import HistoryEntry, MentorshipStatus
-from mentoring.people.meeting import Goal, Meeting
+from mentoring.people.meeting import Answers, CheckIn, Goal, Meeting
 from mentoring.people.pair import Matched, Mentorship, Pair
 from mentoring.programme.cohort import Cohort, Dates, Form, Privacy
 from mentoring.programme.config import Contacts

@@ -12,8 +12,7 @@ from mentoring.disclosure import attributes
 from mentoring.disclosure.attributes import CountedPair
 
 if TYPE_CHECKING:
-    from mentoring.people.check_in import CheckIn
-    from mentoring.people.meeting import Goal
+    from mentoring.people.meeting import CheckIn, Goal
 
 
 def counted(**changes: object) -> CountedPair:

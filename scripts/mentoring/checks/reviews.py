@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mentoring.checks.check import edition_check
 from mentoring.people.application import Role
 from mentoring.people.conflict import against_judging
-from mentoring.people.tombstone import is_tombstone
+from mentoring.people.ledger import is_tombstone
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.edition import Edition
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.people.application import Application
-from mentoring.people.check_in import CheckIn
+from mentoring.people.meeting import CheckIn
 from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 

@@ -26,7 +26,7 @@ from mentoring.operations.sealed_facts import (
     strangers,
 )
 from mentoring.operations.snapshot import sealing
-from mentoring.people.tombstone import is_tombstone
+from mentoring.people.ledger import is_tombstone
 from mentoring.problems import Problem, Severity
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mentoring.checks.mentorships import mentorships
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
-from mentoring.people.tombstone import is_tombstone
+from mentoring.people.ledger import is_tombstone
 from mentoring.problems import Problem
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme

@@ -11,7 +11,7 @@ from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
 from mentoring.operations.match_files import Match
 from mentoring.operations.replacing.queue import ended, in_turn, stepped_back
 from mentoring.people.decisions import Decisions
-from mentoring.people.tombstone import is_tombstone
+from mentoring.people.ledger import is_tombstone
 from mentoring.reviews.bands import bands
 from mentoring.store.edition import Edition
 

@@ -39,24 +39,21 @@ def alike(one: str, other: str) -> bool:
     if _acronym(one) in folded(other) or _acronym(other) in folded(one):
         return True
     (kinds, words), (other_kinds, other_words) = _words(one), _words(other)
-    if not _cover(kinds, other_kinds) or not (words and other_words):
+    same_kinds = _within(kinds, other_kinds) and _within(other_kinds, kinds)
+    if not (same_kinds and words and other_words):
         return False
     shorter, longer = sorted((words, other_words), key=len)
     return _within(shorter, longer)
 
 
-def _cover(one: frozenset[str], other: frozenset[str]) -> bool:
-    return _within(one, other) and _within(other, one)
-
-
 def _within(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether each word equals one of the others or abbreviates it, or the reverse."""
-    return all(any(_begins(word, other) for other in others) for word in words)
 
+    def begins(one: str, other: str) -> bool:
+        shorter, longer = sorted((one, other), key=len)
+        return shorter == longer or (len(shorter) >= SHORTEST and longer.startswith(shorter))
 
-def _begins(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return shorter == longer or (len(shorter) >= SHORTEST and longer.startswith(shorter))
+    return all(any(begins(word, other) for other in others) for word in words)
 
 
 def _words(name: str) -> tuple[frozenset[str], frozenset[str]]:

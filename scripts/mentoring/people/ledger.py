@@ -1,10 +1,16 @@
-"""Ledger entries: messages sent, releases, lottery commitments, draw keys, and erasures."""
+"""Ledger entries: messages sent, releases, lottery commitments, draw keys, and erasures.
+
+A tombstone is the word that replaces the id of an erased person.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+TOMBSTONE = "erased-"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,3 +69,15 @@ class DrawKey:
     kind: Literal["draw-key"] = "draw-key"
     cohort: str
     key: str
+
+
+def is_tombstone(word: str) -> bool:
+    """Whether the word is a tombstone rather than an id. No id has a hyphen."""
+    return word.startswith(TOMBSTONE) and word.removeprefix(TOMBSTONE).isdecimal()
+
+
+def tombstones(count: int, taken: Iterable[str]) -> tuple[str, ...]:
+    """The next `count` tombstones after those already taken. They reveal only their number."""
+    numbers = [int(word.removeprefix(TOMBSTONE)) for word in taken if is_tombstone(word)]
+    first = max(numbers, default=0) + 1
+    return tuple(f"{TOMBSTONE}{number}" for number in range(first, first + count))

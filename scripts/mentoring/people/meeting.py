@@ -1,4 +1,4 @@
-"""Records of a pair's work: goals, meetings, and the meeting counts each side reports."""
+"""Records of a pair's work: goals, meetings, and what each side reports and answers."""
 
 from __future__ import annotations
 
@@ -46,6 +46,29 @@ class Reported:
     since: date
     meetings: int
     last: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answers:
+    """One side's check-in, confidential from the other side."""
+
+    fit: Literal["good", "unsure", "no"]
+    goals: Literal["none-yet", "behind", "on-track", "reached"]
+    help: bool = False
+    contact_me: bool = False
+    wish_to_end: bool = False
+    share: bool = False
+    satisfaction: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckIn:
+    """A check-in of one side: `due` is one of the cohort's dates, `on` the day it came."""
+
+    due: date
+    by: Side
+    on: date
+    answers: Answers
 
 
 def may_meet_in_person(mentee: Application, mentor: Application) -> bool:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from mentoring.people.agreement import Agreement
-from mentoring.people.check_in import CheckIn
 from mentoring.people.lifecycle import (
     BOTH,
     OVER,
@@ -19,7 +18,7 @@ from mentoring.people.lifecycle import (
     life,
     meaning,
 )
-from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentoring.people.agreement import Agreement
-from mentoring.people.check_in import CheckIn
 from mentoring.people.lifecycle import ENDINGS, OVER, MentorshipStatus, Step
-from mentoring.people.meeting import Goal
+from mentoring.people.meeting import CheckIn, Goal
 from mentoring.people.pair import Mentorship
 from mentoring.people.side import Side
 from mentoring.programme.cohort import Cohort

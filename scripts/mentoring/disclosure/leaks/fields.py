@@ -20,12 +20,11 @@ from mentoring.people.application import (
     Ranked,
 )
 from mentoring.people.decisions import CapDecision, Decisions, Judgement, PairDecision
-from mentoring.people.ledger import DrawKey, Sent
+from mentoring.people.ledger import DrawKey, Sent, is_tombstone
 from mentoring.people.lifecycle import HistoryEntry
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Member, Roster
-from mentoring.people.tombstone import is_tombstone
 from mentoring.store.programme import Programme
 
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)

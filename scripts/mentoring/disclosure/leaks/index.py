@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from mentoring.disclosure.leaks.fields import Statement
 from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
-from mentoring.people.name_forms import Form, forms_of_address, forms_of_name
 from mentoring.people.normalized_words import bare, folded
-from mentoring.people.traces import Lookout, Trace
+from mentoring.people.traces import Form, Lookout, Trace, forms_of_address, forms_of_name
 
 SHINGLE = 8
 """The number of consecutive words of a longer text that identify it."""

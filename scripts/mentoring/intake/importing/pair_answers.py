@@ -14,10 +14,9 @@ from mentoring.intake.forms.fields import nested
 from mentoring.intake.importing.cell_positions import Places
 from mentoring.intake.importing.outcomes import Outcome, Result, Verdict, refused
 from mentoring.intake.reading.answers import Answers
-from mentoring.people import check_in
+from mentoring.people import meeting
 from mentoring.people.agreement import Terms
-from mentoring.people.check_in import CheckIn
-from mentoring.people.meeting import Reported
+from mentoring.people.meeting import CheckIn, Reported
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.side import Side
 from mentoring.problems import Problem
@@ -44,7 +43,7 @@ class Sent:
             first = min(cohort.check_ins, default=None)
             message = f"the answer of {self.on} is long before the first check-in, {first}"
             raise MentoringError(message)
-        answers = from_plain(nested(self.values).get("answers", {}), check_in.Answers)
+        answers = from_plain(nested(self.values).get("answers", {}), meeting.Answers)
         return CheckIn(due=max(asked), by=self.by, on=self.on, answers=answers)
 
     def reported(self, mentorship: Mentorship, told: date) -> Reported | None:

@@ -14,8 +14,7 @@ from mentoring.operations.pairs.sign import amend, sign
 from mentoring.operations.pairs.steps import accept, end, pause
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.application import Application
-from mentoring.people.check_in import Answers, CheckIn
-from mentoring.people.meeting import Goal, Meeting, Reported, may_meet_in_person
+from mentoring.people.meeting import Answers, CheckIn, Goal, Meeting, Reported, may_meet_in_person
 from mentoring.people.pair import Pair
 from mentoring.people.side import Side
 from mentoring.programme.cohort import Cohort

@@ -12,10 +12,9 @@ from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.git.objects import Object
-from mentoring.people.name_forms import Form, forms_of_address, forms_of_name
+from mentoring.people.ledger import tombstones
 from mentoring.people.normalized_words import folded
-from mentoring.people.tombstone import tombstones
-from mentoring.people.traces import Trace, Traces
+from mentoring.people.traces import Form, Trace, Traces, forms_of_address, forms_of_name
 
 _SHORTEST = 2
 _TELLING = frozenset({Form.WHOLE, Form.GLUED, Form.ADDRESS})

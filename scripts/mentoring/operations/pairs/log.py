@@ -14,8 +14,7 @@ from mentoring.operations.pairs.find import (
     standing,
     with_current,
 )
-from mentoring.people.check_in import CheckIn
-from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.side import Side
 from mentoring.programme.cohort import Cohort
