@@ -20,8 +20,7 @@ from benchmarks.cases import BANDS, case
 from benchmarks.measure import ROOT, process, versions
 from benchmarks.programmes import COHORT, MENTORING, demo
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.matching.explain.resampling import resamples
-from mentoring.matching.explain.robustness import outcomes, robustness
+from mentoring.matching.explain.robustness import outcomes, resamples, robustness
 from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE, Instance
 from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.solve import solve

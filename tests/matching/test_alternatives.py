@@ -10,11 +10,9 @@ from hypothesis import assume, given
 from matching import brute
 from matching.instances import instances
 from mentoring.errors import DataError
-from mentoring.matching.explain.alternatives import forbidden, forced
-from mentoring.matching.explain.competitors import rivals
-from mentoring.matching.explain.infeasible import InfeasibleError
-from mentoring.matching.explain.nearest_outcomes import nearest
-from mentoring.matching.explain.objective_loss import ObjectiveLoss
+from mentoring.matching.explain.alternatives import ObjectiveLoss, forbidden, forced, nearest
+from mentoring.matching.explain.bottleneck import rivals
+from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.objective import measure
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance

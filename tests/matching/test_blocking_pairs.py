@@ -7,7 +7,7 @@ from hypothesis import assume, given
 
 from matching.instances import instances
 from mentoring.errors import MentoringError
-from mentoring.matching.explain.blocking_pairs import BlockingPairs, blocking
+from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.solve import solve
 
@@ -25,7 +25,7 @@ def test_two_who_would_both_rather() -> None:
     pairs = solve(instance).pairs
     assert pairs == (("e0", "r1"), ("e1", "r0"))
     assert blocking(instance, pairs) == (
-        BlockingPairs(pair=("e0", "r0"), fit=600, mentee_has=550, mentor_has=590),
+        BlockingPair(pair=("e0", "r0"), fit=600, mentee_has=550, mentor_has=590),
     )
 
 

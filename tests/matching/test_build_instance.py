@@ -8,10 +8,11 @@ import pytest
 
 import made
 from mentoring.errors import MentoringError
-from mentoring.matching.instance.build import instance_of
+from mentoring.matching.instance.build import seal
 from mentoring.matching.solve import solve
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance, Lottery, MatchingRules
+from mentoring.scoring.fit import fits
 
 if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
@@ -32,7 +33,8 @@ def sealed(cohort: dict[str, Any] | None = None, **decisions: Any) -> Instance:
     """The instance of four people under such decisions."""
     decided = Decisions(cohort="2026", **decisions)
     bands = {"mb": 0, "mc": 1}
-    return instance_of(made.cohort(**(cohort or {})), MENTEES, MENTORS, bands, decided)
+    edition = made.cohort(**(cohort or {}))
+    return seal(edition, fits(edition, MENTEES, MENTORS, decided), bands, decided)
 
 
 def test_people_are_ids_bands_homes_and_capacities() -> None:
@@ -107,5 +109,6 @@ def test_a_double_affiliation_counts_at_home_alone() -> None:
     one_each = Balance(mentees=dict.fromkeys(("ALICE", "ATLAS", "CMS"), (1, 1)))
     rules = MatchingRules(criteria={"topics": 1}, balance=one_each)
     bands = {mentee.id: 0 for mentee in mentees}
-    found = solve(instance_of(made.cohort(matching=rules), mentees, mentors, bands))
+    edition = made.cohort(matching=rules)
+    found = solve(seal(edition, fits(edition, mentees, mentors), bands))
     assert found.objective["pairs"] == 3

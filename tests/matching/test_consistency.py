@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from mentoring.errors import DataError
-from mentoring.matching.instance.consistency import problems
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
+from mentoring.matching.instance.validation import problems
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
@@ -48,7 +48,7 @@ WRONG: Mapping[str, tuple[dict[str, Any], str]] = {
     ),
     "a pin of a stranger": (
         {"pins": (("e0", "r7"),)},
-        "The pin e0:r7 names somebody who is not here.",
+        "The pin e0:r7 names a person who is not here.",
     ),
     "a pin that a rule forbids": ({"pins": (("e0", "r1"),)}, "The pin e0:r1 breaks a hard rule."),
     "a mentee pinned twice": (
@@ -57,18 +57,15 @@ WRONG: Mapping[str, tuple[dict[str, Any], str]] = {
     ),
     "more pins than the cap": (
         {"cap": 1, "pins": (("e0", "r0"), ("e1", "r1"))},
-        "2 pins (e0:r0, e1:r1) and the cap, which is 1, cannot both be.",
+        "2 pins (e0:r0, e1:r1) exceed the cap, which is 1.",
     ),
     "more pins than a mentor takes": (
         {"pins": (("e0", "r0"), ("e1", "r0"))},
-        "2 pins (e0:r0, e1:r0) and the capacity of r0, which is 1, cannot both be.",
+        "2 pins (e0:r0, e1:r0) exceed the capacity of the mentor r0, which is 1.",
     ),
     "more pins than a bound allows": (
         {"pins": (("e0", "r0"), ("e1", "r1")), "balance": Balance(mentors={"CMS": (0, 1)})},
-        (
-            "2 pins (e0:r0, e1:r1) and the bound on pairs with mentors of CMS, which is 1, "
-            "cannot both be."
-        ),
+        "2 pins (e0:r0, e1:r1) exceed the bound on pairs with mentors of CMS, which is 1.",
     ),
 }
 

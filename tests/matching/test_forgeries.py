@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matching import brute
 from matching.instances import instances
 from mentoring.errors import DataError
-from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.instance.objective import measure
 from mentoring.matching.instance.serialize import digest

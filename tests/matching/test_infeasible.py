@@ -11,9 +11,8 @@ from hypothesis import assume, given
 from matching import brute
 from matching.instances import demanding, instances
 from mentoring.errors import DataError
-from mentoring.matching.explain.cut import cut
-from mentoring.matching.explain.infeasible import InfeasibleError
-from mentoring.matching.explain.shortage import shortage
+from mentoring.matching.explain.bottleneck import cut
+from mentoring.matching.explain.shortage import InfeasibleError, shortage
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.proof.verify import refute
 from mentoring.matching.solve import solve
@@ -38,7 +37,7 @@ def test_a_refusal_is_proved_and_names_what_contradicts_itself(instance: Instanc
     error = refusal(instance)
     assert brute.best(instance) is None
     assert refute(instance, error.certificate) == ()
-    assert error.cut.demanded > error.cut.room
+    assert error.cut.demanded > error.cut.places
     assert error.cut == cut(instance, error.certificate)
 
 
@@ -83,7 +82,7 @@ def test_a_shortage_has_a_bottleneck_of_its_size(instance: Instance) -> None:
     except DataError:
         assume(condition=False)
         raise
-    assert shortage(instance).cut.room == len(pairs) - len(instance.pins)
+    assert shortage(instance).cut.places == len(pairs) - len(instance.pins)
 
 
 def people(fit: list[list[int]], **fields: object) -> Instance:
@@ -112,8 +111,8 @@ def test_the_sentence_names_who_and_why() -> None:
     with pytest.raises(InfeasibleError) as refused:
         solve(instance)
     assert str(refused.value) == (
-        "No choice of pairs keeps every bound. The bounds ask for 3 mentees of ATLAS: there is "
-        "room for 2. 2 mentees (e0, e1) may be paired with only 1 mentor (r0), who can take 1 of "
+        "No choice of pairs keeps every bound. The bounds ask for 3 mentees of ATLAS: there are "
+        "places for 2. 2 mentees (e0, e1) may be paired with only 1 mentor (r0), who can take 1 of "
         "them. What rules out their other pairs: one of them must not be matched with the other "
         "(4 times). 1 mentee (e2) can also be paired. What helps most: lower the bound on mentees "
         "of ATLAS by 1."
@@ -125,7 +124,7 @@ def test_a_shortage_is_told_in_the_same_words() -> None:
     short = shortage(people([[1, 2, -1]] * 4))
     assert short.cut.confined == ("e0", "e1", "e2", "e3")
     assert str(short) == (
-        "No more than 2 can be paired. 4 mentees (e0, e1, e2, e3) may be paired with only 2 "
+        "No more than 2 pairs can be made. 4 mentees (e0, e1, e2, e3) may be paired with only 2 "
         "mentors (r0, r1), who can take 2 of them. What rules out their other pairs: one of them "
         "must not be matched with the other (4 times). What helps most: raise the capacity of the "
         "mentor r0 by 2; 16 would still be missing to the cap."
@@ -149,7 +148,7 @@ def test_the_relaxation_of_a_shortage_gains_what_it_says(instance: Instance) -> 
 
 def test_a_bound_that_nobody_can_meet_says_so() -> None:
     """Of an experiment from which nobody applied there is nobody to count."""
-    with pytest.raises(InfeasibleError, match="1 mentee of LHCb: there is room for 0, for nobody"):
+    with pytest.raises(InfeasibleError, match="1 mentee of LHCb: there are places for 0, bec"):
         solve(people([[1, 2]], balance=Balance(mentees={"LHCb": (1, None)})))
 
 
@@ -160,12 +159,12 @@ def test_the_cap_confines_nobody() -> None:
         solve(replace(instance, cap=1))
     assert refused.value.cut.confined == ()
     assert str(refused.value) == (
-        "No choice of pairs keeps every bound. The bounds ask for 2 mentees of ATLAS: there is "
-        "room for 1. The cap leaves room for 1. What helps most: raise the cap by 1."
+        "No choice of pairs keeps every bound. The bounds ask for 2 mentees of ATLAS: there are "
+        "places for 1. The cap leaves 1 place free. What helps most: raise the cap by 1."
     )
 
 
-def test_a_limit_without_any_room_is_named_beside_the_cap() -> None:
+def test_a_limit_without_any_place_is_named_beside_the_cap() -> None:
     """Nobody of the only group may be paired, and the cap is too low as well."""
     balance = Balance(mentees={"ATLAS": (0, 0)}, mentors={"CMS": (3, None)})
     instance = replace(people([[1, 2, 3]] * 3, balance=balance), cap=1)
@@ -174,15 +173,15 @@ def test_a_limit_without_any_room_is_named_beside_the_cap() -> None:
     assert [limit.kind for limit in refused.value.cut.supplies] == ["cap", "mentee_homes"]
     assert str(refused.value) == (
         "No choice of pairs keeps every bound. The bounds ask for 3 pairs with mentors of CMS: "
-        "there is room for 0. The cap leaves room for 1. The bound on mentees of ATLAS leaves room "
-        "for 0. What helps most: lower the bound on pairs with mentors of CMS by 3."
+        "there are places for 0. The cap leaves 1 place free. The bound on mentees of ATLAS leaves "
+        "no place free. What helps most: lower the bound on pairs with mentors of CMS by 3."
     )
 
 
-def test_a_shortage_names_the_bound_that_leaves_no_room() -> None:
+def test_a_shortage_names_the_bound_that_leaves_no_place() -> None:
     """There could be three pairs, and a bound lets nobody in."""
     short = shortage(people([[1, 2, 3]] * 3, balance=Balance(mentees={"ATLAS": (0, 0)})))
     assert str(short).startswith(
-        "Nobody can be paired. The bound on mentees of ATLAS leaves room for 0. What helps most: "
+        "No pair can be made. The bound on mentees of ATLAS leaves no place free. What helps most: "
         "raise the bound on mentees of ATLAS by 3"
     )

@@ -15,7 +15,7 @@ from matching import brute
 from matching.instances import DEFAULT, made, random_fields
 from matching.milp import Judge
 from mentoring.errors import DataError
-from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import Instance
 from mentoring.matching.solve import Solution, solve
 from mentoring.programme.rules import Balance

@@ -11,12 +11,10 @@ from hypothesis import assume, given
 from matching import brute
 from matching.instances import DEFAULT, instances
 from mentoring.errors import MentoringError
-from mentoring.matching.explain.relaxation import moved
-from mentoring.matching.explain.single_relaxations import binding, freeing
+from mentoring.matching.explain.shortage import binding, freeing, moved
 from mentoring.matching.explain.ties import tied_mentors
-from mentoring.matching.explain.waiting_reason import reasons, standing
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.outcome import waiting
+from mentoring.matching.outcome import waiting, waiting_reason
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
@@ -44,14 +42,14 @@ def why(**changes: object) -> dict[str, str]:
 def test_least_numbers_in_the_way_of_the_more_motivated_are_named() -> None:
     """Neither the objective nor the band is to blame, and both places are kept for others."""
     assert why() == {"e0": "minimum"}
-    found = standing(INSTANCE, solve(INSTANCE).pairs, "e0")
+    found = waiting_reason(INSTANCE, solve(INSTANCE).pairs, "e0")
     assert (found.overtaken, found.tied, found.least) == (2, False, {"ALICE": 1, "CMS": 1})
 
 
 def test_whoever_comes_first_by_the_objective_is_not_blamed_on_a_bound() -> None:
     """Without least numbers the cap and the bands decide."""
     assert why(balance=Balance(), lottery="seed").keys() < {"e1", "e2"}
-    assert set(why(balance=Balance(), lottery="seed").values()) == {"cap"}
+    assert set(why(balance=Balance(), lottery="seed").values()) == {"fit-or-lot"}
 
 
 def test_what_decided_at_the_cap_is_named() -> None:
@@ -62,12 +60,12 @@ def test_what_decided_at_the_cap_is_named() -> None:
 
     def told(instance: Instance) -> dict[str, str]:
         pairs = solve(instance).pairs
-        return reasons(instance, pairs, tied_mentors(instance, pairs))
+        return waiting(instance, pairs, tied_mentors(instance, pairs))
 
     assert told(instance) == {"e3": "fit"}
     assert set(told(replace(instance, fit=np.full((4, 1), 500, np.int16))).values()) == {"lot"}
     assert told(replace(instance, cap=2)) == {"e2": "band", "e3": "band"}
-    assert reasons(instance, solve(instance).pairs, None) == {"e3": "fit-or-lot"}
+    assert waiting(instance, solve(instance).pairs) == {"e3": "fit-or-lot"}
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from matching.instances import made
-from mentoring.matching.explain.resampling import Uncertainty, resamples
-from mentoring.matching.explain.robustness import outcomes, robustness
+from mentoring.matching.explain.robustness import Uncertainty, outcomes, resamples, robustness
 from mentoring.matching.solve import solve
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mentoring.matching.explain.resampling import resamples
+from mentoring.matching.explain.robustness import resamples
 from mentoring.matching.solve import solve
 from mentoring.operations.robustness import Firmness, firmness, uncertainty
 from mentoring.operations.snapshot import sealing

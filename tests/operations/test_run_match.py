@@ -273,7 +273,7 @@ def test_too_few_mentors_are_named_with_what_would_help(root: Path) -> None:
     done = match(load(root), "2031", DAY)
     assert len(done.outcome.pairs) == 1
     said = as_text(done)
-    assert "Beside 1 pin, nobody can be paired. 1 mentee (bbcdfg) may be paired with nobody" in said
+    assert "Besides 1 pin, no pair can be made. 1 mentee (bbcdfg) may be paired with no" in said
     assert "they share an affiliation (once)" in said
     assert as_json(done)["shortage"]["text"] in said
 
@@ -291,9 +291,9 @@ def test_a_match_that_cannot_be_says_why_in_every_form(
     _bounded(root, "LHCb", 1)
     command = ["-C", str(root), "match", "2031"]
     why = (
-        "No choice of pairs keeps every bound. The bounds ask for 1 mentee of LHCb: there is room "
-        "for 0, for nobody like that can be paired. What helps most: lower the bound on mentees of "
-        "LHCb by 1."
+        "No choice of pairs keeps every bound. The bounds ask for 1 mentee of LHCb: there are "
+        "places for 0, because no such pair is possible. What helps most: lower the bound on "
+        "mentees of LHCb by 1."
     )
     assert run(command) == 1
     assert why in capsys.readouterr().err

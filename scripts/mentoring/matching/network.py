@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mentoring.matching.instance.remaining_capacity import room
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from mentoring.matching.instance.instance import Instance, Person
-    from mentoring.matching.instance.remaining_capacity import Limits
+from mentoring.matching.instance.instance import Instance, Person
+from mentoring.matching.instance.limits import Limits, remaining
 
 SHUT = -1
 """The group of people without a free place: pinned, full, or from a full home."""
@@ -25,13 +19,13 @@ SHUT = -1
 class Side:
     """The mentees, or the mentors, in groups; group 0 has the people whom no bound counts.
 
-    `group` and `room` have one entry per person. `low`, `high` and `most` have one per group: its
-    bounds, and the most pairs it can have. `experiments` names the groups from 1 on.
+    `group` and `places` have one entry per person. `low`, `high` and `most` have one per group: its
+    bounds, and the most pairs it can have. `homes` names the groups from 1 on.
     """
 
-    experiments: tuple[str, ...]
+    homes: tuple[str, ...]
     group: NDArray[np.intp]
-    room: NDArray[np.intp]
+    places: NDArray[np.intp]
     low: tuple[int, ...]
     high: tuple[int, ...]
     most: tuple[int, ...]
@@ -52,13 +46,13 @@ class Network:
 
 def network(instance: Instance) -> Network:
     """The network without the pinned mentees and the places that pins fill."""
-    left = room(instance)
-    cap = left.cap[1]
+    left = remaining(instance)
+    cap = left["cap"][""][1]
     return Network(
         instance=instance,
         cap=cap,
-        mentees=_side(instance.mentees, left.mentees, left.mentee_homes, cap),
-        mentors=_side(instance.mentors, left.mentors, left.mentor_homes, cap),
+        mentees=_side(instance.mentees, left["mentees"], left["mentee_homes"], cap),
+        mentors=_side(instance.mentors, left["mentors"], left["mentor_homes"], cap),
     )
 
 
@@ -71,9 +65,9 @@ def _side(people: Sequence[Person], own: Limits, homes: Limits, cap: int) -> Sid
     places[np.array(high, np.intp)[group] == 0] = 0
     total = np.bincount(group, places, len(high)).astype(int).tolist()
     return Side(
-        experiments=tuple(sorted(homes)),
+        homes=tuple(number),
         group=np.where(places > 0, group, SHUT),
-        room=places,
+        places=places,
         low=low,
         high=high,
         most=tuple(min(cap, *both) for both in zip(high, total, strict=True)),

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
-from mentoring.matching.solve import Solution, solve
-from mentoring.programme.rules import Balance, Bound
+from mentoring.matching.instance.limits import SIDES
+from mentoring.matching.solve import solve
+from mentoring.matching.solver.search import Solution
+from mentoring.programme.rules import Balance
 
 OBJECTIVE = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
 
@@ -41,7 +43,7 @@ def repair(
         held=tuple(held),
         waited=dict(waited),
         pins=(),
-        balance=_during(instance, tuple(held)),
+        balance=_balance(instance, tuple(held)),
     )
     if allow_moves:
         moving = solve(free)
@@ -51,18 +53,14 @@ def repair(
     return fixed, solve(fixed)
 
 
-def _during(instance: Instance, held: tuple[Pair, ...]) -> Balance:
+def _balance(instance: Instance, held: tuple[Pair, ...]) -> Balance:
     """The bounds during a repair: no lower ones, and no upper one below the held pairs."""
-    mentees = Counter(instance.mentees[instance.rows[mentee]].home for mentee, _ in held)
-    mentors = Counter(instance.mentors[instance.columns[mentor]].home for _, mentor in held)
-    return Balance(
-        mentees=_at_most(instance.balance.mentees, mentees),
-        mentors=_at_most(instance.balance.mentors, mentors),
-    )
-
-
-def _at_most(bounds: Mapping[str, Bound], standing: Counter[str]) -> dict[str, Bound]:
-    return {
-        home: (0, None if most is None else max(most, standing[home]))
-        for home, (_, most) in bounds.items()
-    }
+    homes = instance.homes
+    bounds = {}
+    for place, side in enumerate(SIDES.values()):
+        count = Counter(homes[pair[place]] for pair in held)
+        bounds[side] = {
+            home: (0, None if high is None else max(high, count[home]))
+            for home, (_, high) in getattr(instance.balance, side).items()
+        }
+    return Balance(**bounds)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mentoring.checks.decisions import pinned_take_part, pins_are_one_a_mentee, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.matching.explain.alternatives import change
-from mentoring.matching.explain.infeasible import InfeasibleError
+from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.objective import Value
 from mentoring.matching.solve import solve

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.matching.explain.alternatives import Change, forbidden, forced
-from mentoring.matching.explain.competitors import rivals
-from mentoring.matching.explain.cut import Cut
-from mentoring.matching.explain.nearest_outcomes import nearest
-from mentoring.matching.explain.objective_loss import ObjectiveLoss
-from mentoring.matching.explain.relaxation import Relaxation
-from mentoring.matching.explain.shortage import Shortage, shortage
-from mentoring.matching.explain.single_relaxations import freeing
-from mentoring.matching.explain.waiting_reason import WaitingReason, standing
+from mentoring.matching.explain.alternatives import (
+    Change,
+    ObjectiveLoss,
+    forbidden,
+    forced,
+    nearest,
+)
+from mentoring.matching.explain.bottleneck import Cut, rivals
+from mentoring.matching.explain.shortage import Relaxation, Shortage, freeing, shortage
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.objective import Value
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.tickets import tickets
+from mentoring.matching.outcome import WaitingReason, waiting_reason
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
@@ -198,7 +199,7 @@ class Explainer:
             mentor=mentor,
             now=_now(self.edition, mentee),
             why=why_waiting(self.match).get(mentee),
-            standing=None if mentor else standing(self.instance, chosen, mentee),
+            standing=None if mentor else waiting_reason(self.instance, chosen, mentee),
             rivals=rivals(self.instance, chosen, mentee) if few else None,
             pinned=len(self.instance.pins),
             shortage=shortage(self.instance) if few else None,

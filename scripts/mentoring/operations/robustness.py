@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.explain.resampling import Uncertainty, resamples
-from mentoring.matching.explain.robustness import outcomes, robustness
+from mentoring.matching.explain.robustness import Uncertainty, outcomes, resamples, robustness
 from mentoring.matching.solve import solve
 from mentoring.operations.replacing.queue import standing
 from mentoring.operations.snapshot import sealing

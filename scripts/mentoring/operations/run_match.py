@@ -12,10 +12,9 @@ from mentoring.errors import DataError
 from mentoring.files.changes import Changes, plan
 from mentoring.matching.explain.shortage import Shortage, shortage
 from mentoring.matching.explain.ties import tied_mentors
-from mentoring.matching.explain.waiting_reason import reasons
 from mentoring.matching.instance.instance import Instance
 from mentoring.matching.instance.instance import Pair as Ids
-from mentoring.matching.outcome import Chosen, Outcome, free_mentors
+from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
 from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
@@ -88,7 +87,7 @@ def tied(match: Match) -> Mapping[str, list[str]]:
 def why_waiting(match: Match) -> dict[str, str]:
     """The code of the reason why each unpaired mentee has no mentor, by id."""
     few = len(match.instance.mentees) <= LOTS_TOLD_UP_TO
-    return reasons(match.instance, match.pairs, tied(match) if few else None)
+    return waiting(match.instance, match.pairs, tied(match) if few else None)
 
 
 def _announced(programme: Programme, edition: Edition, found: Snapshot) -> MatchResult:
@@ -133,7 +132,7 @@ def _waiting_since(
 ) -> Iterator[tuple[str, str]]:
     """Why each mentee waits today: a place is free, or what the first choice decided, as sealed."""
     then, paired = why_waiting(first), dict(first.pairs)
-    for mentee, now in reasons(found.instance, held, None).items():
+    for mentee, now in waiting(found.instance, held).items():
         late = "late" if mentee not in paired else "over"
         yield mentee, now if now == "place-free" else then.get(mentee, late)
 
@@ -211,4 +210,4 @@ def _shortage(sealed: Match) -> Shortage | None:
     if len(sealed.pairs) >= sealed.instance.cap:
         return None
     short = shortage(sealed.instance)
-    return short if short.cut.room == len(sealed.pairs) - len(sealed.instance.pins) else None
+    return short if short.cut.places == len(sealed.pairs) - len(sealed.instance.pins) else None

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from mentoring.matching.explain.bottleneck import group
-from mentoring.matching.explain.waiting_reason import WHY, WaitingReason
 from mentoring.matching.instance.objective import Value
+from mentoring.matching.outcome import WHY, WaitingReason
 from mentoring.operations.explanation import Absence, Explanation, PairExplanation
 from mentoring.people.application import ApplicationStatus
 from mentoring.render.impossible import bottleneck

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from mentoring.matching.explain.infeasible import InfeasibleError
-from mentoring.matching.explain.shortage import Shortage
+from mentoring.matching.explain.shortage import InfeasibleError, Shortage
 
 
 def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:

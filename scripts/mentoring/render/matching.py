@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from mentoring.matching.explain.waiting_reason import WHY
 from mentoring.matching.instance.objective import Value
-from mentoring.matching.outcome import Chosen, Outcome
+from mentoring.matching.outcome import WHY, Chosen, Outcome
 from mentoring.operations.replacing.replacement import Replacement
 from mentoring.operations.run_match import MatchResult
 from mentoring.render import impossible

@@ -112,7 +112,7 @@ class Wanted:
 
 def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> MatchResult:
     """The match; if none is feasible, prints why in the chosen format and exits."""
-    from mentoring.matching.explain.infeasible import InfeasibleError
+    from mentoring.matching.explain.shortage import InfeasibleError
     from mentoring.operations.run_match import match
     from mentoring.render import impossible
 

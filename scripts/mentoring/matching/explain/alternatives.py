@@ -1,9 +1,10 @@
-"""The exact effect of forcing or forbidding a pair, found by solving again."""
+"""Other outcomes, found by solving again: their exact effect, and what they lose."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Pair
@@ -24,6 +25,37 @@ class Change:
     come: tuple[Pair, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObjectiveLoss:
+    """The loss of each stage, in the objective's order; a gain is negative.
+
+    A stage that counts by band, rank or fit has one entry for each count.
+    """
+
+    stages: Mapping[str, Value]
+
+    @classmethod
+    def between(cls, best: Mapping[str, Value], other: Mapping[str, Value]) -> ObjectiveLoss:
+        """The loss of the other outcome, from the values of both."""
+        return cls(stages={stage: _less(stage, best[stage], other[stage]) for stage in best})
+
+    @property
+    def decided(self) -> str | None:
+        """The first stage that is worse; None if the other outcome is as good."""
+        return next((stage for stage, loss in self.stages.items() if any(_counts(loss))), None)
+
+
+def _less(stage: str, best: Value, other: Value) -> Value:
+    if isinstance(best, int) and isinstance(other, int):
+        return other - best if stage == "moves" else best - other
+    counts = zip_longest(_counts(best), _counts(other), fillvalue=0)
+    return tuple(mine - theirs for mine, theirs in counts)
+
+
+def _counts(value: Value) -> tuple[int, ...]:
+    return (value,) if isinstance(value, int) else value
+
+
 def forced(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
     """The best outcome with this pair, which counts for the floor (a pin would not)."""
     [place] = instance.places([pair])
@@ -35,11 +67,10 @@ def forced(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
 
 def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
     """The best outcome without this pair."""
-    return change(without(instance, pair), best)
+    return change(_without(instance, pair), best)
 
 
-def without(instance: Instance, pair: Pair) -> Instance:
-    """The instance with the pair forbidden."""
+def _without(instance: Instance, pair: Pair) -> Instance:
     fit = instance.fit.copy()
     [place] = instance.places([pair])
     fit[place] = FORBIDDEN
@@ -54,8 +85,11 @@ def change(
     Among equally good outcomes, it is one that moves the fewest people. A floor above `ceiling`
     counts as `ceiling`. The value is measured by the instance `judged_by`, if given.
     """
+    settled = other
+    if "moves" not in other.objective:
+        settled = replace(other, objective=(*other.objective, "moves"), held=tuple(best))
     try:
-        pairs = search(_settled(other, best), ceiling).pairs
+        pairs = search(settled, ceiling).pairs
     except (DataError, UnmetBoundsError):  # it contradicts a pin, or leaves a bound out of reach
         return Change(objective=None)
     return Change(
@@ -65,8 +99,44 @@ def change(
     )
 
 
-def _settled(instance: Instance, best: Sequence[Pair]) -> Instance:
-    """The instance with a last stage that breaks ties in favour of the best pairs so far."""
-    if "moves" in instance.objective:
-        return instance
-    return replace(instance, objective=(*instance.objective, "moves"), held=tuple(best))
+def nearest(
+    instance: Instance, best: Sequence[Pair], mentee: str, count: int
+) -> list[tuple[str, Change]]:
+    """Up to `count` mentors that a mentee could have instead, the least loss first.
+
+    Each mentor comes with the best outcome that has the pair. The outcomes are solved in turn: the
+    best in which the mentee has a mentor, then the best without that pair, and so on.
+    """
+    return list(islice(_nearest(instance, best, mentee), count))
+
+
+def _nearest(instance: Instance, best: Sequence[Pair], mentee: str) -> Iterator[tuple[str, Change]]:
+    if mentee in dict(instance.pins):
+        return
+    other = _with_mentor(instance, mentee)
+    mentor = dict(best).get(mentee)
+    while True:
+        if mentor:
+            other = _without(other, (mentee, mentor))
+        found = change(other, best, judged_by=instance)
+        if found.objective is None:
+            return
+        mentor = dict(found.come)[mentee]
+        yield mentor, found
+
+
+def _with_mentor(instance: Instance, mentee: str) -> Instance:
+    """The instance in which a bound for this mentee alone requires that they have a mentor.
+
+    The bounds of their home experiment are one place smaller, because the mentee uses a place.
+    """
+    mentees = list(instance.mentees)
+    row = instance.rows[mentee]
+    home, own = mentees[row].home, f"{mentees[row].home}, {mentee}"
+    mentees[row] = replace(mentees[row], home=own)
+    bounds = dict(instance.balance.mentees)
+    if home in bounds:
+        low, high = bounds[home]
+        bounds[home] = (max(low - 1, 0), None if high is None else high - 1)
+    balance = replace(instance.balance, mentees={**bounds, own: (1, 1)})
+    return replace(instance, mentees=tuple(mentees), balance=balance)

@@ -1,15 +1,17 @@
-"""A bottleneck in words: the people, the few places they can have, and the rules that limit."""
+"""A bottleneck: pairs of some kind all need certain places, and there are too few of these."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.limits import NAMES, SIDES, remaining
+from mentoring.matching.proof.proof import Certificate
 from mentoring.scoring.rules import SENTENCES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from mentoring.matching.explain.cut import Cut, Limit
+NO_PAIR = "no pair can be made"
 
 NAMED = 12
 """At most this many ids are listed; the rest are counted."""
@@ -19,15 +21,51 @@ DEMANDS = {
     "mentor_homes": ("pair", "with mentors of {of}"),
 }
 LEFT = {
-    "cap": "The cap leaves room for {places}.",
-    "mentee_homes": "The bound on mentees of {of} leaves room for {places}.",
-    "mentor_homes": "The bound on pairs with mentors of {of} leaves room for {places}.",
+    "cap": "The cap leaves {places} free.",
+    "mentee_homes": "The bound on mentees of {of} leaves {places} free.",
+    "mentor_homes": "The bound on pairs with mentors of {of} leaves {places} free.",
 }
 
 
-def sentence(cut: Cut) -> str:
-    """The demand, the capacity, and why there is no more capacity."""
-    return " ".join([_headline(cut), *_group(cut), *_others(cut)])
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """A limit, and how many places it demands or leaves in addition to the pins.
+
+    `kind` is a key of `NAMES`. `of` is an id, an experiment, or empty. `times` is how often the
+    bottleneck counts the limit; it is negative for a demand.
+    """
+
+    kind: str
+    of: str = ""
+    places: int
+    times: int = 1
+
+    @property
+    def name(self) -> str:
+        """The limit's name in words."""
+        return NAMES[self.kind].format(of=self.of)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """Pairs that meet the `demands` use the `supplies`, which allow only `places` pairs.
+
+    Without demands, the cut is about all pairs except the pins; `pins` is the number of pins.
+    `confined` are the mentees who can only be paired through these places and are not themselves
+    a supply. `reasons` counts the codes of the rules that forbid their other pairs.
+    """
+
+    demands: tuple[Limit, ...] = ()
+    supplies: tuple[Limit, ...]
+    demanded: int = 0
+    places: int
+    pins: int = 0
+    confined: tuple[str, ...]
+    reasons: Mapping[str, int]
+
+    def __str__(self) -> str:
+        """The demand, the capacity, and why there is no more capacity; in words, with ids."""
+        return " ".join([_headline(self), *_group(self), *_others(self)])
 
 
 def group(cut: Cut) -> str:
@@ -35,54 +73,164 @@ def group(cut: Cut) -> str:
     return " ".join(_group(cut))
 
 
-def _group(cut: Cut) -> Iterator[str]:
-    yield from _confined(cut)
-    yield from _rules(cut)
+def cut(instance: Instance, certificate: Certificate) -> Cut:
+    """The bottleneck shown by a certificate whose prices have one component."""
+    limits = list(_priced(instance, certificate))
+    demands = tuple(limit for limit in limits if limit.times < 0)
+    priced = tuple(limit for limit in limits if limit.times > 0)
+    demanded = -sum(limit.times * limit.places for limit in demands)
+    supplies = (*priced, *_unpriced(instance, demands, priced, demanded))
+    confined = tuple(_confined(instance, demands, supplies))
+    return Cut(
+        demands=demands,
+        supplies=supplies,
+        demanded=demanded,
+        places=sum(limit.times * limit.places for limit in priced),
+        pins=len(instance.pins),
+        confined=confined,
+        reasons=_reasons(instance, confined, supplies),
+    )
+
+
+def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None:
+    """The bottleneck around a mentee without a mentor; None if a reachable mentor has a free place.
+
+    The group starts with the mentee. It grows by the mentees who hold places with mentors that the
+    group may have. In the end it has one person more than places, and without any one of them the
+    places would suffice (Hall 1935). Places filled by pins do not count.
+    """
+    pins = set(instance.pins)
+    left = remaining(instance)["mentors"]
+    competing, mentors = [mentee], dict[str, int]()
+    for rival in competing:
+        fits = instance.fit[instance.rows[rival]].tolist()
+        for mentor, fit in zip(instance.mentors, fits, strict=True):
+            places = left[mentor.id][1]
+            if fit >= 0 and places and mentor.id not in mentors:
+                holders = [i for i, j in pairs if j == mentor.id and (i, j) not in pins]
+                if len(holders) < places:
+                    return None
+                mentors[mentor.id] = places
+                competing += holders
+    supplies = tuple(
+        Limit(kind="mentors", of=mentor, places=places)
+        for mentor, places in sorted(mentors.items())
+    )
+    confined = tuple(sorted(competing))
+    return Cut(
+        supplies=supplies,
+        places=sum(mentors.values()),
+        confined=confined,
+        reasons=_reasons(instance, confined, supplies),
+    )
+
+
+def _priced(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
+    """The limits with a price; and a cap without places, which needs none."""
+    left = remaining(instance)
+    most = left["cap"][""][1]
+    if certificate.cap is not None or most == 0:
+        (price,) = certificate.cap or (1,)
+        yield Limit(kind="cap", places=most, times=price)
+    for kind in NAMES:
+        prices = {} if kind == "cap" else getattr(certificate, kind)
+        for key, (price,) in sorted(prices.items()):
+            yield Limit(kind=kind, of=key, places=left[kind][key][price > 0], times=price)
+
+
+def _unpriced(
+    instance: Instance, demands: tuple[Limit, ...], priced: tuple[Limit, ...], demanded: int
+) -> Iterator[Limit]:
+    """Limits that obstruct without a price: a cap that is too low, and bounds without places.
+
+    A limit without places needs no price, but raising it may help.
+    """
+    left = remaining(instance)
+    cap = left["cap"][""][1]
+    if "cap" not in {limit.kind for limit in priced} and cap < demanded:
+        yield Limit(kind="cap", places=cap)
+    may, (kind, other_kind) = instance.fit >= 0, SIDES
+    for own, across, people, others, fits in (
+        (kind, other_kind, instance.mentees, instance.mentors, may),
+        (other_kind, kind, instance.mentors, instance.mentees, may.T),
+    ):
+        asked = {limit.of for limit in demands if limit.kind == across}
+        if not asked and any(limit.kind == own for limit in demands):
+            continue
+        wanted = [not asked or other.home in asked for other in others]
+        for home, (_, high) in sorted(getattr(instance.balance, SIDES[own]).items()):
+            rows = [person.home == home for person in people]
+            if high is not None and left[own][home][1] == 0 and fits[rows][:, wanted].any():
+                yield Limit(kind=own, of=home, places=0)
+
+
+def _of(limits: Iterable[Limit], kind: str) -> set[str]:
+    """The ids or homes of the limits of a kind."""
+    return {limit.of for limit in limits if limit.kind == kind}
+
+
+def _confined(
+    instance: Instance, demands: tuple[Limit, ...], supplies: tuple[Limit, ...]
+) -> Iterator[str]:
+    """The mentees that the demands are about (or all mentees) who are not a supply themselves.
+
+    There are none if the cap is a supply, because every pair uses the cap.
+    """
+    if _of(supplies, "cap"):
+        return
+    homes, full = _of(demands, "mentee_homes"), _of(supplies, "mentee_homes")
+    out = _of(supplies, "mentees") | {mentee for mentee, _ in instance.pins}
+    for mentee in instance.mentees:
+        if (
+            mentee.id not in out
+            and mentee.home not in full
+            and mentee.home in (homes or {mentee.home})
+        ):
+            yield mentee.id
+
+
+def _reasons(
+    instance: Instance, confined: tuple[str, ...], supplies: tuple[Limit, ...]
+) -> Mapping[str, int]:
+    """How often each rule forbids a pair of a confined mentee and a mentor outside the supplies."""
+    full, homes = _of(supplies, "mentors"), _of(supplies, "mentor_homes")
+    outside = [one.id for one in instance.mentors if one.id not in full and one.home not in homes]
+    return Counter(
+        code for mentee in confined for mentor in outside for code in instance.codes(mentee, mentor)
+    )
 
 
 def _headline(cut: Cut) -> str:
     if not cut.demands:
-        few = f"no more than {cut.room} can be paired" if cut.room else "nobody can be paired"
-        return f"Beside {_counted(cut.pins, 'pin')}, {few}." if cut.pins else f"{few.capitalize()}."
-    wanted = " and ".join(map(_demand, cut.demands))
-    return f"The bounds ask for {wanted}: there is room for {cut.room}{_of(cut)}."
+        few = f"no more than {_counted(cut.places, 'pair')} can be made" if cut.places else NO_PAIR
+        return (
+            f"Besides {_counted(cut.pins, 'pin')}, {few}." if cut.pins else f"{few.capitalize()}."
+        )
+    wanted = " and ".join(
+        f"{_counted(limit.places, noun)} {whose.format(of=limit.of)}"
+        for limit in cut.demands
+        for noun, whose in [DEMANDS[limit.kind]]
+    )
+    total = f" of {cut.demanded}" if len(cut.demands) > 1 else ""
+    impossible = not (cut.supplies or cut.reasons)
+    rest = ", because no such pair is possible" if impossible else total
+    return f"The bounds ask for {wanted}: there are places for {cut.places}{rest}."
 
 
-def _demand(limit: Limit) -> str:
-    noun, whose = DEMANDS[limit.kind]
-    return f"{_counted(limit.places, noun)} {whose.format(of=limit.of)}"
-
-
-def _of(cut: Cut) -> str:
-    """The total demand if several bounds ask, or that no such pair is possible."""
-    if not (cut.supplies or cut.reasons):
-        return ", for nobody like that can be paired"
-    return f" of {cut.demanded}" if len(cut.demands) > 1 else ""
-
-
-def _confined(cut: Cut) -> Iterator[str]:
-    """The mentees who can only be paired through a few places, and those places."""
+def _group(cut: Cut) -> Iterator[str]:
+    """The mentees who can only be paired through a few places, and the rules that say so."""
     mentors = {limit.of: limit.places for limit in cut.supplies if limit.kind == "mentors"}
-    if not cut.confined or not (mentors or cut.reasons):
-        return
-    among = _homes(cut.demands, "Of the mentors of {}, ")
-    aside = _homes(cut.supplies, "Mentors of {} aside, ")
-    few = f"only {_people([*mentors], 'mentor')}" if mentors else "nobody"
-    room = f", who can take {sum(mentors.values())} of them" if mentors else ""
-    yield f"{aside or among}{_people(cut.confined, 'mentee')} may be paired with {few}{room}."
-
-
-def _homes(limits: Iterable[Limit], words: str) -> str:
-    """The words about mentors' limited home experiments, or an empty string."""
-    homes = sorted({limit.of for limit in limits if limit.kind == "mentor_homes"})
-    return words.format(" and ".join(homes)) if homes else ""
-
-
-def _rules(cut: Cut) -> Iterator[str]:
-    """The rules that forbid their other pairs, the most frequent first."""
+    if cut.confined and (mentors or cut.reasons):
+        among = " and ".join(sorted(_of(cut.demands, "mentor_homes")))
+        aside = " and ".join(sorted(_of(cut.supplies, "mentor_homes")))
+        among = f"Among the mentors of {among}, " if among else ""
+        where = f"Apart from the mentors of {aside}, " if aside else among
+        few = f"only {_people([*mentors], 'mentor')}" if mentors else "no mentor"
+        places = f", who can take {sum(mentors.values())} of them" if mentors else ""
+        yield f"{where}{_people(cut.confined, 'mentee')} may be paired with {few}{places}."
     frequent = sorted(cut.reasons.items(), key=lambda item: (-item[1], item[0]))
-    words = "; ".join(f"{_inside(code)} ({_times(count)})" for code, count in frequent)
-    if words:
+    if frequent:
+        words = "; ".join(f"{_inside(code)} ({_times(count)})" for code, count in frequent)
         yield f"What rules out their other pairs: {words}."
 
 
@@ -100,7 +248,9 @@ def _others(cut: Cut) -> Iterator[str]:
     """The other places: those that limits leave, and one for each mentee outside the bottleneck."""
     for limit in cut.supplies:
         if limit.kind in LEFT:
-            yield LEFT[limit.kind].format(places=limit.places, of=limit.of)
+            yield LEFT[limit.kind].format(
+                places=_counted(limit.places, "place") if limit.places else "no place", of=limit.of
+            )
     alone = [limit.of for limit in cut.supplies if limit.kind == "mentees"]
     if alone:
         also = "also " if len(alone) < len(cut.supplies) else ""

@@ -1,19 +1,75 @@
-"""The robustness of an outcome: how often uncertain inputs would lead to the same pairs."""
+"""The robustness of an outcome: how often uncertain inputs would lead to the same pairs.
+
+Motivation scores vary within their error, and weights vary a little.
+"""
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from mentoring.matching.instance.instance import Instance, Pair
+import numpy as np
+from numpy.typing import NDArray
+
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 
 Outcome = tuple[Pair, ...] | None
 
+PARTS = 1000
+"""Weights vary in steps of a thousandth."""
+
 EDGE = (0.1, 0.9)
 """Mentees whose share of selections lies within these limits are on the edge."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Uncertainty:
+    """The uncertain inputs of an instance.
+
+    `scores` gives a mentee's score and its standard error, and `band` maps both to a band.
+    `points` has the shape (criterion, mentee, mentor), in the order of `Instance.fit`. The fit is
+    their mean weighted by `weights`; each weight may vary by up to `share` of itself.
+    """
+
+    scores: Mapping[str, tuple[int, int]]
+    band: Callable[[int, int], int]
+    points: NDArray[np.integer]
+    weights: Sequence[int]
+    share: float = 0.2
+
+
+def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> Iterator[Instance]:
+    """Draw `times` instances from the uncertainty about one; a seed always gives the same ones.
+
+    A forbidden pair stays forbidden. A pair whose fit falls below the minimum is forbidden too,
+    unless it is pinned.
+    """
+    rng = random.Random(seed)  # noqa: S311 (to be repeated, not to be secret)
+    forbidden = instance.fit < 0
+    pinned = tuple(np.array(instance.places(instance.pins), np.intp).reshape(-1, 2).T)
+    for _ in range(times):
+        fit = _fit(about, rng)
+        fit[pinned] = np.maximum(fit[pinned], instance.minimum_fit)
+        fit[forbidden | (fit < instance.minimum_fit)] = FORBIDDEN
+        mentees = list(instance.mentees)
+        for row, mentee in enumerate(mentees):
+            if mentee.id in about.scores:
+                score, error = about.scores[mentee.id]
+                band = about.band(round(rng.gauss(score, error)), error)
+                mentees[row] = replace(mentee, band=band)
+        yield replace(instance, mentees=tuple(mentees), fit=fit)
+
+
+def _fit(about: Uncertainty, rng: random.Random) -> NDArray[np.int16]:
+    """The fits under newly drawn weights, rounded down."""
+    most = round(PARTS * about.share)
+    weights = [weight * (PARTS + rng.randint(-most, most)) for weight in about.weights]
+    total = np.tensordot(np.array(weights, np.int64), about.points.astype(np.int64), axes=1)
+    return np.asarray(total // max(sum(weights), 1), np.int16)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,18 +101,14 @@ def outcomes(instances: Iterable[Instance]) -> Iterator[Outcome]:
 
 def robustness(outcomes: Iterable[Outcome]) -> Robustness:
     """Count how often mentees and pairs occur in many outcomes."""
-    cases = impossible = 0
-    made: Counter[Pair] = Counter()
-    for pairs in outcomes:
-        cases += 1
-        impossible += pairs is None
-        made.update(pairs or ())
+    cases = list(outcomes)
+    made = Counter(pair for pairs in cases for pair in pairs or ())
     selected: Counter[str] = Counter()
     for (mentee, _), times in made.items():
         selected[mentee] += times
     return Robustness(
-        cases=cases,
-        impossible=impossible,
+        cases=len(cases),
+        impossible=cases.count(None),
         selected=dict(sorted(selected.items())),
         made=dict(sorted(made.items())),
     )

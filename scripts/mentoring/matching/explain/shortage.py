@@ -1,17 +1,34 @@
-"""Why there are no more pairs: the proof, the bottleneck, and the change that helps most."""
+"""Why there are no more pairs, or none that keep every bound, and which change would help."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from mentoring.matching.explain.cut import Cut, Limit, cut
-from mentoring.matching.explain.relaxation import Relaxation, advice, moved
-from mentoring.matching.instance.instance import Instance
-from mentoring.matching.instance.stages import Term
-from mentoring.matching.kernel.shortlist import shortlist
+from mentoring.errors import MentoringError
+from mentoring.matching.explain.bottleneck import Cut, Limit, cut
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.limits import SIDES
+from mentoring.matching.instance.objective import Term
+from mentoring.matching.kernel import shortlist
 from mentoring.matching.network import network
 from mentoring.matching.proof.proof import Certificate
-from mentoring.matching.solver.optimisation import Optimisation
+from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
+from mentoring.matching.solver.search import search
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relaxation:
+    """A limit moved `by` places, and the number of wanted places that still stay empty."""
+
+    limit: Limit
+    by: int
+    short: int
+
+    def __str__(self) -> str:
+        """The change as an instruction."""
+        return f"{'raise' if self.by > 0 else 'lower'} {self.limit.name} by {abs(self.by)}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,9 +44,55 @@ class Shortage:
 
     def __str__(self) -> str:
         """The bottleneck and the best advice in words, with ids."""
-        if not self.relaxations:
-            return str(self.cut)
-        return f"{self.cut} {advice(self.relaxations[0], 'to the cap')}"
+        return f"{self.cut}{_advice(self.relaxations, 'to the cap')}"
+
+
+class InfeasibleError(MentoringError):
+    """No choice of pairs keeps every bound.
+
+    `certificate` proves it and `cut` is the bottleneck. `relaxations` says what each limit alone
+    would change, the most helpful first.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        core = _irreducible(instance)
+        unmet = _unmet(core)
+        if unmet is None:
+            raise AssertionError("the bounds can be met")
+        self.certificate = unmet.certificate
+        self.cut = cut(core, self.certificate)
+        self.relaxations = _relaxations(instance, self.cut)
+        advice = _advice(self.relaxations, "to what the bounds ask for")
+        super().__init__(f"No choice of pairs keeps every bound. {self.cut}{advice}")
+
+
+def _advice(relaxations: Sequence[Relaxation], aim: str) -> str:
+    """The change that helps most, and how many pairs the `aim` still misses."""
+    if not relaxations:
+        return ""
+    best = relaxations[0]
+    missing = f"; {best.short} would still be missing {aim}" if best.short else ""
+    return f" What helps most: {best}{missing}."
+
+
+def moved(instance: Instance, limit: Limit, by: int) -> Instance:
+    """The instance with a demand lowered or a supply raised by `by` places."""
+    if limit.kind == "cap":
+        return replace(instance, cap=instance.cap + by)
+    if limit.kind == "mentors":
+        mentors = (
+            replace(mentor, capacity=mentor.capacity + by * (mentor.id == limit.of))
+            for mentor in instance.mentors
+        )
+        return replace(instance, mentors=tuple(mentors))
+    side = SIDES[limit.kind]
+    bounds = dict(getattr(instance.balance, side))
+    low, high = bounds[limit.of]
+    if limit.times < 0:
+        bounds[limit.of] = (max(low - by, 0), high)
+    else:
+        bounds[limit.of] = (low, None if high is None else high + by)
+    return replace(instance, balance=replace(instance.balance, **{side: bounds}))
 
 
 def shortage(instance: Instance) -> Shortage:
@@ -41,32 +104,6 @@ def shortage(instance: Instance) -> Shortage:
     return Shortage(certificate=proof, cut=bottleneck, relaxations=tuple(found))
 
 
-def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxation]:
-    """The limits that allow more pairs when raised alone, the fewest missing pairs first.
-
-    Limits that might gain most are tried first; limits that cannot gain more are skipped.
-    """
-    might = {limit: _might_gain(instance, limit, missing) for limit in bottleneck.supplies}
-    found: list[Relaxation] = []
-    for limit, gain in sorted(might.items(), key=lambda item: (-item[1], item[0].kind, item[0].of)):
-        if gain <= max((one.by for one in found), default=0):
-            break
-        short = _missing(_most(moved(instance, limit, missing)))
-        if short < missing:
-            found.append(Relaxation(limit=limit, by=missing - short, short=short))
-    return sorted(found, key=lambda one: (one.short, one.limit.kind, one.limit.of))
-
-
-def _might_gain(instance: Instance, limit: Limit, missing: int) -> int:
-    """An upper limit on the pairs gained: a mentor gains at most the mentees allowed for them."""
-    if limit.kind in {"cap", "mentees"}:
-        return 0
-    if limit.kind == "mentors":
-        column = instance.columns[limit.of]
-        missing = min(missing, int((instance.fit[:, column] >= 0).sum()))
-    return missing
-
-
 def _most(instance: Instance) -> Optimisation:
     """The outcomes with the most pairs."""
     net, terms = network(instance), [Term("pairs")]
@@ -76,3 +113,100 @@ def _most(instance: Instance) -> Optimisation:
 def _missing(most: Optimisation) -> int:
     """The number of pairs missing to reach the cap."""
     return most.network.cap - len(most.face.chosen)
+
+
+def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxation]:
+    """The limits that allow more pairs when raised alone, the fewest missing pairs first.
+
+    Limits that might gain most are tried first; limits that cannot gain more are skipped.
+    """
+
+    def might_gain(limit: Limit) -> int:
+        if limit.kind in {"cap", "mentees"}:
+            return 0
+        if limit.kind == "mentors":  # at most the mentees who may be paired with them
+            column = instance.columns[limit.of]
+            return min(missing, int((instance.fit[:, column] >= 0).sum()))
+        return missing
+
+    found: list[Relaxation] = []
+    gains = {limit: might_gain(limit) for limit in bottleneck.supplies}
+    for limit in sorted(gains, key=lambda limit: (-gains[limit], limit.kind, limit.of)):
+        if gains[limit] <= max((relaxation.by for relaxation in found), default=0):
+            break
+        short = _missing(_most(moved(instance, limit, missing)))
+        if short < missing:
+            found.append(Relaxation(limit=limit, by=missing - short, short=short))
+    return sorted(found, key=lambda one: (one.short, one.limit.kind, one.limit.of))
+
+
+def _unmet(instance: Instance) -> UnmetBoundsError | None:
+    """The lower bounds that the fullest choice of pairs does not meet, or None."""
+    net = network(instance)
+    try:
+        Optimisation.of(net, shortlist(net, ()))
+    except UnmetBoundsError as error:
+        return error
+    return None
+
+
+def _short(instance: Instance) -> int:
+    unmet = _unmet(instance)
+    return unmet.short if unmet else 0
+
+
+def _irreducible(instance: Instance) -> Instance:
+    """The instance with a minimal set of lower bounds that contradict the other limits."""
+    for kind, side in SIDES.items():
+        for home, (low, _) in sorted(getattr(instance.balance, side).items()):
+            without = moved(instance, Limit(kind=kind, of=home, places=low, times=-1), low)
+            if low and _short(without):
+                instance = without
+    return instance
+
+
+def _relaxations(instance: Instance, bottleneck: Cut) -> tuple[Relaxation, ...]:
+    """What moving each limit alone would change. That a mentee has one mentor is never moved.
+
+    Each move is the smallest that helps as much as any larger one.
+    """
+    short = _short(instance)
+    found = []
+    for limit in (*bottleneck.demands, *bottleneck.supplies):
+        if limit.kind != "mentees":
+            tried = ((_short(moved(instance, limit, by)), by) for by in range(1, short + 1))
+            left, by = min(tried)
+            found.append(Relaxation(limit=limit, by=-by if limit.times < 0 else by, short=left))
+    helpful = [one for one in found if one.short < bottleneck.demanded - bottleneck.places] or found
+    helpful.sort(key=lambda one: (one.short, abs(one.by), one.limit.kind, one.limit.of))
+    return tuple(helpful)
+
+
+def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:
+    """The limits (cap and bounds) that give the mentee a mentor if one alone is a place looser."""
+    return tuple(
+        Relaxation(limit=limit, by=limit.times, short=0)
+        for limit in binding(instance, pairs)
+        if _has_mentor(moved(instance, limit, 1), mentee)
+    )
+
+
+def binding(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Limit]:
+    """The cap if it is reached, and the bounds met exactly; lower bounds have negative `times`."""
+    if len(pairs) >= instance.cap:
+        yield Limit(kind="cap", places=instance.cap)
+    homes = instance.homes
+    for place, (kind, side) in enumerate(SIDES.items()):
+        count = Counter(homes[pair[place]] for pair in pairs)
+        for home, (low, high) in sorted(getattr(instance.balance, side).items()):
+            if 0 < low == count[home]:
+                yield Limit(kind=kind, of=home, places=low, times=-1)
+            if high == count[home]:
+                yield Limit(kind=kind, of=home, places=high)
+
+
+def _has_mentor(instance: Instance, mentee: str) -> bool:
+    try:
+        return mentee in dict(search(instance).pairs)
+    except MentoringError:
+        return False

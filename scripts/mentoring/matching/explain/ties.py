@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mentoring.matching.instance import objective
-from mentoring.matching.instance.stages import LOTTERY, expand
-from mentoring.matching.kernel.shortlist import shortlist
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.objective import LOTTERY, expand, worst
+from mentoring.matching.kernel import shortlist
 from mentoring.matching.network import SHUT, network
+from mentoring.matching.solver.face import Face
 from mentoring.matching.solver.optimisation import Optimisation
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from mentoring.matching.instance.instance import Instance, Pair
-    from mentoring.matching.solver.face import Face
 
 
 def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list[str]]:
@@ -29,7 +23,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     can be reached from its mentor through free arcs.
     """
     net = network(instance)
-    terms = expand(instance.objective, objective.worst(instance, pairs))
+    terms = expand(instance.objective, worst(instance, pairs))
     before = terms[: terms.index(LOTTERY)]
     best = Optimisation.of(net, shortlist(net, terms)).pursue(before)
     best.face.flow = best.copy().pursue([LOTTERY]).face.flow
@@ -38,7 +32,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     used = best.face.columns[best.face.chosen]
     exits[used] = first + used
     reaching = {
-        group: reaches(best.face, group)[exits] & (net.mentors.group != SHUT)
+        group: _reaches(best.face, group)[exits] & (net.mentors.group != SHUT)
         for group in range(len(net.mentees.low))
     }
     found = {}
@@ -56,7 +50,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     return found
 
 
-def reaches(face: Face, goal: int) -> NDArray[np.bool_]:
+def _reaches(face: Face, goal: int) -> NDArray[np.bool_]:
     """The nodes from which `goal` can be reached through free arcs of the residual graph."""
     up = face.free & (face.flow < face.high)
     down = face.free & (face.flow > face.low)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentoring.programme.rules import Balance
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
 Pair = tuple[str, str]
 """A mentee's id and a mentor's id."""
@@ -57,9 +53,10 @@ class Instance:
     bounds the selected mentees by their home experiment, and the *pairs* by their mentor's home
     experiment: counting pairs keeps the problem a flow, and for mentors of capacity one it equals
     counting mentors. `pins` are required pairs. `lottery` is the seed of the tickets, or None
-    before the draw. `held` are announced pairs that a repair should keep. `waited` ranks mentees
-    by waiting time (0 is the longest). `drawn` are pairs that the draw gave to people erased
-    since, whose tickets can no longer be computed.
+    before the draw. `why_not` has the codes of the rules that forbid a pair, by `mentee:mentor`.
+    `held` are announced pairs that a repair should keep. `waited` ranks mentees by waiting time (0
+    is the longest). `drawn` are pairs that the draw gave to people erased since, whose tickets can
+    no longer be computed.
     """
 
     cohort: str
@@ -69,10 +66,10 @@ class Instance:
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
     fit: NDArray[np.integer]
-    why_not: Mapping[str, tuple[str, ...]] | None = None
     balance: Balance = field(default_factory=Balance)
     pins: tuple[Pair, ...] = ()
     lottery: str | None = None
+    why_not: Mapping[str, tuple[str, ...]] | None = None
     held: tuple[Pair, ...] = ()
     waited: Mapping[str, int] = field(default_factory=dict)
     drawn: tuple[Pair, ...] = ()
@@ -97,7 +94,17 @@ class Instance:
         return {mentor.id: j for j, mentor in enumerate(self.mentors)}
 
     @property
-    def standing(self) -> list[tuple[int, int]]:
+    def people(self) -> tuple[Person, ...]:
+        """Everybody: the mentees, then the mentors."""
+        return (*self.mentees, *self.mentors)
+
+    @property
+    def homes(self) -> dict[str, str]:
+        """The home experiment of everybody, by id."""
+        return {person.id: person.home for person in self.people}
+
+    @property
+    def held_places(self) -> list[tuple[int, int]]:
         """The (row, column) of the held pairs whose two people still take part."""
         rows, columns = self.rows, self.columns
         return [(rows[i], columns[j]) for i, j in self.held if i in rows and j in columns]
@@ -106,6 +113,10 @@ class Instance:
         """The (row, column) of each pair."""
         rows, columns = self.rows, self.columns
         return [(rows[mentee], columns[mentor]) for mentee, mentor in pairs]
+
+    def codes(self, mentee: str, mentor: str) -> tuple[str, ...]:
+        """The codes of the rules that forbid a pair; empty if they are not recorded."""
+        return (self.why_not or {}).get(f"{mentee}:{mentor}", ())
 
 
 def _order(people: Sequence[Person]) -> list[int]:

@@ -1,15 +1,53 @@
-"""The value of an outcome, stage by stage, computed from its pairs."""
+"""The objective: its stages, the terms that they consist of, and the value of an outcome."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.tickets import tickets
 
+STAGES = ("pairs", "motivation", "fit", "lottery", "moves", "waited", "leximin", "floor")
+
 Value = int | tuple[int, ...]
 """The value of a stage: a number, or a number for each band, rank or fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One additive term of an objective: a stage of the same name, or one of the following.
+
+    `below` counts, as a loss, the pairs with a fit lower than `fit`, which other terms ignore.
+    `levels` counts, as losses, the pairs of every fit that occurs, the worst first. `nothing`
+    gives every pair the worth 0.
+    """
+
+    name: str
+    fit: int = 0
+
+
+LOTTERY = Term("lottery")
+MOVES = Term("moves")
+
+
+def expand(objective: Sequence[str], floor: int) -> tuple[Term, ...]:
+    """The terms of an objective whose `floor` stage, if any, is known to reach `floor`.
+
+    A leximin treats a missing pair as worse than any fit: a longer list of fits is better.
+    """
+    special = {
+        "floor": [Term("below", floor)],
+        "leximin": [Term("pairs"), Term("levels")],
+    }
+    terms = (term for stage in objective for term in special.get(stage, [Term(stage)]))
+    return tuple(dict.fromkeys(terms))
+
+
+def before_floor(objective: Sequence[str]) -> tuple[str, ...]:
+    """The stages before `floor`, which a better worst pair must not reduce."""
+    return tuple(objective[: objective.index("floor")])
 
 
 def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
@@ -26,17 +64,16 @@ def worst(instance: Instance, pairs: Sequence[Pair]) -> int:
     """The worst fit of the pairs that are not pinned; FULL if there are none."""
     pins = set(instance.pins)
     chosen = instance.places([pair for pair in pairs if pair not in pins])
-    return min((int(instance.fit[p]) for p in chosen), default=FULL)
+    return min((int(instance.fit[place]) for place in chosen), default=FULL)
 
 
 def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
-    selected = {mentee for mentee, _ in pairs}
     fits = sorted(int(instance.fit[place]) for place in instance.places(pairs))
     match stage:
         case "motivation":
-            return _counts({mentee.id: mentee.band for mentee in instance.mentees}, selected)
+            return _counts({mentee.id: mentee.band for mentee in instance.mentees}, pairs)
         case "waited":
-            return _counts(instance.waited, selected)
+            return _counts(instance.waited, pairs)
         case "leximin":
             return tuple(fits)
         case "floor":
@@ -48,6 +85,6 @@ def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
             return {"pairs": len(pairs), "fit": sum(fits), "moves": len(moved)}[stage]
 
 
-def _counts(rank: Mapping[str, int], selected: set[str]) -> tuple[int, ...]:
-    count = Counter(rank[mentee] for mentee in selected if mentee in rank)
+def _counts(rank: Mapping[str, int], pairs: Sequence[Pair]) -> tuple[int, ...]:
+    count = Counter(rank[mentee] for mentee, _ in pairs if mentee in rank)
     return tuple(count[k] for k in range(1 + max(rank.values(), default=-1)))

@@ -4,45 +4,63 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from typing import Any
 
+import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Mentor
 from mentoring.programme.rules import Balance
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
+OPTIONAL = ("why_not", "held", "waited", "drawn")
+"""The fields that are left out if they say nothing."""
 
 
 def encode(instance: Instance) -> dict[str, Any]:
     """The instance as the JSON data that `decode` reads; a forbidden pair has the fit null."""
     fit = [[None if fit < 0 else fit for fit in row] for row in instance.fit.tolist()]
-    return _described(instance) | {"fit": fit}
+    data: dict[str, Any] = json.loads(json.dumps(_without_fits(instance)))
+    return data | {"fit": fit}
 
 
 def decode(data: Mapping[str, Any]) -> Instance:
-    """The instance that `encode` wrote, its people sorted again. The data must fit the schema."""
-    return Instance(
-        cohort=data["cohort"],
-        cap=data["cap"],
-        objective=tuple(data["objective"]),
-        minimum_fit=data["minimum_fit"],
-        mentees=tuple(Mentee(band=one["band"], **_person(one)) for one in data["mentees"]),
-        mentors=tuple(Mentor(capacity=one["capacity"], **_person(one)) for one in data["mentors"]),
-        fit=_matrix(data["fit"], len(data["mentees"]), len(data["mentors"])),
-        why_not=_why_not(data.get("why_not")),
-        balance=Balance(**{side: _pairs(bounds) for side, bounds in data["balance"].items()}),
-        pins=tuple((mentee, mentor) for mentee, mentor in data["pins"]),
-        lottery=data["lottery"],
-        held=tuple((mentee, mentor) for mentee, mentor in data.get("held", ())),
-        waited=dict(data.get("waited", {})),
-        drawn=tuple((mentee, mentor) for mentee, mentor in data.get("drawn", ())),
-    )
+    """The instance that `encode` wrote, its people sorted again.
+
+    Raises:
+        MentoringError: if a field is missing, or there is not one fit for every mentee and mentor.
+        msgspec.ValidationError: if a value does not have the exact type of its field.
+    """
+    require_fields(data, Instance, OPTIONAL)
+    require_fields(data["balance"], Balance)
+    for side, kind in (("mentees", Mentee), ("mentors", Mentor)):
+        for person in data[side]:
+            require_fields(person, kind)
+    height, width = len(data["mentees"]), len(data["mentors"])
+    if [len(row) for row in data["fit"]] != [width] * height:
+        raise MentoringError(
+            f"A sealed instance has {height} mentees and {width} mentors, and not one fit for each "
+            "two of them. Restore its file from the history."
+        )
+
+    def fits(_: type, rows: list[list[int | None]]) -> NDArray[np.int16]:
+        points = [FORBIDDEN if fit is None else fit for row in rows for fit in row]
+        return np.array(points, np.int16).reshape(height, width)
+
+    return msgspec.convert(data, Instance, dec_hook=fits)
+
+
+def require_fields(data: Mapping[str, Any], kind: type, optional: Collection[str] = ()) -> None:
+    """Raise MentoringError if a record lacks a field, which its default would hide."""
+    for field in fields(kind):
+        if field.name not in data and field.name not in optional:
+            raise MentoringError(
+                f"A sealed {kind.__name__.lower()} lacks `{field.name}`. Restore its file from the "
+                "history."
+            )
 
 
 def digest(instance: Instance) -> str:
@@ -51,60 +69,17 @@ def digest(instance: Instance) -> str:
     The form is the JSON data without `fit`, with sorted keys, compact, in ASCII, followed by the
     fits row by row as 16-bit little-endian integers, with FORBIDDEN for null.
     """
-    text = json.dumps(_described(instance), sort_keys=True, separators=(",", ":"))
+    text = json.dumps(_without_fits(instance), sort_keys=True, separators=(",", ":"))
     hashed = hashlib.sha256(text.encode())
     hashed.update(np.ascontiguousarray(instance.fit, "<i2").data)
     return hashed.hexdigest()
 
 
-def _described(instance: Instance) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "cohort": instance.cohort,
-        "cap": instance.cap,
-        "objective": list(instance.objective),
-        "minimum_fit": instance.minimum_fit,
-        "mentees": [_plain(asdict(mentee)) for mentee in instance.mentees],
-        "mentors": [_plain(asdict(mentor)) for mentor in instance.mentors],
-        "balance": {side: _bounds(bounds) for side, bounds in asdict(instance.balance).items()},
-        "pins": [list(pair) for pair in instance.pins],
-        "lottery": instance.lottery,
-    }
-    if instance.why_not is not None:
-        data["why_not"] = {pair: list(codes) for pair, codes in sorted(instance.why_not.items())}
-    if instance.held:
-        data["held"] = [list(pair) for pair in instance.held]
-    if instance.waited:
-        data["waited"] = dict(sorted(instance.waited.items()))
-    if instance.drawn:
-        data["drawn"] = [list(pair) for pair in instance.drawn]
-    return data
-
-
-def _plain(person: dict[str, Any]) -> dict[str, Any]:
-    return person | {"experiments": list(person["experiments"])}
-
-
-def _person(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: data[key] for key in ("id", "home")} | {"experiments": tuple(data["experiments"])}
-
-
-def _bounds(bounds: Mapping[str, tuple[int, int | None]]) -> dict[str, list[int | None]]:
-    return {experiment: list(bound) for experiment, bound in sorted(bounds.items())}
-
-
-def _pairs(bounds: Mapping[str, list[Any]]) -> dict[str, tuple[int, int | None]]:
-    return {experiment: (low, high) for experiment, (low, high) in bounds.items()}
-
-
-def _matrix(rows: list[list[int | None]], height: int, width: int) -> NDArray[np.int16]:
-    if [len(row) for row in rows] != [width] * height:
-        raise MentoringError(
-            f"A sealed instance has {height} mentees and {width} mentors, and no fit for each two "
-            "of them: restore its file from the history."
-        )
-    fits = [FORBIDDEN if fit is None else fit for row in rows for fit in row]
-    return np.array(fits, np.int16).reshape(height, width)
-
-
-def _why_not(data: Mapping[str, list[str]] | None) -> dict[str, tuple[str, ...]] | None:
-    return None if data is None else {pair: tuple(codes) for pair, codes in data.items()}
+def _without_fits(instance: Instance) -> dict[str, Any]:
+    """The JSON data of all fields but `fit`, and without those that say nothing."""
+    data: dict[str, Any] = msgspec.to_builtins(
+        instance, enc_hook=lambda _fits: None, order="deterministic"
+    )
+    del data["fit"]
+    empty = [key for key in OPTIONAL if data[key] is None or (key != "why_not" and not data[key])]
+    return {key: value for key, value in data.items() if key not in empty}

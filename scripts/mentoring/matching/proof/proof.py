@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from mentoring.matching.instance.objective import Value
+from mentoring.matching.instance.serialize import require_fields
 
 Vector = tuple[int, ...]
 
@@ -45,49 +49,23 @@ class Proof:
     floor: Certificate | None = None
 
 
-PRICES = ("mentees", "mentors", "mentee_homes", "mentor_homes")
-
-
 def encode(proof: Proof) -> dict[str, Any]:
-    """The proof as JSON data."""
-    objective = {
-        stage: list(value) if isinstance(value, tuple) else value
-        for stage, value in proof.objective.items()
-    }
-    return {
-        "cohort": proof.cohort,
-        "instance": proof.instance,
-        "objective": objective,
-        "optimum": _encode(proof.optimum),
-        "floor": None if proof.floor is None else _encode(proof.floor),
-    }
+    """The proof as JSON data, its prices in the order of the ids."""
+    prices = {"optimum": proof.optimum, "floor": proof.floor}
+    data = msgspec.to_builtins(proof) | msgspec.to_builtins(prices, order="deterministic")
+    plain: dict[str, Any] = json.loads(json.dumps(data))
+    return plain
 
 
 def decode(data: Mapping[str, Any]) -> Proof:
-    """The proof that `encode` wrote. The data must fit the schema."""
-    objective = {
-        stage: tuple(value) if isinstance(value, list) else value
-        for stage, value in data["objective"].items()
-    }
-    return Proof(
-        cohort=data["cohort"],
-        instance=data["instance"],
-        objective=objective,
-        optimum=_decode(data["optimum"]),
-        floor=None if data["floor"] is None else _decode(data["floor"]),
-    )
+    """The proof that `encode` wrote.
 
-
-def _encode(certificate: Certificate) -> dict[str, Any]:
-    prices = {
-        side: {key: list(vector) for key, vector in sorted(getattr(certificate, side).items())}
-        for side in PRICES
-    }
-    cap = None if certificate.cap is None else list(certificate.cap)
-    return {"bound": list(certificate.bound), "cap": cap, **prices}
-
-
-def _decode(data: Mapping[str, Any]) -> Certificate:
-    prices = {side: {key: tuple(vector) for key, vector in data[side].items()} for side in PRICES}
-    cap = None if data["cap"] is None else tuple(data["cap"])
-    return Certificate(bound=tuple(data["bound"]), cap=cap, **prices)
+    Raises:
+        MentoringError: if a field is missing.
+        msgspec.ValidationError: if a value does not have the exact type of its field.
+    """
+    require_fields(data, Proof)
+    for part in ("optimum", "floor"):
+        if data[part] is not None:
+            require_fields(data[part], Certificate)
+    return msgspec.convert(data, Proof)

@@ -8,23 +8,16 @@ It is settled, and later stages change only the free arcs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mentoring.matching.solver.flow import least_cost_flow, potentials
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from mentoring.matching.network import Network
-
-    Ints = NDArray[np.int64]
-    Small = NDArray[np.integer]
-    Places = tuple[NDArray[np.intp], NDArray[np.intp]]
+from mentoring.matching.kernel import Places
+from mentoring.matching.network import Network
+from mentoring.matching.solver.flow import Ints, Small, least_cost_flow, potentials
 
 FEW, BEST = 600, 12
 """Up to FEW pairs are all tried at once; of more, only the BEST of each person."""
@@ -66,7 +59,7 @@ class Face:
         arcs = [
             (first + rows, behind + columns, 0, 1),
             (left.group[mentees], first + mentees, 0, 1),
-            (behind + mentors, sink + right.group[mentors], 0, right.room[mentors]),
+            (behind + mentors, sink + right.group[mentors], 0, right.places[mentors]),
             (0, np.arange(1, sink), left.low[1:], left.high[1:]),
             (np.arange(sink + 1, first), sink, right.low[1:], right.high[1:]),
             (np.array([sink]), 0, 0, network.cap),
@@ -117,14 +110,12 @@ class Face:
         on = self.free & (self.likely | (self.flow > 0))
         while True:
             at = np.flatnonzero(on)
-            self.flow[at] = least_cost_flow(
-                self.tail[at], self.head[at], (self.low[at], self.high[at]), cost[at], self.flow[at]
-            )
-            labels = self._potentials(cost, at)
-            tried = int(on.sum())
+            tail, head, bounds = self.tail[at], self.head[at], (self.low[at], self.high[at])
+            self.flow[at] = least_cost_flow(tail, head, bounds, cost[at], self.flow[at])
+            labels = potentials(self.size, tail, head, bounds, cost[at], self.flow[at])
             for part, reduced in self._reduced(cost, labels):
                 on[part] |= self.free[part] & (reduced < 0) & (self.flow[part] < self.high[part])
-            if tried == int(on.sum()):
+            if len(at) == int(on.sum()):
                 return labels
 
     def settle(self, cost: Ints) -> Ints:
@@ -139,14 +130,6 @@ class Face:
         for start in range(0, len(self.tail), CELLS):
             part = slice(start, start + CELLS)
             yield part, cost[part] + labels[self.tail[part]] - labels[self.head[part]]
-
-    def _potentials(self, cost: Ints, at: NDArray[np.intp]) -> Ints:
-        """For each node, the cost of the cheapest path to it in the residual graph of some arcs."""
-        up = at[self.flow[at] < self.high[at]]
-        down = at[self.flow[at] > self.low[at]]
-        tail = np.concatenate([self.tail[up], self.head[down]])
-        head = np.concatenate([self.head[up], self.tail[down]])
-        return potentials(self.size, tail, head, np.concatenate([cost[up], -cost[down]]))
 
     def _is_least(self, cost: Ints) -> bool:
         """Whether no change of a single arc lowers the cost, so that nothing has to be solved."""

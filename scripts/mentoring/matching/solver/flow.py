@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from mentoring.errors import MentoringError
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
-    Small = NDArray[np.integer]
+Ints = NDArray[np.int64]
+Small = NDArray[np.integer]
 
 BITS = 60
 """The most bits of a cost times the number of nodes, a product that OR-Tools computes."""
@@ -32,20 +28,13 @@ def least_cost_flow(
     tail, head = ends[: len(tail)], ends[len(tail) :]
     low, high = bounds
     over = int(np.abs(cost).max(initial=0)).bit_length() + len(nodes).bit_length() - BITS
-    if over <= 0:
-        return low + _solve(len(nodes), tail, head, high - low, cost, flow - low)
-    rounded = cost >> over
+    rounded = cost >> max(over, 0)
     flow = low + _solve(len(nodes), tail, head, high - low, rounded, flow - low)
-    up, down = np.flatnonzero(flow < high), np.flatnonzero(flow > low)
-    labels = potentials(
-        len(nodes),
-        np.concatenate([tail[up], head[down]]),
-        np.concatenate([head[up], tail[down]]),
-        np.concatenate([rounded[up], -rounded[down]]),
-    )
-    reduced = cost + ((labels[tail] - labels[head]) << over)
-    on = np.flatnonzero(np.abs(reduced) <= len(nodes) << over)
-    flow[on] = least_cost_flow(tail[on], head[on], (low[on], high[on]), reduced[on], flow[on])
+    if over > 0:
+        labels = potentials(len(nodes), tail, head, bounds, rounded, flow)
+        reduced = cost + ((labels[tail] - labels[head]) << over)
+        on = np.flatnonzero(np.abs(reduced) <= len(nodes) << over)
+        flow[on] = least_cost_flow(tail[on], head[on], (low[on], high[on]), reduced[on], flow[on])
     return flow
 
 
@@ -64,22 +53,28 @@ def _solve(size: int, tail: Small, head: Small, capacity: Small, cost: Ints, flo
     return flows
 
 
-def potentials(size: int, tail: Small, head: Small, cost: Ints) -> Ints:
-    """For each node, the cost of the cheapest path to it from any node: at most 0 (the empty path).
+def potentials(
+    size: int, tail: Small, head: Small, bounds: tuple[Small, Small], cost: Ints, flow: Small
+) -> Ints:
+    """For each node, the cost of the cheapest path to it in the residual graph of a flow.
 
-    This is the Bellman–Ford algorithm on all arcs at once. It ends after as many rounds as the
-    longest such path has arcs. Raises MentoringError if a cycle has a negative cost.
+    A path may start at any node, so the cost is at most 0 (the empty path). This is the
+    Bellman–Ford algorithm on all arcs at once. It ends after as many rounds as the longest such
+    path has arcs. Raises MentoringError if the flow is not of least cost.
     """
-    order = np.argsort(head.astype(np.min_scalar_type(size)), kind="stable")
-    tail, head, cost = tail[order], head[order], cost[order]
-    starts = np.flatnonzero(np.diff(head, prepend=-1))
-    heads = head[starts]
+    up, down = np.flatnonzero(flow < bounds[1]), np.flatnonzero(flow > bounds[0])
+    ends = np.concatenate([head[up], tail[down]])
+    order = np.argsort(ends.astype(np.min_scalar_type(size)), kind="stable")
+    begins = np.concatenate([tail[up], head[down]])[order]
+    costs = np.concatenate([cost[up], -cost[down]])[order]
+    starts = np.flatnonzero(np.diff(ends[order], prepend=-1))
+    heads = ends[order][starts]
     labels = np.zeros(size, np.int64)
-    for _ in range(size + 1 if len(tail) else 0):
-        reached = np.minimum(labels[heads], np.minimum.reduceat(labels[tail] + cost, starts))
+    for _ in range(size + 1 if len(ends) else 0):
+        reached = np.minimum(labels[heads], np.minimum.reduceat(labels[begins] + costs, starts))
         if np.array_equal(reached, labels[heads]):
             return labels
         labels[heads] = reached
-    if len(tail):
+    if len(ends):
         raise MentoringError("A flow was not the least. Nothing was changed; please report this.")
     return labels

@@ -6,30 +6,25 @@ component has enough bits for the sums along a path, so no component carries int
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.objective import Term
 from mentoring.matching.instance.tickets import LARGEST
-from mentoring.matching.proof.pair_values import components
+from mentoring.matching.kernel import Places
+from mentoring.matching.network import Network
+from mentoring.matching.proof.pair_values import Component, components
+from mentoring.matching.proof.proof import Certificate
 from mentoring.matching.solver.face import Face
-from mentoring.matching.solver.flow import BITS
+from mentoring.matching.solver.flow import BITS, Ints
 from mentoring.matching.solver.prices import certificate
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from mentoring.matching.instance.stages import Term
-    from mentoring.matching.network import Network
-    from mentoring.matching.proof.pair_values import Component
-    from mentoring.matching.proof.proof import Certificate
-    from mentoring.matching.solver.face import Ints, Places
-
-    Sized = tuple[int, Component]
-    """The most that a pair can be worth in a component, and the component."""
+Sized = tuple[int, Component]
+"""The most that a pair can be worth in a component, and the component."""
 
 LIMITS = {"fit": FULL, "lottery": LARGEST}
 """The most that a pair can be worth in each component of these terms; 1 for other terms."""
@@ -38,12 +33,12 @@ LIMITS = {"fit": FULL, "lottery": LARGEST}
 class UnmetBoundsError(MentoringError):
     """No choice of pairs keeps every lower bound; the fullest flow leaves `short` places empty.
 
-    `labels` are the potentials that prove it.
+    `certificate` proves it.
     """
 
-    def __init__(self, network: Network, face: Face, labels: Ints, short: int) -> None:
+    def __init__(self, short: int, certificate: Certificate) -> None:
         super().__init__("No choice of pairs keeps every bound.")
-        self.network, self.face, self.labels, self.short = network, face, labels, short
+        self.short, self.certificate = short, certificate
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -68,7 +63,8 @@ class Optimisation:
         face = Face.of(network, places)
         short, labels = face.fill()
         if short:
-            raise UnmetBoundsError(network, face, labels, short)
+            nothing = list(components(network.instance, [Term("nothing")]))
+            raise UnmetBoundsError(short, certificate(network, face, [labels], nothing))
         return cls(network=network, face=face)
 
     def copy(self) -> Optimisation:
@@ -99,7 +95,7 @@ class Optimisation:
         The term `below` starts a new batch, because its least value is known already. `levels`
         starts from an outcome with the highest worst fit.
         """
-        room = BITS - self.face.size.bit_length()
+        bits = BITS - self.face.size.bit_length()
         batch: list[Sized] = []
         for term in terms:
             if batch and term.name in {"below", "levels"}:
@@ -110,7 +106,7 @@ class Optimisation:
             limit = LIMITS.get(term.name, 1)
             for component in components(self.network.instance, [term]):
                 sizes = [limit, *(size for size, _ in batch)]
-                if batch and sum(map(self._width, sizes)) > room:
+                if batch and sum(map(self._width, sizes)) > bits:
                     yield batch
                     batch = []
                 batch.append((limit, component))

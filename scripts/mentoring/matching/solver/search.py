@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mentoring.matching.instance import consistency
+from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FULL, Instance, Pair
-from mentoring.matching.instance.stages import Term, before_floor, expand
-from mentoring.matching.kernel.shortlist import is_small, shortlist
+from mentoring.matching.instance.objective import Term, Value, before_floor, expand, measure
+from mentoring.matching.instance.validation import problems
+from mentoring.matching.kernel import is_small, shortlist
 from mentoring.matching.network import Network, network
 from mentoring.matching.proof.proof import Certificate
 from mentoring.matching.solver.optimisation import Optimisation
@@ -16,51 +17,57 @@ from mentoring.scoring.fit import Progress, silent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Search:
-    """The result of a search: the optimisation of all stages, and of those before the floor.
+class Solution:
+    """An optimal outcome: the optimisation of all stages, and of those before the floor.
 
-    `floor` is the value of the floor stage; it is FULL without one, or if no fit is higher.
+    `worst` is the value of the floor stage; it is FULL without one, or if no fit is higher. The
+    certificates are computed when they are asked for.
     """
 
     best: Optimisation
-    floor: int = FULL
+    worst: int = FULL
     before: Optimisation | None = None
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The best pairs, by mentee."""
         instance = self.best.network.instance
-        chosen = (
-            (instance.mentees[row].id, instance.mentors[column].id)
-            for row, column in self.best.places
-        )
+        chosen = [(instance.mentees[i].id, instance.mentors[j].id) for i, j in self.best.places]
         return tuple(sorted([*instance.pins, *chosen]))
 
+    @property
+    def objective(self) -> dict[str, Value]:
+        """The value of every stage."""
+        return measure(self.best.network.instance, self.pairs)
+
+    @property
     def optimum(self) -> Certificate:
         """The prices that prove that no outcome is better."""
         return self.best.certificate()
 
-    def bound(self) -> Certificate | None:
+    @property
+    def floor(self) -> Certificate | None:
         """The prices that prove that the floor cannot be higher; None if it is the highest fit.
 
         Among outcomes without pairs below the floor, the fewest pairs at it is above zero.
         """
-        if self.before is None or self.floor == FULL:
+        if self.before is None or self.worst == FULL:
             return None
-        at = [Term("below", self.floor), Term("below", self.floor + 1)]
+        at = [Term("below", self.worst), Term("below", self.worst + 1)]
         return self.before.copy().pursue(at).certificate()
 
 
-def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent) -> Search:
-    """The best pairs for the instance's objective; a floor above `ceiling` counts as `ceiling`.
+def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent) -> Solution:
+    """The best outcome for the instance's objective; a floor above `ceiling` counts as `ceiling`.
 
     `progress` is told of each stage when it is done. Raises DataError if the instance contradicts
     itself, and UnmetBoundsError if no choice of pairs keeps every bound.
     """
-    consistency.check(instance)
+    if found := problems(instance):
+        raise DataError(found)
     net, objective = network(instance), instance.objective
     if "floor" not in objective:
-        return Search(best=_best(net, expand(objective, FULL)))
+        return Solution(best=_best(net, expand(objective, FULL)))
     first = expand(before_floor(objective), FULL)
     before = _best(net, first, [Term("fit")])
     progress(len(first))
@@ -69,7 +76,7 @@ def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent)
     terms = expand(objective, min(reached, ceiling))
     same = is_small(net)  # then the pairs are the same: go on from there
     best = before.copy().pursue(terms[len(first) :]) if same else _best(net, terms)
-    return Search(best=best, floor=reached, before=before)
+    return Solution(best=best, worst=reached, before=before)
 
 
 def _best(net: Network, terms: Sequence[Term], then: Sequence[Term] = ()) -> Optimisation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mentoring.matching.explain.blocking_pairs import BlockingPairs, blocking
+from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
 from mentoring.matching.instance.instance import Pair
 from mentoring.operations.decision_costs import DecisionCost, decided
 from mentoring.operations.report.balance import Home, balance
@@ -31,7 +31,7 @@ class Report:
     untold: int
     cut_off: CutOff
     balance: tuple[Home, ...]
-    blocking: tuple[BlockingPairs, ...]
+    blocking: tuple[BlockingPair, ...]
     decisions: tuple[DecisionCost, ...]
     conflicts: tuple[ManyConflicts, ...]
     firmness: Firmness | None

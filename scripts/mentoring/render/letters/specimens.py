@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mentoring.matching.explain.waiting_reason import WHY
+from mentoring.matching.outcome import WHY
 from mentoring.operations.letters.dates import DateChange
 from mentoring.operations.letters.facts import Partner
 from mentoring.operations.letters.tickets import Draw, Ticket

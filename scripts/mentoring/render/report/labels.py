@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mentoring.matching.explain.blocking_pairs import BlockingPairs
-from mentoring.matching.explain.waiting_reason import WHY
-from mentoring.matching.outcome import Chosen
+from mentoring.matching.explain.blocking_pairs import BlockingPair
+from mentoring.matching.outcome import WHY, Chosen
 from mentoring.operations.report.balance import Side
 from mentoring.operations.report.cut_off import Candidate, CutOff
 from mentoring.operations.report.report import Report
@@ -157,7 +156,7 @@ def _bound(one: Side) -> str:
 BLOCKING = ("Mentee", "Mentor", "Fit", "The mentee has", "The mentor has")
 
 
-def blocking(one: BlockingPairs) -> tuple[str, ...]:
+def blocking(one: BlockingPair) -> tuple[str, ...]:
     """A row with the columns `BLOCKING` for two people who would both prefer each other."""
     least = "a free place" if one.mentor_has is None else str(one.mentor_has)
     return *one.pair, str(one.fit), str(one.mentee_has), least

@@ -1,0 +1,124 @@
+"""Whether an instance is consistent, and whether an outcome keeps all its rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from mentoring.matching.instance.instance import FULL, Instance, Pair
+from mentoring.matching.instance.limits import SIDES, exceeded
+from mentoring.matching.instance.objective import STAGES
+from mentoring.problems import Problem, did_you_mean
+
+
+def problems(instance: Instance) -> tuple[Problem, ...]:
+    """Every contradiction in the stages, people and bounds or, if there is none, in the pins."""
+    found = [*_stages(instance), *_people(instance), *_bounds(instance)] or _pins(instance)
+    return tuple(
+        Problem(path="instance.json", code=f"matching.{code}", message=message, hint=hint)
+        for code, message, hint in found
+    )
+
+
+def _stages(instance: Instance) -> Iterator[tuple[str, str, str]]:
+    for stage in instance.objective:
+        if stage not in STAGES:
+            yield "stage", f"There is no stage {stage!r}.", did_you_mean(stage, STAGES)
+    for stage in _repeated(instance.objective):
+        yield "stage", f"The objective names {stage!r} twice.", "Keep the first."
+
+
+def _people(instance: Instance) -> Iterator[tuple[str, str, str]]:
+    shape = (len(instance.mentees), len(instance.mentors))
+    if instance.fit.shape != shape:
+        message = f"{instance.fit.shape} fits for {shape[0]} mentees and {shape[1]} mentors."
+        yield "shape", message, ""
+    elif _out_of_range(instance):
+        message = f"A fit is neither null nor from {max(instance.minimum_fit, 0)} to {FULL}."
+        yield "fit", message, ""
+    for key in _repeated(person.id for person in instance.people):
+        yield "twice", f"{key} is in the instance twice.", "Keep one application a person."
+    for mentee in instance.mentees:
+        if mentee.band < 0:
+            yield "band", f"{mentee.id} is in band {mentee.band}; the first band is 0.", ""
+    for mentor in instance.mentors:
+        if mentor.capacity < 0:
+            yield "capacity", f"{mentor.id} has a capacity of {mentor.capacity}.", ""
+    if instance.cap < 0:
+        yield "cap", f"The cap is {instance.cap}; it may not be below 0.", ""
+
+
+def _out_of_range(instance: Instance) -> bool:
+    """Whether a fit is invalid: above the highest, or allowed although it is below the minimum.
+
+    Held pairs are exempt: they were announced under the minimum of their day.
+    """
+    if instance.fit.max(initial=0) > FULL:
+        return True
+    if instance.minimum_fit <= 0:
+        return False
+    low = (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
+    for place in instance.held_places:
+        low[place] = False
+    return bool(low.any())
+
+
+def _bounds(instance: Instance) -> Iterator[tuple[str, str, str]]:
+    for side in SIDES.values():
+        for experiment, (low, high) in sorted(getattr(instance.balance, side).items()):
+            if low < 0 or (high is not None and high < low):
+                yield "bound", f"{side} of {experiment}: at least {low}, at most {high}.", ""
+
+
+def _pins(instance: Instance) -> Iterator[tuple[str, str, str]]:
+    rows, columns = instance.rows, instance.columns
+    for mentee, mentor in instance.pins:
+        if mentee not in rows or mentor not in columns:
+            yield "pin", f"The pin {mentee}:{mentor} names a person who is not here.", ""
+        elif instance.fit[rows[mentee], columns[mentor]] < 0:
+            codes = ", ".join(instance.codes(mentee, mentor))
+            hint = f"It is forbidden by: {codes}." if codes else ""
+            yield "pin", f"The pin {mentee}:{mentor} breaks a hard rule.", hint
+    for mentee in _repeated(mentee for mentee, _ in instance.pins):
+        yield "pin", f"{mentee} is pinned twice; a mentee has one mentor at a time.", ""
+    yield from (("pin", *clash) for clash in exceeded(instance))
+
+
+def _repeated(items: Iterable[str]) -> list[str]:
+    return sorted(item for item, count in Counter(items).items() if count > 1)
+
+
+def breaches(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Problem]:
+    """Every breach of the rules on people, hard rules, capacities, the cap, bounds and pins."""
+    rows, columns = instance.rows, instance.columns
+    known = [(i, j) for i, j in pairs if i in rows and j in columns]
+    for code, message in (*_of_pairs(instance, pairs, known), *_of_counts(instance, known)):
+        yield Problem(path="pairs", code=f"feasible.{code}", message=message)
+
+
+def _of_pairs(
+    instance: Instance, pairs: Sequence[Pair], known: Sequence[Pair]
+) -> Iterator[tuple[str, str]]:
+    for i, j in sorted(set(pairs) - set(known)):
+        yield "unknown", f"The pair {i}:{j} names a person who is not in the instance."
+    for (i, j), place in zip(known, instance.places(known), strict=True):
+        if instance.fit[place] < 0:
+            yield "forbidden", f"The pair {i}:{j} is forbidden."
+    if len(pairs) > instance.cap:
+        yield "cap", f"There are {len(pairs)} pairs; the cap is {instance.cap}."
+    for i, j in sorted(set(instance.pins) - set(pairs)):
+        yield "pin", f"The pin {i}:{j} is not among the pairs."
+
+
+def _of_counts(instance: Instance, known: Sequence[Pair]) -> Iterator[tuple[str, str]]:
+    """The people and homes that are in too many pairs, or homes in too few."""
+    homes, most = instance.homes, {mentor.id: mentor.capacity for mentor in instance.mentors}
+    for place, side in enumerate(SIDES.values()):
+        for person, count in sorted(Counter(pair[place] for pair in known).items()):
+            if count > (can_be := most.get(person, 1)):
+                yield "capacity", f"{person} is in {count} pairs, and can be in {can_be}."
+        counted = Counter(homes[pair[place]] for pair in known)
+        for home, (low, high) in sorted(getattr(instance.balance, side).items()):
+            if counted[home] < low or (high is not None and counted[home] > high):
+                limits = f"at least {low}" + ("" if high is None else f" and at most {high}")
+                yield "balance", f"{counted[home]} pairs by {side} of {home}: {limits}."

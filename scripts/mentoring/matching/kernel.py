@@ -1,0 +1,214 @@
+"""The kernel: the few pairs that can matter for the optimum, whatever the instance's size.
+
+Three rules drop a pair because enough pairs that are no worse stay. A block is a group of mentees
+by a group of mentors: its rule needs one disjoint pair more than the block's people can be in. The
+rules of a mentee with a group of mentors, and of a mentor with a group of mentees, need one pair
+more than that group can have. So one of the better pairs is always free, and makes the dropped
+pair redundant in the residual graph: the kernel's prices hold for every dropped pair, and an
+optimum of the kernel is an optimum. This is true in any ordered group, and with ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance
+from mentoring.matching.instance.objective import LOTTERY, MOVES, Term
+from mentoring.matching.network import SHUT, Network
+
+Indices = NDArray[np.intp]
+Places = tuple[Indices, Indices]
+
+SMALL = 1 << 12
+"""Up to this many pairs, all pairs are kept."""
+
+WORTH = 2
+"""A kernel is built if there are this many times more pairs than it could keep."""
+
+SPARE = 5
+"""The disjoint pairs of a block are sought among the best rows, this many for each pair."""
+
+CELLS = 1 << 22
+"""The number of pairs looked at at a time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranking:
+    """A table of ranks, where higher is better: `rank[kind[row], fit]`.
+
+    Mentees of one kind have the same worth, and the rank of a kind rises with the fit. The table
+    compares pairs by the terms before the lottery, and ignores that a pair is held.
+    """
+
+    kind: Indices
+    rank: Indices
+
+    @classmethod
+    def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
+        """The table of ranks for every kind of mentee and every fit."""
+        band = np.array([mentee.band for mentee in instance.mentees], np.int64)
+        rank = np.array([instance.waited.get(one.id, -1) for one in instance.mentees], np.int64)
+        last = int(rank.max(initial=-1)) + 1
+        kinds, kind = np.unique(band * (last + 1) + rank + 1, return_inverse=True)
+        bands, waited = np.divmod(kinds[:, None], last + 1)
+        values = {
+            "motivation": bands.max(initial=0) - bands,
+            "waited": np.where(waited == 0, 0, last + 1 - waited),
+        }
+        worth = np.zeros((len(kinds), FULL + 1), np.int64)
+        fits = np.arange(FULL + 1)
+        for term in takewhile(lambda term: term.name != "lottery", terms):
+            by_fit = {"fit": fits, "levels": fits, "below": fits >= term.fit} | values
+            value = by_fit.get(term.name, np.int64(0))
+            worth = worth * (int(value.max(initial=0)) + 1) + value
+        _, ranks = np.unique(worth, return_inverse=True)
+        return cls(kind=kind.reshape(-1), rank=ranks.reshape(worth.shape))
+
+    def of_pairs(self, rows: Indices, fits: NDArray[np.integer]) -> Indices:
+        """The rank of each pair, given the pairs' rows and fits; -1 for forbidden pairs."""
+        return np.where(fits < 0, -1, self.rank[self.kind[rows], fits])
+
+    def least(self, ranks: Indices) -> Indices:
+        """The lowest fit with which each kind reaches each of `ranks`: an array (kind, rank).
+
+        The entry is above all fits if no fit reaches the rank.
+        """
+        return np.stack([np.searchsorted(rising, ranks) for rising in self.rank])
+
+
+def is_small(network: Network) -> bool:
+    """Whether the shortlist keeps all pairs, because they are few or places are many."""
+    mentees, mentors = np.array(network.mentees.most), np.array(network.mentors.most)
+    kernel = int((np.add.outer(mentees, mentors) + 1.0).__pow__(2).sum())
+    return network.instance.fit.size <= max(SMALL, WORTH * kernel)
+
+
+def shortlist(network: Network, terms: Sequence[Term]) -> Places:
+    """The pairs that the rules keep, row by row, before any ticket is computed."""
+    instance, mentees, mentors = network.instance, network.mentees, network.mentors
+    if is_small(network):
+        able = (mentees.group != SHUT)[:, None] & (mentors.group != SHUT)
+        rows, columns = np.nonzero((instance.fit >= 0) & able)
+        return rows, columns
+    ranking = Ranking.of(instance, terms)
+    rows, columns = _together(network, [*_in_blocks(network, ranking, ties=LOTTERY in terms)])
+    rank = ranking.of_pairs(rows, instance.fit[rows, columns])
+    group = mentors.group[columns]
+    kept = _first(rows * len(mentors.low) + group, rank, np.array(mentors.most)[group] + 1)
+    group = mentees.group[rows[kept]]
+    key = columns[kept] * len(mentees.low) + group
+    kept = kept[_first(key, rank[kept], np.array(mentees.most)[group] + 1)]
+    held = [_held(network)] if MOVES in terms else []
+    return _together(network, [(rows[kept], columns[kept]), *held])
+
+
+def _first(key: Indices, rank: Indices, most: Indices) -> Indices:
+    """The indices of items among the best `most` of their key, ties included."""
+    order = np.lexsort((-rank, key))
+    sorted_key, sorted_rank = key[order], rank[order]
+    last = np.searchsorted(sorted_key, sorted_key) + most[order] - 1
+    inside = np.minimum(last, len(key) - 1)
+    full = (last < len(key)) & (sorted_key[inside] == sorted_key)
+    return np.sort(order[~full | (sorted_rank >= sorted_rank[inside])])
+
+
+def _held(network: Network) -> Places:
+    """The held pairs that are still allowed, which the ranks undervalue."""
+    fit, mentees, mentors = network.instance.fit, network.mentees.group, network.mentors.group
+    rows, columns = np.array(network.instance.held_places, np.intp).reshape(-1, 2).T
+    may = (fit[rows, columns] >= 0) & (mentees[rows] != SHUT) & (mentors[columns] != SHUT)
+    return rows[may], columns[may]
+
+
+def _together(network: Network, parts: Sequence[Places]) -> Places:
+    """The distinct pairs of all parts, row by row."""
+    width = max(len(network.instance.mentors), 1)
+    flat = [rows * width + columns for rows, columns in parts]
+    rows, columns = np.divmod(np.unique(np.concatenate([*flat, np.zeros(0, np.intp)])), width)
+    return rows, columns
+
+
+def _in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Iterator[Places]:
+    """The pairs that the block rule keeps; with `ties`, also those that tie with the last.
+
+    One pass over the matrix finds every mentee's best fit with every group of mentors.
+    """
+    fit, group = network.instance.fit, network.mentors.group
+    starts = np.flatnonzero(np.diff(group, prepend=SHUT - 1))
+    if not fit.size:
+        return
+    tops = np.maximum.reduceat(fit, starts, axis=1)
+    ends = np.append(starts[1:], len(group))
+    for label, most in enumerate(network.mentors.most):
+        runs = np.flatnonzero(group[starts] == label)
+        if most > 0 and len(runs):
+            spans = [slice(starts[run], ends[run]) for run in runs]
+            top = tops[:, runs].max(axis=1)
+            yield from _of_group(network, ranking, spans, top, most, ties=ties)
+
+
+def _of_group(
+    network: Network,
+    ranking: Ranking,
+    spans: Sequence[slice],
+    top: NDArray[np.integer],
+    most: int,
+    *,
+    ties: bool,
+) -> Iterator[Places]:
+    """The kept pairs in the columns of one group of mentors, who can be in `most` pairs."""
+    mentees, fit = network.mentees, network.instance.fit
+    able = (top >= 0) & (mentees.group != SHUT)
+    worst = np.full(len(mentees.low), -1)
+    for label, of_mentees in enumerate(mentees.most):
+        rows = np.flatnonzero(able & (mentees.group == label))
+        chosen, worst[label] = _disjoint(network, ranking, rows, spans, top, of_mentees + most + 1)
+        yield chosen
+    least = ranking.least(worst if ties else worst + 1)[ranking.kind, mentees.group]
+    able &= top >= least
+    for span in spans:
+        step = max(CELLS // (span.stop - span.start), 1)
+        for rows in np.split(np.flatnonzero(able), range(step, int(able.sum()), step)):
+            i, j = np.nonzero(fit[rows, span] >= least[rows, None])
+            yield rows[i], j + span.start
+
+
+def _disjoint(
+    network: Network,
+    ranking: Ranking,
+    rows: Indices,
+    spans: Sequence[slice],
+    top: NDArray[np.integer],
+    size: int,
+) -> tuple[Places, int]:
+    """Up to `size` good pairs of a block that share no person, and the rank of the worst of them.
+
+    `size` is one more than the pairs the block's people can be in, so one of these pairs is free
+    in every outcome. The rank is -1 if fewer pairs are found.
+    """
+    if len(rows) > SPARE * size:
+        ranks = ranking.of_pairs(rows, top[rows])
+        rows = rows[np.argpartition(-ranks, SPARE * size)[: SPARE * size]]
+    columns = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+    fits = np.concatenate([network.instance.fit[rows, span] for span in spans], axis=1)
+    best = fits.argmax(axis=1)
+    ranks = ranking.of_pairs(rows, fits[np.arange(len(rows)), best])
+    chosen: list[tuple[int, int]] = []
+    rank = -1
+    while len(chosen) < size and ranks.max(initial=-1) >= 0:
+        row = int(ranks.argmax())
+        column, rank = int(best[row]), int(ranks[row])
+        chosen.append((row, column))
+        ranks[row] = -1
+        fits[:, column] = FORBIDDEN
+        again = np.flatnonzero((best == column) & (ranks >= 0))
+        if len(again):
+            best[again] = fits[again].argmax(axis=1)
+            ranks[again] = ranking.of_pairs(rows[again], fits[again, best[again]])
+    i, j = np.array(chosen, np.intp).reshape(-1, 2).T
+    return (rows[i], columns[j]), rank if len(chosen) == size else -1
