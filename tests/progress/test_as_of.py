@@ -14,7 +14,7 @@ from mentoring.people.meeting import Goal
 from mentoring.people.pair import Pair
 from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.cohort_progress import cohort_progress, gone_on, weeks
-from mentoring.render.progress.page import as_html
+from mentoring.render.progress_page import as_html
 
 STEPS = (
     made.step("proposed", "2026-11-01"),

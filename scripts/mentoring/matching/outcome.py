@@ -22,7 +22,7 @@ WHY = {
     "place-free": "a place is free: `mentoring replace` can give them a mentor",
     "late": "they applied after the match; a free place goes to those who wait, in turn",
     "over": "their mentorship is over, and they have no other mentor",
-    "not-needed": "no mentee who may be paired with them is waiting for a free place",
+    "not-needed": "not needed: the places went to pairs with other mentors",
     "band": "all places are taken by mentees of higher bands",
     "fit": "others of their band have the places, because the pairs then fit better in total",
     "fit-or-lot": "others of their band have the places, by better fits or by the public draw",

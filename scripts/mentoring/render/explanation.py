@@ -12,8 +12,8 @@ from mentoring.matching.outcome import WHY, WaitingReason
 from mentoring.operations.explanation import Absence, Explanation, PairExplanation
 from mentoring.people.application import ApplicationStatus
 from mentoring.render.impossible import bottleneck
+from mentoring.render.objective import price
 from mentoring.render.phrases import band, many
-from mentoring.render.prices import price
 from mentoring.scoring.rules import SENTENCES
 
 DECIDED = {

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from mentoring.matching.instance.objective import Value
 from mentoring.matching.outcome import WHY, Chosen, Outcome
 from mentoring.operations.replacing.replacement import Replacement
 from mentoring.operations.run_match import MatchResult
 from mentoring.render import impossible
-from mentoring.render.phrases import band, many
+from mentoring.render.objective import value_of
+from mentoring.render.phrases import many
 from mentoring.scoring.fit import Reason
 
 UNDRAWN = {
@@ -87,17 +87,6 @@ def _others(title: str, people: Mapping[str, str]) -> Iterator[str]:
 
 def _objective(outcome: Outcome) -> str:
     return ", ".join(f"{stage} {value_of(stage, one)}" for stage, one in outcome.objective.items())
-
-
-def value_of(stage: str, value: Value) -> str:
-    """A stage's value: a number, the counts of each band, or the list of numbers."""
-    if isinstance(value, int):
-        return str(value)
-    counted = max((place for place, one in enumerate(value) if one), default=0)
-    numbers = value[: counted + 1]
-    if stage == "motivation":
-        return " + ".join(f"{one} {band(place)}" for place, one in enumerate(numbers))
-    return "/".join(map(str, numbers))
 
 
 def replacement_as_text(done: Replacement) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from mentoring.operations.robustness import Firmness
-from mentoring.render import sensitivity
-from mentoring.render.columns import columns
-from mentoring.render.markdown import table, with_ids
+from mentoring.render import blocks
+from mentoring.render.blocks import Block, Heading, Share, Table
+from mentoring.render.phrases import many
+
+ANEW = "Pairs are announced: the tries choose all pairs anew, and no announced pair is touched."
 
 
 def as_json(firm: Firmness) -> dict[str, Any]:
@@ -33,31 +36,66 @@ def as_json(firm: Firmness) -> dict[str, Any]:
 
 
 def as_text(firm: Firmness) -> str:
-    """The cases tried, the mentees on the edge, and how often each pair is made."""
-    lines = [f"Edition {firm.cohort}, seed {firm.seed}.", "", *sensitivity.sentences(firm)]
-    for heading, rows in ((sensitivity.EDGE, _edge(firm)), (sensitivity.STAYS, _stays(firm))):
-        found = list(rows)
-        lines += ["", *columns([heading, *found])] if found else []
-    return "\n".join(lines)
+    """The tries, the mentees on the edge, and how often each pair is made."""
+    return blocks.as_text([f"Edition {firm.cohort}, seed {firm.seed}.", "", *_all(firm)])
 
 
 def as_markdown(firm: Firmness) -> str:
     """The report for a pull request."""
-    pairs = table(sensitivity.STAYS, (with_ids(row, 2) for row in _stays(firm)))
-    return "\n\n".join(filter(None, ["## Sensitivity", *brief(firm), pairs]))
+    return blocks.as_markdown(["## Sensitivity", *_all(firm)])
 
 
-def brief(firm: Firmness) -> Iterator[str]:
-    """The cases tried and the mentees on the edge, as Markdown."""
-    yield "\n".join(sensitivity.sentences(firm))
-    yield table(sensitivity.EDGE, (with_ids(row, 1) for row in _edge(firm)))
+def _all(firm: Firmness) -> Iterator[Block]:
+    yield from brief(firm)
+    if firm.pairs:
+        rows = [(*pair, percent(share)) for *pair, share in stays(firm)]
+        yield Heading(words="Pairs, the least certain first")
+        yield Table(name="Pairs", head=("Mentee", "Mentor", "Same pair in"), rows=rows, ids=2)
 
 
-def _edge(firm: Firmness) -> Iterator[tuple[str, str, str]]:
-    for who, share, chosen in sensitivity.edge(firm):
-        yield who, sensitivity.standing(selected=chosen), sensitivity.percent(share)
+def brief(firm: Firmness) -> Iterator[Block]:
+    """The tries, and the mentees on the edge, the most often selected first."""
+    yield (
+        f"The match was tried again {many(firm.found.cases, 'time')}, each time with review scores "
+        "drawn anew within their uncertainty and weights up to a fifth higher or lower."
+    )
+    if firm.found.impossible:
+        yield f"In {firm.found.impossible} of these tries no choice of pairs kept every bound."
+    if firm.announced:
+        yield ANEW
+    chosen = {mentee for mentee, _ in firm.pairs}
+    edge = sorted(firm.found.on_edge(), key=lambda mentee: (-firm.selected(mentee), mentee))
+    if not edge:
+        yield "No mentee is on the edge: nearly always the same mentees get a mentor."
+        return
+    on_edge = many(len(edge), "mentee is", "mentees are")
+    yield (
+        f"{on_edge} on the edge: in some tries they get a mentor and in others not, so small "
+        "differences in reviews or weights decide."
+    )
+    yield Heading(words="Mentees on the edge")
+    rows = [
+        (who, standing(selected=who in chosen), Share(percent(share), share))
+        for who in edge
+        for share in [firm.selected(who)]
+    ]
+    head = ("Mentee", "Now", "Gets a mentor in")
+    yield Table(name="Mentees on the edge", head=head, rows=rows, ids=1)
 
 
-def _stays(firm: Firmness) -> Iterator[tuple[str, str, str]]:
-    for mentee, mentor, share in sensitivity.stays(firm):
-        yield mentee, mentor, sensitivity.percent(share)
+def stays(firm: Firmness) -> list[tuple[str, str, Fraction]]:
+    """The pairs, the least stable first."""
+    rows = [(*pair, firm.made(pair)) for pair in firm.pairs]
+    return sorted(rows, key=lambda row: (row[2], row[:2]))
+
+
+def percent(share: Fraction) -> str:
+    """A share in whole per cent; only exact shares of 0 and 1 give 0 % and 100 %."""
+    if 0 < share < 1:
+        return f"{min(max(round(100 * share), 1), 99)} %"
+    return f"{100 * int(share)} %"
+
+
+def standing(*, selected: bool) -> str:
+    """The word for a selected or a waiting mentee."""
+    return "selected" if selected else "waits"

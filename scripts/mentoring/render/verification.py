@@ -9,7 +9,7 @@ from typing import Any
 from mentoring.operations.decision_costs import DecisionCost
 from mentoring.operations.verification import Verdict
 from mentoring.people.decisions import CapDecision
-from mentoring.render.prices import price
+from mentoring.render.objective import price
 
 NOT_OPTIMAL = (
     "NO: a sealed match or a pair is not as it was made. What to do stands above, at each."

@@ -13,10 +13,8 @@ import jsonschema
 import made
 from mentoring.people.meeting import Goal, Meeting
 from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
-from mentoring.render.progress.markdown import as_markdown
-from mentoring.render.progress.page import as_html
-from mentoring.render.progress.plain import as_json
-from mentoring.render.progress.text import as_text
+from mentoring.render.progress import as_json, as_markdown, as_text
+from mentoring.render.progress_page import as_html
 
 if TYPE_CHECKING:
     from mentoring.people.pair import Pair

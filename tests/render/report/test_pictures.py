@@ -7,8 +7,7 @@ import pytest
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.operations.report.cut_off import Band, Candidate, CutOff
-from mentoring.render.report.heat_map import LABEL, SIDE, HeatMap, heat_map
-from mentoring.render.report.histogram import HEIGHT, WIDTH, histogram
+from mentoring.render.report.charts import HEIGHT, LABEL, SIDE, WIDTH, HeatMap, heat_map, histogram
 from mentoring.reviews.bands import Cuts
 
 
@@ -85,7 +84,7 @@ def test_whoever_waits_stands_upon_whoever_is_selected() -> None:
     assert (below.y, below.height) == (HEIGHT / 2, HEIGHT / 2)
     assert (upon.y, upon.height) == (0, HEIGHT / 2)
     assert last.x < WIDTH
-    assert [edge.title for edge in drawn.edges] == ["4.00", "3.00"]
+    assert [title for _, title in drawn.edges] == ["4.00", "3.00"]
 
 
 def test_without_reviews_there_is_no_histogram() -> None:

@@ -149,8 +149,7 @@ def _written(done: MatchResult, *, dry_run: bool) -> None:
 def _reported(programme: Programme, done: MatchResult, wanted: Wanted) -> None:
     from mentoring.files.changes import plan
     from mentoring.operations.report.report import report
-    from mentoring.render.report.markdown import as_markdown
-    from mentoring.render.report.page import as_html
+    from mentoring.render.report.report import as_html, as_markdown
 
     edition = programme.edition(done.outcome.cohort)
     with output.progress("Trying how firmly it stands", wanted.resamples) as advance:

@@ -34,27 +34,22 @@ def command(root: Path, cohort: str, today: date, form: str) -> None:
 
 def _show(edition: Edition, today: date, form: str) -> None:
     from mentoring.progress.cohort_progress import cohort_progress
+    from mentoring.render import progress as render
 
     cohort = edition.cohort.record
     pairs = [entry.record for entry in edition.pairs]
     progress = cohort_progress(cohort, pairs, today, gone=_gone(edition, today))
     if form == "json":
-        from mentoring.render.progress.plain import as_json
-
-        output.echo_json(as_json(progress, cohort.progress))
+        output.echo_json(render.as_json(progress, cohort.progress))
     elif form == "markdown":
-        from mentoring.render.progress.markdown import as_markdown
-
-        output.echo(as_markdown(progress, cohort.progress))
+        output.echo(render.as_markdown(progress, cohort.progress))
     else:
-        from mentoring.render.progress.text import as_text
-
-        output.echo(as_text(progress, colour=output.colour()))
+        output.echo(render.as_text(progress, colour=output.colour()))
 
 
 def _write_page(root: Path, edition: Edition, today: date) -> None:
     from mentoring.files.changes import plan
-    from mentoring.render.progress.page import as_html
+    from mentoring.render.progress_page import as_html
 
     names = {person.id: person.person.name for person in edition.people.values()}
     pairs = [entry.record for entry in edition.pairs]

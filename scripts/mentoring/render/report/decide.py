@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from mentoring.matching.outcome import Chosen
 from mentoring.operations.report.report import Report
-from mentoring.render import sensitivity, verification
+from mentoring.render import verification
+from mentoring.render.objective import price
 from mentoring.render.phrases import many
-from mentoring.render.prices import price
+from mentoring.render.robustness import percent, stays
 
 FIRM, LIKELY = Fraction(6, 10), Fraction(1, 2)
-"""Pairs made in a smaller share of cases are loose; a waiting mentee with more is reported."""
+"""Pairs made in fewer tries are loose; a waiting mentee who is chosen in more is reported."""
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Evidence:
-    """The people concerned, by id, and the text about them."""
-
-    ids: tuple[str, ...]
-    text: str
+Evidence = tuple[tuple[str, ...], str]
+"""The people concerned, by id, and the text about them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +26,7 @@ class Question:
 
     answer: str
     action: str
-    evidence: tuple[Evidence, ...]
+    evidence: Sequence[Evidence]
 
 
 def decide(report: Report) -> tuple[Question, ...]:
@@ -45,14 +41,12 @@ def decide(report: Report) -> tuple[Question, ...]:
 
 def _loose(report: Report) -> Iterator[Question]:
     firm = report.firmness
-    rows = [row for row in sensitivity.stays(firm) if row[2] < FIRM] if firm else []
+    rows = [row for row in stays(firm) if row[2] < FIRM] if firm else []
     if rows:
         yield Question(
-            answer=f"{many(len(rows), 'pair holds', 'pairs hold')} in less than 60 % of cases.",
+            answer=f"{many(len(rows), 'pair')} came out in less than 60 % of the tries.",
             action="Compare each with its nearest alternative: mentoring explain.",
-            evidence=tuple(
-                Evidence(ids=row[:2], text=f"made in {sensitivity.percent(row[2])}") for row in rows
-            ),
+            evidence=[(row[:2], f"the same pair in {percent(row[2])}") for row in rows],
         )
 
 
@@ -61,17 +55,14 @@ def _waiting(report: Report) -> Iterator[Question]:
     shares = {who: firm.selected(who) for who in outcome.waiting} if firm else {}
     likely = sorted((who for who in shares if shares[who] > LIKELY), key=lambda who: -shares[who])
     if likely:
-        people = many(len(likely), "mentee waits", "mentees wait")
+        people = many(len(likely), "waiting mentee was", "waiting mentees were")
         yield Question(
-            answer=f"{people} who would be chosen in more than half of the cases.",
+            answer=f"{people} chosen in more than half of the tries.",
             action="A free place goes to those who lost a mentor, then in the order of applying: "
             "mentoring replace --dry-run shows to whom."
             if report.matching.standing
             else "Ask for another review of each, or whether another place can be found.",
-            evidence=tuple(
-                Evidence(ids=(who,), text=f"chosen in {sensitivity.percent(shares[who])}")
-                for who in likely
-            ),
+            evidence=[((who,), f"chosen in {percent(shares[who])}") for who in likely],
         )
 
 
@@ -81,12 +72,10 @@ def _by_hand(report: Report) -> Iterator[Question]:
         yield Question(
             answer=f"{many(len(made), 'decision was', 'decisions were')} made by hand.",
             action="Confirm that each is worth its price, or take it back before the announcement.",
-            evidence=tuple(
-                Evidence(
-                    ids=(), text=f"{verification.heading(cost)} {' '.join(verification.cost(cost))}"
-                )
+            evidence=[
+                ((), f"{verification.heading(cost)} {' '.join(verification.cost(cost))}")
                 for cost in made
-            ),
+            ],
         )
 
 
@@ -101,7 +90,7 @@ def _worst(report: Report) -> Iterator[Question]:
             action="Ask the two early how they get on."
             if told
             else "Read both applications together once more.",
-            evidence=(Evidence(ids=(worst.mentee, worst.mentor), text=weakest(worst)),),
+            evidence=[((worst.mentee, worst.mentor), weakest(worst))],
         )
 
 
@@ -117,17 +106,16 @@ def weakest(chosen: Chosen) -> str:
 def _conflicts(report: Report) -> Iterator[Question]:
     if report.conflicts:
         people = many(len(report.conflicts), "person names", "people name")
+        best = report.matching.outcome.objective
         yield Question(
-            answer=f"{people} unusually many whom they must not be paired with.",
+            answer=f"{people} unusually many people they must not be paired with.",
             action="Ask why in confidence. Conflicts are honoured either way.",
-            evidence=tuple(
-                Evidence(
-                    ids=(names.person,),
-                    text=f"{names.named} of {names.others}. "
-                    + " ".join(
-                        price(names.change, report.matching.outcome.objective, what="Without these")
-                    ),
+            evidence=[
+                (
+                    (names.person,),
+                    f"{names.named} of {names.others}. "
+                    + " ".join(price(names.change, best, what="Without these")),
                 )
                 for names in report.conflicts
-            ),
+            ],
         )
