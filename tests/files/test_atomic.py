@@ -199,9 +199,9 @@ def test_what_stands_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     (tmp_path / "link").symlink_to("file")
     ways = {
-        "link": "symbolic link stands where the file belongs",
-        "folder": "folder stands where the file belongs",
-        "file/inner": "file stands where a folder is needed",
+        "link": "symbolic link is where the file belongs",
+        "folder": "folder is where the file belongs",
+        "file/inner": "file is where a folder is needed",
         "folder/" + "x" * 300: "name is too long",
     }
     for name, message in ways.items():

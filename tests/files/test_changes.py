@@ -122,7 +122,7 @@ def test_what_cannot_be_replaced_leaves_no_trace(tmp_path: Path) -> None:
     """A folder that comes in the way between planning and applying is an error that names it."""
     changes = plan(tmp_path, {"a.yaml": b"a", "b.yaml": b"b"})
     (tmp_path / "a.yaml").mkdir()
-    with pytest.raises(MentoringError, match="a folder stands where the file belongs"):
+    with pytest.raises(MentoringError, match="a folder is where the file belongs"):
         changes.apply()
     assert held(tmp_path) == {}
 

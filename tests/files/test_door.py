@@ -20,6 +20,7 @@ OURS = {
     "schemas/formats.py": "tzdata's list of zones",
     "programme/zones.py": "tzdata's zones",
     "programme/words.py": "the package's own words",
+    "operations/demo/words.py": "the package's own words",
 }
 GIT = ("operations/git/repository.py", "operations/git/objects.py")
 

@@ -16,7 +16,7 @@ from files.handwriting import records, written
 from files.plain import TRICKY, exact
 from mentoring.errors import DataError, MentoringError
 from mentoring.files import document
-from mentoring.files.limits import LIMITS, Limits
+from mentoring.files.text import LIMITS, Limits
 from mentoring.files.yaml.parse import parse
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from files.plain import data, exact
 from mentoring.errors import DataError
-from mentoring.files.limits import Limits
 from mentoring.files.strict_json import parse_json
+from mentoring.files.text import Limits
 
 
 def problems(text: bytes | str, limits: Limits | None = None) -> list[tuple[int, int, str]]:

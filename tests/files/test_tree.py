@@ -75,7 +75,7 @@ def test_links_are_not_followed(root: Path) -> None:
     (root / "data" / "dangling").symlink_to("nowhere")
     found, problems = listed(root)
     assert found == ["data/README.md", "data/pairs/bcd234.yaml"]
-    message = "a symbolic link stands where a file or folder belongs"
+    message = "a symbolic link is where a file or folder belongs"
     assert problems == [
         ("data/dangling", "not-plain", message),
         ("data/file.yaml", "not-plain", message),
@@ -94,14 +94,14 @@ def test_pipes_sockets_and_devices_are_not_opened(root: Path) -> None:
         server.bind(f"/proc/self/fd/{place}/socket")
         os.close(place)
         assert [message for _, _, message in listed(root)[1]] == [
-            "a named pipe stands where a file or folder belongs",
-            "a socket stands where a file or folder belongs",
+            "a named pipe is where a file or folder belongs",
+            "a socket is where a file or folder belongs",
         ]
     assert refused(root, "data/pipe.yaml")[1] == "not-plain"
     assert refused(Path("/"), "dev/null") == (
         "dev/null",
         "not-plain",
-        "a device stands where a file or folder belongs",
+        "a device is where a file or folder belongs",
     )
 
 
@@ -110,12 +110,12 @@ def test_a_folder_is_no_file_and_a_file_no_folder(root: Path) -> None:
     assert refused(root, "data/pairs") == (
         "data/pairs",
         "not-a-file",
-        "a folder stands where a file belongs",
+        "a folder is where a file belongs",
     )
     assert refused(root, "data/README.md/x") == (
         "data/README.md/x",
         "not-a-folder",
-        "a file stands where a folder belongs",
+        "a file is where a folder belongs",
     )
 
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from intake.exports import as_opendocument
 from mentoring.errors import MentoringError
-from mentoring.files.inputs import LARGEST
+from mentoring.files.tree import LARGEST
 from mentoring.intake.forms.mapping import Source
 from mentoring.intake.reading.export import read, write_beside, written
 

@@ -25,10 +25,10 @@ _CURES = {
     errno.EACCES: "permission denied; make the file and its folder yours to write",
     errno.EPERM: "not permitted; make the file and its folder yours to write",
     errno.ENAMETOOLONG: "the name is too long for this disk",
-    errno.ENOTDIR: "a file stands where a folder is needed; move it away",
-    errno.EEXIST: "a file stands where a folder is needed; move it away",
-    errno.EISDIR: "a folder stands where the file belongs; move it away",
-    errno.ELOOP: "a symbolic link stands where the file belongs; remove it",
+    errno.ENOTDIR: "a file is where a folder is needed; move it away",
+    errno.EEXIST: "a file is where a folder is needed; move it away",
+    errno.EISDIR: "a folder is where the file belongs; move it away",
+    errno.ELOOP: "a symbolic link is where the file belongs; remove it",
     errno.ENOENT: "it vanished meanwhile; run the command again",
 }
 

@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mentoring.errors import DataError, MentoringError
-from mentoring.files.limits import LIMITS
-from mentoring.files.text import decode
+from mentoring.files.text import LIMITS, decode
 from mentoring.problems import Problem
 
 # Some spreadsheets trim spaces, so these protect from nothing. Apostrophes count as well: what has

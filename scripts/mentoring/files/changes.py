@@ -13,8 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from mentoring.errors import MentoringError
-from mentoring.files import atomic, lock, names
+from mentoring.files import atomic, lock
 from mentoring.files.text import shown
+from mentoring.files.tree import leads_out
 
 _MANY = 20  # from this number of files, one sync of everything is faster than one a file
 _LISTED = 50  # more files than this with the same change in one folder are listed as one
@@ -199,14 +200,14 @@ def _told(status: Status, folder: str, paths: list[str]) -> list[str]:
 
 
 def _place(root: Path, path: str) -> Path:
-    if names.leads_out(path):
+    if leads_out(path):
         raise MentoringError(f"{shown(path)}: the path leads out of its folder")
     *folders, name = path.split("/")
     for folder in folders:
         root /= folder
         if root.is_symlink():
             raise MentoringError(
-                f"{root}: a symbolic link stands where a folder belongs; remove it"
+                f"{root}: a symbolic link is where a folder belongs; remove it"
             )
     return root / name
 

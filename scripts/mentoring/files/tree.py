@@ -1,19 +1,24 @@
-"""Finds and reads the files below a root without following links out of it."""
+"""Finds and reads files: below a root without following links out of it, or named by the user."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterator
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mentoring.errors import DataError
-from mentoring.files import names
-from mentoring.files.limits import LIMITS
-from mentoring.files.text import shown, too_large
+from mentoring.errors import DataError, MentoringError
+from mentoring.files.atomic import named
+from mentoring.files.text import LIMITS, VISIBLE, shown, too_large
 from mentoring.problems import Problem
+
+LARGEST = 64 * 1024 * 1024
+ANY_SIZE = 4 * 1024 * 1024 * 1024  # if every byte has to be scanned, whatever the file
 
 _DEEPEST = 16  # folders within folders
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -27,6 +32,29 @@ _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFREG: "a file",
 }
+_BAD_NAME = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
+
+
+def leads_out(path: str) -> bool:
+    """Whether a path, relative and with forward slashes, could lead out of its folder."""
+    return "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/"))
+
+
+def read_input(path: Path, *, size: int = LARGEST) -> bytes:
+    """The bytes of a plain file named on the command line; a link to one is followed.
+
+    Raises MentoringError for a pipe or a device, which might never end, for a file of more than
+    `size` bytes, and where the system refuses.
+    """
+    with named(path), os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise MentoringError(
+                f"{path.name} is no plain file. Save the export to the disk first."
+            )
+        data = file.read(size + 1)
+    if len(data) > size:
+        raise MentoringError(f"{path.name} has more than {size} bytes, the most that are read.")
+    return data
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,15 +81,20 @@ class Tree:
         problems: list[Problem] = []
         try:
             with _refusals(folder), self._enter(f"{folder}/*" if folder else "*") as here:
-                _look_through(here, folder, files, problems, hidden=hidden)
+                _walk(here, folder, files, problems, hidden=hidden)
         except DataError as error:
             problems += [problem for problem in error.problems if problem.code != "missing"]
         return Listing(files=tuple(sorted(files)), problems=tuple(sorted(problems)))
 
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for others."""
+        name = path.rpartition("/")[2]
         with _refusals(path), self._enter(path) as here:
-            data = _read(path.rpartition("/")[2], here, size)
+            _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False))
+            with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb", buffering=0) as file:
+                info = os.fstat(file.fileno())
+                _require(stat.S_IFREG, info)  # the file may have been replaced meanwhile
+                data = file.read(min(size, info.st_size) + 1)
         if len(data) > size:
             raise DataError([too_large(shown(path), size)])
         return data
@@ -69,7 +102,7 @@ class Tree:
     @contextmanager
     def _enter(self, path: str) -> Iterator[int]:
         """A descriptor of the folder that holds `path`, opened folder by folder."""
-        if names.leads_out(path):
+        if leads_out(path):
             raise _RefusedError("outside", "the path leads out of its folder")
         here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -81,14 +114,12 @@ class Tree:
             os.close(here)
 
 
-def _look_through(
-    here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool
-) -> None:
-    """Collect the files and problems of the folder that is open as `here`."""
+def _walk(here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool) -> None:
+    """Collect the files and problems in and below the folder that is open as `here`."""
     with os.scandir(here) as found:
         wanted = [entry for entry in found if hidden or not entry.name.startswith(".")]
     entries = sorted(wanted, key=lambda entry: entry.name)
-    problems += names.problems(path, [entry.name for entry in entries])
+    problems += _odd_names(path, [entry.name for entry in entries])
     for entry in entries:
         below = f"{path}/{entry.name}".lstrip("/")
         if entry.is_file(follow_symlinks=False):
@@ -96,21 +127,33 @@ def _look_through(
             continue
         try:
             with _refusals(below):
-                _look_below(entry.name, here, below, files, problems, hidden=hidden)
+                if below.count("/") > _DEEPEST:
+                    message = f"folders are nested deeper than {_DEEPEST} levels"
+                    raise _RefusedError("too-deep", message)
+                inner = _open_folder(entry.name, here)
+                try:
+                    _walk(inner, below, files, problems, hidden=hidden)
+                finally:
+                    os.close(inner)
         except DataError as error:
             problems += error.problems
 
 
-def _look_below(
-    name: str, here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool
-) -> None:
-    if path.count("/") > _DEEPEST:
-        raise _RefusedError("too-deep", f"folders are nested deeper than {_DEEPEST} levels")
-    inner = _open_folder(name, here)
-    try:
-        _look_through(inner, path, files, problems, hidden=hidden)
-    finally:
-        os.close(inner)
+def _odd_names(folder: str, names: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each name in a folder that some system rejects or confuses with another."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        path = shown(f"{folder}/{name}".lstrip("/"))
+        same = alike[unicodedata.normalize("NFC", name).casefold()]
+        if same:
+            message = "on some systems this is the same file as another of the folder"
+            hint = "Rename one of the two."
+            yield Problem(path=path, code="same-name", message=message, hint=hint)
+        same.append(name)
+        if _BAD_NAME.search(name):
+            message = "the name holds a character that not every system can hold"
+            hint = "Rename it; letters, digits, hyphens and dots are safe."
+            yield Problem(path=path, code="file-name", message=message, hint=hint)
 
 
 def _open_folder(name: str, here: int) -> int:
@@ -122,24 +165,14 @@ def _open_folder(name: str, here: int) -> int:
         raise
 
 
-def _read(name: str, here: int, size: int) -> bytes:
-    """The content of a plain file, up to just over `size` bytes; opens nothing else."""
-    _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False))
-    with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb", buffering=0) as file:
-        info = os.fstat(file.fileno())
-        _require(stat.S_IFREG, info)  # the file may have been replaced meanwhile
-        return file.read(min(size, info.st_size) + 1)
-
-
 def _require(kind: int, info: os.stat_result) -> None:
     found = stat.S_IFMT(info.st_mode)
     if found == kind:
         return
     if found not in {stat.S_IFREG, stat.S_IFDIR}:
-        message = f"{_KINDS[found]} stands where a file or folder belongs"
-        raise _RefusedError("not-plain", message)
+        raise _RefusedError("not-plain", f"{_KINDS[found]} is where a file or folder belongs")
     code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
-    raise _RefusedError(code, f"{_KINDS[found]} stands where {_KINDS[kind]} belongs")
+    raise _RefusedError(code, f"{_KINDS[found]} is where {_KINDS[kind]} belongs")
 
 
 class _RefusedError(Exception):

@@ -10,8 +10,8 @@ from typing import Any
 from mentoring import __version__, schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.canonical import indented
-from mentoring.files.limits import LARGE
 from mentoring.files.strict_json import parse_json
+from mentoring.files.text import LARGE
 from mentoring.files.tree import Tree
 from mentoring.matching.instance import serialize as instances
 from mentoring.matching.instance.instance import Instance, Pair

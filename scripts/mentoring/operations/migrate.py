@@ -16,8 +16,7 @@ from typing import Any
 
 from mentoring.errors import UsageError
 from mentoring.files.decodings import plain
-from mentoring.files.inputs import read_input
-from mentoring.files.tree import Tree
+from mentoring.files.tree import Tree, read_input
 from mentoring.files.yaml.parse import parse
 from mentoring.programme.config import (
     Affiliation,

@@ -10,8 +10,7 @@ from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import content
 from mentoring.files.changes import Changes, changed_meanwhile, plan
 from mentoring.files.document import Document
-from mentoring.files.limits import LIMITS
-from mentoring.files.text import decode
+from mentoring.files.text import LIMITS, decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.problems import Problem, pointer

@@ -12,7 +12,7 @@ from mentoring.cli.options import format_option, pass_folder
 from mentoring.disclosure.leaks.public import Public
 from mentoring.errors import UsageError
 from mentoring.files.decodings import plain
-from mentoring.files.inputs import read_input
+from mentoring.files.tree import read_input
 from mentoring.store.programme import Programme
 
 LOOKED_AT = "looked-at.sha256"

@@ -11,8 +11,7 @@ from mentoring.cli import output
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
-from mentoring.files.limits import LIMITS
-from mentoring.files.text import decode
+from mentoring.files.text import LIMITS, decode
 from mentoring.files.tree import Tree
 from mentoring.site.year import Year
 from mentoring.store.programme import Programme

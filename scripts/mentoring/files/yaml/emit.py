@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import cast
 
 from mentoring.errors import MentoringError
-from mentoring.files.limits import LIMITS
-from mentoring.files.text import VISIBLE
+from mentoring.files.text import LIMITS, VISIBLE
 from mentoring.files.yaml.scalars import LARGEST_INTEGER, LONGEST_KEY, reads_as_text
 
 WIDTH = 100

@@ -24,8 +24,9 @@ from yaml.events import (
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document, Event, Plain, open_parser
-from mentoring.files.limits import LIMITS, Limits
 from mentoring.files.text import (
+    LIMITS,
+    Limits,
     decode,
     is_clean,
     refused_characters,

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
-from mentoring.files.inputs import read_input
 from mentoring.files.text import decoded_strictly
+from mentoring.files.tree import read_input
 from mentoring.intake.forms.mapping import Source
 
 Cells = tuple[str, ...]

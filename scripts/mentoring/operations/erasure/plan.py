@@ -12,7 +12,7 @@ import msgspec
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
-from mentoring.files.inputs import read_input
+from mentoring.files.tree import read_input
 from mentoring.operations.erasure.clone import stash
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Trace

@@ -14,7 +14,7 @@ from typing import Any
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
-from mentoring.files.inputs import read_input
+from mentoring.files.tree import read_input
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.scope import NOTES, Scope
 from mentoring.operations.git.repository import Repository

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mentoring.files.decodings import plain, readings
 from mentoring.files.embedded import is_opaque
-from mentoring.files.inputs import LARGE, read_input
+from mentoring.files.tree import ANY_SIZE, read_input
 from mentoring.operations.git.objects import names_in, objects, paths
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
@@ -67,7 +67,7 @@ def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
     for path in sorted((root / OUTBOX).rglob("*")):
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(root).as_posix()
-            if traces.within(name) or holds(read_input(path, size=LARGE), traces):
+            if traces.within(name) or holds(read_input(path, size=ANY_SIZE), traces):
                 yield name
 
 
@@ -97,7 +97,7 @@ def scan(
                 unread.append(Hit(where=place, object=oid))
     files = list(_files(repository.directory))
     for name in files:
-        data = read_input(repository.directory / name, size=LARGE)
+        data = read_input(repository.directory / name, size=ANY_SIZE)
         sure[False].update(_hits([name, *readings(data)], certain, f".git/{name}"))
     sure[False].update(Hit(where=name) for name in repository.refs() if certain.within(name))
     return Scan(
