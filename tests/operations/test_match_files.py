@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,15 @@ def test_huge_numbers_and_second_keys_are_refused(root: Path, part: str) -> None
     found = next(found for found in NUMBER.finditer(text) if not in_string(text, found.start()))
     for huge in ("9" * 5000, "9" * 30):
         assert refusals(root, path, text[: found.start()] + huge + text[found.end() :], text)
+
+
+def test_a_match_that_the_schema_refuses_is_not_written(root: Path) -> None:
+    """What is sealed has passed the schema by which it will be read."""
+    sealed = match_files.read(root, "2031", 1)
+    assert set(match_files.files(sealed)) == {f"{FOLDER}/{part}.json" for part in match_files.PARTS}
+    with pytest.raises(DataError, match="Nothing was written") as caught:
+        match_files.files(replace(sealed, tool="x" * 500))
+    assert [problem.pointer for problem in caught.value.problems] == ["/tool"]
 
 
 def in_string(text: str, index: int) -> bool:

@@ -206,9 +206,7 @@ def _place(root: Path, path: str) -> Path:
     for folder in folders:
         root /= folder
         if root.is_symlink():
-            raise MentoringError(
-                f"{root}: a symbolic link is where a folder belongs; remove it"
-            )
+            raise MentoringError(f"{root}: a symbolic link is where a folder belongs; remove it")
     return root / name
 
 

@@ -19,7 +19,7 @@ from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
-from mentoring.problems import Problem
+from mentoring.problems import Problem, pointer
 from mentoring.store.entry import problem_in
 
 FOLDER = "data/matches"
@@ -131,14 +131,26 @@ def first_of(matches: Sequence[Match]) -> Match:
 
 
 def files(match: Match) -> dict[str, bytes]:
-    """The two files of a match, by path."""
-    return {
-        match.path("instance"): indented(instances.encode(match.instance)),
-        match.path("proof"): indented(
-            proofs.encode(match.proof)
-            | {"pairs": [list(pair) for pair in match.pairs], "tool": match.tool}
-        ),
+    """The two files of a match, by path; raises DataError if a schema refuses one."""
+    chosen = {"pairs": [list(pair) for pair in match.pairs], "tool": match.tool}
+    parts = {
+        "instance": instances.encode(match.instance),
+        "proof": proofs.encode(match.proof) | chosen,
     }
+    violations = [
+        Problem(
+            path=match.path(part),
+            pointer=pointer(*one.steps),
+            code=one.code,
+            message=one.message,
+            hint=one.hint,
+        )
+        for part, value in parts.items()
+        for one in schemas.validate(part, value)
+    ]
+    if violations:
+        raise DataError(violations, "Nothing was written, for the result would not be valid")
+    return {match.path(part): indented(value) for part, value in parts.items()}
 
 
 def _is_whole(root: Path, cohort: str, number: int) -> bool:

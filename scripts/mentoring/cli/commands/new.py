@@ -45,5 +45,6 @@ def command(root: Path, name: str, earlier: str | None, *, dry_run: bool) -> Non
     there = programme.editions.get(name)
     if there and (there.cohort.record != records[0] or not missing):
         raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
-    apply(changes(root, missing), dry_run=dry_run)
+    made_from = there or programme.editions.get(earlier or name)
+    apply(changes(root, missing, edition=made_from), dry_run=dry_run)
     echo_err(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")
