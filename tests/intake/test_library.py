@@ -113,7 +113,7 @@ def test_a_wrong_file_is_refused_with_every_problem(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("record: application\n", "states no questions"),
-        ("extends: ours\n", "takes itself over"),
+        ("extends: ours\n", "extends itself"),
         ("record: application\nquestions: {name: {field: person.name}}\n", "no ask of name"),
         ("extends: google-sheet\nclock: {moment: '%d/%m/%Y %I:%M'}\n", "no half of the day"),
         ("extends: google-sheet\nclock: {day: '%d/%Q'}\n", "%Q is not read"),

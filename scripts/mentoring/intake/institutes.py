@@ -14,6 +14,7 @@ from mentoring.files.tree import Tree
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import tag_of
+from mentoring.intake.forms.library import violations_in
 from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.roster import Roster
@@ -51,21 +52,8 @@ def read(root: Path) -> Institutes:
     if PATH not in tree.list("data").files:
         return Institutes()
     document = parse(tree.read(PATH), PATH)
-    violations = schemas.validate("institutes", document.value)
-    if violations:
-        raise DataError(
-            [
-                problem_in(
-                    document,
-                    wrong.code,
-                    wrong.message,
-                    wrong.hint,
-                    at=wrong.steps,
-                    at_key=wrong.at_key,
-                )
-                for wrong in violations
-            ]
-        )
+    if violations := schemas.validate("institutes", document.value):
+        raise DataError(violations_in(document, violations))
     return from_plain(document.value, Institutes)
 
 

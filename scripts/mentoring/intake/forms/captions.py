@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from mentoring.intake.forms.mapping import Value
@@ -23,12 +23,6 @@ def _between(separator: str) -> str:
     return "\n" if "\n" in separator else re.sub(r"\s+", " ", separator)
 
 
-def _comparable(cell: str, between: str) -> str:
-    """A cell normalised like captions; line ends stay if they are the separator."""
-    lines = cell.splitlines() if between == "\n" else [cell]
-    return between.join(filter(None, map(plain, lines))) if between == "\n" else plain(cell)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Captions:
     """The captions of one question with what they mean, and how several share a cell."""
@@ -36,26 +30,34 @@ class Captions:
     values: Mapping[str, Value]
     separator: str = ";"
     counted: bool = False
-    _plain: dict[str, Value] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Normalise the captions for comparison."""
+    @cached_property
+    def _plain(self) -> dict[str, Value]:
+        """The value of each normalised caption, the longest first."""
         known = {plain(caption): value for caption, value in self.values.items()}
-        object.__setattr__(self, "_plain", known)
+        return {one: known[one] for one in sorted(known, key=lambda text: (-len(text), text))}
+
+    def _key(self, text: str) -> str:
+        """The text normalised like captions, without its count."""
+        typed = plain(text)
+        counted = self.counted and typed not in self._plain
+        return re.sub(rf"{_COUNT.pattern}\Z", "", typed) if counted else typed
 
     def __contains__(self, text: str) -> bool:
-        return self._without_count(plain(text)) in self._plain
+        return self._key(text) in self._plain
 
     def __getitem__(self, text: str) -> Value:
-        return self._plain[self._without_count(plain(text))]
+        return self._plain[self._key(text)]
 
     def split(self, cell: str) -> tuple[Value, ...] | None:
         """The values of the choices in a cell, or None if part of it is not a caption.
 
         Tries the longest caption at each place first, and shorter ones if the rest does not match.
+        Line ends are kept if they are the separator.
         """
-        text = _comparable(cell, self._between)
-        found = self._rest(text, 0, set())
+        between = _between(self.separator)
+        lines = cell.splitlines() if between == "\n" else [cell]
+        found = self._rest("\n".join(filter(None, map(plain, lines))), 0, between, set())
         return None if found is None else tuple(self._plain[caption] for caption in found)
 
     def sort(self, cell: str) -> tuple[tuple[Value, ...], tuple[str, ...]]:
@@ -66,26 +68,19 @@ class Captions:
         found = self.split(cell)
         if found is not None:
             return found, ()
-        pieces = [piece.strip() for piece in cell.split(self.separator.strip() or self.separator)]
-        known = tuple(self[piece] for piece in pieces if piece and piece in self)
-        return known, tuple(piece for piece in pieces if piece and piece not in self)
+        split = cell.split(self.separator.strip() or self.separator)
+        pieces = [piece.strip() for piece in split if piece.strip()]
+        known = tuple(self[piece] for piece in pieces if piece in self)
+        return known, tuple(piece for piece in pieces if piece not in self)
 
-    @cached_property
-    def _between(self) -> str:
-        return _between(self.separator)
-
-    @cached_property
-    def _longest_first(self) -> tuple[str, ...]:
-        return tuple(sorted(self._plain, key=lambda caption: (-len(caption), caption)))
-
-    def _rest(self, text: str, start: int, dead: set[int]) -> list[str] | None:
+    def _rest(self, text: str, start: int, between: str, dead: set[int]) -> list[str] | None:
         """The captions from `start` to the end; `dead` collects the places without a match."""
         for caption, end in self._at(text, start):
-            if text[end:] in {"", self._between.strip(" ")}:  # some tools end with a separator
+            if text[end:] in {"", between.strip(" ")}:  # some tools end with a separator
                 return [caption]
-            after = end + len(self._between)
-            if text.startswith(self._between, end) and after not in dead:
-                rest = self._rest(text, after, dead)
+            after = end + len(between)
+            if text.startswith(between, end) and after not in dead:
+                rest = self._rest(text, after, between, dead)
                 if rest is not None:
                     return [caption, *rest]
         dead.add(start)
@@ -93,18 +88,12 @@ class Captions:
 
     def _at(self, text: str, start: int) -> Iterator[tuple[str, int]]:
         """Each caption at `start`, with the index of its end, including its count."""
-        for caption in self._longest_first:
+        for caption in self._plain:
             if text.startswith(caption, start):
                 end = start + len(caption)
-                count = _COUNT.match(text, end) if self.counted else None
-                if count:
+                if self.counted and (count := _COUNT.match(text, end)):
                     yield caption, count.end()
                 yield caption, end
-
-    def _without_count(self, text: str) -> str:
-        if self.counted and text not in self._plain and (count := _COUNT.search(text)):
-            return text[: count.start()] if count.end() == len(text) else text
-        return text
 
 
 def two_readings(captions: Iterable[str], separator: str) -> tuple[str, str] | None:
@@ -123,11 +112,12 @@ def two_readings(captions: Iterable[str], separator: str) -> tuple[str, str] | N
     ]
     seen: set[str] = set()
     while pending:
-        left, one, other = pending.pop()
+        left, first, second = pending.pop()
         if left in words:
-            return one, other
+            return first, second
         if left not in seen:
             seen.add(left)
-            pending += [(word[len(left) :], one, other) for word in words if word.startswith(left)]
-            pending += [(left[len(word) :], one, other) for word in words if left.startswith(word)]
+            tails = [word[len(left) :] for word in words if word.startswith(left)]
+            tails += [left[len(word) :] for word in words if left.startswith(word)]
+            pending += [(tail, first, second) for tail in tails]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from mentoring.intake.forms.captions import plain
@@ -17,33 +18,50 @@ OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
 
 
 def over(base: Plain, own: Plain) -> Plain:
-    """`base` updated by `own`: blocks key by key, questions one by one."""
+    """`base` updated by `own`: blocks key by key, questions one by one.
+
+    Null removes a question, and keys of questions that are not asked do not count. A heading that
+    `own` states for a question is no longer ignored.
+    """
     merged = {**base, **own}
     for block in BLOCKS:
         merged[block] = {**base.get(block, {}), **own.get(block, {})}
-    merged["words"] = _words(base.get("words", {}), own.get("words", {}))
-    asked = _headings(own)
+    words, own_words = base.get("words", {}), own.get("words", {})
+    merged["words"] = {
+        answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
+        for answer in (*own_words, *words)
+    }
+    questions = dict(base.get("questions", {}))
+    asked: set[str] = set()
+    for name, stated in own.get("questions", {}).items():
+        if stated is None:
+            questions.pop(name, None)
+            continue
+        asked |= {plain(text) for text in (stated.get("ask", ""), *stated.get("headers", ()))}
+        if name in questions or "field" in stated:
+            questions[name] = _reworded(questions.get(name, {}), stated)
     ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
-    merged["ignore"] = list(dict.fromkeys([*own.get("ignore", ()), *ignored]))
-    merged["leave_out"] = [*own.get("leave_out", ()), *base.get("leave_out", ())]
-    merged["questions"] = _questions(base.get("questions", {}), own.get("questions", {}))
-    return merged
-
-
-def _words(base: Plain, own: Plain) -> Plain:
-    """The words for yes and no of both mappings."""
-    answers = dict.fromkeys([*own, *base])
     return {
-        answer: list(dict.fromkeys([*own.get(answer, ()), *base.get(answer, ())]))
-        for answer in answers
+        **merged,
+        "questions": questions,
+        "ignore": _unique(own.get("ignore", ()), ignored),
+        "leave_out": [*own.get("leave_out", ()), *base.get("leave_out", ())],
     }
 
 
-def _headings(own: Plain) -> set[str]:
-    """The headings that a mapping states for its questions, which are no longer ignored."""
-    stated = [one for one in own.get("questions", {}).values() if one is not None]
-    texts = (text for one in stated for text in (one.get("ask", ""), *one.get("headers", ())))
-    return {plain(text) for text in texts}
+def _unique(*lists: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for texts in lists for text in texts))
+
+
+def _reworded(base: Plain, own: Plain) -> Plain:
+    """A restated question; its earlier wording and captions are still recognised."""
+    merged = {**base, **own}
+    earlier_ask = [base["ask"]] if "ask" in own and "ask" in base else []
+    headers = _unique(own.get("headers", ()), base.get("headers", ()), earlier_ask)
+    merged["headers"] = [text for text in headers if text != merged.get("ask")]
+    earlier = base.get("captions", {}) if "captions" in own else {}
+    merged["accepts"] = {**earlier, **base.get("accepts", {}), **own.get("accepts", {})}
+    return merged
 
 
 def without_its_questions(tool: Plain) -> Plain:
@@ -51,29 +69,6 @@ def without_its_questions(tool: Plain) -> Plain:
     questions: Plain = tool.get("questions", {})
     kept = {name: stated for name, stated in questions.items() if name in OF_ANY_FORM}
     return {**tool, "questions": kept, "constants": {}}
-
-
-def _questions(base: Plain, own: Plain) -> Plain:
-    """The merged questions; null removes one, and keys of questions not asked are ignored."""
-    questions = dict(base)
-    for name, stated in own.items():
-        if stated is None:
-            questions.pop(name, None)
-        elif name in base or "field" in stated:
-            questions[name] = _reworded(base.get(name, {}), stated)
-    return questions
-
-
-def _reworded(base: Plain, own: Plain) -> Plain:
-    """A restated question; its earlier wording and captions are still recognised."""
-    merged = {**base, **own}
-    headers = [*own.get("headers", ()), *base.get("headers", ())]
-    if "ask" in own and "ask" in base:
-        headers.append(base["ask"])
-    merged["headers"] = [text for text in dict.fromkeys(headers) if text != merged.get("ask")]
-    earlier = base.get("captions", {}) if "captions" in own else {}
-    merged["accepts"] = {**earlier, **base.get("accepts", {}), **own.get("accepts", {})}
-    return merged
 
 
 def missing(stated: Plain) -> list[str]:
@@ -97,34 +92,26 @@ def _with_words(question: Plain, config: ProgrammeConfig) -> Plain:
     Other spellings of words that the programme does not have are left out.
     """
     worded: Plain = _filled(question, config)
-    vocabulary = worded.get("vocabulary")
-    if vocabulary is None:
+    if "vocabulary" not in worded:
         return worded
-    usual = _captions(vocabulary, config)
+    usual = {
+        "experiment": {name: name for name in config.affiliation.names},
+        "stage": {label: slug for slug, label in config.stages.items()},
+        "topic": {label: slug for slug, label in config.topics.items()},
+    }[worded["vocabulary"]]
     captions = worded.get("captions") or usual
     accepts = {**(usual if captions is not usual else {}), **worded.get("accepts", {})}
     known = {None, *usual.values()}
-    return {
-        **worded,
-        "captions": captions,
-        "accepts": {text: value for text, value in accepts.items() if value in known},
-    }
-
-
-def _captions(vocabulary: str, config: ProgrammeConfig) -> dict[str, str]:
-    """The caption of each word of a vocabulary."""
-    if vocabulary == "experiment":
-        return {name: name for name in config.affiliation.names}
-    labels = config.stages if vocabulary == "stage" else config.topics
-    return {label: slug for slug, label in labels.items()}
+    accepts = {text: value for text, value in accepts.items() if value in known}
+    return {**worded, "captions": captions, "accepts": accepts}
 
 
 def _filled(value: Any, config: ProgrammeConfig) -> Any:  # noqa: ANN401 (plain data of any shape)
     """Plain data with the programme's nouns in place of `{affiliation}` and the like."""
     if isinstance(value, dict):
-        return {_filled(key, config): _filled(one, config) for key, one in value.items()}
+        return {_filled(key, config): _filled(inner, config) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_filled(one, config) for one in value]
+        return [_filled(inner, config) for inner in value]
     if not isinstance(value, str):
         return value
     nouns = {

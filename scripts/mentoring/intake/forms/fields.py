@@ -16,16 +16,15 @@ def part(record: str, field: str) -> Plain:
     """The part of the schema of `record`, if any, that describes the values at `field`."""
     found: Plain = schemas.load(record) if record in schemas.names() else {}
     for step in field.split("."):
-        inner = _item(found, int(step)) if step.isdigit() else found.get("properties", {}).get(step)
-        found = _resolved(inner if isinstance(inner, dict) else {})
+        if step.isdigit():
+            first = found.get("prefixItems", [])
+            inner = first[int(step)] if int(step) < len(first) else found.get("items")
+        else:
+            inner = found.get("properties", {}).get(step)
+        found = inner if isinstance(inner, dict) else {}
+        if name := found.get("$ref", "").rpartition("/")[2]:
+            found = schemas.load("vocabulary")["$defs"][name]
     return found
-
-
-def _item(found: Plain, place: int) -> Plain | bool | None:
-    """The schema of the list item at this index."""
-    first = found.get("prefixItems", [])
-    item: Plain | bool | None = first[place] if place < len(first) else found.get("items")
-    return item
 
 
 def is_list(record: str, field: str) -> bool:
@@ -46,29 +45,6 @@ def nested(values: Mapping[str, Any]) -> Plain:
     return result
 
 
-def asked_field(steps: Iterable[str | int], fields: Iterable[str]) -> str:
-    """The field at these steps of a record, numbered as on the form (`nested` closes gaps)."""
-    field = ""
-    for step in map(str, steps):
-        before = f"{field}." if field else ""
-        later = (one.removeprefix(before).split(".")[0] for one in fields if one.startswith(before))
-        numbers = sorted({int(one) for one in later if one.isdigit()})
-        is_place = step.isdigit() and int(step) < len(numbers)
-        field = f"{before}{numbers[int(step)] if is_place else step}"
-    return field
-
-
-def flat(plain: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    """The values of plain data by field; blocks are flattened, lists are kept whole."""
-    fields: dict[str, Any] = {}
-    for key, value in plain.items():
-        if isinstance(value, dict):
-            fields |= flat(value, f"{before}{key}.")
-        else:
-            fields[f"{before}{key}"] = value
-    return fields
-
-
 def _with_lists(tree: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
     if not isinstance(tree, dict):
         return tree
@@ -78,6 +54,22 @@ def _with_lists(tree: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
     return opened
 
 
-def _resolved(part: Plain) -> Plain:
-    name = part.get("$ref", "").rpartition("/")[2]
-    return schemas.load("vocabulary")["$defs"][name] if name else part
+def asked_field(steps: Iterable[str | int], fields: Iterable[str]) -> str:
+    """The field at these steps of a record, numbered as on the form (`nested` closes gaps)."""
+    field = ""
+    for step in map(str, steps):
+        before = f"{field}." if field else ""
+        later = (one.removeprefix(before).split(".")[0] for one in fields if one.startswith(before))
+        numbers = sorted({int(number) for number in later if number.isdigit()})
+        is_place = step.isdigit() and int(step) < len(numbers)
+        field = f"{before}{numbers[int(step)] if is_place else step}"
+    return field
+
+
+def flat(plain: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """The values of plain data by field; blocks are flattened, lists are kept whole."""
+    fields: dict[str, Any] = {}
+    for key, value in plain.items():
+        inner = flat(value, f"{before}{key}.") if isinstance(value, dict) else None
+        fields |= {f"{before}{key}": value} if inner is None else inner
+    return fields

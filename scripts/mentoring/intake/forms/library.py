@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePath
@@ -14,7 +14,7 @@ from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.forms.extending import Plain, built, missing, over, without_its_questions
 from mentoring.intake.forms.mapping import Mapping
-from mentoring.intake.forms.rules import Fault, faults
+from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import problem_in
@@ -50,33 +50,33 @@ def build(plain: Plain, root: Path) -> Mapping:
     return _sound(_over_its_base(plain, root, ()), name, root, None)
 
 
-def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
-    """The number of the programme's own mappings, and every problem in them."""
-    files = [path for path in Tree(root).list(OWN).files if path.endswith(SUFFIX)]
-    return len(files), tuple(problem for path in files for problem in _wrong_in(path, root))
-
-
 def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
     """The caption of each value of a question on the application form: “en” is “English”."""
     form = built(_read("application", Path()), "application", config)
     return {str(value): caption for caption, value in form.questions[question].captions.items()}
 
 
+def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
+    """The number of the programme's own mappings, and every problem in them."""
+    files = [path for path in Tree(root).list(OWN).files if path.endswith(SUFFIX)]
+    return len(files), tuple(problem for path in files for problem in _wrong_in(path, root))
+
+
 def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
     """The problems that make the mapping in a file unusable; its name is that of the file."""
     try:
-        stated = find(path, root)
+        find(path, root)
     except DataError as error:
         yield from error.problems
+        return
     except UsageError as error:
         yield Problem(path=path, line=1, code="mapping-base", message=str(error))
-    else:
-        document = _document(path, root)
-        name = PurePath(path).stem
-        if document.value["mapping"] != name:  # type: ignore[index,call-overload]
-            message = f"the mapping in {PurePath(path).name} is named {stated.mapping}"
-            hint = f"Name it {name}, as its file."
-            yield problem_in(document, "mapping-name", message, hint, at=("mapping",))
+        return
+    document, file = _document(path, root), PurePath(path)
+    stated = document.value["mapping"]  # type: ignore[index,call-overload]
+    if stated != file.stem:
+        message, hint = f"the mapping in {file.name} is named {stated}", f"Name it {file.stem}."
+        yield problem_in(document, "mapping-name", message, hint, at=("mapping",))
 
 
 def _sound(plain: Plain, name: str, root: Path, document: Document | None) -> Mapping:
@@ -87,29 +87,27 @@ def _sound(plain: Plain, name: str, root: Path, document: Document | None) -> Ma
         hint = "State it, or name under `extends` a mapping that does."
         raise DataError([problem_in(where, "mapping-not-whole", message, hint)])
     mapping = built(plain, name, load_config(root).record)
-    found = [_problem(where, fault) for fault in faults(mapping)]
+    found = [
+        problem_in(where, "mapping-rule", f"{'.'.join(steps)}: {message}", hint, at=steps)
+        for steps, message, hint in faults(mapping)
+    ]
     if found:
         raise DataError(found)
     return mapping
 
 
-def _problem(document: Document, fault: Fault) -> Problem:
-    message = f"{'.'.join(fault.steps)}: {fault.message}"
-    return problem_in(document, "mapping-rule", message, fault.hint, at=fault.steps)
-
-
 def _whole(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
     """The mapping of that name with everything that it inherits, the base first."""
-    if name in seen:
-        raise UsageError(f"The mapping {name} takes itself over, by way of {', '.join(seen)}.")
+    _require_new(name, seen)
     tool, _, questionnaire = name.partition(":")
     plain = _read(tool, root)
     if not questionnaire:
         return _over_its_base(plain, root, (*seen, name))
-    whole = _whole(questionnaire, root, (*seen, name))
+    questions = _whole(questionnaire, root, (*seen, name))
+    whole = questions
     for own in reversed(_tool_levels(plain, root, (*seen, tool))):
         whole = over(whole, without_its_questions(own))
-    return {**whole, "record": _whole(questionnaire, root, (*seen, name))["record"]}
+    return {**whole, "record": questions["record"]}
 
 
 def _over_its_base(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
@@ -125,31 +123,30 @@ def _tool_levels(plain: Plain, root: Path, seen: tuple[str, ...]) -> list[Plain]
     if base is None:
         return [plain]
     tool = base.partition(":")[0]
-    if tool in seen:
-        raise UsageError(f"The mapping {tool} takes itself over, by way of {', '.join(seen)}.")
+    _require_new(tool, seen)
     return [plain, *_tool_levels(_read(tool, root), root, (*seen, tool))]
+
+
+def _require_new(name: str, seen: tuple[str, ...]) -> None:
+    if name in seen:
+        raise UsageError(f"The mapping {name} extends itself, by way of {', '.join(seen)}.")
 
 
 def _read(name: str, root: Path) -> Plain:
     """A mapping's file, checked against the schema."""
     document = _document(name, root)
-    violations = schemas.validate("mapping", document.value)
-    if violations:
-        raise DataError(
-            [
-                problem_in(
-                    document,
-                    violation.code,
-                    violation.message,
-                    violation.hint,
-                    at=violation.steps,
-                    at_key=violation.at_key,
-                )
-                for violation in violations
-            ]
-        )
+    if violations := schemas.validate("mapping", document.value):
+        raise DataError(violations_in(document, violations))
     plain: Plain = document.value  # type: ignore[assignment]
     return plain
+
+
+def violations_in(document: Document, violations: Iterable[schemas.Violation]) -> list[Problem]:
+    """The violations of a schema as problems, with line and column."""
+    return [
+        problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
+        for one in violations
+    ]
 
 
 def _document(name: str, root: Path) -> Document:
