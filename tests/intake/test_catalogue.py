@@ -42,8 +42,8 @@ def test_only_who_agreed_and_approved_is_listed() -> None:
     waiting = mentor("dddddd", "xxxxxx", profile=Profile(code="xxxxxx", text="I talk."))
     gone = mentor("ffffff", "wwwwww", status="withdrawn")
     found = catalogue(edition(cohort(), listed, shy, waiting, gone), Institutes())
-    assert [listing.code for listing in found.listings] == ["zzzzzz"]
-    assert [one.mentor for one in found.waiting] == ["dddddd"]
+    assert [listing.code for listing in found.approved.values()] == ["zzzzzz"]
+    assert [*found.waiting] == ["dddddd"]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,8 @@ def test_a_text_that_may_tell_who_somebody_is_is_warned_of(
     """Names and institutes of anybody known to the data, not only the mentor's own."""
     other = mentor("bbbbbb", "zzzzzz", text, person=person("Ann Muonsen"), institute="Elsewhere")
     found = catalogue(edition(cohort(), other, mentor("cccccc", "yyyyyy")), Institutes())
-    assert [one.kinds for one in found.warned] == ([kinds] if kinds else [])
+    assert tuple(found.approved["bbbbbb"].telling.values()) == kinds
+    assert found.approved["cccccc"].telling == {}
 
 
 def test_a_mentor_approves_once() -> None:
@@ -97,7 +98,7 @@ def test_a_mentor_reads_what_mentees_would_before_they_do(tmp_path: Path) -> Non
     catalogue = (root / "outbox" / "2026" / "profiles.md").read_text()
     draft = (root / "outbox" / "2026" / "profiles" / "bbbbbb.md").read_text()
     assert "zzzzzz" not in catalogue
-    assert "Please look again at “CMS”, “Zoë”: it may tell who you are." in draft
+    assert "Please check “CMS”, “Zoë”: it may tell readers who you are." in draft
     assert run(["-C", str(root), "profiles", "2026", "--approve", "bbbbbb"]) == 0
     assert run(["-C", str(root), "profiles", "2026"]) == 0
     assert (

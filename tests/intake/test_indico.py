@@ -133,7 +133,7 @@ def test_a_form_may_be_named() -> None:
 @pytest.mark.parametrize("url", ["http://indico.example.org", "ftp://localhost", "indico"])
 def test_the_token_travels_encrypted_or_not_at_all(url: str) -> None:
     """Only this machine may be asked without."""
-    with pytest.raises(UsageError, match="begins with https"):
+    with pytest.raises(UsageError, match="must begin with https"):
         Indico(url=url, token=TOKEN).registrations(EVENT, None, iter)
 
 

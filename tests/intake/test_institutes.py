@@ -179,4 +179,4 @@ def test_a_register_that_is_wrong_is_told_with_its_line(
 def test_a_wrong_tag_is_wrong_usage(programme: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With those that wait."""
     assert run(["-C", str(programme), "institutes", "zzzz", "--same"]) == 2
-    assert "They wait under" in capsys.readouterr().err
+    assert "The tags are" in capsys.readouterr().err

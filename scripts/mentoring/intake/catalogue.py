@@ -6,7 +6,7 @@ that is not their id; their name, institute and experiment are not shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,10 @@ from mentoring.store.edition import Edition
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """One mentor as mentees see them: career background, languages, topics, view on mentoring."""
+    """One mentor as mentees see them: career background, languages, topics, view on mentoring.
+
+    `telling` are the words of the text that may identify a person, with their kinds.
+    """
 
     code: str
     stage: str
@@ -28,91 +31,61 @@ class Listing:
     languages: tuple[str, ...]
     topics: tuple[str, ...]
     text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Warned:
-    """A mentor whose text contains something that may identify a person, by kind."""
-
-    mentor: str
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """What a mentor has yet to approve: the listing, and its words that may identify a person."""
-
-    mentor: str
-    listing: Listing
-    telling: tuple[str, ...]
+    telling: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Catalogue:
-    """The listings by code, the drafts that wait for approval, and the warned mentors by id."""
+    """The approved listings by code, and those that wait for approval; both by mentor id.
+
+    The order of codes carries no information.
+    """
 
     cohort: str
-    listings: tuple[Listing, ...]
-    waiting: tuple[Draft, ...]
-    warned: tuple[Warned, ...]
+    approved: Mapping[str, Listing]
+    waiting: Mapping[str, Listing]
 
 
 def catalogue(edition: Edition, register: Institutes) -> Catalogue:
-    """The catalogue of all mentors who agreed to it; the order of codes carries no information."""
-    willing = [mentor for mentor in edition.mentors if mentor.consent.listed and mentor.profile]
-    approved = [one for one in willing if one.profile and one.profile.approved]
+    """The catalogue of all mentors who agreed to it."""
     people = edition.people.values()
-    institutes = {
-        name for one in people for own in one.institutes for name in register.spellings(own)
-    }
-    names = (person.person.name for person in people)
-    watch = Watch(names, sorted(institutes), edition.config.affiliation)
-    return Catalogue(
-        cohort=edition.name,
-        listings=tuple(sorted(map(_listing, approved), key=lambda one: one.code)),
-        waiting=tuple(_draft(one, watch) for one in willing if one not in approved),
-        warned=tuple(_warned(willing, watch)),
+    watch = Watch(
+        (person.person.name for person in people),
+        {name for one in people for own in one.institutes for name in register.spellings(own)},
+        edition.config.affiliation,
     )
+    found: dict[bool, list[tuple[str, Listing]]] = {True: [], False: []}
+    for mentor in edition.mentors:
+        profile = mentor.profile
+        if mentor.consent.listed and profile:
+            telling = {
+                profile.text[one.start : one.end]: one.kind
+                for one in watch.giveaways(profile.text)
+                if one.masked
+            }
+            listing = Listing(
+                code=profile.code,
+                stage=mentor.career.stage,
+                since=mentor.career.since,
+                languages=mentor.languages,
+                topics=tuple(sorted(mentor.topics)),
+                text=profile.text,
+                telling=telling,
+            )
+            found[profile.approved is not None].append((mentor.id, listing))
+    approved = sorted(found[True], key=lambda one: one[1].code)
+    return Catalogue(cohort=edition.name, approved=dict(approved), waiting=dict(found[False]))
 
 
 def approve(edition: Edition, mentor: str, today: date) -> Application:
     """The mentor's application with its present text approved."""
     mentors = {one.id: one for one in edition.mentors if one.profile}
-    if mentor not in mentors:
+    application = mentors.get(mentor)
+    if application is None or application.profile is None:
         hint = did_you_mean(mentor, mentors) if mentors else "There are none yet."
         raise UsageError(f"{mentor} is no mentor of {edition.name}. {hint}")
-    one = mentors[mentor]
-    if one.profile is None or one.profile.approved:
-        return one
+    if application.profile.approved:
+        return application
     change = Change(on=today, what="consent", fields=("profile.approved",))
-    profile = replace(one.profile, approved=today)
-    return replace(one, profile=profile, history=(*one.history, change))
-
-
-def _listing(mentor: Application) -> Listing:
-    profile = mentor.profile
-    assert profile is not None  # noqa: S101 (only mentors with a profile are listed)
-    return Listing(
-        code=profile.code,
-        stage=mentor.career.stage,
-        since=mentor.career.since,
-        languages=mentor.languages,
-        topics=tuple(sorted(mentor.topics)),
-        text=profile.text,
-    )
-
-
-def _draft(mentor: Application, watch: Watch) -> Draft:
-    listing = _listing(mentor)
-    found = watch.giveaways(listing.text)
-    telling = dict.fromkeys(listing.text[one.start : one.end] for one in found if one.masked)
-    return Draft(mentor=mentor.id, listing=listing, telling=tuple(telling))
-
-
-def _warned(mentors: Iterable[Application], watch: Watch) -> Iterable[Warned]:
-    """The mentors whose text names a person, address, affiliation or institute in the data."""
-    for mentor in mentors:
-        text = mentor.profile.text if mentor.profile else ""
-        kinds = {giveaway.kind for giveaway in watch.giveaways(text) if giveaway.masked}
-        if kinds:
-            yield Warned(mentor=mentor.id, kinds=tuple(sorted(kinds)))
+    profile = replace(application.profile, approved=today)
+    return replace(application, profile=profile, history=(*application.history, change))

@@ -16,7 +16,7 @@ from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import flat, nested
 from mentoring.people.application import Application, Change, Consent
-from mentoring.problems import Problem, did_you_mean
+from mentoring.problems import Problem, did_you_mean, pointer
 from mentoring.programme.config import Vocabulary
 from mentoring.store.identity import ALPHABET
 from mentoring.store.record_kinds import path_of
@@ -44,7 +44,10 @@ def correct(
     """
     for field in values:
         if field.startswith(FIXED):
-            raise UsageError(f"{field} is not corrected by hand. {_instead(field)}")
+            consent = field.startswith("consent")
+            other = "It belongs to the record, not to the applicant."
+            instead = "Use `mentoring consent`." if consent else other
+            raise UsageError(f"{field} is not corrected by hand. {instead}")
     plain = flat(to_plain(application)) | dict(values)
     for field in plain:
         if above := next((one for one in plain if field.startswith(f"{one}.")), None):
@@ -53,7 +56,7 @@ def correct(
     problems = [
         Problem(
             path=path_of(application),
-            pointer="/" + "/".join(map(str, one.steps)),
+            pointer=pointer(*one.steps),
             code=one.code,
             message=one.message,
             hint=one.hint,
@@ -62,25 +65,15 @@ def correct(
     ]
     if problems:
         raise DataError(problems)
-    return _recorded(application, from_plain(changed, Application), today)
-
-
-def _recorded(before: Application, after: Application, today: date) -> Application:
-    """The corrected application with a record of the change; a changed text awaits approval."""
-    if after == before:
-        return before
-    if before.profile and after.profile and before.profile.text != after.profile.text:
+    after = from_plain(changed, Application)
+    if after == application:
+        return application
+    if application.profile and after.profile and application.profile.text != after.profile.text:
         after = replace(after, profile=replace(after.profile, approved=None))
-    old, new = flat(to_plain(before)), flat(to_plain(after))
+    old, new = flat(to_plain(application)), flat(to_plain(after))
     fields = tuple(sorted(field for field in old | new if old.get(field) != new.get(field)))
     change = Change(on=today, what="corrected", fields=fields)
     return replace(after, history=(*after.history, change))
-
-
-def _instead(field: str) -> str:
-    if field.startswith("consent"):
-        return "Use `mentoring consent`."
-    return "It belongs to the record, not to the applicant."
 
 
 def consent(
@@ -155,13 +148,11 @@ def resolve(
     """
     names = tags(application)
     if tag not in names:
-        waiting = f"They wait under {', '.join(names)}." if names else "None waits any more."
+        waiting = f"The tags are {', '.join(names)}." if names else "There are none left."
         raise UsageError(f"{application.id} has no unresolved name {tag}. {waiting}")
     for person in meant:
         if normalised(person.person.email) == normalised(application.person.email):
-            raise UsageError(
-                f"{person.id} is {application.id} in person: nobody avoids themselves."
-            )
+            raise UsageError(f"{person.id} and {application.id} are the same person.")
     left = tuple(name for name in application.person.unresolved if name != names[tag])
     conflicts = {*application.conflicts, *(person.id for person in meant)}
     change = Change(on=today, what="resolved", fields=("conflicts", "person.unresolved"))

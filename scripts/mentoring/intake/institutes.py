@@ -133,7 +133,7 @@ def settle(
         UsageError: if no pair has this tag.
     """
     if tag not in pairs:
-        waiting = f"They wait under {', '.join(pairs)}." if pairs else "None waits any more."
+        waiting = f"The tags are {', '.join(pairs)}." if pairs else "There are none left."
         raise UsageError(f"No two institutes have the tag {tag}. {waiting}")
     name, alias = pairs[tag]
     if not same:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from mentoring.intake.catalogue import Catalogue, Draft, Listing
+from mentoring.intake.catalogue import Catalogue, Listing
 from mentoring.programme.cohort import Cohort
 from mentoring.render.phrases import many
 
@@ -16,32 +16,28 @@ def as_markdown(cohort: Cohort, catalogue: Catalogue, words: Words) -> str:
     return "\n".join(_lines(cohort, catalogue, words)) + "\n"
 
 
-def for_approval(draft: Draft, words: Words) -> str:
+def for_approval(listing: Listing, words: Words) -> str:
     """The text for a mentor: the profile as mentees would read it, and what to check."""
-    return "\n".join(_to_approve(draft, words)) + "\n"
+    return "\n".join(_to_approve(listing, words)) + "\n"
 
 
 def _lines(cohort: Cohort, catalogue: Catalogue, words: Words) -> Iterator[str]:
     yield f"# {cohort.programme} {cohort.cohort}: the mentors"
-    yield from ("", "Nobody is named here. If one of these mentors appeals to you, write the code")
-    yield "into your application, and say why. It is a wish: who is matched with whom depends on"
-    yield "everybody's wishes, and on the rules."
-    for listing in catalogue.listings:
+    yield from ("", "This list has no names. If a mentor appeals to you, write the code into your")
+    yield "application, and say why. It is a wish: the match depends on the wishes of all, and on"
+    yield "the rules."
+    for listing in catalogue.approved.values():
         yield from _listing(listing, words)
 
 
-def _to_approve(draft: Draft, words: Words) -> Iterator[str]:
+def _to_approve(listing: Listing, words: Words) -> Iterator[str]:
     yield "# Your profile for mentees to read"
-    yield from (
-        "",
-        "This is all that mentees would read of you, under a code that is not your name.",
-    )
-    yield "It is shown to nobody before you have said that you agree. If you would rather say"
-    yield "something else, send us the new text."
-    if draft.telling:
-        said = ", ".join(f"“{_literal(one)}”" for one in draft.telling)
-        yield from ("", f"Please look again at {said}: it may tell who you are.")
-    yield from _listing(draft.listing, words)
+    yield from ("", "This is all that mentees would read about you, under a code instead of your")
+    yield "name. We show it only after you have agreed. To change it, send us the new text."
+    if listing.telling:
+        said = ", ".join(f"“{_literal(text)}”" for text in listing.telling)
+        yield from ("", f"Please check {said}: it may tell readers who you are.")
+    yield from _listing(listing, words)
 
 
 def _listing(one: Listing, words: Words) -> Iterator[str]:
@@ -63,15 +59,15 @@ def _literal(line: str) -> str:
 
 def as_text(catalogue: Catalogue) -> str:
     """Notes for a steward: the number, missing approvals, and texts that may identify."""
-    lines = [f"{many(len(catalogue.listings), 'profile')} in the catalogue of {catalogue.cohort}."]
+    lines = [f"{many(len(catalogue.approved), 'profile')} in the catalogue of {catalogue.cohort}."]
     if catalogue.waiting:
-        who = ", ".join(one.mentor for one in catalogue.waiting)
-        lines.append(f"Not listed until they approve their text: {who}.")
-        lines.append(f"What to send them: outbox/{catalogue.cohort}/profiles/")
-    lines += [
-        f"Look at the text of {one.mentor}: it may name {' and '.join(map(_a, one.kinds))}."
-        for one in catalogue.warned
-    ]
+        lines.append(f"Not listed until they approve their text: {', '.join(catalogue.waiting)}.")
+        lines.append(f"Send them their files in outbox/{catalogue.cohort}/profiles/.")
+    listings = {**catalogue.approved, **catalogue.waiting}
+    for mentor, listing in sorted(listings.items()):
+        if listing.telling:
+            kinds = " and ".join(map(_a, sorted(set(listing.telling.values()))))
+            lines.append(f"Check the text of {mentor}: it may contain {kinds}.")
     return "\n".join(lines)
 
 

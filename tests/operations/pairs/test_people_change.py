@@ -11,7 +11,7 @@ import pytest
 import made
 from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
-from mentoring.intake.importing.people_index import everybody
+from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.people.conflict import against_judging
 from mentoring.people.roster import Member
 from mentoring.store.reader import load
@@ -86,7 +86,7 @@ def test_another_address_and_a_former_name_are_known() -> None:
     second = made.application("cccccc", person=made.person("Somebody Else", "Old@example.org"))
     problems = check_edition(made.edition(made.cohort(), first, second))
     assert [problem.code for problem in problems] == ["email-twice"]
-    known = everybody([first])
+    known = PeopleIndex([first])
     assert known.exactly("Old Name") == known.exactly("old@example.org") == ("bbbbbb",)
 
 

@@ -36,16 +36,15 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
     """
     edition = load(root).sound(cohort)
     if mentor is not None:
-        output.apply(
-            changes(root, [approve(edition, mentor, today)], edition=edition), dry_run=dry_run
-        )
+        approved = approve(edition, mentor, today)
+        output.apply(changes(root, [approved], edition=edition), dry_run=dry_run)
         return
     found = catalogue(edition, institutes.read(root))
     words = cache(partial(library.words_for, config=edition.config))
     folder = f"outbox/{edition.name}"
     texts = {f"{folder}/profiles.md": render.as_markdown(edition.cohort.record, found, words)}
-    for draft in found.waiting:
-        texts[f"{folder}/profiles/{draft.mentor}.md"] = render.for_approval(draft, words)
+    for waiting, listing in found.waiting.items():
+        texts[f"{folder}/profiles/{waiting}.md"] = render.for_approval(listing, words)
     files = {path: text.encode() for path, text in texts.items()}
     output.apply(plan(root, files, private=True), dry_run=dry_run)
     output.echo(render.as_text(found))

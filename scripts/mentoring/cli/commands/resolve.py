@@ -12,7 +12,7 @@ from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.errors import UsageError
 from mentoring.intake.corrections import application_of, resolve, tags
-from mentoring.intake.importing.people_index import everybody
+from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.people.application import Application
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
@@ -24,8 +24,10 @@ from mentoring.store.writer import changes
 @cohort_argument
 @click.argument("person", metavar="[ID", required=False)
 @click.argument("tag", metavar="TAG]", required=False)
-@click.option("--as", "meant", metavar="ID", multiple=True, help="Who is meant; may be repeated.")
-@click.option("--dismiss", is_flag=True, help="The name means nobody in this edition.")
+@click.option(
+    "--as", "meant", metavar="ID", multiple=True, help="The person meant; may be repeated."
+)
+@click.option("--dismiss", is_flag=True, help="The name is of no person in this edition.")
 @today_option
 @dry_run_option
 @pass_root
@@ -40,19 +42,20 @@ def command(
     dismiss: bool,
     dry_run: bool,
 ) -> None:
-    """List the names in C that nobody could be found for, or settle one of them.
+    """List the names in C that match no person, or settle one of them.
 
-    People named whom an applicant must not be matched with; matching waits until each is settled.
-    Each name is listed by where it stands in the application's file, and by a TAG of three letters
-    that stays its own when others are settled. Where one answer names several people, give --as ID
-    for each of them.
+    Applicants name people they must not be matched with. Matching waits until each name is settled.
+    A name is listed by its place in the application's file, and by a TAG of three letters that
+    never changes. If one answer names several people, give --as ID for each of them.
     """
     edition = load(root).sound(cohort)
     if person is None or tag is None:
         output.echo(_open(edition))
         return
     if bool(meant) is dismiss:
-        raise UsageError("Say who is meant, --as ID for each of them, or --dismiss the name.")
+        raise UsageError(
+            "Name the person meant (--as ID, for each of them), or --dismiss the name."
+        )
     people = [application_of(edition.people, one) for one in dict.fromkeys(meant)]
     settled = resolve(application_of(edition.people, person), tag, people, today)
     output.apply(changes(root, [settled], edition=edition), dry_run=dry_run)
@@ -64,19 +67,19 @@ def _told(settled: Application, tag: str, people: Sequence[Application]) -> Iter
     for person in people:
         yield f"{tag}: {settled.id} and {person.id} are never matched."
         if person.role == settled.role:
-            yield f"They would not be in any case: each is a {person.role}. Is it the right person?"
+            yield f"Both are {person.role}s, so they never would be. Is it the right person?"
     if not people:
-        yield f"{tag}: a name that {settled.id} gave means nobody in this edition."
+        yield f"{tag}: this name is of no person in this edition."
     if left := tags(settled):
-        yield f"Of {settled.id} there wait: {', '.join(left)}."
+        yield f"{settled.id} still has to settle: {', '.join(left)}."
 
 
 def _open(edition: Edition) -> str:
     """Each unresolved name by its tag and place, with the ids of people it may refer to."""
-    known = everybody(edition.people.values())
+    known = PeopleIndex(edition.people.values())
     lines = [
         f"{entry.record.id} {tag}  {_place(entry, number)}  "
-        f"perhaps {', '.join(known.perhaps(name)) or 'nobody'}"
+        f"perhaps {', '.join(known.perhaps(name)) or 'no match'}"
         for entry in edition.applications
         for number, (tag, name) in enumerate(tags(entry.record).items())
     ]

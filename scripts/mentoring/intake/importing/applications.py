@@ -20,7 +20,7 @@ from mentoring.intake.importing.drafts import (
     merged,
 )
 from mentoring.intake.importing.outcomes import Outcome, Result, Verdict, refused
-from mentoring.intake.importing.people_index import PeopleIndex, everybody, resolved
+from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.problems import Problem, did_you_mean
@@ -51,7 +51,7 @@ def take(
     before = {(normalised(one.person.email), one.role.value): one for one in people}
     sent = by_person(rows, into.edition.cohort.record, people)
     ids = {who: before[who].id if who in before else next(into.ids) for who in sent}
-    known = everybody(before.values())
+    known = PeopleIndex(before.values())
     for who, theirs in sent.items():
         name = str(theirs[0].answers.values.get("person.name", ""))
         known.add(ids[who], name, theirs[0].email)
@@ -71,7 +71,7 @@ def take(
 def _settled(others: Iterable[Application], known: PeopleIndex) -> Iterator[Application]:
     """Earlier applications whose unresolved names match people of these rows."""
     for other in others:
-        ids, left = resolved(other.person.unresolved, known, known.exactly(other.person.email))
+        ids, left = known.resolved(other.person.unresolved, known.exactly(other.person.email))
         if ids:
             conflicts = tuple(sorted({*other.conflicts, *ids}))
             person = replace(other.person, unresolved=left)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mentoring.checks.identity import normalised
 from mentoring.intake.eligibility import arrival, day_of, reason_against
 from mentoring.intake.forms.fields import flat, nested
-from mentoring.intake.importing.people_index import PeopleIndex, resolved
+from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.institute import separate
@@ -102,7 +102,7 @@ def drafted(sent: Submission, id: str, into: Into, known: PeopleIndex) -> dict[s
         cohort, sent.role, (sent.first, sent.last), values.get("experiments", ()), consents=consents
     )
     status = ApplicationStatus.INELIGIBLE if why else ApplicationStatus.SUBMITTED
-    ids, left = resolved(values.pop("person.unresolved", ()), known, known.exactly(sent.email))
+    ids, left = known.resolved(values.pop("person.unresolved", ()), known.exactly(sent.email))
     values |= {
         "id": id,
         "cohort": cohort.cohort,

@@ -52,22 +52,30 @@ def heading(text: str) -> str:
 
 def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
     """Match the columns to the mapping's questions."""
-    headers = [_stripped(text, mapping.source.strip) for text in headers]
+    source = mapping.source
+    for words in source.strip:
+        headers = [text.replace(words, "") for text in headers]
     skipped = set(map(heading, mapping.ignore))
     ignored = {at for at, text in enumerate(headers) if heading(text) in skipped}
-    places = _places(headers, mapping.source.section, ignored)
+    places = _places(headers, source.section, ignored)
     columns = {
         name: found
         for name, question in mapping.questions.items()
         if (found := _columns(question, places))
     }
     choices, others, unclear = _choices(mapping, places)
-    others |= _beside(mapping, places, columns, choices)
+    if source.choices == "columns" and "{ask}" not in source.column:
+        # free text columns have a common heading; each belongs to the question before it
+        owners = {at: name for found in (columns, choices) for name in found for at in found[name]}
+        for at in (at for text in source.other for at in places.get(heading(text), ())):
+            name = owners.get(at - 1)
+            if name and mapping.questions[name].other:
+                others[name] = (*others.get(name, ()), at)
     notices = _notices(headers, mapping, ignored)
-    for name, at in notices.values():
+    for at, (name, _) in notices.items():
         columns[name] = (*columns.get(name, ()), at)
-    if mapping.source.also_joined:
-        ignored |= {at for name in choices for at in columns.pop(name, ())}
+    if source.also_joined:
+        ignored |= {at for name in choices for at in columns.get(name, ())}
     columns = {name: at for name, at in columns.items() if name not in choices}
     rules = tuple(
         (at, rule) for rule in mapping.leave_out for at in places.get(heading(rule.heading), ())
@@ -78,7 +86,7 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Headings:
         columns=columns,
         choices=choices,
         others=others,
-        notices={at: version for version, (_, at) in notices.items()},
+        notices={at: version for at, (_, version) in notices.items()},
         rules=rules,
         ignored=frozenset(ignored),
         unread=tuple(at for at in range(len(headers)) if at not in known),
@@ -114,12 +122,6 @@ def problems(
         )
 
 
-def _stripped(text: str, added: Sequence[str]) -> str:
-    for words in added:
-        text = text.replace(words, "")
-    return text
-
-
 def _only_role(mapping: maps.Mapping) -> str | None:
     role = mapping.constants.get("role")
     return role if isinstance(role, str) else None
@@ -142,63 +144,37 @@ def _places(headers: Sequence[str], section: str | None, ignored: set[int]) -> d
 
 def _columns(question: maps.Question, places: Mapping[str, list[int]]) -> tuple[int, ...]:
     """The columns with any of the question's headings, or only the `nth`."""
+    found = [places.get(heading(text), []) for text in question.wordings]
     if question.nth is None:
-        found = (at for text in question.wordings for at in places.get(heading(text), ()))
-        return tuple(dict.fromkeys(found))
-    for text in question.wordings:
-        at = places.get(heading(text), [])
-        if len(at) >= question.nth:
-            return (at[question.nth - 1],)
-    return ()
+        return tuple(dict.fromkeys(at for columns in found for at in columns))
+    nth = question.nth
+    return next(((columns[nth - 1],) for columns in found if len(columns) >= nth), ())
 
 
 def _notices(
     headers: Sequence[str], mapping: maps.Mapping, ignored: set[int]
-) -> dict[str, tuple[str, int]]:
-    """By notice, the question and the column whose heading is the text agreed to."""
-    found: dict[str, tuple[str, int]] = {}
+) -> dict[int, tuple[str, str]]:
+    """The columns whose heading is the text agreed to, with the question and the notice."""
+    found: dict[str, tuple[int, str]] = {}
     for name, question in mapping.questions.items():
-        if question.kind != "notice":
-            continue
-        captions = [text for text in (*question.wordings, *question.meanings) if NOTICE in text]
-        columns = [
-            mapping.source.column.format(ask=question.ask, caption=text) for text in captions
-        ]
-        for text in (*captions, *columns):
+        texts = [text for text in (*question.wordings, *question.meanings) if NOTICE in text]
+        column = mapping.source.column
+        columns = [column.format(ask=question.ask, caption=text) for text in texts]
+        for text in (*texts, *columns) if question.kind == "notice" else ():
             pattern = notice_pattern(heading(text))
             for at, header in enumerate(headers):
                 if at not in ignored and (match := pattern.fullmatch(heading(header))):
-                    found[match["notice"]] = name, at
-    return found
-
-
-def _beside(
-    mapping: maps.Mapping,
-    places: Mapping[str, list[int]],
-    columns: Mapping[str, tuple[int, ...]],
-    choices: Mapping[str, Places],
-) -> dict[str, tuple[int, ...]]:
-    """The free text columns with a common heading; each belongs to the question before it."""
-    source = mapping.source
-    if source.choices != "columns" or "{ask}" in source.column:
-        return {}
-    owners = {at: name for found in (columns, choices) for name in found for at in found[name]}
-    texts = (at for text in source.other for at in places.get(heading(text), ()))
-    found: dict[str, tuple[int, ...]] = {}
-    for at in texts:
-        name = owners.get(at - 1)
-        if name and mapping.questions[name].other:
-            found[name] = (*found.get(name, ()), at)
-    return found
+                    found[match["notice"]] = at, name
+    return {at: (name, notice) for notice, (at, name) in found.items()}
 
 
 def _choices(
     mapping: maps.Mapping, places: Mapping[str, list[int]]
 ) -> tuple[dict[str, Places], dict[str, tuple[int, ...]], dict[str, tuple[str, ...]]]:
     """The columns of choices and of free text, and the headings that match several questions."""
-    asked = mapping.about(_only_role(mapping))
-    wanted: dict[str, dict[str, maps.Value]] = {
-        name: found for name, asks in asked.items() if (found := _wanted(asks, mapping.source))
+    wanted = {
+        name: _wanted(question, mapping.source)
+        for name, question in mapping.about(_only_role(mapping)).items()
     }
     claims: dict[str, list[str]] = defaultdict(list)
     for name, headings in wanted.items():

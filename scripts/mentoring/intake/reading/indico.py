@@ -13,7 +13,7 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.intake.reading.export import Row, Table
 
 Plain = dict[str, Any]
+Place = tuple[int, int, int]
+"""The positions of a section and of its field in the form, and the field's id."""
 
 SECONDS = 30
 MOST_BYTES = 32 * 1024 * 1024  # of one response
@@ -69,7 +71,9 @@ class Indico:
         try:
             return _table(found)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            message = f"{self.url} describes a registration otherwise than Indico does ({error!r})."
+            message = (
+                f"{self.url} describes a registration in another way than Indico does ({error!r})."
+            )
             raise MentoringError(message) from error
 
     def _form(self, event: int, wanted: int | None) -> int:
@@ -100,7 +104,9 @@ class Indico:
         try:
             return json.loads(data) if len(data) <= MOST_BYTES else None
         except ValueError:
-            raise MentoringError(f"{self.url} answers {path} otherwise than Indico does.") from None
+            raise MentoringError(
+                f"{self.url} answers {path} in another way than Indico does."
+            ) from None
 
 
 def _base(url: str) -> str:
@@ -108,14 +114,16 @@ def _base(url: str) -> str:
     parts = urllib.parse.urlsplit(url)
     local = parts.scheme == "http" and parts.hostname in LOOPBACK
     if not (parts.scheme == "https" and parts.hostname) and not local:
-        raise UsageError(f"{url} is no address of an Indico. It begins with https://.")
+        raise UsageError(f"{url} is no address of an Indico server: it must begin with https://.")
     return url.rstrip("/")
 
 
 def _table(registrations: Sequence[Plain]) -> Table:
     """A column for each field, in the form's order, between the columns that the export adds."""
-    known = {_place(*each): each[1] for found in registrations for each in _fields(found)}
-    fields = {place: known[place] for place in sorted(known)}
+    fields: dict[Place, Plain] = {}
+    for registration in registrations:
+        fields |= _fields(registration)
+    fields = {place: fields[place] for place in sorted(fields)}
     titles = tuple(" ".join(str(field["title"]).split()) for field in fields.values())
     headers = (*BEFORE, *titles, *AFTER)
     rows = tuple(
@@ -125,20 +133,17 @@ def _table(registrations: Sequence[Plain]) -> Table:
     return Table(headers=headers, rows=rows, above=(headers,))
 
 
-def _fields(registration: Plain) -> Iterator[tuple[Plain, Plain]]:
-    """Each field of the form with its section."""
-    for section in registration["registration_data"]:
-        for field in section["fields"]:
-            yield section, field
+def _fields(registration: Plain) -> dict[Place, Plain]:
+    """Each field of the form by its place in it."""
+    return {
+        (int(section["position"]), int(field["position"]), int(field["id"])): field
+        for section in registration["registration_data"]
+        for field in section["fields"]
+    }
 
 
-def _place(section: Plain, field: Plain) -> tuple[int, int, int]:
-    return int(section["position"]), int(field["position"]), int(field["id"])
-
-
-def _cells(registration: Plain, fields: dict[tuple[int, int, int], Plain]) -> Iterable[str]:
-    answered = {_place(*each): each[1] for each in _fields(registration)}
-    answers = {place: _text(answered[place]) for place in fields if place in answered}
+def _cells(registration: Plain, fields: dict[Place, Plain]) -> Iterable[str]:
+    answers = {place: _text(field) for place, field in _fields(registration).items()}
     by_title = {str(field["title"]): answers.get(place, "") for place, field in fields.items()}
     both = f"{by_title.get('First Name', '')} {by_title.get('Last Name', '')}".strip()
     yield str(registration["id"])
@@ -150,22 +155,17 @@ def _cells(registration: Plain, fields: dict[tuple[int, int, int], Plain]) -> It
 
 
 def _text(field: Plain) -> str:
-    """A field's answer as the CSV export would write it."""
-    data = field["data"]
+    """A field's answer as the CSV export would write it; extra places of a choice as “(+2)”."""
+    data, choices = field["data"], field.get("choices", [])
     if data is None or data in ("", {}, []):
         return ""
     if isinstance(data, bool):
         return "Yes" if data else "No"
     if isinstance(data, list):
         return "; ".join(map(str, data))
-    choices = field.get("choices", [])
     if isinstance(data, dict):
-        picked = [choice for choice in choices if choice.get("id") in data]
-        captions = {choice["id"]: choice["caption"] for choice in picked}
-        return "; ".join(_counted(captions[key], data[key]) for key in captions)
+        captions = {choice["id"]: choice["caption"] for choice in choices if choice["id"] in data}
+        extra = {key: f" (+{data[key] - 1})" if data[key] > 1 else "" for key in captions}
+        return "; ".join(f"{caption}{extra[key]}" for key, caption in captions.items())
     countries = {choice.get("countryKey"): choice["caption"] for choice in choices}
     return str(countries.get(data, data))
-
-
-def _counted(caption: str, places: int) -> str:
-    return f"{caption} (+{places - 1})" if places > 1 else caption

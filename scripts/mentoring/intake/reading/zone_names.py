@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
@@ -24,6 +23,8 @@ LONGEST_CODE = 3  # letters of a territory's code
 _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])\s*0?(\d{1,2})(?::?00)?")
 _SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones are queried with them)
 
+Zones = tuple[str, ...]
+
 
 def known(text: str) -> str | None:
     """The database zone that the text names, in any case; None if there is none."""
@@ -36,29 +37,28 @@ def is_reversed(name: str) -> bool:
 
 
 def proposal(text: str, languages: tuple[str, ...]) -> str:
-    """What to write instead; empty if no zone is likely."""
-    typed = plain(text)
-    if offset := _OFFSET.fullmatch(typed):
+    """What to write instead; empty if no zone is likely.
+
+    Of “Zürich, Switzerland”, the city is tried before the country.
+    """
+    if offset := _OFFSET.fullmatch(plain(text)):
         sign = {"+": "-", "-": "+"}[offset[1]]
         zones = f"Etc/GMT{sign}{offset[2]}"
         return f"An offset says no place: name a city. (In the database, its zone is {zones}.)"
-    found = next(filter(None, (_meant(part, languages) for part in (typed, *_parts(text)))), ())
-    if not found and (close := nearest(text, timezones())):
-        found = (close,)
-    return f"Probably {' or '.join(found[:FEW])}." if found else ""
+    for part in map(plain, (text, *text.split(","))):
+        if found := _meant(part, languages):
+            return f"Probably {' or '.join(found[:FEW])}."
+    close = nearest(text, timezones())
+    return f"Probably {close}." if close else ""
 
 
-def _parts(text: str) -> list[str]:
-    """The city, then the country, of “Zürich, Switzerland”."""
-    return [plain(part) for part in text.split(",")]
-
-
-def _meant(typed: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+def _meant(typed: str, languages: tuple[str, ...]) -> Zones:
     """The zones of a city, of a territory by its name or code, or of an abbreviation."""
+    found = _places(languages).get(typed) or _abbreviations().get(typed, ())
+    if found or len(typed) > LONGEST_CODE:
+        return found
     code = get_global("territory_aliases").get(typed.upper(), [typed.upper()])[0]
-    coded = get_global("territory_zones").get(code, ()) if len(typed) <= LONGEST_CODE else ()
-    found = _cities(languages).get(typed) or _territories(languages).get(typed)
-    return found or _abbreviations().get(typed) or tuple(coded)
+    return tuple(get_global("territory_zones").get(code, ()))
 
 
 @cache
@@ -67,36 +67,34 @@ def _by_name() -> dict[str, str]:
 
 
 @cache
-def _cities(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {
-        plain(name.rpartition("/")[2].replace("_", " ")): (name,) for name in _places()
-    }
+def _of_places() -> Zones:
+    return tuple(name for name in _by_name().values() if "/" in name and name[:4] != "Etc/")
+
+
+@cache
+def _places(languages: tuple[str, ...]) -> dict[str, Zones]:
+    """The zones of each city and territory; a city's name counts before a territory's."""
+    zones_of = get_global("territory_zones")
+    cities = {plain(name.rpartition("/")[2].replace("_", " ")): (name,) for name in _of_places()}
+    territories: dict[str, Zones] = {}
     for locale in map(Locale.parse, ("en", *languages)):
         for name, names in locale.time_zones.items():
             if "city" in names and name in timezones():
-                found[plain(names["city"])] = (name,)
-    return found
+                cities[plain(names["city"])] = (name,)
+        for code, text in locale.territories.items():
+            zones = (name for name in zones_of.get(code, ()) if name in timezones())
+            territories |= {plain(text): tuple(zones)} if code in zones_of else {}
+    return {**territories, **cities}
 
 
 @cache
-def _territories(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    zones = get_global("territory_zones")
-    return {
-        plain(text): tuple(name for name in zones[code] if name in timezones())
-        for locale in map(Locale.parse, ("en", *languages))
-        for code, text in locale.territories.items()
-        if code in zones
-    }
-
-
-@cache
-def _abbreviations() -> dict[str, tuple[str, ...]]:
+def _abbreviations() -> dict[str, Zones]:
     """A zone for each time that an abbreviation can mean, the most common first."""
     metazones = get_global("meta_zones")
     shared: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in _places():
-        for abbreviation in _abbreviated(name) if name in metazones else ():
-            shared[abbreviation][metazones[name]] += 1
+    for name in _of_places():
+        for moment in _SEASONS if name in metazones else ():
+            shared[plain(str(zone(name).tzname(moment)))][metazones[name]] += 1
     return {
         abbreviation: tuple(_chief(metazone) for metazone, _ in found.most_common())
         for abbreviation, found in shared.items()
@@ -109,12 +107,4 @@ def _chief(metazone: str) -> str:
     names = Locale("en").meta_zones.get(metazone, {}).get("long", {})
     chief: str | None = get_global("windows_zone_mapping").get(names.get("standard"))
     metazones = get_global("meta_zones")
-    return chief or next(name for name in _places() if metazones.get(name) == metazone)
-
-
-def _abbreviated(name: str) -> set[str]:
-    return {plain(str(zone(name).tzname(moment))) for moment in _SEASONS}
-
-
-def _places() -> Iterable[str]:
-    return sorted(name for name in timezones() if "/" in name and not name.startswith("Etc/"))
+    return chief or next(name for name in _of_places() if metazones.get(name) == metazone)
