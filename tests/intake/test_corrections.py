@@ -168,7 +168,7 @@ def test_what_is_open_is_listed_without_names(
     assert (programme / path).read_text().splitlines()[line - 1][column - 1 :].startswith("Ann")
     assert run(["-C", str(programme), "resolve", "2026", "mmmmmm", ANN, "--as", "tttttt"]) == 0
     assert capsys.readouterr().out == (
-        f"{ANN}: mmmmmm and tttttt are never matched.\nOf mmmmmm there wait: {BOB}.\n"
+        f"{ANN}: mmmmmm and tttttt are never matched.\nmmmmmm still has to settle: {BOB}.\n"
     )
 
 
