@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from mentoring.people.lifecycle import OVER
-from mentoring.people.pair import Pair
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.store.edition import Edition
@@ -65,9 +64,8 @@ class _Year:
     def __init__(self, edition: Edition, today: date) -> None:
         self.edition, self.today = edition, today
         self.cohort = edition.cohort.record
-        self.name = edition.name
         self.dates = self.cohort.dates
-        self.pairs: list[Pair] = [entry.record for entry in edition.pairs]
+        self.pairs = [entry.record for entry in edition.pairs]
         self.latest = [pair.latest for pair in self.pairs]
         self.closed = max(self.dates.mentors_close, self.dates.mentees_close)
 
@@ -81,8 +79,13 @@ class _Year:
         yield from self._closing()
 
     def _step(self, title: str, on: date, command: str, *, done: bool, **more: object) -> Step:
-        commands = tuple(part.format(name=self.name) for part in command.split(" && "))
+        commands = tuple(part.format(name=self.edition.name) for part in command.split(" && "))
         return Step(title=title, on=on, done=done, commands=commands, **more)  # type: ignore[arg-type]
+
+    def _release(self, stage: str, on: date) -> Step:
+        released = {entry.record.stage for entry in self.edition.released}
+        command = f"mentoring release {{name}} {stage} && mentoring site"
+        return self._step(f"Release the figures: {stage}", on, command, done=stage in released)
 
     def _applications(self) -> Iterator[Step]:
         asked = [name for name in ("mentor", "mentee") if name in self.cohort.forms]
@@ -108,11 +111,8 @@ class _Year:
                 who="applicants" if self.today <= closes else "stewards",
                 left=f"{len(people)} so far",
             )
-        waiting = [
-            mentor
-            for mentor in self.edition.mentors
-            if mentor.consent.listed and mentor.profile and not mentor.profile.approved
-        ]
+        listed = [mentor.profile for mentor in self.edition.mentors if mentor.consent.listed]
+        waiting = [profile for profile in listed if profile and not profile.approved]
         yield self._step(
             "Have each listed mentor approve their profile",
             self.dates.mentors_open,
@@ -125,11 +125,11 @@ class _Year:
     def _review(self) -> Iterator[Step]:
         unresolved = [person for person in self.edition.people.values() if person.person.unresolved]
         yield self._step(
-            "Settle whom applicants must not be matched with",
+            "Resolve the names of people whom applicants must not be matched with",
             self.dates.mentors_open,
             "mentoring resolve {name}",
             done=(self.today > self.closed and not unresolved) or self.edition.announced,
-            left=f"{len(unresolved)} applications name somebody",
+            left=f"{len(unresolved)} applications with a name",
         )
         lottery = self.cohort.matching.lottery
         if "lottery" in self.cohort.matching.objective and not self.edition.announced:
@@ -147,13 +147,14 @@ class _Year:
             for review in reviews
             if review.reviewer in assigned.get(review.application, ()) and review.conflict
         ]
+        need = "conflict needs" if len(conflicts) == 1 else "conflicts need"
         wanted = self.cohort.review.per_application * len(self.edition.mentees)
         yield self._step(
             "Assign reviewers, and send them their packets",
             self.closed + timedelta(days=1),
             "mentoring review assign {name} && mentoring review packets {name}",
             done=self.edition.announced or (bool(assigned or reviews) and not conflicts),
-            left=_conflicts(len(conflicts)),
+            left=f"{len(conflicts)} {need} another reviewer" if conflicts else "",
         )
         yield self._step(
             "Import the reviews",
@@ -172,7 +173,6 @@ class _Year:
             )
 
     def _matching(self) -> Iterator[Step]:
-        released = {entry.record.stage for entry in self.edition.released}
         yield self._step(
             "Match, and let the committee read the report",
             self.dates.reviews_due,
@@ -186,13 +186,8 @@ class _Year:
             "mentoring announce {name} && mentoring send {name}",
             done=self.edition.announced,
         )
-        for stage in ("applications", "matching"):
-            yield self._step(
-                f"Release the figures: {stage}",
-                self.dates.announcement,
-                f"mentoring release {{name}} {stage} && mentoring site",
-                done=stage in released,
-            )
+        yield self._release("applications", self.dates.announcement)
+        yield self._release("matching", self.dates.announcement)
 
     def _meeting(self) -> Iterator[Step]:
         told = [one for one in self.latest if one.meaning.deadlines and not one.accepted]
@@ -205,7 +200,6 @@ class _Year:
             left=f"{len(told)} have not answered",
         )
         due = cohort_progress(self.cohort, self.pairs, self.today).tasks
-        over = self.today > self.dates.end
         yield self._step(
             "Look after the pairs, once a week",
             self.dates.start,
@@ -214,46 +208,28 @@ class _Year:
             who="the pairs",
             left=f"{len(due)} to do this week",
         )
-        released = {entry.record.stage for entry in self.edition.released}
-        yield self._step(
-            "Release the figures: midterm",
-            months_after(self.dates.start, self.cohort.months // 2),
-            "mentoring release {name} midterm && mentoring site",
-            done="midterm" in released,
-        )
+        yield self._release("midterm", months_after(self.dates.start, self.cohort.months // 2))
         open_pairs = [one for one in self.latest if one.status not in OVER]
         yield self._step(
             "Close the pairs",
             self.dates.end,
             "mentoring pair end {name} MENTEE --completed",
-            done=over and not open_pairs,
+            done=self.today > self.dates.end and not open_pairs,
             left=f"{len(open_pairs)} are open",
         )
 
     def _closing(self) -> Iterator[Step]:
         letters = {entry.record.letter for entry in self.edition.sent}
-        released = {entry.record.stage for entry in self.edition.released}
         yield self._step(
             "Send the closing letters with their certificates",
             self.dates.end,
             "mentoring certificates {name} && mentoring send {name}",
             done="closing" in letters,
         )
-        yield self._step(
-            "Release the figures: outcome",
-            self.dates.end,
-            "mentoring release {name} outcome && mentoring site",
-            done="outcome" in released,
-        )
+        yield self._release("outcome", self.dates.end)
         yield self._step(
             "Delete the personal data, and close the edition",
             self.cohort.privacy.retain_until,
             "mentoring retention --apply",
             done=False,
         )
-
-
-def _conflicts(number: int) -> str:
-    if not number:
-        return ""
-    return f"{number} {'conflict needs' if number == 1 else 'conflicts need'} another reviewer"

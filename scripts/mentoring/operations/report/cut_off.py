@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from mentoring.matching.instance.instance import Instance
+from mentoring.matching.instance.instance import Instance, Mentee
 from mentoring.reviews.bands import Cuts, cuts
 from mentoring.reviews.calibration import Score, calibrate
 from mentoring.store.edition import Edition
@@ -59,9 +59,13 @@ class CutOff:
 def cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> CutOff:
     """The cut-off of an instance, with sealed bands and today's scores."""
     edges = cuts(edition.cohort.record.review)
-    scores = _scores(edition)
+    reviews = [entry.record for entry in edition.reviews]
+    calibration = calibrate([mentee.id for mentee in edition.mentees], reviews)
+    scores = {score.application: score for score in calibration.scores}
     candidates = [
-        _candidate(mentee.id, mentee.band, scores.get(mentee.id), edges, selected)
+        _candidate(
+            mentee, scores.get(mentee.id) if calibration.reviewers else None, edges, selected
+        )
         for mentee in instance.mentees
     ]
     everybody = Counter(candidate.band for candidate in candidates)
@@ -78,23 +82,14 @@ def cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> 
     )
 
 
-def _scores(edition: Edition) -> dict[str, Score]:
-    """Every reviewed mentee's score; empty without any reviews."""
-    reviews = [entry.record for entry in edition.reviews]
-    calibration = calibrate([mentee.id for mentee in edition.mentees], reviews)
-    return (
-        {score.application: score for score in calibration.scores} if calibration.reviewers else {}
-    )
-
-
 def _candidate(
-    mentee: str, band: int, score: Score | None, edges: Cuts, selected: Collection[str]
+    mentee: Mentee, score: Score | None, edges: Cuts, selected: Collection[str]
 ) -> Candidate:
     return Candidate(
-        mentee=mentee,
-        band=band,
+        mentee=mentee.id,
+        band=mentee.band,
         score=score.calibrated if score else None,
         error=score.error if score else None,
-        selected=mentee in selected,
+        selected=mentee.id in selected,
         tied=edges.tied(score.calibrated, score.error) if score else None,
     )

@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
-from mentoring.matching.instance.instance import Pair
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.operations.decision_costs import DecisionCost, decided
-from mentoring.operations.report.balance import Home, balance
-from mentoring.operations.report.conflicts import ManyConflicts, many_conflicts
 from mentoring.operations.report.cut_off import CutOff, cut_off
 from mentoring.operations.robustness import SEED, Firmness, firmness_of
 from mentoring.operations.run_match import MatchResult
+from mentoring.operations.snapshot import Snapshot
+from mentoring.programme.rules import Balance, Bound
 from mentoring.scoring.fit import Progress, silent
+from mentoring.scoring.rules import DECLARED_CONFLICT
 from mentoring.store.edition import Edition
+
+UNUSUAL = 3
+"""The number of conflicts from which a list is unusual; most lists are empty, few have two."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One side of an experiment: the number of its pairs, and the most pairs its people can be in.
+
+    A mentee can be in one pair, a mentor in as many as their capacity. `bound` is the least and
+    the most, or None without a bound.
+    """
+
+    pairs: int
+    places: int
+    bound: Bound | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """An experiment with its mentees and its mentors."""
+
+    experiment: str
+    mentees: Side
+    mentors: Side
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ManyConflicts:
+    """A person, the number of conflicts they declare, and the best outcome without these.
+
+    A declared conflict always rules a pair out. But a mentee could secure one mentor by declaring
+    conflicts with all others, so the report shows such lists to the committee.
+    """
+
+    person: str
+    named: int
+    others: int
+    change: Change
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,30 +84,79 @@ def report(
     edition: Edition, matching: MatchResult, times: int, progress: Progress = silent
 ) -> Report:
     """The report on a matching; `times` is the number of resampled cases for its robustness."""
-    instance = matching.instance
+    instance, today = matching.instance, matching.today
     chosen = [(pair.mentee, pair.mentor) for pair in matching.outcome.pairs]
     pairs = tuple(p for p in chosen if p[0] in instance.rows and p[1] in instance.columns)
+    current = [each for entry in edition.pairs if (each := entry.record.current)]
+    untold = sum(not each.meaning.told for each in current)
+    firmness = None
+    if times:
+        firmness = firmness_of(edition, today, chosen, times=times, seed=SEED, progress=progress)
     return Report(
         programme=edition.cohort.record.programme,
         matching=matching,
         pairs=pairs,
-        untold=_untold(edition) if matching.standing else len(chosen),
+        untold=untold if matching.standing else len(chosen),
         cut_off=cut_off(edition, instance, {mentee for mentee, _ in pairs}),
-        balance=balance(instance, pairs, matching.first.instance.balance),
+        balance=_balance(instance, pairs, matching.first.instance.balance),
         blocking=blocking(instance, pairs),
-        decisions=tuple(decided(edition, instance, pairs, matching.today)),
-        conflicts=tuple(many_conflicts(instance, pairs, matching.today)),
-        firmness=_firmness(edition, matching, chosen, times, progress) if times else None,
+        decisions=tuple(decided(edition, instance, pairs, today)),
+        conflicts=tuple(_many_conflicts(instance, pairs, today)),
+        firmness=firmness,
     )
 
 
-def _untold(edition: Edition) -> int:
-    """The number of current pairs that are proposals, as after a replacement."""
-    standing = (entry.record.current for entry in edition.pairs)
-    return sum(one is not None and not one.meaning.told for one in standing)
+def _balance(instance: Instance, pairs: Sequence[Pair], bounds: Balance) -> tuple[Home, ...]:
+    """All home experiments, by name, with the bounds as they were sealed."""
+    mentees = {mentee.id: mentee.home for mentee in instance.mentees}
+    mentors = {mentor.id: mentor.home for mentor in instance.mentors}
+    places = Counter(mentees.values())
+    capacity: Counter[str] = Counter()
+    for mentor in instance.mentors:
+        capacity[mentor.home] += mentor.capacity
+    selected = Counter(mentees[mentee] for mentee, _ in pairs)
+    guiding = Counter(mentors[mentor] for _, mentor in pairs)
+    return tuple(
+        Home(
+            experiment=home,
+            mentees=Side(pairs=selected[home], places=places[home], bound=bounds.mentees.get(home)),
+            mentors=Side(
+                pairs=guiding[home], places=capacity[home], bound=bounds.mentors.get(home)
+            ),
+        )
+        for home in sorted({*places, *capacity, *bounds.mentees, *bounds.mentors})
+    )
 
 
-def _firmness(
-    edition: Edition, matching: MatchResult, pairs: list[Pair], times: int, progress: Progress
-) -> Firmness:
-    return firmness_of(edition, matching.today, pairs, times=times, seed=SEED, progress=progress)
+def _many_conflicts(
+    instance: Instance, pairs: Sequence[Pair], today: Snapshot
+) -> Iterator[ManyConflicts]:
+    """The people with unusually many conflicts, the longest list first."""
+    mentees = {mentee.id: mentee.conflicts for mentee in today.fits.mentees}
+    mentors = {mentor.id: mentor.conflicts for mentor in today.fits.mentors}
+    named = {
+        person: [other for other in conflicts if other in across]
+        for own, across in ((mentees, mentors), (mentors, mentees))
+        for person, conflicts in own.items()
+    }
+    for person in sorted(named, key=lambda person: -len(named[person])):
+        others = named[person]
+        if len(others) < UNUSUAL or person not in {**instance.rows, **instance.columns}:
+            return
+        one_sided = [other for other in others if person not in named[other]]
+        couples = [(person, other) if person in mentees else (other, person) for other in one_sided]
+        yield ManyConflicts(
+            person=person,
+            named=len(others),
+            others=len(mentors if person in mentees else mentees),
+            change=change(_without_conflicts(instance, couples, today), pairs),
+        )
+
+
+def _without_conflicts(instance: Instance, pairs: Sequence[Pair], today: Snapshot) -> Instance:
+    """The instance in which the declared conflicts of these pairs do not count."""
+    fit = instance.fit.copy()
+    known = [pair for pair in pairs if pair[0] in instance.rows and pair[1] in instance.columns]
+    for pair, place in zip(known, instance.places(known), strict=True):
+        fit[place] = today.fit_without(DECLARED_CONFLICT, *pair) or FORBIDDEN
+    return replace(instance, fit=fit)

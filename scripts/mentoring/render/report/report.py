@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mentoring.matching.outcome import WHY, Chosen
-from mentoring.operations.report.balance import Side
+from mentoring.operations.report.report import Side
 from mentoring.operations.report.cut_off import CutOff
 from mentoring.operations.report.report import Report
 from mentoring.render import blocks, objective, robustness
