@@ -18,10 +18,10 @@ from mentoring.operations.bound import rewritten_since
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.erasure.reseal_matches import reseal
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.replacing.departure import Departure
-from mentoring.operations.replacing.replacement import Wanted, replacement
+from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import Verdict, verdict
+from mentoring.operations.withdraw import Departure
 from mentoring.store.reader import load
 from operations.history import commit, git
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mentoring.operations.pairs.steps import end
-from mentoring.operations.replacing.departure import Departure
-from mentoring.operations.replacing.replacement import Wanted, replacement
+from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.verification import verdict
+from mentoring.operations.withdraw import Departure
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance

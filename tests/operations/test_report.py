@@ -12,10 +12,10 @@ from markupsafe import escape
 
 from mentoring.cli.boundary import run
 from mentoring.operations.letters.announce import announce
-from mentoring.operations.replacing.departure import Departure
-from mentoring.operations.replacing.replacement import Wanted, replacement
+from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.report.report import Report, report
 from mentoring.operations.run_match import match
+from mentoring.operations.withdraw import Departure
 from mentoring.programme.rules import Balance
 from mentoring.render.report.decide import FIRM, decide
 from mentoring.render.report.report import as_html, as_markdown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mentoring.checks.decisions import pinned_take_part, pins_are_one_a_mentee, pins_fit
@@ -70,20 +70,43 @@ def trial(
     names a person or criterion that does not exist.
     """
     edition = programme.sound(cohort)
-    _refuse_clashes(edition)
-    instance = sealing(edition, progress).instance
-    if not weights:
-        return _tried(edition, instance, wish, lambda: instance)
-    other = _weighed(edition, weights)
-    tried = _tried(edition, instance, wish, lambda: sealing(other, progress).instance)
-    return replace(tried, weights=weights)
-
-
-def _refuse_clashes(edition: Edition) -> None:
     rules = (pinned_take_part, pins_are_one_a_mentee, pins_fit)
     clashes = [problem for rule in rules for problem in rule(edition)]
     if clashes:
         raise DataError(clashes)
+    weights = weights or {}
+    weighed = _weighed(edition, weights)
+    instance = sealing(edition, progress).instance
+    now, best = _best(instance)
+    tried = Trial(
+        cohort=edition.name,
+        announced=edition.announced,
+        weights=weights,
+        now=now,
+        then=None,
+        kept=(),
+        moves=(),
+    )
+    try:
+        given = sealing(weighed, progress).instance if weights else instance
+        found = change(granted(given, wish), best)
+        if found.objective is None:
+            solve(granted(given, wish))  # raises, with the reason
+    except UsageError:
+        raise
+    except MentoringError as error:
+        return replace(tried, impossible=_words(error))
+    before = {pair[0]: _placed(given, pair) for pair in found.gone}
+    after = {pair[0]: _placed(given, pair) for pair in found.come}
+    return replace(
+        tried,
+        then=found.objective,
+        kept=tuple(pair for pair in best if pair not in found.gone),
+        moves=tuple(
+            Move(mentee=mentee, now=before.get(mentee), then=after.get(mentee))
+            for mentee in sorted({*before, *after})
+        ),
+    )
 
 
 def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:
@@ -94,37 +117,6 @@ def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:
     cohort = edition.cohort.record
     rules = replace(cohort.matching, criteria={**cohort.matching.criteria, **weights})
     return replace(edition, cohort=replace(edition.cohort, record=replace(cohort, matching=rules)))
-
-
-def _tried(
-    edition: Edition, instance: Instance, wish: Wish, weighing: Callable[[], Instance]
-) -> Trial:
-    now, best = _best(instance)
-    nothing = Trial(
-        cohort=edition.name,
-        announced=edition.announced,
-        weights={},
-        now=now,
-        then=None,
-        kept=(),
-        moves=(),
-    )
-    try:
-        weighed = weighing()
-        other = granted(weighed, wish)
-        found = change(other, best)
-        if found.objective is None:
-            solve(other)  # raises, with the reason
-    except UsageError:
-        raise
-    except MentoringError as error:
-        return replace(nothing, impossible=_words(error))
-    return replace(
-        nothing,
-        then=found.objective,
-        kept=tuple(pair for pair in best if pair not in found.gone),
-        moves=_moves(weighed, found.gone, found.come),
-    )
 
 
 def _best(instance: Instance) -> tuple[Mapping[str, Value] | None, tuple[Pair, ...]]:
@@ -143,16 +135,6 @@ def _words(error: MentoringError) -> str:
     return str(error)
 
 
-def _moves(weighed: Instance, gone: tuple[Pair, ...], come: tuple[Pair, ...]) -> tuple[Move, ...]:
-    now = {pair[0]: _placed(weighed, pair) for pair in gone}
-    then = {pair[0]: _placed(weighed, pair) for pair in come}
-    return tuple(
-        Move(mentee=mentee, now=now.get(mentee), then=then.get(mentee))
-        for mentee in sorted({*now, *then})
-    )
-
-
 def _placed(instance: Instance, pair: Pair) -> Placed:
-    [place] = instance.places([pair])
-    fit = int(instance.fit[place])
+    fit = int(instance.fit[instance.places([pair])[0]])
     return Placed(mentor=pair[1], fit=fit if fit >= 0 else None)

@@ -24,9 +24,9 @@ from mentoring.matching.outcome import WaitingReason, waiting_reason
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
-from mentoring.operations.replacing.queue import waited
 from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing
+from mentoring.operations.waiting_list import waited
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import nearest as similar

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.matching.explain.robustness import Uncertainty, outcomes, resamples, robustness
+from mentoring.matching.explain.robustness import (
+    Outcome,
+    Robustness,
+    Uncertainty,
+    outcomes,
+    resamples,
+    robustness,
+)
+from mentoring.matching.instance.instance import Pair
 from mentoring.matching.solve import solve
-from mentoring.operations.replacing.queue import standing
-from mentoring.operations.snapshot import sealing
+from mentoring.operations.snapshot import Snapshot, sealing
+from mentoring.operations.waiting_list import standing
 from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import calibrate
-from mentoring.scoring.fit import silent
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
-    from mentoring.matching.explain.robustness import Outcome, Robustness
-    from mentoring.matching.instance.instance import Pair
-    from mentoring.operations.snapshot import Snapshot
-    from mentoring.scoring.fit import Progress
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+from mentoring.scoring.fit import Progress, silent
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 
 RESAMPLES, SEED = 1000, 1
 
@@ -46,15 +44,11 @@ class Firmness:
 
     def selected(self, mentee: str) -> Fraction:
         """The share of cases (0 to 1) in which a mentee is selected."""
-        return _share(self.found.selected.get(mentee, 0), self.found.cases)
+        return Fraction(self.found.selected.get(mentee, 0), max(self.found.cases, 1))
 
     def made(self, pair: Pair) -> Fraction:
         """The share of cases (0 to 1) in which a pair is made."""
-        return _share(self.found.made.get(pair, 0), self.found.cases)
-
-
-def _share(times: int, cases: int) -> Fraction:
-    return Fraction(times, max(cases, 1))
+        return Fraction(self.found.made.get(pair, 0), max(self.found.cases, 1))
 
 
 def firmness(
@@ -95,31 +89,26 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
 
     Without any review there are no scores, and the bands do not vary.
     """
-    mentees = [mentee.id for mentee in edition.mentees]
-    calibration = calibrate(mentees, [entry.record for entry in edition.reviews])
+    applied = [mentee.id for mentee in edition.mentees]
+    calibration = calibrate(applied, [entry.record for entry in edition.reviews])
     scores = calibration.scores if calibration.reviewers else ()
-    return Uncertainty(
-        scores={score.application: (score.calibrated, score.error) for score in scores},
-        band=cuts(edition.cohort.record.review).band,
-        points=_points(found),
-        weights=found.fits.scale.weights,
-    )
-
-
-def _points(found: Snapshot) -> NDArray[np.integer]:
-    """Each criterion's points, with people in the order of the instance."""
     fits, instance = found.fits, found.instance
-    rows = {one.id: place for place, one in enumerate(fits.mentees)}
-    columns = {one.id: place for place, one in enumerate(fits.mentors)}
+    rows = {mentee.id: place for place, mentee in enumerate(fits.mentees)}
+    columns = {mentor.id: place for place, mentor in enumerate(fits.mentors)}
     places = np.ix_(
         range(len(fits.scale.criteria)),
         [rows[mentee.id] for mentee in instance.mentees],
         [columns[mentor.id] for mentor in instance.mentors],
     )
-    return fits.parts()[places]
+    return Uncertainty(
+        scores={score.application: (score.calibrated, score.error) for score in scores},
+        band=cuts(edition.cohort.record.review).band,
+        points=fits.parts()[places],
+        weights=fits.scale.weights,
+    )
 
 
 def _counted(found: Iterable[Outcome], progress: Progress) -> Iterator[Outcome]:
-    for one in found:
+    for outcome in found:
         progress(1)
-        yield one
+        yield outcome

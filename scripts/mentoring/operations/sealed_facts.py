@@ -9,7 +9,7 @@ from mentoring.checks.commitment import commitment, in_time, personal
 from mentoring.matching import repair
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
 from mentoring.operations.match_files import Match
-from mentoring.operations.replacing.queue import ended, in_turn, stepped_back
+from mentoring.operations.waiting_list import ended, in_turn, stepped_back
 from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import is_tombstone
 from mentoring.reviews.bands import bands

@@ -1,18 +1,57 @@
-"""Withdrawing from an edition, or taking that back: the application and the pairs that end."""
+"""Leaving an edition or a pair, or taking that back: the records that change with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mentoring.errors import UsageError
+from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.pairs.steps import end, leave
 from mentoring.people.application import LEFT, Application, ApplicationStatus, Change, Role
 from mentoring.people.pair import Pair
 from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Departure:
+    """Which side left which pair. `stays`: they may still be paired with another person."""
+
+    mentee: str
+    left: Side
+    stays: bool = False
+
+
+def changed_by(
+    departure: Departure, edition: Edition, today: date
+) -> tuple[Application | Pair, ...]:
+    """The records that change: the pair ends, and a person who left for good is withdrawn."""
+    pair = pair_of(edition, departure.mentee)
+    over = pair if pair.current is None else end(pair, departure.left, today)
+    if departure.stays:
+        return (over,)
+    person = pair.mentee if departure.left == "mentee" else pair.latest.mentor
+    return (*withdraw(edition, person, today), over)
+
+
+def after(edition: Edition, changed: Sequence[Application | Pair]) -> Edition:
+    """The edition after these records are written."""
+    people = {person.id: person for person in changed if isinstance(person, Application)}
+    pairs = {pair.mentee: pair for pair in changed if isinstance(pair, Pair)}
+    return replace(
+        edition,
+        applications=tuple(
+            replace(entry, record=people.get(entry.record.id, entry.record))
+            for entry in edition.applications
+        ),
+        pairs=tuple(
+            replace(entry, record=pairs.get(entry.record.mentee, entry.record))
+            for entry in edition.pairs
+        ),
+    )
 
 
 def withdraw(
@@ -37,7 +76,10 @@ def withdraw(
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
     by = None if leaver.status is ApplicationStatus.DECEASED else side
     changed = [end(pair, by, today) for pair in pairs_with(edition, person)]
-    changed += [leave(pair, person, today) for pair in _helped(edition, person, today)]
+    for entry in edition.pairs:
+        current = entry.record.current
+        if current and person != current.mentor and person in current.mentors_on(today):
+            changed.append(leave(entry.record, person, today))
     return tuple(changed) if gone else (leaver, *changed)
 
 
@@ -53,22 +95,13 @@ def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, 
 
 def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:
     """The current announced pairs that contain a person, on either side."""
-    pairs = (entry.record for entry in edition.pairs)
     return tuple(
-        pair
-        for pair in pairs
-        if pair.current is not None
-        and pair.current.meaning.told
-        and person in {pair.mentee, pair.current.mentor}
+        entry.record
+        for entry in edition.pairs
+        if (current := entry.record.current)
+        and current.meaning.told
+        and person in {entry.record.mentee, current.mentor}
     )
-
-
-def _helped(edition: Edition, person: str, today: date) -> Iterator[Pair]:
-    """The current pairs in which a person is a second mentor on a day."""
-    for entry in edition.pairs:
-        current = entry.record.current
-        if current and person != current.mentor and person in current.mentors_on(today):
-            yield entry.record
 
 
 def _application(edition: Edition, person: str) -> Application:

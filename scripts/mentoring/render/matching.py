@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mentoring.matching.outcome import WHY, Chosen, Outcome
-from mentoring.operations.replacing.replacement import Replacement
+from mentoring.operations.replacement import Replacement
 from mentoring.operations.run_match import MatchResult
 from mentoring.render import impossible
 from mentoring.render.objective import value_of

@@ -51,8 +51,8 @@ def command(
     themselves gets no other unless they ask for it: name their pair, with --stays. Without MENTEE,
     mentees who arrived late are paired with the mentors still free.
     """
-    from mentoring.operations.replacing.departure import Departure
-    from mentoring.operations.replacing.replacement import Wanted, replacement
+    from mentoring.operations.replacement import Wanted, replacement
+    from mentoring.operations.withdraw import Departure
     from mentoring.render.matching import replacement_as_text
     from mentoring.store.reader import load
 

@@ -14,9 +14,9 @@ from mentoring.operations.demo.generate import Records, generate
 from mentoring.operations.demo.life import Couple, Course, lived
 from mentoring.operations.demo.selection import drawn, reviewed
 from mentoring.operations.letters.announce import announce
-from mentoring.operations.replacing.departure import Departure
-from mentoring.operations.replacing.replacement import Wanted, replacement
+from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.run_match import match
+from mentoring.operations.withdraw import Departure
 from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig

@@ -13,7 +13,7 @@ from mentoring.cli.commands.pair.recording import by_option, by_required, record
 from mentoring.cli.days import DAY
 from mentoring.errors import DataError
 from mentoring.operations.pairs import steps
-from mentoring.operations.replacing.departure import after
+from mentoring.operations.withdraw import after
 from mentoring.people.lifecycle import Step
 from mentoring.people.pair import Pair
 from mentoring.people.side import Side

@@ -15,9 +15,9 @@ from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.pairs.steps import end
-from mentoring.operations.replacing.departure import Departure, after, changed_by
-from mentoring.operations.replacing.queue import ended, standing, stepped_back, waited
 from mentoring.operations.snapshot import Snapshot, sealing
+from mentoring.operations.waiting_list import ended, standing, stepped_back, waited
+from mentoring.operations.withdraw import Departure, after, changed_by
 from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
@@ -66,34 +66,42 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     The current pairs are held. The outcome is sealed and proven like a first match, under the next
     number. Nothing is sealed if there are no new pairs.
     """
-    edition = programme.sound(cohort)
-    left = changed_by(wanted.departure, edition, today) if wanted.departure else ()
-    found = sealing(after(edition, left))
-    sealed = _sealed(programme, after(edition, left), found, wanted)
-    held = standing(after(edition, left))
-    fresh = [pair for pair in sealed.pairs if pair not in held]
+    before = programme.sound(cohort)
+    left = changed_by(wanted.departure, before, today) if wanted.departure else ()
+    edition = after(before, left)
+    found, held = sealing(edition), standing(edition)
+    sealed = _sealed(programme, edition, found, wanted)
+    fresh = {pair: fit for pair, fit in sealed.fits.items() if pair not in held}
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
-    files = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
-    files |= {mentee: end(_file(edition, mentee), None, today) for mentee in moved}
-    over_now = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
-    for pair in fresh:
-        file = files.get(pair[0]) or _file(edition, pair[0])
-        files[pair[0]] = _with_proposal(file, pair[1], _matched(sealed, pair, wanted), today)
-    people = [one for one in left if not isinstance(one, Pair)]
+    known = {entry.record.mentee: entry.record for entry in before.pairs}
+    over = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
+    files = over | {mentee: end(known[mentee], None, today) for mentee in moved}
+    for (mentee, mentor), fit in fresh.items():
+        file = files.get(mentee) or known.get(mentee)
+        file = file or Pair(cohort=edition.name, mentee=mentee, mentorships=())
+        theirs = wanted.departure is None or wanted.departure.mentee == mentee
+        reason = wanted.reason if theirs else None  # a departure's reason is of its pair alone
+        matched = Matched(match=sealed.number, fit=fit, how=wanted.how, reason=reason)
+        added = (*file.mentorships, proposal(mentor, matched, today))
+        files[mentee] = replace(file, mentorships=added)
+    people = [person for person in left if not isinstance(person, Pair)]
     others = match_files.files(sealed) if fresh else {}
     return Replacement(
         cohort=edition.name,
         match=sealed.number,
-        pairs=tuple(_chosen(found, sealed, pair) for pair in fresh),
-        why={mentee: _why(edition, over_now, moved, mentee) for mentee, _ in fresh},
+        pairs=tuple(
+            Chosen(mentee=pair[0], mentor=pair[1], fit=fit, reasons=found.reasons(*pair))
+            for pair, fit in fresh.items()
+        ),
+        why={mentee: _why(before, over, moved, mentee) for mentee, _ in fresh},
         moved=len(moved),
         also_ended=tuple(
-            (one.mentee, one.latest.mentor)
-            for one in sorted(over_now.values(), key=lambda one: one.mentee)
-            if wanted.departure and one.mentee != wanted.departure.mentee
+            (mentee, pair.latest.mentor)
+            for mentee, pair in sorted(over.items())
+            if wanted.departure and mentee != wanted.departure.mentee
         ),
         withdrawn=tuple(person.id for person in people),
-        changes=changes(programme.root, [*people, *files.values()], edition=edition, others=others),
+        changes=changes(programme.root, [*people, *files.values()], edition=before, others=others),
     )
 
 
@@ -122,23 +130,16 @@ def _never_again(
     edition: Edition, found: Snapshot, departure: Departure | None
 ) -> tuple[tuple[str, str], ...]:
     """The pairs that ended, and all pairs of people who stepped back and do not stay."""
-    back = stepped_back(edition) - (_staying(edition, departure) if departure else set())
-    mentees, mentors = found.instance.rows, found.instance.columns
-    over = set(ended(edition))
+    over, back = set(ended(edition)), set(stepped_back(edition))
+    if departure and departure.stays:
+        pair = pair_of(edition, departure.mentee)
+        back.discard(pair.mentee if departure.left == "mentee" else pair.latest.mentor)
     return tuple(
         (mentee, mentor)
-        for mentee in mentees
-        for mentor in mentors
+        for mentee in found.instance.rows
+        for mentor in found.instance.columns
         if (mentee, mentor) in over or mentee in back or mentor in back
     )
-
-
-def _staying(edition: Edition, departure: Departure) -> set[str]:
-    """The person who left a pair and asks for another, if any."""
-    if not departure.stays:
-        return set()
-    pair = pair_of(edition, departure.mentee)
-    return {pair.mentee if departure.left == "mentee" else pair.latest.mentor}
 
 
 def _why(edition: Edition, ended_now: Collection[str], moved: Collection[str], mentee: str) -> Why:
@@ -147,33 +148,4 @@ def _why(edition: Edition, ended_now: Collection[str], moved: Collection[str], m
         return "moved"
     if mentee in ended_now:
         return "mentor-left"
-    return "lost-mentor" if mentee in {one for one, _ in ended(edition)} else "waited"
-
-
-def _fit(sealed: Match, pair: tuple[str, str]) -> int:
-    [place] = sealed.instance.places([pair])
-    return int(sealed.instance.fit[place])
-
-
-def _matched(sealed: Match, pair: tuple[str, str], wanted: Wanted) -> Matched:
-    """How the pair was made; the reason for a departure is only recorded in that pair's file."""
-    theirs = wanted.departure is None or wanted.departure.mentee == pair[0]
-    reason = wanted.reason if theirs else None
-    return Matched(match=sealed.number, fit=_fit(sealed, pair), how=wanted.how, reason=reason)
-
-
-def _file(edition: Edition, mentee: str) -> Pair:
-    """The mentee's pair file, or a new one."""
-    files = {entry.record.mentee: entry.record for entry in edition.pairs}
-    return files.get(mentee) or Pair(cohort=edition.name, mentee=mentee, mentorships=())
-
-
-def _with_proposal(pair: Pair, mentor: str, matched: Matched, today: date) -> Pair:
-    """The mentee's file with a further, proposed mentorship."""
-    return replace(pair, mentorships=(*pair.mentorships, proposal(mentor, matched, today)))
-
-
-def _chosen(found: Snapshot, sealed: Match, pair: tuple[str, str]) -> Chosen:
-    return Chosen(
-        mentee=pair[0], mentor=pair[1], fit=_fit(sealed, pair), reasons=found.reasons(*pair)
-    )
+    return "lost-mentor" if mentee in {lost for lost, _ in ended(edition)} else "waited"
