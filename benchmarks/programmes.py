@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.measure import BIN, ROOT, process
 from mentoring.operations.demo.generate import with_addresses
-from mentoring.operations.first_edition import first_edition
+from mentoring.operations.new_edition import first_edition
 from mentoring.store.reader import CONFIG, load_config
 
 if TYPE_CHECKING:

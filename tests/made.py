@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.demo.generate import with_addresses
-from mentoring.operations.first_edition import first_edition
+from mentoring.operations.new_edition import first_edition
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.application import (
     Application,

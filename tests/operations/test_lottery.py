@@ -112,7 +112,7 @@ def test_a_step_done_again_changes_nothing(root: Path) -> None:
     ("words", "today", "says"),
     [
         (FREEZE, "2031-10-05", "open until 2031-10-05"),
-        (FREEZE, "2031-10-20", "is not to come"),
+        (FREEZE, "2031-10-20", "could be known already"),
         (("draw", "2031", "beef"), DRAWN, "First: mentoring lottery freeze 2031"),
     ],
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import made
-from mentoring.operations.next_edition import next_cohort
+from mentoring.operations.new_edition import next_cohort
 from mentoring.programme.rules import Lottery, MatchingRules
 
 DRAWN = MatchingRules(

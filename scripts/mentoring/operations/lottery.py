@@ -23,7 +23,7 @@ from mentoring.store.record_kinds import Record
 def round_on(beacon: str, day: date) -> int:
     """The round of a beacon on a day. Raises UsageError if the beacon is unknown."""
     if beacon not in BEACONS:
-        raise UsageError(f"When a round of {beacon} comes is not known here: give its --round.")
+        raise UsageError(f"The times of {beacon}'s rounds are not known here: give the --round.")
     return BEACONS[beacon].round_on(day)
 
 
@@ -46,7 +46,7 @@ def freeze(
         )
     if draw.day is None or draw.day <= today:
         raise MentoringError(
-            f"The round of {draw.day} is not to come: its value could be known. Name a later one."
+            f"The value of a round on {draw.day} could be known already. Name a later round."
         )
     made = cohort.matching.lottery
     if made is None:
@@ -73,9 +73,13 @@ def committed(
 
 def draw(edition: Edition, value: str, today: date) -> Cohort:
     """The cohort with the round's value as its seed."""
-    lottery = _committed(edition)
+    lottery = edition.cohort.record.matching.lottery
+    if lottery is None:
+        raise MentoringError(
+            f"{edition.name} has no lottery yet. First: mentoring lottery freeze {edition.name}."
+        )
     if lottery.day and today < lottery.day:
-        raise MentoringError(f"Round {lottery.round} comes on {lottery.day}. Draw when it has.")
+        raise MentoringError(f"Round {lottery.round} comes on {lottery.day}. Draw on that day.")
     known = BEACONS.get(lottery.beacon)
     if known and not known.gives(value):
         raise UsageError(
@@ -85,15 +89,6 @@ def draw(edition: Edition, value: str, today: date) -> Cohort:
     if lottery.seed not in {None, value}:
         raise MentoringError(f"{edition.name} has drawn already: its seed is {lottery.seed}.")
     return _with(edition.cohort.record, replace(lottery, seed=value))
-
-
-def _committed(edition: Edition) -> Lottery:
-    lottery = edition.cohort.record.matching.lottery
-    if lottery is None:
-        raise MentoringError(
-            f"{edition.name} has no lottery yet. First: mentoring lottery freeze {edition.name}."
-        )
-    return lottery
 
 
 def _with(cohort: Cohort, lottery: Lottery) -> Cohort:

@@ -78,7 +78,7 @@ def command(  # noqa: PLR0917 (its options)
 def _cohort(programme: Programme, name: str, pairs: int | None) -> Cohort:
     """The edition to fill: the existing one, or a new one made from the programme's file."""
     from mentoring.operations.demo.generate import with_addresses
-    from mentoring.operations.first_edition import first_edition
+    from mentoring.operations.new_edition import first_edition
 
     there = programme.editions.get(name)
     if there and there.applications:

@@ -9,8 +9,7 @@ import click
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.output import apply, echo_err
 from mentoring.errors import UsageError
-from mentoring.operations.first_edition import first_edition
-from mentoring.operations.next_edition import files
+from mentoring.operations.new_edition import files, first_edition
 from mentoring.people.decisions import Decisions
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import Record, path_of

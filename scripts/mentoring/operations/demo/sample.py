@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from mentoring.operations.demo.generate import Records, generate, with_addresses
 from mentoring.operations.demo.life import Course
 from mentoring.operations.demo.selection import drawn, first_assigned, reviewed
-from mentoring.operations.first_edition import first_edition
+from mentoring.operations.new_edition import first_edition
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.people.side import Side

@@ -1,18 +1,25 @@
-"""A new edition from the programme's file alone: its dates, rules, events and forms."""
+"""A new edition: the first from the programme's file alone, the next from an earlier edition."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 from mentoring.errors import UsageError
+from mentoring.people.decisions import Decisions
+from mentoring.people.roster import Roster
 from mentoring.programme.cohort import Cohort, Dates, Form, Privacy
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
 from mentoring.programme.events import Event
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
+from mentoring.store.record_kinds import Record
 
+D = TypeVar("D", date, datetime)
+WEEK = 7
 NAME = re.compile(r"[0-9]{4}(-[a-z]{1,20})?")
 FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days
 KEPT_MONTHS = 6  # personal data, after the end
@@ -123,3 +130,52 @@ def _events(dates: Dates, zone: str) -> Iterator[Event]:
             place="Online; the link comes by letter",
             apart=apart,
         )
+
+
+def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...]:
+    """The cohort, roster and decisions of the edition `name`, without any applications.
+
+    The members of the roster stay; their own applications and recusals are left out.
+    """
+    members = tuple(
+        replace(member, conflicts=(), applications=(), recused=None)
+        for member in (roster.members if roster else ())
+    )
+    rosters = (Roster(cohort=name, members=members),) if members else ()
+    return (next_cohort(cohort, name), *rosters, Decisions(cohort=name))
+
+
+def next_cohort(cohort: Cohort, name: str) -> Cohort:
+    """The same edition in a later year, with every date on the same weekday.
+
+    Facts of a single year are left out: the lottery's draw and the addresses of the forms.
+    """
+    years = year_of(name) - year_of(cohort.cohort)
+    if years < 0 or name == cohort.cohort:
+        raise UsageError(f"{name} does not come after {cohort.cohort}.")
+    dates = {field: later(getattr(cohort.dates, field), years) for field in Dates.__slots__}
+    return replace(
+        cohort,
+        cohort=name,
+        dates=replace(cohort.dates, **dates),
+        check_ins=tuple(later(day, years) for day in cohort.check_ins),
+        forms={name: replace(form, url=None) for name, form in cohort.forms.items()},
+        events=tuple(replace(event, starts=later(event.starts, years)) for event in cohort.events),
+        matching=replace(cohort.matching, lottery=None),
+        privacy=replace(
+            cohort.privacy,
+            notice=cohort.privacy.notice.replace(cohort.cohort, name),
+            retain_until=later(cohort.privacy.retain_until, years),
+        ),
+        closed=None,
+    )
+
+
+def later(day: D, years: int) -> D:
+    """The day with the same weekday that is nearest to the same date `years` later."""
+    try:
+        moved = day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        moved = day.replace(year=day.year + years, day=28)
+    back = (moved.weekday() - day.weekday()) % WEEK
+    return moved - timedelta(days=back if back <= WEEK // 2 else back - WEEK)
