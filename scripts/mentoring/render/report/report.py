@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mentoring.matching.outcome import WHY, Chosen
-from mentoring.operations.report.report import Side
 from mentoring.operations.report.cut_off import CutOff
-from mentoring.operations.report.report import Report
+from mentoring.operations.report.report import Report, Side
 from mentoring.render import blocks, objective, robustness
 from mentoring.render.blocks import Block, Items, People, Section, Share, Table
 from mentoring.render.environment import pages
