@@ -77,7 +77,7 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "README.md").write_text("ours")
     write_new(tmp_path, {"data/pairs/2026/a.yaml": b"first"})
-    with pytest.raises(UsageError, match="is a data/pairs/2026 already"):
+    with pytest.raises(UsageError, match="data/pairs/2026 exists already"):
         write_new(tmp_path, {"data/pairs/2026/a.yaml": b"second", "data/roster/2026.yaml": b""})
     assert (tmp_path / "data" / "pairs" / "2026" / "a.yaml").read_bytes() == b"first"
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["README.md", "pairs"]

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import made
 import mentoring
 from mentoring.people.lifecycle import (
+    ONGOING,
     OVER,
     RUNNING,
-    STANDING,
     TOLD,
     TRANSITIONS,
     HistoryEntry,
@@ -49,8 +49,8 @@ def test_every_event_has_its_line_and_the_schema_knows_the_same() -> None:
 
 def test_the_sets_of_states_follow_from_what_the_states_mean() -> None:
     """Deadlines run only in pairs that stand, and what is over takes no place."""
-    assert RUNNING < STANDING < TOLD
-    assert OVER == TOLD - STANDING
+    assert RUNNING < ONGOING < TOLD
+    assert OVER == TOLD - ONGOING
     assert [status for status in MentorshipStatus if meaning(status).certificate] == ["completed"]
 
 

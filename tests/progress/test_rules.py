@@ -206,7 +206,7 @@ def test_flags_quote_no_words_of_a_goal() -> None:
     mentorship = CASES["goals-overdue"][0]
     raised = flags(facts(made.cohort(), mentorship, day("2027-03-01")))
     assert all("talk" not in flag.text for flag in raised)
-    assert any(flag.text == "Goal 1 was to be reached by 2027-02-01." for flag in raised)
+    assert any(flag.text == "Goal 1 was due on 2027-02-01." for flag in raised)
 
 
 def test_a_count_is_compared_with_the_log_of_its_own_days() -> None:

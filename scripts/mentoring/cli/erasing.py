@@ -19,7 +19,7 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 def agreed(*, yes: bool, dry_run: bool) -> None:
     """Ask for confirmation, but only on a terminal."""
     if sys.stdin.isatty() and not yes and not dry_run:
-        click.confirm("This rewrites the whole history. It cannot be undone. Go on?", abort=True)
+        click.confirm("This rewrites the whole history and cannot be undone. Continue?", abort=True)
 
 
 def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
@@ -28,7 +28,7 @@ def finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
     from mentoring.operations.erasure.run_erasure import finish
 
     if dry_run and unfinished(repository):
-        raise MentoringError("An erasure was interrupted. Finish it first: leave --dry-run out.")
+        raise MentoringError("An erasure was interrupted. Finish it first: leave out --dry-run.")
     earlier = finish(repository)
     if earlier is None:
         return False

@@ -74,27 +74,27 @@ def meaning(status: MentorshipStatus) -> Meaning:  # noqa: PLR0911 (one return a
     """The consequences of a state."""
     match status:
         case MentorshipStatus.PROPOSED:
-            return Meaning(words="chosen; nobody has been told", told=False, place=True)
+            return Meaning(words="chosen, and not announced yet", told=False, place=True)
         case MentorshipStatus.ANNOUNCED:
-            return Meaning(words="told; not both have said yes", deadlines=True, place=True)
+            return Meaning(words="announced, and not accepted by both", deadlines=True, place=True)
         case MentorshipStatus.ACCEPTED:
-            return Meaning(words="both have said yes", deadlines=True, place=True)
+            return Meaning(words="accepted by both", deadlines=True, place=True)
         case MentorshipStatus.ACTIVE:
-            return Meaning(words="both have signed the agreement", deadlines=True, place=True)
+            return Meaning(words="agreement signed by both", deadlines=True, place=True)
         case MentorshipStatus.PAUSED:
-            return Meaning(words="rests until the day of return", rests=True, place=True)
+            return Meaning(words="paused until the day of return", rests=True, place=True)
         case MentorshipStatus.ENDED:
-            return Meaning(words="over early, at no one's fault")
+            return Meaning(words="ended early")
         case MentorshipStatus.COMPLETED:
-            return Meaning(words="over with the edition", certificate=True)
+            return Meaning(words="completed with the edition", certificate=True)
         case _:
             assert_never(status)
 
 
 TOLD = frozenset(status for status in MentorshipStatus if meaning(status).told)
-STANDING = frozenset(status for status in TOLD if meaning(status).place)
+ONGOING = frozenset(status for status in TOLD if meaning(status).place)
 RUNNING = frozenset(status for status in MentorshipStatus if meaning(status).deadlines)
-HALTED = STANDING - RUNNING
+HALTED = ONGOING - RUNNING
 RESTING = frozenset(status for status in MentorshipStatus if meaning(status).rests)
 OVER = frozenset(status for status in MentorshipStatus if not meaning(status).place)
 COMPLETED = frozenset(status for status in OVER if meaning(status).certificate)
@@ -103,9 +103,9 @@ Target = MentorshipStatus | Literal["begun"]
 """The state an event leads to; for `begun` it depends on the answers and signatures so far."""
 
 _S = MentorshipStatus
-_STAYS: Mapping[MentorshipStatus | None, Target] = {status: status for status in STANDING}
+_STAYS: Mapping[MentorshipStatus | None, Target] = {status: status for status in ONGOING}
 _WORKING: Mapping[MentorshipStatus | None, Target] = {
-    status: status for status in STANDING - {_S.ANNOUNCED}
+    status: status for status in ONGOING - {_S.ANNOUNCED}
 }
 
 TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingProxyType(
@@ -127,7 +127,7 @@ TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingPr
         "reminded":       _STAYS,
         "reminded-again": _STAYS,
         "called":         _STAYS,
-        "ended":          dict.fromkeys(STANDING, _S.ENDED),
+        "ended":          dict.fromkeys(ONGOING, _S.ENDED),
         "completed":      dict.fromkeys(_WORKING, _S.COMPLETED),
     }
 )  # fmt: skip

@@ -15,25 +15,25 @@ from mentoring.render.phrases import many
 from mentoring.store.serialize import to_plain
 
 INTRODUCTION = """\
-This is everything the mentoring programme holds about you, as of {on}. You have asked for it; we
-owe it to you by {due}. The same stands in the file beside this one, in a form for machines.
+This is everything the mentoring programme holds about you, as of {on}. You asked for
+it, and it is due by {due}. The file beside this one has the same data, in a form for programs.
 
-**Why, and for how long.** To find you a partner, to accompany the two of you, and to report on the
-programme in figures about nobody. Each application says below until when it is kept. Who sees what,
-on which basis, and what you can ask for (correction, deletion, an explanation, an objection) is in
-the privacy notice whose version stands under “consent”.
+**Why, and for how long.** To find you a partner, to support the two of you, and to report on the
+programme in figures that identify no person. Each application below says until when it is kept. The
+privacy notice (its version is under “consent”) says who sees what, on which basis, and what you can
+ask for: correction, deletion, an explanation, or an objection.
 
 **What is left out.** What others told us in confidence: your partner's check-ins and goals,
-conflicts that others declared, who reviewed your application, and anybody's id but yours; these
-stand as “withheld”. What the sealed match holds is numbers: how well you fitted with those you
-could have been paired with."""
+conflicts that others declared, and who reviewed your application. Other people's ids are shown as
+“withheld”. The sealed match contains only numbers: how well you fit with each person with whom you
+could have been paired."""
 PARTS = {
     "decisions": "Decisions of the organisers about you",
     "reviews": "Reviews of your application",
-    "sealed": "What the matching knew of you",
+    "sealed": "What the matching used about you",
     "mentorships": "Your mentorships",
     "sent": "Letters that were sent to you",
-    "earlier": "Earlier versions that our history holds",
+    "earlier": "Earlier versions in our history",
 }
 LONG = 100
 

@@ -63,7 +63,7 @@ SPOILERS: dict[str, tuple[str, Callable[[Path], object]]] = {
         lambda root: git(root, "config", "remote.origin.promisor", "true"),
     ),
     "blob-tag": (
-        "points at no commit",
+        "does not point at a commit",
         lambda root: git(root, "tag", "blob", "HEAD:README.md"),
     ),
 }

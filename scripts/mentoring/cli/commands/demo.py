@@ -21,10 +21,10 @@ from mentoring.store.used_ids import used_ids
 
 
 @click.command(short_help="Make a synthetic programme of any size from a seed.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Other people for another.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the draws.")
 @click.option("--mentees", type=click.IntRange(0, 100_000), default=46, show_default=True)
 @click.option("--mentors", type=click.IntRange(0, 100_000), default=31, show_default=True)
-@click.option("--pairs", type=click.IntRange(1), help="The cap, if not the programme's own.")
+@click.option("--pairs", type=click.IntRange(1), help="Pairs, if not the programme's number.")
 @click.option(
     "--cohort", "name", metavar="C", default="2026", show_default=True, help="The edition's name."
 )
@@ -32,7 +32,7 @@ from mentoring.store.used_ids import used_ids
     "--until",
     metavar="DATE",
     type=DAY,
-    help="Play on until this day: reviews follow two weeks after the close, then the pairs.",
+    help="Play until this day: reviews follow two weeks after the close, then pairs.",
 )
 @click.option("--sample", is_flag=True, help="Make the sample that comes with the repository.")
 @click.option(
@@ -53,11 +53,11 @@ def command(  # noqa: PLR0917 (its options)
     sample: bool,
     dry_run: bool,
 ) -> None:
-    """Fill the edition C with invented people who use the programme's own words: nobody is real.
+    """Fill the edition C with invented people who use the programme's own words.
 
-    An edition that has nobody yet keeps its dates and rules; one that is not there is made from
-    data/programme.yaml. The same numbers give the same files, byte for byte. Without --until it
-    stands as applications have just closed.
+    An edition without applications keeps its dates and rules; a missing one is made from
+    data/programme.yaml. The same options give the same files, byte for byte. Without --until, the
+    edition is as on the day when applications close.
     """
     if count:
         _print_ids(root, count)
@@ -82,7 +82,7 @@ def _cohort(programme: Programme, name: str, pairs: int | None) -> Cohort:
 
     there = programme.editions.get(name)
     if there and there.applications:
-        raise UsageError(f"The edition {name} has people already. Rehearse in a copy of its own.")
+        raise UsageError(f"The edition {name} has applications already. Use another repository.")
     cohort = there.cohort.record if there else first_edition(programme.config, name)
     cohort = with_addresses(cohort)
     return replace(cohort, pairs=pairs) if pairs else cohort

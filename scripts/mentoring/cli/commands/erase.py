@@ -24,9 +24,9 @@ from mentoring.operations.git.repository import Repository
 def command(root: Path, person: str, today: date, form: str, *, dry_run: bool, yes: bool) -> None:
     """Remove the person ID from the files and from the history: commits, tags, branches, stashes.
 
-    All applications under the same address go. Tombstones keep the other side of each pair, and the
-    proof of each match. A new history is made in a clone and searched; then it takes the place of
-    the old one. If that is interrupted, give the command once more.
+    This removes all applications under the same address. Tombstones replace the ids, so that the
+    other side of each pair and the proof of each match remain. A new history is made in a clone,
+    searched, and put in place of the old one. If this is interrupted, give the command again.
     """
     from mentoring.operations.erasure.person import erase
 

@@ -24,10 +24,11 @@ from mentoring.store.reader import load
 @dry_run_option
 @pass_root
 def command(root: Path, person: str, received: date | None, today: date, *, dry_run: bool) -> None:
-    """Write everything held about the person ID into outbox/, for them: to read, and as JSON.
+    """Write all data held about the person ID into outbox/, as a text for them and as JSON.
 
-    What others said in confidence is withheld, and so is who reviewed them. Read it before you send
-    it: a reviewer's note may name somebody. data/programme.yaml says how soon it is due.
+    What others said in confidence is left out, and so are the reviewers' ids. Read the files before
+    you send them: a reviewer's note may contain a name. data/programme.yaml says when the answer is
+    due.
     """
     from mentoring.operations.access import ANSWERS, gather
 

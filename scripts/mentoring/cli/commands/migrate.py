@@ -13,9 +13,8 @@ from mentoring.operations.migrate import Stated, migration
 from mentoring.programme.config import Noun
 
 AFTERWARDS = (
-    "Now look through data/programme.yaml: every word in it is yours. Then run "
-    "`mentoring schemas`, `mentoring validate`, and `mentoring site --check`, which names what "
-    "the pages still say of another programme."
+    "Now check every word in data/programme.yaml. Then run `mentoring schemas`, `mentoring "
+    "validate`, and `mentoring site --check`, which finds words of another programme on the pages."
 )
 
 
@@ -39,11 +38,11 @@ def command(
     *,
     dry_run: bool,
 ) -> None:
-    """Bring a repository of an earlier version to the present layout, in one step.
+    """Bring a repository of an earlier version to the present layout.
 
-    It writes data/programme.yaml from the latest edition and from the vocabulary that stood in the
-    tool's source, and turns the first line of every record to data/.schemas/. Published figures
-    keep their groups. Nouns are given in the singular and in the plural.
+    It writes data/programme.yaml from the latest edition and from the vocabulary in the tool's old
+    source, and points the first line of every record to data/.schemas/. Published figures keep
+    their groups. Give nouns in the singular and in the plural.
     """
     stated = Stated(
         affiliation=Noun(one=affiliation[0], many=affiliation[1]),

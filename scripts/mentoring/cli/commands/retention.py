@@ -18,17 +18,17 @@ from mentoring.store.reader import load
 
 
 @click.command()
-@click.option("--apply", is_flag=True, help="Remove what is past its date, history included.")
+@click.option("--apply", is_flag=True, help="Remove data past their date, also from the history.")
 @today_option
 @dry_run_option
 @yes_option
 @format_option("text", "json")
 @pass_root
 def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, yes: bool) -> None:
-    """Show until when each edition's people are held; end with 1 if anything is past its date.
+    """Show until when each edition's personal data are kept; exit with 1 if a date is past.
 
-    What comes due in the next 60 days is shown as such. With --apply, what is past its date is
-    removed from the files, the history and outbox/; the edition's rules and released figures stay.
+    Dates in the next 60 days are marked. With --apply, data past their date are removed from the
+    files, the history and outbox/; the edition's rules and released figures stay.
     """
     repository = Repository(root)
     if apply and finished(repository, form, dry_run=dry_run):

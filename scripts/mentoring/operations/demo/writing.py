@@ -26,7 +26,7 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
     units = sorted({_unit(root, Path(path)) for path in files})
     there = [unit for unit in units if (root / unit).is_dir()]
     if there:
-        raise UsageError(f"There is a {there[0]} already. Rehearse in a copy that has nobody yet.")
+        raise UsageError(f"{there[0]} exists already. Rehearse in a repository without people.")
     with named(root / DATA):
         (root / DATA).mkdir(exist_ok=True)
         staging = Path(mkdtemp(prefix=".demo.", dir=root))

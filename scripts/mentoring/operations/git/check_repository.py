@@ -19,7 +19,7 @@ _MOST = 20
 def require_whole(repository: Repository) -> None:
     """Raise MentoringError with every obstacle to rewriting the history."""
     if not repository.there:
-        raise MentoringError("This is not the top of a Git repository: there is no history here.")
+        raise MentoringError("This folder is not the top of a Git repository.")
     found = [*_place(repository), *_history(repository), *_work(repository)]
     if found:
         raise MentoringError("The history cannot be rewritten now.\n" + "\n".join(found))
@@ -28,7 +28,7 @@ def require_whole(repository: Repository) -> None:
 def _place(repository: Repository) -> Iterator[str]:
     if repository.text("rev-parse", "--show-object-format") != "sha1":
         yield (
-            "Its objects have SHA-256 names, which git-filter-repo cannot rewrite: move it into a "
+            "Its objects have SHA-256 names, which git-filter-repo cannot rewrite: convert it to a "
             "repository with SHA-1 names (git fast-export --all, git fast-import)."
         )
     if len(repository.lines("worktree", "list", "--porcelain", "-z")[0].split("worktree ")) > 2:  # noqa: PLR2004
@@ -39,26 +39,26 @@ def _place(repository: Repository) -> Iterator[str]:
 
 def _history(repository: Repository) -> Iterator[str]:
     if repository.text("rev-parse", "--is-shallow-repository") == "true":
-        yield "Its history is not all here: git fetch --unshallow."
+        yield "Its history is incomplete: run git fetch --unshallow."
     if repository.succeeds("config", "--get-regexp", r"^remote\..*\.promisor$"):
-        yield "It is a partial clone: make a full one."
+        yield "It is a partial clone: make a full clone."
     for kept in sorted((repository.directory / "objects/pack").glob("*.keep")):
-        yield f"A pack is marked to be kept for ever: remove {_below(kept, repository)}."
+        yield f"A pack is marked to be kept: remove {_below(kept, repository)}."
     for line in repository.lines(
         "for-each-ref", "--format=%(objecttype) %(*objecttype) %(refname)"
     ):
         kind, of, name = line.split(" ", 2)
         if "commit" not in {kind, of}:
-            yield f"{name} points at no commit: delete it."
+            yield f"{name} does not point at a commit: delete it."
 
 
 def _work(repository: Repository) -> Iterator[str]:
     if not repository.succeeds("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
         yield "There is no commit yet."
     if not repository.succeeds("symbolic-ref", "--quiet", "HEAD"):
-        yield "No branch is checked out: git switch main."
+        yield "No branch is checked out: run git switch main."
     if changed := _changed(repository):
-        yield "The work tree has changes: commit them, or put them away, untracked files too:"
+        yield "The work tree has changes: commit them, or move them away, untracked files too:"
         yield from (f"  {path}" for path in changed[:_MOST])
         if len(changed) > _MOST:
             yield f"  … and {len(changed) - _MOST} more; git status lists all"
@@ -67,7 +67,7 @@ def _work(repository: Repository) -> Iterator[str]:
     try:
         repository.run("var", "GIT_COMMITTER_IDENT")
     except GitError:
-        yield "Git does not know who you are: set user.name and user.email."
+        yield "Git does not know your name: set user.name and user.email."
 
 
 def _changed(repository: Repository) -> list[str]:

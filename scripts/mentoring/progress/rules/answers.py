@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from mentoring.people.lifecycle import STANDING
+from mentoring.people.lifecycle import ONGOING
 from mentoring.progress.counts import asked
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Urgency, rule
@@ -14,27 +14,30 @@ from mentoring.progress.rule import Finding, Urgency, rule
 DOUBTS = {"unsure": "is unsure that the two fit", "no": "says that the two do not fit"}
 
 
-@rule("Asks to be contacted", Urgency.NOW, applies=STANDING)
+@rule("Asks to be contacted", Urgency.NOW, applies=ONGOING)
 def contact_me(facts: Facts) -> Iterator[Finding]:
     """One side asked in a check-in to be contacted in private.
 
-    It stands until an organiser has called.
+    The flag stays until an organiser has called.
     """
     return _requested(facts, "contact_me", "asks to be contacted in private")
 
 
-@rule("Wishes to end", Urgency.NOW, applies=STANDING)
+@rule("Wishes to end", Urgency.NOW, applies=ONGOING)
 def wish_to_end(facts: Facts) -> Iterator[Finding]:
     """One side said in a check-in that they wish to end.
 
-    Ending is nobody's fault; it stands until an organiser has called or the mentorship is over.
+    Ending is no one's fault. The flag stays until an organiser has called, or the pair has ended.
     """
     return _requested(facts, "wish_to_end", "wishes to end the mentorship")
 
 
-@rule("Asked for help", Urgency.ACT, applies=STANDING)
+@rule("Asked for help", Urgency.ACT, applies=ONGOING)
 def asked_for_help(facts: Facts) -> Iterator[Finding]:
-    """One side asked for help in their last check-in. It stands until an organiser has called."""
+    """One side asked for help in their last check-in.
+
+    The flag stays until an organiser has called.
+    """
     return _requested(facts, "help", "asked for help")
 
 
@@ -54,15 +57,15 @@ def check_in_overdue(facts: Facts) -> Iterator[Finding]:
     """A side's check-in is more than {rules.check_in_grace_days} days late."""
     for one in asked(facts):
         if one.on is None:
-            text = f"The {one.by}'s check-in of {one.due} has not come."
+            text = f"The {one.by}'s check-in of {one.due} is missing."
             yield Finding(since=one.overdue_from, by=one.by, text=text)
 
 
-@rule("Fit doubtful", Urgency.ACT, applies=STANDING)
+@rule("Fit doubtful", Urgency.ACT, applies=ONGOING)
 def fit_doubtful(facts: Facts) -> Iterator[Finding]:
     """A side answered “unsure” or “no” when last asked whether the two fit.
 
-    It stands until an organiser has called.
+    The flag stays until an organiser has called.
     """
     called = facts.last("called") or date.min
     for side in SIDES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mentoring.people.lifecycle import STANDING
+from mentoring.people.lifecycle import ONGOING
 from mentoring.people.meeting import Reported
 from mentoring.people.side import Side
 from mentoring.progress.counts import expected_by, meeting_counts
@@ -27,7 +27,7 @@ def silent(facts: Facts) -> Iterator[Finding]:
     last = last_sign(facts)
     deadline = facts.deadline(weeks=facts.rules.silent_weeks, start=last) if last else None
     if deadline is not None:
-        yield Finding(since=deadline, text=f"Nothing has been heard of the pair since {last}.")
+        yield Finding(since=deadline, text=f"No sign of the pair since {last}.")
 
 
 def last_sign(facts: Facts) -> date | None:
@@ -44,7 +44,7 @@ def last_sign(facts: Facts) -> date | None:
 def below_rhythm(facts: Facts) -> Iterator[Finding]:
     """The meetings known are more than {rules.rhythm_tolerance} behind the rhythm.
 
-    That is the one the pair agreed, or the least recommended where nothing is signed.
+    The rhythm is the one that the pair agreed on or, without an agreement, the lowest recommended.
     """
     counts = meeting_counts(facts)
     since = expected_by(facts, counts.held + facts.rules.rhythm_tolerance + 1)
@@ -54,7 +54,7 @@ def below_rhythm(facts: Facts) -> Iterator[Finding]:
         yield Finding(since=since, text=text)
 
 
-@rule("Counts differ", Urgency.WATCH, applies=STANDING)
+@rule("Counts differ", Urgency.WATCH, applies=ONGOING)
 def counts_differ(facts: Facts) -> Iterator[Finding]:
     """The log and the two sides' counts are more than {rules.rhythm_tolerance} meetings apart."""
     reports = {side: _reports(facts, side) for side in SIDES}
@@ -62,13 +62,13 @@ def counts_differ(facts: Facts) -> Iterator[Finding]:
         if own and facts.mentorship.meetings:
             counted, logged = sum(one.meetings for one in own), _logged(facts, own)
             if abs(counted - logged) > facts.rules.rhythm_tolerance:
-                text = f"The {side} counts {counted} meetings where the log holds {logged}."
+                text = f"The {side} reports {counted} meetings, but the log has {logged}."
                 yield Finding(since=own[-1].on, by=side, text=text)
     mentee, mentor = (reports[side] for side in SIDES)
     if mentee and len(mentee) == len(mentor):
         counts = [sum(one.meetings for one in own) for own in (mentee, mentor)]
         if abs(counts[0] - counts[1]) > facts.rules.rhythm_tolerance:
-            text = f"The mentee counts {counts[0]} meetings, the mentor {counts[1]}."
+            text = f"The mentee reports {counts[0]} meetings, the mentor {counts[1]}."
             yield Finding(since=max(mentee[-1].on, mentor[-1].on), text=text)
 
 

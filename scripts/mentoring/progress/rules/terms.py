@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mentoring.people.agreement import Signatures
-from mentoring.people.lifecycle import RESTING, STANDING, life, states_for
+from mentoring.people.lifecycle import ONGOING, RESTING, life, states_for
 from mentoring.progress.facts import SIDES, Facts
 from mentoring.progress.rule import Finding, Urgency, rule
 
@@ -35,9 +35,9 @@ def agreement_unsigned(facts: Facts) -> Iterator[Finding]:
             yield Finding(since=deadline, by=side, text=f"The {side} has not signed the agreement.")
 
 
-@rule("Amendment unconfirmed", Urgency.WATCH, applies=STANDING)
+@rule("Amendment unconfirmed", Urgency.WATCH, applies=ONGOING)
 def amendment_unconfirmed(facts: Facts) -> Iterator[Finding]:
-    """A change of terms waits for a side to confirm it. The earlier terms hold until then."""
+    """A side has not confirmed a change of terms. The earlier terms apply until then."""
     for change in facts.agreement.amendments[-1:] if facts.agreement else ():
         for side in SIDES:
             if getattr(change.signed, side) is None:
@@ -58,7 +58,7 @@ def goals_overdue(facts: Facts) -> Iterator[Finding]:
     """A goal is still open after the day the pair set for it."""
     for number, goal in enumerate(facts.mentorship.goals, start=1):
         if goal.status == "open" and goal.due is not None:
-            text = f"Goal {number} was to be reached by {goal.due}."
+            text = f"Goal {number} was due on {goal.due}."
             yield Finding(since=goal.due + timedelta(days=1), text=text)
 
 
@@ -70,10 +70,10 @@ def paused_long(facts: Facts) -> Iterator[Finding]:
     """
     for since, _ in facts.pauses[-1:]:
         back = facts.mentorship.day_of_return or since + timedelta(weeks=facts.rules.paused_weeks)
-        yield Finding(since=back, text=f"The pair has paused since {since}, until {back}.")
+        yield Finding(since=back, text=f"Paused since {since}; the day of return was to be {back}.")
 
 
-@rule("To be closed", Urgency.ACT, applies=STANDING)
+@rule("To be closed", Urgency.ACT, applies=ONGOING)
 def closing_due(facts: Facts) -> Iterator[Finding]:
     """The programme is over and the pair is neither completed nor ended."""
     end = facts.cohort.dates.end
