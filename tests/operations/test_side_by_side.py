@@ -141,7 +141,7 @@ def test_a_file_that_somebody_else_changed_is_not_written_over(
         (tmp_path / "b.yaml").unlink()
     else:
         (tmp_path / "b.yaml").write_bytes(now)
-    with pytest.raises(MentoringError, match=r"b\.yaml was changed by somebody else"):
+    with pytest.raises(MentoringError, match=r"b\.yaml has changed since"):
         planned.apply()
     assert (tmp_path / "a.yaml").read_bytes() == b"x: 1\n"
     assert sorted(path.name for path in tmp_path.iterdir()) in (["a.yaml"], ["a.yaml", "b.yaml"])
@@ -151,7 +151,7 @@ def test_a_new_file_does_not_take_the_place_of_one_that_came_meanwhile(tmp_path:
     """Two people may make the same file."""
     planned = plan(tmp_path, {"a.yaml": b"x: 3\n"})
     (tmp_path / "a.yaml").write_bytes(b"x: 1\n")
-    with pytest.raises(MentoringError, match="changed by somebody else"):
+    with pytest.raises(MentoringError, match="has changed since"):
         planned.apply()
     assert (tmp_path / "a.yaml").read_bytes() == b"x: 1\n"
 
@@ -162,7 +162,7 @@ def test_a_record_changed_since_the_edition_was_read_is_not_written(root: Path) 
     pair = next(entry.record for entry in edition.pairs if entry.record.mentee == PAIR)
     path = root / f"data/pairs/2031/{PAIR}.yaml"
     path.write_text(path.read_text() + "# looked at\n")
-    with pytest.raises(MentoringError, match="changed by somebody else"):
+    with pytest.raises(MentoringError, match="has changed since"):
         changes(root, [pair], edition=edition)
 
 
@@ -188,5 +188,5 @@ def test_what_a_killed_command_began_is_finished_only_where_nobody_changed_it(
             assert names == ["a", "b"]
         expected = b"old" if put_back else b"new"
         assert {(tmp_path / f"data/{name}").read_bytes() for name in "ab"} == {expected}
-    assert told == ["Finished first what was cut short: mentoring replace, process 1"]
+    assert told == ["Finished first what was interrupted: mentoring replace, process 1"]
     assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -75,7 +75,7 @@ def stage(path: Path, data: bytes, *, private: bool = False, sync: bool = True) 
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with named(path):
         _make_folder(path.parent, PRIVATE_FOLDER if private else FOLDER)
-        kept = None if private else _mode_of(path)
+        kept = path.stat().st_mode & 0o777 if path.exists() and not private else None
         mode = PRIVATE if private else NEW
         try:
             with open(staged, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
@@ -89,12 +89,6 @@ def stage(path: Path, data: bytes, *, private: bool = False, sync: bool = True) 
             staged.unlink(missing_ok=True)
             raise
     return staged
-
-
-def _mode_of(path: Path) -> int | None:
-    with suppress(FileNotFoundError):
-        return path.stat().st_mode & 0o777
-    return None
 
 
 def _make_folder(folder: Path, mode: int) -> None:
@@ -153,8 +147,7 @@ def named(path: Path) -> Iterator[None]:
 
 def cure(error: OSError) -> str:
     """Why the system refused, and what to do about it."""
-    number = error.errno or 0
-    return _CURES.get(number, os.strerror(number))
+    return _CURES.get(error.errno or 0, os.strerror(error.errno or 0))
 
 
 def _open_here(name: str, flags: int) -> int:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import signal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,10 +21,6 @@ _MANY = 20  # from this number of files, one sync of everything is faster than o
 _LISTED = 50  # more files than this with the same change in one folder are listed as one
 
 
-def _unheard(_steps: int) -> None:
-    """Ignore the progress."""
-
-
 class Status(StrEnum):
     """What a change does to its file."""
 
@@ -36,17 +32,26 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One file: its path below the root, its new bytes (None: no file), and its status.
+    """One file: its path below the root, and its new bytes (None: no file).
 
-    `before` is the digest of the bytes at planning time. A private file, and the folders made for
-    it, are readable by the owner alone.
+    `before` is the digest of the bytes at planning time, `after` that of the new ones. A private
+    file, and the folders made for it, are readable by the owner alone.
     """
 
     path: str
     data: bytes | None
-    status: Status
-    before: str | None = None
+    before: str | None
+    after: str | None
     private: bool = False
+
+    @property
+    def status(self) -> Status:
+        """What the change does to its file."""
+        if self.before == self.after:
+            return Status.UNCHANGED
+        if self.data is None:
+            return Status.REMOVED
+        return Status.NEW if self.before is None else Status.CHANGED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,10 +69,14 @@ class Changes:
         alike: dict[tuple[Status, str], list[str]] = defaultdict(list)
         for change in self._due():
             alike[change.status, change.path.rpartition("/")[0]].append(change.path)
-        every = (_told(status, folder, paths) for (status, folder), paths in alike.items())
-        return [line for lines in every for line in lines]
+        lines: list[str] = []
+        for (status, folder), paths in alike.items():
+            many = len(paths) > _LISTED
+            shown_paths = [f"{folder}/ ({len(paths)} files)"] if many else paths
+            lines += [f"{status:7} {path}" for path in shown_paths]
+        return lines
 
-    def apply(self, advance: Callable[[int], None] = _unheard) -> bool:
+    def apply(self, advance: Callable[[int], None] = lambda _steps: None) -> bool:
         """Apply the changes, each file atomically; return whether anything changed.
 
         `advance` is called for each file whose new bytes are written.
@@ -78,14 +87,19 @@ class Changes:
         since planning.
         """
         due = self._due()
-        self._require_unchanged(due)
+        for change in due:
+            if atomic.digest(self.root / change.path) != change.before:
+                raise MentoringError(changed_meanwhile(change.path))
         folders = sorted({(self.root / change.path).parent for change in due})
         for folder in folders:
             atomic.remove_left_overs(folder)
         with ExitStack() as at_the_end:
-            staged = []
+            staged: list[Path | None] = []
             for change in due:
-                staged.append(self._stage(change, len(due) < _MANY, at_the_end))
+                file = self._stage(change, sync=len(due) < _MANY)
+                if file is not None:
+                    at_the_end.callback(file.unlink, missing_ok=True)
+                staged.append(file)
                 advance(1)
             if len(due) >= _MANY:
                 os.sync()
@@ -100,55 +114,49 @@ class Changes:
     def _due(self) -> list[Change]:
         return [change for change in self.files if change.status is not Status.UNCHANGED]
 
-    def _require_unchanged(self, due: Iterable[Change]) -> None:
-        for change in due:
-            if atomic.digest(self.root / change.path) != change.before:
-                raise MentoringError(changed_meanwhile(change.path))
-
     @contextmanager
     def _remembered(self, due: list[Change], staged: list[Path | None]) -> Iterator[None]:
         """Record files that belong together, so that the next process can finish a killed one."""
         if len(due) == 1 or not lock.is_held(self.root):
             yield
             return
-        note = lock.remember(
-            self.root,
-            [
-                lock.Step(
-                    path=change.path,
-                    staged=None if file is None else file.relative_to(self.root).as_posix(),
-                    before=change.before,
-                    after=_digest(change.data),
-                )
-                for change, file in zip(due, staged, strict=True)
-            ],
-        )
+        steps = [
+            lock.Step(
+                path=change.path,
+                staged=None if file is None else file.relative_to(self.root).as_posix(),
+                before=change.before,
+                after=change.after,
+            )
+            for change, file in zip(due, staged, strict=True)
+        ]
+        note = lock.remember(self.root, steps)
         try:
             yield
         finally:
             note.unlink(missing_ok=True)
 
-    def _stage(
-        self,
-        change: Change,
-        sync: bool,  # noqa: FBT001 - private
-        at_the_end: ExitStack,
-    ) -> Path | None:
+    def _stage(self, change: Change, *, sync: bool) -> Path | None:
         if change.data is None:
             return None
         path = self.root / change.path
-        staged = atomic.stage(path, change.data, private=change.private, sync=sync)
-        at_the_end.callback(staged.unlink, missing_ok=True)
-        return staged
+        return atomic.stage(path, change.data, private=change.private, sync=sync)
 
     def _put(self, change: Change, staged: Path | None) -> None:
+        """Put a file in place, or remove it with the folders that are empty then.
+
+        Their names may be personal data.
+        """
         path = self.root / change.path
         if staged:
             atomic.replace(staged, path)
             return
         with atomic.named(path):
             path.unlink(missing_ok=True)
-        _remove_empty(path.parent, self.root)
+        folder = path.parent
+        while folder != self.root and not any(folder.iterdir()):
+            with atomic.named(folder):
+                folder.rmdir()
+            folder = folder.parent
 
 
 @contextmanager
@@ -169,34 +177,22 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
     """
     return Changes(
         root=root,
-        files=tuple(_change(root, path, data, private=private) for path, data in files.items()),
+        files=tuple(
+            Change(
+                path=path,
+                data=data,
+                before=atomic.digest(_place(root, path)),
+                after=None if data is None else hashlib.sha256(data).hexdigest(),
+                private=private,
+            )
+            for path, data in files.items()
+        ),
     )
 
 
 def changed_meanwhile(path: str) -> str:
     """The message for a file that another process has changed since it was read."""
-    return f"{path} was changed by somebody else meanwhile. Nothing was written: run it again."
-
-
-def _change(root: Path, path: str, data: bytes | None, *, private: bool) -> Change:
-    before = atomic.content(_place(root, path))
-    return Change(
-        path=path,
-        data=data,
-        status=_status(before, data),
-        before=_digest(before),
-        private=private,
-    )
-
-
-def _digest(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()
-
-
-def _told(status: Status, folder: str, paths: list[str]) -> list[str]:
-    if len(paths) > _LISTED:
-        return [f"{status:7} {folder}/ ({len(paths)} files)"]
-    return [f"{status:7} {path}" for path in paths]
+    return f"{path} has changed since it was read. Nothing was written: run it again."
 
 
 def _place(root: Path, path: str) -> Path:
@@ -208,19 +204,3 @@ def _place(root: Path, path: str) -> Path:
         if root.is_symlink():
             raise MentoringError(f"{root}: a symbolic link is where a folder belongs; remove it")
     return root / name
-
-
-def _status(before: bytes | None, data: bytes | None) -> Status:
-    if before == data:
-        return Status.UNCHANGED
-    if data is None:
-        return Status.REMOVED
-    return Status.NEW if before is None else Status.CHANGED
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    """Remove an empty folder and its empty parents, as their names may be personal data."""
-    while folder != root and not any(folder.iterdir()):
-        with atomic.named(folder):
-            folder.rmdir()
-        folder = folder.parent

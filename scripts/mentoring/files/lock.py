@@ -48,7 +48,7 @@ def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[Non
         _held.add(path)
         with atomic.named(path):
             if (killed := _read(path)) and _clear_up(root):
-                tell(f"Finished first what was cut short: {killed}")
+                tell(f"Finished first what was interrupted: {killed}")
             path.write_text(holder, encoding="utf-8")
         yield
     finally:
@@ -72,14 +72,17 @@ def remember(root: Path, steps: Sequence[Step]) -> Path:
 def _clear_up(root: Path) -> bool:
     """Finish the changes of a killed holder, and remove its temporary files.
 
-    Returns whether there was anything to finish.
+    Nothing is finished if a file is neither as planned nor unchanged since. Returns whether there
+    was anything to finish.
     """
     plan = _path(root, "plan")
-    noted = atomic.content(plan)
-    steps = [Step(*step) for step in json.loads(noted or b"[]")]
+    steps = [Step(*step) for step in json.loads(atomic.content(plan) or b"[]")]
     finished = bool(steps) and all(_can_be_done(root, step) for step in steps)
     for step in steps if finished else ():
-        _do(root, step)
+        if step.staged is None:
+            (root / step.path).unlink(missing_ok=True)
+        elif (root / step.staged).exists():
+            atomic.replace(root / step.staged, root / step.path)
     plan.unlink(missing_ok=True)
     atomic.remove_left_overs(plan.parent)
     atomic.sweep(root / folder for folder in _SWEPT)
@@ -87,17 +90,10 @@ def _clear_up(root: Path) -> bool:
 
 
 def _can_be_done(root: Path, step: Step) -> bool:
-    """Whether a step is done, or its file is unchanged since; otherwise no step is finished."""
+    """Whether a step is done already, or its file is unchanged since."""
     now = atomic.digest(root / step.path)
     ready = step.staged is None or (root / step.staged).exists()
     return now == step.after or (now == step.before and ready)
-
-
-def _do(root: Path, step: Step) -> None:
-    if step.staged is None:
-        (root / step.path).unlink(missing_ok=True)
-    elif (root / step.staged).exists():
-        atomic.replace(root / step.staged, root / step.path)
 
 
 def _path(root: Path, name: str = "lock") -> Path:
@@ -117,7 +113,7 @@ def _acquired(path: Path, tell: Callable[[str], None]) -> FileLock:
         except Timeout:
             raise MentoringError(
                 f"Another command is at work in this repository: {_read(path)}. Give this one "
-                "again when that has ended; nothing was changed."
+                "again when that has ended. Nothing was changed."
             ) from None
     return lock
 

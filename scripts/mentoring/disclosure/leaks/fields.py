@@ -28,7 +28,7 @@ from mentoring.people.roster import Member, Roster
 from mentoring.store.programme import Programme
 
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
-"""The kinds of record that are about people. Cohorts, releases and erasures name nobody."""
+"""The kinds of record that are about people. Cohorts, releases and erasures name no person."""
 
 # Values limited by the schemas to categories, editions and zones, which the site itself prints.
 PUBLIC: dict[type, frozenset[str]] = {
