@@ -33,25 +33,25 @@ def contents(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes]]:
 
     Raises UnreadablePdfError.
     """
-    pages, strings, whole = _read(data)
+    found, strings, whole = _read_caged(data)
     if not whole:
         raise UnreadablePdfError
-    return pages, strings
+    return found, strings
 
 
 def pages(data: bytes) -> list[tuple[int, bytes]]:
     """Each page's number and text; for a broken document, those before the break."""
-    return _read(data)[0]
+    return _read_caged(data)[0]
 
 
-def _read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
+def _read_caged(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
     try:
-        return run_caged(read, data, seconds=_SECONDS)
+        return run_caged(_read, data, seconds=_SECONDS)
     except CagedError:
         return [], [], False
 
 
-def read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
+def _read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
     """In the child: pages, strings, and whether that is all of them."""
     from pypdf import PdfReader
 
@@ -78,9 +78,16 @@ def _pages(document: PdfReader) -> Iterator[tuple[int, bytes]]:
 def _strings(document: PdfReader) -> Iterator[bytes]:
     """Every string in every object, and what streams hold.
 
-    Metadata, annotations, outlines, forms and attachments are objects as well.
+    Metadata, annotations, outlines, forms and attachments are objects as well. Pictures in an
+    unknown encoding hold nothing.
     """
-    from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, TextStringObject
+    from pypdf.generic import (
+        ArrayObject,
+        ByteStringObject,
+        DictionaryObject,
+        StreamObject,
+        TextStringObject,
+    )
 
     numbers = {number for section in document.xref.values() for number in section}
     numbers |= set(document.xref_objStm)
@@ -96,19 +103,13 @@ def _strings(document: PdfReader) -> Iterator[bytes]:
                 left += array
             case DictionaryObject() as mapping:
                 left += mapping.values()
-                yield from _stream(mapping)
-
-
-def _stream(mapping: object) -> Iterator[bytes]:
-    """The content of a stream; nothing for pictures in an unknown encoding."""
-    from pypdf.generic import StreamObject
-
-    if isinstance(mapping, StreamObject):
-        try:
-            yield mapping.get_data()
-        except Exception:
-            if mapping.get("/Subtype") != "/Image":
-                raise
+                try:
+                    data = mapping.get_data() if isinstance(mapping, StreamObject) else b""
+                except Exception:
+                    if mapping.get("/Subtype") != "/Image":
+                        raise
+                else:
+                    yield data
 
 
 def is_font(data: bytes) -> bool:

@@ -46,8 +46,15 @@ def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
     `column` is the indentation of the value's content, `used` how many columns of the first line
     are taken; `compact` lets a collection begin on that line, as it may after a dash.
     """
-    if isinstance(value, str) and column and _fits_literal(value):
-        return _literal(value, " " * column)
+    if (
+        isinstance(value, str)
+        and column
+        and not isinstance(value, OneLine)
+        and _LITERAL.fullmatch(value)
+    ):
+        lines = value.removesuffix("\n").split("\n")
+        header = "|" if value.endswith("\n") else "|-"
+        return [header, *(line and " " * column + line for line in lines)]
     if not isinstance(value, dict | list | tuple):
         return [scalar(value)]
     if _is_flat(value):
@@ -89,7 +96,8 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
     if isinstance(value, int) and abs(value) <= LARGEST_INTEGER:
         return str(int(value))
     if isinstance(value, float) and math.isfinite(value):
-        return _float(value)
+        mantissa, mark, exponent = repr(value).partition("e")  # YAML 1.1 requires the point
+        return (mantissa if "." in mantissa else f"{mantissa}.0") + mark + exponent
     raise MentoringError(f"YAML cannot hold this {type(value).__name__} so that all read the same")
 
 
@@ -110,22 +118,12 @@ def pairs(value: object) -> Iterable[tuple[object, object]]:
 
 def _is_flat(value: dict[object, object] | list[object] | tuple[object, ...]) -> bool:
     """Empty, or a list of scalars on one line each."""
-    return not value or not (
-        isinstance(value, dict)
-        or any(
-            isinstance(item, dict | list | tuple) or (isinstance(item, str) and "\n" in item)
-            for item in value
-        )
+    if isinstance(value, dict):
+        return not value
+    return not any(
+        isinstance(item, dict | list | tuple) or (isinstance(item, str) and "\n" in item)
+        for item in value
     )
-
-
-def _fits_literal(text: str) -> bool:
-    return not isinstance(text, OneLine) and _LITERAL.fullmatch(text) is not None
-
-
-def _literal(text: str, indent: str) -> list[str]:
-    lines = text.removesuffix("\n").split("\n")
-    return ["|" if text.endswith("\n") else "|-", *(line and indent + line for line in lines)]
 
 
 @lru_cache(maxsize=1024)  # records share their keys
@@ -136,12 +134,6 @@ def _key(key: object, *, in_flow: bool = False) -> str:
     if len(written) > LONGEST_KEY:
         raise MentoringError(f"a key of more than {LONGEST_KEY} characters cannot be written")
     return written
-
-
-def _float(value: float) -> str:
-    """The shortest digits for the value, with the decimal point that YAML 1.1 requires."""
-    mantissa, mark, exponent = repr(value).partition("e")
-    return (mantissa if "." in mantissa else f"{mantissa}.0") + mark + exponent
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -29,24 +29,6 @@ _INDENT = "Start entries that belong together in the same column."
 _DOCUMENTS = "Keep one document in a file; `---` and `...` can be left out."
 _ESCAPE = "Write a backslash as \\\\, or use single quotes, in which it stands for itself."
 _HEADER = "Start the text on the next line, indented by two spaces."
-_TAG = _Said("a tag (!…) that nothing defines", _QUOTE)
-
-_DIRECTIVE = _Said("a line that begins with % is a directive, which is not read", _QUOTE)
-
-_TWICE = _Said("a second ': ' in one line", _QUOTE)
-_LONG_KEY = _Said("a key of more than 1,000 characters", _QUOTE)
-_DEEPER = _Said("the line is indented, but the line above it is already complete", _INDENT, "line")
-_NO_ENTRY = _Said("the line above is not an entry", "Write it as `key: value` too.")
-_ENDS = _Said("the text ends where a value or a closing bracket is expected", "Write it.")
-_TRAILING = _Said(
-    "more text after the end of the value",
-    'If all is one text, put it in double quotes, with \\" for quotes inside.',
-)
-_ITEM = _Said(
-    "a list's dash where no list is",
-    "Indent the list by two spaces below its key; or drop the dash.",
-)
-_UNALIGNED = _Said("the line is in no column where an entry is expected", _INDENT)
 
 _SAID = {
     "could not find expected ':'": _Said(
@@ -93,24 +75,34 @@ _SAID = {
         "more text after the end of the document", _DOCUMENTS
     ),
     "mapping keys are not allowed in this context": _Said("a ? where no key can stand", _QUOTE),
-    "found incompatible YAML document": _DIRECTIVE,
-    "found unknown directive name": _DIRECTIVE,
-    "could not find expected directive name": _DIRECTIVE,
-    "found unexpected non-alphabetical character": _DIRECTIVE,
-    "found duplicate %YAML directive": _DIRECTIVE,
-    "found duplicate %TAG directive": _DIRECTIVE,
-    "did not find expected version number": _DIRECTIVE,
-    "found extremely long version number": _DIRECTIVE,
-    "did not find expected digit or '.' character": _DIRECTIVE,
-    "did not find expected whitespace": _DIRECTIVE,
-    "found undefined tag handle": _TAG,
-    "did not find the expected '>'": _TAG,
-    "did not find expected '!'": _TAG,
-    "did not find expected tag URI": _TAG,
-    "did not find expected whitespace or line break": _TAG,
-    "did not find URI escaped octet": _TAG,
-    "found an incorrect leading UTF-8 octet": _TAG,
-    "found an incorrect trailing UTF-8 octet": _TAG,
+    **dict.fromkeys(
+        (
+            "found incompatible YAML document",
+            "found unknown directive name",
+            "could not find expected directive name",
+            "found unexpected non-alphabetical character",
+            "found duplicate %YAML directive",
+            "found duplicate %TAG directive",
+            "did not find expected version number",
+            "found extremely long version number",
+            "did not find expected digit or '.' character",
+            "did not find expected whitespace",
+        ),
+        _Said("a line that begins with % is a directive, which is not read", _QUOTE),
+    ),
+    **dict.fromkeys(
+        (
+            "found undefined tag handle",
+            "did not find the expected '>'",
+            "did not find expected '!'",
+            "did not find expected tag URI",
+            "did not find expected whitespace or line break",
+            "did not find URI escaped octet",
+            "found an incorrect leading UTF-8 octet",
+            "found an incorrect trailing UTF-8 octet",
+        ),
+        _Said("a tag (!…) that nothing defines", _QUOTE),
+    ),
 }
 
 
@@ -138,21 +130,28 @@ def _said(complaint: str, text: str, index: int) -> _Said:
     if complaint == "did not find expected key":
         return _key(before, text[index : index + 2])
     if complaint == "did not find expected node content" and not text[index:].strip():
-        return _ENDS
+        return _Said("the text ends where a value or a closing bracket is expected", "Write it.")
     return _SAID.get(complaint) or _Said(f"not YAML: {complaint}", _QUOTE)
 
 
 def _colon(before: str) -> _Said:
     """Why no colon is allowed after the text before it in its line."""
     if ": " in before:
-        return _TWICE
+        return _Said("a second ': ' in one line", _QUOTE)
     if len(before) > _LONGEST_KEY:
-        return _LONG_KEY
-    return _DEEPER if before.startswith(" ") else _NO_ENTRY
+        return _Said("a key of more than 1,000 characters", _QUOTE)
+    if before.startswith(" "):
+        message = "the line is indented, but the line above it is already complete"
+        return _Said(message, _INDENT, "line")
+    return _Said("the line above is not an entry", "Write it as `key: value` too.")
 
 
 def _key(before: str, found: str) -> _Said:
     """Why no entry can begin with the text found."""
     if before.strip():
-        return _TRAILING
-    return _ITEM if found in {"- ", "-\n"} else _UNALIGNED
+        hint = 'If all is one text, put it in double quotes, with \\" for quotes inside.'
+        return _Said("more text after the end of the value", hint)
+    if found in {"- ", "-\n"}:
+        hint = "Indent the list by two spaces below its key; or drop the dash."
+        return _Said("a list's dash where no list is", hint)
+    return _Said("the line is in no column where an entry is expected", _INDENT)
