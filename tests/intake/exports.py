@@ -162,6 +162,17 @@ def three_rows(headings: list[tuple[str, str | None]]) -> Cells:
     return [names, texts, [f'{{"ImportId":"QID{number}"}}' for number in range(len(texts))]]
 
 
+def webform_rows(headings: list[tuple[str, str | None]]) -> Cells:
+    """Drupal Webform: the form's title, the questions above their choices, the columns."""
+    asked = [ask for ask, _ in headings]
+    questions = [
+        ask if caption is not None and (number == 0 or ask != asked[number - 1]) else ""
+        for number, (ask, caption) in enumerate(headings)
+    ]
+    title = ["Mentoring", *[""] * (len(headings) - 1)]
+    return [title, ["Submission Details", *questions[1:]], [text or ask for ask, text in headings]]
+
+
 INDICO_DATE = "%Y-%m-%d %H:%M:%S.123456+00:00"
 TOOLS = {
     "indico-registration": Tool(
@@ -317,6 +328,23 @@ TOOLS = {
             "Progress": lambda _, __: 100,
             "Finished": lambda _, __: "True",
             "Response ID": lambda number, _: f"R_{number:015x}",
+        },
+    ),
+    "framaforms": Tool(
+        mapping="framaforms",
+        moment=lambda moment: moment.astimezone(zone("Europe/Paris")).strftime("%Y-%m-%dT%H:%M:%S"),
+        columns="{caption}",
+        ticked=lambda _, chosen: "X" if chosen else "",
+        yes_no=("Oui", "Non"),
+        head=webform_rows,
+        keeps_order=False,
+        write=as_csv(quoting=csv.QUOTE_ALL, line_end="\n"),
+        before={"Serial": lambda number, _: number, "SID": lambda number, _: 900_000 + number},
+        after={
+            "Draft": lambda _, __: "0",
+            "IP Address": lambda number, _: f"192.0.2.{number}",
+            "UID": lambda _, __: "0",
+            "Username": lambda _, __: "",
         },
     ),
     "nextcloud-forms": Tool(

@@ -38,6 +38,7 @@ EXPORTS = {
     "jotform.csv": "jotform",
     "kobo.csv": "kobo",
     "qualtrics.csv": "qualtrics",
+    "framaforms.csv": "framaforms",
     "nextcloud-forms.csv": "nextcloud-forms",
     "nextcloud-forms.ods": "nextcloud-forms",
 }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOOLS = (
+    "framaforms",
     "google-forms",
     "google-sheet",
     "indico-registration",
@@ -48,7 +49,7 @@ def own(root: Path, text: str, name: str = "ours") -> None:
     (folder / f"{name}.yaml").write_text(f"mapping: {name}\ntitle: Our own form\n{text}")
 
 
-def test_the_package_ships_twelve_tools_and_five_questionnaires() -> None:
+def test_the_package_ships_thirteen_tools_and_five_questionnaires() -> None:
     """Any tool goes with any questionnaire."""
     assert shipped() == tuple(sorted((*TOOLS, *QUESTIONNAIRES)))
     for tool in TOOLS:

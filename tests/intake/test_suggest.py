@@ -116,7 +116,16 @@ def test_what_the_draft_cannot_read_stands_above_it(unknown: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "name", ["typeform", "surveymonkey", "jotform", "kobo", "qualtrics", "nextcloud-forms"]
+    "name",
+    [
+        "typeform",
+        "surveymonkey",
+        "jotform",
+        "kobo",
+        "qualtrics",
+        "framaforms",
+        "nextcloud-forms",
+    ],
 )
 def test_the_export_of_a_known_tool_is_recognised(name: str, tmp_path: Path) -> None:
     """By its columns of its own, its rows of headings and how it heads choices."""
