@@ -29,8 +29,8 @@ from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
 from mentoring.store.reader import load_config
-from mentoring.store.record_kinds import Record, path_of
-from mentoring.store.writer import changes, text_of
+from mentoring.store.record_kinds import Record
+from mentoring.store.writer import changes, texts_of
 
 if TYPE_CHECKING:
     from mentoring.programme.config import ProgrammeConfig
@@ -189,8 +189,10 @@ def edition(*records: Record) -> Edition:
     """The edition that these records make, each read from its canonical text."""
     kinds: dict[str, list[Any]] = {}
     for record in records:
-        path = path_of(record)
-        entry = Entry(record=record, document=parse(text_of(record, path).encode(), path))
+        document, *identity = (
+            parse(text.encode(), path) for path, text in texts_of(record).items()
+        )
+        entry = Entry(record=record, document=document, identity=next(iter(identity), None))
         kinds.setdefault(type(record).__name__, []).append(entry)
     return Edition(
         cohort=kinds["Cohort"][0],

@@ -17,7 +17,7 @@ from made import CONFIG, application, written
 from mentoring import schemas
 from mentoring.cli.boundary import run
 from mentoring.store.record_kinds import path_of
-from mentoring.store.writer import text_of
+from mentoring.store.writer import texts_of
 from tools import ROOT, module
 
 if TYPE_CHECKING:
@@ -141,8 +141,9 @@ def test_a_file_that_we_write_finds_its_schema(server: Server, tmp_path: Path) -
     record = application("bbbbbb")
     root = written(tmp_path)
     assert run(["-C", str(root), "schemas"]) == 0
-    path = root / path_of(record)
-    assert server.open(path, text_of(record, path_of(record))) == []
-    broken = text_of(record, path_of(record)).replace("role: mentee", "role: guide")
-    [problem] = server.open(path.with_name("cccccc.yaml"), broken)
+    for path, text in texts_of(record).items():
+        assert server.open(root / path, text) == []
+    path, text = next(iter(texts_of(record).items()))
+    broken = text.replace("role: mentee", "role: guide")
+    [problem] = server.open((root / path).with_name("cccccc.yaml"), broken)
     assert "mentee" in problem["message"]

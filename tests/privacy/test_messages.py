@@ -168,7 +168,7 @@ def test_a_slip_in_the_yaml_quotes_nobody(
     slip: str, form: str, programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What cannot be read is described and not shown: logs are read by more people than records."""
-    path = programme / "data/applications/2031/bbcdfg.yaml"
+    path = programme / "data/identities/2031/bbcdfg.yaml"
     lines = path.read_text().splitlines()
     number = next(n for n, line in enumerate(lines) if line.startswith("  name:"))
     lines[number] = "  " + SLIPS[slip]
@@ -233,4 +233,4 @@ def test_a_report_names_people_by_id(
 def test_the_canary_sings(programme: Path) -> None:
     """It is in the files: the tests above would hear it."""
     _spoken_of(programme)
-    assert NAME in (programme / "data/applications/2031/bbcdfg.yaml").read_text()
+    assert NAME in (programme / "data/identities/2031/bbcdfg.yaml").read_text()

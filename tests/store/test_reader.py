@@ -30,7 +30,8 @@ def test_an_edition_holds_its_records(programme: Path) -> None:
     assert edition.roster
     assert edition.decisions
     assert len(edition.reviews) == 1
-    assert len(list(edition.entries)) == load(programme).files - 1 == 10
+    documents = [document for entry in edition.entries for document in entry.documents]
+    assert len(documents) == load(programme).files - 1 == 14
 
 
 def test_a_folder_without_the_programme_s_file_is_none(tmp_path: Path) -> None:

@@ -9,20 +9,20 @@ from mentoring.checks.check import edition_check
 from mentoring.files.text import unseen
 from mentoring.problems import Problem, Severity
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Steps
+from mentoring.store.entry import Steps, problem_in
 
 
 @edition_check
 def nothing_is_hidden(edition: Edition) -> Iterator[Problem]:
     """No text holds control characters or turns of direction, which make it look like another."""
-    for entry in edition.entries:
-        if (
-            "\\" not in entry.document.text
-        ):  # these characters are refused unescaped, so only escapes remain
+    documents = (document for entry in edition.entries for document in entry.documents)
+    for document in documents:
+        if "\\" not in document.text:  # unescaped, these characters are refused
             continue
-        for steps, text in _texts(entry.document.value):
+        for steps, text in _texts(document.value):
             if name := unseen(text):
-                yield entry.problem(
+                yield problem_in(
+                    document,
                     "hidden-character",
                     f"the text holds {name}, which nobody sees",
                     "Remove it, and ask its author if the rest is what they meant.",

@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from mentoring import schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import tag_of
-from mentoring.intake.forms.library import violations_in
 from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.roster import Roster
 from mentoring.problems import Problem, Severity
-from mentoring.store.entry import Entry, problem_in
+from mentoring.store.entry import Entry
 from mentoring.store.programme import Programme
+from mentoring.store.reader import require_valid
 from mentoring.store.serialize import from_plain, to_plain
 
 PATH = "data/institutes.yaml"
@@ -38,8 +37,9 @@ class Spelling:
     @property
     def place(self) -> str:
         """The file, line and column."""
-        at = self.entry.document.locate(*self.steps)
-        return f"{self.entry.path}:{at.line}:{at.column}"
+        document, steps = self.entry.place(self.steps)
+        at = document.locate(*steps)
+        return f"{document.path}:{at.line}:{at.column}"
 
 
 def read(root: Path) -> Institutes:
@@ -52,8 +52,7 @@ def read(root: Path) -> Institutes:
     if PATH not in tree.list("data").files:
         return Institutes()
     document = parse(tree.read(PATH), PATH)
-    if violations := schemas.validate("institutes", document.value):
-        raise DataError(violations_in(document, violations))
+    require_valid("institutes", document)
     return from_plain(document.value, Institutes)
 
 
@@ -102,8 +101,7 @@ def problems(root: Path, programme: Programme) -> Iterator[Problem]:
     found = list(spellings(programme))
     for spelling in found:
         if register.name_of(spelling.name) != spelling.name:
-            yield problem_in(
-                spelling.entry.document,
+            yield spelling.entry.problem(
                 "institute-alias",
                 "the institute is registered under another spelling",
                 "Run `mentoring institutes --write`.",
@@ -114,8 +112,7 @@ def problems(root: Path, programme: Programme) -> Iterator[Problem]:
         first, second = (places.get(comparable(name)) for name in pair)
         if second is not None:
             where = f" as at {first.place}" if first else ""
-            yield problem_in(
-                second.entry.document,
+            yield second.entry.problem(
                 "institutes-alike",
                 f"may be the same institute{where}",
                 f"Run `mentoring institutes {tag} --same`, or --distinct.",

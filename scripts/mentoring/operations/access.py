@@ -26,8 +26,8 @@ from mentoring.people.traces import Trace, Traces, of_address, of_name
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
-from mentoring.store.reader import read_record
-from mentoring.store.record_kinds import kind_for, path_of
+from mentoring.store.reader import read_application
+from mentoring.store.record_kinds import identity_path, path_of
 
 ANSWERS = "access"
 """The folder in an edition's outbox for answers to requests for access."""
@@ -190,20 +190,30 @@ def _held(edition: Edition, application: Application, repository: Repository) ->
 
 def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
     """Readable earlier versions from the history, the latest first."""
-    path, seen = path_of(now), {now}
-    commits = repository.lines("log", "--format=%H %as", "--", path) if repository.there else ()
+    paths, seen = (path_of(now), identity_path(now)), {now}
+    commits = repository.lines("log", "--format=%H %as", "--", *paths) if repository.there else ()
     for commit, _, day in (line.partition(" ") for line in commits):
-        if not repository.succeeds("rev-parse", "--verify", "--quiet", f"{commit}:{path}"):
-            continue
-        data = repository.run("cat-file", "blob", f"{commit}:{path}")
-        try:
-            version: Application = read_record(parse(data, path), kind_for(now)).record
-        except DataError:
-            continue
-        if version not in seen:
+        version = _version(repository, commit, paths)
+        if version and version not in seen:
             seen.add(version)
             shown = replace(version, conflicts=_masked(version.conflicts))
             yield Earlier(on=date.fromisoformat(day), application=shown)
+
+
+def _version(repository: Repository, commit: str, paths: tuple[str, str]) -> Application | None:
+    """The application as the commit holds it, in one file or two; None if it cannot be read."""
+    there = (
+        repository.succeeds("rev-parse", "--verify", "--quiet", f"{commit}:{path}")
+        for path in paths
+    )
+    try:
+        readable, identity = (
+            parse(repository.run("cat-file", "blob", f"{commit}:{path}"), path) if found else None
+            for path, found in zip(paths, there, strict=True)
+        )
+        return read_application(readable, identity).record if readable else None
+    except DataError:
+        return None
 
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:

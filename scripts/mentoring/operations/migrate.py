@@ -30,7 +30,7 @@ from mentoring.programme.config import (
 )
 from mentoring.store.reader import CONFIG
 from mentoring.store.record_kinds import DATA
-from mentoring.store.writer import text_of
+from mentoring.store.writer import texts_of
 
 VOCABULARY = "scripts/mentoring/schemas/vocabulary.json"
 FIRST_LINE = re.compile(rb"\A(# yaml-language-server: \$schema=)[./]*scripts/mentoring/schemas/")
@@ -81,7 +81,7 @@ def migration(root: Path, stated: Stated) -> dict[str, bytes | None]:
     """
     files: dict[str, bytes | None] = dict(_first_lines(root))
     if not (root / CONFIG).exists():
-        files[CONFIG] = text_of(_config(root, stated), CONFIG).encode()
+        files[CONFIG] = texts_of(_config(root, stated))[CONFIG].encode()
     if not files:
         raise UsageError("Everything is in the present layout: there is nothing to migrate.")
     return files

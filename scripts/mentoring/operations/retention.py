@@ -50,6 +50,7 @@ def private(cohort: str) -> tuple[str, ...]:
     """The folders and files of an edition that are about people; its other files are kept."""
     return (
         f"data/applications/{cohort}/",
+        f"data/identities/{cohort}/",
         f"data/reviews/{cohort}/",
         f"data/pairs/{cohort}/",
         f"data/matches/{cohort}/",

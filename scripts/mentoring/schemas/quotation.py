@@ -10,7 +10,9 @@ from typing import Any
 
 from mentoring.schemas.library import VOCABULARY, load
 
-PERSONAL = ("application", "decisions", "ledger", "pair", "review", "roster")
+PERSONAL = (
+    "application", "decisions", "identity", "ledger", "pair", "readable", "review", "roster",
+)  # fmt: skip
 """The records that are about people."""
 
 KINDS = {

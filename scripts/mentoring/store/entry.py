@@ -7,22 +7,40 @@ from typing import Generic, TypeVar
 
 from mentoring.files.document import Document
 from mentoring.problems import Problem, Severity, pointer
+from mentoring.store.identities import Steps, place_in_identity
 
 T_co = TypeVar("T_co", covariant=True)
-Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry(Generic[T_co]):
-    """A record and its document, so that a rule can point at the place of a problem."""
+    """A record and its document, so that a rule can point at the place of a problem.
+
+    An application has a second document, its `identity`, unless its own file still holds both.
+    """
 
     record: T_co
     document: Document
+    identity: Document | None = None
 
     @property
     def path(self) -> str:
         """The file's path from the repository's root."""
         return self.document.path
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every file that the record was read from."""
+        return (self.document,) if self.identity is None else (self.document, self.identity)
+
+    def place(self, at: Steps) -> tuple[Document, Steps]:
+        """The document that holds the value at the steps `at`, and the steps to it there."""
+        readable = self.document.value
+        if self.identity is None or not isinstance(readable, dict):
+            return self.document, at
+        identity = self.identity.value
+        there = place_in_identity(at, readable, identity) if isinstance(identity, dict) else None
+        return (self.document, at) if there is None else (self.identity, there)
 
     def problem(
         self,
@@ -34,7 +52,8 @@ class Entry(Generic[T_co]):
         severity: Severity = Severity.ERROR,
     ) -> Problem:
         """A problem with this record, at the value that the steps `at` lead to."""
-        return problem_in(self.document, code, message, hint, at=at, severity=severity)
+        document, there = self.place(at)
+        return problem_in(document, code, message, hint, at=there, severity=severity)
 
 
 def problem_in(

@@ -14,11 +14,14 @@ from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
+from mentoring.people.application import Application
 from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.config import ProgrammeConfig, Vocabulary
+from mentoring.schemas import Violation
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in
+from mentoring.store.identities import has_identity, join, split, unused_reasons
 from mentoring.store.programme import NO_FILE, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
 from mentoring.store.serialize import from_plain, to_plain
@@ -35,10 +38,14 @@ NO_CONFIG = "programme-missing"
 
 @dataclass(slots=True)
 class _Shelf:
-    """The entries of one edition, by kind, and its files that cannot be read."""
+    """The entries of one edition, by kind, and its files that cannot be read.
+
+    `parts` are the documents of applications and of identities, by id.
+    """
 
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
     unread: set[tuple[str, str]] = field(default_factory=set)
+    parts: dict[str, dict[str, Document]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -> Programme:
@@ -60,6 +67,8 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
         kind = None if _is_hidden(path) else kind_of(path)
         if path != CONFIG:
             problems += _read(tree, path, kind, shelves, stated.record) if kind else [_stray(path)]
+    for shelf in shelves.values():
+        problems += _join(shelf, stated.record)
     editions = {
         name: _edition(shelf) for name, shelf in sorted(shelves.items()) if shelf.entries["cohort"]
     }
@@ -90,25 +99,88 @@ def read_record(
     Vocabulary terms must be those of `config`; a cohort keeps a reference to it.
     """
     words = config.vocabulary if config else None
-    violations = schemas.validate(kind.schema, document.value, words)
-    if violations:
-        raise DataError(
-            [
-                problem_in(
-                    document,
-                    violation.code,
-                    violation.message,
-                    violation.hint,
-                    at=violation.steps,
-                    at_key=violation.at_key,
-                )
-                for violation in violations
-            ]
-        )
+    require_valid(kind.schema, document, words)
     plain = document.value
     if kind.record is Cohort and isinstance(plain, dict):
         plain = {**plain, "config": to_plain(config)}
     return Entry(record=from_plain(plain, kind.record), document=document)
+
+
+def require_valid(schema: str, document: Document, words: Vocabulary | None = None) -> None:
+    """Raise DataError with everything that a schema refuses in a document."""
+    violations = schemas.validate(schema, document.value, words)
+    if violations:
+        raise DataError([_refused(document, violation) for violation in violations])
+
+
+def read_application(
+    document: Document, identity: Document | None, config: ProgrammeConfig | None = None
+) -> Entry[Application]:
+    """The application in its two files, or in one of an earlier layout (`identity` is None).
+
+    Raises DataError with everything the schemas refuse.
+    """
+    words = config.vocabulary if config else None
+    if identity is None:
+        require_valid("application", document, words)
+        return Entry(record=from_plain(document.value, Application), document=document)
+    readable, secret = document.value, identity.value
+    problems = _refusals(document, "readable", words) + _refusals(identity, "identity", words)
+    if isinstance(readable, dict) and isinstance(secret, dict) and not problems:
+        problems = [
+            problem_in(
+                identity,
+                "reason-unused",
+                "a reason for a profile that the application does not rank",
+                "Add the profile to `preferences` in the application, or remove the reason.",
+                at=("preferences", "mentors", number),
+            )
+            for number in unused_reasons(readable, secret)
+        ]
+        whole = join(readable, secret)
+        problems += [
+            _refused(identity, violation)
+            for violation in schemas.validate("application", whole, words)
+            if (violation.steps, violation.code) != (("profile",), "schema-required")
+        ]  # the profile's code belongs in the application, which is valid by itself
+        if not problems:
+            record = from_plain(whole, Application)
+            return Entry(record=record, document=document, identity=identity)
+    raise DataError(problems)
+
+
+def _refusals(document: Document, schema: str, words: Vocabulary | None) -> list[Problem]:
+    inline = schema == "readable" and isinstance(document.value, dict)
+    if inline and has_identity(document.value):  # type: ignore[arg-type]
+        return [_inline(document)]
+    found = schemas.validate(schema, document.value, words)
+    return [_refused(document, violation) for violation in found]
+
+
+def _refused(document: Document, violation: Violation) -> Problem:
+    return problem_in(
+        document,
+        violation.code,
+        violation.message,
+        violation.hint,
+        at=violation.steps,
+        at_key=violation.at_key,
+    )
+
+
+def _inline(document: Document) -> Problem:
+    """The problem that an application's file holds what its identity file should hold."""
+    assert isinstance(document.value, dict)  # noqa: S101 (the caller asked)
+    fields = split(document.value)[1]
+    field = next(name for name in fields if name not in {"id", "cohort"})
+    return problem_in(
+        document,
+        "identity-inline",
+        "this belongs in the identity file, which exists",
+        "Move it into data/identities/, or delete it here if it is there already.",
+        at=(field,),
+        at_key=True,
+    )
 
 
 def _without_config() -> Problem:
@@ -132,15 +204,69 @@ def _is_hidden(path: str) -> bool:
 def _read(
     tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf], config: ProgrammeConfig
 ) -> Sequence[Problem]:
-    """Add the file's record to its edition's shelf, or its problems to the list."""
+    """Add the file's record to its edition's shelf, or its problems to the list.
+
+    The two parts of an application are put together later.
+    """
     shelf = shelves[fields_of(path)["cohort"]]
     try:
-        entry = read_record(parse(tree.read(path), path), kind, config)
+        document = parse(tree.read(path), path)
+        if kind.name in {"application", "identity"}:
+            shelf.parts[kind.name][PurePath(path).stem] = document
+            return ()
+        entry = read_record(document, kind, config)
     except DataError as error:
         shelf.unread.add((kind.name, PurePath(path).stem))
         return error.problems
     shelf.entries[kind.name].append(entry)
     return ()
+
+
+def _join(shelf: _Shelf, config: ProgrammeConfig) -> Iterator[Problem]:
+    """Put each application together with its identity; yields what is wrong with the two."""
+    applications, identities = shelf.parts["application"], shelf.parts["identity"]
+    unread = {stem for kind, stem in shelf.unread if kind == "identity"}
+    for stem, document in applications.items():
+        identity = identities.get(stem)
+        if identity is None and (stem in unread or not _is_whole(document)):
+            shelf.unread.add(("application", stem))
+            if stem not in unread:
+                yield _without_identity(document)
+            continue
+        try:
+            entry = read_application(document, identity, config)
+        except DataError as error:
+            shelf.unread.add(("application", stem))
+            yield from error.problems
+        else:
+            shelf.entries["application"].append(entry)
+    there = applications.keys() | {stem for kind, stem in shelf.unread if kind == "application"}
+    for stem in sorted(identities.keys() - there):
+        shelf.unread.add(("identity", stem))
+        yield _without_application(identities[stem])
+
+
+def _is_whole(document: Document) -> bool:
+    """Whether an application's file holds the identity, too; True if it is no record at all."""
+    return not isinstance(document.value, dict) or has_identity(document.value)
+
+
+def _without_identity(document: Document) -> Problem:
+    return problem_in(
+        document,
+        "identity-missing",
+        "the person's identity, the file of this name in data/identities/, is missing",
+        "Bring it back from the history, or delete this file, too.",
+    )
+
+
+def _without_application(identity: Document) -> Problem:
+    return problem_in(
+        identity,
+        "identity-unused",
+        "the person's application, the file of this name in data/applications/, is missing",
+        "Bring it back from the history, or delete this file, too.",
+    )
 
 
 def _stray(path: str) -> Problem:

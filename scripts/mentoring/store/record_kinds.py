@@ -51,6 +51,7 @@ KINDS = (
     Kind("cohort", Cohort, "cohort", "data/cohorts/{cohort}.yaml"),
     Kind("roster", Roster, "roster", "data/roster/{cohort}.yaml"),
     Kind("application", Application, "application", "data/applications/{cohort}/{id}.yaml"),
+    Kind("identity", Application, "identity", "data/identities/{cohort}/{id}.yaml"),
     Kind("review", Review, "review", "data/reviews/{cohort}/{application}/{reviewer}.yaml"),
     Kind("decisions", Decisions, "decisions", "data/decisions/{cohort}.yaml"),
     Kind("pair", Pair, "pair", "data/pairs/{cohort}/{mentee}.yaml"),
@@ -82,3 +83,8 @@ def path_of(record: Record, *, cohort: str | None = None) -> str:
     """The record's path from the repository's root; a review needs its `cohort` as well."""
     kind = kind_for(record)
     return re.sub(r"\{(\w+)\}", lambda field: str(getattr(record, field[1], cohort)), kind.pattern)
+
+
+def identity_path(application: Application) -> str:
+    """The path of the application's second file."""
+    return f"{DATA}/identities/{application.cohort}/{application.id}.yaml"

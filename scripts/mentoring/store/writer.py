@@ -13,10 +13,12 @@ from mentoring.files.document import Document
 from mentoring.files.text import LIMITS, decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
+from mentoring.people.application import Application
 from mentoring.problems import Problem, pointer
 from mentoring.schemas import validate
 from mentoring.store.edition import Edition
-from mentoring.store.record_kinds import Record, kind_for, path_of
+from mentoring.store.identities import Plain, split
+from mentoring.store.record_kinds import Record, identity_path, kind_for, kind_of, path_of
 from mentoring.store.serialize import to_plain
 
 SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
@@ -40,21 +42,50 @@ def changes(
         MentoringError: if a file has changed since the edition was read.
         DataError: if a schema refuses a record.
     """
-    read = None if edition is None else {entry.path: entry.document for entry in edition.entries}
-    placed = ((path_of(record, cohort=cohort), record) for record in records)
-    files = {path: _bytes(root, path, record, read) for path, record in placed}
+    read = None if edition is None else _documents(edition)
+    files: dict[str, bytes | None] = {}
+    for record in records:
+        plain = to_plain(record)
+        _require_valid(record, plain, path_of(record, cohort=cohort))
+        for path, part in _parts(record, plain, cohort).items():
+            files[path] = _bytes(root, path, part, read)
     return plan(root, {**others, **dict(sorted(files.items()))})
 
 
-def text_of(record: Record, path: str) -> str:
-    """The canonical text of a new file, with the line that names its schema for editors."""
+def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
+    """The canonical text of each of a new record's files, by path.
+
+    The first line names the file's schema for editors.
+    """
+    parts = _parts(record, to_plain(record), cohort)
+    return {path: _modeline(path) + dump(part) for path, part in parts.items()}
+
+
+def _parts(record: Record, plain: Plain, cohort: str | None) -> dict[str, Plain]:
+    """What each of the record's files holds, by path."""
+    path = path_of(record, cohort=cohort)
+    if not isinstance(record, Application):
+        return {path: plain}
+    readable, identity = split(plain)
+    return {path: readable, identity_path(record): identity}
+
+
+def _modeline(path: str) -> str:
+    kind = kind_of(path)
+    if kind is None:
+        raise ValueError(path)
     up = "../" * (path.count("/") - 1)
-    modeline = f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind_for(record).schema}.json\n"
-    return modeline + dump(to_plain(record))
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.schema}.json\n"
 
 
-def _bytes(root: Path, path: str, record: Record, read: Mapping[str, Document] | None) -> bytes:
-    plain = to_plain(record)
+def _documents(edition: Edition) -> dict[str, Document]:
+    """Every file that the edition's records were read from, by path."""
+    entries = edition.entries
+    return {document.path: document for entry in entries for document in entry.documents}
+
+
+def _require_valid(record: Record, plain: Plain, path: str) -> None:
+    """Raise DataError if a schema refuses the record."""
     if violations := validate(kind_for(record).schema, plain):
         raise DataError(
             [
@@ -69,8 +100,11 @@ def _bytes(root: Path, path: str, record: Record, read: Mapping[str, Document] |
             ],
             "Nothing was written, for the result would not be valid",
         )
+
+
+def _bytes(root: Path, path: str, plain: Plain, read: Mapping[str, Document] | None) -> bytes:
     present = content(root / path)
     text = None if present is None else decode(present, path, LIMITS.size)
     if read is not None and text != (read[path].text if path in read else None):
         raise MentoringError(changed_meanwhile(path))
-    return (text_of(record, path) if text is None else edit(text, plain)).encode()
+    return (_modeline(path) + dump(plain) if text is None else edit(text, plain)).encode()

@@ -94,7 +94,7 @@ def test_the_work_tree_is_clean_and_sound(root: Path, capsys: pytest.CaptureFixt
     _erase(root)
     assert git(root, "status", "--porcelain") == ""
     assert run(["-C", str(root), "validate", "--today", str(TODAY)]) == 0
-    assert capsys.readouterr().out == "15 files checked, no problems.\n"
+    assert capsys.readouterr().out == "18 files checked, no problems.\n"
     assert not (root / f"data/applications/2026/{MENTEE}.yaml").exists()
     assert not (root / f"data/reviews/2026/{MENTEE}").exists()
 
@@ -186,7 +186,7 @@ def test_a_name_that_others_bear_is_left_to_a_person(root: Path) -> None:
     commit(root, "Import another")
     done = _erase(root)
     assert load(root).editions["2026"].people["sssttt"].person.name == CANARY
-    assert "data/applications/2026/sssttt.yaml" in {h.where for h in done.erasure.scan.doubtful}
+    assert "data/identities/2026/sssttt.yaml" in {h.where for h in done.erasure.scan.doubtful}
     assert EMAIL.encode() not in history.raw(root)
 
 

@@ -88,5 +88,6 @@ def _open(edition: Edition) -> str:
 
 def _place(entry: Entry[Application], number: int) -> str:
     """The file and line of the name; the name itself is only in that file."""
-    place = entry.document.locate("person", "unresolved", number)
-    return f"{entry.path}:{place.line}:{place.column}"
+    document, steps = entry.place(("person", "unresolved", number))
+    place = document.locate(*steps)
+    return f"{document.path}:{place.line}:{place.column}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePath
 
-from mentoring import schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
 from mentoring.files.tree import Tree
@@ -18,7 +17,7 @@ from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import problem_in
-from mentoring.store.reader import load_config
+from mentoring.store.reader import load_config, require_valid
 
 OWN = "data/mappings"
 SUFFIX = ".yaml"
@@ -135,18 +134,9 @@ def _require_new(name: str, seen: tuple[str, ...]) -> None:
 def _read(name: str, root: Path) -> Plain:
     """A mapping's file, checked against the schema."""
     document = _document(name, root)
-    if violations := schemas.validate("mapping", document.value):
-        raise DataError(violations_in(document, violations))
+    require_valid("mapping", document)
     plain: Plain = document.value  # type: ignore[assignment]
     return plain
-
-
-def violations_in(document: Document, violations: Iterable[schemas.Violation]) -> list[Problem]:
-    """The violations of a schema as problems, with line and column."""
-    return [
-        problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
-        for one in violations
-    ]
 
 
 def _document(name: str, root: Path) -> Document:

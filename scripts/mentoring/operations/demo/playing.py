@@ -22,8 +22,8 @@ from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.edition import Edition
 from mentoring.store.reader import CONFIG, load
-from mentoring.store.record_kinds import DATA, Record, path_of
-from mentoring.store.writer import changes, text_of
+from mentoring.store.record_kinds import DATA, Record
+from mentoring.store.writer import changes, texts_of
 
 Files = dict[str, bytes]
 
@@ -69,8 +69,8 @@ def sample_files(config: ProgrammeConfig) -> Files:
 def texts(records: Records) -> Files:
     """The records as file texts, by path."""
     cohort = records.cohort.cohort
-    paths = ((path_of(record, cohort=cohort), record) for record in records)
-    return {path: text_of(record, path).encode() for path, record in paths}
+    files = (texts_of(record, cohort=cohort) for record in records)
+    return {path: text.encode() for each in files for path, text in each.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,7 +21,7 @@ from mentoring.operations.erasure.subject import Subject
 from mentoring.people.side import Side
 from mentoring.store.record_kinds import kind_of
 
-_OWN = frozenset({"applications", "reviews", "ledgers"})
+_OWN = frozenset({"applications", "identities", "reviews", "ledgers"})
 _REQUIRED = frozenset({"members"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -72,23 +73,40 @@ class Subject:
 def holders(objects: Iterable[Object]) -> Iterator[Holder]:
     """The holders of all applications among the objects, in every version.
 
-    A version has a holder for each combination of its names and addresses.
+    A profile's code is in the application, the person in it or in its identity file. A version has
+    a holder for each combination of its names and addresses, and of the profile's codes.
     """
+    codes: dict[str, set[str]] = defaultdict(set)
+    people: list[dict[str, Any]] = []
     for item in objects:
-        if item.kind != "blob" or b"person:" not in item.data or b"email:" not in item.data:
-            continue
+        if item.kind == "blob" and (b"\nperson:" in item.data or b"\nprofile:" in item.data):
+            value = _mapping(item.data)
+            if "person" in value:
+                people.append(value)
+            profile = value.get("profile")
+            if isinstance(profile, dict) and isinstance(profile.get("code"), str):
+                codes[str(value.get("id"))].add(profile["code"])
+    for value in people:
         try:
-            value: Any = parse(item.data, "").value
             person = value["person"]
             names = [person["name"], *person.get("former_names", ())]
             emails = [person["email"], *person.get("other_emails", ())]
-            start, code = (value["id"], value["cohort"]), value.get("profile", {}).get("code") or ""
-        except (DataError, LookupError, TypeError, AttributeError):
+            start = (value["id"], value["cohort"])
+        except (LookupError, TypeError, AttributeError):
             continue
-        for name, email in product(names, emails):
+        for name, email, code in product(names, emails, sorted(codes[str(value["id"])]) or [""]):
             words = [*start, name, email, code]
             if all(isinstance(word, str) for word in words):
                 yield Holder(*words)
+
+
+def _mapping(data: bytes) -> dict[str, Any]:
+    """The record in a blob; empty if it is none."""
+    try:
+        value = parse(data, "").value
+    except DataError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Subject:
