@@ -163,7 +163,7 @@ def test_what_stands_in_one_persons_way_is_named_and_the_others_get_their_letter
     root: Path, capsys: pytest.CaptureFixture[str], person: Person, said_of_it: str, missing: str
 ) -> None:
     """A letter is sent with lines for the names, or is written once the name is corrected."""
-    path = root / "data/applications/2026/mmmmmm.yaml"
+    path = root / "data/identities/2026/mmmmmm.yaml"
     changes(root, [made.application("mmmmmm", person=person)]).apply()
     assert said_of_it in said(root, capsys, "announce", "2026", *DAY)
     everybody = {f"announcement-{one}.eml" for one in ("bbbbbb", "mmmmmm", "tttttt")}

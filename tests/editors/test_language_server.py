@@ -16,7 +16,6 @@ from editors.server import Server
 from made import CONFIG, application, written
 from mentoring import schemas
 from mentoring.cli.boundary import run
-from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import texts_of
 from tools import ROOT, module
 

@@ -161,7 +161,7 @@ def test_what_is_open_is_listed_without_names(
     """It shows ids, tags and places of names; settling one shows it and what is still open."""
     assert run(["-C", str(programme), "resolve", "2026"]) == 0
     first, second = capsys.readouterr().out.splitlines()
-    path = "data/applications/2026/mmmmmm.yaml"
+    path = "data/identities/2026/mmmmmm.yaml"
     assert first.startswith(f"mmmmmm {ANN}  {path}:")
     assert second.endswith("perhaps no match")
     line, column = map(int, first.split()[2].rsplit(":", 2)[1:])

@@ -155,17 +155,19 @@ def test_validate_holds_the_draw_to_its_promise(root: Path, old: str, new: str, 
 def test_nobody_is_slipped_in_after_the_freeze(root: Path) -> None:
     """Another id among those who applied in time is not in the commitment."""
     lottery(root, *FREEZE, today=CLOSED)
-    folder = root / "data/applications/2031"
-    path = min(folder.iterdir())
-    text = path.read_text().replace(path.stem, "zzzzzz").replace("@", "+other@")
-    (folder / "zzzzzz.yaml").write_text(text)
+    for kind in ("applications", "identities"):
+        folder = root / "data" / kind / "2031"
+        path = min(folder.iterdir())
+        text = path.read_text().replace(path.stem, "zzzzzz").replace("@", "+other@")
+        (folder / "zzzzzz.yaml").write_text(text)
     assert codes(root) == {"lottery-person-strange"}
 
 
 def test_nobody_is_left_out_after_the_freeze(root: Path) -> None:
     """Unless an erasure says so."""
     lottery(root, *FREEZE, today=CLOSED)
-    min((root / "data/applications/2031").iterdir()).unlink()
+    for kind in ("applications", "identities"):
+        min((root / "data" / kind / "2031").iterdir()).unlink()
     assert codes(root) == {"lottery-person-missing"}
     entry = "kind: erased\ncohort: '2031'\ntombstone: erased-1\n\"on\": '2031-10-10'\n"
     path = root / "data/ledgers/2031/erasures/erased-1.yaml"

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from mentoring.cli.boundary import run
+from mentoring.files.yaml.emit import dump
 from mentoring.store.reader import load, load_config
+from mentoring.store.serialize import to_plain
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 WORDS = {
@@ -23,6 +25,10 @@ def earlier(tmp_path: Path) -> Path:
     """The miniature programme as it was: words in the tool's source, first lines that say so."""
     root = tmp_path / "programme"
     shutil.copytree(PROGRAMME, root, ignore=shutil.ignore_patterns("_expected", "programme.yaml"))
+    for entry in load(PROGRAMME).edition("2031").applications:
+        first = entry.document.text.partition("\n")[0]
+        (root / entry.path).write_text(f"{first}\n{dump(to_plain(entry.record))}", "utf-8")
+    shutil.rmtree(root / "data/identities")
     for path in root.rglob("*.yaml"):
         up = "../" * len(path.relative_to(root).parts[:-1])
         text = path.read_text("utf-8")
@@ -45,6 +51,14 @@ def test_one_command_makes_it_valid(earlier: Path) -> None:
     assert config.affiliation.names == tuple(WORDS["experiment"])
     assert tuple(config.stages) == tuple(WORDS["stage"])
     assert config.host == "CERN"
+
+
+def test_identities_get_files_of_their_own(earlier: Path) -> None:
+    """To the byte as the miniature programme has them."""
+    assert run(["-C", str(earlier), "migrate"]) == 0
+    for folder in ("applications", "identities"):
+        for path in (PROGRAMME / "data" / folder).rglob("*.yaml"):
+            assert (earlier / path.relative_to(PROGRAMME)).read_bytes() == path.read_bytes()
 
 
 def test_every_first_line_finds_its_schema(earlier: Path) -> None:

@@ -1,7 +1,7 @@
-"""Migrates a repository from an earlier version's layout: its vocabulary and first lines.
+"""Migrates a repository from an earlier version's layout: vocabulary, first lines, identities.
 
 Earlier versions kept the programme's vocabulary in the tool's source, in `vocabulary.json`, and
-the first line of each record pointed there.
+the first line of each record pointed there. They kept a person's identity in the application.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from mentoring.programme.config import (
 )
 from mentoring.store.reader import CONFIG
 from mentoring.store.record_kinds import DATA
-from mentoring.store.writer import texts_of
+from mentoring.store.writer import in_two_files, texts_of
 
 VOCABULARY = "scripts/mentoring/schemas/vocabulary.json"
 FIRST_LINE = re.compile(rb"\A(# yaml-language-server: \$schema=)[./]*scripts/mentoring/schemas/")
@@ -74,12 +74,12 @@ class Stated:
 
 
 def migration(root: Path, stated: Stated) -> dict[str, bytes | None]:
-    """The files to write: data/programme.yaml, and every record with its new first line.
+    """The files to write: data/programme.yaml, and every record in the present layout.
 
     Raises:
         UsageError: if there is nothing to migrate, or no edition to read from.
     """
-    files: dict[str, bytes | None] = dict(_first_lines(root))
+    files: dict[str, bytes | None] = dict(_records(root))
     if not (root / CONFIG).exists():
         files[CONFIG] = texts_of(_config(root, stated))[CONFIG].encode()
     if not files:
@@ -87,16 +87,18 @@ def migration(root: Path, stated: Stated) -> dict[str, bytes | None]:
     return files
 
 
-def _first_lines(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Every record whose first line pointed to the tool's source, now with data/.schemas/."""
+def _records(root: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of every record that is not in the present layout: its first line, its identity."""
     tree = Tree(root)
     for path in tree.list(DATA).files:
         if path.endswith(".yaml"):
             before = tree.read(path)
             up = "../" * (path.count("/") - 1)
             after = FIRST_LINE.sub(rb"\g<1>" + f"{up}.schemas/".encode(), before)
-            if after != before:
-                yield path, after
+            files = {path: after}
+            if path.startswith(f"{DATA}/applications/"):
+                files = in_two_files(path, after)
+            yield from files.items() if files != {path: before} else ()
 
 
 def _config(root: Path, stated: Stated) -> ProgrammeConfig:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mentoring.groups.arrange import Arrangement
 from mentoring.programme.events import Event
+from mentoring.render.markdown import inline
 
 
 def as_json(arrangement: Arrangement, cohort: str, event: Event) -> dict[str, Any]:
@@ -22,8 +23,9 @@ def as_text(arrangement: Arrangement, event: Event) -> str:
 
 def as_markdown(arrangement: Arrangement, event: Event, names: Mapping[str, str]) -> str:
     """The list for the event, with names."""
-    lines = _rounds(arrangement, names, heading="## ", item="- ")
-    return "\n".join([f"# {event.title}", "", *lines]) + "\n"
+    escaped = {person: inline(name) for person, name in names.items()}
+    lines = _rounds(arrangement, escaped, heading="## ", item="- ")
+    return "\n".join([f"# {inline(event.title)}", "", *lines]) + "\n"
 
 
 def quality(arrangement: Arrangement, event: Event) -> str:

@@ -73,9 +73,7 @@ def for_editors(whole: Schema) -> Schema:
     return {
         **{key: whole[key] for key in ("$schema", "title", "description")},
         "type": "object",
-        "if": {
-            "anyOf": [{"properties": {name: True}, "required": [name]} for name in IDENTITY]
-        },
+        "if": {"anyOf": [{"properties": {name: True}, "required": [name]} for name in IDENTITY]},
         "then": {"$ref": "#/$defs/whole"},
         "else": {"$ref": "#/$defs/readable"},
         "$defs": {

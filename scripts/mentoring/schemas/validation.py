@@ -9,7 +9,8 @@ import jsonschema_rs
 
 from mentoring.problems import MOST
 from mentoring.schemas.formats import FORMATS
-from mentoring.schemas.library import VOCABULARY, Schema, load, with_words
+from mentoring.schemas.library import VOCABULARY, load, with_words
+from mentoring.schemas.parts import Schema
 from mentoring.schemas.violation import Violation
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import Generic, TypeVar
 
 from mentoring.files.document import Document
 from mentoring.problems import Problem, Severity, pointer
-from mentoring.store.identities import Steps, place_in_identity
+from mentoring.store.identities import place_in_identity
 
 T_co = TypeVar("T_co", covariant=True)
+Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

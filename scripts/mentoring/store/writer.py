@@ -13,11 +13,12 @@ from mentoring.files.document import Document
 from mentoring.files.text import LIMITS, decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
+from mentoring.files.yaml.parse import parse
 from mentoring.people.application import Application
 from mentoring.problems import Problem, pointer
 from mentoring.schemas import validate
 from mentoring.store.edition import Edition
-from mentoring.store.identities import Plain, split
+from mentoring.store.identities import Plain, has_identity, split
 from mentoring.store.record_kinds import Record, identity_path, kind_for, kind_of, path_of
 from mentoring.store.serialize import to_plain
 
@@ -59,6 +60,20 @@ def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
     """
     parts = _parts(record, to_plain(record), cohort)
     return {path: _modeline(path) + dump(part) for path, part in parts.items()}
+
+
+def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
+    """The files, by path, that an application's file becomes if it holds the identity, too.
+
+    Raises DataError if the file is no YAML.
+    """
+    value = parse(data, path).value
+    if not isinstance(value, dict) or not has_identity(value):
+        return {path: data}
+    readable, identity = split(value)
+    beside = path.replace("/applications/", "/identities/", 1)
+    text = edit(decode(data, path, LIMITS.size), readable)
+    return {path: text.encode(), beside: (_modeline(beside) + dump(identity)).encode()}
 
 
 def _parts(record: Record, plain: Plain, cohort: str | None) -> dict[str, Plain]:

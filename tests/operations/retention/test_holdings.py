@@ -56,7 +56,7 @@ def test_everything_about_people_is_counted(programme: Path) -> None:
     """Files in the work tree, paths in the history alone, and drafts; the cohort file is nobody."""
     past = ["data/reviews/2026/bbbbbb/cccccc.yaml", "data/cohorts/2026.yaml", "README.md"]
     [found] = holdings(load(programme), past)
-    assert (found.people, found.files, found.history, found.outbox) == (1, 1, 1, 1)
+    assert (found.people, found.files, found.history, found.outbox) == (1, 2, 1, 1)
     assert strays(load(programme)) == ("outbox/packets.zip",)
 
 
@@ -71,7 +71,7 @@ def test_the_command_fails_once_something_is_past(
 ) -> None:
     """Exit status 0 before, with a word when it is soon; 1 after, with what to do."""
     assert run(["-C", str(programme), "retention", "--today", "2027-01-01"]) == 0
-    assert "2026: until 2028-02-09: 1 application, 1 file" in capsys.readouterr().out
+    assert "2026: until 2028-02-09: 1 application, 2 files" in capsys.readouterr().out
     assert run(["-C", str(programme), "retention", "--today", "2028-02-01"]) == 0
     assert "due in 8 days, on 2028-02-09" in capsys.readouterr().out
     assert run(["-C", str(programme), "retention", "--today", "2028-02-19"]) == 1

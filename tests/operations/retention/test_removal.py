@@ -144,8 +144,8 @@ def test_people_in_the_history_alone_are_past_their_date_too(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Deleting the files is not enough, and is noticed."""
-    git(root, "rm", "-r", "--quiet", *(f"data/{one}" for one in ("applications", "reviews",
-        "pairs", "matches", "roster", "decisions", "ledgers/2026/sent")))  # fmt: skip
+    git(root, "rm", "-r", "--quiet", *(f"data/{one}" for one in ("applications", "identities",
+        "reviews", "pairs", "matches", "roster", "decisions", "ledgers/2026/sent")))  # fmt: skip
     commit(root, "Delete")
     assert run(["-C", str(root), "retention", *AFTER]) == 1
     assert "more in the history alone" in capsys.readouterr().out
