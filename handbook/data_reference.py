@@ -48,12 +48,17 @@ def _index() -> str:
 
 
 def _row(name: str) -> tuple[str, str]:
-    schema = schemas.load(name)
+    schema = _schema(name)
     return f"[{schema['title']}]({name}.md)", plain(schema["description"])
 
 
+def _schema(name: str) -> Schema:
+    """The schema of a record's own file; an application's identity has another."""
+    return schemas.load("readable" if name == "application" else name)
+
+
 def _record(name: str) -> str:
-    schema = schemas.load(name)
+    schema = _schema(name)
     blocks = (_fields(branch) for branch in _branches(schema))
     about = schema["description"]
     return _page(schema["title"], about, f"{plain(about)}\n", *blocks, f"{ELSEWHERE}\n")
