@@ -13,7 +13,7 @@ from markupsafe import escape
 from mentoring.cli.boundary import run
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.replacement import Wanted, replacement
-from mentoring.operations.report.report import Report, report
+from mentoring.operations.report import Report, report
 from mentoring.operations.run_match import match
 from mentoring.operations.withdraw import Departure
 from mentoring.programme.rules import Balance

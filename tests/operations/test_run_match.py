@@ -109,7 +109,7 @@ def test_announced_pairs_are_never_disturbed(root: Path) -> None:
     """After an announcement, it shows the announced pairs and writes nothing."""
     before = _contents(_announced(root))
     done = match(load(root), "2031", DAY)
-    assert done.standing
+    assert done.announced
     assert len(done.outcome.pairs) == 2
     done.changes.apply()
     assert _contents(root) == before
@@ -261,7 +261,7 @@ def test_a_pin_of_somebody_who_left_later_is_no_fault(root: Path) -> None:
     _announced(root)
     for change in withdraw(load(root).edition("2031"), "ccdfgh", DAY):
         changes(root, [change]).apply()
-    assert match(load(root), "2031", DAY).standing
+    assert match(load(root), "2031", DAY).announced
     found = verdict(load(root), "2031")
     assert (found.optimal, found.feasible, found.holds) == (True, True, True)
 

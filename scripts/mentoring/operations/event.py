@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from mentoring.errors import UsageError
 from mentoring.groups.guest import Guest, Party
-from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
 from mentoring.programme.events import Event
 from mentoring.store.edition import Edition
@@ -27,25 +26,23 @@ def party(
     edition: Edition, event: Event, *, size: int, rounds: int, without: Collection[str] = ()
 ) -> Party:
     """The guests of an event: the mentees, the mentors, or both, of current pairs."""
-    pairs = [entry.record for entry in edition.pairs if _stands(entry.record)]
-    mentees = {pair.mentee for pair in pairs} if event.audience != "mentors" else set()
     day = event.starts.date()
-    mentors = {one for pair in pairs for one in pair.latest.mentors_on(day)}
-    mentors = mentors if event.audience != "mentees" else set()
+    couples = {
+        (entry.record.mentee, mentor)
+        for entry in edition.pairs
+        if (current := entry.record.current) and current.meaning.told
+        for mentor in current.mentors_on(day)
+    }
+    mentees = {mentee for mentee, _ in couples} if event.audience != "mentors" else set()
+    mentors = {mentor for _, mentor in couples} if event.audience != "mentees" else set()
     for absent in without:
         if absent not in mentees | mentors:
             raise UsageError(f"{absent} is not among the guests of {event.id}.")
     coming = sorted((mentees | mentors) - set(without))
-    couples = ((pair.mentee, one) for pair in pairs for one in pair.latest.mentors_on(day))
-    apart = set(map(frozenset, couples)) if event.apart else ()
+    apart = set(map(frozenset, couples)) if event.apart else set()
     return Party(
-        guests=tuple(Guest(id=one, experiments=edition.people[one].experiments) for one in coming),
+        guests=tuple(Guest(id=who, experiments=edition.people[who].experiments) for who in coming),
         size=size,
         rounds=rounds,
         apart=frozenset(couple for couple in apart if couple <= set(coming)),
     )
-
-
-def _stands(pair: Pair) -> bool:
-    current = pair.current
-    return current is not None and current.meaning.told

@@ -16,7 +16,7 @@ from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.pairs.steps import end
 from mentoring.operations.snapshot import Snapshot, sealing
-from mentoring.operations.waiting_list import ended, standing, stepped_back, waited
+from mentoring.operations.waiting_list import current_pairs, ended, stepped_back, waited
 from mentoring.operations.withdraw import Departure, after, changed_by
 from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.store.edition import Edition
@@ -69,7 +69,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     before = programme.sound(cohort)
     left = changed_by(wanted.departure, before, today) if wanted.departure else ()
     edition = after(before, left)
-    found, held = sealing(edition), standing(edition)
+    found, held = sealing(edition), current_pairs(edition)
     sealed = _sealed(programme, edition, found, wanted)
     fresh = {pair: fit for pair, fit in sealed.fits.items() if pair not in held}
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
@@ -108,8 +108,8 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
 def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wanted) -> Match:
     """The repair solved and sealed; pairs of people who no longer take part only use up the cap."""
     there = {*found.instance.rows, *found.instance.columns}
-    held = {pair: fit for pair, fit in standing(edition).items() if there.issuperset(pair)}
-    absent = len(standing(edition)) - len(held)
+    held = {pair: fit for pair, fit in current_pairs(edition).items() if there.issuperset(pair)}
+    absent = len(current_pairs(edition)) - len(held)
     instance, solution = repair(
         replace(found.instance, cap=max(found.instance.cap - absent, len(held))),
         held,

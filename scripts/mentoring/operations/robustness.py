@@ -19,7 +19,7 @@ from mentoring.matching.explain.robustness import (
 from mentoring.matching.instance.instance import Pair
 from mentoring.matching.solve import solve
 from mentoring.operations.snapshot import Snapshot, sealing
-from mentoring.operations.waiting_list import standing
+from mentoring.operations.waiting_list import current_pairs
 from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import calibrate
 from mentoring.scoring.fit import Progress, silent
@@ -60,7 +60,7 @@ def firmness(
     """
     edition = programme.sound(cohort)
     found = sealing(edition)
-    pairs = tuple(standing(edition)) if edition.announced else solve(found.instance).pairs
+    pairs = tuple(current_pairs(edition)) if edition.announced else solve(found.instance).pairs
     return firmness_of(edition, found, pairs, times=times, seed=seed, progress=progress)
 
 

@@ -35,7 +35,7 @@ LOTS_TOLD_UP_TO = 300
 class MatchResult:
     """The outcome of matching, the sealed match behind it, and the changes to write.
 
-    `standing` says that pairs were announced already: the outcome is then the current pairs, and
+    `announced` says that pairs were announced already: the outcome is then the current pairs, and
     there is nothing to write. `match` and `instance` are of the last sealed match; `first` is the
     match of the whole edition, which decided about the mentees who wait. `shortage` says why there
     are fewer pairs than the cap allows, unless the objective prefers that. `today` is the edition
@@ -47,7 +47,7 @@ class MatchResult:
     instance: Instance
     first: Match
     today: Snapshot
-    standing: bool
+    announced: bool
     shortage: Shortage | None
     changes: Changes
 
@@ -121,7 +121,7 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
         instance=last.instance,
         first=first,
         today=found,
-        standing=True,
+        announced=True,
         shortage=None,
         changes=plan(programme.root, {}),
     )
@@ -152,7 +152,7 @@ def _proposed(
         instance=sealed.instance,
         first=sealed,
         today=found,
-        standing=False,
+        announced=False,
         shortage=_shortage(sealed),
         changes=changes(programme.root, records, edition=edition, others=others),
     )

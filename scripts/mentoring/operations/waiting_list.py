@@ -12,7 +12,7 @@ from mentoring.people.side import Side
 from mentoring.store.edition import Edition
 
 
-def standing(edition: Edition) -> dict[Pair, int]:
+def current_pairs(edition: Edition) -> dict[Pair, int]:
     """The current pairs, announced or proposed, with their fit."""
     return {
         (entry.record.mentee, one.mentor): one.matched.fit
@@ -33,7 +33,7 @@ def ended(edition: Edition) -> list[Pair]:
 
 def waited(edition: Edition) -> dict[str, int]:
     """The ranks of the mentees without a mentor, from 0."""
-    paired = {mentee for mentee, _ in standing(edition)}
+    paired = {mentee for mentee, _ in current_pairs(edition)}
     queue = [mentee for mentee in edition.mentees if mentee.id not in paired]
     return {mentee.id: rank for rank, mentee in enumerate(in_turn(edition, queue))}
 

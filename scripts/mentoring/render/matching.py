@@ -45,7 +45,7 @@ def as_text(done: MatchResult) -> str:
     outcome = done.outcome
     count = len(outcome.pairs)
     proposed = f"{many(count, 'pair')} proposed"
-    found = f"{many(count, 'pair')} today" if done.standing else proposed
+    found = f"{many(count, 'pair')} today" if done.announced else proposed
     lines = [f"Edition {outcome.cohort}: {found} (match {done.match}).", ""]
     lines += [_pair(pair) for pair in outcome.pairs]
     lines += ["", str(done.shortage)] if done.shortage else []
@@ -53,7 +53,7 @@ def as_text(done: MatchResult) -> str:
     lines += _others("Free mentors", outcome.free_mentors)
     lines += ["", f"Objective of match {done.match}: {_objective(outcome)}"]
     if done.undrawn:
-        lines += [UNDRAWN[done.standing]]
+        lines += [UNDRAWN[done.announced]]
     return "\n".join(lines)
 
 

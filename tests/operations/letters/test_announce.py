@@ -82,11 +82,11 @@ def test_who_waits_reads_why(why: str) -> None:
     [letter] = [one for one in announced(why={"dddddd": why}).letters if one.to.id == "dddddd"]
     said = " ".join(text_of(letter, {}).body.split())
     sentences = {
-        "band": "before it was your band's turn",
+        "band": "before your band's turn",
         "fit": "fit better.",
         "lot": "so a public draw decided",
         "bound": "yours had reached it",
-        "minimum": "a least number of places",
+        "minimum": "a minimum number of places",
         "no-room": "as many mentees as they offered to take",
         "pairs": "fewer pairs in all",
     }

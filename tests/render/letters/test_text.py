@@ -140,7 +140,7 @@ def test_a_pair_made_later_reads_of_the_time_that_remains(told: str, check_ins: 
         if letter.template.startswith("paired-"):
             body = text_of(letter, {}).body
             assert "nine months" not in body
-            assert "can be reached until 9 August 2027, by " in body
+            assert "by 9 August 2027." in body
             assert ("12 July 2027" in body) == ("We ask both" in body) == bool(check_ins)
             assert "September" not in body
 
@@ -217,7 +217,7 @@ def test_without_a_form_the_check_in_asks_its_questions_in_the_letter() -> None:
             for letter in remind(edition, date.fromisoformat(day)):
                 body = text_of(letter, {}).body
                 key = (letter.template, day, bool(form))
-                questions[key] = ("How do the goals stand" in body, "from 1 to 10" in body)
+                questions[key] = ("How are the goals going" in body, "from 1 to 10" in body)
     assert questions[("check-in", "2027-01-11", False)] == (True, False)
     assert questions[("check-in", "2027-07-12", False)] == (True, True)
     assert questions[("reminder", "2027-07-20", False)] == (True, True)

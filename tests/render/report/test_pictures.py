@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.operations.report.cut_off import Band, Candidate, CutOff
+from mentoring.operations.report import Band, Candidate, CutOff
 from mentoring.render.report.charts import HEIGHT, LABEL, SIDE, WIDTH, HeatMap, heat_map, histogram
 from mentoring.reviews.bands import Cuts
 

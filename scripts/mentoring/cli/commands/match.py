@@ -140,7 +140,7 @@ def _matched(done: MatchResult, form: str, *, dry_run: bool) -> None:
 
 
 def _written(done: MatchResult, *, dry_run: bool) -> None:
-    if done.standing:
+    if done.announced:
         output.echo_err("Pairs are announced, so no pair was written.")
     else:
         output.apply(done.changes, dry_run=dry_run)
@@ -148,7 +148,7 @@ def _written(done: MatchResult, *, dry_run: bool) -> None:
 
 def _reported(programme: Programme, done: MatchResult, wanted: Wanted) -> None:
     from mentoring.files.changes import plan
-    from mentoring.operations.report.report import report
+    from mentoring.operations.report import report
     from mentoring.render.report.report import as_html, as_markdown
 
     edition = programme.edition(done.outcome.cohort)

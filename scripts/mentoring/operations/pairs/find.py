@@ -28,7 +28,7 @@ def pair_of(edition: Edition, mentee: str) -> Pair:
     raise UsageError(f"There is no pair of {mentee} in {edition.name}. {hint}")
 
 
-def standing(pair: Pair) -> Mentorship:
+def current_mentorship(pair: Pair) -> Mentorship:
     """The current announced mentorship. Raises MentoringError if there is none."""
     current = pair.current
     if current is None:
@@ -46,7 +46,7 @@ def answered_about(pair: Pair) -> Mentorship:
 
     The last survey is answered after the programme is over.
     """
-    return pair.latest if pair.latest.meaning.certificate else standing(pair)
+    return pair.latest if pair.latest.meaning.certificate else current_mentorship(pair)
 
 
 def _over(pair: Pair) -> str:

@@ -9,9 +9,9 @@ from typing import Literal
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import (
     answered_about,
+    current_mentorship,
     recorded,
     require_allowed,
-    standing,
     with_current,
 )
 from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
@@ -25,7 +25,7 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
 
     `in_person` says whether the pair may meet in person.
     """
-    current = standing(pair)
+    current = current_mentorship(pair)
     if meeting in current.meetings:
         return pair
     require_allowed(pair, meeting.mode, in_person=in_person)
@@ -37,7 +37,7 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
 
 def strike_meeting(pair: Pair, day: date) -> Pair:
     """Remove a day's meeting, which did not take place."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     kept = tuple(meeting for meeting in current.meetings if meeting.date != day)
     return with_current(pair, replace(current, meetings=kept))
 
@@ -48,7 +48,7 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
     The same text with another day postpones the goal. The goal with the old day is kept as
     dropped, so that past due dates stay visible.
     """
-    current = standing(pair)
+    current = current_mentorship(pair)
     if goal.due is not None and goal.due > end:
         raise MentoringError(f"The edition runs until {end}: set a goal that is due by then.")
     same = [old for old in current.goals if old.goal == goal.goal and old.status != "dropped"]
@@ -67,7 +67,7 @@ def settle_goal(
     pair: Pair, number: int, status: Literal["open", "done", "dropped"], today: date
 ) -> Pair:
     """Set goal `number` (from 1) to reached or dropped, or to open again after a mistake."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     if not 1 <= number <= len(current.goals):
         have = f"it has {len(current.goals)}" if current.goals else "it has none"
         raise MentoringError(f"The pair of {pair.mentee} has no goal {number}: {have}.")
@@ -113,7 +113,7 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
 
 def log_call(pair: Pair, today: date) -> Pair:
     """Record an organiser's call to the pair, the third rung of the escalation ladder."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     if any((event.what, event.on) == ("called", today) for event in current.events):
         return pair
     return recorded(pair, "called", today)

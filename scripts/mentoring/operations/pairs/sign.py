@@ -6,7 +6,12 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.find import recorded, require_allowed, standing, with_current
+from mentoring.operations.pairs.find import (
+    current_mentorship,
+    recorded,
+    require_allowed,
+    with_current,
+)
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.lifecycle import life
 from mentoring.people.pair import Mentorship, Pair
@@ -32,7 +37,7 @@ def sign(
     meetings in person. Raises MentoringError if there are no terms, or if the other side has
     signed different ones.
     """
-    current = standing(pair)
+    current = current_mentorship(pair)
     if terms is not None:
         require_allowed(pair, terms.mode, in_person=in_person)
     agreement = _agreement(pair, current, terms, template)
@@ -51,7 +56,7 @@ def amend(
 
     The proposal replaces an earlier one that is not confirmed yet.
     """
-    current = standing(pair)
+    current = current_mentorship(pair)
     require_allowed(pair, terms.mode, in_person=in_person)
     agreement = _signed_agreement(pair, current)
     latest = agreement.amendments[-1] if agreement.amendments else agreement
@@ -71,7 +76,7 @@ def amend(
 
 def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
     """Confirm the latest change of terms for one side."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     agreement = _signed_agreement(pair, current)
     if not agreement.amendments:
         raise MentoringError(f"The pair of {pair.mentee} has no change of terms to confirm.")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.pairs.find import lived, recorded, standing, with_current
+from mentoring.operations.pairs.find import current_mentorship, lived, recorded, with_current
 from mentoring.people.agreement import Agreement, Signatures
 from mentoring.people.application import Role
 from mentoring.people.conflict import against_pairing
@@ -26,7 +26,7 @@ KEPT: tuple[Step, ...] = ("proposed", "announced")
 
 def accept(pair: Pair, by: Side | None, today: date) -> Pair:
     """Accept for one side or, without `by`, for both. The pair is accepted once both have."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     accepted = life(current.history).accepted
     if accepted == BOTH or by in accepted:
         return pair
@@ -40,7 +40,7 @@ def decline(pair: Pair, by: Side, today: date) -> Pair:
     """
     if pair.current is None and pair.latest.day_of("declined"):
         return pair
-    current = standing(pair)
+    current = current_mentorship(pair)
     if current.status not in states_for("declined"):
         raise MentoringError(
             f"The pair of {pair.mentee} is {current.status} already. To end it, at no one's fault: "
@@ -54,7 +54,7 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
 
     Raises MentoringError if the pair has not accepted yet, or the day is not in the future.
     """
-    current = standing(pair)
+    current = current_mentorship(pair)
     if current.meaning.rests and until in {None, current.day_of_return}:
         return pair
     if current.status not in states_for("paused"):
@@ -69,7 +69,7 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
 
 def resume(pair: Pair, by: Side | None, today: date) -> Pair:
     """Resume the pair in the state that it had before the pause."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     if current.status not in states_for("resumed"):
         return pair
     return recorded(pair, "resumed", today, by)
@@ -77,7 +77,7 @@ def resume(pair: Pair, by: Side | None, today: date) -> Pair:
 
 def keep(pair: Pair, reason: str, today: date) -> Pair:
     """Keep the pair, as they and the organisers wish, although something about them changed."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     if any((event.what, event.reason) == ("kept", reason) for event in current.events):
         return pair
     return recorded(pair, "kept", today, reason=reason)
@@ -87,7 +87,7 @@ def end(pair: Pair, by: Side | None, today: date) -> Pair:
     """End the mentorship early. No reason is asked for or stored."""
     if pair.current is None and not pair.latest.meaning.certificate:
         return pair
-    standing(pair)  # raises an error if there is nothing to end
+    current_mentorship(pair)  # raises an error if there is nothing to end
     return recorded(pair, "ended", today, by)
 
 
@@ -95,7 +95,7 @@ def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
     """Complete the mentorship: the programme is over and the pair stayed to the end."""
     if pair.latest.meaning.certificate:
         return pair
-    current = standing(pair)
+    current = current_mentorship(pair)
     if today < cohort.dates.end:
         raise MentoringError(
             f"The edition runs until {cohort.dates.end}. A pair that stops before has ended, not "
@@ -115,7 +115,7 @@ def join(
         UsageError: if no mentor of the edition has that id.
         MentoringError: if the two may not be paired, or the last day is not in the future.
     """
-    current = standing(pair)
+    current = current_mentorship(pair)
     if mentor in {second.mentor for second in current.second_mentors if second.is_there_on(today)}:
         return pair
     _require_possible(edition, pair, mentor)
@@ -127,7 +127,7 @@ def join(
 
 def leave(pair: Pair, mentor: str, today: date) -> Pair:
     """Remove a second mentor; the leading mentor stays."""
-    current = standing(pair)
+    current = current_mentorship(pair)
     there = {second.mentor for second in current.second_mentors if second.is_there_on(today)}
     if mentor not in there:
         if any(second.mentor == mentor for second in current.second_mentors):

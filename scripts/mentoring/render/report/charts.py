@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentoring.operations.report.cut_off import CutOff
+from mentoring.operations.report import CutOff
 from mentoring.render.phrases import many
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mentoring.matching.outcome import Chosen
-from mentoring.operations.report.report import Report
+from mentoring.operations.report import Report
 from mentoring.render import verification
 from mentoring.render.objective import price
 from mentoring.render.phrases import many
@@ -34,7 +34,7 @@ def decide(report: Report) -> tuple[Question, ...]:
 
     Announced pairs are not chosen again: then only the waiting list and the worst fit remain.
     """
-    told = report.matching.standing
+    told = report.matching.announced
     parts = (_waiting, _worst) if told else (_loose, _waiting, _by_hand, _worst, _conflicts)
     return tuple(question for part in parts for question in part(report))
 
@@ -60,7 +60,7 @@ def _waiting(report: Report) -> Iterator[Question]:
             answer=f"{people} chosen in more than half of the tries.",
             action="A free place goes to those who lost a mentor, then in the order of applying: "
             "mentoring replace --dry-run shows to whom."
-            if report.matching.standing
+            if report.matching.announced
             else "Ask for another review of each, or whether another place can be found.",
             evidence=[((who,), f"chosen in {percent(shares[who])}") for who in likely],
         )
@@ -83,7 +83,7 @@ def _worst(report: Report) -> Iterator[Question]:
     chosen = [pair for pair in report.matching.outcome.pairs if pair.reasons]
     if chosen:
         worst = min(chosen, key=lambda pair: (pair.fit, pair.mentee))
-        told = report.matching.standing
+        told = report.matching.announced
         pair = "an announced pair" if told else "a proposed pair"
         yield Question(
             answer=f"The worst fit of {pair} is {worst.fit}; an average mentor would be near 500.",

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mentoring.matching.outcome import WHY, Chosen
-from mentoring.operations.report.cut_off import CutOff
-from mentoring.operations.report.report import Report, Side
+from mentoring.operations.report import CutOff, Report, Side
 from mentoring.render import blocks, objective, robustness
 from mentoring.render.blocks import Block, Items, People, Section, Share, Table
 from mentoring.render.environment import pages
@@ -99,7 +98,7 @@ def state(report: Report) -> str:
     done = report.matching
     count = len(done.outcome.pairs)
     sealed = f"match {done.match}, sealed with its proof"
-    if not done.standing:
+    if not done.announced:
         return f"Proposal: {many(count, 'pair')}, not announced to anybody yet; {sealed}."
     untold = f", of which {report.untold} proposed and not announced yet" if report.untold else ""
     today = f"Announced: {many(count, 'pair')} today{untold}."
@@ -114,7 +113,7 @@ def state(report: Report) -> str:
 
 def heading(report: Report) -> str:
     """The title of the first part: decisions for a proposal, not for announced pairs."""
-    return "Keep in mind" if report.matching.standing else "Decide these"
+    return "Keep in mind" if report.matching.announced else "Decide these"
 
 
 def changed(report: Report) -> str:

@@ -11,7 +11,7 @@ from mentoring.cli.commands.pair.recording import recording
 from mentoring.cli.days import DAY
 from mentoring.errors import UsageError
 from mentoring.operations.pairs import log as logs
-from mentoring.operations.pairs.find import may_meet, standing
+from mentoring.operations.pairs.find import current_mentorship, may_meet
 from mentoring.people.meeting import Goal, Meeting
 from mentoring.people.pair import Pair
 from mentoring.store.edition import Edition
@@ -64,7 +64,7 @@ def log(edition: Edition, pair: Pair, today: date, **given: Any) -> tuple[Pair, 
 
 def _group(edition: Edition, pair: Pair) -> list[Pair]:
     """The other current pairs of the same mentor."""
-    mentor = standing(pair).mentor
+    mentor = current_mentorship(pair).mentor
     every = (entry.record for entry in edition.pairs if entry.record.mentee != pair.mentee)
     return [one for one in every if (now := one.current) and now.mentor == mentor]
 

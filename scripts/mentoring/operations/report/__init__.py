@@ -1,1 +1,0 @@
-"""The committee's report: the facts before its decision, and the result."""
