@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.people.normalized_words import bare, fold, folded, words
+from mentoring.people.normalized_words import Words, bare, fold, folded, words
 
 FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 
@@ -39,6 +39,8 @@ def test_words_are_where_they_say(text: str) -> None:
     """Each word is the text at its position, in order and without overlap."""
     found = list(words(text))
     assert tuple(one.folded for one in found) == folded(text)
+    assert Words(text).folded == folded(text)
+    assert Words(text).spans == [(one.start, one.end) for one in found]
     assert [fold(text[one.start : one.end]) for one in found] == [one.folded for one in found]
     ends = [0, *(one.end for one in found)]
     assert all(end <= one.start < one.end for end, one in zip(ends, found, strict=False))

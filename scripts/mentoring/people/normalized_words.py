@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 # Accents, vowel signs, and invisible characters: soft hyphens, joiners, variation selectors.
@@ -25,8 +26,10 @@ _WORD = re.compile(
     rf"|(?:{_SYLLABLE}|[{_ALONE}])[{_MARKS}]*"
 )
 _PLAIN_WORD = re.compile(r"[a-z]+|[0-9]+")
+_ASCII_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _SIGNS = re.compile(r"[^\x00-\x7f]+")
 _GONE = re.compile(f"[{_MARKS}]")
+_QUOTES = re.compile(rf"[^\x00-\x7f\w{_MARKS}{_ALONE}]")  # and dashes, arrows: no part of a word
 # Letters that look accented but that Unicode does not decompose.
 _LOOKS = str.maketrans(
     {
@@ -49,6 +52,25 @@ class Word(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True)
+class Words:
+    """A text as its words: each normalised, and the position of each when it is asked for."""
+
+    text: str
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words, normalised for comparison."""
+        return folded(self.text)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The position of each word: [start, end)."""
+        text = _unquoted(self.text)
+        pattern = _ASCII_WORD if text.isascii() else _WORD
+        return [found.span() for found in pattern.finditer(text)]
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of a text, in order."""
     return (Word(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text))
@@ -56,9 +78,15 @@ def words(text: str) -> Iterator[Word]:
 
 def folded(text: str) -> tuple[str, ...]:
     """The words of a text, normalised for comparison."""
+    text = _unquoted(text)
     if text.isascii():
         return tuple(_PLAIN_WORD.findall(text.lower()))
     return tuple([one.lower() if one.isascii() else fold(one) for one in _WORD.findall(text)])
+
+
+def _unquoted(text: str) -> str:
+    """The text with a space for each sign outside ASCII that is no part of a word, for speed."""
+    return text if text.isascii() else _QUOTES.sub(" ", text)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise, permutations, product
 from typing import NamedTuple
 
-from mentoring.people.normalized_words import Word, bare, folded, words
+from mentoring.people.normalized_words import Words, bare, folded
 from mentoring.people.transliteration import in_latin
 
 Trace = tuple[str, ...]
@@ -60,20 +60,19 @@ class Lookout:
             first: sorted(by_length.items(), reverse=True) for first, by_length in found.items()
         }
 
-    def places(self, text: str) -> Iterator[Place]:
+    def places(self, words: Words) -> Iterator[Place]:
         """Every occurrence of a trace, in order; at the same start, the longest first."""
-        keys = folded(text)
-        first = self._by_first
-        found: list[Word] = []
+        keys, first = words.folded, self._by_first
+        if first.keys().isdisjoint(keys):
+            return
         for number in [number for number, key in enumerate(keys) if key in first]:
             for length, traces in first[keys[number]]:
                 trace = keys[number : number + length]
                 if trace in traces:
-                    found = found or list(words(text))
-                    here = found[number : number + length]
-                    gaps = (text[one.end : two.start] for one, two in pairwise(here))
+                    here = words.spans[number : number + length]
+                    gaps = (words.text[end:start] for (_, end), (start, _) in pairwise(here))
                     if all(len(gap) <= _WIDEST_GAP or gap.isspace() for gap in gaps):
-                        yield Place(here[0].start, here[-1].end, trace)
+                        yield Place(here[0][0], here[-1][1], trace)
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class Traces:
     def marks(self, text: str) -> Iterator[Mark]:
         """Each occurrence of a trace; overlapping occurrences are merged into one."""
         last: Mark | None = None
-        for start, end, trace in self._lookout.places(text):
+        for start, end, trace in self._lookout.places(Words(text)):
             if last and start < last.end:
                 last = last._replace(end=max(end, last.end))
                 continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Literal
 
-from mentoring.people.normalized_words import bare, folded
+from mentoring.people.normalized_words import Words, bare, folded
 from mentoring.people.traces import Lookout, Trace, of_name
 from mentoring.programme.config import Affiliation
 
@@ -119,7 +119,7 @@ class Watch:
 
     def _named(self, text: str) -> Iterator[Giveaway]:
         """The places of the clues; a name includes the initials next to it."""
-        for start, end, trace in self._lookout.places(text):
+        for start, end, trace in self._lookout.places(Words(text)):
             kind, sure = self._clues[trace]
             masked = sure == "always" or (sure == "capital" and not text[start:end].islower())
             before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
@@ -133,7 +133,7 @@ class Watch:
 
     def _of_affiliations(self, text: str) -> Iterator[Giveaway]:
         """Every affiliation; ordinary words only as written in the settings or in capitals."""
-        for place in self._places.places(text):
+        for place in self._places.places(Words(text)):
             name, written = self._affiliations[place.trace], text[place.start : place.end]
             if name not in self._ordinary or written in {name, name.upper()}:
                 yield Giveaway(kind="affiliation", start=place.start, end=place.end)

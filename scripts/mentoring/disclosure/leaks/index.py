@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mentoring.disclosure.leaks.fields import Statement
 from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
-from mentoring.people.normalized_words import bare, folded
+from mentoring.people.normalized_words import Words, bare, folded
 from mentoring.people.traces import Form, Lookout, Trace, forms_of_address, forms_of_name
 
 SHINGLE = 8
@@ -51,13 +51,14 @@ class Index:
 
     def sightings(self, text: str) -> list[Sighting]:
         """The sightings in a normalised text, in order."""
+        words = Words(text)
         found = {
             Sighting(start, end, trace, clue)
-            for start, end, trace in self._lookout.places(text)
+            for start, end, trace in self._lookout.places(words)
             for clue in self._telling[trace]
         }
         people = {sighting.clue.person for sighting in found}
-        for start, end, trace in self._details.places(text) if people else ():
+        for start, end, trace in self._details.places(words) if people else ():
             beside = self._beside[trace]
             found |= {
                 Sighting(start, end, trace, beside[person]) for person in people & beside.keys()
