@@ -61,10 +61,10 @@ def test_everything_of_ours_is_there(built: Path, successor: Path) -> None:
 
 
 def test_nothing_but_pages_and_what_they_need_is_there(built: Path, successor: Path) -> None:
-    """No program of the build and no source is published, by either builder."""
+    """No program of the build, no source and no source map is published, by either builder."""
     for site in (built, successor):
         kinds = {file.suffix for file in site.rglob("*") if file.is_file()}
-        assert not kinds & {".py", ".pyc", ".md", ".yml"}
+        assert not kinds & {".py", ".pyc", ".md", ".yml", ".map"}
 
 
 def test_the_standard_is_obeyed_by_both(vnu: list[str], successor: Path) -> None:
