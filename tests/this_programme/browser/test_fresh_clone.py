@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools import ROOT
+from tools import ROOT, make, set_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,24 +28,18 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A clone of the last commit in which `make run` has ended, and what it said."""
+    """A clone of the last commit in which `make run` has ended, and what it said.
+
+    The environment is the one that `make tools` has just made for these tests in the same way.
+    """
     folder = tmp_path_factory.mktemp("newcomer") / "mentoring"
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, folder], check=True)
+    set_up(folder, ".python", ".run")
     return folder, _make(folder, "run")
 
 
 def _make(folder: Path, target: str) -> str:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    done = subprocess.run(
-        ["make", target],
-        cwd=folder,
-        env={**kept, NESTED: "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return done.stdout
+    return make(folder, target, PYTHONPATH=str(folder / "scripts"), **{NESTED: "1"})
 
 
 def test_make_run_ends_with_the_site(
@@ -62,10 +56,10 @@ def test_make_run_ends_with_the_site(
     page.wait_for_url("**/statistics/**")
 
 
-def test_a_second_run_leaves_nothing_behind(clone: tuple[Path, str]) -> None:
+def test_nothing_is_left_behind_or_to_be_set_up(clone: tuple[Path, str]) -> None:
     """Set-up is not repeated, and all that is made is committed or ignored."""
     folder, _ = clone
-    assert "Installing" not in _make(folder, "run")
+    assert "Installing" not in _make(folder, "setup")
     status = subprocess.run(
         ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True
     )

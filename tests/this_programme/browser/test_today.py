@@ -67,27 +67,27 @@ def test_the_seven_days_are_in_the_seven_states() -> None:
 
 @DAY
 def test_the_script_says_what_the_cohort_says(
-    page: Page, site: str, day: str, phone: ViewportSize
+    tab: Page, site: str, day: str, phone: ViewportSize
 ) -> None:
     """A phone's first screen has the line of the day, what to do, and the edition in short."""
-    page.set_viewport_size(phone)
-    page.goto(f"{site}?today={day}")
-    expect(page.locator(".state__line:visible")).to_have_text(
+    tab.set_viewport_size(phone)
+    tab.goto(f"{site}?today={day}")
+    expect(tab.locator(".state__line:visible")).to_have_text(
         state_on(COHORT, date.fromisoformat(day)).line
     )
     for part in (".state__line:visible", ".hero .button:visible", ".state__facts"):
-        box = page.locator(part).first.bounding_box()
+        box = tab.locator(part).first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= phone["height"]
 
 
 @DAY
-def test_a_form_is_linked_while_it_is_open(page: Page, site: str, day: str) -> None:
+def test_a_form_is_linked_while_it_is_open(tab: Page, site: str, day: str) -> None:
     """Before and after, the card says when; on 1 December no form is to be found."""
-    page.goto(f"{site}apply/?today={day}")
-    cards = page.locator(".card")
+    tab.goto(f"{site}apply/?today={day}")
+    cards = tab.locator(".card")
     expect(cards).to_have_count(2)
-    linked = page.locator(".card:has(a.button:visible)")
+    linked = tab.locator(".card:has(a.button:visible)")
     assert linked.evaluate_all("all => all.map(one => one.dataset.role)") == open_roles(day)
 
 
