@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CHANGING = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod"})
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 SIGNALS = (signal.SIGKILL, signal.SIGTERM)
-MANY = 16
+MANY = 8
 ID = re.compile(rb'\b[bcdfghjkmnpqrstvwxz]{6}\b|"?\b[0-9a-f]{32,64}\b"?')  # secrets, too
 
 
