@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -37,6 +38,30 @@ def missing(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing, and CI must have it")
     pytest.skip(f"{what} is missing")
+
+
+def set_up(root: Path, *marks: str) -> None:
+    """Give a repository the environment of these tests, as if `make setup` had just made it."""
+    (root / ".venv").mkdir()
+    for part in ("bin", "lib", "pyvenv.cfg"):
+        (root / ".venv" / part).symlink_to(Path(sys.prefix) / part)
+    for mark in marks:
+        (root / ".venv" / mark).touch()
+
+
+def make(root: Path, *targets: str, **settings: str) -> str:
+    """What `make` prints in a repository; it must succeed."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", *targets],
+        cwd=root,
+        env=kept | {"NO_MKDOCS_2_WARNING": "1"} | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
 
 
 def module(name: str) -> Path:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import email
-import os
 import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from email import policy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from copier import run_copy
 from pypdf import PdfReader
 
 from mentoring.cli.boundary import run
-from tools import ROOT
+from tools import ROOT, make, set_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,44 +45,34 @@ def rendered(name: str, folder: Path) -> Path:
     return folder / "made"
 
 
-def make(root: Path, *targets: str) -> str:
-    """Run make there with the tool that is installed here, as if it had just been set up."""
-    if not (root / ".venv").exists():
-        (root / ".venv").mkdir()
-        for part in ("bin", "lib", "pyvenv.cfg"):
-            (root / ".venv" / part).symlink_to(Path(sys.prefix) / part)
-    (root / ".venv/.run").touch()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    done = subprocess.run(
-        ["make", *targets],
-        cwd=root,
-        env=kept | {"NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    return done.stdout
-
-
 def mentoring(root: Path, *arguments: str) -> None:
     """Run a command there."""
     assert run(["-C", str(root), *arguments]) == 0, arguments
 
 
+@dataclass(frozen=True)
+class Programme:
+    """A programme on its first day: its name, its repository, and what `make run` printed."""
+
+    name: str
+    root: Path
+    said: str
+
+
 @pytest.fixture(scope="module", params=PROGRAMMES)
 def programme(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, Path]:
-    """A programme as it is on its first day."""
-    return request.param, rendered(request.param, tmp_path_factory.mktemp(request.param))
+) -> Programme:
+    """A programme as `make run` leaves it on its first day."""
+    root = rendered(request.param, tmp_path_factory.mktemp(request.param))
+    set_up(root, ".python", ".run")
+    return Programme(request.param, root, make(root, "run"))
 
 
 @pytest.fixture(scope="module")
-def year(programme: tuple[str, Path]) -> tuple[str, Path]:
+def year(programme: Programme) -> tuple[str, Path]:
     """The same after a whole year of invented people: figures, letters, certificates, site."""
-    name, root = programme
-    make(root, "run")
+    name, root = programme.name, programme.root
     answers: dict[str, Any] = yaml.safe_load((root / ".copier-answers.yml").read_text("utf-8"))
     edition = str(answers["year"])
     cohort = yaml.safe_load((root / f"data/cohorts/{edition}.yaml").read_text("utf-8"))
@@ -106,11 +96,10 @@ def year(programme: tuple[str, Path]) -> tuple[str, Path]:
     return name, root
 
 
-def test_a_programme_is_sound_from_its_first_commit(programme: tuple[str, Path]) -> None:
+def test_a_programme_is_sound_from_its_first_commit(programme: Programme) -> None:
     """`make run` makes the first edition and the site; `make check` finds nothing to mend."""
-    _, root = programme
-    assert "The site is at" in make(root, "run")
-    make(root, "check")
+    assert "The site is at" in programme.said
+    make(programme.root, "check")
 
 
 def test_no_page_says_another_programmes_words(year: tuple[str, Path]) -> None:
