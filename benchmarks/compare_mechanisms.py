@@ -78,7 +78,7 @@ def system(counts: Counts, known: Knowledge) -> System:
         bounds=(Range(0, size),) * len(counts),
         sums=(Sum(plus=everything, within=exactly(size)), *known),
         groups=groups_of(names, [(at,) for at in everything]),
-        floors=(0,) * len(counts),
+        assumed=(0,) * len(counts),
         readers=(Reader(MENTEES_KNOWN, range(len(counts))),),
     )
 

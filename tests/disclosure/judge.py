@@ -20,13 +20,13 @@ def tables(size: int, categories: int) -> Iterator[World]:
     return (count for count in counts if sum(count) == size)
 
 
-def is_safe(worlds: Sequence[World], floors: World | None = None, records: int = 1) -> bool:
+def is_safe(worlds: Sequence[World], assumed: World | None = None, records: int = 1) -> bool:
     """Whether knowing up to so many records never bounds any union of categories within GAP.
 
     Each known record adds one to the known lower bound of its category.
     """
     categories = len(worlds[0])
-    least = floors or (0,) * categories
+    least = assumed or (0,) * categories
     views = [
         [world for world in worlds if all(map(int.__ge__, world, known))]
         for known in knowledge(least, records)
@@ -40,12 +40,12 @@ def is_safe(worlds: Sequence[World], floors: World | None = None, records: int =
     )
 
 
-def knowledge(floors: World, records: int) -> Iterator[World]:
+def knowledge(assumed: World, records: int) -> Iterator[World]:
     """The possible lower bounds of each category for a reader who knows up to so many records."""
-    nowhere = len(floors)
+    nowhere = len(assumed)
     for places in combinations_with_replacement(range(nowhere + 1), records):
         number = Counter(places)
-        yield tuple(floor + number[at] for at, floor in enumerate(floors))
+        yield tuple(floor + number[at] for at, floor in enumerate(assumed))
 
 
 def part(world: World, union: World) -> int:

@@ -52,7 +52,7 @@ def systems(draw: st.DrawFn) -> System:
     bounds = tuple(_range(draw, 0, 6) for _ in names)
     sums = tuple(_sum(draw, places) for _ in range(draw(st.integers(1, 3))))
     groups = groups_of(names, [(at,) for at in range(len(names))])
-    floors = tuple(draw(st.integers(0, 1)) for _ in names)
+    assumed = tuple(draw(st.integers(0, 1)) for _ in names)
     readers = (Reader(draw(st.integers(0, 2)), range(len(names))),)
     return System(
         name="any",
@@ -60,7 +60,7 @@ def systems(draw: st.DrawFn) -> System:
         bounds=bounds,
         sums=sums,
         groups=groups,
-        floors=floors,
+        assumed=assumed,
         readers=readers,
     )
 
@@ -82,9 +82,9 @@ def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -
     ranges = (range(bound.low, bound.high + 1) for bound in system.bounds)
     worlds = [world for world in product(*ranges) if system.holds(world)]
     solver = Solver(system)
-    for known in knowledge(system.floors, system.readers[0].records):
+    for known in knowledge(system.assumed, system.readers[0].records):
         seen = [world for world in worlds if all(map(int.__ge__, world, known))]
-        least = tuple(map(int.__sub__, known, system.floors))
+        least = tuple(map(int.__sub__, known, system.assumed))
         assert solver.know(least) == bool(seen)
         for group in system.groups if seen else ():
             counts = [sum(world[at] for at in group.members) for world in seen]
@@ -142,7 +142,7 @@ def test_bounds_of_the_mentors_are_known_to_everybody() -> None:
         if each.name.endswith("2026 mentors-by-experiment")
     ]
     at = system.counts.index("CMS")
-    assert system.floors[at] == 5
+    assert system.assumed[at] == 5
     assert system.bounds[at].high >= 5 + GAP + 2
     assert not audit(History(releases=(first,)), {"2026": entry.record}).exposed
 
@@ -189,7 +189,7 @@ def naive(selected: Counts, left: Counts) -> System:
         bounds=hidden,
         sums=margins,
         groups=(),
-        floors=(0,) * len(counts),
+        assumed=(0,) * len(counts),
         readers=(Reader(1, range(len(counts))),),
     )
 

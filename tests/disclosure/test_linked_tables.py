@@ -111,8 +111,8 @@ def test_mentors_and_mentees_of_one_affiliation_bind_each_other(
         Range(low, data.draw(st.integers(low, size)))
         for low in [data.draw(st.integers(0, size)) for _ in nest.splits]
     )
-    floors = (0,) * len(counts)
-    mentors = OneWayTable(size=size, counts=counts, floors=floors, records=2)
+    assumed = (0,) * len(counts)
+    mentors = OneWayTable(size=size, counts=counts, assumed=assumed, records=2)
     both = replace(nest, apart=Apart(mentors, (0,)))
     joint = [
         (world, others)
@@ -122,4 +122,4 @@ def test_mentors_and_mentees_of_one_affiliation_bind_each_other(
     ]
     if both.safe and joint:
         assert is_safe([world for world, _ in joint])
-        assert judge.is_safe([others for _, others in joint], floors, 2)
+        assert judge.is_safe([others for _, others in joint], assumed, 2)

@@ -25,9 +25,9 @@ def one_way_tables(draw: st.DrawFn) -> OneWayTable:
     for _ in range(categories):
         low = draw(st.integers(0, size))
         counts.append(Range(low, draw(st.integers(low, size))))
-    floors = tuple(draw(st.integers(0, count.low)) for count in counts)
+    assumed = tuple(draw(st.integers(0, count.low)) for count in counts)
     records = draw(st.integers(0, 3))
-    return OneWayTable(size=size, counts=tuple(counts), floors=floors, records=records)
+    return OneWayTable(size=size, counts=tuple(counts), assumed=assumed, records=records)
 
 
 def worlds_of(table: OneWayTable) -> Iterator[World]:
@@ -49,4 +49,4 @@ def test_a_range_is_what_all_possible_tables_show(table: OneWayTable) -> None:
 def test_safe_is_what_all_possible_tables_say(table: OneWayTable) -> None:
     """Safe means that every union of categories is spread over GAP in everybody's eyes."""
     worlds = list(worlds_of(table))
-    assert table.safe == (bool(worlds) and is_safe(worlds, table.floors, table.records))
+    assert table.safe == (bool(worlds) and is_safe(worlds, table.assumed, table.records))

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring import schemas
-from mentoring.aggregates.document import to_document
-from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.aggregates.release import Population, ReleaseStage, to_document
 from mentoring.disclosure.attributes import CountedPerson
 from mentoring.disclosure.count_people import answers, tally
 from mentoring.disclosure.history import History

@@ -1,5 +1,5 @@
 """The published data: only counts in enumerated categories.
 
 The input is the counts protected by `disclosure`; the output is release documents as JSON.
-Start with `release.py`.
+Open `release.py` first.
 """

@@ -1,9 +1,17 @@
-"""A release: the figures that one stage of an edition publishes, without personal data."""
+"""A release: the figures that one stage of an edition publishes, without personal data.
+
+Its file has the fields of the classes below; their schema is `release.json`.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+import msgspec
 
 
 class ReleaseStage(StrEnum):
@@ -90,9 +98,27 @@ class Release:
     def total(self, population: Population) -> int | None:
         """The size of a population if the release states it exactly; otherwise None."""
         counted = (headcount for headcount in self.headcounts if headcount.population is population)
-        return next((one.exact for one in counted), None)
+        return next((headcount.exact for headcount in counted), None)
 
     @property
     def order(self) -> tuple[str, int]:
         """The sort key among all releases: by edition, then by stage."""
         return self.cohort, list(ReleaseStage).index(self.stage)
+
+
+def to_document(release: Release) -> dict[str, Any]:
+    """The release as plain data, in a fixed order."""
+    document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(release))
+    return document
+
+
+def to_text(release: Release) -> str:
+    """The release as the text of its file, with one line per category for readable diffs."""
+    text = json.dumps(to_document(release), indent=2)
+    innermost = re.compile(r"\{\s+([^{}[\]]*?)\s+\}")
+    return innermost.sub(lambda found: f"{{{' '.join(found[1].split())}}}", text) + "\n"
+
+
+def from_document(document: dict[str, Any]) -> Release:
+    """The release in a schema-valid document."""
+    return msgspec.convert(document, Release)

@@ -49,8 +49,13 @@ class CountedPair:
     @property
     def check_ins(self) -> list[CheckIn]:
         """The mentee's check-ins, oldest first."""
-        every = (one for each in self.pair.mentorships for one in each.check_ins)
-        return sorted((one for one in every if one.by == "mentee"), key=lambda one: one.on)
+        own = (
+            check_in
+            for mentorship in self.pair.mentorships
+            for check_in in mentorship.check_ins
+            if check_in.by == "mentee"
+        )
+        return sorted(own, key=lambda check_in: check_in.on)
 
 
 def experiment(person: CountedPerson) -> Values:
@@ -86,7 +91,7 @@ def months_met(counted: CountedPair) -> Values:
 
 def check_in(counted: CountedPair) -> Values:
     """Whether the mentee's latest check-in says that the pair fits."""
-    fits = [one.answers.fit for one in counted.check_ins]
+    fits = [check_in.answers.fit for check_in in counted.check_ins]
     return ("good" if fits[-1] == "good" else "unsure-or-no",) if fits else ()
 
 
@@ -107,7 +112,7 @@ def goals(counted: CountedPair) -> Values:
 
 def satisfaction(counted: CountedPair) -> Values:
     """The mentee's last mark from 1 to 10: 8 and above is high."""
-    marks = [one.answers.satisfaction for one in counted.check_ins]
+    marks = [check_in.answers.satisfaction for check_in in counted.check_ins]
     given = [mark for mark in marks if mark is not None]
     return ("high" if given[-1] >= SATISFIED else "lower",) if given else ()
 

@@ -63,8 +63,12 @@ def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple
             )
         case ReleaseStage.MATCHING:
             return (_headcount(Population.PAIRS, len(announced(edition)), cohort),)
-    known = [one for release in history.of(edition.name) for one in release.headcounts]
-    return tuple(one for one in known if one.population is Population.PAIRS)[:1]
+    return tuple(
+        headcount
+        for release in history.of(edition.name)
+        for headcount in release.headcounts
+        if headcount.population is Population.PAIRS
+    )[:1]
 
 
 def _headcount(population: Population, size: int, cohort: Cohort) -> Headcount:

@@ -20,12 +20,12 @@ class OneWayTable:
     """All ways in which `size` people can fall into categories so that each count is in its range.
 
     The sum counts as public knowledge, published or not. A reader who knows up to `records` of the
-    people also assumes that each category has at least `floors` others.
+    people also assumes that each category has at least `assumed` others.
     """
 
     size: int
     counts: tuple[Range, ...]
-    floors: Least
+    assumed: Least
     records: int
 
     def range_of(self, category: int) -> Range:
@@ -54,7 +54,7 @@ class OneWayTable:
 
     def _known_to(self, known: Least) -> list[Range]:
         """The counts for a reader who knows `known` people in each category."""
-        seen = zip(self.counts, self.floors, known, strict=True)
+        seen = zip(self.counts, self.assumed, known, strict=True)
         return [counts.with_known(floor, number) for counts, floor, number in seen]
 
     def _is_possible(self, known: Least) -> bool:
@@ -74,10 +74,10 @@ class OneWayTable:
         return min(self.size - low, high - self.size, *(count.width for count in counts)) >= GAP
 
 
-def unknown(size: int, least: Least, records: int, floors: Least | None = None) -> OneWayTable:
+def unknown(size: int, least: Least, records: int, assumed: Least | None = None) -> OneWayTable:
     """Every table of `size` people with at least `least` in each category."""
     counts = tuple(Range(low, size) for low in least)
-    return OneWayTable(size=size, counts=counts, floors=floors or least, records=records)
+    return OneWayTable(size=size, counts=counts, assumed=assumed or least, records=records)
 
 
 class Split(NamedTuple):

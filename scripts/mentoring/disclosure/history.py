@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mentoring import schemas
-from mentoring.aggregates.document import from_document
-from mentoring.aggregates.release import Population, Release, ReleaseStage, Table
+from mentoring.aggregates.release import Population, Release, ReleaseStage, Table, from_document
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse

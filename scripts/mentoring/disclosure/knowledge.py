@@ -92,7 +92,7 @@ def bounds(
     return tuple(ranges)
 
 
-def floors(cohort: Cohort, table: str, classification: Classification) -> Least:
+def assumed_counts(cohort: Cohort, table: str, classification: Classification) -> Least:
     """The applicants that readers assume in each category: the least number selected from it."""
     return tuple(bound.low for bound in bounds(cohort, table, classification, cohort.pairs))
 
@@ -100,7 +100,7 @@ def floors(cohort: Cohort, table: str, classification: Classification) -> Least:
 def least(cohort: Cohort, table: str, classification: Classification) -> Least:
     """The least number of applicants in each category; a mentor may be in several pairs."""
     share = MOST_MENTEES if table.startswith("mentors") else 1
-    return tuple(-(-low // share) for low in floors(cohort, table, classification))
+    return tuple(-(-low // share) for low in assumed_counts(cohort, table, classification))
 
 
 def kept_apart(classification: Classification) -> tuple[int, ...]:

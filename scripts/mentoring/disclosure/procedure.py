@@ -20,14 +20,14 @@ from mentoring.disclosure.feasible_tables import (
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     REST,
+    assumed_counts,
     bounds,
-    floors,
     kept_apart,
     least,
     records_known,
 )
 from mentoring.disclosure.ranges import Range
-from mentoring.disclosure.table_specs import Classification, TableSpec, catalogue, rung
+from mentoring.disclosure.table_specs import Classification, TableSpec, catalogue, rung_for
 from mentoring.programme.cohort import Cohort
 
 
@@ -53,9 +53,9 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
     outer = history.table(cohort.cohort, spec.within) if spec.within else None
     if spec.within is None:
         last_year = history.classification(cohort.cohort, spec.name)
-        chosen = rung(spec.ladder, size or 0, last_year)
+        chosen = rung_for(spec.ladder, size or 0, last_year)
     else:
-        same = (one for one in spec.ladder if outer and one.name == outer.classification)
+        same = (rung for rung in spec.ladder if outer and rung.name == outer.classification)
         chosen = next(same, None)
     if size is None or chosen is None:
         return None
@@ -72,7 +72,7 @@ def one_way(
     cohort: Cohort, table: str, chosen: Classification, size: int, records: int
 ) -> OneWayTable:
     """Every possible table of `size` people under the edition's rules."""
-    assumed = floors(cohort, table, chosen)
+    assumed = assumed_counts(cohort, table, chosen)
     return unknown(size, least(cohort, table, chosen), records, assumed)
 
 
@@ -120,7 +120,7 @@ def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, .
 
 
 def _follows(history: History, cohort: Cohort, release: Release, table: Table) -> bool:
-    spec = next((one for one in catalogue(cohort) if one.name == table.name), None)
+    spec = next((spec for spec in catalogue(cohort) if spec.name == table.name), None)
     if spec is None or spec.stage is not release.stage:
         return False
     before = history.before(release.cohort, release.stage)

@@ -6,8 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.aggregates.document import to_text
-from mentoring.aggregates.release import Release, ReleaseStage
+from mentoring.aggregates.release import Release, ReleaseStage, to_text
 from mentoring.disclosure.attacker.audit import Audit, Finding, audit
 from mentoring.disclosure.count_people import announced
 from mentoring.disclosure.history import History, file_of, read
@@ -121,13 +120,15 @@ def _months_after(day: date, months: int) -> date:
 
 def _released(programme: Programme) -> History:
     """All releases in the ledgers of all editions."""
-    ledgers = (entry.record for each in programme.editions.values() for entry in each.released)
+    ledgers = (
+        entry.record for edition in programme.editions.values() for entry in edition.released
+    )
     return read(programme.root, [ledger.file for ledger in ledgers], programme.config.vocabulary)
 
 
 def _audited(programme: Programme, history: History, made: Release) -> Audit:
     """The audit of all releases; raises DataError if anything could be inferred from `made`."""
-    cohorts = {one.name: one.cohort.record for one in programme.editions.values()}
+    cohorts = {name: edition.cohort.record for name, edition in programme.editions.items()}
     judged = audit(history, cohorts)
     faults = [("small-group", _exposed(finding)) for finding in judged.exposed]
     faults += [

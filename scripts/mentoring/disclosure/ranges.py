@@ -52,9 +52,9 @@ class Range(NamedTuple):
         """The differences of a number from this range and one from the other."""
         return Range(self.low - other.high, self.high - other.low)
 
-    def with_known(self, floor: int, number: int) -> Range:
-        """The range for a reader who knows `number` people besides `floor` others."""
-        return Range(max(self.low, floor + number), self.high)
+    def with_known(self, others: int, number: int) -> Range:
+        """The range for a reader who knows `number` people besides `others`."""
+        return Range(max(self.low, others + number), self.high)
 
 
 def exactly(number: int) -> Range:

@@ -75,12 +75,12 @@ class TableSpec:
     within: str | None = None
 
 
-def rung(ladder: Ladder, people: int, last_year: str | None = None) -> Classification | None:
+def rung_for(ladder: Ladder, people: int, last_year: str | None = None) -> Classification | None:
     """The classification for a number of people: last year's if it still fits, else the finest.
 
     None means that the whole table is withheld.
     """
-    fits = [one for one in ladder if people >= one.fewest]
+    fits = [classification for classification in ladder if people >= classification.fewest]
     same = (fit for fit in fits if fit.name == last_year)
     return next(same, fits[0] if fits else None)
 
@@ -97,8 +97,8 @@ def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
 
 def classification_of(cohort: Cohort, table: Table) -> Classification:
     """The classification named by a published table."""
-    spec = next(one for one in catalogue(cohort) if one.name == table.name)
-    return next(one for one in spec.ladder if one.name == table.classification)
+    spec = next(spec for spec in catalogue(cohort) if spec.name == table.name)
+    return next(rung for rung in spec.ladder if rung.name == table.classification)
 
 
 def half(cohort: Cohort) -> int:

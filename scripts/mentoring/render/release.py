@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mentoring.aggregates.document import to_document
-from mentoring.aggregates.release import Cell, Release, Table
+from mentoring.aggregates.release import Cell, Release, Table, to_document
 from mentoring.disclosure.attacker.audit import Audit
 from mentoring.disclosure.publish_release import Publication
 

@@ -119,7 +119,7 @@ class Solver:
         Returns whether there is a world in which a reader can know that.
         """
         system = self._system
-        seen = zip(system.bounds, system.floors, least, strict=True)
+        seen = zip(system.bounds, system.assumed, least, strict=True)
         self._bounds = tuple(bound.with_known(floor, number) for bound, floor, number in seen)
         if any(bound.empty for bound in self._bounds):
             return False

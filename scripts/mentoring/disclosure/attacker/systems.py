@@ -12,8 +12,8 @@ from mentoring.disclosure.knowledge import (
     MENTEES_KNOWN,
     PEOPLE_KNOWN,
     Least,
+    assumed_counts,
     bounds,
-    floors,
     kept_apart,
     records_known,
     views,
@@ -59,7 +59,7 @@ class System:
     """Unknown counts, what is known about them, and the groups to examine.
 
     `counts` are their names. Readers know up to some number of records in some counts, and that
-    each count has at least `floors` other people.
+    each count has at least `assumed` other people.
     """
 
     name: str
@@ -67,7 +67,7 @@ class System:
     bounds: tuple[Range, ...]
     sums: tuple[Sum, ...]
     groups: tuple[Group, ...]
-    floors: Least
+    assumed: Least
     readers: tuple[Reader, ...]
 
     def views(self) -> Iterator[Least]:
@@ -114,12 +114,12 @@ def _of_table(history: History, cohort: Cohort, table: Table) -> Iterator[System
         yield alone
         yield from _kept_apart(history, cohort, table, alone)
     else:
-        assumed = floors(cohort, table.name, classification_of(cohort, table))
+        assumed = assumed_counts(cohort, table.name, classification_of(cohort, table))
         yield one_way(name, table.cells, size, records, assumed)
 
 
 def one_way(
-    name: str, cells: tuple[Cell, ...], size: int, records: int = 1, floors: Least = ()
+    name: str, cells: tuple[Cell, ...], size: int, records: int = 1, assumed: Least = ()
 ) -> System:
     """One table with a known sum, for readers who know some of its records."""
     counts = tuple(cell.category for cell in cells)
@@ -130,7 +130,7 @@ def one_way(
         bounds=tuple(Range(cell.low, cell.high) for cell in cells),
         sums=(Sum(plus=everything, within=exactly(size)),),
         groups=groups_of(counts, [(at,) for at in everything]),
-        floors=floors or (0,) * len(cells),
+        assumed=assumed or (0,) * len(cells),
         readers=(Reader(records, range(len(cells))),),
     )
 
@@ -148,7 +148,7 @@ def _kept_apart(
     if mentors is None or size is None or mentors.classification != mentees.classification:
         return
     first = len(alone.counts)
-    assumed = floors(cohort, mentors.name, classification_of(cohort, mentors))
+    assumed = assumed_counts(cohort, mentors.name, classification_of(cohort, mentors))
     other = one_way("", mentors.cells, size, 0, assumed)
     places = range(first, first + len(other.counts))
     moved = (
@@ -165,7 +165,7 @@ def _kept_apart(
             *(Sum(plus=(at, first + at), within=Range(0, size)) for at in apart),
         ),
         groups=(*alone.groups, *moved),
-        floors=(*alone.floors, *other.floors),
+        assumed=(*alone.assumed, *other.assumed),
         readers=(*alone.readers, Reader(PEOPLE_KNOWN, places)),
     )
 
@@ -217,7 +217,7 @@ def _nested(
             ),
         ),
         groups=tuple(group for part in parts for group in groups_of(counts, part)),
-        floors=(0,) * len(counts),
+        assumed=(0,) * len(counts),
         readers=(
             Reader(MENTEES_KNOWN, range(len(chosen))),
             Reader(PEOPLE_KNOWN, range(len(counts))),

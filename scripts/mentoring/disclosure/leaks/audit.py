@@ -55,7 +55,7 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
         search.name(problem.path)
     return Report(
         files=len(listing.files),
-        people=len({one.person for one in known if one.kind is Kind.ID}),
+        people=len({statement.person for statement in known if statement.kind is Kind.ID}),
         findings=tuple(sorted(search.findings())),
         problems=tuple(
             sorted(replace(problem, path=masked(problem.path, index)) for problem in problems)
@@ -66,7 +66,8 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
 def masked(path: str, index: Index) -> str:
     """The path, with the person's id in place of every step that identifies them."""
     for reading in map(bare, text_readings(path)):
-        if any(one.certain for one in judged(reading, index.sightings(reading), prose=True)):
+        found = judged(reading, index.sightings(reading), prose=True)
+        if any(judgement.certain for judgement in found):
             return "/".join(_masked_step(step, index) for step in path.split("/"))
     return path
 
@@ -153,10 +154,10 @@ class _Search:
         if not sightings:
             return
         ends = [found.start() for found in re.finditer("\n", text)]
-        for one, certain in judged(text, sightings, prose=layer.prose):
-            spot = layer.spot(bisect_left(ends, one.start))
-            sure = certain and not in_theme and not self.public.excuses(one, path)
-            self.spots[path, one.clue.person, one.clue.kind, sure][spot] = None
+        for sighting, certain in judged(text, sightings, prose=layer.prose):
+            spot = layer.spot(bisect_left(ends, sighting.start))
+            sure = certain and not in_theme and not self.public.excuses(sighting, path)
+            self.spots[path, sighting.clue.person, sighting.clue.kind, sure][spot] = None
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each file, person and kind, with its first place."""

@@ -120,8 +120,9 @@ def statements(programme: Programme) -> Iterator[Statement]:
     for edition in editions:
         for entry in edition.entries:
             if isinstance(entry.record, PERSONAL):
-                for one in of_record(entry.record):
-                    yield one._replace(person=mentors.get(one.text, one.person))
+                for statement in of_record(entry.record):
+                    owner = mentors.get(statement.text, statement.person)
+                    yield statement._replace(person=owner)
 
 
 def of_record(record: object, owner: str = "") -> Iterator[Statement]:
@@ -166,5 +167,5 @@ def _enumerated(hint: Any) -> bool:  # noqa: ANN401 (a type of any form)
         return True
     if isinstance(hint, type) and issubclass(hint, Enum):
         return True
-    inner = [one for one in get_args(hint) if one is not ...]
-    return bool(inner) and all(_enumerated(one) for one in inner)
+    inner = [part for part in get_args(hint) if part is not ...]
+    return bool(inner) and all(map(_enumerated, inner))

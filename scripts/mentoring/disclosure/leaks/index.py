@@ -44,8 +44,10 @@ class Index:
         self._beside: dict[Trace, dict[str, WeightedTrace]] = {}
         for trace, found in clues.items():
             own = sorted(_own(found))
-            self._telling[trace] = tuple(one for one in own if one.weight is not Weight.BESIDE)
-            self._beside[trace] = {one.person: one for one in own if one.weight is Weight.BESIDE}
+            self._telling[trace] = tuple(clue for clue in own if clue.weight is not Weight.BESIDE)
+            self._beside[trace] = {
+                clue.person: clue for clue in own if clue.weight is Weight.BESIDE
+            }
         self._lookout = Lookout(trace for trace, own in self._telling.items() if own)
         self._details = Lookout(trace for trace, own in self._beside.items() if own)
 
@@ -71,7 +73,7 @@ def _own(clues: set[WeightedTrace]) -> Iterator[WeightedTrace]:
     said = {clue for clue in clues if clue.kind is Kind.PASSAGE and clue.weight is Weight.SURE}
     shared = said if len(said) >= _SHARED else set()
     yield from clues - shared
-    yield from (one._replace(weight=Weight.DOUBTFUL) for one in shared)
+    yield from (clue._replace(weight=Weight.DOUBTFUL) for clue in shared)
 
 
 def _spellings(one: Statement, common: Collection[str]) -> Iterator[tuple[Trace, Weight, Kind]]:

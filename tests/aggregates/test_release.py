@@ -9,8 +9,17 @@ import pytest
 
 import made
 from mentoring import schemas
-from mentoring.aggregates.document import from_document, to_document, to_text
-from mentoring.aggregates.release import Cell, Headcount, Population, Release, ReleaseStage, Table
+from mentoring.aggregates.release import (
+    Cell,
+    Headcount,
+    Population,
+    Release,
+    ReleaseStage,
+    Table,
+    from_document,
+    to_document,
+    to_text,
+)
 from mentoring.disclosure.table_specs import catalogue
 
 WORDS = made.CONFIG.vocabulary
