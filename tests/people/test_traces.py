@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.people.normalized_words import Words, folded, words
-from mentoring.people.traces import Lookout, Place, Traces, of_address, of_name
+from mentoring.people.traces import Place, Traces, TraceSearch, of_address, of_name
 
 SOME_WORDS = st.lists(st.sampled_from(["Ann", "bé", "C", "王", "7", ""]), max_size=8)
 GAPS = st.lists(st.sampled_from([" ", ", ", "_", "\n     ", " ----- "]), min_size=8, max_size=8)
@@ -35,7 +35,7 @@ def test_each_is_found_as_if_it_were_the_only_one(
     """Traces that begin alike, or are part of one another, do not hide each other."""
     text = "".join(part + gap for part, gap in zip(parts, gaps, strict=False))
     traces = {folded(" ".join(one)) for one in wanted} - {()}
-    assert list(Lookout(traces).places(Words(text))) == one_by_one(traces, text)
+    assert list(TraceSearch(traces).places(Words(text))) == one_by_one(traces, text)
 
 
 def test_traces_that_overlap_go_together() -> None:

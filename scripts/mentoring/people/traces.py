@@ -48,7 +48,7 @@ class Mark(NamedTuple):
     instead: str
 
 
-class Lookout:
+class TraceSearch:
     """Finds many traces in one pass; the time hardly depends on their number."""
 
     def __init__(self, traces: Iterable[Trace]) -> None:
@@ -82,13 +82,13 @@ class Traces:
     instead: Mapping[Trace, str]
 
     @cached_property
-    def _lookout(self) -> Lookout:
-        return Lookout(self.instead)
+    def _search(self) -> TraceSearch:
+        return TraceSearch(self.instead)
 
     def marks(self, text: str) -> Iterator[Mark]:
         """Each occurrence of a trace; overlapping occurrences are merged into one."""
         last: Mark | None = None
-        for start, end, trace in self._lookout.places(Words(text)):
+        for start, end, trace in self._search.places(Words(text)):
             if last and start < last.end:
                 last = last._replace(end=max(end, last.end))
                 continue

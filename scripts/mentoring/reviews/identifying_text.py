@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from typing import Literal
 
 from mentoring.people.normalized_words import Words, bare, folded
-from mentoring.people.traces import Lookout, Trace, of_name
+from mentoring.people.traces import Trace, TraceSearch, of_name
 from mentoring.programme.config import Affiliation
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
@@ -86,12 +86,12 @@ class Watch:
             self._clues |= {trace: ("name", sure) for trace, sure in _of_person(name, own=own)}
         for institute in institutes:
             self._clues |= {trace: ("institute", sure) for trace, sure in _of_institute(institute)}
-        self._lookout = Lookout(self._clues)
+        self._search = TraceSearch(self._clues)
         self._ordinary = frozenset(affiliation.ordinary)
         self._affiliations = {
             trace: name for name in affiliation.names for trace in _spellings(name)
         }
-        self._places = Lookout(self._affiliations)
+        self._places = TraceSearch(self._affiliations)
         self._letters: dict[str, Kind] = {
             name.casefold(): "affiliation" for name in affiliation.names
         }
@@ -119,7 +119,7 @@ class Watch:
 
     def _named(self, text: str) -> Iterator[Giveaway]:
         """The places of the clues; a name includes the initials next to it."""
-        for start, end, trace in self._lookout.places(Words(text)):
+        for start, end, trace in self._search.places(Words(text)):
             kind, sure = self._clues[trace]
             masked = sure == "always" or (sure == "capital" and not text[start:end].islower())
             before = BEFORE.search(text, 0, start) if masked and kind == "name" else None

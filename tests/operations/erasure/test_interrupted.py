@@ -17,7 +17,7 @@ from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
 from mentoring.operations.erasure import run_erasure
 from mentoring.operations.erasure.person import erase
-from mentoring.operations.erasure.plan import break_locks, swap, unfinished, workshop
+from mentoring.operations.erasure.plan import break_locks, replace_history, unfinished, work_folder
 from mentoring.operations.git.repository import Repository
 from operations import history
 from operations.history import MENTEE, TODAY, commit, git
@@ -48,7 +48,7 @@ def _cut_after(steps: int) -> Callable[..., bytes]:
 def _made_ready(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose new history is made, and the power went before it took its place."""
     with monkeypatch.context() as patch:
-        patch.setattr(run_erasure, "swap", _power_cut)
+        patch.setattr(run_erasure, "replace_history", _power_cut)
         with pytest.raises(PowerCutError):
             erase(Repository(root), MENTEE, TODAY)
     return root
@@ -62,13 +62,13 @@ def _finish_with_a_cut(root: Path, steps: int, monkeypatch: pytest.MonkeyPatch) 
     plan = unfinished(Repository(root))
     with monkeypatch.context() as patch:
         patch.setattr(Repository, "run", _cut_after(steps))
-        swap(Repository(root), plan)
+        replace_history(Repository(root), plan)
 
 
 def test_the_second_run_finishes_whatever_the_step(
     decorated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The swap is cut after each of its Git commands in turn; then the command is given again."""
+    """The replacing is cut after each Git command in turn; then the command is given again."""
     ready = _made_ready(decorated, monkeypatch)
     for steps in itertools.count():
         copy = tmp_path / str(steps)
@@ -86,7 +86,7 @@ def test_the_second_run_finishes_whatever_the_step(
 def _assert_done(root: Path) -> None:
     assert MENTEE.encode() not in history.raw(root)
     assert git(root, "status", "--porcelain") == ""
-    assert not workshop(Repository(root)).exists()
+    assert not work_folder(Repository(root)).exists()
     assert len(git(root, "stash", "list").splitlines()) == 2
     assert git(root, "notes", "show", "HEAD^") == "erased-1 rang"
 
@@ -112,7 +112,7 @@ def test_a_failure_before_the_swap_leaves_the_repository_as_it_was(
     with pytest.raises(PowerCutError):
         erase(Repository(root), MENTEE, TODAY)
     assert (git(root, "rev-parse", "HEAD"), git(root, "for-each-ref")) == before
-    assert not workshop(Repository(root)).exists()
+    assert not work_folder(Repository(root)).exists()
 
 
 def test_a_rehearsal_does_not_finish_what_was_interrupted(
@@ -131,7 +131,7 @@ def test_a_plan_changed_by_hand_is_refused_in_plain_words(
 ) -> None:
     """Nothing is changed; the message says which folder to remove, and then it works."""
     _made_ready(root, monkeypatch)
-    folder = workshop(Repository(root))
+    folder = work_folder(Repository(root))
     (folder / "plan.json").write_bytes(text.encode("utf-8", "surrogateescape"))
     head = git(root, "rev-parse", "HEAD")
     assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) == 1
@@ -154,7 +154,7 @@ def test_a_killed_command_is_finished_or_never_began(root: Path, seconds: float)
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGKILL)
     if not unfinished(Repository(root)):
-        break_locks(Repository(root))  # before the swap, Git itself asks for that after a crash
+        break_locks(Repository(root))  # before a plan is saved, Git itself asks for that
     assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) in {0, 2}
     assert MENTEE.encode() not in history.raw(root)
     assert git(root, "status", "--porcelain") == ""

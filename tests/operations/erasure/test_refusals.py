@@ -11,7 +11,7 @@ import pytest
 from mentoring.errors import DataError, MentoringError
 from mentoring.operations.erasure import prepare
 from mentoring.operations.erasure.person import erase
-from mentoring.operations.erasure.plan import workshop
+from mentoring.operations.erasure.plan import work_folder
 from mentoring.operations.erasure.prepare import Commit
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.run_erasure import carry_out
@@ -31,7 +31,7 @@ CONFIG = "data/programme.yaml"
 
 
 def _is_untouched(root: Path, head: str) -> bool:
-    left = workshop(Repository(root)).exists() or git(root, "status", "--porcelain")
+    left = work_folder(Repository(root)).exists() or git(root, "status", "--porcelain")
     return git(root, "rev-parse", "HEAD") == head and not left
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mentoring.disclosure.leaks.fields import Statement
 from mentoring.disclosure.leaks.finding import Kind, Weight, WeightedTrace
 from mentoring.people.normalized_words import Words, bare, folded
-from mentoring.people.traces import Form, Lookout, Trace, forms_of_address, forms_of_name
+from mentoring.people.traces import Form, Trace, TraceSearch, forms_of_address, forms_of_name
 
 SHINGLE = 8
 """The number of consecutive words of a longer text that identify it."""
@@ -48,15 +48,15 @@ class Index:
             self._beside[trace] = {
                 clue.person: clue for clue in own if clue.weight is Weight.BESIDE
             }
-        self._lookout = Lookout(trace for trace, own in self._telling.items() if own)
-        self._details = Lookout(trace for trace, own in self._beside.items() if own)
+        self._search = TraceSearch(trace for trace, own in self._telling.items() if own)
+        self._details = TraceSearch(trace for trace, own in self._beside.items() if own)
 
     def sightings(self, text: str) -> list[Sighting]:
         """The sightings in a normalised text, in order."""
         words = Words(text)
         found = {
             Sighting(start, end, trace, clue)
-            for start, end, trace in self._lookout.places(words)
+            for start, end, trace in self._search.places(words)
             for clue in self._telling[trace]
         }
         people = {sighting.clue.person for sighting in found}

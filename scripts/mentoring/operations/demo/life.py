@@ -52,7 +52,7 @@ class Couple:
     cohort: Cohort
     mentee: Application
     mentor: Application
-    told: date
+    announced: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class _Life:
 
     def day(self, after: int | None) -> date:
         """The day this long after the announcement; the last of all days for None."""
-        return date.max if after is None else self.couple.told + timedelta(days=after)
+        return date.max if after is None else self.couple.announced + timedelta(days=after)
 
     def events(self) -> Iterator[_Event]:
         """All events of a life without a pause or an early end, in no order of days."""
@@ -123,7 +123,7 @@ class _Life:
     def _meeting_days(self) -> Iterator[date]:
         """The days of meetings: near the agreed rhythm, and only working days."""
         every, dates = 28 // self.terms.meetings_per_month, self.cohort.dates
-        wanted = max(self.couple.told, dates.start) + timedelta(days=self.draws.whole(2, 10))
+        wanted = max(self.couple.announced, dates.start) + timedelta(days=self.draws.whole(2, 10))
         while (day := _working_day(wanted)) <= min(dates.end, self.day(self.course.last_meeting)):
             yield day
             wanted = day + timedelta(days=every + self.draws.whole(-3, 2))
@@ -155,10 +155,10 @@ class _Life:
 
         Doubts appear in the mentee's second check-in.
         """
-        since = self.couple.told
+        since = self.couple.announced
         for number, due in enumerate(self.cohort.check_ins):
             on = due + timedelta(days=self.draws.whole(0, 6))
-            if due <= self.couple.told or (number, side) in self.course.missed:
+            if due <= self.couple.announced or (number, side) in self.course.missed:
                 continue
             doubts = side == "mentee" and number > 0
             answers = Answers(

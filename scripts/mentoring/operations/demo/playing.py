@@ -123,6 +123,6 @@ def _lived(edition: Edition, pair: Pair, course: Course, today: date) -> Pair:
         cohort=cohort,
         mentee=edition.people[pair.mentee],
         mentor=edition.people[mentorship.mentor],
-        told=mentorship.day_of("announced") or cohort.dates.announcement,
+        announced=mentorship.day_of("announced") or cohort.dates.announcement,
     )
     return lived(pair, couple, course, today)

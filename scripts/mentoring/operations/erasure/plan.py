@@ -17,7 +17,7 @@ from mentoring.operations.erasure.clone import stash
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Trace
 
-_WORKSHOP, _PLAN = "mentoring-erasure", "plan.json"
+_FOLDER, _PLAN = "mentoring-erasure", "plan.json"
 _WAITING = "refs/mentoring-erasure/"
 # Git keeps copies here of what was last committed, fetched, merged or in conflict.
 _COPIES = (
@@ -48,19 +48,19 @@ class Plan:
     foreign: tuple[str, ...]
 
 
-def workshop(repository: Repository) -> Path:
+def work_folder(repository: Repository) -> Path:
     """The folder inside `.git` in which an erasure works; it is removed at the end."""
-    return repository.directory / _WORKSHOP
+    return repository.directory / _FOLDER
 
 
 def mirror_of(repository: Repository) -> Path:
-    """The bare clone in the workshop."""
-    return workshop(repository) / "mirror.git"
+    """The bare clone in the work folder."""
+    return work_folder(repository) / "mirror.git"
 
 
 def save(repository: Repository, plan: Plan) -> None:
     """Write the plan to disk, so that from now on repeating the erasure completes it."""
-    atomic.write(workshop(repository) / _PLAN, json.dumps(asdict(plan)).encode(), private=True)
+    atomic.write(work_folder(repository) / _PLAN, json.dumps(asdict(plan)).encode(), private=True)
 
 
 def unfinished(repository: Repository) -> Plan | None:
@@ -68,20 +68,20 @@ def unfinished(repository: Repository) -> Plan | None:
 
     Raises MentoringError if the file is not a plan, because it was changed by hand.
     """
-    if not repository.there or not (file := workshop(repository) / _PLAN).exists():
+    if not repository.there or not (file := work_folder(repository) / _PLAN).exists():
         return None
     try:
         return msgspec.convert(json.loads(read_input(file)), Plan)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise MentoringError(
-            f"An erasure was interrupted, and its plan .git/{_WORKSHOP}/{_PLAN} cannot be read: it "
-            f"was changed by hand. Remove the folder .git/{_WORKSHOP} and start again."
+            f"An erasure was interrupted, and its plan .git/{_FOLDER}/{_PLAN} cannot be read: it "
+            f"was changed by hand. Remove the folder .git/{_FOLDER} and start again."
         ) from error
 
 
 def discard(repository: Repository) -> None:
     """Remove the working folder."""
-    shutil.rmtree(workshop(repository), ignore_errors=True)
+    shutil.rmtree(work_folder(repository), ignore_errors=True)
 
 
 def break_locks(repository: Repository) -> None:
@@ -90,7 +90,7 @@ def break_locks(repository: Repository) -> None:
         lock.unlink()
 
 
-def swap(repository: Repository, plan: Plan) -> None:
+def replace_history(repository: Repository, plan: Plan) -> None:
     """Put the new history in place (refs in one transaction, work tree, stashes), then clean up.
 
     Raises MentoringError without any change if a branch has moved since the plan was made.
@@ -127,7 +127,7 @@ def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
         if now.get(ref) != old:
             raise MentoringError(
                 f"{ref} has moved since the new history was made. Nothing was changed; remove the "
-                f"folder .git/{_WORKSHOP} and start again."
+                f"folder .git/{_FOLDER} and start again."
             )
         if new:
             updates.append(f"update {ref} {new} {old or '0' * 40}")

@@ -67,7 +67,7 @@ def prepare(
 def _prepared(
     repository: Repository, subject: Subject, folders: tuple[str, ...], commit: Commit, today: date
 ) -> Prepared:
-    plans.workshop(repository).mkdir()
+    plans.work_folder(repository).mkdir()
     clone = mirror(repository, plans.mirror_of(repository))
     new_seals = resealed(clone, subject.tombstones, folders)
     redaction = Redaction(

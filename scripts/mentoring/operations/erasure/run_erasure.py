@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.operations.erasure import plan as plans
-from mentoring.operations.erasure.plan import Plan, break_locks, swap
+from mentoring.operations.erasure.plan import Plan, break_locks, replace_history
 from mentoring.operations.erasure.prepare import Commit, Prepared, prepare
 from mentoring.operations.erasure.scan import Scan, in_outbox, scan
 from mentoring.operations.erasure.subject import Subject
@@ -67,7 +67,7 @@ def finish(repository: Repository) -> Erasure | None:
 
 
 def _finish(repository: Repository, plan: Plan, prepared: Prepared | None) -> Erasure:
-    swap(repository, plan)
+    replace_history(repository, plan)
     plans.discard(repository)
     left = scan(repository, Traces(dict(plan.certain)), Traces(dict(plan.doubtful)), plan.foreign)
     return _erasure(repository, plan, prepared, left, done=True)
