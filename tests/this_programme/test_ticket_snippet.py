@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-from mentoring.checks.commitment import commitment, personal
+from mentoring.checks.lottery import commitment, personal
 from mentoring.matching.instance.tickets import tickets
 from tools import ROOT
 

@@ -1,97 +1,82 @@
-"""Decisions made by hand must name people of the edition and break no hard rule."""
+"""Decisions made by hand must break no hard rule and exceed no limit."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from mentoring.checks.check import edition_check
-from mentoring.checks.limits import edition_limit, mentor_limits
-from mentoring.people.application import ApplicationStatus, Role
+from mentoring.checks.check import check_each, edition_check
+from mentoring.people.application import ApplicationStatus
 from mentoring.people.conflict import against_pairing
-from mentoring.people.decisions import PairDecision
+from mentoring.people.decisions import Decisions, Judgement, PairDecision
 from mentoring.problems import Problem, Severity
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Steps
+from mentoring.store.entry import Entry
+
+REMOVE = "Remove the pin."
 
 
-@edition_check
-def people_exist(edition: Edition) -> Iterator[Problem]:
-    """Every id in a decision is that of a mentee or mentor, as it claims."""
-    if edition.decisions is None:
-        return
-    for at, who, role in _named(edition):
-        if edition.lacks(who, role):
-            yield edition.decisions.problem(
-                "id-unknown",
-                f"{who} is no {role} of {edition.name}",
-                "Correct the id, or remove the decision.",
-                at=at,
-            )
+def edition_limit(edition: Edition) -> int:
+    """The most pairs that the edition may have, after decisions."""
+    return _decisions(edition).limit(edition.cohort.record.pairs)
 
 
-def _named(edition: Edition) -> Iterator[tuple[Steps, str, Role]]:
-    record = edition.decisions.record if edition.decisions else None
-    if record is None:
-        return
-    for kind in ("pins", "forbids"):
-        for number, one in enumerate(getattr(record, kind)):
-            yield (kind, number, "mentee"), one.mentee, Role.MENTEE
-            yield (kind, number, "mentor"), one.mentor, Role.MENTOR
-    for number, cap in enumerate(record.caps):
-        if cap.mentor is not None:
-            yield ("caps", number, "mentor"), cap.mentor, Role.MENTOR
+def mentor_limits(edition: Edition) -> dict[str, int]:
+    """The most mentees of each person, after decisions; 0 for people who are not mentors."""
+    decided = _decisions(edition)
+    return {
+        person.id: decided.limit(person.capacity or 0, person.id)
+        for person in edition.people.values()
+    }
 
 
-@edition_check
-def pins_may_be(edition: Edition) -> Iterator[Problem]:
-    """A pin does not break a hard rule, nor another decision."""
-    if edition.decisions is None:
-        return
+def _decisions(edition: Edition) -> Decisions:
+    return edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
+
+
+def pins(edition: Edition) -> Iterator[tuple[Entry[Decisions], int, PairDecision]]:
+    """Each pin, with its number."""
+    if edition.decisions:
+        for number, pin in enumerate(edition.decisions.record.pins):
+            yield edition.decisions, number, pin
+
+
+@check_each(pins)
+def pins_may_be(
+    edition: Edition, entry: Entry[Decisions], number: int, pin: PairDecision
+) -> Iterator[Problem]:
+    """A pin breaks no hard rule, and contradicts no other decision."""
     differ = edition.config.affiliation.differ
-    forbidden = {(forbid.mentee, forbid.mentor) for forbid in edition.decisions.record.forbids}
-    for number, pin in enumerate(edition.decisions.record.pins):
-        mentee, mentor = edition.people.get(pin.mentee), edition.people.get(pin.mentor)
-        why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
-        if (pin.mentee, pin.mentor) in forbidden:
-            why = "another decision forbids it"
-        if why:
-            yield edition.decisions.problem(
-                "pin-impossible",
-                f"{pin.mentee} and {pin.mentor} cannot be a pair: {why}",
-                "Remove the pin.",
-                at=("pins", number),
-            )
+    mentee, mentor = edition.people.get(pin.mentee), edition.people.get(pin.mentor)
+    why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
+    if (pin.mentee, pin.mentor) in {(one.mentee, one.mentor) for one in entry.record.forbids}:
+        why = "another decision forbids it"
+    if why:
+        message = f"{pin.mentee} and {pin.mentor} cannot be a pair: {why}"
+        yield entry.problem("pin-impossible", message, REMOVE, at=("pins", number))
 
 
-@edition_check
-def pinned_take_part(edition: Edition) -> Iterator[Problem]:
-    """A pin's two people take part, until pairs are announced: later a departure is no fault."""
-    if edition.decisions is None or edition.announced:
-        return
-    for number, pin in enumerate(edition.decisions.record.pins):
-        for role in ("mentee", "mentor"):
-            person = edition.people.get(getattr(pin, role))
-            if person and person.status is not ApplicationStatus.SUBMITTED:
-                yield edition.decisions.problem(
-                    "pin-without-person",
-                    f"{person.id} is {person.status}, so this pin cannot be met",
-                    "Remove the pin.",
-                    at=("pins", number, role),
-                )
+@check_each(pins)
+def pinned_take_part(
+    edition: Edition, entry: Entry[Decisions], number: int, pin: PairDecision
+) -> Iterator[Problem]:
+    """Until pairs are announced, both people of a pin take part."""
+    for role in () if edition.announced else ("mentee", "mentor"):
+        person = edition.people.get(getattr(pin, role))
+        if person and person.status is not ApplicationStatus.SUBMITTED:
+            message = f"{person.id} is {person.status}, so this pin cannot be met"
+            yield entry.problem("pin-without-person", message, REMOVE, at=("pins", number, role))
 
 
 @edition_check
 def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
-    """A mentee is pinned once: to one mentor."""
-    if edition.decisions is None:
-        return
+    """A mentee is in one pin at most."""
     seen: set[str] = set()
-    for number, pin in enumerate(edition.decisions.record.pins):
+    for entry, number, pin in pins(edition):
         if pin.mentee in seen:
-            yield edition.decisions.problem(
+            yield entry.problem(
                 "pin-twice",
-                f"{pin.mentee} is in an earlier pin too, and can have one mentor only",
+                f"{pin.mentee} is in an earlier pin too, and can have only one mentor",
                 "Remove one of the two pins.",
                 at=("pins", number, "mentee"),
             )
@@ -100,23 +85,21 @@ def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
 
 @edition_check
 def pins_fit(edition: Edition) -> Iterator[Problem]:
-    """The pins of different mentees fit into what each mentor takes, the bounds and the edition."""
-    if edition.decisions is None:
-        return
-    held: Counter[str] = Counter()
+    """The pins exceed neither a mentor's capacity, nor a bound, nor the edition's limit."""
+    used: Counter[str] = Counter()
     first: set[str] = set()
-    for number, pin in enumerate(edition.decisions.record.pins):
+    for entry, number, pin in pins(edition):
         if pin.mentee in first:
             continue
         first.add(pin.mentee)
         limits = _limits(edition, pin)
-        held.update(limits.keys())
-        full = [words for words, most in limits.items() if held[words] > most]
+        used.update(limits.keys())
+        full = [words for words, most in limits.items() if used[words] > most]
         if full:
-            yield edition.decisions.problem(
+            yield entry.problem(
                 "pin-without-place",
                 f"{full[0]} {limits[full[0]]}, so there is no place for this pin",
-                "Remove the pin, or raise what is allowed.",
+                "Remove the pin, or raise the limit.",
                 at=("pins", number, "mentor"),
             )
 
@@ -128,43 +111,38 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
     sides = ((pin.mentee, "mentees", balance.mentees), (pin.mentor, "mentors", balance.mentors))
     for who, side, bounds in sides:
         person = edition.people.get(who)
-        if person and person.experiments[0] in bounds:
-            home = person.experiments[0]
+        if person and (home := person.experiments[0]) in bounds:
             found[f"the bound on {side} of {home} is"] = bounds[home][1]
     found["the edition's limit of pairs is"] = edition_limit(edition)
     return {words: most for words, most in found.items() if most is not None}
 
 
-@edition_check
-def judgements_are_two_stewards(edition: Edition) -> Iterator[Problem]:
-    """That words on a page are not about somebody is judged by one steward, and seen by another."""
-    if edition.decisions is None:
-        return
+def judgements(edition: Edition) -> Iterator[tuple[Entry[Decisions], int, Judgement]]:
+    """Each judgement about words on a page, with its number."""
+    if edition.decisions:
+        for number, judgement in enumerate(edition.decisions.record.judgements):
+            yield edition.decisions, number, judgement
+
+
+@check_each(judgements)
+def judgements_are_two_stewards(
+    edition: Edition, entry: Entry[Decisions], number: int, judgement: Judgement
+) -> Iterator[Problem]:
+    """One steward judges that words on a page are not about a person, and another one reviews."""
     members = edition.roster.record.members if edition.roster else ()
     stewards = {member.id for member in members if "steward" in member.duties}
-    for number, judgement in enumerate(edition.decisions.record.judgements):
-        place = ("judgements", number)
-        for field in ("by", "reviewed_by"):
-            who = getattr(judgement, field)
-            if who is not None and who not in stewards:
-                yield edition.decisions.problem(
-                    "judge-unknown",
-                    f"{who} is no steward of {edition.name}",
-                    "Name the steward who looked at the page.",
-                    at=(*place, field),
-                )
-        if judgement.reviewed_by == judgement.by:
-            yield edition.decisions.problem(
-                "judge-alone",
-                f"{judgement.by} judged, and reviewed it too",
-                "Have another steward look at the page.",
-                at=(*place, "reviewed_by"),
-            )
-        if judgement.reviewed_by is None:
-            yield edition.decisions.problem(
-                "judgement-open",
-                "the audit waits for the second steward",
-                "Another steward looks at the page, and adds `reviewed_by`.",
-                at=place,
-                severity=Severity.WARNING,
-            )
+    at = ("judgements", number)
+    for field in ("by", "reviewed_by"):
+        who = getattr(judgement, field)
+        if who is not None and who not in stewards:
+            message = f"{who} is not a steward of {edition.name}"
+            hint = "Name the steward who looked at the page."
+            yield entry.problem("judge-unknown", message, hint, at=(*at, field))
+    if judgement.reviewed_by == judgement.by:
+        message = f"{judgement.by} both judged and reviewed"
+        hint = "Have another steward look at the page."
+        yield entry.problem("judge-alone", message, hint, at=(*at, "reviewed_by"))
+    if judgement.reviewed_by is None:
+        message = "the audit waits for a second steward"
+        hint = "Another steward looks at the page, and adds `reviewed_by`."
+        yield entry.problem("judgement-open", message, hint, at=at, severity=Severity.WARNING)

@@ -35,9 +35,9 @@ def dates_are_in_order(edition: Edition) -> Iterator[Problem]:
     if edition.cohort.record.privacy.retain_until < dates.end:
         yield edition.cohort.problem(
             "dates-out-of-order",
-            f"personal data would go on {edition.cohort.record.privacy.retain_until}, "
+            f"personal data would be deleted on {edition.cohort.record.privacy.retain_until}, "
             f"before the programme ends on {dates.end}",
-            "Keep them until the programme has ended.",
+            "Keep the data until the programme has ended.",
             at=("privacy", "retain_until"),
         )
 
@@ -51,22 +51,22 @@ def check_ins_are_inside(edition: Edition) -> Iterator[Problem]:
             yield edition.cohort.problem(
                 "check-in-outside",
                 f"{day} is not between {cohort.dates.start} and {cohort.dates.end}",
-                "Move it inside the programme.",
+                "Move it to a day of the programme.",
                 at=("check_ins", number),
             )
-    for number, (one, two) in enumerate(pairwise(cohort.check_ins), start=1):
-        if one >= two:
+    for number, (earlier, later) in enumerate(pairwise(cohort.check_ins), start=1):
+        if earlier >= later:
             yield edition.cohort.problem(
                 "check-in-order",
-                f"{two} comes after {one} in the list but not in time",
-                "Sort the dates, each once.",
+                f"{later} is after {earlier} in the list, but not in time",
+                "List each date once, in order.",
                 at=("check_ins", number),
             )
 
 
 @edition_check
 def events_are_inside(edition: Edition) -> Iterator[Problem]:
-    """Events are between the announcement and the end, and each id is there once."""
+    """Events are between the announcement and the end, and each has an id of its own."""
     cohort = edition.cohort.record
     seen: set[str] = set()
     for number, event in enumerate(cohort.events):
@@ -75,14 +75,14 @@ def events_are_inside(edition: Edition) -> Iterator[Problem]:
                 "event-outside",
                 f"{event.id} on {event.starts.date()} is not between the announcement "
                 f"({cohort.dates.announcement}) and the end ({cohort.dates.end})",
-                "Move it inside the programme.",
+                "Move it to a day of the programme.",
                 at=("events", number, "starts"),
             )
         if event.id in seen:
             yield edition.cohort.problem(
                 "event-twice",
-                f"{event.id} is the id of an earlier event too",
-                "Give each event an id of its own.",
+                f"{event.id} is already the id of an earlier event",
+                "Give this event another id.",
                 at=("events", number, "id"),
             )
         seen.add(event.id)
@@ -90,13 +90,13 @@ def events_are_inside(edition: Edition) -> Iterator[Problem]:
 
 @edition_check
 def limits_make_sense(edition: Edition) -> Iterator[Problem]:
-    """Lower limits exceed neither upper limits nor all pairs together, and bands go down."""
+    """Lower limits do not exceed upper limits or the number of pairs, and bands are in order."""
     cohort = edition.cohort.record
     low, high = cohort.meetings_per_month
     if low > high:
         yield edition.cohort.problem(
             "limits-crossed",
-            f"from {low} to {high} meetings a month",
+            f"at least {low} and at most {high} meetings a month",
             "Put the lower number first.",
             at=("meetings_per_month",),
         )
@@ -109,32 +109,32 @@ def limits_make_sense(edition: Edition) -> Iterator[Problem]:
                     "Put the lower number first.",
                     at=("matching", "balance", side, experiment),
                 )
-        least_of_all = sum(low for low, _ in getattr(cohort.matching.balance, side).values())
-        if least_of_all > cohort.pairs:
+        minimum = sum(low for low, _ in getattr(cohort.matching.balance, side).values())
+        if minimum > cohort.pairs:
             yield edition.cohort.problem(
                 "limits-crossed",
-                f"the least numbers add up to {least_of_all}, and there are {cohort.pairs} pairs",
+                f"the minimum numbers add up to {minimum}, but there are {cohort.pairs} pairs",
                 "Lower some of them, or allow more pairs.",
                 at=("matching", "balance", side),
             )
     if list(cohort.review.bands) != sorted(cohort.review.bands, reverse=True):
         yield edition.cohort.problem(
             "limits-crossed",
-            "the bands' lowest scores do not go down",
-            "List the highest first.",
+            "the lowest scores of the bands are not in decreasing order",
+            "List the highest score first.",
             at=("review", "bands"),
         )
 
 
 @edition_check
 def criteria_exist(edition: Edition) -> Iterator[Problem]:
-    """Every criterion of the fit exists, and at least one of them counts."""
+    """Every criterion exists, and at least one has a weight."""
     weights = edition.cohort.record.matching.criteria
     for name in weights:
         if name not in criteria.names():
             yield edition.cohort.problem(
                 "criterion-unknown",
-                f"{name} is no criterion",
+                f"there is no criterion {name}",
                 did_you_mean(name, criteria.names()),
                 at=("matching", "criteria", name),
             )
@@ -142,6 +142,6 @@ def criteria_exist(edition: Edition) -> Iterator[Problem]:
         yield edition.cohort.problem(
             "criteria-weightless",
             "no criterion has a weight above 0",
-            "Give at least one criterion a weight.",
+            "Give at least one criterion a weight above 0.",
             at=("matching", "criteria"),
         )

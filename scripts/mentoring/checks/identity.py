@@ -10,31 +10,8 @@ from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.normalized_words import folded
 from mentoring.problems import Problem, Severity
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Entry, Steps
+from mentoring.store.entry import Steps
 from mentoring.store.programme import Programme
-
-
-@programme_check
-def ids_are_unique(programme: Programme) -> Iterator[Problem]:
-    """An id, or a profile's code, stands for one person in one edition only."""
-    first: dict[str, str] = {}
-    for entry, at, word in _ids(programme):
-        if word in first:
-            yield entry.problem(
-                "id-twice",
-                f"{word} is taken: it also stands in {first[word]}",
-                "Give one of the two a new id: six random letters without vowels.",
-                at=at,
-            )
-        first.setdefault(word, entry.path)
-
-
-def _ids(programme: Programme) -> Iterator[tuple[Entry[object], Steps, str]]:
-    for edition in programme.editions.values():
-        for entry in edition.applications:
-            yield entry, ("id",), entry.record.id
-            if entry.record.profile:
-                yield entry, ("profile", "code"), entry.record.profile.code
 
 
 def normalised(email: str) -> str:
@@ -42,9 +19,29 @@ def normalised(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
+@programme_check
+def ids_are_unique(programme: Programme) -> Iterator[Problem]:
+    """An id, or a profile's code, is that of one person in one edition only."""
+    first: dict[str, str] = {}
+    for edition in programme.editions.values():
+        for entry in edition.applications:
+            words: list[tuple[Steps, str]] = [(("id",), entry.record.id)]
+            if entry.record.profile:
+                words.append((("profile", "code"), entry.record.profile.code))
+            for at, word in words:
+                if word in first:
+                    yield entry.problem(
+                        "id-twice",
+                        f"{word} is already used in {first[word]}",
+                        "Give one of the two a new id: six random letters without vowels.",
+                        at=at,
+                    )
+                first.setdefault(word, entry.path)
+
+
 @edition_check
 def emails_are_unique(edition: Edition) -> Iterator[Problem]:
-    """One person applies once as mentee and once as mentor, at most."""
+    """A person applies at most once as mentee and once as mentor."""
     first: dict[tuple[str, str], str] = {}
     for entry in edition.applications:
         for address in map(normalised, entry.record.person.emails):
@@ -52,7 +49,8 @@ def emails_are_unique(edition: Edition) -> Iterator[Problem]:
             if owner != entry.record.id:
                 yield entry.problem(
                     "email-twice",
-                    f"{entry.record.id} has the address of {owner}, also a {entry.record.role}",
+                    f"{entry.record.id} has the address of {owner}, who is also a "
+                    f"{entry.record.role}",
                     "Keep the later application, and withdraw or delete the other.",
                     at=("person", "email"),
                 )
@@ -60,20 +58,19 @@ def emails_are_unique(edition: Edition) -> Iterator[Problem]:
 
 @edition_check
 def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
-    """Two of one name and role under two addresses may be one person, who would get two places."""
+    """Two applicants of one name and role with different addresses may be one person."""
     first: dict[tuple[str, str], Application] = {}
     for entry in edition.applications:
-        one = entry.record
-        if one.status is not ApplicationStatus.SUBMITTED:
-            continue
-        key = (one.role, " ".join(sorted(folded(one.person.name))))
-        other = first.setdefault(key, one)
-        if normalised(other.person.email) != normalised(one.person.email):
-            yield entry.problem(
-                "name-twice",
-                f"{one.id} has the name of {other.id}, also a {one.role}, and another address",
-                "If they are one person, withdraw the application that no longer counts: "
-                f"mentoring withdraw {edition.name} ID",
-                at=("person", "name"),
-                severity=Severity.WARNING,
-            )
+        person = entry.record
+        if person.status is ApplicationStatus.SUBMITTED:
+            key = (person.role, " ".join(sorted(folded(person.person.name))))
+            other = first.setdefault(key, person)
+            if normalised(other.person.email) != normalised(person.person.email):
+                yield entry.problem(
+                    "name-twice",
+                    f"{person.id} has the same name and role as {other.id}, but another address",
+                    "If they are one person, withdraw the application that no longer counts: "
+                    f"`mentoring withdraw {edition.name} ID`.",
+                    at=("person", "name"),
+                    severity=Severity.WARNING,
+                )

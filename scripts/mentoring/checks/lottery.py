@@ -1,81 +1,107 @@
-"""The lottery: committed before its round, drawn before it is needed, verifiable afterwards."""
+"""The lottery: its commitment to the participants, and the rules on the draw.
+
+It is committed to before its round, drawn before it is needed, and can be verified afterwards. The
+commitment is made of one per person that each can verify alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from mentoring.checks.check import day_check, edition_check
-from mentoring.checks.commitment import closing, commitment, in_time, personal
+from mentoring.people.application import Application
 from mentoring.problems import Problem, Severity
 from mentoring.programme.beacons import BEACONS
-from mentoring.programme.rules import Lottery
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.zones import zone
 from mentoring.store.edition import Edition
 
 HERE = ("matching", "lottery")
 
 
+def closing(cohort: Cohort) -> date:
+    """The last day of the application period, on either side."""
+    return max(cohort.dates.mentors_close, cohort.dates.mentees_close)
+
+
+def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Application, ...]:
+    """Everybody who applied in time, on either side, in any status; sorted by id."""
+    here, last = zone(cohort.timezone), closing(cohort)
+    people = (one for one in applications if one.submitted.astimezone(here).date() <= last)
+    return tuple(sorted(people, key=lambda person: person.id))
+
+
+def personal(nonce: str, person: str) -> str:
+    """The SHA-256, in hexadecimal, of `nonce:id` in UTF-8.
+
+    All 19⁶ ids could be tried, but only with the nonce, which is erased together with the person.
+    """
+    return hashlib.sha256(f"{nonce}:{person}".encode()).hexdigest()
+
+
+def commitment(people: Iterable[str]) -> str:
+    """The SHA-256, in hexadecimal, of the personal commitments, sorted, one a line."""
+    return hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest()
+
+
 @day_check
 def ties_can_be_drawn(edition: Edition, today: date) -> Iterator[Problem]:
-    """Once applications have closed, a lottery that the objective asks for has its seed."""
+    """Once applications have closed, a lottery that the objective needs has its seed."""
     cohort = edition.cohort.record
     lottery = cohort.matching.lottery
-    wanted = "lottery" in cohort.matching.objective and not (lottery and lottery.seed)
-    if wanted and today > closing(cohort) and not edition.announced and not cohort.closed:
+    needed = "lottery" in cohort.matching.objective and not (lottery and lottery.seed)
+    if needed and today > closing(cohort) and not edition.announced and not cohort.closed:
+        draw = f"`mentoring lottery draw {edition.name} VALUE`"
+        freeze = f"Run `mentoring lottery freeze {edition.name}` with a beacon and a future round"
+        what, first = (
+            ("has no seed", f"After round {lottery.round} of the beacon, run {draw}.")
+            if lottery
+            else ("does not exist", f"{freeze}, then {draw}.")
+        )
         yield edition.cohort.problem(
             "lottery-not-drawn",
-            "the objective ends ties by lottery, and "
-            + ("the lottery has no seed" if lottery else "there is none"),
-            _how(edition.name, lottery),
+            f"the objective breaks ties by lottery, but the lottery {what}",
+            f"{first} Without it, ties are not drawn.",
             at=HERE if lottery else ("matching",),
             severity=Severity.WARNING,
         )
 
 
-def _how(name: str, lottery: Lottery | None) -> str:
-    if lottery:
-        return (
-            f"When round {lottery.round} of the beacon has come, run `mentoring lottery draw "
-            f"{name} VALUE`. Until then ties are not drawn."
-        )
-    return (
-        f"Run `mentoring lottery freeze {name}` with a beacon and a round to come, then "
-        f"`mentoring lottery draw {name} VALUE`. Without it ties are not drawn."
-    )
-
-
 @day_check
 def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
-    """The round lies after the closing of applications, and nobody knows its value before it."""
+    """The round is after the closing of applications, and its value is not entered before it."""
     lottery, last = edition.cohort.record.matching.lottery, closing(edition.cohort.record)
     if lottery is None or lottery.day is None:
         return
-    known = BEACONS.get(lottery.beacon)
+    beacon = BEACONS.get(lottery.beacon)
     if lottery.day <= last:
         yield edition.cohort.problem(
             "lottery-round-past",
             f"the round of {lottery.day} is not after the closing of applications on {last}",
-            "Name a round to come: who knows the seed while people apply can choose who wins.",
+            "Name a later round: a person who knows the seed while people apply can choose who "
+            "wins.",
             at=(*HERE, "day"),
         )
-    if known and known.time_of(lottery.round).date() != lottery.day:
+    if beacon and beacon.time_of(lottery.round).date() != lottery.day:
         yield edition.cohort.problem(
             "lottery-round-elsewhere",
-            f"round {lottery.round} of {lottery.beacon} is not one of {lottery.day}",
-            f"Round {known.round_on(lottery.day)} comes at noon of that day, UTC.",
+            f"round {lottery.round} of {lottery.beacon} is not on {lottery.day}",
+            f"Round {beacon.round_on(lottery.day)} is at noon of that day, UTC.",
             at=(*HERE, "round"),
         )
-    if known and lottery.seed and not known.gives(lottery.seed):
+    if beacon and lottery.seed and not beacon.gives(lottery.seed):
         yield edition.cohort.problem(
             "lottery-seed-strange",
-            f"{lottery.beacon} publishes values of {known.digits} digits and letters a to f",
-            "Type in the value of the round, its `randomness`, as it is published.",
+            f"{lottery.beacon} publishes values of {beacon.digits} digits and letters a to f",
+            "Enter the value of the round, its `randomness`, as it is published.",
             at=(*HERE, "seed"),
         )
     if lottery.seed and today < lottery.day:
         yield edition.cohort.problem(
             "lottery-seed-early",
-            f"there is a seed, and its round comes on {lottery.day}",
+            f"the seed is entered, but the round is on {lottery.day}",
             "Remove the seed, or correct the day of the round.",
             at=(*HERE, "seed"),
         )
@@ -83,47 +109,53 @@ def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
 
 @edition_check
 def the_commitment_opens(edition: Edition) -> Iterator[Problem]:
-    """The commitment is to all who applied in time; those erased since have left theirs behind."""
+    """The commitment is to all who applied in time, including those erased since."""
     cohort = edition.cohort.record
     lottery = cohort.matching.lottery
     if lottery is None or cohort.closed:  # its people have been erased
         return
-    people = in_time(cohort, (entry.record for entry in edition.applications))
-    if edition.frozen is None and not any(person.nonce for person in people):
+    people = {
+        personal(person.nonce or "", person.id): person
+        for person in in_time(cohort, edition.people.values())
+    }
+    frozen = edition.frozen.record.people if edition.frozen else ()
+    if edition.frozen is None and not any(person.nonce for person in people.values()):
         yield edition.cohort.problem(
             "lottery-not-frozen",
-            "nobody can tell to whom this commitment is: it was not made by `lottery freeze`",
+            "this commitment was not made by `lottery freeze`, so it cannot be verified",
             f"Remove the lottery, and run `mentoring lottery freeze {edition.name}`.",
             at=(*HERE, "commitment"),
             severity=Severity.WARNING,
         )
-        return
-    frozen = edition.frozen.record.people if edition.frozen else ()
-    if commitment(frozen) != lottery.commitment:
+    elif commitment(frozen) != lottery.commitment:
         yield edition.cohort.problem(
             "lottery-commitment-broken",
-            "the commitment is not to the people whom the lottery was frozen with",
+            "the commitment is not to the people that the lottery was frozen with",
             f"Restore data/ledgers/{edition.name}/lottery.yaml as `mentoring lottery freeze` wrote "
             "it.",
             at=(*HERE, "commitment"),
         )
-        return
+    else:
+        yield from _frozen_without(edition, people, frozen)
+
+
+def _frozen_without(
+    edition: Edition, people: Mapping[str, Application], frozen: Collection[str]
+) -> Iterator[Problem]:
+    """People that the commitment lacks, and people that are missing since."""
     entries = {entry.record.id: entry for entry in edition.applications}
-    opened = set()
-    for person in people:
-        own = personal(person.nonce or "", person.id)
-        opened.add(own)
+    for own, person in people.items():
         if own not in frozen:
             yield entries[person.id].problem(
                 "lottery-person-strange",
-                f"{person.id} applied in time, and the lottery was frozen without them",
-                "Find out who was added, or given another id or nonce, since.",
+                f"{person.id} applied in time, but the lottery was frozen without them",
+                "Find out whose application was added, or whose id or nonce changed, since then.",
                 at=("id",),
             )
-    if len(set(frozen) - opened) > len(edition.erased):
+    if len(set(frozen) - set(people)) > len(edition.erased):
         yield edition.cohort.problem(
             "lottery-person-missing",
-            "somebody with whom the lottery was frozen is gone, and was not erased",
-            "Find out whose application was taken away since, and restore it.",
+            "the lottery was frozen with a person who is missing and was not erased",
+            "Find out whose application was removed since then, and restore it.",
             at=HERE,
         )

@@ -17,9 +17,14 @@ STAGES = ("applications", "matching", "midterm", "outcome")
 FOLDER = "docs/statistics"
 
 
+def _released(programme: Programme) -> Iterator[Entry[Released]]:
+    for edition in programme.editions.values():
+        yield from edition.released
+
+
 @programme_check
 def files_are_as_released(programme: Programme) -> Iterator[Problem]:
-    """Each file's bytes are those whose digest is in the ledger."""
+    """Each released file has the digest that the ledger recorded."""
     tree = Tree(programme.root)
     for entry in _released(programme):
         try:
@@ -31,28 +36,28 @@ def files_are_as_released(programme: Programme) -> Iterator[Problem]:
             yield entry.problem(
                 "release-changed",
                 f"{entry.record.file} is not the file that was released",
-                "Restore it from the history: a release is never restated.",
+                "Restore it from the history: a released file is never changed.",
                 at=("sha256",),
             )
 
 
 @programme_check
 def files_are_in_the_ledger(programme: Programme) -> Iterator[Problem]:
-    """Nothing stands among the published figures that did not pass through the airlock."""
+    """Every file of published figures was released, which a ledger records."""
     known = {entry.record.file for entry in _released(programme)}
     for path in Tree(programme.root).list(FOLDER).files:
         if path.endswith(".json") and path not in known:
             yield Problem(
                 path=path,
                 code="release-unknown",
-                message="no entry of a ledger says that this was released",
-                hint="Remove it, and release its stage with mentoring release.",
+                message="no ledger records the release of this file",
+                hint="Remove it, and release its stage with `mentoring release`.",
             )
 
 
 @programme_check
 def stages_are_in_turn(programme: Programme) -> Iterator[Problem]:
-    """No stage of an edition is released before the one that it is judged with."""
+    """A stage of an edition is released only after the earlier stages."""
     for edition in programme.editions.values():
         done = {entry.record.stage for entry in edition.released}
         for entry in edition.released:
@@ -61,12 +66,7 @@ def stages_are_in_turn(programme: Programme) -> Iterator[Problem]:
             if missing:
                 yield entry.problem(
                     "release-out-of-turn",
-                    f"{entry.record.stage} is released, {missing[0]} is not",
+                    f"{entry.record.stage} is released, but {missing[0]} is not",
                     "Restore the missing entry from the history.",
                     at=("stage",),
                 )
-
-
-def _released(programme: Programme) -> Iterator[Entry[Released]]:
-    for edition in programme.editions.values():
-        yield from edition.released

@@ -1,75 +1,88 @@
-"""Reviews: written by eligible reviewers, of applications under review, by the rubric."""
+"""Reviews and the roster: reviewers without a conflict, the rubric, stewards who are recused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mentoring.checks.check import edition_check
-from mentoring.people.application import Role
+from mentoring.checks.check import check_each, edition_check
 from mentoring.people.conflict import against_judging
-from mentoring.people.ledger import is_tombstone
+from mentoring.people.review import Review
+from mentoring.people.roster import Member, Roster
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.edition import Edition
+from mentoring.store.entry import Entry
 
 
-@edition_check
-def reviewer_may_review(edition: Edition) -> Iterator[Problem]:
-    """A reviewer stands in the roster and has no conflict with whom they mark."""
-    if not edition.is_whole("roster"):
+def reviews(edition: Edition) -> Iterator[tuple[Entry[Review]]]:
+    """Each review."""
+    return ((entry,) for entry in edition.reviews)
+
+
+def members(edition: Edition) -> Iterator[tuple[Entry[Roster], int, Member]]:
+    """Each member of the roster, with its number."""
+    if edition.roster:
+        for number, member in enumerate(edition.roster.record.members):
+            yield edition.roster, number, member
+
+
+@check_each(reviews)
+def reviewer_has_no_conflict(edition: Edition, entry: Entry[Review]) -> Iterator[Problem]:
+    """A reviewer marks no application with which they have a conflict of interest."""
+    known = {member.id: member for _, _, member in members(edition)}
+    reviewer = known.get(entry.record.reviewer)
+    applicant = edition.people.get(entry.record.application)
+    if not reviewer or "reviewer" not in reviewer.duties or not applicant:
         return
-    members = edition.roster.record.members if edition.roster else ()
-    reviewers = {member.id: member for member in members if "reviewer" in member.duties}
-    for entry in edition.reviews:
-        reviewer = reviewers.get(entry.record.reviewer)
-        applicant = edition.people.get(entry.record.application)
-        if reviewer is None and is_tombstone(entry.record.reviewer):
-            continue
-        if reviewer is None:
-            yield entry.problem(
-                "reviewer-unknown",
-                f"{entry.record.reviewer} is no reviewer of {edition.name}",
-                "Add them to the roster, or remove the review.",
-                at=("reviewer",),
-            )
-            continue
-        why = against_judging(reviewer, applicant) if applicant else None
-        if applicant and why and not entry.record.conflict:
-            yield entry.problem(
-                "reviewer-in-conflict",
-                f"{reviewer.id} may not mark {applicant.id}: {why}",
-                "Set `conflict: true` and remove the scores; ask another reviewer.",
-                at=("reviewer",),
-            )
+    why = against_judging(reviewer, applicant)
+    if why and not entry.record.conflict:
+        yield entry.problem(
+            "reviewer-in-conflict",
+            f"{reviewer.id} may not mark {applicant.id}: {why}",
+            "Set `conflict: true`, remove the scores, and ask another reviewer.",
+            at=("reviewer",),
+        )
 
 
-@edition_check
-def application_is_a_mentees(edition: Edition) -> Iterator[Problem]:
-    """Reviews judge the motivation of mentees."""
-    for entry in edition.reviews:
-        if edition.lacks(entry.record.application, Role.MENTEE):
-            yield entry.problem(
-                "application-unknown",
-                f"{entry.record.application} is no mentee's application in {edition.name}",
-                "Move the review into the right folder, or remove it.",
-                at=("application",),
-            )
-
-
-@edition_check
-def items_are_the_rubrics(edition: Edition) -> Iterator[Problem]:
+@check_each(reviews)
+def items_are_the_rubrics(edition: Edition, entry: Entry[Review]) -> Iterator[Problem]:
     """A review marks every item of the rubric, and nothing else."""
     items = [item.id for item in edition.cohort.record.review.rubric]
-    for entry in edition.reviews:
-        if entry.record.conflict:
-            continue
-        for extra in sorted(set(entry.record.scores) - set(items)):
-            yield entry.problem(
-                "item-unknown",
-                "a mark for what is no item of the rubric",
-                did_you_mean(extra, items),
-                at=("scores", extra),
+    if entry.record.conflict:
+        return
+    for extra in sorted(set(entry.record.scores) - set(items)):
+        message, hint = "this item is not in the rubric", did_you_mean(extra, items)
+        yield entry.problem("item-unknown", message, hint, at=("scores", extra))
+    for item in items:
+        if item not in entry.record.scores:
+            message = f"the mark for {item} is missing"
+            yield entry.problem("item-missing", message, "Add it, from 1 to 5.", at=("scores",))
+
+
+@check_each(members)
+def stewards_are_recused(
+    _: Edition, roster: Entry[Roster], number: int, member: Member
+) -> Iterator[Problem]:
+    """A steward who applies to the edition, or reviews for it, is recused from it."""
+    why = "applies to" if member.applications else "reviews for" * ("reviewer" in member.duties)
+    if why and "steward" in member.duties and member.recused is None:
+        yield roster.problem(
+            "steward-not-recused",
+            f"steward {member.id} {why} this edition and is not recused",
+            "Add `recused:` with the day from which they take no part in decisions.",
+            at=("members", number),
+        )
+
+
+@edition_check
+def members_have_ids_of_their_own(edition: Edition) -> Iterator[Problem]:
+    """A member of the roster shares no id with another member or an applicant."""
+    used = set(edition.people)
+    for roster, number, member in members(edition):
+        if member.id in used:
+            yield roster.problem(
+                "id-twice",
+                f"{member.id} is already the id of another member or an applicant",
+                "Give the member a new id.",
+                at=("members", number, "id"),
             )
-        for missing in [item for item in items if item not in entry.record.scores]:
-            yield entry.problem(
-                "item-missing", f"no mark for {missing}", "Add it, from 1 to 5.", at=("scores",)
-            )
+        used.add(member.id)

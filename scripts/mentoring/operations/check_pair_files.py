@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mentoring.checks.mentorships import mentorships
+from mentoring.checks.check import mentorships
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.people.ledger import is_tombstone

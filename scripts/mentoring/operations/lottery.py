@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from mentoring.checks.commitment import closing, commitment, in_time, personal
+from mentoring.checks.lottery import closing, commitment, in_time, personal
 from mentoring.errors import MentoringError, UsageError
 from mentoring.people.application import Application
 from mentoring.people.ledger import Frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mentoring.checks.commitment import commitment, in_time, personal
+from mentoring.checks.lottery import commitment, in_time, personal
 from mentoring.matching import repair
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
 from mentoring.operations.match_files import Match

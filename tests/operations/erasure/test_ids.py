@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentoring.checks.commitment import commitment, personal
+from mentoring.checks.lottery import commitment, personal
 from mentoring.operations.erasure.person import erase
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load

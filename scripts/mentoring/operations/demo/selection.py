@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from mentoring.checks.commitment import closing
+from mentoring.checks.lottery import closing
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.demo.generate import Records
 from mentoring.operations.lottery import committed

@@ -1,0 +1,75 @@
+"""A file must be in its place, show all its text, and not be kept for too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from mentoring.checks.check import check_each, day_check
+from mentoring.files.document import Document
+from mentoring.files.text import unseen
+from mentoring.problems import Problem, Severity
+from mentoring.store.edition import Edition
+from mentoring.store.entry import Steps, problem_in
+from mentoring.store.record_kinds import fields_of
+
+
+def _documents(edition: Edition) -> Iterator[tuple[Document]]:
+    """Each file of the edition."""
+    return ((document,) for entry in edition.entries for document in entry.documents)
+
+
+@check_each(_documents)
+def paths_agree_with_content(_: Edition, document: Document) -> Iterator[Problem]:
+    """A file's name is its record's id, and its folder the record's edition."""
+    content = document.value if isinstance(document.value, dict) else {}
+    for field, named in fields_of(document.path).items():
+        if content.get(field, named) != named:
+            yield problem_in(
+                document,
+                "name-differs",
+                f"this {field} is not the one in the file's path",
+                "Rename the file, or correct the content, so that the two agree.",
+                at=(field,),
+            )
+
+
+@check_each(_documents)
+def nothing_is_hidden(_: Edition, document: Document) -> Iterator[Problem]:
+    """No text holds control characters or direction marks, which make it look like another."""
+    if "\\" in document.text:  # the reader refuses these characters unless escaped
+        for steps, text in _texts(document.value):
+            if name := unseen(text):
+                yield problem_in(
+                    document,
+                    "hidden-character",
+                    f"the text holds {name}, which is invisible",
+                    "Remove it, and ask the author whether the rest is what they meant.",
+                    at=steps,
+                    severity=Severity.WARNING,
+                )
+
+
+def _texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:  # noqa: ANN401 (a document)
+    if isinstance(value, str):
+        yield steps, value
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*steps, key))
+
+
+@day_check
+def data_are_not_kept_too_long(edition: Edition, today: date) -> Iterator[Problem]:
+    """After `retain_until`, and once an edition is closed, no personal data are left."""
+    cohort = edition.cohort.record
+    held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
+    due = cohort.privacy.retain_until
+    if held and (today > due or cohort.closed):
+        yield edition.cohort.problem(
+            "retention-due",
+            f"{held} files hold personal data that were due for deletion on {cohort.closed or due}",
+            "Run `mentoring retention` to see them, then `mentoring retention --apply`.",
+            at=("privacy", "retain_until"),
+            severity=Severity.WARNING,
+        )
