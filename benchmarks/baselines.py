@@ -88,8 +88,8 @@ def all_or_nothing(counts: Counts) -> Knowledge:
 
 def sliding(counts: Counts) -> Knowledge:
     """Ours."""
-    coins = KeyedDraws(key=repr(counts).encode(), table="rival")
-    worlds = protect(unknown(sum(counts), (0,) * len(counts), MENTEES_KNOWN), counts, coins)
+    draws = KeyedDraws(key=repr(counts).encode(), table="rival")
+    worlds = protect(unknown(sum(counts), (0,) * len(counts), MENTEES_KNOWN), counts, draws)
     return _each(published(worlds, len(counts)))
 
 

@@ -53,15 +53,15 @@ def edition(seed: int) -> Edition:
 
 
 def _stages(counts: list[int], seed: int) -> tuple[Range, ...]:
-    coins = KeyedDraws(key=str(seed).encode(), table="stages")
-    return published(protect(unknown(MENTORS, (0,) * STAGES, 2), counts, coins), STAGES)
+    draws = KeyedDraws(key=str(seed).encode(), table="stages")
+    return published(protect(unknown(MENTORS, (0,) * STAGES, 2), counts, draws), STAGES)
 
 
 def _topics(counts: list[int], seed: int) -> list[Range]:
-    coins = (KeyedDraws(key=str(seed).encode(), table=f"topic {at}") for at in range(TOPICS))
+    draws = (KeyedDraws(key=str(seed).encode(), table=f"topic {at}") for at in range(TOPICS))
     return [
         protect(unknown(MENTORS, (0, 0), 2), (count, MENTORS - count), coin).range_of(0)
-        for count, coin in zip(counts, coins, strict=True)
+        for count, coin in zip(counts, draws, strict=True)
     ]
 
 

@@ -39,7 +39,7 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Known:
-    """One table under attack: the range of each category in an outsider's eyes."""
+    """One table under attack: the range of each category for an outsider."""
 
     counts: Counts
     ranges: tuple[Range, ...]

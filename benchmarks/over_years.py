@@ -87,8 +87,8 @@ def returning(staying: float, apart: int, seed: int) -> tuple[int, int]:
 def _shown(counts: Counts, key: str, *, is_released: bool) -> list[Range]:
     if not is_released:
         return [Range(0, MENTORS)] * CATEGORIES
-    coins = KeyedDraws(key=key.encode(), table="mentors")
-    worlds = protect(unknown(MENTORS, (0,) * CATEGORIES, 2), counts, coins)
+    draws = KeyedDraws(key=key.encode(), table="mentors")
+    worlds = protect(unknown(MENTORS, (0,) * CATEGORIES, 2), counts, draws)
     return list(published(worlds, CATEGORIES))
 
 

@@ -78,7 +78,7 @@ def _range(draw: st.DrawFn, least: int, most: int) -> Range:
 
 @given(systems())
 def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -> None:
-    """For each group, and in everybody's eyes, the range is exact."""
+    """For each group, and for every reader, the range is exact."""
     ranges = (range(bound.low, bound.high + 1) for bound in system.bounds)
     worlds = [world for world in product(*ranges) if system.holds(world)]
     solver = Solver(system)

@@ -57,7 +57,7 @@ def worlds_of(nest: LinkedTables) -> Iterator[World]:
 
 
 def is_safe(worlds: list[World]) -> bool:
-    """The rule itself, for selected, left and both, in the eyes of all who may know records.
+    """The rule itself, for selected, left and both, for all who may know records.
 
     A mentor knows up to three who were selected; anybody else two people wherever they are.
     """

@@ -35,7 +35,7 @@ cached_candidates = cache(candidate_ranges)
 
 
 def outputs(line: OneWayTable, counts: tuple[int, ...], category: int = 0) -> Iterator[OneWayTable]:
-    """Everything that may become public of a table, whichever way the coins fall."""
+    """Everything that may become public of a table, whatever is drawn."""
     if category == len(counts):
         yield line
         return
@@ -79,8 +79,8 @@ def test_every_count_has_a_safe_range(size: int, categories: int, data: st.DataO
     """Any table can be published; its ranges hold its counts, and are safe."""
     cuts = sorted(data.draw(st.integers(0, size)) for _ in range(categories - 1))
     counts = [high - low for low, high in zip([0, *cuts], [*cuts, size], strict=True)]
-    coins = KeyedDraws(key=data.draw(st.binary(min_size=1, max_size=4)), table="any")
-    line = protect(unknown(size, (0,) * categories, RECORDS), counts, coins)
+    draws = KeyedDraws(key=data.draw(st.binary(min_size=1, max_size=4)), table="any")
+    line = protect(unknown(size, (0,) * categories, RECORDS), counts, draws)
     assert line.safe
     assert all(count in one for count, one in zip(counts, published(line, categories), strict=True))
 
@@ -89,25 +89,23 @@ def test_ranges_are_close_to_the_narrowest_that_are_safe() -> None:
     """Of 20 people in two categories, most counts are shown as a range of five numbers."""
     worlds = unknown(20, (0, 0), 1)
     assert candidate_ranges(worlds, 0, 9).inner == ((5, 9), (6, 10), (7, 11), (8, 12), (9, 13))
-    assert candidate_ranges(worlds, 0, 0).ranges == ((0, 5),), (
-        "six where nobody may be there at all"
-    )
+    assert candidate_ranges(worlds, 0, 0).ranges == ((0, 5),), "six, as there may be none at all"
     assert candidate_ranges(worlds, 0, 20).ranges == ((15, 20),), "at least 15 of 20"
 
 
 def chance(choices: CandidateRanges, shown: Range) -> Fraction:
-    """How likely it is that a fair die chooses a range."""
-    throws = [choices.drawn(thrown) for thrown in range(choices.outcomes)]
-    return Fraction(throws.count(shown), choices.outcomes)
+    """How likely a range is to be drawn."""
+    outcomes = [choices.drawn(draw) for draw in range(choices.outcomes)]
+    return Fraction(outcomes.count(shown), choices.outcomes)
 
 
 @pytest.mark.parametrize("size", [12, 20, 31, 46])
 def test_an_inner_range_says_nothing_but_itself(size: int) -> None:
     """Of the counts in it, none is more likely to have been shown as that range than another."""
     worlds = unknown(size, (0, 0, 0), RECORDS)
-    menus = [candidate_ranges(worlds, 0, count) for count in range(size + 1)]
-    for shown in {one for choices in menus for one in choices.inner}:
-        assert {chance(menus[count], shown) for count in range(shown.low, shown.high + 1)} == {
+    candidates = [candidate_ranges(worlds, 0, count) for count in range(size + 1)]
+    for shown in {one for choices in candidates for one in choices.inner}:
+        assert {chance(candidates[count], shown) for count in range(shown.low, shown.high + 1)} == {
             Fraction(1, 5)
         }
 
@@ -116,9 +114,9 @@ def test_an_inner_range_says_nothing_but_itself(size: int) -> None:
 def test_a_range_at_an_end_can_stand_for_all_its_counts(size: int) -> None:
     """It leans towards its end, and no count in it is five times less likely than another."""
     worlds = unknown(size, (0, 0, 0), RECORDS)
-    menus = [candidate_ranges(worlds, 0, count) for count in range(size + 1)]
-    for end in {edge for choices in menus for edge in choices.edges}:
-        chances = [chance(menus[count], end) for count in range(end.low, end.high + 1)]
+    candidates = [candidate_ranges(worlds, 0, count) for count in range(size + 1)]
+    for end in {edge for choices in candidates for edge in choices.edges}:
+        chances = [chance(candidates[count], end) for count in range(end.low, end.high + 1)]
         assert min(chances) * 5 >= max(chances)
 
 

@@ -47,6 +47,6 @@ def test_a_range_is_what_all_possible_tables_show(table: OneWayTable) -> None:
 
 @given(one_way_tables())
 def test_safe_is_what_all_possible_tables_say(table: OneWayTable) -> None:
-    """Safe means that every union of categories is spread over GAP in everybody's eyes."""
+    """Safe means that every union of categories is spread over GAP for every reader."""
     worlds = list(worlds_of(table))
     assert table.safe == (bool(worlds) and is_safe(worlds, table.assumed, table.records))

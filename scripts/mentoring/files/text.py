@@ -153,7 +153,7 @@ def _refused(text: str, path: str, found: re.Match[str]) -> Problem:
     character = found[0]
     line, column = position(text, found.start())
     _, code, hint = next((kind for kind in _KINDS if character in kind[0]), _CONTROL)
-    message = f"the character {_named(character)} may not stand here"
+    message = f"the character {_named(character)} is not allowed here"
     return Problem(path=path, line=line, column=column, code=code, message=message, hint=hint)
 
 

@@ -16,10 +16,10 @@ _SOURCE = (
     "Take them out of what the pages are made from, and build the site again. If they are not "
     "about the person, record a judgement in data/decisions/."
 )
-_JUDGE = "Common words, too: look whether they mean the person."
+_JUDGE = "These may be common words. Check whether they mean the person."
 
 
-NOBODY = "There is nobody in data/ to look for."
+NO_PEOPLE = "There are no people in data/ to look for."
 
 
 def as_text(report: Report, *, colour: bool = False) -> str:
@@ -36,7 +36,7 @@ def _doubtful(report: Report) -> Iterator[str]:
     """One line per person and kind, because one word can be on every page."""
     found = [finding for finding in report.findings if not finding.certain]
     if found:
-        yield f"To be judged by a person. {_JUDGE}"
+        yield f"For you to judge. {_JUDGE}"
     found.sort(key=lambda one: (one.person, one.kind, one))
     for (person, kind), ones in groupby(found, key=lambda one: (one.person, one.kind)):
         first, *others = ones
@@ -47,16 +47,15 @@ def _doubtful(report: Report) -> Iterator[str]:
 
 def _summary(report: Report) -> str:
     if not report.people:
-        return NOBODY
+        return NO_PEOPLE
     people = many(report.people, "person", "people")
     searched = f"{many(report.files, 'file')} searched for {people}"
     certain = [finding for finding in report.findings if finding.certain]
     if report.clean:
-        verdict = "nothing certain" if report.findings else "nothing"
-        return f"{searched}: {verdict} of anybody is in them."
+        return f"{searched}: {'no certain trace' if report.findings else 'no trace'} of them."
     found = many(len({one.person for one in certain}), "person", "people")
     traces = [f"{many(len(certain), 'trace')} of {found}"] if certain else []
-    closed = [f"{len(report.problems)} that nobody can vouch for"] if report.problems else []
+    closed = [f"{many(len(report.problems), 'problem')}"] if report.problems else []
     advice = f" {_SOURCE}" if certain else ""
     return f"{searched}: {' and '.join(traces + closed)}.{advice}"
 

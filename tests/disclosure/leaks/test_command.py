@@ -41,7 +41,7 @@ def test_text_says_where_whose_trace_is(root: Path, capsys: pytest.CaptureFixtur
         "[kfwtzn]/index.html: error: name of kfwtzn (file name) [leak-name]\n"
         "index.json: error: id of kfwtzn (/docs/0/[kfwtzn]) [leak-id]\n"
         "index.json: error: name of kfwtzn (/docs/0/[kfwtzn]) [leak-name]\n"
-        "To be judged by a person. Common words, too: look whether they mean the person.\n"
+        "For you to judge. These may be common words. Check whether they mean the person.\n"
         "  rzbxcd: part of a name at about.html:1:1 and in 1 other file\n"
         "4 files searched for 2 people: 5 traces of 1 person. Take them out of what the pages are "
         "made from, and build the site again. If they are not about the person, record a "
@@ -89,7 +89,7 @@ def test_what_is_only_doubtful_is_no_failure(
     assert run(["-C", str(root), "audit", "pages"]) == 0
     said = capsys.readouterr().out
     assert "rzbxcd: part of a name at about.html:1:1\n" in said
-    assert said.endswith("1 file searched for 2 people: nothing certain of anybody is in them.\n")
+    assert said.endswith("1 file searched for 2 people: no certain trace of them.\n")
 
 
 def test_no_site_is_a_wrong_use(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,4 +104,4 @@ def test_a_programme_without_people_says_so(
     """A checkout of the public side alone has nobody to look for."""
     (tmp_path / "site").mkdir()
     assert run(["-C", str(tmp_path), "audit"]) == 0
-    assert capsys.readouterr().out == "There is nobody in data/ to look for.\n"
+    assert capsys.readouterr().out == "There are no people in data/ to look for.\n"

@@ -19,19 +19,19 @@ LOOKED_AT = "looked-at.sha256"
 THEMES = ("material", "zensical")
 
 
-@click.command(short_help="Look for anybody's data in what is published.")
+@click.command(short_help="Look for personal data in what is published.")
 @click.argument("site", metavar="[SITE]", default="site", type=click.Path(path_type=Path))
 @format_option("text", "json", "github")
 @pass_folder
 def command(root: Path, site: Path, form: str) -> None:
-    """Look through every file of the built SITE for everybody in data/, of every edition.
+    """Search every file of the built SITE for the people in data/, of every edition.
 
     Names, e-mail addresses, ids, profile codes and passages of texts are found in any case, accent
-    or order, in markup, scripts, packed files, documents and metadata. A trace ends in failure; a
-    common word that is also somebody's name is listed for a person to judge, and so are the names
-    of the theme's authors in its own files, and words that stood on our pages before the person
-    who quotes them applied. What a picture shows no program can tell: each must be in
-    looked-at.sha256, where somebody vouches for it.
+    or order, in markup, scripts, packed files, documents and metadata. Any trace is an error. Some
+    findings are only listed for you to judge: common words that are also names, the theme's authors
+    in its own files, and words that were on our pages before the person who uses them applied. No
+    program can tell what a picture shows: each must be listed in looked-at.sha256, by which a
+    person confirms that it identifies no person.
     """
     from mentoring.disclosure.leaks.audit import audit
     from mentoring.render import audit as render
@@ -40,7 +40,7 @@ def command(root: Path, site: Path, form: str) -> None:
     if not (root / site).is_dir():
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
     if not (root / "data").is_dir():  # a checkout of the public side alone
-        output.echo(render.NOBODY)
+        output.echo(render.NO_PEOPLE)
         return
     programme = load(root)
     report = audit(programme, root / site, public(root, programme))
@@ -54,7 +54,7 @@ def command(root: Path, site: Path, form: str) -> None:
 
 
 def public(root: Path, programme: Programme) -> Public:
-    """What identifies nobody: the theme, pictures inspected or drawn, and earlier pages."""
+    """What identifies no person: the theme, pictures inspected or drawn, and earlier pages."""
     from mentoring.disclosure.leaks.finding import digest
     from mentoring.operations.git.history import pages_before
     from mentoring.operations.git.repository import Repository

@@ -29,7 +29,7 @@ STAGES = ("applications", "matching", "midterm", "outcome")
     "--with-open-pairs",
     "open_pairs",
     is_flag=True,
-    help="Release the outcome though pairs stand that are neither completed nor ended.",
+    help="Release the outcome although some pairs are neither completed nor ended.",
 )
 @format_option("text", "json")
 @today_option
@@ -49,7 +49,7 @@ def command(
     """Release one STAGE of the edition C: applications, matching, midterm or outcome.
 
     Each stage is released once, in this order; one that the history knows is not released again.
-    What would become public is shown with its audit, and refused if anybody could count a small
+    What would become public is shown with its audit, and refused if a reader could count a small
     group from it and all earlier releases.
     The outcome waits until every pair is completed or ended.
     """
@@ -59,8 +59,8 @@ def command(
     from mentoring.store.reader import load
 
     programme = load(root)
-    if stands := released_entry(programme, cohort, ReleaseStage(stage)):
-        output.echo_err(f"{stage} of {cohort} was released on {stands.on}, and stands.")
+    if entry := released_entry(programme, cohort, ReleaseStage(stage)):
+        output.echo_err(f"{stage} of {cohort} was released on {entry.on}. Nothing is left to do.")
         return
     _require_new(Repository(root), cohort, stage)
     fresh = secrets.token_hex(32)

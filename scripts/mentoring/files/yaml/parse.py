@@ -60,7 +60,7 @@ _REFUSALS = {
     "merge key": ("merge-key", "a merge key (<<) is not read", _SPELL_OUT),
     "duplicate key": (
         "duplicate-key",
-        "the key stands in this block already, on line {}",
+        "this block has the key already, on line {}",
         "Keep one of the two.",
     ),
     "directive": (

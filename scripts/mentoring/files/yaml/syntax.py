@@ -27,7 +27,7 @@ _LONGEST_KEY = 1000  # libyaml stops looking for a key's colon after 1,024 chara
 _QUOTE = 'If it is text, put all of it in double quotes: "…".'
 _INDENT = "Start entries that belong together in the same column."
 _DOCUMENTS = "Keep one document in a file; `---` and `...` can be left out."
-_ESCAPE = "Write a backslash as \\\\, or use single quotes, in which it stands for itself."
+_ESCAPE = "Write a backslash as \\\\, or use single quotes, in which it means itself."
 _HEADER = "Start the text on the next line, indented by two spaces."
 
 _SAID = {
@@ -74,7 +74,7 @@ _SAID = {
     "did not find expected <document start>": _Said(
         "more text after the end of the document", _DOCUMENTS
     ),
-    "mapping keys are not allowed in this context": _Said("a ? where no key can stand", _QUOTE),
+    "mapping keys are not allowed in this context": _Said("a ? where no key can be", _QUOTE),
     **dict.fromkeys(
         (
             "found incompatible YAML document",
