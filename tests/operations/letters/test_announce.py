@@ -10,7 +10,7 @@ import pytest
 import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import Announcement, announce
-from mentoring.operations.letters.tickets import Ticket
+from mentoring.operations.letters.facts import Ticket
 from mentoring.operations.pairs.steps import accept, end
 from mentoring.people.application import ApplicationStatus, Consent
 from mentoring.people.ledger import Sent

@@ -10,7 +10,7 @@ from tests.matching.instances import DEFAULT, instances, made
 
 from mentoring.errors import MentoringError
 from mentoring.matching.solve import prove, solve
-from mentoring.operations.letters.tickets import best_tickets
+from mentoring.operations.letters.announce import best_tickets
 from mentoring.operations.match_files import Match
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.letters.close import closing
+from mentoring.operations.letters.facts import Draw, Ticket
 from mentoring.operations.letters.remind import remind
-from mentoring.operations.letters.tickets import Draw, Ticket
 from mentoring.people.application import ApplicationStatus, Change, Consent, Location
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import HistoryEntry

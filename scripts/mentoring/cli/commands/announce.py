@@ -29,8 +29,7 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     sealed match. The texts are those in data/templates/, else the package's.
     """
     from mentoring.operations import match_files
-    from mentoring.operations.letters.announce import announce
-    from mentoring.operations.letters.tickets import best_tickets
+    from mentoring.operations.letters.announce import announce, best_tickets
     from mentoring.operations.run_match import why_waiting
     from mentoring.operations.verification import require_sealed
 

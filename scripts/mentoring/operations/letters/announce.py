@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentoring.errors import MentoringError
+from mentoring.matching.instance.instance import FORBIDDEN
+from mentoring.matching.instance.tickets import tickets as tickets_of
 from mentoring.operations.letters.dates import calendar_file
-from mentoring.operations.letters.facts import first_steps, partner
+from mentoring.operations.letters.facts import Ticket, draw_of, first_steps, partner
 from mentoring.operations.letters.letter import (
     ANNOUNCEMENT,
     Couple,
@@ -17,8 +19,9 @@ from mentoring.operations.letters.letter import (
     current_couples,
     letter,
 )
-from mentoring.operations.letters.tickets import Ticket, draw_of
+from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import recorded
+from mentoring.operations.run_match import tied
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import BOTH, life
 from mentoring.people.pair import Pair
@@ -166,3 +169,20 @@ def _answer(edition: Edition, to: Application, ticket: Ticket | None, why: str |
     cohort = edition.cohort.record
     facts = {"draw": draw_of(cohort, ticket), "why": why, "places": cohort.pairs}
     return letter(edition, to, ANNOUNCEMENT, template, facts)
+
+
+def best_tickets(match: Match) -> dict[str, Ticket]:
+    """The best ticket of each unpaired mentee with an admissible mentor; empty without a draw."""
+    instance, paired, found = match.instance, dict(match.pairs), {}
+    lots = tied(match)
+    for mentee, row in instance.rows.items():
+        admissible = [
+            mentor for mentor, j in instance.columns.items() if instance.fit[row, j] != FORBIDDEN
+        ]
+        if instance.lottery is None or not admissible or mentee in paired:
+            continue
+        mentors = lots.get(mentee) or admissible
+        drawn = tickets_of(instance.lottery, [(mentee, mentor) for mentor in mentors])
+        number, mentor = max(zip(drawn, mentors, strict=True))
+        found[mentee] = Ticket(mentee=mentee, mentor=mentor, number=number, decided=mentee in lots)
+    return found

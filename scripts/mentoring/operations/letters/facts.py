@@ -104,3 +104,35 @@ def first_steps(cohort: Cohort, announced: date) -> dict[str, Any]:
         "most_meetings": most,
         "check_ins": tuple(day for day in cohort.check_ins if day > announced),
     }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticket:
+    """The highest ticket of a mentee, and the mentor it is for.
+
+    If the lottery `decided` about the mentee, only mentors that they could have had under another
+    draw count.
+    """
+
+    mentee: str
+    mentor: str
+    number: int
+    decided: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draw:
+    """The beacon, its round and value, and the ticket of one applicant."""
+
+    beacon: str
+    round: int
+    seed: str
+    ticket: Ticket
+
+
+def draw_of(cohort: Cohort, ticket: Ticket | None) -> Draw | None:
+    """The draw, if it has taken place and the ticket took part in it."""
+    lottery = cohort.matching.lottery
+    if lottery is None or lottery.seed is None or ticket is None:
+        return None
+    return Draw(beacon=lottery.beacon, round=lottery.round, seed=lottery.seed, ticket=ticket)

@@ -7,8 +7,7 @@ from typing import Any
 
 from mentoring.matching.outcome import WHY
 from mentoring.operations.letters.dates import DateChange
-from mentoring.operations.letters.facts import Partner
-from mentoring.operations.letters.tickets import Draw, Ticket
+from mentoring.operations.letters.facts import Draw, Partner, Ticket
 from mentoring.progress.rules import RULES
 
 Facts = dict[str, Any]

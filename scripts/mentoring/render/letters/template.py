@@ -26,9 +26,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
-from mentoring.operations.letters.facts import Partner
+from mentoring.operations.letters.facts import Draw, Partner
 from mentoring.operations.letters.letter import Letter
-from mentoring.operations.letters.tickets import Draw
 from mentoring.problems import did_you_mean
 from mentoring.programme.dates import day_in_words
 from mentoring.render.faults import UNTOLD, quotes_only
