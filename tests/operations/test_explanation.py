@@ -12,12 +12,13 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.explanation import Explainer, Explanation
+from mentoring.operations import explanation, match_files
+from mentoring.operations.explanation import Absence, Explanation
 from mentoring.operations.run_match import match
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance
-from mentoring.render.explanation import absence_as_text, as_json, as_text
+from mentoring.render.explanation import as_json, as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -36,8 +37,9 @@ def root(tmp_path: Path) -> Path:
 
 def explain(root: Path, mentee: str, mentor: str | None = None) -> Explanation:
     """The explanation of a mentee, or of a pair."""
-    explainer = Explainer(load(root), "2031", mentee)
-    return explainer.pair(mentee, mentor) if mentor else explainer.mentee(mentee)
+    found = explanation.explain(load(root), "2031", mentee, mentor)
+    assert isinstance(found, Explanation)
+    return found
 
 
 def matched_anew(root: Path, **cohort: object) -> Path:
@@ -103,7 +105,7 @@ def test_a_rule_that_forbids_the_pair_is_all_there_is_to_say(root: Path) -> None
     """No price: what is forbidden is not for sale."""
     forbidden = next(
         pair.split(":")[1]
-        for pair in Explainer(load(root), "2031", WAITING).instance.why_not or {}
+        for pair in match_files.latest(root, "2031").instance.why_not or {}
         if pair.startswith(WAITING)
     )
     found = explain(root, WAITING, forbidden)
@@ -149,9 +151,12 @@ def test_a_match_that_was_tampered_with_is_not_explained(root: Path) -> None:
 def test_somebody_who_took_no_part_is_said_to_have_applied(root: Path) -> None:
     """The organiser asked for an id that exists, so no other is proposed."""
     applied = load(root).edition("2031").people.values()
-    other = next(one for one in applied if one.status is not ApplicationStatus.SUBMITTED)
-    with pytest.raises(UsageError, match=f"applied on .* and is {other.status}"):
-        explain(root, other.id)
+    other = next(person for person in applied if person.status is not ApplicationStatus.SUBMITTED)
+    found = explanation.explain(load(root), "2031", other.id)
+    assert isinstance(found, Absence)
+    assert f"because the application is {other.status}." in as_text(found)
+    with pytest.raises(UsageError, match=r"This mentor applied on .* and is submitted"):
+        explain(root, MENTOR)
 
 
 def test_a_mentee_who_applied_after_the_match_is_told_their_place_in_turn(root: Path) -> None:
@@ -161,12 +166,9 @@ def test_a_mentee_who_applied_after_the_match_is_told_their_place_in_turn(root: 
     person = replace(early.person, name="Later Person", email="later@example.org")
     late = replace(early, id="kkkkkk", submitted=day, arrival="rolling", person=person)
     changes(root, [late]).apply()
-    absence = Explainer(load(root), "2031", late.id).absence(late.id)
-    assert absence
-    text = absence_as_text(absence)
+    text = as_text(explanation.explain(load(root), "2031", late.id))
     assert f"because they applied on {day.date()}, after it was sealed on 2031-11-03." in text
     assert "They are number 4 of the 4 mentees who wait." in text
-    assert Explainer(load(root), "2031", WAITING).absence(WAITING) is None
     assert run(["-C", str(root), "explain", "2031", late.id, "--format", "json"]) == 0
 
 

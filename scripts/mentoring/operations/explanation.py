@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from mentoring.matching.explain.alternatives import (
 )
 from mentoring.matching.explain.bottleneck import Cut, rivals
 from mentoring.matching.explain.shortage import Relaxation, Shortage, freeing, shortage
-from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.instance import Pair
 from mentoring.matching.instance.objective import Value
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.tickets import tickets
@@ -27,7 +27,7 @@ from mentoring.operations.match_files import Match
 from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import waited
-from mentoring.people.application import ApplicationStatus, Role
+from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import Progress, Reason, silent
@@ -113,125 +113,60 @@ class Absence:
     waiting: int
 
 
-class Explainer:
-    """Explains the pairs of the sealed match that decided about a mentee."""
+def explain(
+    programme: Programme,
+    cohort: str,
+    mentee: str,
+    mentor: str | None = None,
+    progress: Progress = silent,
+) -> Explanation | Absence:
+    """Explain a pair or, without a mentor, a mentee's result and the alternatives that cost least.
 
-    def __init__(
-        self, programme: Programme, cohort: str, mentee: str, progress: Progress = silent
-    ) -> None:
-        """Read the match that made the mentee's pair or, if they have none, the first choice.
+    The match is the one that made the mentee's pair or, if they have none, the first choice.
 
-        Raises UsageError if there is no match yet, and an error if the match was changed, because
-        an outcome that is not optimal has no prices.
-        """
-        self.edition = programme.sound(cohort)
-        self.match = _deciding(programme, self.edition, mentee)
-        self.instance: Instance = self.match.instance
-        if verify(self.instance, self.match.pairs, self.match.proof):
-            raise MentoringError(
-                f"Match {self.match.number} is not as it was made, so it cannot be explained. "
-                f"First: mentoring verify {self.edition.name}."
-            )
-        self.today: Snapshot = sealing(self.edition, progress)
-
-    def absence(self, mentee: str) -> Absence | None:
-        """Why a mentee of the edition is not in the match; None if they are."""
-        person = self.edition.people.get(mentee)
-        if mentee in self.instance.rows or person is None or person.role is not Role.MENTEE:
-            return None
-        days = [
-            mentorship.day_of("proposed")
-            for entry in self.edition.pairs
-            for mentorship in entry.record.mentorships
-            if mentorship.matched.match == self.match.number
-        ]
-        queue = waited(self.edition)
-        return Absence(
-            cohort=self.edition.name,
-            match=self.match.number,
-            mentee=mentee,
-            status=person.status,
-            submitted=person.submitted.date(),
-            sealed=min((day for day in days if day), default=None),
-            place=queue[mentee] + 1 if mentee in queue else None,
-            waiting=len(queue),
+    Raises:
+        UsageError: if there is no match yet, or one of the two is not in it.
+        MentoringError: if the match was changed, because only an optimal outcome has prices.
+    """
+    edition = programme.sound(cohort)
+    match = _deciding(programme, edition, mentee)
+    instance, chosen = match.instance, match.pairs
+    if verify(instance, chosen, match.proof):
+        raise MentoringError(
+            f"Match {match.number} is not as it was made, so it cannot be explained. "
+            f"First: mentoring verify {edition.name}."
         )
-
-    def pair(self, mentee: str, mentor: str) -> Explanation:
-        """Explain a pair of a mentee and a mentor."""
-        self._known(mentee, [one.id for one in self.instance.mentees], "mentee")
-        self._known(mentor, [one.id for one in self.instance.mentors], "mentor")
-        pair, chosen = (mentee, mentor), self.match.pairs
-        another = forbidden if pair in chosen else forced
-        return self._explanation(mentee, {pair: another(self.instance, chosen, pair)})
-
-    def mentee(self, mentee: str) -> Explanation:
-        """Explain a mentee's result: their mentor, and the alternatives that cost the least."""
-        self._known(mentee, [one.id for one in self.instance.mentees], "mentee")
-        chosen = self.match.pairs
-        own = {pair: forbidden(self.instance, chosen, pair) for pair in chosen if pair[0] == mentee}
-        others = nearest(self.instance, chosen, mentee, SHOWN - len(own))
-        return self._explanation(mentee, own | {(mentee, one): change for one, change in others})
-
-    def _known(self, who: str, known: Sequence[str], role: str) -> None:
-        if who in known:
-            return
-        if person := self.edition.people.get(who):
-            hint = (
-                f"It is a {person.role} who applied on {person.submitted} and is {person.status}."
-            )
-        else:
-            close = similar(who, known)
-            hint = f"Did you mean {close}?" if close else "See `mentoring scores`."
-        raise UsageError(
-            f"{who} is no {role} of match {self.match.number} in {self.edition.name}. {hint}"
-        )
-
-    def _explanation(self, mentee: str, changes: Mapping[Pair, Change]) -> Explanation:
-        chosen = self.match.pairs
-        mentor = dict(chosen).get(mentee)
-        few = not mentor and len(chosen) < self.instance.cap
-        return Explanation(
-            cohort=self.edition.name,
-            match=self.match.number,
-            current=digest(self.today.instance) == digest(self.instance),
-            mentee=mentee,
-            mentor=mentor,
-            now=_now(self.edition, mentee),
-            why=why_waiting(self.match).get(mentee),
-            standing=None if mentor else waiting_reason(self.instance, chosen, mentee),
-            rivals=rivals(self.instance, chosen, mentee) if few else None,
-            pinned=len(self.instance.pins),
-            shortage=shortage(self.instance) if few else None,
-            freeing=() if mentor else freeing(self.instance, chosen, mentee),
-            objective=self.match.proof.objective,
-            pairings=tuple(self._pairing(*item) for item in changes.items()),
-        )
-
-    def _pairing(self, pair: Pair, change: Change) -> PairExplanation:
-        [place] = self.instance.places([pair])
-        fit, chosen = int(self.instance.fit[place]), pair in self.match.pairs
-        reasons = self.today.reasons(*pair)
-        price = None
-        if change.objective and pair not in self.instance.pins:
-            price = ObjectiveLoss.between(self.match.proof.objective, change.objective)
-        return PairExplanation(
-            mentee=pair[0],
-            mentor=pair[1],
-            chosen=chosen,
-            pinned=pair in self.instance.pins,
-            fit=fit if fit >= 0 else None,
-            reasons=reasons,
-            current=sum(reason.points for reason in reasons) == fit,
-            why_not=tuple((self.instance.why_not or {}).get(":".join(pair), ())),
-            ticket=self._ticket(pair),
-            price=price,
-            change=change if price else None,
-        )
-
-    def _ticket(self, pair: Pair) -> int | None:
-        seed = self.instance.lottery
-        return next(tickets(seed, [pair], self.instance.drawn)) if seed else None
+    person = edition.people.get(mentee)
+    if mentee not in instance.rows and person and person.role is Role.MENTEE:
+        return _absence(edition, match, person)
+    _require_known(edition, match, mentee, instance.rows, "mentee")
+    if mentor:
+        _require_known(edition, match, mentor, instance.columns, "mentor")
+        asked = (mentee, mentor)
+        another = forbidden if asked in chosen else forced
+        changes = {asked: another(instance, chosen, asked)}
+    else:
+        changes = {pair: forbidden(instance, chosen, pair) for pair in chosen if pair[0] == mentee}
+        others = nearest(instance, chosen, mentee, SHOWN - len(changes))
+        changes |= {(mentee, other): change for other, change in others}
+    today, given = sealing(edition, progress), dict(chosen).get(mentee)
+    few = not given and len(chosen) < instance.cap
+    return Explanation(
+        cohort=edition.name,
+        match=match.number,
+        current=digest(today.instance) == digest(instance),
+        mentee=mentee,
+        mentor=given,
+        now=_now(edition, mentee),
+        why=why_waiting(match).get(mentee),
+        standing=None if given else waiting_reason(instance, chosen, mentee),
+        rivals=rivals(instance, chosen, mentee) if few else None,
+        pinned=len(instance.pins),
+        shortage=shortage(instance) if few else None,
+        freeing=() if given else freeing(instance, chosen, mentee),
+        objective=match.proof.objective,
+        pairings=tuple(_pairing(match, today, pair, change) for pair, change in changes.items()),
+    )
 
 
 def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
@@ -246,9 +181,64 @@ def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
     return next((match for match in matches if mentee in match.instance.rows), first)
 
 
+def _absence(edition: Edition, match: Match, person: Application) -> Absence:
+    days = [
+        mentorship.day_of("proposed")
+        for entry in edition.pairs
+        for mentorship in entry.record.mentorships
+        if mentorship.matched.match == match.number
+    ]
+    queue = waited(edition)
+    return Absence(
+        cohort=edition.name,
+        match=match.number,
+        mentee=person.id,
+        status=person.status,
+        submitted=person.submitted.date(),
+        sealed=min((day for day in days if day), default=None),
+        place=queue[person.id] + 1 if person.id in queue else None,
+        waiting=len(queue),
+    )
+
+
+def _require_known(
+    edition: Edition, match: Match, who: str, known: Collection[str], role: str
+) -> None:
+    if who in known:
+        return
+    close = similar(who, known)
+    hint = f"Did you mean {close}?" if close else "See `mentoring scores`."
+    if person := edition.people.get(who):
+        hint = f"This {person.role} applied on {person.submitted.date()} and is {person.status}."
+    raise UsageError(f"{who} is no {role} of match {match.number} in {edition.name}. {hint}")
+
+
 def _now(edition: Edition, mentee: str) -> CurrentMentorship | None:
     for entry in edition.pairs:
         if entry.record.mentee == mentee:
-            one = entry.record.latest
-            return CurrentMentorship(mentor=one.mentor, status=one.status, match=one.matched.match)
+            last = entry.record.latest
+            return CurrentMentorship(
+                mentor=last.mentor, status=last.status, match=last.matched.match
+            )
     return None
+
+
+def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairExplanation:
+    instance, reasons = match.instance, today.reasons(*pair)
+    fit = int(instance.fit[instance.places([pair])[0]])
+    price, seed = None, instance.lottery
+    if change.objective and pair not in instance.pins:
+        price = ObjectiveLoss.between(match.proof.objective, change.objective)
+    return PairExplanation(
+        mentee=pair[0],
+        mentor=pair[1],
+        chosen=pair in match.pairs,
+        pinned=pair in instance.pins,
+        fit=fit if fit >= 0 else None,
+        reasons=reasons,
+        current=sum(reason.points for reason in reasons) == fit,
+        why_not=tuple((instance.why_not or {}).get(":".join(pair), ())),
+        ticket=next(tickets(seed, [pair], instance.drawn)) if seed else None,
+        price=price,
+        change=change if price else None,
+    )

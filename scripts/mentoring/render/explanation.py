@@ -29,8 +29,11 @@ DECIDED = {
 }
 
 
-def as_json(found: Explanation) -> dict[str, Any]:
+def as_json(found: Explanation | Absence) -> dict[str, Any]:
     """The content of the text as plain data."""
+    if isinstance(found, Absence):
+        sealed = str(found.sealed) if found.sealed else None
+        return asdict(found) | {"submitted": str(found.submitted), "sealed": sealed}
     data = asdict(found)
     for pairing, one in zip(data["pairings"], found.pairings, strict=True):
         if one.price:
@@ -47,8 +50,10 @@ def as_json(found: Explanation) -> dict[str, Any]:
     return data
 
 
-def as_text(found: Explanation) -> str:
+def as_text(found: Explanation | Absence) -> str:
     """The mentee's result in the match, then each mentor asked about."""
+    if isinstance(found, Absence):
+        return "\n".join(_absence(found))
     lines = [f"Edition {found.cohort}, match {found.match} as it was sealed.", "", *_place(found)]
     if found.pinned:
         lines += ["  Pairs decided by hand are left out of the worst fit."]
@@ -59,28 +64,19 @@ def as_text(found: Explanation) -> str:
     return "\n".join(lines)
 
 
-def absence_as_json(absence: Absence) -> dict[str, Any]:
-    """The same as plain data."""
-    sealed = str(absence.sealed) if absence.sealed else None
-    return asdict(absence) | {"submitted": str(absence.submitted), "sealed": sealed}
-
-
-def absence_as_text(absence: Absence) -> str:
+def _absence(found: Absence) -> Iterator[str]:
     """Why a mentee is not in the match, and their place among those who wait."""
-    number = f"match {absence.match}"
     why = "they took no part when it was sealed"
-    if absence.sealed and absence.submitted > absence.sealed:
-        why = f"they applied on {absence.submitted}, after it was sealed on {absence.sealed}"
-    if absence.status is not ApplicationStatus.SUBMITTED:
-        why = f"the application is {absence.status}"
-    lines = [f"Edition {absence.cohort}: {absence.mentee} is not in {number}, because {why}."]
-    if absence.place:
-        lines += [
-            f"  They are number {absence.place} of the {many(absence.waiting, 'mentee')} who wait.",
-            "  A free place goes to those who lost a mentor, then in the order of applying.",
-            f"  To see who would get one: mentoring replace {absence.cohort} --dry-run",
-        ]
-    return "\n".join(lines)
+    if found.sealed and found.submitted > found.sealed:
+        why = f"they applied on {found.submitted}, after it was sealed on {found.sealed}"
+    if found.status is not ApplicationStatus.SUBMITTED:
+        why = f"the application is {found.status}"
+    yield f"Edition {found.cohort}: {found.mentee} is not in match {found.match}, because {why}."
+    if found.place:
+        waiting = many(found.waiting, "mentee")
+        yield f"  They are number {found.place} of the {waiting} who wait."
+        yield "  A free place goes to those who lost a mentor, then in the order of applying."
+        yield f"  To see who would get one: mentoring replace {found.cohort} --dry-run"
 
 
 def _place(found: Explanation) -> Iterator[str]:

@@ -23,18 +23,11 @@ def command(root: Path, cohort: str, mentee: str, mentor: str | None, form: str)
     it, if it was chosen) would cost and who would move. Without: what kept the mentee from a place,
     and the alternatives that cost the least. Of a mentee who applied later: their place in turn.
     """
-    from mentoring.operations.explanation import Explainer
+    from mentoring.operations.explanation import explain
     from mentoring.render import explanation as render
     from mentoring.store.reader import load
 
-    explainer = Explainer(load(root), cohort, mentee)
-    if absence := explainer.absence(mentee):
-        if form == "json":
-            output.echo_json(render.absence_as_json(absence))
-        else:
-            output.echo(render.absence_as_text(absence))
-        return
-    found = explainer.pair(mentee, mentor) if mentor else explainer.mentee(mentee)
+    found = explain(load(root), cohort, mentee, mentor)
     if form == "json":
         output.echo_json(render.as_json(found))
     else:
