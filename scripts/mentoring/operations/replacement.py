@@ -10,11 +10,11 @@ from typing import Literal
 from mentoring.files.changes import Changes
 from mentoring.matching.outcome import Chosen
 from mentoring.matching.repair import repair
-from mentoring.matching.solve import prove
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.pairs.steps import end
+from mentoring.operations.run_match import seal
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs, ended, stepped_back, waited
 from mentoring.operations.withdraw import Departure, after, changed_by
@@ -89,10 +89,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     return Replacement(
         cohort=edition.name,
         match=sealed.number,
-        pairs=tuple(
-            Chosen(mentee=pair[0], mentor=pair[1], fit=fit, reasons=found.reasons(*pair))
-            for pair, fit in fresh.items()
-        ),
+        pairs=found.chosen(fresh),
         why={mentee: _why(before, over, moved, mentee) for mentee, _ in fresh},
         moved=len(moved),
         also_ended=tuple(
@@ -117,13 +114,7 @@ def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wan
         never_again=_never_again(edition, found, wanted.departure),
         allow_moves=wanted.allow_moves,
     )
-    return Match(
-        cohort=edition.name,
-        number=match_files.number_for(programme.root, edition.name, instance),
-        instance=instance,
-        pairs=solution.pairs,
-        proof=prove(instance, solution),
-    )
+    return seal(programme.root, edition.name, instance, solution)
 
 
 def _never_again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
@@ -16,9 +17,11 @@ from mentoring.matching.instance.instance import Instance
 from mentoring.matching.instance.instance import Pair as Ids
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
 from mentoring.matching.solve import prove, solve
+from mentoring.matching.solver.search import Solution
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.snapshot import Snapshot, sealing
+from mentoring.operations.waiting_list import current_pairs
 from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.problems import Severity
 from mentoring.scoring.fit import Progress, silent
@@ -95,24 +98,12 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
     last = match_files.latest(programme.root, edition.name)
     first = match_files.first_choice(programme.root, edition.name)
     decided = edition.decisions.record.pins if edition.decisions else ()
-    pins = {(pin.mentee, pin.mentor) for pin in decided}
-    pairs = tuple(
-        Chosen(
-            mentee=entry.record.mentee,
-            mentor=current.mentor,
-            fit=current.matched.fit,
-            reasons=found.reasons(entry.record.mentee, current.mentor),
-            pinned=(entry.record.mentee, current.mentor) in pins,
-        )
-        for entry in edition.pairs
-        if (current := entry.record.current)
-    )
-    held = tuple((pair.mentee, pair.mentor) for pair in pairs)
+    held = current_pairs(edition)
     outcome = Outcome(
         cohort=edition.name,
-        pairs=pairs,
-        waiting=dict(_waiting_since(first, found, held)),
-        free_mentors=free_mentors(found.instance, held),
+        pairs=found.chosen(held, {(pin.mentee, pin.mentor) for pin in decided}),
+        waiting=dict(_waiting_since(first, found, tuple(held))),
+        free_mentors=free_mentors(found.instance, tuple(held)),
         objective=last.proof.objective,
     )
     return MatchResult(
@@ -140,8 +131,17 @@ def _waiting_since(
 def _proposed(
     programme: Programme, edition: Edition, found: Snapshot, today: date, progress: Progress
 ) -> MatchResult:
-    sealed = _sealed(programme, edition, found, progress)
-    outcome = _outcome(sealed, found)
+    root, name, instance = programme.root, edition.name, found.instance
+    number = match_files.number_for(root, name, instance)
+    before = match_files.sealed_already(root, name, number, instance)
+    sealed = before or seal(root, name, instance, solve(instance, progress))
+    outcome = Outcome(
+        cohort=name,
+        pairs=found.chosen(sealed.fits, instance.pins),
+        waiting=why_waiting(sealed),
+        free_mentors=free_mentors(instance, sealed.pairs),
+        objective=sealed.proof.objective,
+    )
     records = [_pair(edition, pair, sealed.number, today) for pair in outcome.pairs]
     kept = {path_of(record) for record in records}
     stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
@@ -149,48 +149,23 @@ def _proposed(
     return MatchResult(
         outcome=outcome,
         match=sealed.number,
-        instance=sealed.instance,
+        instance=instance,
         first=sealed,
         today=found,
         announced=False,
         shortage=_shortage(sealed),
-        changes=changes(programme.root, records, edition=edition, others=others),
+        changes=changes(root, records, edition=edition, others=others),
     )
 
 
-def _sealed(programme: Programme, edition: Edition, found: Snapshot, progress: Progress) -> Match:
-    """The instance solved and sealed, under the last number if its instance is the same."""
-    root, name = programme.root, edition.name
-    number = match_files.number_for(root, name, found.instance)
-    if before := match_files.sealed_already(root, name, number, found.instance):
-        return before
-    solution = solve(found.instance, progress)
+def seal(root: Path, cohort: str, instance: Instance, solution: Solution) -> Match:
+    """The solution of an instance with its proof, under the number that comes next."""
     return Match(
-        cohort=name,
-        number=number,
-        instance=found.instance,
+        cohort=cohort,
+        number=match_files.number_for(root, cohort, instance),
+        instance=instance,
         pairs=solution.pairs,
-        proof=prove(found.instance, solution),
-    )
-
-
-def _outcome(sealed: Match, found: Snapshot) -> Outcome:
-    pairs = tuple(
-        Chosen(
-            mentee=pair[0],
-            mentor=pair[1],
-            fit=fit,
-            reasons=found.reasons(*pair),
-            pinned=pair in sealed.instance.pins,
-        )
-        for pair, fit in sealed.fits.items()
-    )
-    return Outcome(
-        cohort=sealed.cohort,
-        pairs=pairs,
-        waiting=why_waiting(sealed),
-        free_mentors=free_mentors(sealed.instance, sealed.pairs),
-        objective=sealed.proof.objective,
+        proof=prove(instance, solution),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from mentoring.matching.instance.build import seal
-from mentoring.matching.instance.instance import FORBIDDEN, Instance
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
+from mentoring.matching.outcome import Chosen
 from mentoring.people.decisions import CapDecision, Decisions
 from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
@@ -24,6 +25,19 @@ class Snapshot:
         """What each criterion adds to a pair's fit; empty if one of the two does not take part."""
         place = self._place(mentee, mentor)
         return self.fits.reasons(*place) if place else ()
+
+    def chosen(self, fits: Mapping[Pair, int], pins: Collection[Pair] = ()) -> tuple[Chosen, ...]:
+        """Some pairs with their given fits, and today's reasons for them."""
+        return tuple(
+            Chosen(
+                mentee=pair[0],
+                mentor=pair[1],
+                fit=fit,
+                reasons=self.reasons(*pair),
+                pinned=pair in pins,
+            )
+            for pair, fit in fits.items()
+        )
 
     def fit_without(self, rule: str, mentee: str, mentor: str) -> int | None:
         """The fit that a pair would have without a rule; None if one of the two has left."""
@@ -59,31 +73,24 @@ def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
     return Snapshot(fits=found, instance=seal(cohort, found, banded, decisions))
 
 
-def _in_force(edition: Edition) -> Decisions | None:
+def _in_force(edition: Edition) -> Decisions:
     """The edition's decisions, without those made void by departures after the announcement.
 
     A mentor who has joined a pair as a co-mentor has one place less.
     """
-    decisions = edition.decisions.record if edition.decisions else None
+    made = edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
     if not edition.announced:
-        return decisions
-    here = {mentee.id for mentee in (*edition.mentees, *edition.mentors)}
-    decided = decisions or Decisions(cohort=edition.name)
-    pins = tuple(pin for pin in decided.pins if {pin.mentee, pin.mentor} <= here)
-    joined = tuple(_places_taken(edition, decided))
-    changed = replace(decided, pins=pins, caps=(*decided.caps, *joined))
-    return None if decisions is None and not joined else changed
-
-
-def _places_taken(edition: Edition, decided: Decisions) -> Iterator[CapDecision]:
-    """A lower limit for each mentor who has joined other mentors' pairs."""
-    standing = (one for entry in edition.pairs if (one := entry.record.current))
-    joined = [second for one in standing for second in one.second_mentors if second.until is None]
+        return made
+    here = {person.id for person in (*edition.mentees, *edition.mentors)}
+    pins = tuple(pin for pin in made.pins if {pin.mentee, pin.mentor} <= here)
+    current = [mentorship for entry in edition.pairs if (mentorship := entry.record.current)]
+    seconds = [second for mentorship in current for second in mentorship.second_mentors]
+    caps = list(made.caps)
     for mentor in edition.mentors:
-        taken = [second for second in joined if second.mentor == mentor.id]
-        if taken:
-            left = decided.limit(mentor.capacity or 0, mentor.id) - len(taken)
-            reason = "has joined other pairs"
-            yield CapDecision(
-                mentor=mentor.id, at_most=max(0, left), on=taken[0].since, reason=reason
-            )
+        joined = [each for each in seconds if each.mentor == mentor.id and each.until is None]
+        if joined:
+            left = made.limit(mentor.capacity or 0, mentor.id) - len(joined)
+            since, reason = joined[0].since, "has joined other pairs"
+            cap = CapDecision(mentor=mentor.id, at_most=max(0, left), on=since, reason=reason)
+            caps.append(cap)
+    return replace(made, pins=pins, caps=tuple(caps))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mentoring.cli.smtp import MailServer
 from mentoring.operations.sending.outbox import Journal, drafts
 from mentoring.operations.sending.send import Sending
-from mentoring.render.letters.message import Party, draft
+from mentoring.render.letters.compose import Party, draft
 from mentoring.render.letters.template import Text
 from mentoring.store.reader import load
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mentoring.errors import MentoringError
 from mentoring.operations.sending.outbox import message_of
-from mentoring.render.letters.message import Enclosure, Party, draft
+from mentoring.render.letters.compose import Enclosure, Party, draft
 from mentoring.render.letters.template import Text
 
 SENDER = Party(name="Mentoring for Small Tests", email="mentoring@example.org", called="us")

@@ -1,23 +1,38 @@
-"""Compose a letter: text, agreement, calendar (RFC 5545) and certificate in one draft."""
+"""Compose a letter as an e-mail message: text, agreement, calendar (RFC 5545), certificate.
+
+It is an `.eml` draft with the same bytes every time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from icalendar import Calendar, Event
 
 from mentoring.errors import PersonError
 from mentoring.operations.letters.dates import CalendarEntry, CalendarFile
 from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.programme.cohort import Cohort
 from mentoring.render.agreement import as_pdf as agreement_pdf
 from mentoring.render.certificate import as_pdf as certificate_pdf
-from mentoring.render.letters.message import Enclosure, Party, draft
-from mentoring.render.letters.template import text_of
+from mentoring.render.letters.template import Text, text_of
+from mentoring.schemas import pattern
+from mentoring.schemas.formats import is_email
+
+LINES = policy.SMTP.clone(max_line_length=78)
+WIDE = policy.SMTPUTF8.clone(max_line_length=78)
+JOINERS = "\u200c\u200d"  # between letters of Persian and Indic names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,3 +134,81 @@ def _stamped(event: Event, cohort: Cohort, uid: str, sequence: int, today: date)
     event.add("sequence", sequence)
     event.add("organizer", f"mailto:{cohort.contacts.organisers}")
     return event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """A file attached to a letter."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """A person in a header; messages to the user name them by id, never by name."""
+
+    name: str
+    email: str
+    called: str
+
+
+def draft(
+    sender: Party,
+    to: Party,
+    text: Text,
+    enclosures: Iterable[Enclosure] = (),
+    about: Iterable[str] = (),
+    dates: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The message as an unsent draft (`X-Unsent: 1` opens it ready to send).
+
+    `about` are the ids of the partners it mentions, `dates` the ledger's record of the dates in
+    it; both are in headers that are never sent.
+
+    Raises PersonError with the id if a name contains a control character or an address is not
+    valid in mail.
+    """
+    ascii_only = to.email.rpartition("@")[0].isascii()  # UTF-8 (RFC 6532) only where it is needed
+    message = EmailMessage(policy=LINES if ascii_only else WIDE)
+    message["From"] = address(sender)
+    message["To"] = address(to)
+    message["Subject"] = _printable(text.subject, to.called, "subject")
+    message["X-Unsent"] = "1"
+    message[ABOUT] = " ".join(("partners", *about))
+    if dates:
+        message[DATES] = " ".join(f"{uid}={mark}" for uid, mark in dates.items())
+    message.set_content(text.body, charset="utf-8", cte="quoted-printable")
+    for enclosure in enclosures:
+        main, _, sub = enclosure.kind.partition("/")
+        message.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=enclosure.name)
+    if message.is_multipart():
+        seed = f"{to.email}\x00{text.subject}\x00{text.body}"  # so that a draft has the same bytes
+        message.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
+    return message.as_bytes()
+
+
+def address(party: Party) -> Address:
+    """The address for a header, with international domains in their ASCII form."""
+    name = _printable(party.name, party.called, "name")
+    if not (pattern("email").fullmatch(party.email) and is_email(party.email)):
+        raise PersonError(
+            f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
+            "application."
+        )
+    local, _, domain = party.email.rpartition("@")
+    return Address(name, local, domain.encode("idna").decode())
+
+
+def _printable(text: str, called: str, what: str) -> str:
+    """The text, unless it could end its header line or change the reading order."""
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and (
+            character not in JOINERS
+        ):
+            raise PersonError(
+                f"The {what} of {called} holds a control character "
+                f"(U+{ord(character):04X}): remove it from the application."
+            )
+    return text
