@@ -12,7 +12,7 @@ import made
 from mail_server import PASSWORD, USER, Mailbox, certificate, serving
 from mentoring.cli.boundary import run
 from mentoring.people.application import Person
-from mentoring.render.agreement import template_of_the_package
+from mentoring.render.papers import AGREEMENT, packaged
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def test_who_signed_an_earlier_text_keeps_it(
     assert said(root, capsys, "validate", *DAY).startswith("0 ")
     own = root / "data/templates/agreement-2025-9.typ"
     own.parent.mkdir(parents=True)
-    present = template_of_the_package()
+    present = packaged(AGREEMENT)
     own.write_text(present.replace("version: 2026-2", "version: 2025-9"), encoding="utf-8")
     assert said(root, capsys, "agreement", "2026").startswith("0 1 agreements")
 

@@ -19,7 +19,7 @@ from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.progress.cohort_progress import cohort_progress
-from mentoring.render.agreement import template_of_the_package, version_of
+from mentoring.render.papers import AGREEMENT, packaged, version_of
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_it_has_no_problem(programme: Programme) -> None:
 def test_its_agreements_are_signed_under_the_present_template(edition: Edition) -> None:
     """What the documents say of themselves is what the pairs signed."""
     one_a_pair = (entry.record.mentorships[0].agreement for entry in edition.pairs)
-    present = version_of(template_of_the_package())
+    present = version_of(packaged(AGREEMENT))
     assert {signed.template for signed in one_a_pair if signed} == {present}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from mentoring.errors import MentoringError
 from mentoring.files import cage
-from mentoring.render import agreement, documents
+from mentoring.render import documents, papers
 from mentoring.render.letters import check
 from mentoring.render.letters.specimens import COMMON
 from mentoring.render.letters.template import written
@@ -253,7 +253,7 @@ def test_a_letter_reaches_nothing_but_its_facts_and_tells_nobody(text: str) -> N
 @pytest.mark.parametrize("version", ["", "a b", "x" * 41, "x" * 500, "\x1b[31m", "../x", "é", "-1"])
 def test_a_version_that_no_record_could_hold_is_refused(version: str) -> None:
     """People sign under it, so it is written into their pair's file and into a file's name."""
-    text = agreement.template_of_the_package().splitlines()
+    text = papers.packaged(papers.AGREEMENT).splitlines()
     text[0] = f"// version: {version}"
     (problem,) = documents.problems({"agreement.typ": "\n".join(text)}, None) or (None,)
     if version == "a b":

@@ -14,14 +14,14 @@ from mentoring.errors import MentoringError, PersonError
 from mentoring.operations.letters.close import certificates
 from mentoring.operations.letters.letter import Couple
 from mentoring.people.agreement import Terms
-from mentoring.render import agreement, certificate
+from mentoring.render import papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentoring.people.agreement import Agreement
 
-TEMPLATE = agreement.template_of_the_package()
+TEMPLATE = papers.packaged(papers.AGREEMENT)
 COHORT = made.cohort()
 MENTOR = made.application("tttttt", "mentor", person=made.person("Иван Петров"))
 
@@ -36,7 +36,7 @@ def agreed(
     recorded: Agreement | None = None, name: str = "Zoë Şahin", template: str = TEMPLATE
 ) -> bytes:
     """The agreement of that mentee with the mentor."""
-    return agreement.as_pdf(template, COHORT, couple(name, agreement=recorded))
+    return papers.agreement_pdf(template, COHORT, couple(name, agreement=recorded))
 
 
 def text_of(pdf: bytes) -> str:
@@ -65,7 +65,7 @@ def test_a_pair_made_during_the_edition_begins_on_its_own_first_day() -> None:
     days = {None: first, "2026-11-03": first, "2027-02-22": "22 February 2027"}
     for told, first in days.items():
         history = (made.step("announced", told),) if told else ()
-        text = text_of(agreement.as_pdf(TEMPLATE, COHORT, couple(history=history)))
+        text = text_of(papers.agreement_pdf(TEMPLATE, COHORT, couple(history=history)))
         assert f"from {first} to 9 August 2027" in text
         assert "goals that can be reached by 9 August 2027" in text
         assert "nine months" not in text
@@ -106,8 +106,8 @@ def certified() -> bytes:
     records = made.edition(COHORT, completed.mentee, completed.mentor, pair)
     (mine,) = (one for one in certificates(records) if one.to == completed.mentee)
     logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><circle r="1"/></svg>'
-    template = certificate.template_of_the_package()
-    return certificate.as_pdf(template, COHORT, mine, logo=logo)
+    template = papers.packaged(papers.CERTIFICATE)
+    return papers.certificate_pdf(template, COHORT, mine, logo=logo)
 
 
 TITLES = {
@@ -201,16 +201,16 @@ def test_a_missing_glyph_is_an_error_that_names_the_script_and_the_pair(
 
 def test_an_agreement_can_leave_the_names_to_be_written_by_hand() -> None:
     """Where no font shows them: the pair writes theirs on the lines."""
-    text = text_of(agreement.as_pdf(TEMPLATE, COHORT, couple("አበበ"), unnamed=True))
+    text = text_of(papers.agreement_pdf(TEMPLATE, COHORT, couple("አበበ"), unnamed=True))
     assert "between (mentee) and (mentor), in" in text
     assert "Иван" not in text
 
 
 def test_a_template_states_its_version_because_people_sign_one() -> None:
     """A programme's own template without it is refused."""
-    assert agreement.version_of(TEMPLATE) == "2026-2"
+    assert papers.version_of(TEMPLATE) == "2026-2"
     with pytest.raises(MentoringError, match=r"agreement\.typ:1: state the template's version"):
-        agreement.version_of("= Our agreement")
+        papers.version_of("= Our agreement")
 
 
 def test_an_error_in_a_programmes_own_template_is_named_with_its_line() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentoring.render import agreement, certificate, documents
+from mentoring.render import documents, papers
 from mentoring.render.letters import check
 from mentoring.render.letters.specimens import TEMPLATES, specimens
 from mentoring.render.problems import as_text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PACKAGE = files("mentoring.render") / "templates"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGE / "letters").iterdir()}
-AGREEMENT, CERTIFICATE = agreement.template_of_the_package(), certificate.template_of_the_package()
+AGREEMENT, CERTIFICATE = map(papers.packaged, (papers.AGREEMENT, papers.CERTIFICATE))
 
 
 def said(problems: tuple[Problem, ...]) -> list[str]:

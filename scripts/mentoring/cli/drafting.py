@@ -40,14 +40,13 @@ def required_key() -> bytes:
 
 def stationery(root: Path) -> Stationery:
     """The programme's own texts and templates, else the package's."""
-    from mentoring.render import certificate
     from mentoring.render.letters.compose import Stationery
+    from mentoring.render.papers import CERTIFICATE, packaged
 
     return Stationery(
         texts=templates.own_texts(root, "letters"),
         agreement=templates.agreement_template(root),
-        certificate=templates.own_texts(root, "").get(certificate.FILE)
-        or certificate.template_of_the_package(),
+        certificate=templates.own_texts(root, "").get(CERTIFICATE) or packaged(CERTIFICATE),
         fonts=templates.fonts(root),
         logo=templates.logo(root),
     )

@@ -58,17 +58,17 @@ def _text(root: Path, path: str) -> str:
 
 def agreement_template(root: Path) -> str:
     """The text of the agreement: the programme's own, else the package's."""
-    from mentoring.render import agreement
+    from mentoring.render.papers import AGREEMENT, packaged
 
-    return own_texts(root, "").get(agreement.FILE) or agreement.template_of_the_package()
+    return own_texts(root, "").get(AGREEMENT) or packaged(AGREEMENT)
 
 
 def agreement_signed(root: Path, version: str | None) -> str | None:
     """The text that was signed under a version; None if an earlier version was not kept."""
-    from mentoring.render import agreement
+    from mentoring.render.papers import version_of
 
     present = agreement_template(root)
-    if version in {None, agreement.version_of(present)}:
+    if version in {None, version_of(present)}:
         return present
     return own_texts(root, "").get(f"agreement-{version}.typ")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from mentoring.errors import MentoringError
 from mentoring.problems import Problem, Severity, nearest
-from mentoring.render import agreement, certificate
+from mentoring.render.papers import AGREEMENT, CERTIFICATE, version_of
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
 
 DAY = date(2030, 1, 2)
@@ -41,7 +41,7 @@ BLANK: dict[str, Any] = {
     "signed": {"mentee": None, "mentor": None},
 }
 SIGNED = {"mentee": "agreed on 2 January 2030 by form", "mentor": None}
-CERTIFICATE: dict[str, Any] = {
+CERTIFIED: dict[str, Any] = {
     "programme": "Mentoring",
     "cohort": "2030",
     "name": "Ana Sample",
@@ -73,18 +73,18 @@ def _in(file: str, text: str, fonts: Path | None) -> Iterator[Problem]:
 
 def _specimens(file: str) -> tuple[dict[str, Any], ...]:
     """The data to compile a document of that name with; none if there is no such document."""
-    if file == certificate.FILE:
-        return (CERTIFICATE,)
+    if file == CERTIFICATE:
+        return (CERTIFIED,)
     kept = file.startswith("agreement-") and file.endswith(".typ")
-    return AGREEMENTS if kept or file == agreement.FILE else ()
+    return AGREEMENTS if kept or file == AGREEMENT else ()
 
 
 def _set(file: str, text: str, data: dict[str, Any], fonts: Path | None) -> Iterator[Problem]:
     hint = "No document can be set from it. mentoring announce C --copy-texts shows ours."
     problem = partial(Problem, path=f"{FOLDER}/{file}", code="template-faulty", hint=hint)
     try:
-        if data is not CERTIFICATE:
-            agreement.version_of(text)
+        if data is not CERTIFIED:
+            version_of(text)
         compiled(text, data, DAY, fonts)
     except TemplateError as error:
         yield problem(line=error.line, column=error.column, message=error.message)
@@ -93,7 +93,7 @@ def _set(file: str, text: str, data: dict[str, Any], fonts: Path | None) -> Iter
 
 
 def _unused(file: str) -> Problem:
-    names = (agreement.FILE, certificate.FILE)
+    names = (AGREEMENT, CERTIFICATE)
     close = nearest(file, names)
     return Problem(
         path=f"{FOLDER}/{file}",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import NOTICE, Clock, Mapping, Question
+from mentoring.intake.forms.mapping import NOTICE, Mapping, Question
 from mentoring.programme.cohort import Cohort
+from mentoring.render import environment
 
 KINDS = {
     "line": "One line of text",
@@ -24,55 +25,28 @@ KINDS = {
     "choices": "Any of",
     "notice": "One of, to be ticked",
 }
-WHO = {"mentee": "mentees", "mentor": "mentors"}
 
 
 def as_markdown(mapping: Mapping, cohort: Cohort | None, role: str | None) -> str:
     """The form for one or both roles, with the edition's affiliations and notice if known."""
-    return "\n".join(_lines(mapping, cohort, role)) + "\n"
-
-
-def _lines(mapping: Mapping, cohort: Cohort | None, role: str | None) -> Iterator[str]:
-    questions = mapping.about(role)
-    stated = {"role"} if role else set()
-    asked = [one for one in questions.values() if not one.automatic and one.field not in stated]
-    yield f"# A form for `{mapping.mapping}`"
-    yield from ("", f"{mapping.title}.", "")
-    yield "Put these questions on the form, worded and in capitals as they stand here: the mapping"
-    yield "knows the columns and the choices of the export by their wording. An asterisk marks what"
-    yield "must be answered."
-    automatic = [one.ask for one in questions.values() if one.automatic]
-    if automatic:
-        columns = ", ".join(f"“{one}”" for one in automatic)
-        yield from ("", f"The tool itself adds {columns}: switch that on, and do not ask again.")
-    yield from ("", _clock(mapping.clock))
-    if any(NOTICE in caption for one in asked for caption in one.captions) and cohort is None:
-        yield from ("", "For `{notice}` put the version of your privacy notice, without spaces.")
-    for number, question in enumerate(asked, start=1):
-        yield from _question(number, question, mapping, cohort, role)
-
-
-def _clock(clock: Clock) -> str:
-    """The expected formats of days and times."""
-    forms = " and ".join(dict.fromkeys(f"`{one}`" for one in (clock.moment, clock.day)))
-    return (
-        f"Days and times in the export are read as {forms}, in {clock.zone} where they state no "
-        "zone. If yours are written otherwise, state `clock` in a mapping of your own."
+    questions = mapping.about(role).values()
+    asked = [
+        question
+        for question in questions
+        if not question.automatic and not (role and question.field == "role")
+    ]
+    return environment.text(
+        "form.md.j2",
+        mapping=mapping,
+        role=role,
+        automatic=[question for question in questions if question.automatic],
+        needs_notice=cohort is None
+        and any(NOTICE in caption for question in asked for caption in question.captions),
+        asked=[
+            (question, _kind(question, mapping), [*_captions(question, cohort)])
+            for question in asked
+        ],
     )
-
-
-def _question(
-    number: int, question: Question, mapping: Mapping, cohort: Cohort | None, role: str | None
-) -> Iterator[str]:
-    star = " *" if question.required else ""
-    yield from ("", f"## {number}. {question.ask}{star}", "")
-    if question.help:
-        yield from (f"> {question.help}", "")
-    only = f"For {WHO[question.role]} only. " if question.role and role is None else ""
-    yield f"{only}{_kind(question, mapping)}"
-    captions = list(_captions(question, cohort))
-    if captions:
-        yield from ("", *(f"- {caption}" for caption in captions))
 
 
 def _kind(question: Question, mapping: Mapping) -> str:

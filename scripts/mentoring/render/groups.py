@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -30,15 +30,10 @@ def as_markdown(arrangement: Arrangement, event: Event, names: Mapping[str, str]
 
 def quality(arrangement: Arrangement, event: Event) -> str:
     """The numbers of pairs that meet, meetings within an experiment, and pairs not kept apart."""
+    met, alike = arrangement.met, arrangement.alike
     said = [
-        (
-            f"Different pairs that meet: {arrangement.met}; no arrangement has more than "
-            f"{arrangement.most_met}."
-        ),
-        (
-            f"Meetings within an experiment: {arrangement.alike}; none has fewer than "
-            f"{arrangement.fewest_alike}."
-        ),
+        f"Different pairs that meet: {met}; no arrangement has more than {arrangement.most_met}.",
+        f"Meetings within an experiment: {alike}; none has fewer than {arrangement.fewest_alike}.",
     ]
     if event.apart:
         said.append(f"Meetings with one's own mentor or mentee: {arrangement.together}.")
@@ -47,10 +42,9 @@ def quality(arrangement: Arrangement, event: Event) -> str:
 
 def _rounds(
     arrangement: Arrangement, names: Mapping[str, str], heading: str = "", item: str = "  "
-) -> list[str]:
-    lines = []
+) -> Iterator[str]:
     for number, groups in enumerate(arrangement.rounds, start=1):
-        lines += ["", f"{heading}Round {number}", ""]
+        yield from ([""] if number > 1 else [])
+        yield from (f"{heading}Round {number}", "")
         for place, group in enumerate(groups, start=1):
-            lines.append(f"{item}Group {place}: {', '.join(names.get(one, one) for one in group)}")
-    return lines[1:]
+            yield f"{item}Group {place}: {', '.join(names.get(who, who) for who in group)}"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mentoring.matching.instance.objective import Value
-from mentoring.operations.decision_trial import Move, Placed, Trial
+from mentoring.operations.decision_trial import Move, Trial
 from mentoring.render.columns import columns
 from mentoring.render.objective import value_of
 from mentoring.render.phrases import many
@@ -43,51 +43,43 @@ def as_text(tried: Trial) -> str:
 
 
 def _stages(tried: Trial) -> Iterator[tuple[str, ...]]:
-    """Each stage's values before and after, and whether the stage gains or loses."""
+    """Each stage's values before and after, and whether the stage gains or loses.
+
+    Lottery tickets only decide ties and have no verdict.
+    """
     now, then = tried.now or {}, tried.then or {}
     for stage in now or then:
         before, after = now.get(stage), then.get(stage)
-        yield stage, _shown(stage, before), _shown(stage, after), _verdict(stage, before, after)
+        shown = ("-" if value is None else value_of(stage, value) for value in (before, after))
+        verdict = ""
+        if None not in (before, after) and before != after and stage != "lottery":
+            gains = _vector(after) > _vector(before)
+            verdict = "better" if gains != (stage in FEWER_IS_BETTER) else "worse"
+        yield stage, *shown, verdict
 
 
-def _shown(stage: str, value: Value | None) -> str:
-    return "-" if value is None else value_of(stage, value)
-
-
-def _verdict(stage: str, before: Value | None, after: Value | None) -> str:
-    """Whether a stage gains or loses. Lottery tickets only decide ties and have no verdict."""
-    if before is None or after is None or before == after or stage == "lottery":
-        return ""
-    gains = _vector(after) > _vector(before)
-    return "better" if gains != (stage in FEWER_IS_BETTER) else "worse"
-
-
-def _vector(value: Value) -> tuple[int, ...]:
-    return (value,) if isinstance(value, int) else tuple(value)
+def _vector(value: Value | None) -> tuple[int, ...]:
+    return (value,) if isinstance(value, int) else tuple(value or ())
 
 
 def _move(move: Move) -> tuple[str, ...]:
-    return move.mentee, _placed(move.now), _placed(move.then), _gain(move)
-
-
-def _placed(one: Placed | None) -> str:
-    if one is None:
-        return "-"
-    return f"{one.mentor} {'may not be' if one.fit is None else one.fit}"
-
-
-def _gain(move: Move) -> str:
-    """The change for the mentee, in words."""
-    if move.now is None:
-        return "gains a mentor"
-    if move.then is None:
-        return "loses their mentor"
-    if move.now.fit is None or move.then.fit is None:
-        return "gets another mentor"
-    difference = move.then.fit - move.now.fit
-    if difference == 0:
-        return "fits as well"
-    return f"{'gains' if difference > 0 else 'loses'} {abs(difference)} of fit"
+    """A mentee with both mentors and their fits, and the change for the mentee in words."""
+    now, then = move.now, move.then
+    placed = (
+        f"{place.mentor} {'may not be' if place.fit is None else place.fit}" if place else "-"
+        for place in (now, then)
+    )
+    if now is None:
+        gain = "gains a mentor"
+    elif then is None:
+        gain = "loses their mentor"
+    elif now.fit is None or then.fit is None:
+        gain = "gets another mentor"
+    elif now.fit == then.fit:
+        gain = "fits as well"
+    else:
+        gain = f"{'gains' if then.fit > now.fit else 'loses'} {abs(then.fit - now.fit)} of fit"
+    return move.mentee, *placed, gain
 
 
 def _mentors(tried: Trial) -> Iterator[str]:

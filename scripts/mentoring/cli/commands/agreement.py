@@ -13,7 +13,7 @@ from mentoring.errors import PersonError
 from mentoring.files.changes import plan
 from mentoring.operations.letters.letter import Couple, current_couples
 from mentoring.programme.cohort import Cohort
-from mentoring.render.agreement import as_pdf
+from mentoring.render.papers import agreement_pdf
 from mentoring.store.reader import load
 
 
@@ -56,7 +56,7 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
 
 def _set(root: Path, text: str, cohort: Cohort, one: Couple, problems: list[str]) -> bytes:
     """The PDF; if no font can show a name, note the problem and leave lines for the names."""
-    made = partial(as_pdf, text, cohort, one, fonts=templates.fonts(root))
+    made = partial(agreement_pdf, text, cohort, one, fonts=templates.fonts(root))
     try:
         return made()
     except PersonError as error:

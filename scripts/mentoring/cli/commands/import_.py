@@ -24,7 +24,7 @@ from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest.draft import suggest
 from mentoring.render import imports as render
-from mentoring.render.agreement import version_of
+from mentoring.render.papers import version_of
 from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes

@@ -114,7 +114,7 @@ def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Ma
     """The match; if none is feasible, prints why in the chosen format and exits."""
     from mentoring.matching.explain.shortage import InfeasibleError
     from mentoring.operations.run_match import match
-    from mentoring.render import impossible
+    from mentoring.render import matching as render
 
     try:
         edition = programme.edition(cohort)
@@ -123,9 +123,9 @@ def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Ma
             return match(programme, cohort, today, advance)
     except InfeasibleError as error:
         if wanted.form == "json":
-            output.echo_json(impossible.as_json(cohort, error))
+            output.echo_json(render.impossible_as_json(cohort, error))
         elif wanted.report:
-            output.echo(impossible.as_markdown(cohort, error))
+            output.echo(render.impossible_as_markdown(cohort, error))
         raise
 
 

@@ -24,9 +24,8 @@ from mentoring.operations.letters.dates import CalendarEntry, CalendarFile
 from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.programme.cohort import Cohort
-from mentoring.render.agreement import as_pdf as agreement_pdf
-from mentoring.render.certificate import as_pdf as certificate_pdf
 from mentoring.render.letters.template import Text, text_of
+from mentoring.render.papers import agreement_pdf, certificate_pdf
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 

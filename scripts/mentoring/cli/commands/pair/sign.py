@@ -15,7 +15,7 @@ from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs.find import may_meet
 from mentoring.people.pair import Pair
 from mentoring.people.side import Side
-from mentoring.render.agreement import version_of
+from mentoring.render.papers import version_of
 from mentoring.store.edition import Edition
 
 

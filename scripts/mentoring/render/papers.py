@@ -1,0 +1,132 @@
+"""The documents of a pair as PDFs: the mentoring agreement, and certificates of participation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from mentoring.errors import PersonError
+from mentoring.operations.letters.close import Certificate
+from mentoring.operations.letters.letter import Couple
+from mentoring.people.agreement import Agreement, Signature
+from mentoring.people.application import Role
+from mentoring.programme.cohort import Cohort
+from mentoring.programme.dates import day_in_words
+from mentoring.render.pdf import FOLDER, TemplateError, compiled
+
+AGREEMENT, CERTIFICATE = "agreement.typ", "certificate.typ"
+NO_VERSION = (
+    "state the template's version in the first line, as in “// version: 2026-1”, in at most 40 "
+    "letters, digits, dots and hyphens, and change it whenever the text changes"
+)
+
+
+def packaged(file: str) -> str:
+    """The package's template, for programmes without their own."""
+    return (files("mentoring.render") / "templates" / file).read_text(encoding="utf-8")
+
+
+def version_of(template: str) -> str:
+    """The version in an agreement's first line, which the signed agreement refers to."""
+    found = re.match(r"// version: ([0-9A-Za-z][0-9A-Za-z._-]{0,39})\s", template)
+    if found is None:
+        raise TemplateError(NO_VERSION, line=1, column=1, file=f"{FOLDER}/{AGREEMENT}")
+    return found[1]
+
+
+def agreement_pdf(
+    template: str,
+    cohort: Cohort,
+    couple: Couple,
+    *,
+    blank: bool = False,
+    unnamed: bool = False,
+    fonts: Path | None = None,
+) -> bytes:
+    """The agreement of two people; if blank or without terms, with lines to write them on.
+
+    For a pair made during the edition it begins on the day of the announcement. Raises PersonError
+    if no font shows a name; `unnamed` leaves lines for both names instead.
+    """
+    mentee, mentor = couple.mentee, couple.mentor
+    agreement = None if blank else couple.mentorship.agreement
+    data = {
+        "programme": cohort.programme,
+        "cohort": cohort.cohort,
+        "start": day_in_words(max(cohort.dates.start, couple.announced or cohort.dates.start)),
+        "end": day_in_words(cohort.dates.end),
+        "recommended": list(cohort.meetings_per_month),
+        "organisers": cohort.contacts.organisers,
+        "safeguarding": cohort.contacts.safeguarding,
+        "mentee": None if unnamed else mentee.person.name,
+        "mentor": None if unnamed else mentor.person.name,
+        "co_mentors": [] if unnamed else [one.person.name for one in couple.co_mentors],
+        "version": version_of(template),
+        **_agreed(agreement),
+    }
+    about = f"The agreement of {mentee.id} and {mentor.id}"
+    return _pdf(AGREEMENT, template, data, cohort.dates.announcement, fonts, about)
+
+
+def _agreed(agreement: Agreement | None) -> dict[str, Any]:
+    """The terms in force, their digest, and who has agreed to them."""
+    if agreement is None:
+        return {"terms": None, "sha256": None, "signed": {"mentee": None, "mentor": None}}
+    terms = agreement.in_force
+    confirmed = [change for change in agreement.amendments if change.signed.both]
+    latest = confirmed[-1] if confirmed else agreement
+    return {
+        "terms": asdict(terms)
+        | {"off_limits": [topic.replace("-", " ") for topic in terms.off_limits]},
+        "sha256": latest.sha256,
+        "signed": {
+            "mentee": _signature(latest.signed.mentee),
+            "mentor": _signature(latest.signed.mentor),
+        },
+    }
+
+
+def _signature(signature: Signature | None) -> str | None:
+    return f"agreed on {day_in_words(signature.on)} by {signature.method}" if signature else None
+
+
+def certificate_pdf(
+    template: str,
+    cohort: Cohort,
+    certificate: Certificate,
+    *,
+    logo: str | None = None,
+    fonts: Path | None = None,
+) -> bytes:
+    """One person's certificate, without other names; `logo` is the programme's, as SVG."""
+    data = {
+        "programme": cohort.programme,
+        "cohort": cohort.cohort,
+        "name": certificate.to.person.name,
+        "role": str(certificate.to.role),
+        "other": "a mentee" if certificate.to.role is Role.MENTOR else "a mentor",
+        "from": day_in_words(certificate.since),
+        "to": day_in_words(certificate.until),
+        "code": certificate.code,
+        "contact": cohort.contacts.organisers,
+        "signatory": cohort.signatory,
+        "logo": logo,
+    }
+    about = f"The certificate of {certificate.to.id}"
+    return _pdf(CERTIFICATE, template, data, certificate.until, fonts, about)
+
+
+def _pdf(
+    file: str, template: str, data: dict[str, Any], on: date, fonts: Path | None, about: str
+) -> bytes:
+    """The PDF; errors name the document by its people's ids, or the template's file."""
+    try:
+        return compiled(template, data, on, fonts)
+    except PersonError as error:
+        raise PersonError(f"{about}: {error}.") from None
+    except TemplateError as error:
+        raise error.within(f"{FOLDER}/{file}") from None
