@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from mentoring.files.decodings import readings
 from mentoring.files.embedded import inner
 from mentoring.operations.erasure.redaction import Redaction
-from mentoring.operations.erasure.subject import Holder, of_editions, of_person
+from mentoring.operations.erasure.subject import Holder, holders, of_editions, of_person
+from mentoring.operations.git.objects import Object
 from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Traces, of_address, of_name
 
@@ -222,3 +223,13 @@ def test_names_without_spaces_are_found_inside_text() -> None:
     """Chinese names stand in a sentence without anything around them."""
     traces = Traces(dict.fromkeys(of_name("王小明"), "erased-1"))
     assert traces.cut("我和王小明见面") == "我和erased-1见面"
+
+
+FLOW = b"{id: kfwtzn, cohort: '2026', person: {name: Ada Ray, email: a@example.org}}"
+CODE = b"profile: {code: pppppp}\nid: kfwtzn\n"
+
+
+def test_a_person_is_known_from_any_layout_of_their_files() -> None:
+    """On one line, in one file or in two, and whatever comes first in it."""
+    blobs = [Object(str(number), "blob", data) for number, data in enumerate((FLOW, CODE, b"{"))]
+    assert list(holders(blobs)) == [Holder(ID, "2026", "Ada Ray", "a@example.org", "pppppp")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -79,34 +80,26 @@ def holders(objects: Iterable[Object]) -> Iterator[Holder]:
     codes: dict[str, set[str]] = defaultdict(set)
     people: list[dict[str, Any]] = []
     for item in objects:
-        if item.kind == "blob" and (b"\nperson:" in item.data or b"\nprofile:" in item.data):
-            value = _mapping(item.data)
+        if item.kind != "blob" or (b"person:" not in item.data and b"profile:" not in item.data):
+            continue
+        with suppress(DataError):
+            value: Any = parse(item.data, "").value
+            if not isinstance(value, dict):
+                continue
             if "person" in value:
                 people.append(value)
-            profile = value.get("profile")
-            if isinstance(profile, dict) and isinstance(profile.get("code"), str):
-                codes[str(value.get("id"))].add(profile["code"])
-    for value in people:
-        try:
-            person = value["person"]
+            if isinstance(profile := value.get("profile"), dict) and profile.get("code"):
+                codes[str(value.get("id"))].add(str(profile["code"]))
+    for record in people:
+        with suppress(LookupError, TypeError, AttributeError):
+            person, person_id = record["person"], record["id"]
             names = [person["name"], *person.get("former_names", ())]
             emails = [person["email"], *person.get("other_emails", ())]
-            start = (value["id"], value["cohort"])
-        except (LookupError, TypeError, AttributeError):
-            continue
-        for name, email, code in product(names, emails, sorted(codes[str(value["id"])]) or [""]):
-            words = [*start, name, email, code]
-            if all(isinstance(word, str) for word in words):
-                yield Holder(*words)
-
-
-def _mapping(data: bytes) -> dict[str, Any]:
-    """The record in a blob; empty if it is none."""
-    try:
-        value = parse(data, "").value
-    except DataError:
-        return {}
-    return value if isinstance(value, dict) else {}
+            own = codes.get(str(person_id), {""})
+            for name, email, code in product(names, emails, sorted(own)):
+                words = [person_id, record["cohort"], name, email, code]
+                if all(isinstance(word, str) for word in words):
+                    yield Holder(*words)
 
 
 def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Subject:
