@@ -12,7 +12,7 @@ from time import perf_counter
 from benchmarks.measure import versions
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.groups.arrange import arrange
-from mentoring.groups.guest import Guest, Party
+from mentoring.groups.seating import Guest, Party
 
 # guests, homes, size of a group, rounds
 EVENTS = (

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from math import comb
 from random import Random
 
 from mentoring.errors import UsageError
 from mentoring.groups.designs import designs
-from mentoring.groups.guest import Party
-from mentoring.groups.seating import AGAIN, ALIKE, Seating
+from mentoring.groups.seating import AGAIN, ALIKE, Groups, Party, Seating
 
 
 def seats(party: Party) -> int:
@@ -25,11 +24,11 @@ def seats(party: Party) -> int:
 def most_met(party: Party) -> int:
     """An upper bound on the number of different pairs that meet.
 
-    A guest meets at most everybody they may meet, and in each round at most the largest group less
+    A guest meets at most all others they may meet, and in each round at most the largest group less
     one. Half the sum over the guests bounds the number of pairs, and so does `seats`.
     """
     others = len(party.guests) - 1
-    kept_apart = Counter(one for couple in party.apart for one in couple)
+    kept_apart = Counter(guest for couple in party.apart for guest in couple)
     largest = max(party.sizes) - 1
     each = (min(others - kept_apart[guest.id], party.rounds * largest) for guest in party.guests)
     return min(seats(party), sum(each) // 2)
@@ -42,16 +41,13 @@ def fewest_alike(party: Party, met: int) -> int:
     have the fewest pairs, by convexity). The other is `met` minus the number of pairs of guests
     with different home experiments.
     """
-    groups = len(party.sizes)
-    members = Counter(guest.experiments[0] for guest in party.guests).values()
-    spread = party.rounds * sum(_even(count, groups) for count in members)
+    groups, spread = len(party.sizes), 0
+    members = Counter(guest.home for guest in party.guests).values()
+    for count in members:
+        share, more = divmod(count, groups)
+        spread += party.rounds * (more * comb(share + 1, 2) + (groups - more) * comb(share, 2))
     unlike = comb(len(party.guests), 2) - sum(comb(count, 2) for count in members)
     return max(spread, met - unlike)
-
-
-def _even(members: int, groups: int) -> int:
-    share, more = divmod(members, groups)
-    return more * comb(share + 1, 2) + (groups - more) * comb(share, 2)
 
 
 HOT, WARM, COLD = 60.0, 1.5, 0.15
@@ -88,8 +84,9 @@ def arrange(party: Party, seed: str) -> Arrangement:
     if party.size < 2 or len(party.guests) < 2 or party.rounds < 1:  # noqa: PLR2004 (a group is two)
         raise UsageError("Groups need at least two guests, a size of two and one round.")
     random = Random(seed)  # noqa: S311 (a search, no secret)
+    starts = chain(((WARM, rounds) for rounds in designs(party)), _dealt(party, random))
     tried: list[Seating] = []
-    for heat, rounds in _starts(party, random):
+    for heat, rounds in starts:
         tried.append(Seating(party, rounds))
         _cool(party, tried[-1], random, heat)
         if tried[-1].cost <= _least(party):
@@ -97,18 +94,15 @@ def arrange(party: Party, seed: str) -> Arrangement:
     return _result(party, min(tried, key=lambda seating: seating.cost))
 
 
-def _starts(party: Party, random: Random) -> Iterator[tuple[float, list[list[list[int]]]]]:
-    """Initial temperatures and groups for the annealing."""
-    yield from ((WARM, rounds) for rounds in designs(party))
-    yield HOT, [_dealt(party, random) for _ in range(party.rounds)]
-
-
-def _dealt(party: Party, random: Random) -> list[list[int]]:
-    """The guests in random order, split into groups."""
-    order = list(range(len(party.guests)))
-    random.shuffle(order)
-    guests = iter(order)
-    return [list(islice(guests, size)) for size in party.sizes]
+def _dealt(party: Party, random: Random) -> Iterator[tuple[float, list[Groups]]]:
+    """The guests in random order, split into groups, in each round."""
+    rounds = []
+    for _ in range(party.rounds):
+        order = list(range(len(party.guests)))
+        random.shuffle(order)
+        guests = iter(order)
+        rounds.append([list(islice(guests, size)) for size in party.sizes])
+    yield HOT, rounds
 
 
 def _least(party: Party) -> int:

@@ -13,9 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from mentoring.groups.guest import Party
-
-Groups = list[list[int]]
+from mentoring.groups.seating import Groups, Party
 
 # A field of p**k elements as polynomials over p: the coefficients of X**k, the constant first.
 POWERS = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (2, 0)), 16: (2, (1, 1, 0, 0)), 25: (5, (2, 0))}

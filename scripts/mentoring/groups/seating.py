@@ -1,98 +1,116 @@
-"""A mutable arrangement: the groups, the meetings, and the cost of a swap."""
+"""An event's guests, and a mutable arrangement of them: groups, meetings, the cost of a swap."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from mentoring.groups.guest import Party
+from dataclasses import dataclass
+from itertools import combinations, permutations
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 """The costs of joining a pair to keep apart, a repeated meeting, one within an experiment."""
+
+Groups = list[list[int]]
+Place = tuple[int, int]
+"""The number of a group, and the place in it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guest:
+    """One person at an event: the id and all experiments, the home experiment first."""
+
+    id: str
+    experiments: tuple[str, ...]
+
+    @property
+    def home(self) -> str:
+        """The home experiment: the first one."""
+        return self.experiments[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """The guests by id, the number of rounds, the target group size, and pairs to keep apart."""
+
+    guests: tuple[Guest, ...]
+    size: int
+    rounds: int
+    apart: frozenset[frozenset[str]] = frozenset()
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The group sizes of a round: as close to the target, and as even, as possible."""
+        people = len(self.guests)
+        groups = max(1, round(people / self.size))
+        small, larger = divmod(people, groups)
+        return (small + 1,) * larger + (small,) * (groups - larger)
 
 
 class Seating:
     """The groups of every round as lists of guests' numbers, with the meetings counted."""
 
-    def __init__(self, party: Party, rounds: list[list[list[int]]]) -> None:
-        self._party = party
-        self._experiments = [frozenset(guest.experiments) for guest in party.guests]
-        number = {guest.id: n for n, guest in enumerate(party.guests)}
-        couples = (sorted(number[guest] for guest in couple) for couple in party.apart)
-        self._apart = {(low, high) for low, high in couples}
+    def __init__(self, party: Party, rounds: list[Groups]) -> None:
+        guests = party.guests
+        self._share = [[bool({*a.experiments} & {*b.experiments}) for b in guests] for a in guests]
+        self._apart = [[frozenset((a.id, b.id)) in party.apart for b in guests] for a in guests]
+        self._fixed = [
+            [
+                TOGETHER * apart + ALIKE * share
+                for apart, share in zip(self._apart[guest], self._share[guest], strict=True)
+            ]
+            for guest in range(len(guests))
+        ]
+        self._couples = list(combinations(range(len(guests)), 2))
         self.seat(rounds)
 
-    def seat(self, rounds: list[list[list[int]]]) -> None:
+    def seat(self, rounds: list[Groups]) -> None:
         """Replace the arrangement."""
         self.rounds = rounds
-        self._met: Counter[tuple[int, int]] = Counter()
-        for groups in self.rounds:
+        self._met = [[0] * len(self._fixed) for _ in self._fixed]
+        for groups in rounds:
             for group in groups:
-                self._met.update(_pairs(group))
+                for guest, other in permutations(group, 2):
+                    self._met[guest][other] += 1
 
     @property
     def met(self) -> int:
         """The number of different pairs that meet."""
-        return sum(count > 0 for count in self._met.values())
+        return sum(self._met[a][b] > 0 for a, b in self._couples)
 
     @property
     def alike(self) -> int:
         """The number of meetings between people who share an experiment."""
-        return sum(count for pair, count in self._met.items() if self._share(*pair))
+        return sum(self._met[a][b] for a, b in self._couples if self._share[a][b])
 
     @property
     def together(self) -> int:
         """The number of meetings between people to keep apart."""
-        return sum(self._met[pair] for pair in self._apart)
+        return sum(self._met[a][b] for a, b in self._couples if self._apart[a][b])
 
     @property
     def cost(self) -> int:
         """The cost that the search minimises."""
-        again = sum(count - 1 for count in self._met.values() if count > 1)
+        again = sum(max(0, self._met[a][b] - 1) for a, b in self._couples)
         return TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
 
-    def swap_cost(
-        self, groups: list[list[int]], here: tuple[int, int], there: tuple[int, int]
-    ) -> int:
+    def swap_cost(self, groups: Groups, here: Place, there: Place) -> int:
         """The change in cost if the guests at two places swapped places."""
         first, second = groups[here[0]][here[1]], groups[there[0]][there[1]]
         change = 0
-        for guest in groups[here[0]]:
-            if guest != first:
-                change += self._join(guest, second) - self._leave(guest, first)
-        for guest in groups[there[0]]:
-            if guest != second:
-                change += self._join(guest, first) - self._leave(guest, second)
+        for group, leaves, joins in ((here[0], first, second), (there[0], second, first)):
+            left, met = self._met[leaves], self._met[joins]
+            old, new = self._fixed[leaves], self._fixed[joins]
+            for guest in groups[group]:
+                if guest != leaves:
+                    change += new[guest] + (AGAIN if met[guest] else 0)
+                    change -= old[guest] + (AGAIN if left[guest] > 1 else 0)
         return change
 
-    def swap(self, groups: list[list[int]], here: tuple[int, int], there: tuple[int, int]) -> None:
+    def swap(self, groups: Groups, here: Place, there: Place) -> None:
         """Swap the guests at two places."""
         first, second = groups[here[0]][here[1]], groups[there[0]][there[1]]
         for (group, place), leaves, joins in ((here, first, second), (there, second, first)):
             for guest in groups[group]:
                 if guest != leaves:
-                    self._met[_pair(guest, leaves)] -= 1
-                    self._met[_pair(guest, joins)] += 1
+                    for other, change in ((leaves, -1), (joins, 1)):
+                        self._met[guest][other] += change
+                        self._met[other][guest] += change
             groups[group][place] = joins
-
-    def _join(self, guest: int, other: int) -> int:
-        pair = _pair(guest, other)
-        return self._fixed(pair) + (AGAIN if self._met[pair] else 0)
-
-    def _leave(self, guest: int, other: int) -> int:
-        pair = _pair(guest, other)
-        return self._fixed(pair) + (AGAIN if self._met[pair] > 1 else 0)
-
-    def _fixed(self, pair: tuple[int, int]) -> int:
-        together = TOGETHER if pair in self._apart else 0
-        return together + (ALIKE if self._share(*pair) else 0)
-
-    def _share(self, guest: int, other: int) -> bool:
-        return not self._experiments[guest].isdisjoint(self._experiments[other])
-
-
-def _pair(guest: int, other: int) -> tuple[int, int]:
-    return (guest, other) if guest < other else (other, guest)
-
-
-def _pairs(group: list[int]) -> list[tuple[int, int]]:
-    return [_pair(guest, other) for n, guest in enumerate(group) for other in group[n + 1 :]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mentoring.errors import UsageError
-from mentoring.groups.guest import Guest, Party
+from mentoring.groups.seating import Guest, Party
 from mentoring.problems import did_you_mean
 from mentoring.programme.events import Event
 from mentoring.store.edition import Edition
