@@ -14,7 +14,7 @@ from typing import Any
 from mentoring import schemas
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, UsageError
-from mentoring.intake.forms.fields import flat, nested
+from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.people.application import Application, Change, Consent
 from mentoring.problems import Problem, did_you_mean, pointer
 from mentoring.programme.config import Vocabulary
@@ -50,8 +50,8 @@ def correct(
             raise UsageError(f"{field} is not corrected by hand. {instead}")
     plain = flat(to_plain(application)) | dict(values)
     for field in plain:
-        if above := next((one for one in plain if field.startswith(f"{one}.")), None):
-            raise UsageError(f"{above} is one value: nothing below it can be set.")
+        if above := next((name for name in plain if field.startswith(f"{name}.")), None):
+            raise UsageError(f"{above} is a single value: no field below it can be set.")
     changed = nested({field: value for field, value in plain.items() if value is not None})
     problems = [
         Problem(
@@ -70,9 +70,7 @@ def correct(
         return application
     if application.profile and after.profile and application.profile.text != after.profile.text:
         after = replace(after, profile=replace(after.profile, approved=None))
-    old, new = flat(to_plain(application)), flat(to_plain(after))
-    fields = tuple(sorted(field for field in old | new if old.get(field) != new.get(field)))
-    change = Change(on=today, what="corrected", fields=fields)
+    change = Change(on=today, what="corrected", fields=differing(application, after))
     return replace(after, history=(*after.history, change))
 
 
@@ -89,14 +87,11 @@ def consent(
     A yes to the next edition is recorded even if the form already said so, as `renew` needs its
     date.
     """
-    now = application.consent
-    after = replace(
-        now,
-        statistics=now.statistics if statistics is None else statistics,
-        listed=now.listed if listed is None else listed,
-        next_edition=now.next_edition if next_edition is None else next_edition,
-    )
-    return _with_consent(application, after, today, said_again=bool(next_edition))
+    given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
+    stated = {name: value for name, value in given.items() if value is not None}
+    after = replace(application.consent, **stated)  # type: ignore[arg-type]
+    said_again = ["consent.next_edition"] if next_edition else []
+    return _with_consent(application, after, today, said_again)
 
 
 def take_back(application: Application, today: date) -> Application:
@@ -106,16 +101,16 @@ def take_back(application: Application, today: date) -> Application:
     after = replace(
         application.consent, withdrawn=today, statistics=False, listed=False, next_edition=False
     )
-    return _with_consent(application, after, today)
+    return _with_consent(application, after, today, [])
 
 
 def _with_consent(
-    application: Application, after: Consent, today: date, *, said_again: bool = False
+    application: Application, after: Consent, today: date, said_again: Sequence[str]
 ) -> Application:
     old, new = to_plain(application.consent), to_plain(after)
-    changed = {f"consent.{one}" for one in new if new[one] != old.get(one)}
-    fields = changed | ({"consent.next_edition"} if said_again else set())
-    change = Change(on=today, what="consent", fields=tuple(sorted(fields)))
+    changed = [f"consent.{name}" for name in new if new[name] != old.get(name)]
+    fields = tuple(sorted({*changed, *said_again}))
+    change = Change(on=today, what="consent", fields=fields)
     if not fields or (not changed and change in application.history):
         return application
     return replace(application, consent=after, history=(*application.history, change))
@@ -133,9 +128,8 @@ def tags(application: Application) -> dict[str, str]:
 
 def tag_of(name: str, length: int) -> str:
     """Letters that identify a name, the same at each run."""
-    return "".join(
-        ALPHABET[byte % len(ALPHABET)] for byte in blake2b(name.encode()).digest()[:length]
-    )
+    digest = blake2b(name.encode()).digest()[:length]
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest)
 
 
 def resolve(

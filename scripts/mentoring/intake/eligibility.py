@@ -12,12 +12,6 @@ from mentoring.people.application import Arrival
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.zones import zone
 
-NO_CONSENT = "no-consent"
-NO_EXPERIMENT = "no-affiliation"
-OTHER_EXPERIMENT = "experiment-not-in-edition"
-TOO_EARLY = "before-opening"
-TOO_LATE = "after-the-end"
-
 
 def reason_against(
     cohort: Cohort,
@@ -31,34 +25,25 @@ def reason_against(
 
     `sent` is when it was first and last sent; it is too early if last sent before the opening.
     """
-    if not consents:
-        return NO_CONSENT
-    if not experiments:
-        return NO_EXPERIMENT
-    if not set(experiments) <= set(cohort.experiments):
-        return OTHER_EXPERIMENT
-    first, last = (day_of(one, cohort) for one in sent)
-    if last < opening(cohort, role):
-        return TOO_EARLY
-    return TOO_LATE if first > cohort.dates.end else None
+    first, last = (day_of(moment, cohort) for moment in sent)
+    dates = cohort.dates
+    opening = dates.mentors_open if role == "mentor" else dates.mentees_open
+    reasons = {
+        "no-consent": not consents,
+        "no-affiliation": not experiments,
+        "experiment-not-in-edition": not set(experiments) <= set(cohort.experiments),
+        "before-opening": last < opening,
+        "after-the-end": first > dates.end,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def arrival(cohort: Cohort, role: str, applied: datetime) -> Arrival:
     """In time, late (before the announcement), or rolling (after it)."""
-    day = day_of(applied, cohort)
-    if day <= closing(cohort, role):
+    day, dates = day_of(applied, cohort), cohort.dates
+    if day <= (dates.mentors_close if role == "mentor" else dates.mentees_close):
         return "regular"
-    return "late" if day <= cohort.dates.announcement else "rolling"
-
-
-def opening(cohort: Cohort, role: str) -> date:
-    """The first day on which this role may apply."""
-    return cohort.dates.mentors_open if role == "mentor" else cohort.dates.mentees_open
-
-
-def closing(cohort: Cohort, role: str) -> date:
-    """The last day on which this role may apply in time."""
-    return cohort.dates.mentors_close if role == "mentor" else cohort.dates.mentees_close
+    return "late" if day <= dates.announcement else "rolling"
 
 
 def day_of(moment: datetime, cohort: Cohort) -> date:

@@ -68,10 +68,10 @@ def spellings(programme: Programme) -> Iterator[Spelling]:
             yield Spelling(entry=entry, steps=("institute",), name=entry.record.institute)
             for number, name in enumerate(entry.record.other_institutes):
                 yield Spelling(entry=entry, steps=("other_institutes", number), name=name)
-        for number, member in enumerate(edition.roster.record.members if edition.roster else ()):
-            steps = ("members", number, "institute")
-            assert edition.roster is not None  # noqa: S101 (its members are looked at)
-            yield Spelling(entry=edition.roster, steps=steps, name=member.institute)
+        if roster := edition.roster:
+            for number, member in enumerate(roster.record.members):
+                steps = ("members", number, "institute")
+                yield Spelling(entry=roster, steps=steps, name=member.institute)
 
 
 def alike_pairs(found: Iterable[Spelling], register: Institutes) -> dict[str, tuple[str, str]]:
@@ -146,9 +146,10 @@ def rewritten(programme: Programme, register: Institutes) -> Iterator[Applicatio
     """The records that spell a registered institute differently, with its registered name."""
     for edition in programme.editions.values():
         for entry in edition.applications:
-            changed = named(entry.record, register)
-            if changed != entry.record:
-                yield changed
+            application = entry.record
+            first, *others = dict.fromkeys(map(register.name_of, application.institutes))
+            if (first, *others) != application.institutes:
+                yield replace(application, institute=first, other_institutes=tuple(others))
         if edition.roster:
             roster = edition.roster.record
             members = tuple(
@@ -157,9 +158,3 @@ def rewritten(programme: Programme, register: Institutes) -> Iterator[Applicatio
             )
             if members != roster.members:
                 yield replace(roster, members=members)
-
-
-def named(application: Application, register: Institutes) -> Application:
-    """The application with its institutes under their registered names."""
-    first, *others = dict.fromkeys(map(register.name_of, application.institutes))
-    return replace(application, institute=first, other_institutes=tuple(others))

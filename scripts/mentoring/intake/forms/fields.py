@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from mentoring import schemas
+from mentoring.store.serialize import to_plain
 
 Plain = dict[str, Any]
 
@@ -64,6 +65,12 @@ def asked_field(steps: Iterable[str | int], fields: Iterable[str]) -> str:
         is_place = step.isdigit() and int(step) < len(numbers)
         field = f"{before}{numbers[int(step)] if is_place else step}"
     return field
+
+
+def differing(before: object, after: object) -> tuple[str, ...]:
+    """The fields in which two records differ, sorted."""
+    old, new = flat(to_plain(before)), flat(to_plain(after))
+    return tuple(sorted(field for field in old | new if old.get(field) != new.get(field)))
 
 
 def flat(plain: Mapping[str, Any], before: str = "") -> dict[str, Any]:

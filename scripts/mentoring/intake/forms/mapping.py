@@ -173,34 +173,23 @@ def with_role(mapping: Mapping, role: str | None) -> Mapping:
 
 
 def with_edition(mapping: Mapping, cohort: Cohort) -> Mapping:
-    """The mapping with an edition's own parts: the rubric's questions and the privacy notice."""
-    questions = {name: _with_notice(one, cohort) for name, one in mapping.questions.items()}
-    if mapping.record == "review":
-        questions |= _rubric(cohort)
-    return replace(mapping, questions=questions)
+    """The mapping with an edition's own parts: the rubric's questions and the privacy notice.
 
-
-def _with_notice(question: Question, cohort: Cohort) -> Question:
-    """The question; `true` means the edition's own notice in captions that name none."""
-    if question.kind != "notice":
-        return question
-    own = {
-        text: cohort.privacy.notice
-        for text, value in question.meanings.items()
-        if value is True and NOTICE not in text
-    }
-    return replace(question, accepts={**question.accepts, **own})
-
-
-def _rubric(cohort: Cohort) -> dict[str, Question]:
-    """A question for each rubric item, with its short name or its question as heading."""
-    return {
-        f"score-{item.id}": Question(
+    `true` means the edition's own notice in captions that name none. A rubric item is headed by its
+    short name or its question.
+    """
+    questions = dict(mapping.questions)
+    for name, question in questions.items():
+        if question.kind == "notice":
+            stated = (text for text, value in question.meanings.items() if value is True)
+            own = {text: cohort.privacy.notice for text in stated if NOTICE not in text}
+            questions[name] = replace(question, accepts={**question.accepts, **own})
+    for item in cohort.review.rubric if mapping.record == "review" else ():
+        questions[f"score-{item.id}"] = Question(
             field=f"scores.{item.id}",
             ask=item.id,
             headers=(item.question,),
             kind="whole",
             help=f"{item.question} From 1 (weak) to 5 (exceptional).",
         )
-        for item in cohort.review.rubric
-    }
+    return replace(mapping, questions=questions)

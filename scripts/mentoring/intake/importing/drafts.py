@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentoring.checks.identity import normalised
 from mentoring.intake.eligibility import arrival, day_of, reason_against
-from mentoring.intake.forms.fields import flat, nested
+from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus
@@ -192,6 +192,5 @@ def _whole(field: str) -> str:
 
 def changed(before: Application, after: Application) -> tuple[str, ...]:
     """The fields that differ; the time of sending only if no other field does."""
-    old, new = flat(to_plain(before)), flat(to_plain(after))
-    fields = sorted(field for field in old | new if old.get(field) != new.get(field))
-    return tuple(field for field in fields if field != "answered") or tuple(fields)
+    fields = differing(before, after)
+    return tuple(field for field in fields if field != "answered") or fields
