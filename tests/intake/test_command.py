@@ -71,7 +71,7 @@ def test_the_refused_rows_are_corrected_and_imported_again(
     assert run(["-C", str(programme), "import", str(answers), *TO, "--keep-going"]) == 1
     assert people(programme) == 10
     beside = answers.with_name("answers.refused.csv")
-    assert f"{beside}. They hold personal data: never commit" in capsys.readouterr().err
+    assert f"{beside}. They are personal data: never commit" in capsys.readouterr().err
     text = beside.read_text("utf-8")
     assert len(text.splitlines()) == 3
     beside.write_text(text.replace("Wizard", "Postdoc").replace("nowhere", "n@example.org"))
@@ -158,7 +158,7 @@ def test_ids_are_drawn_anew_unless_a_seed_is_asked_for(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ([], "Say which edition and which form"),
+        ([], "Name the edition and the mapping"),
         (["--cohort", "2026", "--mapping", "googlesheet"], "Did you mean google-sheet?"),
         (["--cohort", "2062", "--mapping", "google-sheet"], "Did you mean 2026?"),
     ],

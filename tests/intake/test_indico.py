@@ -140,8 +140,8 @@ def test_the_token_travels_encrypted_or_not_at_all(url: str) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ([], "Say where the answers are"),
-        (["--from", "indico", "--cohort", "2026"], "Say which event"),
+        ([], "Name the export"),
+        (["--from", "indico", "--cohort", "2026"], "Name the event"),
         (ASK, "set MENTORING_INDICO_URL and MENTORING_INDICO_TOKEN"),
     ],
 )

@@ -149,7 +149,7 @@ def test_two_that_are_distinct_are_not_proposed_again(
     for tag, *_ in listed(programme, capsys):
         assert run(["-C", str(programme), "institutes", tag, "--distinct"]) == 0
         capsys.readouterr()
-    assert listed(programme, capsys) == [["No", "two", "institutes", "look", "alike."]]
+    assert listed(programme, capsys) == [["No", "two", "institutes", "have", "similar", "names."]]
     people = load(programme).edition("2026").people.values()
     assert len({person.institute for person in people}) == 2
 

@@ -18,10 +18,10 @@ from mentoring.store.writer import changes
 @click.command()
 @cohort_argument
 @click.argument("person", metavar="ID")
-@click.option("--statistics/--no-statistics", default=None, help="To be counted anonymously.")
-@click.option("--listed/--no-listed", default=None, help="To be in the anonymous catalogue.")
-@click.option("--next-edition/--no-next-edition", default=None, help="To stay in the pool.")
-@click.option("--take-back", "all_of_it", is_flag=True, help="All consent is taken back.")
+@click.option("--statistics/--no-statistics", default=None, help="Count them in statistics.")
+@click.option("--listed/--no-listed", default=None, help="List them in the anonymous catalogue.")
+@click.option("--next-edition/--no-next-edition", default=None, help="Keep them in the pool.")
+@click.option("--take-back", "all_of_it", is_flag=True, help="Withdraw all consents.")
 @today_option
 @dry_run_option
 @pass_root
@@ -37,14 +37,14 @@ def command(
     all_of_it: bool,
     dry_run: bool,
 ) -> None:
-    """Record a change of what the person ID agreed to."""
+    """Record a change in the consents of the person ID."""
     edition = load(root).sound(cohort)
     one = application_of(edition.people, person)
     given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
     if not all_of_it and all(value is None for value in given.values()):
-        raise UsageError("Say what changes, such as --no-listed, or --take-back for all of it.")
+        raise UsageError("Name the change, such as --no-listed, or --take-back for all consents.")
     after = take_back(one, today) if all_of_it else consent(one, today, **given)
     output.apply(changes(root, [after], edition=edition), dry_run=dry_run)
     if all_of_it:
         output.echo(f"Next: mentoring withdraw {cohort} {person}, then mentoring remind {cohort}.")
-        output.echo(f"If they want to be forgotten at once: mentoring erase {person}")
+        output.echo(f"If they want their data erased now: mentoring erase {person}")

@@ -27,10 +27,10 @@ from mentoring.store.writer import changes
 def command(
     root: Path, cohort: str, person: str, values: tuple[str, ...], today: date, *, dry_run: bool
 ) -> None:
-    """Correct fields of the application ID, and record that it was done.
+    """Correct fields of the application ID, and record the correction.
 
     Fields are named as in the file, with dots: institute="Sample Laboratory, Lund",
-    location.in_person=true, languages="[en, fr]". Nothing after the sign takes a field away.
+    location.in_person=true, languages="[en, fr]". An empty value removes the field.
     """
     edition = load(root).sound(cohort)
     one = application_of(edition.people, person)

@@ -16,14 +16,14 @@ from mentoring.store.reader import load
 
 @click.command()
 @click.argument("source", metavar="SOURCE")
-@click.option("--cohort", metavar="C", help="With this edition's affiliations and privacy notice.")
-@click.option("--as", "role", type=click.Choice(["mentee", "mentor"]), help="For this role alone.")
+@click.option("--cohort", metavar="C", help="Use this edition's affiliations and privacy notice.")
+@click.option("--as", "role", type=click.Choice(["mentee", "mentor"]), help="For this role only.")
 @pass_root
 def command(root: Path, source: str, cohort: str | None, role: str | None) -> None:
-    """Write the questions, choices and help texts to put on the form that SOURCE reads.
+    """Print the questions, choices and help texts for the form that the mapping SOURCE reads.
 
-    SOURCE is a mapping: google-forms, or with other questions google-forms:check-in. The form and
-    the mapping then agree from the first day. Markdown, to standard output.
+    SOURCE is a tool, such as google-forms, or a tool with other questions, such as
+    google-forms:check-in. The output is Markdown.
     """
     mapping = library.find(source, root)
     record = load(root).edition(cohort).cohort.record if cohort else None

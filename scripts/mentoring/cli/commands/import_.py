@@ -37,15 +37,17 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("import", short_help="Turn a form's export into records.")
 @click.argument("file", type=FILE, required=False)
-@click.option("--from", "server", type=click.Choice(["indico"]), help="Ask a server instead.")
+@click.option("--from", "server", type=click.Choice(["indico"]), help="Read from a server instead.")
 @click.option("--event", type=int, metavar="ID", help="The event, with --from.")
-@click.option("--form", "regform", type=int, metavar="N", help="Its form, where it has several.")
+@click.option("--form", "regform", type=int, metavar="N", help="Its form, if it has several.")
 @click.option("--cohort", metavar="C", help="The edition that the answers are for.")
 @click.option("--mapping", metavar="NAME", help="The mapping's name or file.")
-@click.option("--as", "role", type=click.Choice(["mentee", "mentor"]), help="The role of them all.")
-@click.option("--keep-going", is_flag=True, help="Take what can be taken; write the rest beside.")
+@click.option(
+    "--as", "role", type=click.Choice(["mentee", "mentor"]), help="The role of all people."
+)
+@click.option("--keep-going", is_flag=True, help="Import sound rows, write out the others.")
 @click.option("--suggest", "suggesting", is_flag=True, help="Draft a mapping for an unknown form.")
-@click.option("--seed", type=int, help="Draw new ids from this seed: for examples, not for people.")
+@click.option("--seed", type=int, help="Draw new ids from this seed, for examples only.")
 @format_option("text", "json")
 @dry_run_option
 @pass_root
@@ -67,20 +69,21 @@ def command(
 ) -> None:
     """Turn the export FILE of a form (CSV, .xlsx, .ods) into applications, check-ins or reviews.
 
-    Every row and every cell is accounted for. If a row is refused nothing is written, unless
-    --keep-going: then the refused rows go into FILE.refused.csv, to be corrected and imported.
+    Every row and every cell is accounted for. If a row is refused, nothing is written. With
+    --keep-going, the other rows are imported, and the refused ones are written to FILE.refused.csv,
+    to be corrected and imported again.
 
-    With --from indico --event ID the registrations come from the Indico that MENTORING_INDICO_URL
-    names, with the token in MENTORING_INDICO_TOKEN.
+    With --from indico --event ID, the registrations are read from the Indico server at
+    MENTORING_INDICO_URL, with the token in MENTORING_INDICO_TOKEN.
     """
     if (file is None) is (server is None):
-        raise UsageError("Say where the answers are: a FILE, or --from indico --event ID.")
+        raise UsageError("Name the export: a FILE, or --from indico --event ID.")
     if suggesting and file is not None:
         output.echo(suggest(file, root))
         return
     mapping = mapping or (INDICO if server else None)
     if cohort is None or mapping is None:
-        raise UsageError("Say which edition and which form: --cohort C --mapping NAME.")
+        raise UsageError("Name the edition and the mapping: --cohort C --mapping NAME.")
     programme = load(root, output.watched("Reading records"))
     edition = programme.sound(cohort)
     explained = with_role(library.find(mapping, root), role)
@@ -104,12 +107,16 @@ def command(
             planned.apply(advance)
     _show(imported.on_trial(edition.people) if stopped or dry_run else imported, form)
     if stopped:
-        output.echo_err("Nothing was written. Correct the rows, or take the others: --keep-going.")
+        output.echo_err(
+            "Nothing was written. Correct the rows, or import the others with --keep-going."
+        )
         output.exit_with(failed=True)
     output.list_changes(planned, dry_run=dry_run)
     if imported.refused and not dry_run:
         beside = write_beside(file, written(export.table, imported.refused))
-        output.echo_err(f"The refused rows: {beside}. They hold personal data: never commit them.")
+        output.echo_err(
+            f"The refused rows are in {beside}. They are personal data: never commit them."
+        )
     output.exit_with(failed=bool(imported.refused))
 
 
@@ -117,7 +124,7 @@ def _asked(event: int | None, form: int | None) -> Table:
     """The registrations of an event, from the Indico server named in the environment."""
     url, token = os.environ.get(ADDRESS_FROM, ""), os.environ.get(KEY_FROM, "")
     if event is None or not url or not token:
-        raise UsageError(f"Say which event, --event ID, and set {ADDRESS_FROM} and {KEY_FROM}.")
+        raise UsageError(f"Name the event, --event ID, and set {ADDRESS_FROM} and {KEY_FROM}.")
     watched = output.watched("Reading registrations")
     return Indico(url=url, token=token).registrations(event, form, watched)
 

@@ -19,30 +19,30 @@ from mentoring.store.writer import changes
 
 @click.command()
 @click.argument("tag", metavar="[TAG]", required=False)
-@click.option("--same", is_flag=True, help="The two are one institute.")
-@click.option("--distinct", is_flag=True, help="The two are two institutes.")
+@click.option("--same", is_flag=True, help="Both names are one institute.")
+@click.option("--distinct", is_flag=True, help="They are two institutes.")
 @click.option("--write", is_flag=True, help="Give every institute its registered name.")
 @dry_run_option
 @pass_root
 def command(
     root: Path, tag: str | None, *, same: bool, distinct: bool, write: bool, dry_run: bool
 ) -> None:
-    """List institutes whose names look alike, or settle two of them.
+    """List institutes with similar names, or settle a pair of them.
 
-    Each pair is listed by a TAG and by where the two stand. With --same the second becomes another
-    spelling of the first in data/institutes.yaml, and every record gets the first name; so rules
-    about one's own institute hold. With --distinct they are not proposed again.
+    Each pair is listed by a TAG and by its places in the files. With --same, the second name
+    becomes an alias of the first in data/institutes.yaml, and every record gets the first name, so
+    that rules about a person's own institute apply. With --distinct, the pair is not listed again.
     """
     programme = load(root)
     register = institutes.read(root)
     found = list(institutes.spellings(programme))
     pairs = institutes.alike_pairs(found, register)
     if tag is None and not write:
-        output.echo("\n".join(_listed(pairs, found)) or "No two institutes look alike.")
+        output.echo("\n".join(_listed(pairs, found)) or "No two institutes have similar names.")
         return
     if tag is not None:
         if same is distinct:
-            raise UsageError("Say --same or --distinct.")
+            raise UsageError("Give --same or --distinct.")
         register = institutes.settle(register, pairs, tag, same=same)
     records = institutes.rewritten(programme, register)
     others = {institutes.PATH: institutes.text_of(register)}
