@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.programme.zones import zone
-from mentoring.scoring.day import ALL_DAY, quarters, seasons
+from mentoring.scoring.features import ALL_DAY, quarters, seasons
 
 if TYPE_CHECKING:
     from pathlib import Path

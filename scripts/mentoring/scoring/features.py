@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from mentoring.people.application import Application, Role
 from mentoring.people.institute import comparable
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ListLengths
-from mentoring.scoring.day import quarters, seasons
+from mentoring.programme.zones import zone
+
+QUARTERS = 96
+ALL_DAY = (1 << QUARTERS) - 1
+"""A working day is a set of quarter hours of the UTC day, to compare days across time zones."""
 
 PLACES = 2
 """The number of a person's places that count: the place of work, and one more."""
@@ -21,7 +25,7 @@ class Features:
     """The input of criteria and rules for one applicant; equal records fit equally.
 
     `stage` and `stages` count career stages from 0. `working` has one set of UTC quarter hours per
-    season (see `mentoring.scoring.day`). `topics` and `ranked` keep the applicant's order, limited
+    season (see `quarters`). `topics` and `ranked` keep the applicant's order, limited
     to the programme's lengths: a mentee's `topics` are the first `topic_places`, and each topic of
     a mentor counts `topic_share` thousandths.
     """
@@ -95,3 +99,25 @@ def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[F
     days, lists = seasons(cohort.dates.start), cohort.matching.lists
     order = {stage: step for step, stage in enumerate(cohort.config.stages)}
     return tuple(features(application, days, lists, order) for application in applications)
+
+
+def seasons(start: date) -> tuple[date, date]:
+    """A northern winter day and a summer day of an edition that begins on `start`."""
+    year = start.year if start <= date(start.year, 1, 15) else start.year + 1
+    return date(year, 1, 15), date(year, 7, 15)
+
+
+def quarters(hours: tuple[int, int], timezone: str, day: date) -> int:
+    """The quarter hours of the UTC day that local `hours` [from, to) cover on `day`.
+
+    The set is an integer of 96 bits. Quarter hours suffice, because every zone in use today is a
+    multiple of 15 minutes from UTC. If the end is at or before the start, the working day continues
+    after midnight; days wrap around, because only the time of day counts.
+    """
+    begins, ends = hours
+    span = (ends - begins) % 24 or 24
+    offset = datetime.combine(day, time(12), zone(timezone)).utcoffset()
+    ahead = 0 if offset is None else round(offset.total_seconds() / 900)
+    shift = (4 * begins - ahead) % QUARTERS
+    window = ((1 << 4 * span) - 1) << shift
+    return (window | window >> QUARTERS) & ALL_DAY

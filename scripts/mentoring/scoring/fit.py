@@ -11,9 +11,8 @@ from mentoring.people.application import Application
 from mentoring.people.decisions import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.evaluate import Block, Points, blocks, evaluator
-from mentoring.scoring.exclusions import Exclusions, exclusions
 from mentoring.scoring.features import Features, all_features
-from mentoring.scoring.rules import MINIMUM_FIT
+from mentoring.scoring.rules import MINIMUM_FIT, Exclusions, exclusions
 from mentoring.scoring.weights import Scale, scale
 
 FORBIDDEN = -1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from mentoring.people.decisions import Decisions
 from mentoring.programme.cohort import Cohort
+from mentoring.scoring.evaluate import Columns, index
 from mentoring.scoring.features import Features
 
 SHARED_EXPERIMENT = "shared-experiment"
@@ -21,28 +24,60 @@ SENTENCES = {
     SAME_INSTITUTE: "They are at the same institute, which this edition rules out.",
     DECLARED_CONFLICT: "One of them must not be matched with the other.",
     FORBIDDEN: "The organisers decided against this pair.",
-    MINIMUM_FIT: "Their fit is below the least that this edition allows.",
-    LEFT_OUT: "One of them would take no part.",
+    MINIMUM_FIT: "Their fit is below the minimum of this edition.",
+    LEFT_OUT: "One of them would not take part.",
 }
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shared:
-    """A rule against pairs with something in common: any value that `of` returns for both."""
-
-    code: str
-    of: Callable[[Features], tuple[str, ...]]
+Shared = Callable[[Features], tuple[str, ...]]
+"""From a person to the values that the two people of a pair may not have in common."""
 
 
-def shared(cohort: Cohort) -> Iterator[Shared]:
-    """The rules of an edition that forbid pairs with something in common."""
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Exclusions:
+    """The mentors that the rules exclude for each mentee, except by the minimum fit.
+
+    `shared` has, for each rule against something in common, its code, the values of a person, and
+    the mentors by value. `named` has the mentors excluded by name, by code and row.
+    """
+
+    mentees: Sequence[Features]
+    shared: Sequence[tuple[str, Shared, Mapping[str, Columns]]]
+    named: Mapping[tuple[str, int], set[int]]
+
+    def of(self, row: int) -> Iterator[tuple[str, Columns]]:
+        """The code of each rule that excludes mentors for the mentee, with their columns."""
+        for code, values, mentors in self.shared:
+            found = [mentors[value] for value in values(self.mentees[row]) if value in mentors]
+            if found:  # np.unique would load another module
+                yield code, np.flatnonzero(np.bincount(np.concatenate(found)))
+        for code in (DECLARED_CONFLICT, FORBIDDEN):
+            if (code, row) in self.named:
+                yield code, np.array(sorted(self.named[code, row]), dtype=np.intp)
+
+
+def exclusions(
+    mentees: Sequence[Features],
+    mentors: Sequence[Features],
+    cohort: Cohort,
+    decisions: Decisions | None,
+) -> Exclusions:
+    """The hard rules of an edition for these people, except the minimum fit."""
+    rows = {mentee.id: row for row, mentee in enumerate(mentees)}
+    columns = {mentor.id: column for column, mentor in enumerate(mentors)}
+    named: dict[tuple[str, int], set[int]] = {}
+    for code, mentee, mentor in _by_name(mentees, mentors, decisions):
+        if mentee in rows and mentor in columns:
+            named.setdefault((code, rows[mentee]), set()).add(columns[mentor])
+    rules: list[tuple[str, Shared]] = []
     if cohort.config.affiliation.differ:
-        yield Shared(code=SHARED_EXPERIMENT, of=lambda one: one.experiments)
+        rules.append((SHARED_EXPERIMENT, lambda person: person.experiments))
     if not cohort.matching.same_institute:
-        yield Shared(code=SAME_INSTITUTE, of=lambda one: one.institutes)
+        rules.append((SAME_INSTITUTE, lambda person: person.institutes))
+    shared = [(code, values, index(map(values, mentors))) for code, values in rules]
+    return Exclusions(mentees=mentees, shared=shared, named=named)
 
 
-def apart(
+def _by_name(
     mentees: Sequence[Features], mentors: Sequence[Features], decisions: Decisions | None
 ) -> Iterator[tuple[str, str, str]]:
     """The pairs excluded by name, as (code, mentee, mentor); the people may not exist."""
