@@ -18,7 +18,7 @@ OURS = {
     "cli/__init__.py": "the process's own streams",
     "schemas/library.py": "the package's own schemas",
     "schemas/formats.py": "tzdata's list of zones",
-    "programme/zones.py": "tzdata's zones",
+    "programme/dates.py": "tzdata's zones",
     "programme/words.py": "the package's own words",
     "operations/demo/words.py": "the package's own words",
 }

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 
 from mentoring.intake.forms.fields import flat
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:

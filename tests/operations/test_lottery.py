@@ -11,7 +11,7 @@ import pytest
 
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
-from mentoring.programme.beacons import BEACONS
+from mentoring.programme.rules import BEACONS
 from mentoring.store.reader import load
 
 BASE = Path(__file__).parents[1] / "checks" / "base"

@@ -29,7 +29,7 @@ from mentoring.cli.boundary import run
 from mentoring.people.application import Consent
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import Severity
-from mentoring.programme.events import Event
+from mentoring.programme.cohort import Event
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 from mentoring.scoring.features import ALL_DAY, quarters, seasons
 
 if TYPE_CHECKING:

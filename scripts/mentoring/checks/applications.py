@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mentoring.checks.check import applications, check_each
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.problems import Problem, Severity, did_you_mean
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
 

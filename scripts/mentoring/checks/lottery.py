@@ -13,9 +13,9 @@ from datetime import date
 from mentoring.checks.check import day_check, edition_check
 from mentoring.people.application import Application
 from mentoring.problems import Problem, Severity
-from mentoring.programme.beacons import BEACONS
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
+from mentoring.programme.rules import BEACONS
 from mentoring.store.edition import Edition
 
 HERE = ("matching", "lottery")

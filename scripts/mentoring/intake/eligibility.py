@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from mentoring.people.application import Arrival
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 
 
 def reason_against(

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from mentoring.errors import UsageError
 from mentoring.groups.seating import Guest, Party
 from mentoring.problems import did_you_mean
-from mentoring.programme.events import Event
+from mentoring.programme.cohort import Event
 from mentoring.store.edition import Edition
 
 

@@ -13,9 +13,8 @@ from mentoring.checks.lottery import closing, commitment, in_time, personal
 from mentoring.errors import MentoringError, UsageError
 from mentoring.people.application import Application
 from mentoring.people.ledger import Frozen
-from mentoring.programme.beacons import BEACONS
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.rules import Lottery
+from mentoring.programme.rules import BEACONS, Lottery
 from mentoring.store.edition import Edition
 from mentoring.store.record_kinds import Record
 

@@ -11,10 +11,9 @@ from typing import TypeVar
 from mentoring.errors import UsageError
 from mentoring.people.decisions import Decisions
 from mentoring.people.roster import Roster
-from mentoring.programme.cohort import Cohort, Dates, Form, Privacy
+from mentoring.programme.cohort import Cohort, Dates, Event, Form, Privacy
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
-from mentoring.programme.events import Event
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
 from mentoring.store.record_kinds import Record
 

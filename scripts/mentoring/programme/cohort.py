@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from mentoring.programme.config import Contacts, ProgrammeConfig
-from mentoring.programme.events import Event
+from mentoring.programme.dates import zone
 from mentoring.programme.rules import MatchingRules, ProgressRules, ReviewRules
+
+Audience = Literal["mentees", "mentors", "all"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +30,36 @@ class Dates:
         """When reviewers send their marks: two weeks after applications close."""
         closed = max(self.mentors_close, self.mentees_close)
         return min(closed + timedelta(days=14), self.announcement)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One networking event, for mentees, for mentors, or for all.
+
+    `starts` is wall-clock time in `timezone`; `apart` keeps a pair in two groups.
+    A `cancelled` event stays in the file, so that calendars that hold it show the cancellation.
+    """
+
+    id: str
+    title: str
+    audience: Audience
+    starts: datetime
+    minutes: int
+    timezone: str
+    place: str
+    apart: bool = False
+    cancelled: bool | None = None
+
+    @property
+    def begins(self) -> datetime:
+        """The start as an instant."""
+        return self.starts.replace(tzinfo=zone(self.timezone))
+
+    @property
+    def finishes(self) -> datetime:
+        """The end as an instant; the duration is elapsed time, even if the clocks change."""
+        utc = self.begins.astimezone(UTC) + timedelta(minutes=self.minutes)
+        return utc.astimezone(zone(self.timezone))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

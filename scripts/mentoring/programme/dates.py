@@ -1,9 +1,12 @@
-"""Days, months and small numbers in English words, whatever the machine's locale."""
+"""Days, months and small numbers in English words, and time zones, the same on every machine."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import cache
+from importlib import resources
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MONTHS = (
     "January",
@@ -49,3 +52,17 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The IANA time zone `name`, from the pinned tzdata package and never from the system.
+
+    Raises:
+        ZoneInfoNotFoundError: if the database has no such zone.
+    """
+    file = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
+    if not file.is_file():
+        raise ZoneInfoNotFoundError(f"No time zone {name}")
+    with file.open("rb") as data:
+        return ZoneInfo.from_file(data, key=name)

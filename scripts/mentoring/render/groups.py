@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mentoring.groups.arrange import Arrangement
-from mentoring.programme.events import Event
+from mentoring.programme.cohort import Event
 from mentoring.render.markdown import inline
 
 

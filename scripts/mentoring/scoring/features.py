@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from mentoring.people.application import Application, Role
 from mentoring.people.institute import comparable
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.dates import zone
 from mentoring.programme.rules import ListLengths
-from mentoring.programme.zones import zone
 
 QUARTERS = 96
 ALL_DAY = (1 << QUARTERS) - 1

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort, Event
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.programme.events import Event
 from mentoring.site.markup import dated_table, day, days, instant, link, ordinal, text
 from mentoring.site.state import ROLES, period
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 from mentoring.site.markup import element, text
 from mentoring.site.state import ROLES, Role, State, period, states
 from mentoring.site.year import Year

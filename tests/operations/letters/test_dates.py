@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 import made
 from mentoring.cli.boundary import run
-from mentoring.programme.events import Event
+from mentoring.programme.cohort import Event
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 from tools import MODULES, missing

@@ -13,7 +13,7 @@ from mentoring.operations.letters import dates
 from mentoring.operations.letters.dates import CalendarFile
 from mentoring.operations.letters.letter import Couple
 from mentoring.people.application import Role
-from mentoring.programme.events import Event
+from mentoring.programme.cohort import Event
 from mentoring.render.letters.compose import calendar
 
 COUPLE = Couple(

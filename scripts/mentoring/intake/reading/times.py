@@ -16,7 +16,7 @@ from functools import cache
 from babel import Locale
 
 from mentoring.intake.forms.mapping import Clock
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 
 ISO = "iso"
 NOON = 12

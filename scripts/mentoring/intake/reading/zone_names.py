@@ -15,7 +15,7 @@ from babel.core import get_global
 
 from mentoring.intake.forms.captions import plain
 from mentoring.problems import nearest
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 from mentoring.schemas.formats import timezones
 
 FEW = 3  # the most zones that are proposed

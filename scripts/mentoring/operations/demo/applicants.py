@@ -31,7 +31,7 @@ from mentoring.people.application import (
 )
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.programme.zones import zone
+from mentoring.programme.dates import zone
 
 # Percentages, from the first career stage to the last.
 STAGES = {Role.MENTEE: (8, 44, 34, 11, 3), Role.MENTOR: (0, 5, 28, 39, 28)}
