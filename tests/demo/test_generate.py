@@ -29,7 +29,7 @@ PEOPLE = [
 
 
 def test_a_stream_of_draws_is_the_same_on_every_machine_and_python() -> None:
-    """These were written down once; the order of the draws must never change."""
+    """The draws are compared with recorded ones, because their order must never change."""
     draws = Draws(7, "mentee", 0)
     assert [draws.whole(0, 99) for _ in range(8)] == WHOLE
     assert draws.some("abcdef", 3) == SOME
@@ -37,7 +37,7 @@ def test_a_stream_of_draws_is_the_same_on_every_machine_and_python() -> None:
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
-    """Twice the same files, byte for byte."""
+    """The same seed gives the same files, byte for byte."""
     assert texts(generate(7, 20, 15, COHORT)) == texts(generate(7, 20, 15, COHORT))
 
 
@@ -48,7 +48,7 @@ def test_ids_and_names_follow_from_the_seed_alone() -> None:
 
 
 def test_another_seed_gives_other_people() -> None:
-    """Two seeds share hardly a name."""
+    """Two seeds have few names in common."""
     one, two = (
         {person.person.name for person in generate(seed, 50, 50, COHORT).applications}
         for seed in (1, 2)
@@ -57,7 +57,7 @@ def test_another_seed_gives_other_people() -> None:
 
 
 def test_a_larger_edition_begins_with_the_people_of_a_smaller_one() -> None:
-    """Each person is drawn from a stream of their own."""
+    """Each person has their own stream, so a larger edition begins with the same people."""
     small, large = generate(3, 5, 5, COHORT), generate(3, 50, 40, COHORT)
     written = [person.motivation for person in small.mentees]
     assert written == [person.motivation for person in large.mentees[:5]]
@@ -71,7 +71,7 @@ def test_every_record_is_valid(year: str) -> None:
 
 
 def test_nobody_is_real() -> None:
-    """Addresses are in the domain that is reserved for examples, each one person's."""
+    """Addresses are unique, and in the domain that is reserved for examples."""
     addresses = [
         application.person.email for application in generate(1, 400, 300, COHORT).applications
     ]
@@ -80,7 +80,7 @@ def test_nobody_is_real() -> None:
 
 
 def test_ids_and_profile_codes_are_all_different() -> None:
-    """No id is a profile's code, and no two are alike."""
+    """Ids and profile codes are all different."""
     records = generate(1, 300, 300, COHORT)
     ids = [application.id for application in chain(records.applications, records.roster.members)]
     codes = [mentor.profile.code for mentor in records.mentors if mentor.profile]

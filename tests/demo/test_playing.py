@@ -1,4 +1,4 @@
-"""An edition played on until some day: consistent on every day, and written whole or not at all."""
+"""An edition simulated until a day is valid, and written completely or not at all."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_an_edition_is_consistent_on_every_day(
 
 
 def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
-    """Whatever is dated lies on or before it."""
+    """No record is dated after that day."""
     day = date(2032, 1, 7)
     write_new(written(tmp_path), edition_files(5, 14, 10, SMALL, day))
     pairs = [entry.record for entry in load(tmp_path).edition("2031").pairs]
@@ -73,7 +73,7 @@ def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
 
 
 def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
-    """A folder with content is not filled again; a note in it stays."""
+    """An edition with files is not written again; other files are kept."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "README.md").write_text("ours")
     write_new(tmp_path, {"data/pairs/2026/a.yaml": b"first"})
@@ -100,7 +100,7 @@ def test_an_edition_that_is_there_keeps_its_rules(tmp_path: Path) -> None:
 def test_the_command_makes_a_programme_that_validates(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """From a programme's own file to a sound edition in two commands."""
+    """Two commands make a valid edition from a programme's file."""
     at = ["-C", str(written(tmp_path))]
     assert run([*at, "demo", "--seed", "4", "--mentees", "9", "--mentors", "7"]) == 0
     assert "files written" in capsys.readouterr().err
@@ -108,6 +108,6 @@ def test_the_command_makes_a_programme_that_validates(
 
 
 def test_fresh_ids_are_nobodys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """For a record that is made by hand."""
+    """Fresh ids are printed for records that are made by hand."""
     assert run(["-C", str(written(tmp_path)), "demo", "--ids", "3"]) == 0
     assert len(set(capsys.readouterr().out.split())) == 3

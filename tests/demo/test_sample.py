@@ -49,7 +49,7 @@ def test_it_has_no_problem(programme: Programme) -> None:
 
 
 def test_its_agreements_are_signed_under_the_present_template(edition: Edition) -> None:
-    """What the documents say of themselves is what the pairs signed."""
+    """The version of the agreement's template is the one that the pairs signed."""
     one_a_pair = (entry.record.mentorships[0].agreement for entry in edition.pairs)
     present = version_of(packaged(AGREEMENT))
     assert {signed.template for signed in one_a_pair if signed} == {present}
@@ -68,7 +68,7 @@ def test_it_has_46_mentees_and_31_mentors_over_nine_experiments(edition: Edition
 def test_each_mentee_of_the_match_has_three_reviews_and_one_reviewer_stepped_back(
     edition: Edition,
 ) -> None:
-    """The reviewer in conflict gives no marks, and somebody else does."""
+    """A reviewer with a conflict gives no marks, and another reviewer does."""
     marked = Counter(entry.record.application for entry in edition.reviews if entry.record.scores)
     conflicts = [entry.record for entry in edition.reviews if entry.record.conflict]
     assert set(marked.values()) == {3}
@@ -84,7 +84,7 @@ def test_the_organisers_decided_one_of_each_kind(edition: Edition) -> None:
 
 
 def test_a_steward_who_applied_is_recused(edition: Edition) -> None:
-    """They keep out of the decisions about their own edition."""
+    """The steward who applied is recused."""
     assert edition.roster is not None
     applied = [member for member in edition.roster.record.members if member.applications]
     assert applied
@@ -107,14 +107,14 @@ def test_twenty_pairs_are_part_of_the_way_through(edition: Edition) -> None:
 
 
 def test_the_match_is_proven(programme: Programme) -> None:
-    """The sealed match is optimal, and the pairs of today may be."""
+    """The sealed match is optimal, and the current pairs are feasible."""
     found = verdict(programme, "2026")
     assert found.optimal
     assert found.feasible
 
 
 def test_the_edition_before_is_closed_and_holds_nobody(programme: Programme) -> None:
-    """Nothing is left of 2025 but its own file and what was released."""
+    """Edition 2025 has only its cohort file and its releases."""
     before = programme.edition("2025")
     assert before.cohort.record.closed
     assert not before.people

@@ -1,4 +1,4 @@
-"""A real Git repository with a small programme and a past, for tests that rewrite it."""
+"""A real Git repository with a small programme and a history, for tests that rewrite it."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ REVIEWER, STEWARD = "vvwwxx", "bbccdd"
 
 
 def git(root: Path, *arguments: str, data: bytes = b"") -> str:
-    """A Git command as a person would give it."""
+    """Run a Git command and return its output."""
     return Repository(root).run(*arguments, data=data).decode().strip()
 
 
 def commit(root: Path, message: str, *, author: str = "A Steward <steward@example.org>") -> None:
-    """Everything in the work tree, as one commit."""
+    """Commit everything in the work tree."""
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", message, "--author", author)
 
 
 def people() -> list[Application]:
-    """Two mentees, two mentors; the first mentee is the one to be forgotten."""
+    """Two mentees and two mentors; the first mentee will be erased."""
     wish = Preferences(mentors=(Ranked(profile="pppppp", reason="Kind."),))
     return [
         application(
@@ -78,7 +78,7 @@ def _mentor(id: str, **changes: Any) -> Application:  # noqa: A002
 
 
 def edition(seed: str | None = "beacon") -> list[Any]:
-    """The records of an edition before its match, its lottery frozen."""
+    """The records of an edition before its match, with the lottery's commitment."""
     rules = MatchingRules(
         objective=("pairs", "motivation", "lottery"),
         criteria={"topics": 60, "career": 40},
@@ -106,7 +106,7 @@ def edition(seed: str | None = "beacon") -> list[Any]:
 
 
 def programme(root: Path) -> Path:
-    """A programme whose history knows the canary in every kind of place, on `main`."""
+    """A programme with the canary in every kind of place of its history, on `main`."""
     root.mkdir()
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "config", "user.name", "A Steward")
@@ -125,7 +125,7 @@ def programme(root: Path) -> Path:
 
 
 def _live(root: Path) -> None:
-    """Everybody is announced, has signed, met and answered."""
+    """Announce every pair, and record signatures, meetings and answers."""
     found = load(root).editions["2026"]
     pairs = [replace(e.record, mentorships=(_lived(e.record),)) for e in found.pairs]
     sent = [
@@ -162,7 +162,7 @@ def _signed() -> Agreement:
 
 
 def decorated(root: Path) -> Path:
-    """The programme with everything Git can hang on a history, each with the canary in it."""
+    """The programme with branches, tags, notes and stashes, each with the canary in it."""
     git(root, "switch", "--quiet", "--create", f"withdraw-{MENTEE}")
     (root / "notes.txt").write_text(f"Call {CANARY}.\n")
     commit(root, f"Prepare the withdrawal of {CANARY.upper()}")
@@ -180,7 +180,7 @@ def decorated(root: Path) -> Path:
 
 
 def raw(root: Path) -> bytes:
-    """Every byte that Git could show of the repository: all objects, and the files beside them."""
+    """Every byte of the repository: all objects, and Git's other files."""
     command = ["cat-file", "--batch-all-objects", "--batch", "--unordered"]
     everything = Repository(root).run(*command)
     folder = root / ".git" if (root / ".git").exists() else root

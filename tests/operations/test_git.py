@@ -1,4 +1,4 @@
-"""What Git refuses, lacks or has lost is an error in Git's own words, never “there is nothing”."""
+"""A failure of Git is an error with Git's own words, and never an empty result."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ WHOLE = {"a damaged object", "an object cut short"}
 def test_a_repository_that_git_refuses_is_an_error_in_its_words(
     root: Path, harm: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither “past nobody's date” nor “no repository”; and erasing changes nothing."""
+    """Each command reports the failure in Git's words, and changes nothing."""
     HARMS[harm](root)
     data = {path: path.read_bytes() for path in root.glob("data/**/*") if path.is_file()}
     commands = {
@@ -101,7 +101,7 @@ def test_a_repository_that_git_refuses_is_an_error_in_its_words(
 
 
 def test_every_object_is_read_or_none(root: Path) -> None:
-    """One that cannot be read may hold a name."""
+    """An object that cannot be read is an error, because it may contain a name."""
     _overwrite(_largest_object(root), b"rubbish")
     with pytest.raises(GitError, match="git cat-file: "):
         list(objects(Repository(root)))
@@ -110,7 +110,7 @@ def test_every_object_is_read_or_none(root: Path) -> None:
 def test_a_repository_of_somebody_else_is_an_error(
     root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Git trusts no folder of another owner; what it says to do is passed on."""
+    """Git's advice about a folder with another owner is passed on."""
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setenv("HOME", str(root))
     assert run(["-C", str(root), "retention", "--today", "2032-02-23"]) == 1
@@ -120,7 +120,7 @@ def test_a_repository_of_somebody_else_is_an_error(
 def test_without_git_the_message_says_so(
     root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """And where there is no repository nothing asks for it."""
+    """Without Git a repository is an error; a folder without one is still validated."""
     monkeypatch.setenv("PATH", str(root))
     for command in (["retention"], ["erase", "bprtwc", "--yes"], ["validate"]):
         assert run(["-C", str(root), *command]) == 1, command
@@ -133,7 +133,7 @@ def test_without_git_the_message_says_so(
 def test_a_repository_of_sha_256_is_read_and_said_not_to_be_erasable(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Beforehand, with what to do; names in its trees are found all the same."""
+    """Objects with SHA-256 names are read; `erase` refuses them and says why."""
     root = shutil.copytree(PROGRAMME / "data", tmp_path / "programme/data").parent
     git(root, "init", "--quiet", "--object-format=sha256", "--initial-branch=main")
     commit(root, "Everybody")
@@ -146,7 +146,7 @@ def test_a_repository_of_sha_256_is_read_and_said_not_to_be_erasable(
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
 def test_the_worker_of_an_erasure_ends_with_it(root: Path, by: signal.Signals) -> None:
-    """No process goes on rewriting, whichever way the command is ended."""
+    """No child process continues after the command has ended."""
     with subprocess.Popen(
         [sys.executable, "-m", "mentoring", "-C", root, "erase", "bprtwc", "--yes",
          "--today", "2032-02-23"],
@@ -161,7 +161,7 @@ def test_the_worker_of_an_erasure_ends_with_it(root: Path, by: signal.Signals) -
 
 
 def _children(process: int) -> list[int]:
-    """The worker below a process."""
+    """The child process of a process."""
     pids = map(int, _proc(process, f"task/{process}/children").split())
     return [pid for pid in pids if "spawn_main" in _proc(pid, "cmdline")]
 
@@ -171,14 +171,14 @@ def _runs(process: int) -> bool:
 
 
 def _proc(process: int, file: str) -> str:
-    """What the system says of a process; nothing once it has ended."""
+    """The system's information on a process; empty once it has ended."""
     with suppress(OSError):
         return Path(f"/proc/{process}/{file}").read_text()
     return ""
 
 
 def _wait_for(condition: Callable[[], object]) -> object:
-    """What a condition says once it holds, within half a minute."""
+    """The value of a condition once it is true, within half a minute."""
     end = time.monotonic() + 30
     while not (found := condition()) and time.monotonic() < end:
         time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""A repository of an earlier version becomes one of the present, in one command."""
+"""One command brings a repository of an earlier version to the present layout."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORDS = {
 
 @pytest.fixture
 def earlier(tmp_path: Path) -> Path:
-    """The miniature programme as it was: words in the tool's source, first lines that say so."""
+    """The miniature programme in the earlier layout, with the vocabulary in the tool's source."""
     root = tmp_path / "programme"
     shutil.copytree(PROGRAMME, root, ignore=shutil.ignore_patterns("_expected", "programme.yaml"))
     for entry in load(PROGRAMME).edition("2031").applications:
@@ -42,7 +42,7 @@ def earlier(tmp_path: Path) -> Path:
 
 
 def test_one_command_makes_it_valid(earlier: Path) -> None:
-    """Nothing else has to be done before `validate` finds no error."""
+    """After the migration `validate` finds no error."""
     at = ["-C", str(earlier)]
     assert run([*at, "validate", "--today", "2032-02-23"]) == 1
     assert run([*at, "migrate", "--host", "CERN", "--place", "Geneva"]) == 0
@@ -54,7 +54,7 @@ def test_one_command_makes_it_valid(earlier: Path) -> None:
 
 
 def test_identities_get_files_of_their_own(earlier: Path) -> None:
-    """To the byte as the miniature programme has them."""
+    """The identity files are those of the miniature programme, byte for byte."""
     assert run(["-C", str(earlier), "migrate"]) == 0
     for folder in ("applications", "identities"):
         for path in (PROGRAMME / "data" / folder).rglob("*.yaml"):
@@ -62,7 +62,7 @@ def test_identities_get_files_of_their_own(earlier: Path) -> None:
 
 
 def test_every_first_line_finds_its_schema(earlier: Path) -> None:
-    """After `schemas`, the file that a record points to is there."""
+    """After `schemas`, the schema that a record points to exists."""
     run(["-C", str(earlier), "migrate"])
     run(["-C", str(earlier), "schemas"])
     records = sorted((earlier / "data").glob("*/**/*.yaml"))
@@ -75,7 +75,7 @@ def test_every_first_line_finds_its_schema(earlier: Path) -> None:
 def test_a_second_time_there_is_nothing_to_do(
     earlier: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And the words that were changed since stay."""
+    """A second migration is refused, so later changes are kept."""
     run(["-C", str(earlier), "migrate"])
     capsys.readouterr()
     assert run(["-C", str(earlier), "migrate"]) == 2
@@ -83,7 +83,7 @@ def test_a_second_time_there_is_nothing_to_do(
 
 
 def test_without_the_old_vocabulary_the_records_say_the_words(earlier: Path) -> None:
-    """A data-only repository never had the tool's source."""
+    """A repository without the tool's source takes its words from the records."""
     shutil.rmtree(earlier / "scripts")
     at = ["-C", str(earlier)]
     assert run([*at, "migrate"]) == 0

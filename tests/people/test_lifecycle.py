@@ -1,4 +1,4 @@
-"""The life cycle's two tables: complete, sound, and what every stored status is held to."""
+"""The two tables of the life cycle are complete and consistent."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ EVENTS = st.lists(
 
 
 def test_every_event_has_its_line_and_the_schema_knows_the_same() -> None:
-    """A new event or state is added to the table and to the schema, or this fails."""
+    """The table and the schema have the same events and states."""
     mentorship = load("pair")["properties"]["mentorships"]["items"]["properties"]
     events = mentorship["history"]["items"]["properties"]["what"]["enum"]
     assert set(TRANSITIONS) == set(get_args(Step))
@@ -48,21 +48,21 @@ def test_every_event_has_its_line_and_the_schema_knows_the_same() -> None:
 
 
 def test_the_sets_of_states_follow_from_what_the_states_mean() -> None:
-    """Deadlines run only in pairs that stand, and what is over takes no place."""
+    """Deadlines run only in ongoing pairs, and a pair that is over takes no place."""
     assert RUNNING < ONGOING < TOLD
     assert OVER == TOLD - ONGOING
     assert [status for status in MentorshipStatus if meaning(status).certificate] == ["completed"]
 
 
 def test_nothing_follows_an_end() -> None:
-    """Whatever is over stays over, until the end is undone."""
+    """A mentorship that is over stays over until its end is undone."""
     for event, leads in TRANSITIONS.items():
         assert not OVER & set(leads), event
 
 
 @given(EVENTS)
 def test_a_life_is_the_same_in_whatever_order_it_was_recorded(events: list[HistoryEntry]) -> None:
-    """Days decide; what cannot follow changes nothing, and is named."""
+    """Events apply in the order of days; one that is not allowed is only reported."""
     now = life(events)
     refused = {id(event) for event, _ in now.refused}
     accepted = [event for event in events if id(event) not in refused]
@@ -73,7 +73,7 @@ def test_a_life_is_the_same_in_whatever_order_it_was_recorded(events: list[Histo
 
 @given(EVENTS, st.data())
 def test_an_undone_event_leaves_no_mark(events: list[HistoryEntry], data: st.DataObject) -> None:
-    """As if it had not been recorded."""
+    """An undone event has no effect."""
     if not events:
         return
     place = data.draw(st.integers(0, len(events) - 1))

@@ -1,4 +1,4 @@
-"""Words compare equal however they were typed."""
+"""Words are compared without case, accents and Unicode forms."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 )
 @pytest.mark.parametrize("form", FORMS)
 def test_words_of_all_sorts(text: str, same: tuple[str, ...], form: str) -> None:
-    """Case, accents and what is not seen are set aside; digits and characters stand alone."""
+    """Case, accents and invisible characters are removed; numbers and signs are words."""
     expected = tuple(fold(one) for one in same)
     assert folded(unicodedata.normalize(form, text)) == expected
 
@@ -48,7 +48,7 @@ def test_words_are_where_they_say(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_a_bare_text_stays_bare_and_keeps_its_lines(text: str) -> None:
-    """Lines are what a finding is reported by."""
+    """Line breaks are kept, because findings are reported by line."""
     once = bare(text)
     assert bare(once) == once
     assert once.count("\n") == text.count("\n")

@@ -1,4 +1,4 @@
-"""Many traces are looked for at once, and each is found as if it were the only one."""
+"""Many traces are searched at once, and each is found as if it were searched alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GAPS = st.lists(st.sampled_from([" ", ", ", "_", "\n     ", " ----- "]), min_siz
 
 
 def one_by_one(traces: set[tuple[str, ...]], text: str) -> list[Place]:
-    """Every trace tried at every word, with little but space between its words."""
+    """A simple search: every trace at every word, with only short gaps between its words."""
     found = list(words(text))
     places = []
     for start in range(len(found)):
@@ -39,7 +39,7 @@ def test_each_is_found_as_if_it_were_the_only_one(
 
 
 def test_traces_that_overlap_go_together() -> None:
-    """A name that runs into an address leaves no part of either."""
+    """A name that overlaps an address is cut together with it."""
     traces = {of_address("zed.quux@example.org"), *of_name("Zed Quux"), ("quux", "zed", "zed")}
     cut = Traces(dict.fromkeys(traces, "erased-1")).cut("Ask Quux, Zed (ZED.QUUX@EXAMPLE.ORG).")
     assert cut == "Ask erased-1)."

@@ -53,13 +53,13 @@ def with_successor() -> Pair:
     ],
 )
 def test_the_status_is_that_of_the_day(day: str, status: str) -> None:
-    """As the steps up to that day made it."""
+    """The status follows from the events up to that day."""
     past = mentorship_on(LIFE.latest, date.fromisoformat(day))
     assert past.status is MentorshipStatus(status)
 
 
 def test_a_signature_that_was_yet_to_come_is_missing() -> None:
-    """Before the first there is no agreement."""
+    """Before the first signature there is no agreement."""
     assert mentorship_on(LIFE.latest, date(2026, 11, 11)).agreement is None
     agreement = mentorship_on(LIFE.latest, date(2026, 11, 12)).agreement
     assert agreement is not None
@@ -68,7 +68,7 @@ def test_a_signature_that_was_yet_to_come_is_missing() -> None:
 
 
 def test_a_goal_shows_as_it_stood() -> None:
-    """Set in January, reached in March; on the days before it was neither."""
+    """A goal is missing before it was set, and open before it was reached."""
     goal = Goal(goal="Give a talk", on=date(2027, 1, 10), status="done", settled=date(2027, 3, 1))
     seen = [
         [one.status for one in mentorship_on(made.mentorship(goals=(goal,)), day).goals]
@@ -78,7 +78,7 @@ def test_a_goal_shows_as_it_stood() -> None:
 
 
 def test_a_goal_that_was_put_off_was_overdue_until_then() -> None:
-    """The one with the old day is dropped on the day on which the new one is set."""
+    """The goal with the old date is dropped on the day when the new one is set."""
     first = Goal(goal="Give a talk", on=date(2026, 12, 1), due=date(2027, 2, 1))
     later = Goal(goal="Give a talk", on=date(2027, 2, 10), due=date(2027, 5, 1))
     end = made.cohort().dates.end
@@ -92,7 +92,7 @@ def test_a_goal_that_was_put_off_was_overdue_until_then() -> None:
 
 
 def test_a_mentee_who_withdrew_later_was_still_to_get_a_mentor() -> None:
-    """The task stood until the day they withdrew."""
+    """The task exists until the day on which they withdrew."""
     left = Change(on=date(2027, 2, 20), what="withdrawn", fields=("status",))
     gone = made.application("mmmmmm", status=ApplicationStatus.WITHDRAWN, history=(left,))
     people = {gone.id: gone}
@@ -104,7 +104,7 @@ def test_a_mentee_who_withdrew_later_was_still_to_get_a_mentor() -> None:
 
 
 def test_goals_without_a_day_are_not_from_before_the_pair_said_yes() -> None:
-    """As they were recorded once."""
+    """Goals without a day appear from the acceptance on."""
     pair = made.pair("ended", history=STEPS, goals=made.goals("Give a talk"))
     assert mentorship_on(pair.latest, date(2026, 11, 6)).goals == ()
     assert len(mentorship_on(pair.latest, date(2026, 11, 7)).goals) == 1
@@ -124,7 +124,7 @@ def test_what_was_not_yet_proposed_is_absent() -> None:
 
 
 def test_a_mentee_without_a_mentor_was_to_get_one_until_there_was_one() -> None:
-    """The task stands on the days between, whatever happened since."""
+    """The task exists on the days between, whatever happened later."""
     (task,) = cohort_progress(made.cohort(), [with_successor()], date(2027, 2, 11)).tasks
     assert (task.action, task.due) == ("replace", date(2027, 2, 10))
 

@@ -1,4 +1,4 @@
-"""The escalation ladder: one rung at a time, and from the bottom after a recovery."""
+"""The escalation takes one step at a time, and starts again after a recovery."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def step_on(today: str, mentorship: Mentorship) -> NextStep | None:
-    """The next step as it stood on a day."""
+    """The next step on a day."""
     known = facts(made.cohort(), mentorship, date.fromisoformat(today))
     return next_step(known, flags(known))
 
 
 def without_meeting(*history: HistoryEntry) -> Mentorship:
-    """A pair that signed and set nothing else in motion."""
+    """A pair that signed and did nothing else."""
     signed = made.agreement(mentee="2026-11-20", mentor="2026-11-20")
     announced = made.step("announced", "2026-11-03")
     return made.mentorship(agreement=signed, history=(announced, *history))
@@ -53,7 +53,7 @@ def test_each_rung_waits_for_the_one_below() -> None:
 
 
 def test_a_pair_that_recovered_begins_at_the_bottom_again() -> None:
-    """Steps taken before the present worry began belong to the past."""
+    """Steps taken before the present flags began do not count."""
     met = tuple(Meeting(date=date(2026, 12, day), minutes=45) for day in (10, 17))
     past = (made.step("reminded", "2026-12-01"), made.step("reminded-again", "2026-12-08"))
     signed = made.agreement(mentee="2026-12-18", mentor="2026-12-18")
@@ -65,13 +65,13 @@ def test_a_pair_that_recovered_begins_at_the_bottom_again() -> None:
 
 
 def test_what_only_an_organiser_can_settle_is_not_on_the_ladder() -> None:
-    """A doubtful fit wants a conversation, not a reminder."""
+    """A doubtful fit needs a call, not a reminder."""
     doubt = (made.check_in("2026-11-20", "mentor", fit="no"),)
     assert step_on("2026-11-21", made.mentorship(check_ins=doubt)) is None
 
 
 def test_a_mentee_whose_mentor_declined_is_to_get_another() -> None:
-    """Unless they left too; and not for the days after the end."""
+    """There is no task if the mentee left too, or after the end of the edition."""
     history = (made.step("announced", "2026-11-03"), made.step("declined", "2026-11-06", "mentor"))
     pair = made.pair("ended", history=history)
     today = date(2026, 11, 10)
@@ -82,7 +82,7 @@ def test_a_mentee_whose_mentor_declined_is_to_get_another() -> None:
 
 
 def test_one_call_settles_all_that_asks_for_one() -> None:
-    """A doubtful fit and a ladder at its third rung are one task with both reasons."""
+    """A doubtful fit and an escalation at its third step are one task with both reasons."""
     climbed = (made.step("reminded", "2026-12-01"), made.step("reminded-again", "2026-12-08"))
     doubt = (made.check_in("2026-12-10", "mentor", fit="no"),)
     pair = made.pair(

@@ -1,4 +1,4 @@
-"""Each rule worries from its day on, not a day earlier."""
+"""Each rule raises its flag from its day on, and not earlier."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ CASES = {
 
 @pytest.mark.parametrize("code", CASES)
 def test_a_rule_worries_from_its_day_on(code: str) -> None:
-    """The day before, the rule is silent; on its day it speaks."""
+    """The flag is not raised on the day before, and is raised on its day."""
     mentorship, since = CASES[code]
     assert code not in codes(mentorship, day(since) - timedelta(days=1))
     assert code in codes(mentorship, day(since))
@@ -98,18 +98,18 @@ def test_a_rule_worries_from_its_day_on(code: str) -> None:
 
 @pytest.mark.parametrize("code", CASES)
 def test_an_edition_can_switch_a_rule_off(code: str) -> None:
-    """A rule named under `off` never speaks."""
+    """A rule named under `off` raises no flag."""
     mentorship, since = CASES[code]
     assert code not in codes(mentorship, day(since), off=(code,))
 
 
 def test_nobody_is_reminded_of_anything_once_the_edition_is_over() -> None:
-    """What is left is to close the pair."""
+    """After the end of the edition only closing is left to do."""
     assert codes(made.mentorship(), day("2027-08-10")) == {"closing-due"}
 
 
 def test_a_declined_offer_owes_nothing_after_the_day_it_was_declined() -> None:
-    """No meeting was to be expected, and no check-in."""
+    """No meeting and no check-in is expected."""
     history = (made.step("announced", "2026-11-03"), made.step("declined", "2026-11-06", "mentor"))
     progress = pair_progress(
         made.cohort(), "mmmmmm", made.mentorship("ended", history=history), day("2027-08-01")
@@ -152,7 +152,7 @@ def test_a_pause_puts_every_deadline_off_by_its_length() -> None:
 
 
 def test_a_check_in_whose_day_falls_into_a_pause_is_not_asked_for() -> None:
-    """Nobody is reminded of a check-in that came due while the pair paused."""
+    """A check-in that was due during a pause is not expected."""
     history = (made.step("paused", "2027-01-04"), made.step("resumed", "2027-01-18"))
     mentorship = made.mentorship(history=(made.step("announced", "2026-11-03"), *history))
     assert "check-in-overdue" not in codes(mentorship, day("2027-02-01"))
@@ -166,7 +166,7 @@ def test_a_pair_that_reports_meetings_without_logging_them_is_not_called_idle() 
 
 
 def test_a_call_answers_a_request_and_a_later_request_stands_again() -> None:
-    """`contact-me` stands until an organiser has called, and comes back when asked again."""
+    """`contact-me` stays until an organiser has called, and returns if they ask again."""
     asked = (made.check_in("2027-01-11", "mentee", contact_me=True),)
     called = (made.step("announced", "2026-11-03"), made.step("called", "2027-01-12"))
     mentorship = made.mentorship(check_ins=asked, history=called)
@@ -179,7 +179,7 @@ def test_a_call_answers_a_request_and_a_later_request_stands_again() -> None:
 
 
 def test_the_rhythm_is_the_one_that_both_signed() -> None:
-    """Two a month agreed are asked for; unsigned terms leave the least recommended."""
+    """The agreed rhythm counts; without signatures, the lowest recommended one."""
     twice = made.agreement(per_month=2, mentee="2026-11-20", mentor="2026-11-20")
     unsigned = made.agreement(per_month=2, mentee="2026-11-20")
     today = day("2026-12-30")
@@ -210,7 +210,7 @@ def test_flags_quote_no_words_of_a_goal() -> None:
 
 
 def test_a_count_is_compared_with_the_log_of_its_own_days() -> None:
-    """Four counted where the log holds one is worth a look; two is within what is tolerated."""
+    """A report of four meetings with one in the log raises a flag; two are within the tolerance."""
     for counted, differs in ((4, True), (2, False)):
         mentorship = made.mentorship(
             meetings=MET, reported=(reported("mentor", "2027-01-11", counted),)

@@ -1,4 +1,4 @@
-"""Every state of a pair is judged and written to as its meaning says, never by its name."""
+"""Flags and letters follow from the meaning of a state, not from its name."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 PEOPLE = (made.application("mmmmmm"), made.application("tttttt", "mentor"))
 BACK = date(2027, 1, 11)
-"""The day of return, which is that of the first check-in, too."""
+"""The day of return, which is also the day of the first check-in."""
 
 every_state = pytest.mark.parametrize("status", MentorshipStatus)
 
 
 def mentorship(status: str) -> Mentorship:
-    """A mentorship in that state; a state that rests does so until the day of return."""
+    """A mentorship in that state; a pause lasts until the day of return."""
     plain = made.mentorship(status)
     if not plain.meaning.rests:
         return plain
@@ -37,7 +37,7 @@ def mentorship(status: str) -> Mentorship:
 
 @every_state
 def test_a_state_has_a_history_and_a_place_in_the_picture(status: MentorshipStatus) -> None:
-    """`made.history` leads to it, and the handbook's picture has room for it."""
+    """`made.history` leads to every state, and the handbook's picture has a place for it."""
     assert life(made.history(status)).status == status
     assert status in CENTRES
     assert len(set(CENTRES.values())) == len(MentorshipStatus) == len(CENTRES)
@@ -48,7 +48,7 @@ def test_a_state_has_a_history_and_a_place_in_the_picture(status: MentorshipStat
 def test_a_rule_speaks_in_the_states_that_it_applies_to(
     code: str, status: MentorshipStatus
 ) -> None:
-    """A reminder is due only while deadlines run; nothing is asked of what is over."""
+    """Reminders are written only while deadlines run, and none to pairs that are over."""
     broken, since = CASES[code]
     known = replace(broken, status=status, history=mentorship(status).history)
     late = max(date.fromisoformat(since) + timedelta(weeks=30), known.history[-1].on)
@@ -59,7 +59,7 @@ def test_a_rule_speaks_in_the_states_that_it_applies_to(
 
 @every_state
 def test_a_pair_is_asked_back_while_it_rests_and_not_otherwise(status: MentorshipStatus) -> None:
-    """The flag for the organisers and the letters to both sides go by the same meaning."""
+    """The flag for the organisers and the letters to both sides depend on the same meaning."""
     rests = meaning(status).rests
     known = facts(made.cohort(), mentorship(status), BACK)
     assert ("paused-long" in {flag.code for flag in flags(known)}) is rests
@@ -69,7 +69,7 @@ def test_a_pair_is_asked_back_while_it_rests_and_not_otherwise(status: Mentorshi
 
 @every_state
 def test_a_check_in_is_asked_for_while_deadlines_run(status: MentorshipStatus) -> None:
-    """Neither of a proposal, nor of a pair that rests, nor of one that is over."""
+    """No check-in is asked of a proposed, paused or ended pair."""
     assert ("check-in" in templates(status, BACK)) is meaning(status).deadlines
     over = date(2027, 6, 1)
     assert ("reminder" in templates(status, over)) is meaning(status).deadlines
@@ -77,7 +77,7 @@ def test_a_check_in_is_asked_for_while_deadlines_run(status: MentorshipStatus) -
 
 @every_state
 def test_time_without_deadlines_is_added_to_every_deadline(status: MentorshipStatus) -> None:
-    """A state in which a standing pair has no deadline makes a pause, whatever its name."""
+    """Every state in which an ongoing pair has no deadlines counts as a pause."""
     known = facts(made.cohort(), mentorship(status), BACK)
     means = meaning(status)
     assert bool(known.pauses) is (means.told and means.place and not means.deadlines)
@@ -88,7 +88,7 @@ def test_time_without_deadlines_is_added_to_every_deadline(status: MentorshipSta
 
 
 def templates(status: MentorshipStatus, today: date) -> list[str]:
-    """What `remind` would write about a pair in that state, without farewells."""
+    """The letters of `remind` about a pair in that state, without closing letters."""
     pair = replace(made.pair(), mentorships=(mentorship(status),))
     letters = remind(made.edition(made.cohort(), *PEOPLE, pair), today)
     return [letter.template for letter in letters if letter.template != "farewell"]

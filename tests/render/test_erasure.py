@@ -1,4 +1,4 @@
-"""What an organiser reads after an erasure."""
+"""The report that an organiser reads after an erasure."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ERASURE = Erasure(
 
 
 def test_it_says_what_was_done() -> None:
-    """Commits, objects, deleted files, and the tombstone in place of the id."""
+    """The report names commits, objects, removed files, and the tombstone."""
     text = as_text(ERASURE, {"kfwtzn": "erased-1"})
     assert "2 of 3 commits are rewritten." in text
     assert "120 objects and 9 other files searched: id, address and full name are in none" in text
@@ -55,7 +55,7 @@ def test_it_says_what_was_done() -> None:
 
 
 def test_it_says_what_only_people_can_do() -> None:
-    """In order: the push, the host, the clones, the outbox, the mail."""
+    """The steps are, in order: the push, the host, the clones, the outbox, the mail."""
     text = as_text(ERASURE)
     steps = [
         "git push origin +a:b",
@@ -69,21 +69,21 @@ def test_it_says_what_only_people_can_do() -> None:
 
 
 def test_a_rehearsal_speaks_of_what_would_be() -> None:
-    """Nothing has happened yet, and no sentence claims it has."""
+    """The report of a dry run says what would be done."""
     text = as_text(replace(ERASURE, done=False))
     assert "2 of 3 commits would be rewritten." in text
     assert "What only you can do then:" in text
 
 
 def test_what_is_left_is_not_to_be_overlooked() -> None:
-    """A trace in a place that the command cannot clean comes first, with the place."""
+    """A remaining trace is shown first, with its place."""
     hit = Hit(where=".git/hooks/pre-push", line=3)
     text = as_text(replace(ERASURE, scan=replace(CLEAN, certain=(hit,))))
     assert "STILL FOUND, to be removed by hand:\n  .git/hooks/pre-push:3" in text
 
 
 def test_doubtful_words_are_shown_with_a_few_places_the_rarest_first() -> None:
-    """A word in one file may be a name there; one that is everywhere is hardly anybody's."""
+    """Words in few files come first, because they are more likely to be names."""
     common = [Hit(where=f"docs/{n:02}.md", line=n, word="1") for n in range(1, 16)]
     again = [Hit(where="docs/01.md", line=n, object="12ab", word="1") for n in (7, 9)]
     rare = Hit(where="README.md", line=20, object="12ab", word="2")
@@ -98,7 +98,7 @@ def test_doubtful_words_are_shown_with_a_few_places_the_rarest_first() -> None:
 
 
 def test_no_doubtful_place_is_left_out_unsaid() -> None:
-    """The words of programs are counted alone, and so are words past the twentieth."""
+    """Words in programs, and words past the twentieth, are only counted."""
     words = [Hit(where="notes.md", line=n, word=str(n)) for n in range(1, 26)]
     code = [Hit(where=path, line=1, word="1") for path in ("package-lock.json", "scripts/a.txt")]
     record = Hit(where="data/matches/2026/1/proof.json", line=2, word="x")
@@ -113,14 +113,14 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
 
 
 def test_a_finished_interruption_says_so() -> None:
-    """What was rewritten was told by the run that was interrupted."""
+    """The report does not say what the interrupted run has rewritten."""
     erasure = replace(ERASURE, prepared=None)
     assert as_text(erasure).startswith("An interrupted erasure was completed.")
     assert as_json(erasure)["commits"] == {"all": None, "changed": None, "first": []}
 
 
 def test_it_names_what_no_program_reads_and_what_is_not_ours() -> None:
-    """Pictures of this repository, and words in another one's commits."""
+    """Pictures are listed, and words in another repository's commits are counted."""
     picture = Hit(where="docs/party.jpg", object="a" * 12)
     text = as_text(replace(ERASURE, scan=replace(CLEAN, foreign=2, unread=(picture,))))
     assert "docs/party.jpg  (git show aaaaaaaaaaaa)" in text

@@ -1,4 +1,4 @@
-"""A person gets everything that is held about them, and nothing of anybody else."""
+"""A person gets all data about them, and no data about others."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _gather(root: Path, person: str) -> Held:
 
 @pytest.fixture
 def export(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What the first mentee is given: both files, one after the other."""
+    """The two files for the first mentee, joined."""
     assert run(["-C", str(root), "export-person", MENTEE, "--today", str(TODAY)]) == 0
     capsys.readouterr()
     folder = root / "outbox/2026/access"
@@ -51,7 +51,7 @@ def export(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_every_word_about_them_is_there(export: str) -> None:
-    """Record, review, decision, match, pair and letters, in the words they are held in."""
+    """Application, review, decision, match, pair and letters are included as recorded."""
     for word in (
         CANARY,
         EMAIL,
@@ -68,14 +68,14 @@ def test_every_word_about_them_is_there(export: str) -> None:
 
 
 def test_nobody_else_is_there(export: str) -> None:
-    """No id of anybody else, and nothing that the other side said."""
+    """The files have no other person's id, and nothing that the other side said."""
     assert not [person for person in EVERYBODY - {MENTEE} if person in export]
     said = json.loads(export[: export.index("\n# ")])["applications"][0]["mentorships"][0]
     assert [one["by"] for one in said["reported"] + said["check_ins"]] == ["mentee", "mentee"]
 
 
 def test_a_mentor_does_not_see_the_mentees_goals(root: Path) -> None:
-    """Goals are what the mentee wrote; the mentor's own answers are there."""
+    """A mentor gets their own answers, but not the mentee's goals."""
     [application] = _gather(root, MENTOR).applications
     [mentorship] = application.mentorships
     assert mentorship.goals == ()
@@ -84,13 +84,13 @@ def test_a_mentor_does_not_see_the_mentees_goals(root: Path) -> None:
 
 
 def test_conflicts_are_counted_and_not_named(root: Path) -> None:
-    """Somebody's conflicts would say who else applied."""
+    """Conflicts are masked, because they show who else applied."""
     [application] = _gather(root, OTHER).applications
     assert application.application.conflicts == ("withheld",)
 
 
 def test_earlier_versions_are_held_too(root: Path) -> None:
-    """Corrected values are in the history, and the person may see them."""
+    """Earlier versions from the history are included."""
     one = load(root).editions["2026"].people[MENTEE]
     changes(root, [replace(one, motivation="I want to stay.")]).apply()
     commit(root, "Correct")
@@ -104,7 +104,7 @@ def test_earlier_versions_are_held_too(root: Path) -> None:
 
 
 def test_a_reviewer_sees_their_service(root: Path) -> None:
-    """Somebody without an application is in the roster, and has reviewed."""
+    """A reviewer without an application gets their entry in the roster."""
     held = _gather(root, REVIEWER)
     assert held.applications == ()
     assert held.member["2026"].duties == ("reviewer",)
@@ -112,7 +112,7 @@ def test_a_reviewer_sees_their_service(root: Path) -> None:
 
 
 def test_drafts_that_mention_them_are_listed(root: Path) -> None:
-    """The outbox is searched for id, address and name."""
+    """Drafts in the outbox that contain the id, address or name are listed."""
     for name, text in {"a.eml": CANARY, "b.eml": "Nobody", f"{MENTEE}.pdf": ""}.items():
         path = root / "outbox/2026" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +121,7 @@ def test_drafts_that_mention_them_are_listed(root: Path) -> None:
 
 
 def test_pages_are_read_as_people_read_them(root: Path) -> None:
-    """An agreement is named after the mentee, and is the mentor's as well; so is a copy."""
+    """An agreement named after the mentee is listed for the mentor as well."""
     pairs = [entry.record for entry in load(root).editions["2026"].pairs]
     unsigned = [
         replace(pair, mentorships=(replace(pair.latest, agreement=None),)) for pair in pairs
@@ -141,7 +141,7 @@ def test_pages_are_read_as_people_read_them(root: Path) -> None:
 
 
 def test_a_request_is_due_in_ninety_days(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The clock runs from the day of the request, not from that of the answer."""
+    """The due date is counted from the day of the request."""
     command = ["export-person", MENTEE, "--received", "2027-01-01", "--today", str(TODAY)]
     assert run(["-C", str(root), *command]) == 0
     said = capsys.readouterr().out
@@ -151,7 +151,7 @@ def test_a_request_is_due_in_ninety_days(root: Path, capsys: pytest.CaptureFixtu
 
 
 def test_nobody_by_that_id_is_a_usage_error(root: Path) -> None:
-    """With the nearest id, should it have been mistyped."""
+    """The message suggests the nearest id."""
     with pytest.raises(UsageError, match=f"Did you mean {MENTEE}"):
         _gather(root, "kfwtzm")
 

@@ -1,4 +1,4 @@
-"""An id that is erased cannot be found again by trying all 19⁶ of them."""
+"""An erased id cannot be recovered by trying all 19⁶ possible ids."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHORTEST = 4
-"""Bytes of a digest: with fewer, ids could not be told apart."""
+"""The bytes of a digest that are compared; fewer could not distinguish all ids."""
 SOME = 3
-"""Fewer digests with the id would mean that nobody listened: tickets, instance and lottery."""
+"""The least number of digests with the id: those of tickets, instance and lottery."""
 
 
 class Listening:
-    """A hash that remembers what it was made of, and tells when somebody asks for its digest."""
+    """A hash that records its text and reports it when its digest is computed."""
 
     def __init__(self, made: Any, told: list[tuple[bytes, bytes]], text: bytes) -> None:
         self.made, self.told, self.text = made, told, text
 
     def update(self, data: bytes) -> None:
-        """Take more text."""
+        """Add text."""
         self.made.update(data)
         self.text += bytes(data)
 
     def copy(self) -> Listening:
-        """Another that goes on from here."""
+        """A copy that continues from here."""
         return Listening(self.made.copy(), self.told, self.text)
 
     def digest(self) -> bytes:
-        """The digest, which is remembered."""
+        """The digest, which is recorded."""
         found: bytes = self.made.digest()
         self.told.append((self.text, found))
         return found
@@ -69,7 +69,7 @@ def digests(monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, bytes]]:
 def test_no_digest_of_an_erased_id_is_left(
     digests: list[tuple[bytes, bytes]], tmp_path: Path
 ) -> None:
-    """What was hashed with the id in it is gone; the lottery's stays, without its nonce."""
+    """No digest of a text with the id is left, but the lottery's, whose nonce is deleted."""
     root = history.programme(tmp_path / "programme")
     nonce = load(root).editions["2026"].people[MENTEE].nonce
     assert nonce
@@ -90,12 +90,12 @@ def test_no_digest_of_an_erased_id_is_left(
 
 
 def _number(digest: bytes) -> bytes:
-    """As a ticket is written."""
+    """The number as a ticket has it."""
     return str(int.from_bytes(digest[:6], "big")).encode()
 
 
 def test_the_commitment_still_opens(root: Path) -> None:
-    """For everybody else: their own is in the list, and the list gives the commitment."""
+    """Other people can still find their own entry, and the list still opens the commitment."""
     erase(Repository(root), MENTEE, TODAY)
     edition = load(root).editions["2026"]
     lottery, frozen = edition.cohort.record.matching.lottery, edition.frozen

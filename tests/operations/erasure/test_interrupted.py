@@ -30,11 +30,11 @@ STEPS = 11
 
 
 class PowerCutError(BaseException):
-    """Not an Exception, so that nothing can handle it."""
+    """It is not an Exception, so that no handler catches it."""
 
 
 def _cut_after(steps: int) -> Callable[..., bytes]:
-    """Git's commands; the one after the given number never returns."""
+    """Git's commands; the one after the given number of steps fails."""
     count, run_git = itertools.count(1), Repository.run
 
     def cut(repository: Repository, *arguments: str, **options: Any) -> bytes:
@@ -46,7 +46,7 @@ def _cut_after(steps: int) -> Callable[..., bytes]:
 
 
 def _made_ready(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose new history is made, and the power went before it took its place."""
+    """A repository with a finished new history, interrupted before it replaces the old one."""
     with monkeypatch.context() as patch:
         patch.setattr(run_erasure, "replace_history", _power_cut)
         with pytest.raises(PowerCutError):
@@ -106,7 +106,7 @@ def test_a_branch_that_moved_meanwhile_is_not_overwritten(
 def test_a_failure_before_the_swap_leaves_the_repository_as_it_was(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The new history is made beside the old one; what goes wrong there goes wrong there alone."""
+    """The new history is made in a clone, so a failure there does not change the repository."""
     before = git(root, "rev-parse", "HEAD"), git(root, "for-each-ref")
     monkeypatch.setattr("mentoring.operations.erasure.prepare.scan", _power_cut)
     with pytest.raises(PowerCutError):
@@ -118,7 +118,7 @@ def test_a_failure_before_the_swap_leaves_the_repository_as_it_was(
 def test_a_rehearsal_does_not_finish_what_was_interrupted(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """--dry-run never does anything for good."""
+    """A dry run does not complete an erasure."""
     _made_ready(root, monkeypatch)
     assert run(["-C", str(root), "erase", MENTEE, "--dry-run"]) == 1
     assert "Finish it first" in capsys.readouterr().err
@@ -143,7 +143,7 @@ def test_a_plan_changed_by_hand_is_refused_in_plain_words(
 
 @pytest.mark.parametrize("seconds", [0.3, 0.8, 1.1, 1.4, 1.7, 2.0])
 def test_a_killed_command_is_finished_or_never_began(root: Path, seconds: float) -> None:
-    """SIGKILL at some moment; the next run ends with nobody left and a clean work tree."""
+    """After a SIGKILL at any moment, the next run removes the person; the work tree is clean."""
     command = [sys.executable, "-m", "mentoring", "-C", str(root), "erase", MENTEE]
     with subprocess.Popen(
         [*command, "--today", str(TODAY)],

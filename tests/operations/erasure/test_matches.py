@@ -33,7 +33,7 @@ MENTEES, MENTORS = ("bbbbbb", "cccccc", "dddddd", "ffffff"), ("mmmmmm", "nnnnnn"
 
 @st.composite
 def sealed_matches(draw: st.DrawFn) -> Match:
-    """Small matches full of ties, so that the draw decides much."""
+    """Small matches with many ties, so that the draw decides a lot."""
     fits = draw(
         st.lists(
             st.lists(st.sampled_from((-1, 500, 700)), min_size=3, max_size=3),
@@ -64,7 +64,7 @@ def sealed_matches(draw: st.DrawFn) -> Match:
 
 @given(sealed_matches(), st.permutations((*MENTEES, *MENTORS)), st.integers(1, 3))
 def test_the_pairs_stay_optimal_and_proven(match: Match, people: list[str], count: int) -> None:
-    """After each erasure the same pairs are proven optimal for the instance sealed then."""
+    """After each erasure the new proof shows that the same pairs are optimal."""
     for number, person in enumerate(people[:count], 1):
         match = reseal(match, {person: f"erased-{number}"})
         assert not verify(match.instance, match.pairs, match.proof)
@@ -73,7 +73,7 @@ def test_the_pairs_stay_optimal_and_proven(match: Match, people: list[str], coun
 
 @given(sealed_matches(), st.sampled_from((*MENTEES, *MENTORS)))
 def test_stages_before_the_draw_keep_their_values(match: Match, person: str) -> None:
-    """The number of pairs, the bands and the fits are proven to be what they were."""
+    """The proven number of pairs, bands and fits do not change."""
     after = reseal(match, {person: "erased-1"})
     for stage, value in match.proof.objective.items():
         assert stage == "lottery" or after.proof.objective[stage] == value
@@ -81,7 +81,7 @@ def test_stages_before_the_draw_keep_their_values(match: Match, person: str) -> 
 
 @given(sealed_matches(), st.sampled_from((*MENTEES, *MENTORS)))
 def test_no_ticket_gives_the_id_away(match: Match, person: str) -> None:
-    """No number in the new files is, or is the sum of others' with, a ticket of the person."""
+    """No number in the new files is a ticket of the person, or a sum that contains one."""
     after = match_files.files(reseal(match, {person: "erased-1"}))
     numbers = {word for data in after.values() for word in data.decode().split()}
     of_person = [
@@ -99,7 +99,7 @@ def _tickets(instance: Instance) -> dict[tuple[str, str], int]:
 
 
 def test_a_tombstone_draws_what_it_was_given() -> None:
-    """The pair that the draw made has the highest ticket, the tombstone's others none."""
+    """A tombstone has the highest ticket with its partner, and none with others."""
     pairs = [("erased-1", "mmmmmm"), ("erased-1", "nnnnnn"), ("bbbbbb", "mmmmmm")]
     first, second, third = tickets("seed", pairs, [pairs[0]])
     assert (first, second) == (LARGEST, 0)
@@ -116,14 +116,14 @@ def test_claiming_another_draw_is_caught(root: Path) -> None:
 
 @pytest.mark.parametrize("person", [MENTEE, MENTOR, OTHER, FREE])
 def test_the_repository_verifies_after_any_erasure(root: Path, person: str) -> None:
-    """`verify` finds every sealed match optimal, and the pairs that stand feasible."""
+    """`verify` finds every sealed match optimal, and the current pairs feasible."""
     erase(Repository(root), person, TODAY)
     found = verdict(load(root), "2026")
     assert (found.optimal, found.feasible, found.matches) == (True, True, 1)
 
 
 def test_a_match_whose_proof_never_held_does_not_stop_an_erasure(root: Path) -> None:
-    """Its ids are replaced as in any file; it is as unproven as before."""
+    """Its ids are replaced as in any other file, and the proof stays invalid."""
     path = root / "data/matches/2026/1/proof.json"
     data = json.loads(path.read_text())
     path.write_text(json.dumps(data | {"objective": {**data["objective"], "pairs": 9}}))

@@ -1,4 +1,4 @@
-"""A person is erased: from the work tree and from everything there ever was."""
+"""A person is erased from the work tree and from the whole history."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _erase(root: Path, person: str = MENTEE) -> ErasedPerson:
 
 
 def test_the_repository_knew_them(decorated: Path) -> None:
-    """The search below would find them: before the erasure every trace is there."""
+    """Before the erasure the repository has every trace, so the search below can find them."""
     before = history.raw(decorated)
     assert all(trace in before for trace in TRACES[:4])
 
@@ -48,7 +48,7 @@ def test_nothing_of_them_is_left(decorated: Path) -> None:
 
 
 def test_the_history_keeps_its_shape(decorated: Path) -> None:
-    """The same commits in the same order, with the same authors; and the record on top."""
+    """The same commits in the same order, with the same authors, and one commit more."""
     _erase(decorated)
     subjects = git(decorated, "log", "--format=%s", "--topo-order", "main").splitlines()
     assert subjects == [
@@ -66,7 +66,7 @@ def test_the_history_keeps_its_shape(decorated: Path) -> None:
 
 
 def test_branches_tags_notes_and_stashes_move_along(decorated: Path) -> None:
-    """What hung on the old history hangs on the new one, under names without an id."""
+    """Branches, tags, notes and stashes point at the new history; their names contain no id."""
     _erase(decorated)
     assert sorted(Repository(decorated).refs()) == [
         "refs/heads/main",
@@ -90,7 +90,7 @@ def test_branches_tags_notes_and_stashes_move_along(decorated: Path) -> None:
 
 
 def test_the_work_tree_is_clean_and_sound(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is left is a programme with nothing wrong in it, and nothing uncommitted."""
+    """The remaining programme is valid, and the work tree has no changes."""
     _erase(root)
     assert git(root, "status", "--porcelain") == ""
     assert run(["-C", str(root), "validate", "--today", str(TODAY)]) == 0
@@ -100,7 +100,7 @@ def test_the_work_tree_is_clean_and_sound(root: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_record_without_personal_data_says_so(root: Path) -> None:
-    """The ledger knows that somebody was erased, and when."""
+    """The ledger says that a person was erased, and when."""
     _erase(root)
     [entry] = load(root).editions["2026"].erased
     assert (entry.record.tombstone, entry.record.on) == ("erased-1", TODAY)
@@ -108,7 +108,7 @@ def test_a_record_without_personal_data_says_so(root: Path) -> None:
 
 
 def test_the_other_side_of_the_pair_stays_whole(root: Path) -> None:
-    """The mentor's application and what they said stay; what the mentee said and wanted goes."""
+    """The mentor's application and answers are kept; the mentee's answers and goals are removed."""
     before = (root / f"data/applications/2026/{MENTOR}.yaml").read_bytes()
     _erase(root)
     assert (root / f"data/applications/2026/{MENTOR}.yaml").read_bytes() == before
@@ -120,7 +120,7 @@ def test_the_other_side_of_the_pair_stays_whole(root: Path) -> None:
 
 
 def test_goals_stay_when_the_mentor_goes(root: Path) -> None:
-    """They are the mentee's, who may get another mentor."""
+    """The goals belong to the mentee, who may get another mentor."""
     _erase(root, MENTOR)
     pair = {e.record.mentee: e.record for e in load(root).editions["2026"].pairs}[MENTEE]
     [one] = pair.mentorships
@@ -131,7 +131,7 @@ def test_goals_stay_when_the_mentor_goes(root: Path) -> None:
 
 
 def test_entries_about_them_go_and_others_stay(root: Path) -> None:
-    """Conflicts, decisions and wishes that name them are gone from other people's records."""
+    """Conflicts, decisions and preferences that name them are removed from other records."""
     _erase(root)
     edition = load(root).editions["2026"]
     assert edition.people[OTHER].conflicts == ()
@@ -143,7 +143,7 @@ def test_entries_about_them_go_and_others_stay(root: Path) -> None:
 
 
 def test_a_reviewers_marks_stay_with_the_applicant(root: Path) -> None:
-    """A reviewer leaves the roster; marks stay under a tombstone, for bands rest on them."""
+    """A reviewer is removed from the roster; the marks stay, because bands depend on them."""
     _erase(root, REVIEWER)
     edition = load(root).editions["2026"]
     assert {entry.record.reviewer for entry in edition.reviews} == {"erased-1"}
@@ -155,7 +155,7 @@ def test_a_reviewers_marks_stay_with_the_applicant(root: Path) -> None:
 
 
 def test_every_application_under_the_address_goes(root: Path) -> None:
-    """Somebody who was a mentee and is a mentor now is one person, however the address is typed."""
+    """A former mentee who is now a mentor is one person, however the address is typed."""
     later = replace(cohort().dates, mentors_close=date(2027, 9, 4))
     person = Person(name="Z. Quuxova", email=EMAIL.title())
     profile = Profile(code="xxxxxx", text="I know.")
@@ -179,7 +179,7 @@ def test_the_next_tombstone_has_the_next_number(root: Path) -> None:
 
 
 def test_a_name_that_others_bear_is_left_to_a_person(root: Path) -> None:
-    """Where two people have one name it is nobody's trace; the places are listed."""
+    """A name that two people share identifies neither; its places are listed."""
     person = Person(name=CANARY, email="another@example.org")
     namesake = application("sssttt", person=person)
     changes(root, [namesake]).apply()
@@ -191,7 +191,7 @@ def test_a_name_that_others_bear_is_left_to_a_person(root: Path) -> None:
 
 
 def test_parts_of_a_name_are_listed(root: Path) -> None:
-    """A first name alone may be anybody's; it stays, with the place to look at."""
+    """A first name alone may belong to another person; it is kept, and its place is listed."""
     (root / "README.md").write_text("One\nZdenka rang.\n")
     commit(root, "A note")
     done = _erase(root)
@@ -199,7 +199,7 @@ def test_parts_of_a_name_are_listed(root: Path) -> None:
 
 
 def test_each_part_of_a_name_has_a_number(root: Path) -> None:
-    """So that places of one word can be told from another's, and no report says the word."""
+    """The number groups the places of one word, and no report contains the word."""
     (root / "README.md").write_text("One\nZdenka rang.\nQuuxova's and Zdenka's.\n")
     commit(root, "A note")
     found = [hit for hit in _erase(root).erasure.scan.doubtful if hit.where == "README.md"]
@@ -211,7 +211,7 @@ def test_each_part_of_a_name_has_a_number(root: Path) -> None:
 
 
 def test_comments_and_layout_of_other_files_stay(root: Path) -> None:
-    """A record that loses one entry keeps everything else as it was written."""
+    """A record that loses an entry keeps its comments and layout."""
     path = root / "data/roster/2026.yaml"
     path.write_text(path.read_text().replace("members:", "# The committee of autumn\nmembers:"))
     commit(root, "Comment")
@@ -221,7 +221,7 @@ def test_comments_and_layout_of_other_files_stay(root: Path) -> None:
 
 
 def test_nobody_by_that_id_is_a_usage_error(root: Path) -> None:
-    """A wrong id, or somebody erased before, changes nothing."""
+    """A wrong id, or that of an erased person, changes nothing."""
     with pytest.raises(UsageError, match="No person has the id wwwwww"):
         _erase(root, "wwwwww")
 
@@ -243,7 +243,7 @@ def test_the_command_reports_for_programs(root: Path, capsys: pytest.CaptureFixt
 def test_the_command_works_where_it_is_given(
     at: list[str], root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the programme's own folder, or from it: a relative root is as good as any."""
+    """The command also works with a relative root."""
     monkeypatch.chdir(root)
     assert run([*at, "erase", MENTEE, "--today", str(TODAY)]) == 0
     assert CANARY.encode() not in history.raw(root)
@@ -253,7 +253,7 @@ def test_the_command_works_where_it_is_given(
 def test_the_command_says_what_only_people_can_do(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Host, other clones, mail: a person has to see to them, and is told."""
+    """The command lists the steps for the host, other clones and mail."""
     assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) == 0
     said = capsys.readouterr().out
     assert "4 of 4 commits are rewritten." in said

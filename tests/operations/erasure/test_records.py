@@ -29,7 +29,7 @@ PAIR = {
 
 
 def test_a_mentee_leaves_all_mentorships() -> None:
-    """Goals, what they said and why they were matched go; days of meetings stay with the mentor."""
+    """Goals, answers and the reason of the match are removed; the days of meetings are kept."""
     assert redacted(PAIR, {"kfwtzn": "erased-1"}) == {
         "cohort": "2026",
         "mentee": "erased-1",
@@ -48,7 +48,7 @@ def test_a_mentee_leaves_all_mentorships() -> None:
 
 
 def test_a_mentor_leaves_their_own_mentorship_alone() -> None:
-    """The mentee keeps the goals, and every other mentorship as it was."""
+    """The mentee keeps the goals, and the other mentorships do not change."""
     after = redacted(PAIR, {"rzbxcd": "erased-1"})
     assert after["mentee"] == "kfwtzn"
     first, second = after["mentorships"]
@@ -114,7 +114,7 @@ RECORDS = {
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_entries_go_and_words_are_replaced(name: str) -> None:
-    """What is about them goes; what only mentions them stays, with a tombstone in the text."""
+    """Entries about them are removed; texts that mention them get a tombstone."""
     path, before, after = RECORDS[name]
     content = Redaction(SUBJECT).content(path, f"{before}\n".encode())
     assert content is not None
@@ -135,12 +135,12 @@ PATHS = {
 
 @pytest.mark.parametrize("path", PATHS)
 def test_files_move_or_go(path: str) -> None:
-    """A file that is all about them goes; another is renamed where its name tells."""
+    """A file about them is removed; another file is renamed if its name contains a trace."""
     assert Redaction(SUBJECT).path(path) == PATHS[path]
 
 
 def test_folders_go_as_a_whole() -> None:
-    """For an edition whose time is over."""
+    """The folders of an edition past its retention date are removed."""
     redaction = Redaction(SUBJECT, folders=("data/pairs/2026/", "data/roster/2026.yaml"))
     assert redaction.path("data/pairs/2026/hjmnpq.yaml") is None
     assert redaction.path("data/roster/2026.yaml") is None
@@ -149,5 +149,5 @@ def test_folders_go_as_a_whole() -> None:
 
 @pytest.mark.parametrize("text", ["mentee: [", "- kfwtzn", "{", "a: 1\na: 2"])
 def test_a_record_that_cannot_be_read_is_not_guessed_at(text: str) -> None:
-    """The version goes as a whole."""
+    """A version that cannot be read is removed as a whole."""
     assert without(text, "data/pairs/2026/kfwtzn.yaml", SUBJECT) is None

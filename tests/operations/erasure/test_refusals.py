@@ -1,4 +1,4 @@
-"""Whatever goes wrong while a new history is made, the repository stays as it was."""
+"""If anything fails while a new history is made, the repository does not change."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NOTHING = Scope(
 
 
 def test_a_trace_that_is_left_stops_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Should the rewriting ever miss a place, the search finds it before anything is changed."""
+    """If the rewriting misses a place, the search finds it before anything is changed."""
     missed = Rewritten(scope=NOTHING, commits={}, renamed={}, dropped={})
     monkeypatch.setattr(prepare, "rewrite", lambda *_: missed)
     head = git(root, "rev-parse", "HEAD")
@@ -51,7 +51,7 @@ def test_a_trace_that_is_left_stops_it(root: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
-    """An error that was not there before is not left behind."""
+    """An erasure that would cause a new error in the data is refused."""
     subject = of_person(MENTEE, holders(objects(Repository(root))), [])
     spoilt = replace(load(root).editions["2026"].people[OTHER], experiments=("AMS",))
     added = Commit(message="x", changes=lambda found: changes(found.root, [spoilt]))
@@ -63,7 +63,7 @@ def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
 
 
 def test_errors_that_were_there_do_not_stop_it(root: Path) -> None:
-    """Somebody's right does not wait until everybody else's records are in order."""
+    """Errors that the data had before do not stop an erasure."""
     path = root / f"data/applications/2026/{OTHER}.yaml"
     path.write_text(path.read_text().replace("[ALICE]", "[AMS]"))
     commit(root, "Spoil")
@@ -72,7 +72,7 @@ def test_errors_that_were_there_do_not_stop_it(root: Path) -> None:
 
 
 def test_a_branch_of_which_nothing_is_left_is_refused(root: Path) -> None:
-    """A repository that held one person alone is deleted, not rewritten."""
+    """A branch that holds only one person is not rewritten: the repository should be deleted."""
     config = (root / CONFIG).read_bytes()
     git(root, "switch", "--quiet", "--orphan", "alone")
     (root / ".git/info/exclude").write_text(CONFIG)  # there to be read, and in no commit
@@ -87,7 +87,7 @@ def test_a_branch_of_which_nothing_is_left_is_refused(root: Path) -> None:
 
 
 def test_a_pair_that_was_only_proposed_goes(root: Path) -> None:
-    """Nobody knows of it yet; `match` makes another."""
+    """A proposed pair was not announced, so its file is removed; `match` proposes another."""
     git(root, "reset", "--quiet", "--hard", "HEAD^")
     erase(Repository(root), MENTEE, TODAY)
     assert [e.record.mentee for e in load(root).editions["2026"].pairs] == [OTHER]
@@ -95,7 +95,7 @@ def test_a_pair_that_was_only_proposed_goes(root: Path) -> None:
 
 
 def test_changes_that_are_not_committed_are_named(root: Path) -> None:
-    """What was changed, renamed or never added: by its path, a new folder as one."""
+    """Changed, renamed and untracked files are named by path, a new folder as a whole."""
     (root / "README.md").write_text("More\n")
     git(root, "mv", f"data/applications/2026/{OTHER}.yaml", "spare copy.yaml")
     for name in ("one.txt", "two.txt"):
@@ -113,7 +113,7 @@ def test_changes_that_are_not_committed_are_named(root: Path) -> None:
 
 
 def test_an_id_that_stands_in_the_history_alone_is_erased(root: Path) -> None:
-    """The file was deleted long ago; who asks to be forgotten is forgotten there, too."""
+    """A person whose files were deleted long ago is erased from the history."""
     config = (root / CONFIG).read_bytes()
     shutil.rmtree(root / "data")
     shutil.rmtree(root / "docs")

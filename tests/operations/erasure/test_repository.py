@@ -1,4 +1,4 @@
-"""What keeps a history from being rewritten, and what a rehearsal leaves as it was."""
+"""The obstacles to rewriting a history, and what a dry run does not change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _state(root: Path) -> str:
-    """A digest of every file there is, inside `.git` too, but for Git's own caches."""
+    """A digest of every file, also inside `.git`, without Git's caches."""
     found = hashlib.sha256()
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.name != "index":
@@ -71,7 +71,7 @@ SPOILERS: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 @pytest.mark.parametrize("name", SPOILERS)
 def test_a_repository_that_is_not_whole_is_refused(root: Path, name: str) -> None:
-    """Each says what to do; nothing is changed."""
+    """Each message says what to do, and nothing is changed."""
     message, spoil = SPOILERS[name]
     spoil(root)
     before = _state(root)
@@ -81,7 +81,7 @@ def test_a_repository_that_is_not_whole_is_refused(root: Path, name: str) -> Non
 
 
 def test_all_that_is_in_the_way_is_said_at_once(root: Path) -> None:
-    """Two obstacles, one message."""
+    """One message names both obstacles."""
     (root / "new.txt").write_text("x")
     git(root, "switch", "--detach")
     with pytest.raises(MentoringError, match=r"(?s)No branch.*\n.*work tree has changes"):
@@ -89,13 +89,13 @@ def test_all_that_is_in_the_way_is_said_at_once(root: Path) -> None:
 
 
 def test_a_folder_without_history_is_refused(tmp_path: Path) -> None:
-    """Nothing to rewrite, and no traceback."""
+    """A folder without a history is refused with a message."""
     with pytest.raises(MentoringError, match="not the top of a Git repository"):
         erase(Repository(tmp_path), MENTEE, TODAY)
 
 
 def test_a_file_that_cannot_be_read_stops_it(root: Path) -> None:
-    """Nobody can be cut out of a record that is not understood: mend it first."""
+    """A record that cannot be read must be corrected before an erasure."""
     (root / "data/pairs/2026" / f"{MENTEE}.yaml").write_text("mentee: [")
     commit(root, "Break")
     with pytest.raises(DataError):
@@ -103,7 +103,7 @@ def test_a_file_that_cannot_be_read_stops_it(root: Path) -> None:
 
 
 def test_a_rehearsal_changes_nothing(decorated: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With --dry-run everything is done in a clone, which is gone afterwards."""
+    """With --dry-run everything is done in a clone, which is then deleted."""
     before = _state(decorated)
     assert run(["-C", str(decorated), "erase", MENTEE, "--today", str(TODAY), "--dry-run"]) == 0
     assert _state(decorated) == before
@@ -111,7 +111,7 @@ def test_a_rehearsal_changes_nothing(decorated: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_version_that_was_never_sound_goes_as_a_whole(root: Path) -> None:
-    """An old version of a record that cannot be read cannot be cut; that version is dropped."""
+    """An old version of a record that cannot be read is dropped."""
     path = root / "data/pairs/2026" / f"{MENTEE}.yaml"
     good = path.read_text()
     path.write_text(good + "goals: [He said")
@@ -126,7 +126,7 @@ def test_a_version_that_was_never_sound_goes_as_a_whole(root: Path) -> None:
 
 
 def test_a_push_cleans_the_remote(decorated: Path, tmp_path: Path) -> None:
-    """The command that is printed rewrites every branch and tag that the remote has."""
+    """The printed command rewrites every branch and tag of the remote."""
     remote = tmp_path / "remote.git"
     git(tmp_path, "init", "--quiet", "--bare", str(remote))
     git(decorated, "remote", "add", "origin", str(remote))
@@ -164,7 +164,7 @@ def with_upstream(decorated: Path, tmp_path: Path) -> Path:
 
 
 def test_a_remote_that_holds_nobody_is_left_alone(with_upstream: Path) -> None:
-    """No push to it is named; its branches and tags are the same objects as before."""
+    """No push to that remote is printed, and its branches and tags do not change."""
     refs = ("refs/remotes/upstream/main", "refs/tags/v1")
     before = {ref: git(with_upstream, "rev-parse", ref) for ref in refs}
     done = erase(Repository(with_upstream), MENTEE, TODAY).erasure
@@ -175,7 +175,7 @@ def test_a_remote_that_holds_nobody_is_left_alone(with_upstream: Path) -> None:
 
 
 def test_commits_before_the_person_came_stay_as_they_are(root: Path) -> None:
-    """Theirs are the first that change; a branch that never held them keeps its hashes."""
+    """The person's commits are the first that change; a branch without them keeps its hashes."""
     git(root, "switch", "--quiet", "--orphan", "pages")
     (root / "index.md").write_text("Welcome.\n")
     commit(root, "Begin the pages")
@@ -188,7 +188,7 @@ def test_commits_before_the_person_came_stay_as_they_are(root: Path) -> None:
 @pytest.mark.parametrize("ref", [f"refs/heads/{MENTEE}", f"refs/heads/{MENTEE}/letters",
                                  f"refs/notes/{MENTEE}", f"refs/tags/{MENTEE}"])  # fmt: skip
 def test_a_ref_that_is_an_id_gets_the_tombstone(root: Path, ref: str) -> None:
-    """A branch, a folder of branches, notes, a tag; where the name is taken, with a number."""
+    """Branches, notes and tags are renamed, with a number if the name is in use."""
     for name in (ref.replace(MENTEE, "erased-1"), ref):
         if name.startswith("refs/notes/"):
             git(root, "notes", f"--ref={name}", "add", "--message", "A quiet day", "HEAD")
@@ -201,7 +201,7 @@ def test_a_ref_that_is_an_id_gets_the_tombstone(root: Path, ref: str) -> None:
 
 
 def test_the_branch_at_work_may_bear_the_id(root: Path) -> None:
-    """Its new name is checked out afterwards."""
+    """The branch is checked out under its new name."""
     git(root, "branch", "--move", MENTEE)
     erase(Repository(root), MENTEE, TODAY)
     assert git(root, "symbolic-ref", "--short", "HEAD") == "erased-1"

@@ -1,4 +1,4 @@
-"""Traces are found however they are written, and cut out without a remainder."""
+"""Traces are found in every spelling and encoding, and cut out completely."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_trace_is_found_however_it_is_written(text: str) -> None:
     ["Tavi Glyuonenko", "GLUONENKO, Tavi", "tavigliuonenko", "T. Glyuonenko", "Тави Глюоненко"],
 )
 def test_erasure_and_audit_know_the_same_forms(text: str) -> None:
-    """In another script, glued; what may be somebody else's, such as initials, is to be judged."""
+    """In another script, and glued; forms that others may share, such as initials, are doubtful."""
     holder = Holder(ID, "2026", "Тави Глюоненко", "tg@example.org", "")
     subject = of_person(ID, [holder], [])
     is_initialled = text.startswith("T. ")
@@ -76,7 +76,7 @@ def test_erasure_and_audit_know_the_same_forms(text: str) -> None:
 
 
 def test_names_that_run_into_each_other_leave_no_remainder() -> None:
-    """The end of one is the beginning of the next: all of it goes."""
+    """Overlapping traces are cut as one."""
     text = "Quuxová Zdenka Quuxová (zdenka.quuxova@example.org)"
     cut = CERTAIN.cut(text)
     assert "uux" not in cut.casefold()
@@ -97,12 +97,12 @@ PACKED = {
 
 @pytest.mark.parametrize("way", PACKED)
 def test_what_is_cheap_to_undo_is_undone(way: str) -> None:
-    """Digits, escapes, letters that stand apart, and compressed files."""
+    """Digits, escapes, spaced-out letters and compressed files are decoded."""
     assert any(CERTAIN.within(reading) for reading in readings(PACKED[way]))
 
 
 def test_a_digest_is_no_text() -> None:
-    """Hexadecimal digits are read where they spell something."""
+    """Hexadecimal digits are decoded if they spell a text."""
     digest = hashlib.sha256(b"")
     assert digest.digest() not in inner(digest.hexdigest().encode())
 
@@ -111,7 +111,7 @@ def test_a_digest_is_no_text() -> None:
     "text", ["kfwtznb", "Zdenka", "Quuxová", "zdenka at example", "Zdenka and Quuxová", ""]
 )
 def test_what_is_no_certain_trace_is_left(text: str) -> None:
-    """A longer word, part of a name, or words far apart are not taken for the person."""
+    """A longer word, a part of a name, or words far apart are no traces."""
     assert CERTAIN.cut(text) == text
 
 
@@ -140,13 +140,13 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
 @pytest.mark.parametrize("name", ENCODINGS)
 @pytest.mark.parametrize("text", [NAME, EMAIL])
 def test_an_encoding_hides_nothing(name: str, text: str) -> None:
-    """Whatever a mail, a workbook or a web page does to text, one of the readings undoes it."""
+    """One of the readings undoes every encoding of mails, workbooks and web pages."""
     assert any(CERTAIN.within(reading) for reading in readings(ENCODINGS[name](text)))
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
 def test_what_cannot_be_cut_goes_as_a_whole(name: str) -> None:
-    """A file is cut where it can be, else dropped; never is a trace left."""
+    """A file is redacted if possible, or else dropped; no trace is left."""
     redaction = Redaction(SUBJECT)
     kept = redaction.content("docs/file", b"Before " + ENCODINGS[name](NAME))
     assert kept is None or not any(CERTAIN.within(reading) for reading in readings(kept))
@@ -166,19 +166,19 @@ def test_cutting_leaves_nothing_and_takes_nothing_else(before: str, trace: str, 
 
 @given(st.binary(max_size=200))
 def test_a_file_without_a_trace_stays_as_it_is(data: bytes) -> None:
-    """Byte by byte, whatever they are."""
+    """Bytes that are not UTF-8 are kept."""
     if not any(CERTAIN.within(text) for text in readings(data)):
         assert Redaction(SUBJECT).content("x", data) == data
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_can_be_read(data: bytes) -> None:
-    """Whatever a file holds, looking at it ends."""
+    """Decoding ends for any bytes."""
     assert all(isinstance(text, str) for text in readings(data))
 
 
 def test_two_people_under_one_address_are_one() -> None:
-    """The address leads from one application to the next, however it is typed, and no further."""
+    """Applications with an address in common belong to one person, however it is typed."""
     known = [
         Holder("aaa", "2026", "A B", "one@example.org", ""),
         Holder("bbb", "2027", "A C", "ONE@example.org", ""),
@@ -190,7 +190,7 @@ def test_two_people_under_one_address_are_one() -> None:
 
 
 def test_addresses_that_differ_in_a_dot_are_two_people() -> None:
-    """As traces the two look alike, so neither is cut for the other; a person has to look."""
+    """Two addresses that are equal as traces are doubtful, so a person has to check them."""
     known = [
         Holder("aaa", "2026", "Ann Other", "a.bee@example.org", ""),
         Holder("bbb", "2026", "Anthony Bee", "a_bee@example.org", ""),
@@ -202,7 +202,7 @@ def test_addresses_that_differ_in_a_dot_are_two_people() -> None:
 
 
 def test_who_is_in_another_edition_keeps_their_words() -> None:
-    """An edition's end takes the id, and leaves the name and address that the next one needs."""
+    """Removing an edition keeps a name and address that another edition needs."""
     known = [
         Holder("aaa", "2026", "A Bee", "one@example.org", ""),
         Holder("bbb", "2027", "A Bee", "one@example.org", ""),
@@ -213,14 +213,14 @@ def test_who_is_in_another_edition_keeps_their_words() -> None:
 
 
 def test_long_names_keep_their_order() -> None:
-    """Up to three words come in any order; more as written, or with the last one first."""
+    """Up to three words match in any order; longer names as written or with the last word first."""
     assert of_name("Ana Bo") == {("ana", "bo"), ("bo", "ana")}
     assert of_name("A B C D") == {("a", "b", "c", "d"), ("d", "a", "b", "c")}
     assert of_address("A.B@example.org") == ("a", "b", "example", "org")
 
 
 def test_names_without_spaces_are_found_inside_text() -> None:
-    """Chinese names stand in a sentence without anything around them."""
+    """Chinese names are found without spaces around them."""
     traces = Traces(dict.fromkeys(of_name("王小明"), "erased-1"))
     assert traces.cut("我和王小明见面") == "我和erased-1见面"
 
@@ -230,6 +230,6 @@ CODE = b"profile: {code: pppppp}\nid: kfwtzn\n"
 
 
 def test_a_person_is_known_from_any_layout_of_their_files() -> None:
-    """On one line, in one file or in two, and whatever comes first in it."""
+    """The person and the profile's code may be in one file or two, in any layout."""
     blobs = [Object(str(number), "blob", data) for number, data in enumerate((FLOW, CODE, b"{"))]
     assert list(holders(blobs)) == [Holder(ID, "2026", "Ada Ray", "a@example.org", "pppppp")]

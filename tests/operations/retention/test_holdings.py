@@ -32,12 +32,12 @@ HOLDING = Holding(cohort="2026", until=UNTIL, closed=False, people=4, files=9, h
     ],
 )
 def test_a_holding_has_until_its_day(today: str, status: RetentionStatus) -> None:
-    """The day itself is the last; it is announced sixty days before."""
+    """The retention date is the last day; it is announced sixty days before."""
     assert HOLDING.status(date.fromisoformat(today)) is status
 
 
 def test_a_closed_edition_holds_nobody() -> None:
-    """Closing an edition early requires removing its people, too."""
+    """A closed edition is past its date, even before the day."""
     assert replace(HOLDING, closed=True).status(date(2027, 1, 1)) is RetentionStatus.PAST
 
 
@@ -53,7 +53,7 @@ def programme(tmp_path: Path) -> Path:
 
 
 def test_everything_about_people_is_counted(programme: Path) -> None:
-    """Files in the work tree, paths in the history alone, and drafts; the cohort file is nobody."""
+    """Files, paths in the history and drafts are counted, without the cohort file."""
     past = ["data/reviews/2026/bbbbbb/cccccc.yaml", "data/cohorts/2026.yaml", "README.md"]
     [found] = holdings(load(programme), past)
     assert (found.people, found.files, found.history, found.outbox) == (1, 2, 1, 1)
@@ -61,7 +61,7 @@ def test_everything_about_people_is_counted(programme: Path) -> None:
 
 
 def test_an_edition_of_which_nothing_is_left_is_not_shown(tmp_path: Path) -> None:
-    """Rules and figures are about nobody."""
+    """The cohort file and released figures are not personal data."""
     changes(tmp_path, [CONFIG, cohort(closed=date(2028, 1, 1))]).apply()
     assert holdings(load(tmp_path), []) == ()
 
@@ -69,7 +69,7 @@ def test_an_edition_of_which_nothing_is_left_is_not_shown(tmp_path: Path) -> Non
 def test_the_command_fails_once_something_is_past(
     programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit status 0 before, with a word when it is soon; 1 after, with what to do."""
+    """Exit status 0 before the date, with a notice when it is near; 1 after it, with what to do."""
     assert run(["-C", str(programme), "retention", "--today", "2027-01-01"]) == 0
     assert "2026: until 2028-02-09: 1 application, 2 files" in capsys.readouterr().out
     assert run(["-C", str(programme), "retention", "--today", "2028-02-01"]) == 0
@@ -84,7 +84,7 @@ def test_the_command_fails_once_something_is_past(
 def test_the_command_reports_for_programs(
     programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """JSON with the standing of each edition."""
+    """JSON with the status of each edition."""
     assert (
         run(["-C", str(programme), "retention", "--today", "2028-02-19", "--format", "json"]) == 1
     )

@@ -1,4 +1,4 @@
-"""An edition's time is over: its people go, its rules and figures stay."""
+"""After an edition's retention date its people are removed; its rules and figures are kept."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _carried_over(root: Path) -> None:
 
 
 def test_the_people_go_and_the_rest_stays(decorated: Path) -> None:
-    """No id, name or address in any object; the cohort, closed, with its ledger and figures."""
+    """No object has an id, name or address; the closed cohort, its ledger and figures are kept."""
     figures = (decorated / "docs/statistics/2026-applications.json").read_bytes()
     done = remove(Repository(decorated), ["2026"], DAY)
     assert done.clean
@@ -78,7 +78,7 @@ def test_the_people_go_and_the_rest_stays(decorated: Path) -> None:
 
 
 def test_the_next_edition_keeps_its_people(root: Path) -> None:
-    """Who applied again is removed from the old edition, and stays whole in the new one."""
+    """A person who applied again is removed from the old edition and kept in the new one."""
     _carried_over(root)
     before = (root / "data/applications/2027/nnnnnn.yaml").read_bytes()
     remove(Repository(root), ["2026"], DAY)
@@ -91,7 +91,7 @@ def test_the_next_edition_keeps_its_people(root: Path) -> None:
 def test_the_command_removes_what_is_past_and_the_outbox(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`--apply`, and the next look finds nothing; validate is content."""
+    """After `--apply` nothing is past its date, and the programme is valid."""
     draft = root / "outbox/2026/letters/x.eml"
     draft.parent.mkdir(parents=True)
     draft.write_text(f"Dear {CANARY}")
@@ -111,7 +111,7 @@ def test_the_command_removes_what_is_past_and_the_outbox(
 
 
 def test_the_command_works_where_it_is_given(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the programme's own folder the root is a dot, and the history is found all the same."""
+    """The history is found if the root is the current folder."""
     monkeypatch.chdir(root)
     assert run(["retention", "--apply", *AFTER]) == 0
     assert MENTEE.encode() not in history.raw(root)
@@ -119,7 +119,7 @@ def test_the_command_works_where_it_is_given(root: Path, monkeypatch: pytest.Mon
 
 
 def test_before_the_date_nothing_is_removed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--apply` a day too early only looks."""
+    """Before the date, `--apply` changes nothing."""
     head = git(root, "rev-parse", "HEAD")
     assert run(["-C", str(root), "retention", "--apply", "--today", "2028-02-09"]) == 0
     assert git(root, "rev-parse", "HEAD") == head
@@ -143,7 +143,7 @@ def test_a_rehearsal_removes_nothing(root: Path, capsys: pytest.CaptureFixture[s
 def test_people_in_the_history_alone_are_past_their_date_too(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Deleting the files is not enough, and is noticed."""
+    """Data that are only in the history are reported."""
     git(root, "rm", "-r", "--quiet", *(f"data/{one}" for one in ("applications", "identities",
         "reviews", "pairs", "matches", "roster", "decisions", "ledgers/2026/sent")))  # fmt: skip
     commit(root, "Delete")
