@@ -22,23 +22,19 @@ if TYPE_CHECKING:
 SMALL = edition("2031", pairs=6)
 
 
+APPLIED = {"applications", "cohorts", "identities", "roster"}
+REVIEWED = APPLIED | {"ledgers", "reviews"}
+PAIRED = REVIEWED | {"matches", "pairs"}
+
+
 @pytest.mark.parametrize(
     ("until", "folders"),
     [
-        ("2031-10-12", {"applications", "cohorts", "roster"}),
-        ("2031-10-28", {"applications", "cohorts", "ledgers", "reviews", "roster"}),
-        (
-            "2031-11-04",
-            {"applications", "cohorts", "ledgers", "matches", "pairs", "reviews", "roster"},
-        ),
-        (
-            "2032-01-07",
-            {"applications", "cohorts", "ledgers", "matches", "pairs", "reviews", "roster"},
-        ),
-        (
-            "2032-08-02",
-            {"applications", "cohorts", "ledgers", "matches", "pairs", "reviews", "roster"},
-        ),
+        ("2031-10-12", APPLIED),
+        ("2031-10-28", REVIEWED),
+        ("2031-11-04", PAIRED),
+        ("2032-01-07", PAIRED),
+        ("2032-08-02", PAIRED),
     ],
 )
 def test_an_edition_is_consistent_on_every_day(
