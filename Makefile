@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, every command starts quicker
 
-.PHONY: help run site programme handbook serve test coverage tools lint types imports fmt bless bench mutants lock clean setup
+.PHONY: help run site programme handbook serve test tests coverage tools lint types imports fmt bless bench mutants lock clean setup
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -75,7 +75,10 @@ node_modules/.installed: package-lock.json
 
 tools: .venv/.test node_modules/.installed
 
-test: tools lint types imports  ## Run every check and every test
+test: tools  ## Run every check and every test
+	@$(MAKE) --no-print-directory --jobs=2 lint types imports tests
+
+tests: tools
 	$(PYTEST) $(TESTS)
 
 coverage: tools  ## Run every test, and fail if they reach too little of the package

@@ -34,6 +34,7 @@ class Server:
             stderr=subprocess.DEVNULL,
         )
         self._number = 0
+        self._begun: set[str] = set()
         self._problems: dict[str, list[dict[str, Any]]] = {}
         self.request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
         self._notify("initialized", {})
@@ -45,13 +46,22 @@ class Server:
         self._notify("exit", None)
         self._process.communicate(timeout=10)
 
-    def open(self, path: Path, text: str | None = None) -> list[dict[str, Any]]:
-        """Open a file, perhaps with other text than it has; what the server finds wrong in it."""
+    def begin(self, path: Path, text: str | None = None) -> str:
+        """Open a file, perhaps with other text than it has, unless it is open; its URI.
+
+        The server waits a little before it looks at each: begin many, then ask for the first.
+        """
         uri = path.as_uri()
-        self._problems.pop(uri, None)
-        given = path.read_text(encoding="utf-8") if text is None else text
-        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": given}
-        self._notify("textDocument/didOpen", {"textDocument": document})
+        if uri not in self._begun:
+            self._begun.add(uri)
+            given = path.read_text(encoding="utf-8") if text is None else text
+            document = {"uri": uri, "languageId": "yaml", "version": 1, "text": given}
+            self._notify("textDocument/didOpen", {"textDocument": document})
+        return uri
+
+    def open(self, path: Path, text: str | None = None) -> list[dict[str, Any]]:
+        """What the server finds wrong in a file that is, or will be, open."""
+        uri = self.begin(path, text)
         while uri not in self._problems:
             self._receive()
         return self._problems[uri]

@@ -53,9 +53,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """One server for all tests of this file."""
+def server(folder: Path) -> Iterator[Server]:
+    """One server for all tests of this file, with every example open."""
     running = Server(module("yaml-language-server") / "bin/yaml-language-server")
+    for path in (*VALID, *INVALID):
+        running.begin(folder / path.relative_to(EXAMPLES))
     yield running
     running.close()
 

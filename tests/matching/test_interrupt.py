@@ -10,8 +10,10 @@ from pathlib import Path
 from time import monotonic
 
 LONG = """
+import signal
 from matching.instances import made
 from mentoring.matching.solve import solve
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a job is in background
 instance = made(1, 1500, 1500, cap=1500)
 print("begun", flush=True)
 while True:
@@ -33,6 +35,9 @@ def test_ctrl_c_ends_a_solve() -> None:
         assert process.stdout.readline() == b"begun\n"
         started = monotonic()
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        try:
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert said.strip().endswith(b"KeyboardInterrupt")
     assert monotonic() - started < 20
