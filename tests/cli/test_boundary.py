@@ -83,10 +83,10 @@ def test_a_command_that_cannot_be_loaded_is_named(
         module for module in sys.modules if module.startswith("mentoring.cli.commands.erase")
     ]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "mentoring.cli.erasing", None)
+    monkeypatch.setitem(sys.modules, "mentoring.render.erasure", None)
     assert run(["erase", "bbcdfg"]) == 1
     said = capsys.readouterr().err
-    assert "The command erase cannot be loaded without mentoring.cli.erasing" in said
+    assert "The command erase cannot be loaded without mentoring.render.erasure" in said
     assert "make setup" in said
 
 

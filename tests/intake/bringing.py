@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from made import edition as edition_of
-from mentoring.cli.recording import record_sent
+from mentoring.cli.commands.import_ import record_sent
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
 from mentoring.intake.importing.applications import new_ids

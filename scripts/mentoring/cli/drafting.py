@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from mentoring.cli import output, templates
+from mentoring.cli import output, templates, writing
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.letters.letter import Letter
@@ -79,7 +79,7 @@ def write_drafts(
         states[state].append(letter.key)
         if state is not State.SENT:
             files[f"{folder_of(edition.name)}/{letter.key}.eml"] = data
-    output.apply(
+    writing.apply(
         _together(changes(root, pairs, edition=edition), plan(root, files, private=True)),
         dry_run=dry_run,
     )

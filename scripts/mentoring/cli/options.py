@@ -12,9 +12,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.days import DAY
+from mentoring.cli import writing
+from mentoring.cli.values import DAY
 from mentoring.errors import UsageError
+from mentoring.store.edition import Edition
 
 DATA = "data"
 
@@ -60,7 +61,7 @@ def pass_root(command: Callable[Concatenate[Path, P], R]) -> Callable[P, R]:
     @wraps(command)
     def at_root(folder: Path, /, *arguments: P.args, **options: P.kwargs) -> R:
         root = programme_root(folder)
-        with nullcontext() if options.get("dry_run", True) else output.alone(root):
+        with nullcontext() if options.get("dry_run", True) else writing.alone(root):
             return command(root, *arguments, **options)
 
     return at_root
@@ -81,6 +82,25 @@ cohort_argument = click.argument("cohort", metavar="C", callback=_named)
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Say what would be written, and write nothing."
 )
+
+
+def pass_edition(
+    command: Callable[Concatenate[Path, Edition, P], R],
+) -> Callable[..., R]:
+    """The argument C: pass the programme's root and the records of that edition.
+
+    Raises DataError if a record of the edition is wrong.
+    """
+
+    @cohort_argument
+    @pass_root
+    @wraps(command)
+    def with_edition(root: Path, /, cohort: str, *arguments: P.args, **options: P.kwargs) -> R:
+        from mentoring.store.reader import load
+
+        return command(root, load(root).sound(cohort), *arguments, **options)
+
+    return with_edition
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date:

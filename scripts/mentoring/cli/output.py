@@ -1,4 +1,4 @@
-"""What commands do with a result: print it, write its changes, exit with its status.
+"""What commands do with a result: print it, show how far they are, exit with a status.
 
 All printing goes through here, so that no text from the data can control a terminal.
 """
@@ -11,13 +11,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
+from types import ModuleType
 from typing import Any, TextIO, TypeVar
 
 import click
-
-from mentoring.files.changes import Changes
 
 T = TypeVar("T")
 
@@ -45,6 +42,15 @@ def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
     click.echo(printable_json(json.dumps(data, indent=2, ensure_ascii=False)))
 
 
+def show(form: str, render: ModuleType, *results: Any) -> None:  # noqa: ANN401
+    """Print results in a form, as `as_text`, `as_json` … of the module `render` returns them."""
+    made = getattr(render, f"as_{form}")(*results)
+    if form == "json":
+        echo_json(made)
+    else:
+        echo(made)
+
+
 def echo_err(text: str) -> None:
     """Print a message to standard error, so that standard output stays clean for pipes."""
     click.echo(_fitted(text, sys.stderr), err=True)
@@ -53,33 +59,6 @@ def echo_err(text: str) -> None:
 def colour() -> bool:
     """Whether standard output is a terminal that wants colour (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def apply(changes: Changes, *, dry_run: bool) -> None:
-    """Write the changes, or with `dry_run` only list them, one line a file."""
-    list_changes(changes, dry_run=dry_run)
-    if not dry_run:
-        with alone(changes.root):
-            changes.apply()
-
-
-@contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Hold the repository's lock, and record which command holds it and since when."""
-    from mentoring.files.lock import locked
-
-    since = f"{datetime.now().astimezone():%H:%M on %Y-%m-%d}"
-    command = click.get_current_context().command_path
-    with locked(root, f"{command}, process {os.getpid()}, since {since}", echo_err):
-        yield
-
-
-def list_changes(changes: Changes, *, dry_run: bool) -> None:
-    """Print what is written, or would be."""
-    for line in changes.summary():
-        echo_err(line)
-    if dry_run:
-        echo_err("Nothing was written.")
 
 
 @contextmanager

@@ -8,6 +8,9 @@ from typing import Literal
 
 from mentoring.people.side import Side
 
+Method = Literal["form", "pdf", "e-mail"]
+"""How a signature came."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
@@ -28,7 +31,7 @@ class Signature:
     """One party's signature: the day and the way it was given."""
 
     on: date
-    method: Literal["form", "pdf", "e-mail"]
+    method: Method
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,27 +7,24 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output, templates
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root
+from mentoring.cli import output, templates, writing
+from mentoring.cli.options import dry_run_option, pass_edition
 from mentoring.errors import PersonError
-from mentoring.files.changes import plan
 from mentoring.operations.letters.letter import Couple, current_couples
 from mentoring.programme.cohort import Cohort
 from mentoring.render.papers import agreement_pdf
-from mentoring.store.reader import load
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @dry_run_option
-@pass_root
-def command(root: Path, cohort: str, *, dry_run: bool) -> None:
+def command(root: Path, edition: Edition, *, dry_run: bool) -> None:
     """Write into outbox/ the agreement of each pair of C: with its terms, or blank.
 
     The text is data/templates/agreement.typ, where the programme has its own. Whoever signed an
     earlier version of it keeps theirs: it is set from data/templates/agreement-VERSION.typ.
     """
-    edition = load(root).sound(cohort)
     couples = current_couples(edition)
     files: dict[str, bytes | None] = {}
     problems: list[str] = []
@@ -42,7 +39,7 @@ def command(root: Path, cohort: str, *, dry_run: bool) -> None:
             else:
                 files[path] = _set(root, text, edition.cohort.record, couple, problems)
             advance(1)
-    output.apply(plan(root, files, private=True), dry_run=dry_run)
+    writing.write_private(root, files, dry_run=dry_run)
     output.echo(f"{len(files)} agreements in outbox/{edition.name}/agreements/.")
     if earlier:
         output.echo(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output, templates
+from mentoring.cli import templates, writing
 from mentoring.cli.drafting import write_drafts
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.store.reader import load
@@ -34,7 +34,7 @@ def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: 
     from mentoring.operations.verification import require_sealed
 
     if copy_texts:
-        output.apply(templates.copies(root), dry_run=dry_run)
+        writing.apply(templates.copies(root), dry_run=dry_run)
         return
     programme = load(root)
     edition = programme.sound(cohort)

@@ -19,7 +19,7 @@ LOOKED_AT = "looked-at.sha256"
 THEMES = ("material", "zensical")
 
 
-@click.command(short_help="Look for personal data in what is published.")
+@click.command()
 @click.argument("site", metavar="[SITE]", default="site", type=click.Path(path_type=Path))
 @format_option("text", "json", "github")
 @pass_folder

@@ -9,25 +9,24 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.drafting import write_drafts
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.operations.letters.close import certificates, closing
 from mentoring.store.edition import Edition
-from mentoring.store.reader import load
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.option("--look-up", metavar="CODE", help="Only say whose certificate has this code.")
 @today_option
 @dry_run_option
-@pass_root
-def command(root: Path, /, cohort: str, look_up: str | None, today: date, *, dry_run: bool) -> None:
+def command(
+    root: Path, edition: Edition, look_up: str | None, today: date, *, dry_run: bool
+) -> None:
     """Write into outbox/ a letter of thanks, with a certificate, to everybody who completed.
 
     It asks for the last survey, and mentors whether they stay for the next edition. Each
     certificate bears a short code, by which you can confirm it while the edition's data are kept.
     """
-    edition = load(root).sound(cohort)
     if look_up is not None:
         _look_up(edition, look_up)
         return

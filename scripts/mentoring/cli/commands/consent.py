@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.errors import UsageError
 from mentoring.intake.corrections import application_of, consent, take_back
-from mentoring.store.reader import load
-from mentoring.store.writer import changes
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.argument("person", metavar="ID")
 @click.option("--statistics/--no-statistics", default=None, help="Count them in statistics.")
 @click.option("--listed/--no-listed", default=None, help="List them in the anonymous catalogue.")
@@ -24,10 +23,9 @@ from mentoring.store.writer import changes
 @click.option("--take-back", "all_of_it", is_flag=True, help="Withdraw all consents.")
 @today_option
 @dry_run_option
-@pass_root
 def command(
     root: Path,
-    cohort: str,
+    edition: Edition,
     person: str,
     statistics: bool | None,  # noqa: FBT001 (as Click passes it)
     listed: bool | None,  # noqa: FBT001
@@ -38,13 +36,13 @@ def command(
     dry_run: bool,
 ) -> None:
     """Record a change in the consents of the person ID."""
-    edition = load(root).sound(cohort)
     one = application_of(edition.people, person)
     given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
     if not all_of_it and all(value is None for value in given.values()):
         raise UsageError("Name the change, such as --no-listed, or --take-back for all consents.")
     after = take_back(one, today) if all_of_it else consent(one, today, **given)
-    output.apply(changes(root, [after], edition=edition), dry_run=dry_run)
+    writing.record(root, edition, after, dry_run=dry_run)
     if all_of_it:
-        output.echo(f"Next: mentoring withdraw {cohort} {person}, then mentoring remind {cohort}.")
+        name = edition.name
+        output.echo(f"Next: mentoring withdraw {name} {person}, then mentoring remind {name}.")
         output.echo(f"If they want their data erased now: mentoring erase {person}")

@@ -8,34 +8,37 @@ from typing import Any
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli import writing
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.errors import UsageError
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import application_of, correct
-from mentoring.store.reader import load
-from mentoring.store.writer import changes
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.argument("person", metavar="ID")
 @click.argument("values", metavar="FIELD=VALUE…", nargs=-1, required=True)
 @today_option
 @dry_run_option
-@pass_root
 def command(
-    root: Path, cohort: str, person: str, values: tuple[str, ...], today: date, *, dry_run: bool
+    root: Path,
+    edition: Edition,
+    person: str,
+    values: tuple[str, ...],
+    today: date,
+    *,
+    dry_run: bool,
 ) -> None:
     """Correct fields of the application ID, and record the correction.
 
     Fields are named as in the file, with dots: institute="Sample Laboratory, Lund",
     location.in_person=true, languages="[en, fr]". An empty value removes the field.
     """
-    edition = load(root).sound(cohort)
     one = application_of(edition.people, person)
     corrected = correct(one, dict(map(_stated, values)), today, edition.config.vocabulary)
-    output.apply(changes(root, [corrected], edition=edition), dry_run=dry_run)
+    writing.record(root, edition, corrected, dry_run=dry_run)
 
 
 def _stated(text: str) -> tuple[str, Any]:

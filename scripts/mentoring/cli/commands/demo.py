@@ -10,8 +10,8 @@ from random import SystemRandom
 import click
 
 from mentoring.cli import output
-from mentoring.cli.days import DAY
 from mentoring.cli.options import dry_run_option, pass_root
+from mentoring.cli.values import DAY
 from mentoring.errors import UsageError
 from mentoring.programme.cohort import Cohort
 from mentoring.store.identity import new_id
@@ -20,7 +20,7 @@ from mentoring.store.reader import load, load_config
 from mentoring.store.used_ids import used_ids
 
 
-@click.command(short_help="Make a synthetic programme of any size from a seed.")
+@click.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the draws.")
 @click.option("--mentees", type=click.IntRange(0, 100_000), default=46, show_default=True)
 @click.option("--mentors", type=click.IntRange(0, 100_000), default=31, show_default=True)

@@ -10,7 +10,7 @@ from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, format_option, pass_root
 
 
-@click.command(short_help="Say why, why not, and what it would cost.")
+@click.command()
 @cohort_argument
 @click.argument("mentee", metavar="MENTEE")
 @click.argument("mentor", metavar="[MENTOR]", required=False)
@@ -27,8 +27,4 @@ def command(root: Path, cohort: str, mentee: str, mentor: str | None, form: str)
     from mentoring.render import explanation as render
     from mentoring.store.reader import load
 
-    found = explain(load(root), cohort, mentee, mentor)
-    if form == "json":
-        output.echo_json(render.as_json(found))
-    else:
-        output.echo(render.as_text(found))
+    output.show(form, render, explain(load(root), cohort, mentee, mentor))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.days import DAY
+from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, pass_root, today_option
+from mentoring.cli.values import DAY
 from mentoring.files.changes import plan
 from mentoring.operations.git.repository import Repository
 from mentoring.render.access import files
@@ -37,7 +37,7 @@ def command(root: Path, person: str, received: date | None, today: date, *, dry_
         held.member
     )
     folder = f"outbox/{max(editions)}/{ANSWERS}"
-    output.apply(plan(root, files(held, folder), private=True), dry_run=dry_run)
+    writing.apply(plan(root, files(held, folder), private=True), dry_run=dry_run)
     output.echo(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
     if notes := sum(
         review.note is not None

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import cohort_argument, dry_run_option, format_option, pass_root
-from mentoring.files.changes import plan
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, format_option, pass_edition
 from mentoring.groups.arrange import arrange
 from mentoring.operations.event import event_of, party
 from mentoring.render import groups as render
-from mentoring.store.reader import load
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.argument("event", metavar="EVENT")
 @click.option("--size", type=click.IntRange(2, 20), default=4, show_default=True)
 @click.option("--rounds", type=click.IntRange(1, 12), default=3, show_default=True)
@@ -24,11 +23,9 @@ from mentoring.store.reader import load
 @click.option("--seed", help="Another start of the search, for other groups.")
 @format_option("text", "json")
 @dry_run_option
-@pass_root
 def command(
     root: Path,
-    /,
-    cohort: str,
+    edition: Edition,
     event: str,
     form: str,
     *,
@@ -43,7 +40,6 @@ def command(
     Groups mix experiments and, where the event asks so, keep mentees apart from their own mentor.
     The list by name goes into outbox/; here people are named by id.
     """
-    edition = load(root).sound(cohort)
     wanted = event_of(edition, event)
     arrangement = arrange(
         party(edition, wanted, size=size, rounds=rounds, without=without),
@@ -56,4 +52,4 @@ def command(
     names = {person.id: person.person.name for person in edition.people.values()}
     listed = render.as_markdown(arrangement, wanted, names)
     path = f"outbox/{edition.name}/groups/{event}.md"
-    output.apply(plan(root, {path: listed.encode()}, private=True), dry_run=dry_run)
+    writing.write_private(root, {path: listed.encode()}, dry_run=dry_run)

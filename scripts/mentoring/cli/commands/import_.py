@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import partial
 from pathlib import Path
 from random import Random, SystemRandom
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, format_option, pass_root
-from mentoring.cli.recording import record_sent
 from mentoring.cli.templates import agreement_template
-from mentoring.errors import UsageError
+from mentoring.errors import MentoringError, UsageError
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
 from mentoring.intake.importing.applications import new_ids
 from mentoring.intake.importing.outcomes import Imported
+from mentoring.intake.importing.pair_answers import Sent, SupersededError
 from mentoring.intake.importing.run_import import Export, Into, bring, published_notices
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest.draft import suggest
+from mentoring.operations.pairs import sign as signs
+from mentoring.operations.pairs.find import may_meet
+from mentoring.operations.pairs.log import check_in, report, unreport
+from mentoring.people.agreement import Signature, Terms
+from mentoring.people.pair import Pair
 from mentoring.render import imports as render
 from mentoring.render.papers import version_of
+from mentoring.store.edition import Edition
 from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes
@@ -35,7 +42,7 @@ STEPS = 4  # each row is read, imported, written as YAML, and saved
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("import", short_help="Turn a form's export into records.")
+@click.command("import")
 @click.argument("file", type=FILE, required=False)
 @click.option("--from", "server", type=click.Choice(["indico"]), help="Read from a server instead.")
 @click.option("--event", type=int, metavar="ID", help="The event, with --from.")
@@ -111,7 +118,7 @@ def command(
             "Nothing was written. Correct the rows, or import the others with --keep-going."
         )
         output.exit_with(failed=True)
-    output.list_changes(planned, dry_run=dry_run)
+    writing.list_changes(planned, dry_run=dry_run)
     if imported.refused and not dry_run:
         beside = write_beside(file, written(export.table, imported.refused))
         output.echo_err(
@@ -130,9 +137,48 @@ def _asked(event: int | None, form: int | None) -> Table:
 
 
 def _show(imported: Imported, form: str) -> None:
-    if form == "json":
-        output.echo_json(render.as_json(imported))
-        return
-    if imported.problems:
+    if imported.problems and form == "text":
         output.echo_err(render.by_cause(imported.problems))
-    output.echo(render.as_text(imported))
+    output.show(form, render, imported)
+
+
+def record_sent(edition: Edition, template: str, pair: Pair, sent: Sent) -> Pair:
+    """The pair with what was sent added: a check-in, or terms and a signature.
+
+    Raises SupersededError if the side sent a later answer: an older export changes nothing.
+    """
+    if "signed" not in sent.values:
+        return _checked_in(edition, pair, sent)
+    if not sent.values["signed"]:
+        raise MentoringError("the answer does not agree to the terms, so nothing is signed")
+    return _agreed(edition, template, pair, sent, sent.terms())
+
+
+def _checked_in(edition: Edition, pair: Pair, sent: Sent) -> Pair:
+    cohort, current = edition.cohort.record, pair.latest
+    answered = sent.check_in(cohort)
+    for earlier in current.check_ins:
+        if (earlier.due, earlier.by) == (answered.due, answered.by):
+            _require_latest(sent, earlier.on)
+            pair = unreport(pair, sent.by, earlier.on)
+    told = current.day_of("announced") or cohort.dates.announcement
+    count = sent.reported(pair.latest, told)
+    pair = check_in(pair, answered, cohort)
+    return report(pair, count, sent.on) if count else pair
+
+
+def _require_latest(sent: Sent, stands: date | None) -> None:
+    if stands and stands > sent.on:
+        raise SupersededError(f"by what this side sent on {stands}")
+
+
+def _agreed(edition: Edition, template: str, pair: Pair, sent: Sent, terms: Terms | None) -> Pair:
+    """The pair with the signature, or with a proposed change if both signed other terms."""
+    signature = Signature(on=sent.on, method="form")
+    agreement, together = pair.latest.agreement, may_meet(edition, pair)
+    if terms and agreement and agreement.signed.both:
+        _require_latest(sent, agreement.last_signed(sent.by))
+        if terms == agreement.in_force:
+            return pair
+        return signs.amend(pair, sent.by, terms, signature, in_person=together)
+    return signs.sign(pair, sent.by, signature, terms=terms, template=template, in_person=together)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.errors import UsageError
 from mentoring.intake import institutes
@@ -46,7 +46,7 @@ def command(
         register = institutes.settle(register, pairs, tag, same=same)
     records = institutes.rewritten(programme, register)
     others = {institutes.PATH: institutes.text_of(register)}
-    output.apply(changes(root, records, others=others), dry_run=dry_run)
+    writing.apply(changes(root, records, others=others), dry_run=dry_run)
 
 
 def _listed(pairs: dict[str, tuple[str, str]], found: list[Spelling]) -> Iterator[str]:

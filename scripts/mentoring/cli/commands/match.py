@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import (
     cohort_argument,
     dry_run_option,
@@ -17,8 +16,7 @@ from mentoring.cli.options import (
     resamples_option,
     today_option,
 )
-from mentoring.cli.pairs import PAIR
-from mentoring.cli.weights import WEIGHT
+from mentoring.cli.values import PAIR, WEIGHT
 from mentoring.matching.what_if import Wish
 from mentoring.operations.run_match import MatchResult
 from mentoring.store.programme import Programme
@@ -31,7 +29,7 @@ ANNOUNCED = (
 )
 
 
-@click.command(short_help="Choose the best pairs, and prove it.")
+@click.command()
 @cohort_argument
 @click.option("--pin", "pins", type=PAIR, multiple=True, help="What if this pair had to be?")
 @click.option("--forbid", "forbids", type=PAIR, multiple=True, help="What if it could not be?")
@@ -70,47 +68,33 @@ def command(
     committee's report in Markdown, by ids, and writes it as a page into outbox/.
     """
     from mentoring.matching.what_if import Wish
+    from mentoring.render import matching as render
     from mentoring.store.reader import load
 
     wish = Wish(pins=pins, forbids=forbids, without=without, cap=cap)
-    wanted = Wanted(
-        form=form,
-        what_if=bool(wish or weights),
-        report=report,
-        names=names,
-        resamples=resamples,
-        dry_run=dry_run,
-    )
+    what_if = bool(wish or weights)
+    if report and (what_if or form == "json"):
+        raise click.UsageError("--report is about the match itself, and prints Markdown.")
+    if names and not report:
+        raise click.UsageError("--names goes with --report: names stand on its page alone.")
     programme = load(root)
-    if wanted.what_if:
+    if what_if:
         _what_if(programme, cohort, wish, dict(weights), form)
         return
-    done = _match(programme, cohort, today, wanted)
-    if wanted.report:
-        _reported(programme, done, wanted)
+    done = _match(programme, cohort, today, "markdown" if report else form)
+    if report:
+        pages = _report(programme, done, resamples, names=names)
     else:
-        _matched(done, form, dry_run=wanted.dry_run)
+        output.show(form, render, done)
+    if done.announced:
+        output.echo_err("Pairs are announced, so no pair was written.")
+    else:
+        writing.apply(done.changes, dry_run=dry_run)
+    if report:
+        writing.write_private(root, pages, dry_run=dry_run)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """What to show of a matching; raises a usage error for options that exclude each other."""
-
-    form: str
-    what_if: bool
-    report: bool
-    names: bool
-    resamples: int
-    dry_run: bool
-
-    def __post_init__(self) -> None:
-        if self.report and (self.what_if or self.form == "json"):
-            raise click.UsageError("--report is about the match itself, and prints Markdown.")
-        if self.names and not self.report:
-            raise click.UsageError("--names goes with --report: names stand on its page alone.")
-
-
-def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> MatchResult:
+def _match(programme: Programme, cohort: str, today: date, form: str) -> MatchResult:
     """The match; if none is feasible, prints why in the chosen format and exits."""
     from mentoring.matching.explain.shortage import InfeasibleError
     from mentoring.operations.run_match import match
@@ -122,44 +106,27 @@ def _match(programme: Programme, cohort: str, today: date, wanted: Wanted) -> Ma
         with output.progress("Scoring and choosing", steps) as advance:
             return match(programme, cohort, today, advance)
     except InfeasibleError as error:
-        if wanted.form == "json":
+        if form == "json":
             output.echo_json(render.impossible_as_json(cohort, error))
-        elif wanted.report:
+        elif form == "markdown":
             output.echo(render.impossible_as_markdown(cohort, error))
         raise
 
 
-def _matched(done: MatchResult, form: str, *, dry_run: bool) -> None:
-    from mentoring.render import matching as render
-
-    if form == "json":
-        output.echo_json(render.as_json(done))
-    else:
-        output.echo(render.as_text(done))
-    _written(done, dry_run=dry_run)
-
-
-def _written(done: MatchResult, *, dry_run: bool) -> None:
-    if done.announced:
-        output.echo_err("Pairs are announced, so no pair was written.")
-    else:
-        output.apply(done.changes, dry_run=dry_run)
-
-
-def _reported(programme: Programme, done: MatchResult, wanted: Wanted) -> None:
-    from mentoring.files.changes import plan
+def _report(
+    programme: Programme, done: MatchResult, resamples: int, *, names: bool
+) -> dict[str, bytes]:
+    """Print the committee's report; return its page, by path."""
     from mentoring.operations.report import report
     from mentoring.render.report.report import as_html, as_markdown
 
     edition = programme.edition(done.outcome.cohort)
-    with output.progress("Trying how firmly it stands", wanted.resamples) as advance:
-        found = report(edition, done, wanted.resamples, advance)
-    people = edition.people.values() if wanted.names else ()
-    page = as_html(found, {person.id: person.person.name for person in people}).encode()
+    with output.progress("Trying how firmly it stands", resamples) as advance:
+        found = report(edition, done, resamples, advance)
     output.echo(as_markdown(found))
-    _written(done, dry_run=wanted.dry_run)
-    path = PAGE.format(cohort=edition.name)
-    output.apply(plan(programme.root, {path: page}, private=True), dry_run=wanted.dry_run)
+    people = edition.people.values() if names else ()
+    page = as_html(found, {person.id: person.person.name for person in people})
+    return {PAGE.format(cohort=edition.name): page.encode()}
 
 
 def _what_if(
@@ -169,10 +136,7 @@ def _what_if(
     from mentoring.render import trial as render
 
     tried = trial(programme, cohort, wish, weights)
-    if form == "json":
-        output.echo_json(render.as_json(tried))
-    else:
-        output.echo(render.as_text(tried))
+    output.show(form, render, tried)
     advice = ANNOUNCED if tried.announced else LASTING
     output.echo_err(f"What if: nothing was written. {advice.format(cohort=tried.cohort)}")
     output.exit_with(failed=tried.impossible is not None)

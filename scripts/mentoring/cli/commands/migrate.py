@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.files.changes import plan
 from mentoring.operations.migrate import Stated, migration
@@ -52,5 +52,5 @@ def command(
         address=address,
         answer_days=answer_days,
     )
-    output.apply(plan(root, migration(root, stated)), dry_run=dry_run)
+    writing.apply(plan(root, migration(root, stated)), dry_run=dry_run)
     output.echo_err(AFTERWARDS)

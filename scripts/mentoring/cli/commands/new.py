@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from mentoring.cli.options import dry_run_option, pass_root
-from mentoring.cli.output import apply, echo_err
+from mentoring.cli.output import echo_err
+from mentoring.cli.writing import apply
 from mentoring.errors import UsageError
 from mentoring.operations.new_edition import files, first_edition
 from mentoring.people.decisions import Decisions

@@ -8,36 +8,34 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.files.changes import plan
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.intake import institutes
 from mentoring.intake.catalogue import approve, catalogue
 from mentoring.intake.forms import library
 from mentoring.render import profiles as render
-from mentoring.store.reader import load
-from mentoring.store.writer import changes
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.option(
     "--approve", "mentor", metavar="ID", help="Record that this mentor approved the text."
 )
 @today_option
 @dry_run_option
-@pass_root
-def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run: bool) -> None:
+def command(
+    root: Path, edition: Edition, mentor: str | None, today: date, *, dry_run: bool
+) -> None:
     """Write the anonymous mentor catalogue of C into outbox/, for mentees to read.
 
     It lists only mentors who agreed to be listed and approved their text: by a code, without name,
     institute or experiment. For each mentor who has not approved it yet, a file to send to them is
     written. The command warns of every text that may identify a person.
     """
-    edition = load(root).sound(cohort)
     if mentor is not None:
         approved = approve(edition, mentor, today)
-        output.apply(changes(root, [approved], edition=edition), dry_run=dry_run)
+        writing.record(root, edition, approved, dry_run=dry_run)
         return
     found = catalogue(edition, institutes.read(root))
     words = cache(partial(library.words_for, config=edition.config))
@@ -46,5 +44,5 @@ def command(root: Path, cohort: str, mentor: str | None, today: date, *, dry_run
     for waiting, listing in found.waiting.items():
         texts[f"{folder}/profiles/{waiting}.md"] = render.for_approval(listing, words)
     files = {path: text.encode() for path, text in texts.items()}
-    output.apply(plan(root, files, private=True), dry_run=dry_run)
+    writing.write_private(root, files, dry_run=dry_run)
     output.echo(render.as_text(found))

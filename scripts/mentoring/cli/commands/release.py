@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import (
     cohort_argument,
     dry_run_option,
@@ -22,7 +22,7 @@ from mentoring.operations.git.repository import Repository
 STAGES = ("applications", "matching", "midterm", "outcome")
 
 
-@click.command(short_help="Pass aggregates through the airlock into docs/.")
+@click.command()
 @cohort_argument
 @click.argument("stage", metavar="STAGE", type=click.Choice(STAGES))
 @click.option(
@@ -66,11 +66,8 @@ def command(
     fresh = secrets.token_hex(32)
     kind = ReleaseStage(stage)
     done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=open_pairs)
-    if form == "json":
-        output.echo_json(render.as_json(done))
-    else:
-        output.echo(render.as_text(done))
-    output.apply(done.changes, dry_run=dry_run)
+    output.show(form, render, done)
+    writing.apply(done.changes, dry_run=dry_run)
 
 
 def _require_new(repository: Repository, cohort: str, stage: str) -> None:

@@ -8,17 +8,16 @@ from pathlib import Path
 import click
 
 from mentoring.cli.drafting import write_drafts
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.operations.letters.remind import remind
-from mentoring.store.reader import load
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @today_option
 @dry_run_option
-@pass_root
-def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
+def command(root: Path, edition: Edition, today: date, *, dry_run: bool) -> None:
     """Write into outbox/ the requests and reminders that are due, and take back those that are not.
 
     A reminder is recorded as a step of its pair once it is sent, and is drafted until then.
@@ -27,5 +26,4 @@ def command(root: Path, cohort: str, today: date, *, dry_run: bool) -> None:
     twice, politely, before `mentoring progress` tells an organiser to call; whom an organiser is to
     call gets no reminder.
     """
-    edition = load(root).sound(cohort)
     write_drafts(root, edition, remind(edition, today), (), today, dry_run=dry_run)

@@ -8,7 +8,7 @@ from random import SystemRandom
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.operations.renew import renew
 from mentoring.store.reader import load
@@ -36,7 +36,7 @@ def command(
     programme.sound(cohort)
     programme.sound(later)
     carried = renew(programme, cohort, later, today, SystemRandom(), yes)
-    output.apply(changes(root, carried, edition=programme.edition(later)), dry_run=dry_run)
+    writing.apply(changes(root, carried, edition=programme.edition(later)), dry_run=dry_run)
     output.echo(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
     notice = programme.edition(later).cohort.record.privacy.notice
     older = sum(one.consent.notice != notice for one in carried)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
 from mentoring.people.side import Side
 
 
-@click.command(short_help="Find a new pair after a drop-out.")
+@click.command()
 @cohort_argument
 @click.argument("mentee", metavar="[MENTEE]", required=False)
 @click.option("--left", type=click.Choice(["mentee", "mentor"]), help="Who left the pair.")
@@ -62,4 +62,4 @@ def command(
     wanted = Wanted(departure=gone, reason=reason, allow_moves=allow_moves)
     done = replacement(load(root), cohort, wanted, today)
     output.echo(replacement_as_text(done))
-    output.apply(done.changes, dry_run=dry_run)
+    writing.apply(done.changes, dry_run=dry_run)

@@ -8,20 +8,18 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.errors import UsageError
 from mentoring.intake.corrections import application_of, resolve, tags
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.people.application import Application
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
-from mentoring.store.reader import load
-from mentoring.store.writer import changes
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.argument("person", metavar="[ID", required=False)
 @click.argument("tag", metavar="TAG]", required=False)
 @click.option(
@@ -30,10 +28,9 @@ from mentoring.store.writer import changes
 @click.option("--dismiss", is_flag=True, help="The name is of no person in this edition.")
 @today_option
 @dry_run_option
-@pass_root
 def command(
     root: Path,
-    cohort: str,
+    edition: Edition,
     person: str | None,
     tag: str | None,
     meant: tuple[str, ...],
@@ -48,7 +45,6 @@ def command(
     A name is listed by its place in the application's file, and by a TAG of three letters that
     never changes. If one answer names several people, give --as ID for each of them.
     """
-    edition = load(root).sound(cohort)
     if person is None or tag is None:
         output.echo(_open(edition))
         return
@@ -58,7 +54,7 @@ def command(
         )
     people = [application_of(edition.people, one) for one in dict.fromkeys(meant)]
     settled = resolve(application_of(edition.people, person), tag, people, today)
-    output.apply(changes(root, [settled], edition=edition), dry_run=dry_run)
+    writing.record(root, edition, settled, dry_run=dry_run)
     output.echo("\n".join(_told(settled, tag, people)))
 
 

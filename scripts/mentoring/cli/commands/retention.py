@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mentoring.cli import output
-from mentoring.cli.erasing import agreed, finished, tell, yes_option
+from mentoring.cli.commands.erase import agreed, finished, tell, yes_option
 from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
 from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
@@ -43,8 +43,5 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
         agreed(yes=yes, dry_run=dry_run)
         tell(remove(repository, past, today, dry_run=dry_run), form)
         return
-    if form == "json":
-        output.echo_json(render.as_json(found, loose, today))
-    else:
-        output.echo(render.as_text(found, loose, today))
+    output.show(form, render, found, loose, today)
     output.exit_with(failed=bool(past))

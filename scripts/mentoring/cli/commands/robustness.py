@@ -8,10 +8,9 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, format_option, pass_root, resamples_option
-from mentoring.operations.robustness import Firmness
 
 
-@click.command(short_help="Show how firmly the pairs stand, and who is on the edge.")
+@click.command()
 @cohort_argument
 @resamples_option(1)
 @click.option("--seed", type=int, default=1, show_default=True, help="Draw other cases.")
@@ -24,19 +23,11 @@ def command(root: Path, cohort: str, resamples: int, seed: int, form: str) -> No
     cases but not nearly all is on the edge: look at them once more. Nothing is written; the same
     seed gives the same again.
     """
-    firm = _firmness(root, cohort, resamples, seed)
-    from mentoring.render import robustness as render
-
-    if form == "json":
-        output.echo_json(render.as_json(firm))
-    else:
-        output.echo(render.as_markdown(firm) if form == "markdown" else render.as_text(firm))
-
-
-def _firmness(root: Path, cohort: str, resamples: int, seed: int) -> Firmness:
     from mentoring.operations.robustness import firmness
+    from mentoring.render import robustness as render
     from mentoring.store.reader import load
 
     programme = load(root)
     with output.progress("Matching again", resamples) as advance:
-        return firmness(programme, cohort, times=resamples, seed=seed, progress=advance)
+        firm = firmness(programme, cohort, times=resamples, seed=seed, progress=advance)
+    output.show(form, render, firm)

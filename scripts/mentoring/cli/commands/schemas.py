@@ -8,7 +8,7 @@ import click
 
 from mentoring import schemas
 from mentoring.cli.options import dry_run_option, pass_root
-from mentoring.cli.output import apply
+from mentoring.cli.writing import apply
 from mentoring.files.changes import plan
 from mentoring.store.reader import load_config
 

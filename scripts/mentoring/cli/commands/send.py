@@ -7,21 +7,20 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.drafting import ledger_key, required_key, say_taken_back
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.cli.smtp import MailServer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
 from mentoring.operations.sending.outbox import Draft, Journal, drafts, files_of
 from mentoring.operations.sending.send import Report, Sending
 from mentoring.problems import did_you_mean
-from mentoring.store.reader import load
-from mentoring.store.writer import changes
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.option("--per-minute", type=click.IntRange(1, 600), default=20, show_default=True)
 @click.option("--by-hand", is_flag=True, help="You sent the drafts yourself: only record it.")
 @click.option(
@@ -32,10 +31,9 @@ from mentoring.store.writer import changes
 )
 @today_option
 @dry_run_option
-@pass_root
 def command(
     root: Path,
-    cohort: str,
+    edition: Edition,
     today: date,
     per_minute: int,
     again: tuple[str, ...],
@@ -58,7 +56,6 @@ def command(
     cannot tell a text that changed since it was sent.
     """
     key = ledger_key() if dry_run and not by_hand else required_key()
-    edition = load(root).sound(cohort)
     sending = Sending(
         edition=edition,
         journal=Journal(root, edition.name),
@@ -73,11 +70,11 @@ def command(
         due, report = sending.due(found)
         if by_hand:
             records = [record for mail in due for record in sending.records(mail)]
-            output.apply(changes(root, records, edition=edition), dry_run=dry_run)
+            writing.record(root, edition, *records, dry_run=dry_run)
         report.sent = [mail.draft.key for mail in due]
     else:
         report = sending.run(found, MailServer(root=root, per_minute=per_minute))
-    output.apply(plan(root, files_of(edition, report.taken_back)), dry_run=dry_run)
+    writing.apply(plan(root, files_of(edition, report.taken_back)), dry_run=dry_run)
     _say(report, "to send" if dry_run else "sent")
     output.exit_with(failed=not report.complete)
 

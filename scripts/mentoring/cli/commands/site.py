@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
@@ -21,7 +21,7 @@ SETTINGS = "mkdocs.yml"
 EDITION_PAGE = re.compile(r"docs/statistics/[0-9]{4}[^/]*\.md")
 
 
-@click.command(short_help="Write the generated parts of docs/.")
+@click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail if anything would change.")
 @dry_run_option
 @pass_root
@@ -34,7 +34,7 @@ def command(root: Path, *, check: bool, dry_run: bool) -> None:
     pairs, month, place or nouns are named as well, each with its line and a cure.
     """
     changes = _changes(root)
-    output.apply(changes, dry_run=check or dry_run)
+    writing.apply(changes, dry_run=check or dry_run)
     if check:
         drifted = bool(changes.summary())
         if drifted:

@@ -27,10 +27,7 @@ def command(root: Path, cohort: str | None, today: date, form: str) -> None:
     Without C, every edition that is not closed. The first command of every day.
     """
     found = [status(edition, today) for edition in _editions(load(root), cohort)]
-    if form == "json":
-        output.echo_json(render.as_json(found))
-    else:
-        output.echo(render.as_markdown(found) if form == "markdown" else render.as_text(found))
+    output.show(form, render, found)
 
 
 def _editions(programme: Programme, cohort: str | None) -> list[Edition]:

@@ -10,7 +10,7 @@ from mentoring.cli import output
 from mentoring.cli.options import cohort_argument, format_option, pass_root
 
 
-@click.command(short_help="Check the proof, without a solver.")
+@click.command()
 @cohort_argument
 @click.option("--since", metavar="COMMIT", help="Refuse sealed files changed since this commit.")
 @format_option("text", "json")
@@ -37,12 +37,9 @@ def command(root: Path, cohort: str, since: str | None, form: str) -> None:
 
     programme = load(root)
     found = verdict(programme, programme.edition(cohort).name)
-    if form == "json":
-        output.echo_json(render.as_json(found))
-    else:
-        if found.problems:
-            output.echo(as_text(found.problems))
-        output.echo(render.as_text(found))
+    if found.problems and form == "text":
+        output.echo(as_text(found.problems))
+    output.show(form, render, found)
     rewritten = rewritten_since(Repository(root), since) if since else ()
     if rewritten:
         output.echo_err(as_text(rewritten))

@@ -7,29 +7,26 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.errors import UsageError
 from mentoring.operations.withdraw import reinstate, withdraw
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.pair import Pair
-from mentoring.store.reader import load
-from mentoring.store.writer import changes
+from mentoring.store.edition import Edition
 
 
 @click.command()
-@cohort_argument
+@pass_edition
 @click.argument("person", metavar="ID")
 @click.option("--do-not-contact", is_flag=True, help="They asked not to be written to at all.")
 @click.option("--deceased", is_flag=True, help="They have died.")
 @click.option("--undo", is_flag=True, help="It was a mistake: they take part again.")
 @today_option
 @dry_run_option
-@pass_root
 def command(
     root: Path,
-    /,
-    cohort: str,
+    edition: Edition,
     person: str,
     today: date,
     *,
@@ -45,7 +42,6 @@ def command(
     """
     if do_not_contact + deceased + undo > 1:
         raise UsageError("Give one of --do-not-contact, --deceased and --undo at most.")
-    edition = load(root).sound(cohort)
     records = (
         reinstate(edition, person, today)
         if undo
@@ -53,15 +49,15 @@ def command(
             edition, person, today, _status(do_not_contact=do_not_contact, deceased=deceased)
         )
     )
-    output.apply(changes(root, records, edition=edition), dry_run=dry_run)
+    writing.record(root, edition, *records, dry_run=dry_run)
     applications = [record for record in records if not isinstance(record, Pair)]
     status = applications[0].status if applications else edition.people[person].status
     output.echo(f"{person}: {status}{'' if records else ' (as it was recorded already)'}")
     if records and not undo:
-        output.echo(f"Next: mentoring remind {cohort}")
+        output.echo(f"Next: mentoring remind {edition.name}")
     for pair in (record for record in records if isinstance(record, Pair)):
         side = "mentee" if pair.mentee == person else "mentor"
-        output.echo(f"Then: mentoring replace {cohort} {pair.mentee} --left {side}")
+        output.echo(f"Then: mentoring replace {edition.name} {pair.mentee} --left {side}")
 
 
 def _status(*, do_not_contact: bool, deceased: bool) -> ApplicationStatus:

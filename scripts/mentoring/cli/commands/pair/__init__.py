@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from mentoring.cli.commands.pair import steps
+from mentoring.cli.commands.pair.agreement import amend, sign
 from mentoring.cli.commands.pair.log import log
-from mentoring.cli.commands.pair.sign import amend, sign
 
 
 @click.group()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import click
 
 from mentoring.cli.commands.pair.recording import recording
-from mentoring.cli.days import DAY
+from mentoring.cli.values import DAY
 from mentoring.errors import UsageError
 from mentoring.operations.pairs import log as logs
 from mentoring.operations.pairs.find import current_mentorship, may_meet
@@ -16,14 +16,8 @@ from mentoring.people.meeting import Goal, Meeting
 from mentoring.people.pair import Pair
 from mentoring.store.edition import Edition
 
-SAYS = ("meeting", "no_meeting", "goal", "done", "dropped", "reopen", "called")
 WAYS = "--meeting, --no-meeting, --goal, --done, --dropped, --reopen or --called"
 Number = click.IntRange(min=1)
-SETTLED: dict[str, Literal["open", "done", "dropped"]] = {
-    "done": "done",
-    "dropped": "dropped",
-    "reopen": "open",
-}
 
 
 @click.command()
@@ -38,28 +32,53 @@ SETTLED: dict[str, Literal["open", "done", "dropped"]] = {
 @click.option("--dropped", type=Number, metavar="N", help="Goal N is dropped.")
 @click.option("--reopen", type=Number, metavar="N", help="Goal N is open after all.")
 @click.option("--called", is_flag=True, help="An organiser has spoken with the pair.")
-@recording
-def log(edition: Edition, pair: Pair, today: date, **given: Any) -> tuple[Pair, ...]:  # noqa: ANN401 (the options above)
+@recording()
+def log(
+    edition: Edition,
+    pair: Pair,
+    today: date,
+    *,
+    meeting: date | None,
+    minutes: int | None,
+    no_meeting: date | None,
+    in_person: bool,
+    group: bool,
+    goal: str | None,
+    due: date | None,
+    done: int | None,
+    dropped: int | None,
+    reopen: int | None,
+    called: bool,
+) -> tuple[Pair, ...]:
     """Log a meeting, a goal, or a call. Facts alone: never what was said."""
-    if not any(given[name] for name in SAYS):
+    if not (meeting or no_meeting or goal or done or dropped or reopen or called):
         raise UsageError(f"Say what to log: {WAYS}.")
-    group = _group(edition, pair) if given["group"] else []
-    if given["meeting"]:
-        meeting = _meeting(**given)
-        pair, *group = (
-            logs.log_meeting(one, meeting, today, in_person=may_meet(edition, one))
-            for one in (pair, *group)
+    others = _group(edition, pair) if group else []
+    if meeting:
+        if minutes is None:
+            raise UsageError("Say how long they met: --minutes.")
+        mode: Literal["in-person", "virtual"] = "in-person" if in_person else "virtual"
+        met = Meeting(date=meeting, mode=mode, minutes=minutes, group=group or None)
+        pair, *others = (
+            logs.log_meeting(one, met, today, in_person=may_meet(edition, one))
+            for one in (pair, *others)
         )
-    if given["no_meeting"]:
-        pair = logs.strike_meeting(pair, given["no_meeting"])
-    if given["goal"]:
-        goal = Goal(goal=given["goal"], on=today, due=given["due"])
-        pair = logs.add_goal(pair, goal, edition.cohort.record.dates.end)
-    for option, status in SETTLED.items():
-        if given[option]:
-            pair = logs.settle_goal(pair, given[option], status, today)
-    pair = logs.log_call(pair, today) if given["called"] else pair
-    return (pair, *group)
+    if no_meeting:
+        pair = logs.strike_meeting(pair, no_meeting)
+    if goal:
+        pair = logs.add_goal(
+            pair, Goal(goal=goal, on=today, due=due), edition.cohort.record.dates.end
+        )
+    settled: dict[Literal["open", "done", "dropped"], int | None] = {
+        "done": done,
+        "dropped": dropped,
+        "open": reopen,
+    }
+    for status, number in settled.items():
+        if number:
+            pair = logs.settle_goal(pair, number, status, today)
+    pair = logs.log_call(pair, today) if called else pair
+    return (pair, *others)
 
 
 def _group(edition: Edition, pair: Pair) -> list[Pair]:
@@ -67,12 +86,3 @@ def _group(edition: Edition, pair: Pair) -> list[Pair]:
     mentor = current_mentorship(pair).mentor
     every = (entry.record for entry in edition.pairs if entry.record.mentee != pair.mentee)
     return [one for one in every if (now := one.current) and now.mentor == mentor]
-
-
-def _meeting(
-    *, meeting: date, minutes: int | None, in_person: bool, group: bool, **_others: object
-) -> Meeting:
-    if minutes is None:
-        raise UsageError("Say how long they met: --minutes.")
-    mode: Literal["in-person", "virtual"] = "in-person" if in_person else "virtual"
-    return Meeting(date=meeting, mode=mode, minutes=minutes, group=group or None)

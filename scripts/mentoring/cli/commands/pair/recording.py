@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import pair_of
 from mentoring.people.pair import Pair
-from mentoring.store.reader import load
-from mentoring.store.writer import changes
+from mentoring.store.edition import Edition
 
-Step = Callable[..., Pair | tuple[Pair, ...]]
+P = ParamSpec("P")
+Step = Callable[Concatenate[Edition, Pair, date, P], Pair | tuple[Pair, ...]]
 Function = Callable[..., Any]
 
 BY = click.Choice(["mentee", "mentor"])
@@ -26,34 +26,42 @@ mentee_argument = click.argument("mentee", metavar="MENTEE")
 by_required = click.option("--by", type=BY, required=True, help="Which side.")
 
 
-def recording(step: Step) -> Function:
-    """The body of a command around `step(edition, pair, today, **options)`, for all its pairs."""
-    return _recording(step, lambda body: body)
+def recording(*arguments: Callable[[Function], Function]) -> Callable[[Step[P]], Function]:
+    """A decorator: the body of a command around `step(edition, pair, today, …)`.
 
+    The step returns its pair, or all pairs that it changes. `arguments` follow the pair's own.
+    """
 
-def recording_with(argument: Callable[[Function], Function]) -> Callable[[Step], Function]:
-    """Like `recording`, for a step with another `argument` after the pair's."""
-    return lambda step: _recording(step, argument)
+    def around(step: Step[P]) -> Function:
+        def body(
+            root: Path,
+            edition: Edition,
+            mentee: str,
+            today: date,
+            dry_run: bool,  # noqa: FBT001 (as Click passes it)
+            *args: P.args,
+            **options: P.kwargs,
+        ) -> None:
+            before = pair_of(edition, mentee)
+            _require_day(before, today)
+            made = step(edition, before, today, *args, **options)
+            after = made if isinstance(made, tuple) else (made,)
+            there = [entry.record for entry in edition.pairs]
+            changed = [pair for pair in after if pair not in there]
+            if changed:
+                writing.record(root, edition, *changed, dry_run=dry_run)
+            for pair in after:
+                already = "" if pair in changed else " (as it was recorded already)"
+                latest = pair.latest
+                output.echo(f"{pair.mentee} with {latest.mentor}: {latest.status}{already}")
 
+        body.__doc__, body.__name__ = step.__doc__, step.__name__
+        command: Function = today_option(dry_run_option(body))
+        for argument in reversed(arguments):
+            command = argument(command)
+        return pass_edition(mentee_argument(command))
 
-def _recording(step: Step, argument: Callable[[Function], Function]) -> Function:
-
-    def body(root: Path, /, cohort: str, mentee: str, *, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 (the step's own options)
-        edition = load(root).sound(cohort)
-        before = pair_of(edition, mentee)
-        _require_day(before, options["today"])
-        made = step(edition, before, **options)
-        after = made if isinstance(made, tuple) else (made,)
-        there = [entry.record for entry in edition.pairs]
-        changed = [pair for pair in after if pair not in there]
-        if changed:
-            output.apply(changes(root, changed, edition=edition), dry_run=dry_run)
-        for pair in after:
-            _say(pair, unchanged=pair not in changed)
-
-    body.__doc__, body.__name__ = step.__doc__, step.__name__
-    options = today_option(dry_run_option(pass_root(body)))
-    return cohort_argument(mentee_argument(argument(options)))
+    return around
 
 
 def _require_day(pair: Pair, today: date) -> None:
@@ -64,9 +72,3 @@ def _require_day(pair: Pair, today: date) -> None:
             f"The pair of {pair.mentee} was announced on {told}, and it is {today}: correct the "
             "day, --today."
         )
-
-
-def _say(pair: Pair, *, unchanged: bool) -> None:
-    latest = pair.latest
-    already = " (as it was recorded already)" if unchanged else ""
-    output.echo(f"{pair.mentee} with {latest.mentor}: {latest.status}{already}")

@@ -9,8 +9,8 @@ from typing import get_args
 import click
 
 from mentoring.checks.run import check_edition
-from mentoring.cli.commands.pair.recording import by_option, by_required, recording, recording_with
-from mentoring.cli.days import DAY
+from mentoring.cli.commands.pair.recording import by_option, by_required, recording
+from mentoring.cli.values import DAY
 from mentoring.errors import DataError
 from mentoring.operations.pairs import steps
 from mentoring.operations.withdraw import after
@@ -34,7 +34,7 @@ def _step(name: str, says: str, take: Function, by: Callable[..., Function]) -> 
         return take(pair, by, today)
 
     body.__doc__, body.__name__ = says, name
-    return click.command(name)(by(recording(body)))
+    return click.command(name)(by(recording()(body)))
 
 
 accept = _step("accept", "A side accepts; without --by, both have.", steps.accept, by_option)
@@ -45,7 +45,7 @@ resume = _step("resume", "The pair goes on after a pause.", steps.resume, by_opt
 @click.command()
 @by_option
 @click.option("--until", type=DAY, metavar="DATE", help="The day of return; given again, moved.")
-@recording
+@recording()
 def pause(edition: Edition, pair: Pair, today: date, by: Side | None, until: date | None) -> Pair:
     """The pair rests; no deadline runs until it resumes.
 
@@ -61,7 +61,7 @@ def pause(edition: Edition, pair: Pair, today: date, by: Side | None, until: dat
 
 @click.command()
 @reason_option
-@recording
+@recording()
 def keep(_edition: Edition, pair: Pair, today: date, reason: str) -> Pair:
     """Something has changed about the two, and the pair goes on: a decision with its reason."""
     return steps.keep(pair, reason, today)
@@ -70,7 +70,7 @@ def keep(_edition: Edition, pair: Pair, today: date, reason: str) -> Pair:
 @click.command()
 @reason_option
 @click.option("--until", type=DAY, metavar="DATE", help="They stand in until this day.")
-@recording_with(mentor_argument)
+@recording(mentor_argument)
 def join(
     edition: Edition, pair: Pair, today: date, mentor: str, reason: str, until: date | None
 ) -> Pair:
@@ -84,7 +84,7 @@ def join(
 
 
 @click.command()
-@recording_with(mentor_argument)
+@recording(mentor_argument)
 def leave(_edition: Edition, pair: Pair, today: date, mentor: str) -> Pair:
     """MENTOR, a second mentor, leaves; the one who leads goes on."""
     return steps.leave(pair, mentor, today)
@@ -93,7 +93,7 @@ def leave(_edition: Edition, pair: Pair, today: date, mentor: str) -> Pair:
 @click.command()
 @by_option
 @click.option("--completed", is_flag=True, help="The programme is over: it was completed.")
-@recording
+@recording()
 def end(edition: Edition, pair: Pair, today: date, by: Side | None, *, completed: bool) -> Pair:
     """The mentorship is over, at no one's fault."""
     if completed:
@@ -106,7 +106,7 @@ def end(edition: Edition, pair: Pair, today: date, by: Side | None, *, completed
 @click.option(
     "--step", type=click.Choice(UNDOABLE), metavar="STEP", help="Which step, if not the last."
 )
-@recording
+@recording()
 def undo(edition: Edition, pair: Pair, today: date, by: Side | None, step: Step | None) -> Pair:
     """Take back a step that was recorded by mistake, while nobody has acted on it.
 

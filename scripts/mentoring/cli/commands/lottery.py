@@ -1,4 +1,4 @@
-"""`mentoring lottery freeze`: commits to the participants and to a future beacon round."""
+"""`mentoring lottery …`: commit to the ids and to a public round, then draw the seed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.days import DAY
-from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, pass_edition, today_option
+from mentoring.cli.values import DAY
+from mentoring.operations import lottery
+from mentoring.programme.rules import Lottery
+from mentoring.store.edition import Edition
 
 
-@click.command(short_help="Commit to who takes part, and to a round to come.")
-@cohort_argument
+@click.group()
+def command() -> None:
+    """Draw lots in public: nobody can rig it, and anybody can check it."""
+
+
+@command.command(short_help="Commit to who takes part, and to a round to come.")
+@pass_edition
 @click.option("--beacon", metavar="NAME", required=True, help="The public randomness beacon.")
 @click.option(
     "--day", metavar="DATE", type=DAY, required=True, help="When the round comes (YYYY-MM-DD)."
@@ -28,10 +36,9 @@ from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, to
 )
 @today_option
 @dry_run_option
-@pass_root
 def freeze(
     root: Path,
-    cohort: str,
+    edition: Edition,
     beacon: str,
     day: date,
     number: int | None,
@@ -45,14 +52,23 @@ def freeze(
     gets the commitment to all of these, and a round of a public beacon that nobody can know yet.
     Known here is the beacon "drand quicknet".
     """
-    from mentoring.operations import lottery
-    from mentoring.programme.rules import Lottery
-    from mentoring.store.reader import load
-    from mentoring.store.writer import changes
-
     number = number or lottery.round_on(beacon, day)
     wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)
-    edition = load(root).sound(cohort)
     frozen = lottery.freeze(edition, wanted, lambda: secrets.token_hex(16), today)
-    output.apply(changes(root, frozen, edition=edition), dry_run=dry_run)
+    writing.record(root, edition, *frozen, dry_run=dry_run)
     output.echo(f"Round {number} comes on {day}. Next: mentoring site, and merge before it.")
+
+
+@command.command(short_help="Type in the value of the round: the seed.")
+@pass_edition
+@click.argument("value", metavar="VALUE")
+@today_option
+@dry_run_option
+def draw(root: Path, edition: Edition, value: str, today: date, *, dry_run: bool) -> None:
+    """Record the VALUE of the beacon's round as the seed of the edition C.
+
+    Type it in as the beacon publishes it: every character counts.
+    """
+    drawn = lottery.draw(edition, value, today)
+    writing.record(root, edition, drawn, dry_run=dry_run)
+    output.echo(f"Next: mentoring site, then mentoring match {edition.name}.")
