@@ -40,47 +40,30 @@ _ITEM = object()  # in place of a key: the open collection is a list
 
 _SPELL_OUT = "Write the value out where it is used."
 _IF_TEXT = "If it is text, put it in double quotes."
-_DIGITS = (
-    "Write it with decimal digits alone, such as 123 or 0.5; or, if it is text, put it in double "
-    "quotes."
-)
 
-# What is refused: the problem's code, message and hint.
+# What is refused, by the problem's code: its message and hint.
 _REFUSALS = {
-    "alias": ("alias", "an alias (*…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
-    "anchor": ("anchor", "an anchor (&…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
-    "tag": (
-        "tag",
-        "a tag (!…) is not read",
-        f"Leave it out; the schema says what a value is. {_IF_TEXT}",
+    "alias": ("an alias (*…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
+    "anchor": ("an anchor (&…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
+    "tag": ("a tag (!…) is not read", f"Leave it out; the schema says what a value is. {_IF_TEXT}"),
+    "number": (
+        "a number in a form that programs read differently",
+        (
+            "Write it with decimal digits alone, such as 123 or 0.5; or, if it is text, put it in "
+            "double quotes."
+        ),
     ),
-    "number": ("number", "a number in a form that programs read differently", _DIGITS),
-    "key": ("key", "a key that is not a text", _IF_TEXT),
-    "odd key": ("key", "not every reader takes this key for text", "Put it in double quotes."),
-    "merge key": ("merge-key", "a merge key (<<) is not read", _SPELL_OUT),
-    "duplicate key": (
-        "duplicate-key",
-        "this block has the key already, on line {}",
-        "Keep one of the two.",
-    ),
-    "directive": (
-        "directive",
-        "a directive (%YAML or %TAG) is not read",
-        "Leave the line out.",
-    ),
-    "empty": ("empty", "the file holds no data", "Fill it, or remove it."),
-    "documents": (
-        "documents",
-        "a second document begins here",
-        "Move it to a file of its own.",
-    ),
-    "too deep": (
-        "too-deep",
-        "the data are nested deeper than {} levels",
-        "Put less into one value.",
-    ),
-    "too many": ("too-many", "the file holds more values than are read", "Split it."),
+    "key": ("a key that is not a text", _IF_TEXT),
+    "odd-key": ("not every reader takes this key for text", "Put it in double quotes."),
+    "merge-key": ("a merge key (<<) is not read", _SPELL_OUT),
+    "duplicate-key": ("this block has the key already, on line {}", "Keep one of the two."),
+    "directive": ("a directive (%YAML or %TAG) is not read", "Leave the line out."),
+    "empty": ("the file holds no data", "Fill it, or remove it."),
+    "documents": ("a second document begins here", "Move it to a file of its own."),
+    "too-deep": ("the data are nested deeper than {} levels", "Put less into one value."),
+    "too-many": ("the file holds more values than are read", "Split it."),
 }
+_ENOUGH = {"empty", "documents", "too-deep", "too-many"}  # the search ends there
 
 
 class _OddError(Exception):
@@ -127,31 +110,31 @@ class _Refusals:
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
 
-    def add(self, name: str, event: Event, place: str, fact: int = 0) -> None:
+    def add(self, code: str, event: Event, place: str, fact: int = 0) -> None:
         """Add a problem where an event begins; `place` is its JSON Pointer."""
-        code, message, hint = _REFUSALS[name]
+        message, hint = _REFUSALS[code]
         self.problems.append(
             Problem(
                 path=self.path,
                 line=event.start_mark.line + 1,
                 column=event.start_mark.column + 1,
                 pointer=place,
-                code=code,
+                code="key" if code == "odd-key" else code,
                 message=message.format(fact),
                 hint=hint,
             )
         )
-        if len(self.problems) == MOST:
+        if len(self.problems) == MOST or code in _ENOUGH:
             raise _EnoughError
 
     def key(self, event: Event, place: str, *, is_new: bool, is_text: bool) -> None:
         """Note a key, and whatever is wrong with it."""
         if not is_new:
-            self.add("duplicate key", event, place, self.lines.get(place, 0))
+            self.add("duplicate-key", event, place, self.lines.get(place, 0))
         elif event.value == "<<" and not event.style:
-            self.add("merge key", event, place)
+            self.add("merge-key", event, place)
         elif not is_text:
-            self.add("odd key", event, place)
+            self.add("odd-key", event, place)
         if is_new:
             self.lines[place] = event.start_mark.line + 1
 
@@ -171,19 +154,18 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
     here: Any = root
     key: Any = _ITEM  # None if a mapping's next key is expected
 
-    def refuse(name: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
+    def refuse(code: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
         if refusals is None:
             raise _OddError
-        refusals.add(name, event, place(*steps), fact)
+        refusals.add(code, event, place(*steps), fact)
 
     def place(*steps: Any) -> str:  # noqa: ANN401 (keys and numbers)
         return pointer(*(step for *_, step in around[1:]), *steps)
 
     def step_here() -> tuple[Any, ...]:
-        return () if not around else (len(here) if key is _ITEM else key,)
+        return (len(here) if key is _ITEM else key or "",) if around else ()
 
-    def refuse_properties(event: Event, if_key: str) -> None:
-        steps = (if_key,) if key is None else step_here()
+    def refuse_properties(event: Event, *steps: Any) -> None:  # noqa: ANN401
         if event.anchor is not None:
             refuse("anchor", event, *steps)
         if event.tag is not None:
@@ -195,7 +177,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
         if kind is ScalarEvent:
             value = event.value
             if event.anchor is not None or event.tag is not None:
-                refuse_properties(event, value)
+                refuse_properties(event, *((value,) if key is None else step_here()))
             is_text = True
             if not event.style and (not value or value[0] in SPECIAL_FIRST):
                 try:
@@ -224,10 +206,9 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
             if is_key:
                 refuse("key", event)
             if event.anchor is not None or event.tag is not None:
-                refuse_properties(event, "")
+                refuse_properties(event, *step_here())
             if len(around) == limits.depth:
-                refuse("too deep", event, *step_here(), fact=limits.depth)
-                raise _EnoughError
+                refuse("too-deep", event, *step_here(), fact=limits.depth)
             inner: Any = {} if kind is MappingStartEvent else []
             if key is _ITEM:
                 around.append((here, _ITEM, len(here)))
@@ -242,12 +223,10 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
         elif kind is StreamEndEvent:
             if not root:
                 refuse("empty", open_parser(text).get_event())
-                raise _EnoughError
             return root[0]
         elif kind is DocumentStartEvent:
             if root:
                 refuse("documents", event)
-                raise _EnoughError
             if event.version or event.tags:
                 refuse("directive", event)
         elif kind is AliasEvent:
@@ -261,5 +240,5 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 refuse("alias", event, key)
                 here[key] = None
                 key = None
-    refuse("too many", next_event())
-    raise _EnoughError
+    refuse("too-many", next_event())
+    return None
