@@ -32,7 +32,7 @@ def test_nothing_else_opens_a_file_or_decodes_bytes() -> None:
 
 
 def test_nothing_else_starts_a_process() -> None:
-    """Git's output is read in one place, and caged work runs in another."""
+    """Git's output is read in one place, and the cage is in another."""
     started = _calls(STARTING, of="subprocess")
     assert {place.split(":")[0] for place in started} == {*GIT, "files/cage.py"}
 

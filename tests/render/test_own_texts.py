@@ -49,7 +49,7 @@ LETTERS = {
     "{{ partner.salary }}": "3:12: error: a partner has no salary.",
     "{{ partners[0].nmae }}": "3:1: error: ",
     "Dear {{ name | shout }}": "3:16: error: there is no filter shout.",
-    "{{ name | day }}": "3:1: error: what it does cannot be done",
+    "{{ name | day }}": "3:1: error: it ends with an error",
     "{% include 'gone.md.j2' %}": "3:13: error: there is no letter template gone.md.j2.",
     "Dear {% if name %}": "3:6: error: ",
     "{{ name.__class__.__mro__ }}": "3:1: error: ",

@@ -9,24 +9,30 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import resource
 import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
+from importlib import import_module
+from math import ceil
 from typing import IO, Any, TypeVar, cast
 
 import msgspec
 
 from mentoring.errors import MentoringError
-from mentoring.files.caged import MEMORY, read_frame, write_frame
 
 T = TypeVar("T")
 
+MEMORY = 1 << 30
 CPU_SECONDS = 5
 PATIENCE = 60  # seconds of wall time, for a child that is stuck
+_LENGTH = struct.Struct("!Q")
 _NOWHERE = "http://127.0.0.1:1"  # a proxy that refuses, so that Typst fetches no packages
 _ENVIRONMENT = {
     "PATH": os.defpath,
@@ -91,7 +97,7 @@ class _Worker:
 
 
 def _start(folder: str) -> subprocess.Popen[bytes]:
-    code = f"import sys; sys.path[:] = {sys.path!r}; from mentoring.files.caged import main; main()"
+    code = f"import sys; sys.path[:] = {sys.path!r}; from mentoring.files.cage import main; main()"
     return subprocess.Popen(  # noqa: S603 (our own interpreter and code)
         [sys.executable, "-I", "-c", code],
         stdin=subprocess.PIPE,
@@ -106,15 +112,62 @@ def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
     """The child's answer; None if it has ended or does not answer in time."""
     requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     try:
-        write_frame(requests, request)
+        _write_frame(requests, request)
     except BrokenPipeError:
         return None
-    return read_frame(answers) if select.select([answers], [], [], PATIENCE)[0] else None
+    return _read_frame(answers) if select.select([answers], [], [], PATIENCE)[0] else None
 
 
 def _reason(status: int) -> str:
     if status in {-signal.SIGXCPU, -signal.SIGKILL}:
         return "it takes too long"
     if status == 1:  # an exception that the function did not expect
-        return "what it does cannot be done"
+        return "it ends with an error"
     return f"it needs more than {MEMORY >> 30} GB of memory"
+
+
+def main() -> None:
+    """In the child: answer every request on standard input, within limits."""
+    _set(resource.RLIMIT_AS, MEMORY)
+    _set(resource.RLIMIT_CORE, 0)
+    _set(resource.RLIMIT_FSIZE, 0)  # no file can be written
+    with suppress(MemoryError):
+        while request := _read_frame(sys.stdin.buffer):
+            name, arguments, seconds = pickle.loads(request)  # noqa: S301 (our parent's)
+            module, _, function = name.partition(":")
+            call = getattr(import_module(module), function)
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            _set(resource.RLIMIT_CPU, ceil(used.ru_utime + used.ru_stime) + seconds)
+            _write_frame(sys.stdout.buffer, msgspec.msgpack.encode(call(*arguments)))
+
+
+@contextmanager
+def without_files() -> Iterator[None]:
+    """In the child: forbid opening files and connections, as no descriptor is within the limit."""
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    _set(resource.RLIMIT_NOFILE, 0)
+    try:
+        yield
+    finally:
+        _set(resource.RLIMIT_NOFILE, allowed)
+
+
+def _set(limit: int, value: int) -> None:
+    """Set the soft limit, which can be raised again."""
+    resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
+
+
+def _read_frame(pipe: IO[bytes]) -> bytes | None:
+    """The bytes that `_write_frame` wrote at the other end; None if that end is closed."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(head)
+    data = pipe.read(size)
+    return data if len(data) == size else None
+
+
+def _write_frame(pipe: IO[bytes], data: bytes) -> None:
+    """Write the length of the bytes, then the bytes."""
+    pipe.write(_LENGTH.pack(len(data)) + data)
+    pipe.flush()

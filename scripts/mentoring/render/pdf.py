@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentoring.errors import MentoringError, PersonError
-from mentoring.files.cage import CagedError, run_caged
-from mentoring.files.caged import without_files
+from mentoring.files.cage import CagedError, run_caged, without_files
 from mentoring.files.text import legible
 from mentoring.render.environment import colours
 from mentoring.render.faults import UNTOLD, quotes_only
