@@ -108,7 +108,7 @@ class Release:
 
 def to_document(release: Release) -> dict[str, Any]:
     """The release as plain data, in a fixed order."""
-    document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(release))
+    document: dict[str, Any] = json.loads(msgspec.json.encode(release))
     return document
 
 

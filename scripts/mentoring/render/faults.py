@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-UNTOLD = "what it does cannot be done"
+UNTOLD = "it ends with an error"
 _QUOTED = re.compile(
     r"`(?P<code>[^`]*)`|[\"“](?P<words>[^\"”]*)[\"”]|'(?P<name>[^']*)'|: (?P<rest>.*)"
 )
