@@ -23,6 +23,7 @@ from mentoring.people.review import Review
 from mentoring.people.roster import Member
 from mentoring.people.side import Side
 from mentoring.people.traces import Trace, Traces, of_address, of_name
+from mentoring.people.voice import Voice
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
@@ -94,6 +95,7 @@ class Held:
     on: date
     due: date
     applications: tuple[HeldApplication, ...]
+    voices: tuple[Voice, ...]
     member: dict[str, Member]
     reviewed: int
     outbox: tuple[str, ...]
@@ -109,7 +111,9 @@ def gather(
     editions = programme.editions.values()
     applications = _applications(programme, person)
     member = _member(programme, {person, *applications})
-    if not applications and not member:
+    every_voice = (entry.record for edition in editions for entry in edition.voices)
+    voices = tuple(voice for voice in every_voice if voice.id in {person, *applications})
+    if not applications and not member and not voices:
         known = [name for edition in editions for name in edition.people]
         hint = did_you_mean(person, known) if known else ""
         raise UsageError(f"No person has the id {person}. {hint}".strip())
@@ -126,6 +130,7 @@ def gather(
             _held(edition, application, repository)
             for edition, application in applications.values()
         ),
+        voices=voices,
         member=member,
         reviewed=sum(e.record.reviewer == person for edition in editions for e in edition.reviews),
         outbox=tuple(path for path in drafts if path.split("/")[2:3] != [ANSWERS]),

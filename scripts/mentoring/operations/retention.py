@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.files.tree import Tree
+from mentoring.people.voice import Voice
+from mentoring.store.entry import Entry
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import DATA
 
@@ -85,6 +87,12 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
         if holding.files or holding.history or holding.outbox:
             found.append(holding)
     return tuple(found)
+
+
+def ended_voices(programme: Programme, today: date) -> tuple[Entry[Voice], ...]:
+    """The voices of all editions whose consent has ended."""
+    voices = (entry for edition in programme.editions.values() for entry in edition.voices)
+    return tuple(entry for entry in voices if entry.record.until < today)
 
 
 def _count(paths: Iterable[str], below: tuple[str, ...]) -> int:

@@ -52,6 +52,13 @@ def _lines(held: Held) -> Iterator[str]:
     yield from ("# What we hold about you", "", INTRODUCTION.format(on=held.on, due=held.due), "")
     for application in held.applications:
         yield from _application(application)
+    for voice in held.voices:
+        yield from (
+            f"## What you allowed us to quote, {voice.cohort}",
+            "",
+            *_tree(to_plain(voice)),
+            "",
+        )
     if held.member:
         yield from ("## Your service", "")
         for edition, member in held.member.items():

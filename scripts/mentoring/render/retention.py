@@ -13,11 +13,14 @@ from mentoring.operations.retention import Holding, RetentionStatus
 from mentoring.render.phrases import many
 
 
-def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> str:
-    """One line per edition, the first due first; then what to do."""
+def as_text(
+    holdings: Sequence[Holding], voices: Sequence[str], strays: Sequence[str], today: date
+) -> str:
+    """One line per edition, the first due first; then ended voices, and what to do."""
     lines = [_line(holding, today) for holding in _ordered(holdings, today)]
+    lines += [f"{path}: the consent to quote this person has ended" for path in voices]
     lines = lines or ["No personal data are held."]
-    if any(holding.status(today) is RetentionStatus.PAST for holding in holdings):
+    if voices or any(holding.status(today) is RetentionStatus.PAST for holding in holdings):
         lines += ["", "Remove what is past its date: mentoring retention --apply"]
     if strays:
         lines += [
@@ -28,13 +31,17 @@ def as_text(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> 
     return "\n".join(lines)
 
 
-def as_json(holdings: Sequence[Holding], strays: Sequence[str], today: date) -> dict[str, Any]:
+def as_json(
+    holdings: Sequence[Holding], voices: Sequence[str], strays: Sequence[str], today: date
+) -> dict[str, Any]:
     """The report for programs."""
     editions = [
         {**asdict(holding), "status": holding.status(today)}
         for holding in _ordered(holdings, today)
     ]
-    plain: dict[str, Any] = to_builtins({"as_of": today, "editions": editions, "outbox": strays})
+    plain: dict[str, Any] = to_builtins(
+        {"as_of": today, "editions": editions, "voices": voices, "outbox": strays}
+    )
     return plain
 
 

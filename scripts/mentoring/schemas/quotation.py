@@ -12,6 +12,7 @@ from mentoring.schemas.library import VOCABULARY, load
 
 PERSONAL = (
     "application", "decisions", "identity", "ledger", "pair", "readable", "review", "roster",
+    "voice",
 )  # fmt: skip
 """The records that are about people."""
 

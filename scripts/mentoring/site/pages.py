@@ -13,13 +13,17 @@ from mentoring.errors import MentoringError
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
 from mentoring.site import calendar, facts, news, statistics, today
-from mentoring.site.voices import PAGE, voices
 from mentoring.site.year import Year
 
 MARK = re.compile(r"(?P<begin><!--|#) generated:(?P<name>[a-z-]+)(?P<end> -->|)\n")
 OWN = re.compile(
     r"calendar/[^/]+\.ics|statistics/\d{4}(-[a-z]+)?\.md|statistics/img/[^/]+\.svg"
     r"|assets/images/card-[a-z-]+\.png"
+)
+VOICES = re.compile(r"^(?!# generated:voices\n)[^\n]*\nvoices:(?! *\[\])", re.MULTILINE)
+NO_VOICES = (
+    "a quote needs a record with the person's consent. Move it to data/voices/, put "
+    "“# generated:voices” and “# /generated:voices” in its place, and run the command again."
 )
 
 Block = Callable[[Year, str], str]
@@ -51,6 +55,7 @@ BLOCKS: Mapping[str, Block] = {
     "contacts": facts.contacts,
     "lottery": _each(lambda cohort, _: facts.draw(cohort)),
     "event": news.event,
+    "voices": today.voices,
     "weights": facts.weights,
     "editions": statistics.editions,
     "totals": statistics.totals,
@@ -71,10 +76,11 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     `pages` are the current Markdown files. The result omits pages without marked places.
 
     Raises:
-        MentoringError: for an unknown marked place, and for a voice on the front page without
-            consent.
+        MentoringError: for an unknown marked place, and for a quote without a record.
     """
-    voices(pages.get(PAGE, ""))
+    for path, text in pages.items():
+        if VOICES.search(text):
+            raise MentoringError(f"docs/{path}: {NO_VOICES}")
     marked = {
         path: fill(text, path, year).encode() for path, text in pages.items() if MARK.search(text)
     }

@@ -36,6 +36,20 @@ def front_matter(year: Year, _page: str) -> str:
     return dump({"state": document})
 
 
+def voices(year: Year, _page: str) -> str:
+    """The quotes with their days, as YAML for the top of the home page's template."""
+    quotes = [
+        {
+            "words": quote.words,
+            "name": quote.name,
+            "given": quote.given.isoformat(),
+            "until": quote.until.isoformat(),
+        }
+        for quote in year.quotes
+    ]
+    return dump({"voices": quotes})
+
+
 def in_short(cohort: Cohort) -> str:
     """The key facts, such as "9 months · 20 pairs · announced early November 2026 · online"."""
     when = cohort.dates.announcement

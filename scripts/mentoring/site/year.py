@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mentoring.aggregates.quote import Quote
 from mentoring.aggregates.release import Release
 from mentoring.programme.cohort import Cohort
 
@@ -19,11 +20,12 @@ class Criterion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Year:
-    """The current edition, all editions (latest first), and all releases."""
+    """The current edition, all editions (latest first), all releases, and quotes."""
 
     cohort: Cohort
     editions: tuple[Cohort, ...]
     releases: tuple[Release, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     criteria: tuple[Criterion, ...] = ()
 
     @property

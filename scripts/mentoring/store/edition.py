@@ -13,6 +13,7 @@ from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
 from mentoring.people.pair import Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
+from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import Entry
@@ -32,6 +33,7 @@ class Edition:
     reviews: tuple[Entry[Review], ...] = ()
     decisions: Entry[Decisions] | None = None
     pairs: tuple[Entry[Pair], ...] = ()
+    voices: tuple[Entry[Voice], ...] = ()
     sent: tuple[Entry[Sent], ...] = ()
     released: tuple[Entry[Released], ...] = ()
     erased: tuple[Entry[Erased], ...] = ()
@@ -61,6 +63,7 @@ class Edition:
         if self.decisions:
             yield self.decisions
         yield from self.pairs
+        yield from self.voices
         yield from self.sent
         yield from self.released
         yield from self.erased

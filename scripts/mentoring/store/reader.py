@@ -309,6 +309,7 @@ def _edition(shelf: _Shelf) -> Edition:
         reviews=tuple(kinds["review"]),
         decisions=next(iter(kinds["decisions"]), None),
         pairs=tuple(kinds["pair"]),
+        voices=tuple(kinds["voice"]),
         sent=tuple(kinds["sent"]),
         released=tuple(kinds["released"]),
         erased=tuple(kinds["erased"]),

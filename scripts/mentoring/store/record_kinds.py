@@ -14,12 +14,15 @@ from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
 from mentoring.people.pair import Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
+from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 
 DATA = "data"
 Ledger = Sent | Released | Erased | Frozen | DrawKey
-Record = ProgrammeConfig | Cohort | Roster | Application | Review | Decisions | Pair | Ledger
+Record = (
+    ProgrammeConfig | Cohort | Roster | Application | Review | Decisions | Pair | Voice | Ledger
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ KINDS = (
     Kind("review", Review, "review", "data/reviews/{cohort}/{application}/{reviewer}.yaml"),
     Kind("decisions", Decisions, "decisions", "data/decisions/{cohort}.yaml"),
     Kind("pair", Pair, "pair", "data/pairs/{cohort}/{mentee}.yaml"),
+    Kind("voice", Voice, "voice", "data/voices/{cohort}/{id}.yaml"),
     Kind("sent", Sent, "ledger", "data/ledgers/{cohort}/sent/{letter}-{to}.yaml"),
     Kind("released", Released, "ledger", "data/ledgers/{cohort}/releases/{stage}.yaml"),
     Kind("erased", Erased, "ledger", "data/ledgers/{cohort}/erasures/{tombstone}.yaml"),

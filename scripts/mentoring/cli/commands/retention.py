@@ -12,7 +12,7 @@ from mentoring.cli.commands.erase import agreed, finished, tell, yes_option
 from mentoring.cli.options import dry_run_option, format_option, pass_root, today_option
 from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.retention import RetentionStatus, holdings, strays
+from mentoring.operations.retention import RetentionStatus, ended_voices, holdings, strays
 from mentoring.render import retention as render
 from mentoring.store.reader import load
 
@@ -27,8 +27,9 @@ from mentoring.store.reader import load
 def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, yes: bool) -> None:
     """Show until when each edition's personal data are kept; exit with 1 if a date is past.
 
-    Dates in the next 60 days are marked. With --apply, data past their date are removed from the
-    files, the history and outbox/; the edition's rules and released figures stay.
+    Dates in the next 60 days are marked, and voices whose consent has ended are listed. With
+    --apply, data past their date are removed from the files, the history and outbox/; the edition's
+    rules, released figures and other voices stay.
     """
     repository = Repository(root)
     if apply and finished(repository, form, dry_run=dry_run):
@@ -37,11 +38,12 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
     history = paths(repository).values() if repository.there else ()
     found, loose = holdings(programme, history), strays(programme)
     past = [one.cohort for one in found if one.status(today) is RetentionStatus.PAST]
-    if apply and past:
+    voices = [entry.path for entry in ended_voices(programme, today)]
+    if apply and (past or voices):
         from mentoring.operations.erasure.editions import remove
 
         agreed(yes=yes, dry_run=dry_run)
         tell(remove(repository, past, today, dry_run=dry_run), form)
         return
-    output.show(form, render, found, loose, today)
-    output.exit_with(failed=bool(past))
+    output.show(form, render, found, voices, loose, today)
+    output.exit_with(failed=bool(past or voices))

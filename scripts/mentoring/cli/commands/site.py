@@ -111,6 +111,7 @@ def _pages(root: Path, paths: list[str]) -> dict[str, str]:
 
 def _year(root: Path, programme: Programme) -> Year:
     from mentoring.disclosure.history import read_all
+    from mentoring.disclosure.quotes import public_quotes
     from mentoring.scoring.criteria import criterion, names
     from mentoring.site.year import Criterion, Year
 
@@ -121,6 +122,7 @@ def _year(root: Path, programme: Programme) -> Year:
     return Year(
         cohort=next((one for one in editions if one.closed is None), editions[0]),
         editions=tuple(editions),
+        quotes=public_quotes(programme),
         releases=read_all(root, programme.config.vocabulary).releases,
         criteria=tuple(
             Criterion(name=one.name, title=one.title, counts=_first(one.doc)) for one in known

@@ -15,7 +15,8 @@ from mentoring.operations.erasure.subject import holders, of_editions
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.retention import OUTBOX, private
+from mentoring.operations.retention import OUTBOX, ended_voices, private
+from mentoring.people.normalized_words import folded
 from mentoring.store.programme import Programme
 from mentoring.store.writer import changes
 
@@ -25,17 +26,21 @@ def remove(
 ) -> Erasure:
     """Remove all data about the people of these editions from the work tree, history and outbox.
 
-    The cohort files stay and say that the edition is closed. Releases and their ledger stay too.
+    The cohort files stay and say that the edition is closed. Releases and their ledger stay too,
+    and so do voices until their own end; those of any edition that have ended are removed as well.
     Raises MentoringError or DataError without any change if that is not possible.
     """
     names = sorted(set(cohorts))
     require_whole(repository)
     programme = readable(repository)
     members = _members(programme, names)
-    subject = of_editions(frozenset(names), holders(objects(repository)), members)
-    folders = tuple(path for name in names for path in private(name))
+    ended = ended_voices(programme, today)
+    quotes = [folded(entry.record.quote) for entry in ended]
+    subject = of_editions(frozenset(names), holders(objects(repository)), members, quotes)
+    folders = (*(path for name in names for path in private(name)), *(one.path for one in ended))
+    what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
     commit = Commit(
-        message=f"Remove the people of {', '.join(names)}\n\nTheir retention has ended; "
+        message=f"Remove {', '.join(what)}\n\nTheir retention has ended; "
         "they are removed from the history as well.\n",
         changes=lambda programme: _closed(programme, names, today),
     )

@@ -21,7 +21,7 @@ from mentoring.operations.erasure.subject import Subject
 from mentoring.people.side import Side
 from mentoring.store.record_kinds import kind_of
 
-_OWN = frozenset({"applications", "identities", "reviews", "ledgers"})
+_OWN = frozenset({"applications", "identities", "reviews", "voices", "ledgers"})
 _REQUIRED = frozenset({"members"})
 
 
@@ -46,7 +46,7 @@ class Redaction:
     def path(self, path: str) -> str | None:
         """The file's new path; None if it is only about the subject.
 
-        Such a file is an application, a review of it, a letter's ledger entry, or in `folders`.
+        Such a file is an application, a review of it, a voice, a ledger entry, or in `folders`.
         """
         if path not in self._paths:
             folder, _, rest = path.removeprefix("data/").partition("/")

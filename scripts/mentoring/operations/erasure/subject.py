@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -18,6 +18,8 @@ from mentoring.people.ledger import tombstones
 from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Form, Trace, Traces, forms_of_address, forms_of_name
 
+Quote = tuple[str, Trace]
+"""A person's id, and the words of theirs that may be quoted."""
 _SHORTEST = 2
 _TELLING = frozenset({Form.WHOLE, Form.GLUED, Form.ADDRESS})
 _HOST = "erased.invalid"  # RFC 2606: a name that never resolves
@@ -102,10 +104,22 @@ def holders(objects: Iterable[Object]) -> Iterator[Holder]:
                     yield Holder(*words)
 
 
-def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Subject:
+def quoted(objects: Iterable[Object]) -> Iterator[Quote]:
+    """The quotes in all versions of the records of voices."""
+    for item in objects:
+        if item.kind == "blob" and b"\nquote:" in item.data:
+            with suppress(DataError):
+                value: Any = parse(item.data, "").value
+                if isinstance(value, dict) and isinstance(value.get("quote"), str):
+                    yield str(value.get("id")), folded(value["quote"])
+
+
+def of_person(
+    person: str, known: Iterable[Holder], taken: Iterable[str], quotes: Iterable[Quote] = ()
+) -> Subject:
     """The person with this id, and all applications under an address they have used.
 
-    `taken` are the existing tombstones.
+    `taken` are the existing tombstones. `quotes` are what people allowed to be quoted.
     """
     everybody = set(known)
     ids, wider = set[str](), {person}
@@ -114,22 +128,30 @@ def of_person(person: str, known: Iterable[Holder], taken: Iterable[str]) -> Sub
         addresses = {holder.address for holder in everybody if holder.id in ids}
         wider = ids | {holder.id for holder in everybody if holder.address in addresses}
     stones = tombstones(len(ids), taken)
-    return _subject(dict(zip(sorted(ids), stones, strict=True)), everybody)
+    return _subject(dict(zip(sorted(ids), stones, strict=True)), everybody, quotes)
 
 
 def of_editions(
-    cohorts: AbstractSet[str], known: Iterable[Holder], members: Iterable[str]
+    cohorts: AbstractSet[str],
+    known: Iterable[Holder],
+    members: Iterable[str],
+    ended: Iterable[Trace] = (),
 ) -> Subject:
     """Everyone who applied to these editions, and `members`, without individual tombstones.
 
-    Words shared with applications to other editions, perhaps of the same person, are kept.
+    Words shared with applications to other editions, perhaps of the same person, are kept. `ended`
+    are quotes whose consent has ended.
     """
     everybody = set(known)
     ids = {holder.id for holder in everybody if holder.cohort in cohorts} | set(members)
-    return _subject(dict.fromkeys(ids, "erased"), everybody)
+    subject = _subject(dict.fromkeys(ids, "erased"), everybody, ())
+    spoken = dict.fromkeys(ended, "erased")
+    return replace(subject, certain=Traces({**subject.certain.instead, **spoken}))
 
 
-def _subject(stones: Mapping[str, str], everybody: AbstractSet[Holder]) -> Subject:
+def _subject(
+    stones: Mapping[str, str], everybody: AbstractSet[Holder], quotes: Iterable[Quote]
+) -> Subject:
     """The subject with these tombstones by id."""
     mine = sorted(
         (holder for holder in everybody if holder.id in stones),
@@ -142,6 +164,7 @@ def _subject(stones: Mapping[str, str], everybody: AbstractSet[Holder]) -> Subje
     for holder in mine:
         certain |= dict.fromkeys(holder.telling - shared, stones[holder.id])
     certain |= identity
+    certain |= {trace: stones[person] for person, trace in quotes if trace and person in stones}
     # Words that other people may share: parts of names, initials, the address's user.
     parts = {trace for holder in mine for trace, _ in holder.forms}
     parts |= {(word,) for one in mine for word in folded(one.name) if len(word) >= _SHORTEST}
