@@ -69,7 +69,7 @@ def test_a_conflict_comes_along_as_a_name_for_a_steward_to_resolve(programme: Pr
 def test_a_yes_by_letter_counts(programme: Programme) -> None:
     """Only of somebody who was a mentor."""
     assert len(renew(programme, "2026", "2027", TODAY, Random(1), ["ccccct"])) == 2
-    with pytest.raises(UsageError, match="mmmmmm is no mentor of 2026"):
+    with pytest.raises(UsageError, match="mmmmmm is not a mentor of 2026"):
         renew(programme, "2026", "2027", TODAY, Random(1), ["mmmmmm"])
 
 

@@ -101,7 +101,7 @@ def _history(
     if (repository.folder / TOOL).is_dir():
         return [], "this is the tool's own repository, whose sample is made anew"
     if not history.has_history(repository):
-        return [], "the history is not at hand (no repository, or a shallow clone)"
+        return [], "there is no history (no repository, or a shallow clone)"
     steps = history.touched(repository, match.path("instance"))
     if not steps:  # it is new, and sealed from the files as they are
         return [*_at(repository.folder, match, earlier)], ""
@@ -111,7 +111,7 @@ def _history(
     if not problems and not history.parents(repository, sealed):
         unknown = "the history begins with this match"
     elif not problems and _other_tool(repository, sealed, match):
-        unknown = f"version {match.tool} of the tool gave the fits"
+        unknown = f"version {match.tool} of the tool computed the fits"
     elif not problems and _stones(match):
         unknown = ERASED
     if unknown in {"", ERASED}:
@@ -170,13 +170,13 @@ def _at(root: Path, match: Match, earlier: Sequence[Match]) -> Iterator[Problem]
 def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
     """The sealed files that HEAD changed or removed since it left a base, except by erasures."""
     if base.startswith("-"):
-        raise UsageError(f"{base} is no commit.")
+        raise UsageError(f"{base} is not a commit.")
     return tuple(
         Problem(
             path=path,
             code="match-rewritten",
             message=f"this sealed file is {'removed' if status == 'D' else 'changed'}",
-            hint="Sealed matches are appended, never rewritten: take the change back.",
+            hint="Sealed matches are added and never changed: undo the change.",
         )
         for status, path in history.changed(repository, base, FOLDER)
         if status == "D" or not _erasure(repository, base, path)

@@ -45,7 +45,7 @@ def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
                 "pair-not-sealed",
                 f"match {one.matched.match} did not choose {one.mentor} with a fit of "
                 f"{one.matched.fit}",
-                "Restore the file; `mentoring match` and `mentoring replace` make pairs. Where two "
+                "Restore the file; `mentoring match` and `mentoring replace` make pairs. If two "
                 "branches were merged that each replaced a pair, run one of the two again.",
                 at=(*at, "matched"),
             )
@@ -62,8 +62,8 @@ def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
                 yield Problem(
                     path=f"data/pairs/{edition.name}/{mentee}.yaml",
                     code="pair-missing",
-                    message=f"match {match.number} chose {mentor} for {mentee}; no file says so",
-                    hint="Restore the file from Git; whoever leaves is on record.",
+                    message=f"match {match.number} chose {mentor} for {mentee}; no such file",
+                    hint="Restore the file from Git: a pair that ends keeps its file.",
                 )
 
 

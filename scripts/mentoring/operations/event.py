@@ -15,7 +15,7 @@ def event_of(edition: Edition, name: str) -> Event:
     """The event of that name. Raises UsageError, with the nearest name, if there is none."""
     events = {event.id: event for event in edition.cohort.record.events}
     if name not in events:
-        known = did_you_mean(name, events) if events else "The cohort file lists none."
+        known = did_you_mean(name, events) if events else "The cohort file lists no events."
         raise UsageError(f"There is no event {name} in {edition.name}. {known}")
     if events[name].cancelled:
         raise UsageError(f"The event {name} of {edition.name} is cancelled.")

@@ -133,7 +133,7 @@ def explain(
     instance, chosen = match.instance, match.pairs
     if verify(instance, chosen, match.proof):
         raise MentoringError(
-            f"Match {match.number} is not as it was made, so it cannot be explained. "
+            f"Match {match.number} was changed after it was made, so it cannot be explained. "
             f"First: mentoring verify {edition.name}."
         )
     person = edition.people.get(mentee)

@@ -149,7 +149,7 @@ def files(match: Match) -> dict[str, bytes]:
         for one in schemas.validate(part, value)
     ]
     if violations:
-        raise DataError(violations, "Nothing was written, for the result would not be valid")
+        raise DataError(violations, "Nothing was written, because the result would not be valid")
     return {match.path(part): indented(value) for part, value in parts.items()}
 
 

@@ -84,7 +84,9 @@ def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
 def year_of(name: str) -> int:
     """The year in an edition's name. Raises UsageError if the name is not valid."""
     if not NAME.fullmatch(name) or name[:2] not in {"19", "20", "21"}:
-        raise UsageError(f"{name!r} names no edition: write a year, such as 2027 or 2027-spring.")
+        raise UsageError(
+            f"{name!r} is not the name of an edition: write a year, such as 2027 or 2027-spring."
+        )
     return int(name[:4])
 
 

@@ -36,7 +36,7 @@ def renew(
     for person in yes:
         known = before.people.get(person)
         if known is None or known.role is not Role.MENTOR:
-            raise UsageError(f"{person} is no mentor of {before.name}.")
+            raise UsageError(f"{person} is not a mentor of {before.name}.")
     people = [
         person for edition in programme.editions.values() for person in edition.people.values()
     ]

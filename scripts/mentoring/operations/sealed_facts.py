@@ -28,8 +28,9 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
     if instance.objective != objective:
         stages = ", ".join(instance.objective)
         yield f"The objective is {stages}; the edition's is {', '.join(objective)}."
-    if instance.minimum_fit != cohort.matching.minimum_fit:
-        yield f"The minimum fit is {instance.minimum_fit}; it is {cohort.matching.minimum_fit}."
+    least = cohort.matching.minimum_fit
+    if instance.minimum_fit != least:
+        yield f"The minimum fit is {instance.minimum_fit}; the edition's is {least}."
     if instance.lottery != seed:
         yield "The seed of the lottery is not the one that was drawn."
     if not instance.held and instance.balance != cohort.matching.balance:
@@ -75,7 +76,7 @@ def _decided(instance: Instance, decisions: Decisions) -> Iterator[str]:
     forbids = {(forbid.mentee, forbid.mentor) for forbid in decisions.forbids}
     for pair in sorted(forbids - set(instance.held)):
         if _takes_part(instance, pair) and _fit(instance, pair) >= 0:
-            yield f"The pair {':'.join(pair)} may be; a decision forbids it."
+            yield f"The pair {':'.join(pair)} is allowed; a decision forbids it."
 
 
 def _held(instance: Instance, earlier: Sequence[Match]) -> Iterator[str]:

@@ -129,7 +129,7 @@ class _Year:
             self.dates.mentors_open,
             "mentoring resolve {name}",
             done=(self.today > self.closed and not unresolved) or self.edition.announced,
-            left=f"{len(unresolved)} applications with a name",
+            left=f"{len(unresolved)} applications to resolve",
         )
         lottery = self.cohort.matching.lottery
         if "lottery" in self.cohort.matching.objective and not self.edition.announced:

@@ -119,7 +119,7 @@ def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> l
             path=last.path("instance"),
             code="match-not-current",
             message=message,
-            hint="The pairs were announced on what was true then."
+            hint="The pairs were announced on the data of that time."
             if edition.announced
             else f"Run `mentoring match {edition.name}` again.",
             severity=Severity.WARNING if edition.announced else Severity.ERROR,

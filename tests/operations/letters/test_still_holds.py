@@ -185,9 +185,9 @@ def test_a_letter_that_says_there_is_no_mentor_does_not_go_to_somebody_who_has_o
     assert holds.why_not("announcement", "mmmmmm", ()) == "mmmmmm is in a pair now"
     assert holds.why_not("announcement", "mmmmmm", None) is None
     over = StillHolds(edition=edition(made.pair("ended", mentee="mmmmmm")), today=CHECK_IN)
-    assert over.why_not("announcement", "mmmmmm", None) == "mmmmmm is in no pair any more"
+    assert over.why_not("announcement", "mmmmmm", None) == "mmmmmm is not in a pair any more"
     assert over.why_not("introduction-tttttt", "mmmmmm", ("tttttt",)) == (
-        "mmmmmm and tttttt are no pair any more"
+        "mmmmmm and tttttt are not a pair any more"
     )
 
 

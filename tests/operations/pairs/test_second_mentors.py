@@ -66,7 +66,7 @@ def test_a_second_mentor_leaves() -> None:
     assert "vvvvvv" in pair.latest.mentors_on(date(2027, 1, 31))
     assert "vvvvvv" not in pair.latest.mentors_on(BACK)
     assert leave(pair, "vvvvvv", BACK) == pair
-    with pytest.raises(UsageError, match="is no second mentor of mmmmmm"):
+    with pytest.raises(UsageError, match="is not a second mentor of mmmmmm"):
         leave(made.pair(), "vvvvvv", BACK)
 
 
@@ -75,7 +75,7 @@ def test_a_second_mentor_is_one_who_may_be_paired() -> None:
     for mentor, error, match in (
         ("wwwwww", MentoringError, "both belong to ATLAS"),
         ("tttttt", MentoringError, "leading mentor of mmmmmm already"),
-        ("mmmmmm", UsageError, "is no mentor of 2026"),
+        ("mmmmmm", UsageError, "is not a mentor of 2026"),
     ):
         with pytest.raises(error, match=match):
             join(EDITION, made.pair(), mentor, TODAY, reason="?", until=None)

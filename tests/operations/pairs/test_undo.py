@@ -99,7 +99,7 @@ def test_the_announcement_and_a_day_to_come_are_not_undone() -> None:
     with pytest.raises(MentoringError, match="no step that can be undone"):
         undo(made.pair("announced"), None, TODAY)
     declined = steps.decline(made.pair("announced"), "mentor", TODAY)
-    with pytest.raises(MentoringError, match="cannot be undone before"):
+    with pytest.raises(MentoringError, match="cannot be undone earlier"):
         undo(declined, None, date(2026, 11, 19))
 
 

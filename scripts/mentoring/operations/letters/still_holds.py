@@ -72,10 +72,10 @@ class StillHolds:
             pairs = [entry.record for entry in self.edition.pairs]
             mentors = (mentorship.mentor for pair in pairs for mentorship in pair.mentorships)
             lost = not partners and to in {*mentors, *(pair.mentee for pair in pairs)}
-            return f"{to} is in no pair any more" if lost else None
+            return f"{to} is not in a pair any more" if lost else None
         for partner in about:
             if partner not in partners:
-                return f"{to} and {partner} are no pair any more"
+                return f"{to} and {partner} are not a pair any more"
         return f"{to} is in a pair now" if partners and not about else None
 
     @cached_property

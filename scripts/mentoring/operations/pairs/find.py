@@ -101,7 +101,7 @@ def lived(mentorship: Mentorship, history: tuple[HistoryEntry, ...]) -> Mentorsh
             raise MentoringError(
                 f"On {event.on} the mentorship with {mentorship.mentor} was "
                 f"{state or 'not proposed yet'}, so it cannot have been {event.what} then. Correct "
-                "the day, or undo what does not hold: mentoring pair undo."
+                "the day, or undo what is wrong: mentoring pair undo."
             )
     return replace(mentorship, status=after.status or mentorship.status, history=history)
 
@@ -116,6 +116,6 @@ def require_allowed(pair: Pair, mode: str, *, in_person: bool) -> None:
     """Raise an error for a way of meeting that the two applications do not allow."""
     if mode != "virtual" and not in_person:
         raise MentoringError(
-            f"The pair of {pair.mentee} may not meet in person: both must be in one place and both "
-            "must have said yes. Record it as virtual, or correct both applications first."
+            f"The pair of {pair.mentee} may not meet in person: both must be in the same place and "
+            "must have agreed to it. Record it as virtual, or correct both applications first."
         )

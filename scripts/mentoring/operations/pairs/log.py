@@ -104,7 +104,7 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
     if answered.due not in cohort.check_ins:
         dates = ", ".join(map(str, cohort.check_ins))
         raise MentoringError(
-            f"{answered.due} is no check-in date of {cohort.cohort}. The dates are {dates}."
+            f"{answered.due} is not a check-in date of {cohort.cohort}. The dates are {dates}."
         )
     kept = {(other.due, other.by): other for other in (*current.check_ins, answered)}
     ordered = tuple(check_in for _, check_in in sorted(kept.items(), key=lambda item: item[0]))

@@ -133,7 +133,7 @@ def leave(pair: Pair, mentor: str, today: date) -> Pair:
         if any(second.mentor == mentor for second in current.second_mentors):
             return pair
         hint = did_you_mean(mentor, there) if there else "The pair has none."
-        raise UsageError(f"{mentor} is no second mentor of {pair.mentee}. {hint}")
+        raise UsageError(f"{mentor} is not a second mentor of {pair.mentee}. {hint}")
     return recorded(pair, "left", today, mentor=mentor)
 
 
@@ -141,7 +141,7 @@ def _require_possible(edition: Edition, pair: Pair, mentor: str) -> None:
     mentors = {person.id: person for person in edition.mentors}
     if mentor not in mentors:
         raise UsageError(
-            f"{mentor} is no mentor of {edition.name}. {did_you_mean(mentor, mentors)}"
+            f"{mentor} is not a mentor of {edition.name}. {did_you_mean(mentor, mentors)}"
         )
     if mentor == pair.latest.mentor:
         raise MentoringError(f"{mentor} is the leading mentor of {pair.mentee} already.")
@@ -173,7 +173,9 @@ def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> 
         wanted = f" {what}" if what else ""
         raise MentoringError(f"The pair of {pair.mentee} has no step{wanted} that can be undone.")
     if today < event.on:
-        raise MentoringError(f"{event.what} is recorded on {event.on}: it cannot be undone before.")
+        raise MentoringError(
+            f"{event.what} is recorded on {event.on}, so it cannot be undone earlier."
+        )
     marked = tuple(
         replace(old, undone=today) if old is event else old for old in mentorship.history
     )

@@ -91,7 +91,7 @@ def _stuffed(data: bytes) -> bytes:
     """The message with CRLF line ends and leading dots doubled (RFC 5321, 4.5.2)."""
     lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
     if max(map(len, lines.split(b"\r\n"))) > LARGEST_LINE:
-        raise MentoringError("a line of it is longer than mail servers take")
+        raise MentoringError("it has a line that is longer than mail servers accept")
     stuffed = re.sub(rb"(?m)^\.", b"..", lines)
     return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
 
@@ -119,7 +119,7 @@ def _envelope(server: smtplib.SMTP, mail: Outgoing) -> None:
     options = []
     if not all(address.isascii() for address in (mail.sender, *mail.receivers)):
         if not server.has_extn("smtputf8"):
-            raise RefusedError("the server does not carry addresses beyond ASCII (SMTPUTF8)")
+            raise RefusedError("the server does not accept addresses beyond ASCII (SMTPUTF8)")
         options = ["SMTPUTF8", "BODY=8BITMIME"]
     _expect(server, DONE, server.mail(mail.sender, options))
     for address in mail.receivers:

@@ -37,8 +37,8 @@ class Ledger:
         marks = {one.record.key for one in edition.sent} - {None}
         if key is not None and marks and mark_of(key) not in marks:
             raise MentoringError(
-                f"The ledger's key is not the one with which the letters of {edition.name} were "
-                "recorded. Set MENTORING_LEDGER_KEY to that one."
+                f"The letters of {edition.name} were recorded with another ledger key. Set "
+                "MENTORING_LEDGER_KEY to that key."
             )
         self._sent = {(one.record.letter, one.record.to): one.record for one in edition.sent}
         self._key = key

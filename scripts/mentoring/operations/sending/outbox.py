@@ -82,7 +82,7 @@ def _draft(tree: Tree, path: str, name: re.Match[str]) -> Draft:
     except DataError as error:
         message, fault = EmailMessage(), error.problems[0].message
     except Exception:  # noqa: BLE001 (the email package raises whatever a damaged message leads to)
-        message, fault = EmailMessage(), "it is no message that can be read; write it again"
+        message, fault = EmailMessage(), "it cannot be read as a message; write it again"
     return Draft(letter=name["letter"], to=name["to"], message=message, fault=fault)
 
 

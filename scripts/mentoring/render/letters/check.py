@@ -88,7 +88,7 @@ def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
                 list(meta.find_referenced_templates(made.parse(source, file)))
             except TemplateSyntaxError as error:
                 column = column_of(source, error.lineno)
-                what = error.message or "this is no template"
+                what = error.message or "this is not a template"
                 yield Fault(file=file, line=error.lineno, column=column, what=what)
             except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
                 yield Fault(file=file, line=0, what="it is too deep or too long to be read.")

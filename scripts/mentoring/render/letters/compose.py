@@ -193,7 +193,7 @@ def address(party: Party) -> Address:
     name = _printable(party.name, party.called, "name")
     if not (pattern("email").fullmatch(party.email) and is_email(party.email)):
         raise PersonError(
-            f"The e-mail address of {party.called} is none that mail can carry: correct it in the "
+            f"The e-mail address of {party.called} is not valid in mail: correct it in the "
             "application."
         )
     local, _, domain = party.email.rpartition("@")
