@@ -222,7 +222,7 @@ def test_a_no_says_what_to_do(root: Path) -> None:
     pair = edition.pairs[0].record
     better = replace(pair.latest, matched=replace(pair.latest.matched, fit=999))
     changes(root, [replace(pair, mentorships=(better,))]).apply()
-    assert "optimal   NO: a sealed match or a pair was changed. What to do" in _said(root)
+    assert "optimal   NO: a sealed match or a pair is not as it was made. See" in _said(root)
 
 
 @pytest.mark.parametrize("wish", [None, Wish(cap=1)])
