@@ -180,7 +180,7 @@ def test_another_key_than_the_ledgers_is_refused(post: Post) -> None:
     """With it every letter would look changed, and new ones could never be compared."""
     post.send()
     edition = load(post.root).sound("2026")
-    with pytest.raises(MentoringError, match="not the one with which the letters of 2026"):
+    with pytest.raises(MentoringError, match="2026 were recorded with another ledger key"):
         Ledger(edition, b"another key of sixteen bytes")
     assert Ledger(edition, KEY)
 
