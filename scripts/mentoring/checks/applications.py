@@ -19,11 +19,10 @@ def experiments_take_part(edition: Edition, entry: Entry[Application]) -> Iterat
     if entry.record.status is ApplicationStatus.SUBMITTED:
         for number, experiment in enumerate(entry.record.experiments):
             if experiment not in accepted:
+                message = f"{edition.name} does not accept this experiment"
+                hint = did_you_mean(experiment, accepted)
                 yield entry.problem(
-                    "experiment-not-accepted",
-                    f"{edition.name} does not accept this experiment",
-                    did_you_mean(experiment, accepted),
-                    at=("experiments", number),
+                    "experiment-not-accepted", message, hint, at=("experiments", number)
                 )
 
 
@@ -31,12 +30,9 @@ def experiments_take_part(edition: Edition, entry: Entry[Application]) -> Iterat
 def consent_is_given(edition: Edition, entry: Entry[Application]) -> Iterator[Problem]:
     """An applicant who withdrew consent does not take part."""
     if entry.record.status is ApplicationStatus.SUBMITTED and entry.record.consent.withdrawn:
-        yield entry.problem(
-            "consent-withdrawn",
-            f"{entry.record.id} withdrew consent and still takes part",
-            f"Run `mentoring withdraw {edition.name} {entry.record.id}`.",
-            at=("consent", "withdrawn"),
-        )
+        message = f"{entry.record.id} withdrew consent and still takes part"
+        hint = f"Run `mentoring withdraw {edition.name} {entry.record.id}`."
+        yield entry.problem("consent-withdrawn", message, hint, at=("consent", "withdrawn"))
 
 
 @check_each(applications)
@@ -47,24 +43,18 @@ def arrival_fits_the_dates(edition: Edition, entry: Entry[Application]) -> Itera
     closing = cohort.dates.mentees_close if mentee else cohort.dates.mentors_close
     day = entry.record.submitted.astimezone(zone(cohort.timezone)).date()
     if day > closing and entry.record.arrival == "regular":
-        yield entry.problem(
-            "arrival-late",
-            f"submitted on {day}, after the closing day {closing}, but marked as regular",
-            "Mark the application as late or rolling.",
-            at=("arrival",),
-        )
+        message = f"submitted on {day}, after the closing day {closing}, but marked as regular"
+        hint = "Mark the application as late or rolling."
+        yield entry.problem("arrival-late", message, hint, at=("arrival",))
 
 
 @check_each(applications)
 def reason_is_given(_: Edition, entry: Entry[Application]) -> Iterator[Problem]:
     """An ineligible application states the reason."""
     if entry.record.status is ApplicationStatus.INELIGIBLE and entry.record.reason is None:
-        yield entry.problem(
-            "reason-missing",
-            f"{entry.record.id} is ineligible, but no reason is given",
-            "Add `reason:`, which the letter to the applicant states.",
-            at=("status",),
-        )
+        message = f"{entry.record.id} is ineligible, but no reason is given"
+        hint = "Add `reason:`, which the letter to the applicant states."
+        yield entry.problem("reason-missing", message, hint, at=("status",))
 
 
 @check_each(applications)
@@ -87,9 +77,6 @@ def hours_are_in_order(_: Edition, entry: Entry[Application]) -> Iterator[Proble
     """A working day begins before it ends."""
     begins, ends = entry.record.location.hours
     if begins >= ends:
-        yield entry.problem(
-            "hours-out-of-order",
-            f"the working day begins at {begins} and ends at {ends}",
-            "Put the earlier hour first.",
-            at=("location", "hours"),
-        )
+        message = f"the working day begins at {begins} and ends at {ends}"
+        hint = "Put the earlier hour first."
+        yield entry.problem("hours-out-of-order", message, hint, at=("location", "hours"))

@@ -74,12 +74,9 @@ def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
     seen: set[str] = set()
     for entry, number, pin in pins(edition):
         if pin.mentee in seen:
-            yield entry.problem(
-                "pin-twice",
-                f"{pin.mentee} is in an earlier pin too, and can have only one mentor",
-                "Remove one of the two pins.",
-                at=("pins", number, "mentee"),
-            )
+            message = f"{pin.mentee} is in an earlier pin too, and can have only one mentor"
+            hint = "Remove one of the two pins."
+            yield entry.problem("pin-twice", message, hint, at=("pins", number, "mentee"))
         seen.add(pin.mentee)
 
 
@@ -96,12 +93,9 @@ def pins_fit(edition: Edition) -> Iterator[Problem]:
         used.update(limits.keys())
         full = [words for words, most in limits.items() if used[words] > most]
         if full:
-            yield entry.problem(
-                "pin-without-place",
-                f"{full[0]} {limits[full[0]]}, so there is no place for this pin",
-                "Remove the pin, or raise the limit.",
-                at=("pins", number, "mentor"),
-            )
+            message = f"{full[0]} {limits[full[0]]}, so there is no place for this pin"
+            hint = "Remove the pin, or raise the limit."
+            yield entry.problem("pin-without-place", message, hint, at=("pins", number, "mentor"))
 
 
 def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:

@@ -48,20 +48,16 @@ def check_ins_are_inside(edition: Edition) -> Iterator[Problem]:
     cohort = edition.cohort.record
     for number, day in enumerate(cohort.check_ins):
         if not cohort.dates.start <= day <= cohort.dates.end:
+            message = f"{day} is not between {cohort.dates.start} and {cohort.dates.end}"
+            hint = "Move it to a day of the programme."
             yield edition.cohort.problem(
-                "check-in-outside",
-                f"{day} is not between {cohort.dates.start} and {cohort.dates.end}",
-                "Move it to a day of the programme.",
-                at=("check_ins", number),
+                "check-in-outside", message, hint, at=("check_ins", number)
             )
     for number, (earlier, later) in enumerate(pairwise(cohort.check_ins), start=1):
         if earlier >= later:
-            yield edition.cohort.problem(
-                "check-in-order",
-                f"{later} is after {earlier} in the list, but not in time",
-                "List each date once, in order.",
-                at=("check_ins", number),
-            )
+            message = f"{later} is after {earlier} in the list, but not in time"
+            hint = "List each date once, in order."
+            yield edition.cohort.problem("check-in-order", message, hint, at=("check_ins", number))
 
 
 @edition_check
@@ -79,12 +75,9 @@ def events_are_inside(edition: Edition) -> Iterator[Problem]:
                 at=("events", number, "starts"),
             )
         if event.id in seen:
-            yield edition.cohort.problem(
-                "event-twice",
-                f"{event.id} is already the id of an earlier event",
-                "Give this event another id.",
-                at=("events", number, "id"),
-            )
+            message = f"{event.id} is already the id of an earlier event"
+            hint = "Give this event another id."
+            yield edition.cohort.problem("event-twice", message, hint, at=("events", number, "id"))
         seen.add(event.id)
 
 
@@ -94,36 +87,28 @@ def limits_make_sense(edition: Edition) -> Iterator[Problem]:
     cohort = edition.cohort.record
     low, high = cohort.meetings_per_month
     if low > high:
-        yield edition.cohort.problem(
-            "limits-crossed",
-            f"at least {low} and at most {high} meetings a month",
-            "Put the lower number first.",
-            at=("meetings_per_month",),
-        )
+        message = f"at least {low} and at most {high} meetings a month"
+        hint = "Put the lower number first."
+        yield edition.cohort.problem("limits-crossed", message, hint, at=("meetings_per_month",))
     for side in ("mentees", "mentors"):
         for experiment, (least, most) in getattr(cohort.matching.balance, side).items():
             if most is not None and least > most:
+                message = f"at least {least} and at most {most} for {experiment}"
+                hint = "Put the lower number first."
                 yield edition.cohort.problem(
-                    "limits-crossed",
-                    f"at least {least} and at most {most} for {experiment}",
-                    "Put the lower number first.",
-                    at=("matching", "balance", side, experiment),
+                    "limits-crossed", message, hint, at=("matching", "balance", side, experiment)
                 )
         minimum = sum(low for low, _ in getattr(cohort.matching.balance, side).values())
         if minimum > cohort.pairs:
+            message = f"the minimum numbers add up to {minimum}, but there are {cohort.pairs} pairs"
+            hint = "Lower some of them, or allow more pairs."
             yield edition.cohort.problem(
-                "limits-crossed",
-                f"the minimum numbers add up to {minimum}, but there are {cohort.pairs} pairs",
-                "Lower some of them, or allow more pairs.",
-                at=("matching", "balance", side),
+                "limits-crossed", message, hint, at=("matching", "balance", side)
             )
     if list(cohort.review.bands) != sorted(cohort.review.bands, reverse=True):
-        yield edition.cohort.problem(
-            "limits-crossed",
-            "the lowest scores of the bands are not in decreasing order",
-            "List the highest score first.",
-            at=("review", "bands"),
-        )
+        message = "the lowest scores of the bands are not in decreasing order"
+        hint = "List the highest score first."
+        yield edition.cohort.problem("limits-crossed", message, hint, at=("review", "bands"))
 
 
 @edition_check
@@ -132,16 +117,14 @@ def criteria_exist(edition: Edition) -> Iterator[Problem]:
     weights = edition.cohort.record.matching.criteria
     for name in weights:
         if name not in criteria.names():
+            message = f"there is no criterion {name}"
+            hint = did_you_mean(name, criteria.names())
             yield edition.cohort.problem(
-                "criterion-unknown",
-                f"there is no criterion {name}",
-                did_you_mean(name, criteria.names()),
-                at=("matching", "criteria", name),
+                "criterion-unknown", message, hint, at=("matching", "criteria", name)
             )
     if not any(weights.values()):
+        message = "no criterion has a weight above 0"
+        hint = "Give at least one criterion a weight above 0."
         yield edition.cohort.problem(
-            "criteria-weightless",
-            "no criterion has a weight above 0",
-            "Give at least one criterion a weight above 0.",
-            at=("matching", "criteria"),
+            "criteria-weightless", message, hint, at=("matching", "criteria")
         )

@@ -26,13 +26,9 @@ def paths_agree_with_content(_: Edition, document: Document) -> Iterator[Problem
     content = document.value if isinstance(document.value, dict) else {}
     for field, named in fields_of(document.path).items():
         if content.get(field, named) != named:
-            yield problem_in(
-                document,
-                "name-differs",
-                f"this {field} is not the one in the file's path",
-                "Rename the file, or correct the content, so that the two agree.",
-                at=(field,),
-            )
+            message = f"this {field} is not the one in the file's path"
+            hint = "Rename the file, or correct the content, so that the two agree."
+            yield problem_in(document, "name-differs", message, hint, at=(field,))
 
 
 @check_each(_documents)
@@ -41,13 +37,10 @@ def nothing_is_hidden(_: Edition, document: Document) -> Iterator[Problem]:
     if "\\" in document.text:  # the reader refuses these characters unless escaped
         for steps, text in _texts(document.value):
             if name := unseen(text):
+                message = f"the text holds {name}, which is invisible"
+                hint = "Remove it, and ask the author whether the rest is what they meant."
                 yield problem_in(
-                    document,
-                    "hidden-character",
-                    f"the text holds {name}, which is invisible",
-                    "Remove it, and ask the author whether the rest is what they meant.",
-                    at=steps,
-                    severity=Severity.WARNING,
+                    document, "hidden-character", message, hint, at=steps, severity=Severity.WARNING
                 )
 
 

@@ -30,12 +30,9 @@ def ids_are_unique(programme: Programme) -> Iterator[Problem]:
                 words.append((("profile", "code"), entry.record.profile.code))
             for at, word in words:
                 if word in first:
-                    yield entry.problem(
-                        "id-twice",
-                        f"{word} is already used in {first[word]}",
-                        "Give one of the two a new id: six random letters without vowels.",
-                        at=at,
-                    )
+                    message = f"{word} is already used in {first[word]}"
+                    hint = "Give one of the two a new id: six random letters without vowels."
+                    yield entry.problem("id-twice", message, hint, at=at)
                 first.setdefault(word, entry.path)
 
 

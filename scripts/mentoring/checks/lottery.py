@@ -85,26 +85,17 @@ def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
             at=(*HERE, "day"),
         )
     if beacon and beacon.time_of(lottery.round).date() != lottery.day:
-        yield edition.cohort.problem(
-            "lottery-round-elsewhere",
-            f"round {lottery.round} of {lottery.beacon} is not on {lottery.day}",
-            f"Round {beacon.round_on(lottery.day)} is at noon of that day, UTC.",
-            at=(*HERE, "round"),
-        )
+        message = f"round {lottery.round} of {lottery.beacon} is not on {lottery.day}"
+        hint = f"Round {beacon.round_on(lottery.day)} is at noon of that day, UTC."
+        yield edition.cohort.problem("lottery-round-elsewhere", message, hint, at=(*HERE, "round"))
     if beacon and lottery.seed and not beacon.gives(lottery.seed):
-        yield edition.cohort.problem(
-            "lottery-seed-strange",
-            f"{lottery.beacon} publishes values of {beacon.digits} digits and letters a to f",
-            "Enter the value of the round, its `randomness`, as it is published.",
-            at=(*HERE, "seed"),
-        )
+        message = f"{lottery.beacon} publishes values of {beacon.digits} digits and letters a to f"
+        hint = "Enter the value of the round, its `randomness`, as it is published."
+        yield edition.cohort.problem("lottery-seed-strange", message, hint, at=(*HERE, "seed"))
     if lottery.seed and today < lottery.day:
-        yield edition.cohort.problem(
-            "lottery-seed-early",
-            f"the seed is entered, but the round is on {lottery.day}",
-            "Remove the seed, or correct the day of the round.",
-            at=(*HERE, "seed"),
-        )
+        message = f"the seed is entered, but the round is on {lottery.day}"
+        hint = "Remove the seed, or correct the day of the round."
+        yield edition.cohort.problem("lottery-seed-early", message, hint, at=(*HERE, "seed"))
 
 
 @edition_check
@@ -120,12 +111,10 @@ def the_commitment_opens(edition: Edition) -> Iterator[Problem]:
     }
     frozen = edition.frozen.record.people if edition.frozen else ()
     if edition.frozen is None and not any(person.nonce for person in people.values()):
+        message = "this commitment was not made by `lottery freeze`, so it cannot be verified"
+        hint = f"Remove the lottery, and run `mentoring lottery freeze {edition.name}`."
         yield edition.cohort.problem(
-            "lottery-not-frozen",
-            "this commitment was not made by `lottery freeze`, so it cannot be verified",
-            f"Remove the lottery, and run `mentoring lottery freeze {edition.name}`.",
-            at=(*HERE, "commitment"),
-            severity=Severity.WARNING,
+            "lottery-not-frozen", message, hint, at=(*HERE, "commitment"), severity=Severity.WARNING
         )
     elif commitment(frozen) != lottery.commitment:
         yield edition.cohort.problem(
@@ -146,16 +135,10 @@ def _frozen_without(
     entries = {entry.record.id: entry for entry in edition.applications}
     for own, person in people.items():
         if own not in frozen:
-            yield entries[person.id].problem(
-                "lottery-person-strange",
-                f"{person.id} applied in time, but the lottery was frozen without them",
-                "Find out whose application was added, or whose id or nonce changed, since then.",
-                at=("id",),
-            )
+            message = f"{person.id} applied in time, but the lottery was frozen without them"
+            hint = "Find out whose application was added, or whose id or nonce changed, since then."
+            yield entries[person.id].problem("lottery-person-strange", message, hint, at=("id",))
     if len(set(frozen) - set(people)) > len(edition.erased):
-        yield edition.cohort.problem(
-            "lottery-person-missing",
-            "the lottery was frozen with a person who is missing and was not erased",
-            "Find out whose application was removed since then, and restore it.",
-            at=HERE,
-        )
+        message = "the lottery was frozen with a person who is missing and was not erased"
+        hint = "Find out whose application was removed since then, and restore it."
+        yield edition.cohort.problem("lottery-person-missing", message, hint, at=HERE)

@@ -40,12 +40,9 @@ def events_are_within_the_mentorship(
     for place, day in _dated(mentorship):
         after = mentorship.meaning.certificate and place[0] in ANSWERS
         if day < first or (day > last and not after):
-            yield entry.problem(
-                "outside-the-life",
-                f"{day} is outside this mentorship, which lasts from {first} to {last}",
-                "Correct the day.",
-                at=(*at, *place),
-            )
+            message = f"{day} is outside this mentorship, which lasts from {first} to {last}"
+            hint = "Correct the day."
+            yield entry.problem("outside-the-life", message, hint, at=(*at, *place))
 
 
 @check_each(mentorships)
@@ -55,12 +52,9 @@ def status_follows_from_the_history(
     """A mentorship's status is the one that its recorded events lead to."""
     now = life(mentorship.history)
     if now.status is not mentorship.status and not now.refused:
-        yield entry.problem(
-            "status-differs",
-            f"the status is {mentorship.status}, but the history leads to {now.status}",
-            f"Write `status: {now.status}`, or record what happened with `mentoring pair`.",
-            at=(*at, "status"),
-        )
+        message = f"the status is {mentorship.status}, but the history leads to {now.status}"
+        hint = f"Write `status: {now.status}`, or record what happened with `mentoring pair`."
+        yield entry.problem("status-differs", message, hint, at=(*at, "status"))
 
 
 @check_each(mentorships)
@@ -86,11 +80,10 @@ def days_of_events_are_in_order(
     for number, event in enumerate(mentorship.history):
         for field, day in (("until", event.until), ("undone", event.undone)):
             if day is not None and day < event.on:
+                message = f"{event.what} on {event.on}, but {field} {day}"
+                hint = "Correct one of the two days."
                 yield entry.problem(
-                    "days-out-of-order",
-                    f"{event.what} on {event.on}, but {field} {day}",
-                    "Correct one of the two days.",
-                    at=(*at, "history", number, field),
+                    "days-out-of-order", message, hint, at=(*at, "history", number, field)
                 )
 
 
@@ -187,9 +180,8 @@ def signatures_follow_the_announcement(
     for side in sorted(BOTH):
         signature = getattr(given, side)
         if announced and signature and signature.on < announced:
+            message = f"signed on {signature.on}, before the announcement on {announced}"
+            hint = "Correct the day."
             yield entry.problem(
-                "signed-too-early",
-                f"signed on {signature.on}, before the announcement on {announced}",
-                "Correct the day.",
-                at=(*at, "agreement", "signed", side, "on"),
+                "signed-too-early", message, hint, at=(*at, "agreement", "signed", side, "on")
             )

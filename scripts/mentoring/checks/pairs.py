@@ -44,12 +44,9 @@ def people_take_part(
         person = edition.people.get(who)
         if person and person.role is role and person.status is not ApplicationStatus.SUBMITTED:
             replace = f"Run `mentoring replace {edition.name} {mentee} --left {role}`."
-            yield entry.problem(
-                "person-not-taking-part",
-                f"{who} is {person.status} and still paired",
-                _cure(edition, replace),
-                at=place,
-            )
+            message = f"{who} is {person.status} and still paired"
+            hint = _cure(edition, replace)
+            yield entry.problem("person-not-taking-part", message, hint, at=place)
 
 
 @check_each(current_mentorships)
@@ -67,12 +64,9 @@ def people_may_be_paired(
     else:
         is_running = mentorship.meaning.told
     if why and not is_running:
-        yield entry.problem(
-            "pair-forbidden",
-            f"{ids[0]} and {ids[1]} may not be a pair: {why}",
-            _cure(edition, f"Run `mentoring replace {edition.name} {ids[0]} --left mentor`."),
-            at=(*at, "mentor"),
-        )
+        message = f"{ids[0]} and {ids[1]} may not be a pair: {why}"
+        hint = _cure(edition, f"Run `mentoring replace {edition.name} {ids[0]} --left mentor`.")
+        yield entry.problem("pair-forbidden", message, hint, at=(*at, "mentor"))
     elif why and mentee and mentor and not _is_kept(mentorship, mentee, mentor):
         yield entry.problem(
             "people-changed",

@@ -33,12 +33,9 @@ def files_are_as_released(programme: Programme) -> Iterator[Problem]:
             yield from error.problems
             continue
         if digest != entry.record.sha256:
-            yield entry.problem(
-                "release-changed",
-                f"{entry.record.file} is not the file that was released",
-                "Restore it from the history: a released file is never changed.",
-                at=("sha256",),
-            )
+            message = f"{entry.record.file} is not the file that was released"
+            hint = "Restore it from the history: a released file is never changed."
+            yield entry.problem("release-changed", message, hint, at=("sha256",))
 
 
 @programme_check
@@ -64,9 +61,6 @@ def stages_are_in_turn(programme: Programme) -> Iterator[Problem]:
             earlier = STAGES[: STAGES.index(entry.record.stage)]
             missing = [stage for stage in earlier if stage not in done]
             if missing:
-                yield entry.problem(
-                    "release-out-of-turn",
-                    f"{entry.record.stage} is released, but {missing[0]} is not",
-                    "Restore the missing entry from the history.",
-                    at=("stage",),
-                )
+                message = f"{entry.record.stage} is released, but {missing[0]} is not"
+                hint = "Restore the missing entry from the history."
+                yield entry.problem("release-out-of-turn", message, hint, at=("stage",))

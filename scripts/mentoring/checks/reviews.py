@@ -35,12 +35,9 @@ def reviewer_has_no_conflict(edition: Edition, entry: Entry[Review]) -> Iterator
         return
     why = against_judging(reviewer, applicant)
     if why and not entry.record.conflict:
-        yield entry.problem(
-            "reviewer-in-conflict",
-            f"{reviewer.id} may not mark {applicant.id}: {why}",
-            "Set `conflict: true`, remove the scores, and ask another reviewer.",
-            at=("reviewer",),
-        )
+        message = f"{reviewer.id} may not mark {applicant.id}: {why}"
+        hint = "Set `conflict: true`, remove the scores, and ask another reviewer."
+        yield entry.problem("reviewer-in-conflict", message, hint, at=("reviewer",))
 
 
 @check_each(reviews)
@@ -65,12 +62,9 @@ def stewards_are_recused(
     """A steward who applies to the edition, or reviews for it, is recused from it."""
     why = "applies to" if member.applications else "reviews for" * ("reviewer" in member.duties)
     if why and "steward" in member.duties and member.recused is None:
-        yield roster.problem(
-            "steward-not-recused",
-            f"steward {member.id} {why} this edition and is not recused",
-            "Add `recused:` with the day from which they take no part in decisions.",
-            at=("members", number),
-        )
+        message = f"steward {member.id} {why} this edition and is not recused"
+        hint = "Add `recused:` with the day from which they take no part in decisions."
+        yield roster.problem("steward-not-recused", message, hint, at=("members", number))
 
 
 @edition_check
@@ -79,10 +73,7 @@ def members_have_ids_of_their_own(edition: Edition) -> Iterator[Problem]:
     used = set(edition.people)
     for roster, number, member in members(edition):
         if member.id in used:
-            yield roster.problem(
-                "id-twice",
-                f"{member.id} is already the id of another member or an applicant",
-                "Give the member a new id.",
-                at=("members", number, "id"),
-            )
+            message = f"{member.id} is already the id of another member or an applicant"
+            hint = "Give the member a new id."
+            yield roster.problem("id-twice", message, hint, at=("members", number, "id"))
         used.add(member.id)
