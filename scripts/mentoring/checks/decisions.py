@@ -49,7 +49,9 @@ def pins_may_be(
     differ = edition.config.affiliation.differ
     mentee, mentor = edition.people.get(pin.mentee), edition.people.get(pin.mentor)
     why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
-    if (pin.mentee, pin.mentor) in {(one.mentee, one.mentor) for one in entry.record.forbids}:
+    if (pin.mentee, pin.mentor) in {
+        (forbid.mentee, forbid.mentor) for forbid in entry.record.forbids
+    }:
         why = "another decision forbids it"
     if why:
         message = f"{pin.mentee} and {pin.mentor} cannot be a pair: {why}"

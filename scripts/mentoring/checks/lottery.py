@@ -29,7 +29,7 @@ def closing(cohort: Cohort) -> date:
 def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Application, ...]:
     """Everybody who applied in time, on either side, in any status; sorted by id."""
     here, last = zone(cohort.timezone), closing(cohort)
-    people = (one for one in applications if one.submitted.astimezone(here).date() <= last)
+    people = (who for who in applications if who.submitted.astimezone(here).date() <= last)
     return tuple(sorted(people, key=lambda person: person.id))
 
 

@@ -52,7 +52,7 @@ class Ranking:
     def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
         """The table of ranks for every kind of mentee and every fit."""
         band = np.array([mentee.band for mentee in instance.mentees], np.int64)
-        rank = np.array([instance.waited.get(one.id, -1) for one in instance.mentees], np.int64)
+        rank = np.array([instance.waited.get(mentee, -1) for mentee in instance.rows], np.int64)
         last = int(rank.max(initial=-1)) + 1
         kinds, kind = np.unique(band * (last + 1) + rank + 1, return_inverse=True)
         bands, waited = np.divmod(kinds[:, None], last + 1)

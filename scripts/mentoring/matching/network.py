@@ -17,7 +17,7 @@ SHUT = -1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """The mentees, or the mentors, in groups; group 0 has the people whom no bound counts.
+    """The mentees, or the mentors, in groups; group 0 has the people that no bound counts.
 
     `group` and `places` have one entry per person. `low`, `high` and `most` have one per group: its
     bounds, and the most pairs it can have. `homes` names the groups from 1 on.

@@ -59,7 +59,7 @@ def scale(weights: Mapping[str, int]) -> Scale:
         MentoringError: if a criterion does not exist, or all weights are zero.
     """
     found = {criterion(name): weight for name, weight in weights.items()}
-    counting = {one: weight for one, weight in found.items() if weight > 0}
+    counting = {chosen: weight for chosen, weight in found.items() if weight > 0}
     if not counting:
         raise MentoringError("No criterion has a weight above 0: there is no fit to compute.")
     return Scale(criteria=tuple(counting), weights=tuple(counting.values()))

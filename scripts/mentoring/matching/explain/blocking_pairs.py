@@ -56,4 +56,4 @@ def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPair, .
         )
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
     ]
-    return tuple(sorted(found, key=lambda one: (one.mentee_has - one.fit, one.pair)))
+    return tuple(sorted(found, key=lambda block: (block.mentee_has - block.fit, block.pair)))

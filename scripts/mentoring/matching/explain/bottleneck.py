@@ -20,11 +20,6 @@ DEMANDS = {
     "mentee_homes": ("mentee", "of {of}"),
     "mentor_homes": ("pair", "with mentors of {of}"),
 }
-LEFT = {
-    "cap": "The cap leaves {places} free.",
-    "mentee_homes": "The bound on mentees of {of} leaves {places} free.",
-    "mentor_homes": "The bound on pairs with mentors of {of} leaves {places} free.",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,7 +189,11 @@ def _reasons(
 ) -> Mapping[str, int]:
     """How often each rule forbids a pair of a confined mentee and a mentor outside the supplies."""
     full, homes = _of(supplies, "mentors"), _of(supplies, "mentor_homes")
-    outside = [one.id for one in instance.mentors if one.id not in full and one.home not in homes]
+    outside = [
+        mentor.id
+        for mentor in instance.mentors
+        if mentor.id not in full and mentor.home not in homes
+    ]
     return Counter(
         code for mentee in confined for mentor in outside for code in instance.codes(mentee, mentor)
     )
@@ -247,10 +246,9 @@ def _times(count: int) -> str:
 def _others(cut: Cut) -> Iterator[str]:
     """The other places: those that limits leave, and one for each mentee outside the bottleneck."""
     for limit in cut.supplies:
-        if limit.kind in LEFT:
-            yield LEFT[limit.kind].format(
-                places=_counted(limit.places, "place") if limit.places else "no place", of=limit.of
-            )
+        if limit.kind not in {"mentees", "mentors"}:
+            places = _counted(limit.places, "place") if limit.places else "no place"
+            yield f"T{limit.name[1:]} leaves {places} free."
     alone = [limit.of for limit in cut.supplies if limit.kind == "mentees"]
     if alone:
         also = "also " if len(alone) < len(cut.supplies) else ""

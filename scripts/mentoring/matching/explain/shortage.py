@@ -137,7 +137,7 @@ def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxati
         short = _missing(_most(moved(instance, limit, missing)))
         if short < missing:
             found.append(Relaxation(limit=limit, by=missing - short, short=short))
-    return sorted(found, key=lambda one: (one.short, one.limit.kind, one.limit.of))
+    return sorted(found, key=lambda move: (move.short, move.limit.kind, move.limit.of))
 
 
 def _unmet(instance: Instance) -> UnmetBoundsError | None:
@@ -177,8 +177,9 @@ def _relaxations(instance: Instance, bottleneck: Cut) -> tuple[Relaxation, ...]:
             tried = ((_short(moved(instance, limit, by)), by) for by in range(1, short + 1))
             left, by = min(tried)
             found.append(Relaxation(limit=limit, by=-by if limit.times < 0 else by, short=left))
-    helpful = [one for one in found if one.short < bottleneck.demanded - bottleneck.places] or found
-    helpful.sort(key=lambda one: (one.short, abs(one.by), one.limit.kind, one.limit.of))
+    missing = bottleneck.demanded - bottleneck.places
+    helpful = [move for move in found if move.short < missing] or found
+    helpful.sort(key=lambda move: (move.short, abs(move.by), move.limit.kind, move.limit.of))
     return tuple(helpful)
 
 

@@ -16,7 +16,7 @@ from mentoring.scoring.fit import Fits
 from mentoring.scoring.rules import SENTENCES
 
 WHY_NOT_UP_TO = 1000
-"""The most people on a side for whom the rules that forbid each pair are recorded."""
+"""The most people on a side if the rules that forbid each pair are recorded."""
 
 
 def seal(
@@ -36,17 +36,17 @@ def seal(
         objective=rules.objective,
         minimum_fit=rules.minimum_fit,
         mentees=tuple(
-            Mentee(id=one.id, band=bands[one.id], home=one.home, experiments=one.experiments)
-            for one in fit.mentees
+            Mentee(id=who.id, band=bands[who.id], home=who.home, experiments=who.experiments)
+            for who in fit.mentees
         ),
         mentors=tuple(
             Mentor(
-                id=one.id,
-                capacity=decisions.limit(one.capacity, one.id),
-                home=one.home,
-                experiments=one.experiments,
+                id=who.id,
+                capacity=decisions.limit(who.capacity, who.id),
+                home=who.home,
+                experiments=who.experiments,
             )
-            for one in fit.mentors
+            for who in fit.mentors
         ),
         fit=fit.points,
         balance=rules.balance,

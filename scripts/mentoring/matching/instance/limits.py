@@ -33,8 +33,10 @@ def remaining(instance: Instance) -> dict[str, Limits]:
     cap = instance.cap - len(instance.pins)
     left: dict[str, Limits] = {
         "cap": {"": (0, cap)},
-        "mentees": {one.id: (0, 1 - pinned[one.id]) for one in instance.mentees},
-        "mentors": {one.id: (0, one.capacity - pinned[one.id]) for one in instance.mentors},
+        "mentees": {mentee: (0, 1 - pinned[mentee]) for mentee in instance.rows},
+        "mentors": {
+            mentor.id: (0, mentor.capacity - pinned[mentor.id]) for mentor in instance.mentors
+        },
     }
     for kind, side in SIDES.items():
         people: Sequence[Person] = getattr(instance, side)

@@ -17,7 +17,7 @@ PLAUSIBLE = 40
 def shared(mentee: Features, mentor: Features) -> tuple[int, ...]:
     """The shared quarter hours of each season."""
     days = zip(mentee.working, mentor.working, strict=True)
-    return tuple((one & other).bit_count() for one, other in days)
+    return tuple((own & other).bit_count() for own, other in days)
 
 
 def longest(person: Features) -> int:

@@ -1,4 +1,4 @@
-"""Whether each would rather have somebody of their own institute or of another.
+"""Whether each would prefer a person of their own institute or of another.
 
 A side without a wish counts as satisfied. Each side contributes half the points.
 """
