@@ -1,4 +1,4 @@
-"""The slow judge: every outcome there is, compared stage by stage."""
+"""The slow judge, which compares all outcomes stage by stage."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def key(instance: Instance, pairs: tuple[Pair, ...]) -> list[object]:
 
 @lru_cache(maxsize=1 << 12)
 def ticket(seed: str, mentee: str, mentor: str) -> int:
-    """A ticket as its definition has it."""
+    """A ticket by its definition."""
     digest = hmac.new(seed.encode(), f"{mentee}:{mentor}".encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:6], "big")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mentoring.programme.rules import Bound
 
 MANY = settings(max_examples=examples(800))
-"""For what is quick to judge: eight times as many examples as the profile has."""
+"""Eight times the profile's number of examples, for quick judges."""
 
 DEFAULT = ("pairs", "motivation", "floor", "fit", "lottery")
 REPAIR = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
@@ -46,7 +46,7 @@ def instances(draw: st.DrawFn, largest: int = 4, **fixed: Any) -> Instance:
 
 
 def random_fields(rng: random.Random, rows: int, columns: int) -> dict[str, Any]:
-    """Every feature on: bands, capacities, bounds, pins, what is held and who has waited."""
+    """Random fields with every feature: bands, capacities, bounds, pins, held pairs, waiting."""
     mentees, mentors = [f"e{i}" for i in range(rows)], [f"r{j}" for j in range(columns)]
     top = rng.choice([1, 3, 20, 1000])
     fit = [[rng.choice([-1, rng.randint(0, top)]) for _ in mentors] for _ in mentees]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.objective import Value
 
 TICKETS = 1 << 40
-"""What tickets are divided by: their sums are then of a size that HiGHS takes."""
+"""Tickets are divided by this, so that HiGHS can handle their sums."""
 
 
 class Judge:
@@ -38,7 +38,7 @@ class Judge:
         return self._chosen([0] * len(self.pairs)) is not None
 
     def stage(self, name: str) -> Value:
-        """The best value of a stage, which then stays so; without the lottery."""
+        """The best value of a stage except the lottery; later stages must keep it."""
         match name:
             case "motivation":
                 return self._ranked({mentee.id: mentee.band for mentee in self.instance.mentees})
@@ -61,7 +61,7 @@ class Judge:
         return tuple(sorted(self.ids[k] for k in chosen))
 
     def _chosen(self, worth: Sequence[float]) -> list[int] | None:
-        """Which pairs are worth most together; None where no choice is possible."""
+        """The pairs that are worth most together, or None if no choice is possible."""
         if not self.pairs:
             return [] if all(low <= 0 <= high for _, low, high in self.rows) else None
         limits, low, high = zip(*self.rows, strict=True)
@@ -75,7 +75,7 @@ class Judge:
         return None if found.x is None else np.flatnonzero(found.x > 1 / 2).tolist()
 
     def _best(self, worth: list[int]) -> int:
-        """The most that pairs can be worth together, which then stays so."""
+        """The most that pairs can be worth together; later stages must keep it."""
         chosen = self._chosen(worth)
         assert chosen is not None
         value = sum(worth[k] for k in chosen)
@@ -83,14 +83,14 @@ class Judge:
         return value
 
     def _ranked(self, ranks: Mapping[str, int]) -> Value:
-        """As many mentees of each rank as can be, the first rank first."""
+        """The largest numbers of mentees by rank, the first rank first."""
         return tuple(
             self._best([int(ranks.get(mentee) == rank) for mentee, _ in self.ids])
             for rank in range(1 + max(ranks.values(), default=-1))
         )
 
     def _leximin(self) -> Value:
-        """As many pairs as can be; then, from the worst fit, as few of each as can be."""
+        """The most pairs; then, from the worst fit on, the fewest pairs of each fit."""
         self._best([1] * len(self.pairs))
         counts = {
             level: -self._best([-int(fit == level) for fit in self.fits])
@@ -99,7 +99,7 @@ class Judge:
         return tuple(level for level, count in counts.items() for _ in range(count))
 
     def floor(self) -> int:
-        """The highest worst fit of the pairs without a pin, by trying the fits that there are."""
+        """The highest worst fit of the pairs that are not pinned, found by trying all fits."""
         low, *levels = [0, *sorted({*self.fits, 1000})]
         while levels:
             middle = len(levels) // 2
@@ -114,7 +114,7 @@ class Judge:
         return low
 
     def _below(self, fit: int) -> list[int]:
-        """Which pairs without a pin are under a fit."""
+        """Which pairs that are not pinned have a lower fit."""
         pins = set(self.instance.places(self.instance.pins))
         return [int(self.instance.fit[p] < fit and p not in pins) for p in self.pairs]
 

@@ -1,4 +1,4 @@
-"""Every single change of a value in plain data: what a check of a proof has to catch."""
+"""All single changes of a value in plain data, which a check of a proof must catch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def mutations(data: Any) -> Iterator[tuple[Path, Any]]:
-    """Copies of the data that differ from it in one place, and where."""
+    """Copies of the data that differ in one place, with that place."""
     for path, value in _leaves(data, ()):
         for other in _others(value):
             yield path, _put(data, path, other)

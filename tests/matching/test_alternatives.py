@@ -1,4 +1,4 @@
-"""What forcing or forbidding a pair costs, judged by all outcomes there are."""
+"""The cost of forcing or forbidding a pair, judged by enumerating all outcomes."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def all_pairs(instance: Instance) -> Iterator[Pair]:
 
 
 def after(best: Outcome, change: Change) -> Outcome:
-    """The pairs that a change of the best ones leads to."""
+    """The pairs after a change of the best pairs."""
     return tuple(sorted((set(best) - set(change.gone)) | set(change.come)))
 
 
 @given(instance=instances())
 def test_the_other_outcome_is_the_best_of_its_kind(instance: Instance) -> None:
-    """Who would go and who would come is told with the price."""
+    """A change names the pairs that are lost and gained, and costs as little as possible."""
     best = Solved(instance)
     for pair in all_pairs(instance):
         [place] = instance.places([pair])
@@ -66,7 +66,7 @@ class Solved:
         self.outcomes = list(brute.outcomes(instance))
 
     def after(self, what: Callable[..., Change], pair: Pair) -> list[object] | None:
-        """The worth of the outcome that a change of the best one leads to."""
+        """The worth of the outcome after a change of the best one."""
         change = what(self.instance, self.best, pair)
         if change.objective is None:
             return None
@@ -98,7 +98,7 @@ def test_the_nearest_outcomes_come_in_order(instance: Instance) -> None:
 
 @given(instance=instances())
 def test_a_loss_is_the_difference_of_what_outcomes_are_worth(instance: Instance) -> None:
-    """Stage by stage; the first that is worse is the one that decided."""
+    """The loss is computed stage by stage; the first worse stage is the one that decided."""
     best = solved(instance)
     worth = measure(instance, best)
     for pair in best:
@@ -114,8 +114,8 @@ def test_a_loss_is_the_difference_of_what_outcomes_are_worth(instance: Instance)
 
 
 @given(instance=instances())
-def test_whoever_competes_for_too_few_mentors_is_named(instance: Instance) -> None:
-    """The group is too large for its mentors; without any one of them it would not be."""
+def test_mentees_who_compete_for_too_few_mentors_are_named(instance: Instance) -> None:
+    """The group is too large for its mentors, and would not be without any one of its members."""
     best = solved(instance)
     for one in {mentee.id for mentee in instance.mentees} - set(dict(best)):
         cut = rivals(instance, best, one)
@@ -126,7 +126,7 @@ def test_whoever_competes_for_too_few_mentors_is_named(instance: Instance) -> No
 
 
 def fits_in(instance: Instance, group: Iterable[str]) -> bool:
-    """Whether all of a group could have mentors at once, beside the pins and without bounds."""
+    """Whether a whole group could have mentors at once, in addition to pins, without bounds."""
     pins = [pair for pair in instance.pins if pair[0] not in group]
     alone = replace(instance, balance=Balance(), cap=9, pins=tuple(pins))
     wanted = {*group, *dict(pins)}

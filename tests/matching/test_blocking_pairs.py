@@ -12,8 +12,8 @@ from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.solve import solve
 
 
-def test_two_who_would_both_rather() -> None:
-    """The best total parts two who suit each other best."""
+def test_two_people_who_prefer_each_other_block() -> None:
+    """The best total separates two people who suit each other best."""
     instance = Instance(
         cohort="2026",
         cap=2,
@@ -31,7 +31,7 @@ def test_two_who_would_both_rather() -> None:
 
 @given(instances())
 def test_a_blocking_pair_is_better_for_both_and_nothing_else_is(instance: Instance) -> None:
-    """Looked up person by person."""
+    """The blocking pairs are those found by comparing person by person."""
     try:
         pairs = solve(instance).pairs
     except MentoringError:

@@ -38,7 +38,7 @@ def sealed(cohort: dict[str, Any] | None = None, **decisions: Any) -> Instance:
 
 
 def test_people_are_ids_bands_homes_and_capacities() -> None:
-    """Nothing else about anybody is sealed; people stand in the order of home and id."""
+    """Nothing else about a person is sealed; people are in the order of home and id."""
     instance = sealed()
     assert [(mentee.id, mentee.band, mentee.home) for mentee in instance.mentees] == [
         ("mc", 1, "ALICE"),
@@ -48,7 +48,7 @@ def test_people_are_ids_bands_homes_and_capacities() -> None:
 
 
 def test_forbidden_pairs_carry_their_codes() -> None:
-    """A pair is absent from the fits exactly where a code says why."""
+    """A pair has no fit exactly if a code says why."""
     instance = sealed(forbids=(pair("mc", "tb"),))
     assert instance.why_not == {
         "mb:tc": ("declared-conflict",),
@@ -68,7 +68,7 @@ def test_decided_caps_lower_what_was_stated_and_never_raise_it() -> None:
 
 
 def test_rules_and_the_lottery_come_from_the_cohort() -> None:
-    """Objective, bounds, minimum and seed are the edition's own."""
+    """The objective, bounds, minimum and seed are those of the edition."""
     draw = Lottery(commitment="0" * 64, beacon="a public beacon", round=7, seed="5eed")
     bounds = Balance(mentees={"ALICE": (1, None)})
     rules = MatchingRules(
@@ -85,13 +85,13 @@ def test_pins_are_sealed() -> None:
 
 
 def test_a_pin_that_breaks_a_rule_is_an_error_with_the_rule_in_words() -> None:
-    """Nobody can pin two people of one experiment together."""
+    """Two people of one experiment cannot be pinned together."""
     with pytest.raises(MentoringError, match=r"mc with tc breaks .* They share an affiliation\."):
         sealed(pins=(pair("mc", "tc"),))
 
 
-def test_a_pin_of_somebody_who_left_is_an_error() -> None:
-    """The one who does not take part is named by id."""
+def test_a_pin_of_a_person_who_left_is_an_error() -> None:
+    """The error names the person who does not take part by id."""
     with pytest.raises(MentoringError, match="zz does not take part"):
         sealed(pins=(pair("mb", "zz"),))
 

@@ -1,4 +1,4 @@
-"""An instance that contradicts itself is refused, with everything that is wrong with it."""
+"""An instance that contradicts itself is refused with all its contradictions."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ WRONG: Mapping[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_is_wrong_is_said(name: str) -> None:
-    """In a sentence, and nothing is solved."""
+def test_a_contradiction_is_described(name: str) -> None:
+    """Each contradiction is one sentence, and the instance is not solved."""
     change, message = WRONG[name]
     wrong = replace(SOUND, **change)
     assert [problem.message for problem in problems(wrong)] == [message]
@@ -80,20 +80,20 @@ def test_what_is_wrong_is_said(name: str) -> None:
         solve(wrong)
 
 
-def test_everything_is_said_at_once() -> None:
-    """Two people of one id, one of them in no band."""
+def test_all_contradictions_are_reported() -> None:
+    """Several contradictions are reported together."""
     mentees = (Mentee(id="e0", home="ATLAS"), Mentee(id="e0", home="ATLAS", band=-1))
     codes = [problem.code for problem in problems(replace(SOUND, mentees=mentees, cap=-2))]
     assert codes == ["matching.twice", "matching.band", "matching.cap"]
 
 
 def test_the_rule_that_a_pin_breaks_is_named() -> None:
-    """By its code, as the instance has it."""
+    """The hint has the code of the rule, as in the instance."""
     [problem] = problems(replace(SOUND, pins=(("e0", "r1"),)))
     assert problem.hint == "It is forbidden by: declared-conflict."
 
 
 def test_a_sound_instance_has_no_problems() -> None:
-    """And is solved."""
+    """An instance without contradictions is solved."""
     assert problems(SOUND) == ()
     assert solve(SOUND).pairs == (("e0", "r0"), ("e1", "r1"))

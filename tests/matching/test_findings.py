@@ -1,4 +1,4 @@
-"""What a refuted proof says: where in its file, what rule, and why, each for a person."""
+"""The findings about a refuted proof: the place, the rule and the reason."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PROOF = prove(INSTANCE, SOLUTION)
 def test_a_finding_says_where_and_what(
     changed: dict[str, object], code: str, pointer: str, message: str
 ) -> None:
-    """Every part of it is pinned here, for programs and for people."""
+    """A finding has its code, its place in the file, and a sentence."""
     found = verify(INSTANCE, SOLUTION.pairs, replace(PROOF, **changed))
     finding = next(one for one in found if one.pointer == pointer)
     assert finding.path == "proof.json"
@@ -45,5 +45,5 @@ def test_a_finding_says_where_and_what(
 
 
 def test_a_proof_that_holds_has_no_findings() -> None:
-    """The one above."""
+    """The right proof of the instance above passes."""
     assert verify(INSTANCE, SOLUTION.pairs, PROOF) == ()

@@ -56,7 +56,7 @@ def forged(certificate: Certificate, pairs: Any = WORST, of: Instance = INSTANCE
 
 
 def test_the_honest_proof_passes() -> None:
-    """What follows fails for what is forged, not for its form."""
+    """The tests below fail for what they forge, not for the form of the proof."""
     best = (("e0", "r1"), ("e1", "r0"))
     assert forged(Certificate(bound=(18,), mentees={"e0": (9,), "e1": (9,)}), best) == set()
 
@@ -98,14 +98,14 @@ def test_a_bound_is_reached_exactly() -> None:
 
 
 def test_a_price_on_a_pin_is_refused() -> None:
-    """Pinned people have no place left that could cost anything."""
+    """Pinned people have no place left that could have a price."""
     pinned = instance(pins=(("e0", "r0"),))
     certificate = Certificate(bound=(2,), mentees={"e0": (-7,), "e1": (9,)})
     assert "verify.key" in forged(certificate, of=pinned)
 
 
-def test_nobody_counts_twice() -> None:
-    """Neither a person who is in the instance twice, nor a pair that is listed twice."""
+def test_duplicates_are_refused() -> None:
+    """A person or a pair that is listed twice is refused."""
     double = instance(mentees=tuple(Mentee(id="e0", home="ATLAS") for _ in range(2)))
     assert "matching.twice" in forged(Certificate(bound=(9,)), (("e0", "r1"),), double)
     listed = (("e0", "r1"), ("e0", "r1"))
@@ -126,7 +126,7 @@ def test_no_stage_is_left_out() -> None:
 
 
 def test_a_floor_certificate_of_another_instance_is_refused() -> None:
-    """There the floor could not be higher than 2; here it could."""
+    """In the other instance the floor could not be higher than 2; here it could."""
     crossed = np.array([[2, -1], [-1, 2]], np.int16)
     other = instance(objective=("pairs", "floor"), fit=crossed)
     of = replace(other, fit=np.array([[2, 9], [9, 2]], np.int16))
@@ -137,7 +137,7 @@ def test_a_floor_certificate_of_another_instance_is_refused() -> None:
 
 
 def solved(of: Instance) -> Solution:
-    """The solution; other instances are not looked at."""
+    """The solution; instances without one are skipped."""
     try:
         return solve(of)
     except (DataError, InfeasibleError):

@@ -20,7 +20,7 @@ from mentoring.programme.rules import Balance
 
 
 def refusal(instance: Instance) -> InfeasibleError:
-    """Why the instance has no outcome; other instances are not looked at."""
+    """Why the instance has no outcome; instances with one are skipped."""
     try:
         solve(instance)
     except DataError:
@@ -33,7 +33,7 @@ def refusal(instance: Instance) -> InfeasibleError:
 
 @given(instances(3, balance=demanding()))
 def test_a_refusal_is_proved_and_names_what_contradicts_itself(instance: Instance) -> None:
-    """No outcome keeps the bounds, and more is demanded than there is room for."""
+    """No outcome keeps the bounds, and the bottleneck demands more places than there are."""
     error = refusal(instance)
     assert brute.best(instance) is None
     assert refute(instance, error.certificate) == ()
@@ -43,7 +43,7 @@ def test_a_refusal_is_proved_and_names_what_contradicts_itself(instance: Instanc
 
 @given(instances(3, balance=demanding()))
 def test_every_demand_that_is_named_is_needed(instance: Instance) -> None:
-    """Without any one of them, the others that are named could be met."""
+    """Without any one of the named demands, the others could be met."""
     demands = refusal(instance).cut.demands
     kept = {(limit.kind, limit.of) for limit in demands}
     for without in kept:
@@ -63,7 +63,7 @@ def test_every_demand_that_is_named_is_needed(instance: Instance) -> None:
 
 @given(instances(3, balance=demanding()))
 def test_the_relaxation_that_helps_most_does_what_it_says(instance: Instance) -> None:
-    """Where it leaves nothing missing, there is an outcome; and none with one place less."""
+    """If it leaves nothing missing, there is an outcome, and none with one place less."""
     relaxations = refusal(instance).relaxations
     assert [relaxation.short for relaxation in relaxations] == sorted(
         relaxation.short for relaxation in relaxations
@@ -76,7 +76,7 @@ def test_the_relaxation_that_helps_most_does_what_it_says(instance: Instance) ->
 
 @given(instances(objective=("pairs",), balance=Balance()))
 def test_a_shortage_has_a_bottleneck_of_its_size(instance: Instance) -> None:
-    """As many pairs as the places that all pairs need, and no more: the theorem of König."""
+    """The bottleneck has exactly as many places as there are pairs (the theorem of König)."""
     try:
         pairs = solve(instance).pairs
     except DataError:
@@ -133,7 +133,7 @@ def test_a_shortage_is_told_in_the_same_words() -> None:
 
 @given(instances(3, objective=("pairs",), balance=Balance(), pins=()))
 def test_the_relaxation_of_a_shortage_gains_what_it_says(instance: Instance) -> None:
-    """So many pairs more, and none with one place less: judged by enumeration."""
+    """By enumeration, it gains exactly the stated number of pairs, and fewer with less."""
     for relaxation in shortage(instance).relaxations[:1]:
         for less in (0, 1):
             by = relaxation.by - less
@@ -146,14 +146,14 @@ def test_the_relaxation_of_a_shortage_gains_what_it_says(instance: Instance) -> 
             assert found[0] == [instance.cap - relaxation.short - less]
 
 
-def test_a_bound_that_nobody_can_meet_says_so() -> None:
-    """Of an experiment from which nobody applied there is nobody to count."""
+def test_a_bound_that_no_pair_can_meet_says_so() -> None:
+    """A bound on an experiment without applicants has no pairs to count."""
     with pytest.raises(InfeasibleError, match="1 mentee of LHCb: there are places for 0, bec"):
         solve(people([[1, 2]], balance=Balance(mentees={"LHCb": (1, None)})))
 
 
-def test_the_cap_confines_nobody() -> None:
-    """Where places are too few, no rule is to blame."""
+def test_a_reached_cap_confines_no_mentee() -> None:
+    """If the cap has too few places, no rule is to blame."""
     instance = people([[1, 2, -1]] * 3, balance=Balance(mentees={"ATLAS": (2, None)}))
     with pytest.raises(InfeasibleError) as refused:
         solve(replace(instance, cap=1))
@@ -164,8 +164,8 @@ def test_the_cap_confines_nobody() -> None:
     )
 
 
-def test_a_limit_without_any_place_is_named_beside_the_cap() -> None:
-    """Nobody of the only group may be paired, and the cap is too low as well."""
+def test_a_limit_without_places_is_named_besides_the_cap() -> None:
+    """The only group has a bound of zero, and the cap is too low as well."""
     balance = Balance(mentees={"ATLAS": (0, 0)}, mentors={"CMS": (3, None)})
     instance = replace(people([[1, 2, 3]] * 3, balance=balance), cap=1)
     with pytest.raises(InfeasibleError) as refused:
@@ -179,7 +179,7 @@ def test_a_limit_without_any_place_is_named_beside_the_cap() -> None:
 
 
 def test_a_shortage_names_the_bound_that_leaves_no_place() -> None:
-    """There could be three pairs, and a bound lets nobody in."""
+    """Three pairs would be possible without the bound, which allows none."""
     short = shortage(people([[1, 2, 3]] * 3, balance=Balance(mentees={"ATLAS": (0, 0)})))
     assert str(short).startswith(
         "No pair can be made. The bound on mentees of ATLAS leaves no place free. What helps most: "

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 @given(instances())
 def test_what_is_written_is_read_back(instance: Instance) -> None:
-    """Through JSON, with all that makes an outcome."""
+    """An instance survives JSON with everything that decides the outcome."""
     data = json.loads(json.dumps(encode(instance)))
     assert encode(decode(data)) == data
     assert digest(decode(data)) == digest(instance)
 
 
 @given(instances())
-def test_the_digest_is_of_what_is_said_not_of_how(instance: Instance) -> None:
-    """People in another order are the same people."""
+def test_the_digest_ignores_the_order_of_people(instance: Instance) -> None:
+    """The order of people in the file does not change the digest."""
     data = encode(instance)
     order = random.Random(1).sample(range(len(data["mentees"])), len(data["mentees"]))
     data["mentees"] = [data["mentees"][place] for place in order]
@@ -34,7 +34,7 @@ def test_the_digest_is_of_what_is_said_not_of_how(instance: Instance) -> None:
 
 
 @given(instances())
-def test_null_is_who_may_not_be(instance: Instance) -> None:
-    """And whole numbers are fits."""
+def test_a_forbidden_pair_is_null(instance: Instance) -> None:
+    """A forbidden pair has a null, and any other pair its fit."""
     for row, fits in zip(encode(instance)["fit"], instance.fit.tolist(), strict=True):
         assert [None if fit < 0 else fit for fit in fits] == row

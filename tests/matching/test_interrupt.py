@@ -1,4 +1,4 @@
-"""A solve that takes long can be stopped: Ctrl-C is heard between its steps."""
+"""A long solve can be stopped: Ctrl-C takes effect between its steps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ while True:
 
 
 def test_ctrl_c_ends_a_solve() -> None:
-    """At once, as far as a person can tell, and with nothing but the interrupt."""
+    """A solve ends at once on Ctrl-C, and raises only the interrupt."""
     tests = Path(__file__).parents[1]
     search = os.pathsep.join([str(tests), str(tests.parent / "scripts")])
     with subprocess.Popen(

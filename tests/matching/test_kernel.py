@@ -1,4 +1,4 @@
-"""The kernel: how few pairs can matter, and that the others cannot."""
+"""The kernel: it is small, and the other pairs do not matter."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_its_size_depends_on_the_cap_alone(
 def test_the_best_of_the_kernel_is_the_best_of_all(
     seed: int, objective: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As good an outcome, whether all pairs are looked at or the kernel alone."""
+    """The outcome is as good with the kernel as with all pairs."""
     free = made(seed, 30, 25, objective=objective)
     held = tuple(
         (one.id, other.id) for one, other in zip(free.mentees[:4], free.mentors, strict=False)
@@ -49,8 +49,8 @@ def test_the_best_of_the_kernel_is_the_best_of_all(
     assert brute.key(instance, search(instance).pairs) == everything
 
 
-def test_everybody_alike_leaves_a_kernel_as_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where all pairs are equal, some of them do."""
+def test_equal_pairs_leave_a_small_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If all pairs are equal, a few of them suffice."""
     monkeypatch.setattr(kernel, "WORTH", 0)
     instance = made(1, 90, 90, cap=3, balance=Balance(), objective=("pairs", "fit"))
     alike = replace(instance, fit=np.full((90, 90), 500, np.int16))

@@ -1,4 +1,4 @@
-"""What must not change the outcome, and what may change it in one direction only."""
+"""Changes that must not affect the outcome, or only in one direction."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def unchosen(instance: Instance, pairs: tuple[Pair, ...]) -> list[str]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_order_of_people_changes_nothing(seed: int) -> None:
-    """Rows and columns may come as they like, with a lottery or without."""
+    """The order of rows and columns does not matter, with a lottery or without."""
     for instance in (instance_of(seed), instance_of(seed, lottery=None)):
         first, second = solve(instance), solve(shuffled(instance, seed))
         assert second.pairs == first.pairs
@@ -61,7 +61,7 @@ def test_the_order_of_people_changes_nothing(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_new_names_change_only_what_the_lottery_decides(seed: int) -> None:
-    """All other stages reach what they reached."""
+    """All other stages keep their values."""
     instance = instance_of(seed)
     renamed = replace(
         instance,
@@ -79,7 +79,7 @@ def test_new_names_change_only_what_the_lottery_decides(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_pin_of_a_chosen_pair_changes_nothing(seed: int) -> None:
-    """As long as it is not the pair at the floor, for the floor looks past pins."""
+    """This holds unless it is the pair at the floor, because the floor ignores pins."""
     instance = instance_of(seed)
     solution = solve(instance)
     for pair in solution.pairs:
@@ -89,8 +89,8 @@ def test_a_pin_of_a_chosen_pair_changes_nothing(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_whoever_is_not_chosen_may_leave(seed: int) -> None:
-    """Nobody else's place depends on them."""
+def test_a_mentee_without_a_mentor_may_leave(seed: int) -> None:
+    """No place depends on a mentee without one."""
     instance = instance_of(seed)
     pairs = solve(instance).pairs
     for mentee in unchosen(instance, pairs):
@@ -112,7 +112,7 @@ def test_more_motivation_never_costs_a_place(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_looser_limit_never_worsens_the_objective(seed: int) -> None:
-    """The cap, a capacity, a bound: with more room the outcome is as good, stage by stage."""
+    """With a higher cap, capacity or bound the outcome is at least as good, stage by stage."""
     instance = instance_of(seed)
     best = brute.key(instance, solve(instance).pairs)
     roomier = tuple(replace(mentor, capacity=mentor.capacity + 1) for mentor in instance.mentors)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.objective import Value
 
 SEVERAL = settings(max_examples=examples(50))
-"""For what takes a while to judge: half as many examples as the profile has."""
+"""Half the profile's number of examples, for slow judges."""
 
 
 def of_medium_size(seed: int, **fixed: object) -> Instance:
@@ -35,7 +35,7 @@ def of_medium_size(seed: int, **fixed: object) -> Instance:
 
 
 def solved(instance: Instance) -> Solution | None:
-    """The solution; None where there is none."""
+    """The solution, or None if there is none."""
     try:
         return solve(instance)
     except InfeasibleError:
@@ -46,7 +46,7 @@ def solved(instance: Instance) -> Solution | None:
 
 
 def stages(judge: Judge) -> dict[str, Value]:
-    """What the judge reaches, stage by stage; tickets are too large for its numbers."""
+    """The judge's value of each stage; tickets are too large for its numbers."""
     return {name: judge.stage(name) for name in judge.instance.objective if name != "lottery"}
 
 
@@ -67,7 +67,7 @@ def test_every_stage_reaches_what_an_integer_programme_reaches(seed: int) -> Non
 @SEVERAL
 @given(st.integers(0, 1 << 32))
 def test_the_lottery_leaves_the_pairs_that_an_integer_programme_finds(seed: int) -> None:
-    """Where all else is equal, and there is much of that, the tickets choose the same pairs."""
+    """If everything else is equal, which is often so here, the tickets choose the same pairs."""
     instance = of_medium_size(seed, objective=DEFAULT, lottery="seed")
     alike = replace(instance, fit=np.minimum(instance.fit, 1))
     solution = solved(alike)
@@ -78,8 +78,8 @@ def test_the_lottery_leaves_the_pairs_that_an_integer_programme_finds(seed: int)
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_pin_is_kept_and_the_floor_looks_past_it(seed: int) -> None:
-    """Here the worst pair of all is pinned, for which the floor would fall."""
+def test_a_pin_is_kept_and_the_floor_ignores_it(seed: int) -> None:
+    """The worst pair is pinned, and does not lower the floor."""
     objective = ("pairs", "motivation", "floor", "fit")
     free = made(seed, 16, 12, objective=objective, balance=Balance(), cap=8)
     row, column = np.argwhere(free.fit == free.fit[free.fit >= 0].min())[0].tolist()

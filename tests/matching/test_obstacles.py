@@ -1,4 +1,4 @@
-"""What stood in the way of somebody without a mentor is the true cause, and what would move it."""
+"""The reason why a mentee waits is the true one, and so is the limit that would help."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ INSTANCE = Instance(
 
 
 def why(**changes: object) -> dict[str, str]:
-    """Who waits, and the code of why, with some of the instance otherwise."""
+    """The code of the reason for each waiting mentee, with some fields changed."""
     instance = replace(INSTANCE, **changes)
     return waiting(instance, solve(instance).pairs)
 
 
-def test_least_numbers_in_the_way_of_the_more_motivated_are_named() -> None:
-    """Neither the objective nor the band is to blame, and both places are kept for others."""
+def test_minimum_numbers_that_take_the_places_are_named() -> None:
+    """Both places are kept for other experiments, so the band is not to blame."""
     assert why() == {"e0": "minimum"}
     found = waiting_reason(INSTANCE, solve(INSTANCE).pairs, "e0")
     assert (found.overtaken, found.tied, found.least) == (2, False, {"ALICE": 1, "CMS": 1})
 
 
-def test_whoever_comes_first_by_the_objective_is_not_blamed_on_a_bound() -> None:
-    """Without least numbers the cap and the bands decide."""
+def test_a_bound_is_not_blamed_for_the_objective() -> None:
+    """Without minimum numbers, the cap and the bands decide."""
     assert why(balance=Balance(), lottery="seed").keys() < {"e1", "e2"}
     assert set(why(balance=Balance(), lottery="seed").values()) == {"fit-or-lot"}
 
 
 def test_what_decided_at_the_cap_is_named() -> None:
-    """A lower band waits for its turn; in the last band fits decide or, where equal, lots."""
+    """A lower band comes later; in the last band fits decide or, if these are equal, lots."""
     mentees = tuple(Mentee(id=f"e{n}", band=n // 2, home=f"H{n}") for n in range(4))
     fit = np.array([[500], [500], [600], [550]], np.int16)
     instance = replace(INSTANCE, mentees=mentees, fit=fit, balance=Balance(), cap=3, lottery="seed")
@@ -77,13 +77,13 @@ def test_what_decided_at_the_cap_is_named() -> None:
     ],
 )
 def test_every_other_obstacle_has_its_code(changes: dict[str, object], code: str) -> None:
-    """The bound at home, the rules, the mentors' room."""
+    """A bound, the hard rules and the mentors' capacities each have a code."""
     assert why(**changes) == {"e0": code}
 
 
 @given(instances(objective=DEFAULT, lottery="seed"))
-def test_the_limit_that_would_free_somebody_does(instance: Instance) -> None:
-    """Of the limits that are reached, those that alone, a place looser, give them a mentor."""
+def test_a_limit_that_would_help_does_help(instance: Instance) -> None:
+    """The limits are exactly those that, one place looser, give the mentee a mentor."""
     try:
         pairs = solve(instance).pairs
     except MentoringError:
@@ -95,6 +95,6 @@ def test_the_limit_that_would_free_somebody_does(instance: Instance) -> None:
 
 
 def frees(instance: Instance, limit: object, mentee: str) -> bool:
-    """Whether the best of all outcomes under a looser limit has the mentee."""
+    """Whether the mentee has a mentor in the best outcome under a looser limit."""
     found = brute.best(moved(instance, limit, 1))  # type: ignore[arg-type]
     return bool(found) and all(mentee in dict(pairs) for pairs in found[1])

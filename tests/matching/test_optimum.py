@@ -1,4 +1,4 @@
-"""The optimum: what the slow judge finds by looking at every outcome, the solver finds too."""
+"""The optimum: the solver finds what the slow judge finds by enumerating all outcomes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mentoring.matching.solver import face
 
 
 def solved(instance: Instance) -> Solution | None:
-    """The solution; None where there is none, which the slow judge confirms."""
+    """The solution, or None if the slow judge confirms that there is none."""
     try:
         return solve(instance)
     except DataError:
@@ -33,7 +33,7 @@ def solved(instance: Instance) -> Solution | None:
 @MANY
 @given(instances())
 def test_nothing_is_better_and_the_proof_holds(instance: Instance) -> None:
-    """Whatever the objective, bounds, pins, caps, capacities and bands: no outcome beats it."""
+    """No outcome is better, for any objective, bounds, pins, caps, capacities and bands."""
     solution = solved(instance)
     if solution:
         best = brute.best(instance)
@@ -45,7 +45,7 @@ def test_nothing_is_better_and_the_proof_holds(instance: Instance) -> None:
 @MANY
 @given(instances(objective=DEFAULT, lottery="seed"))
 def test_the_lottery_leaves_one_outcome(instance: Instance) -> None:
-    """With tickets at the end there are no two best outcomes, so anybody finds the same pairs."""
+    """With tickets at the end only one outcome is best, so every solver finds the same pairs."""
     solution = solved(instance)
     if solution:
         best = brute.best(instance)
@@ -56,7 +56,7 @@ def test_the_lottery_leaves_one_outcome(instance: Instance) -> None:
 @MANY
 @given(instances())
 def test_the_kernel_loses_nothing(instance: Instance) -> None:
-    """Leaving out at once what cannot matter leads to an outcome as good, with a proof as good."""
+    """The kernel leads to an outcome that is as good, with a proof that holds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "SMALL", 0)
         patch.setattr(kernel, "WORTH", 0)
@@ -69,10 +69,8 @@ def test_the_kernel_loses_nothing(instance: Instance) -> None:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_pairs_that_seem_unlikely_are_not_forgotten(
-    seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Tried with the best pair of each person alone at first, the end is the same."""
+def test_unlikely_pairs_are_tried_later(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The result is the same if only the best pair of each person is tried first."""
     instance = made(seed, 10 + seed % 37, 7 + seed % 31)
     everything = solve(instance)
     monkeypatch.setattr(face, "FEW", 0)
@@ -87,7 +85,7 @@ def test_pairs_that_seem_unlikely_are_not_forgotten(
 def test_the_prices_of_the_kernel_pay_for_every_pair(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also if the kernel is a small part of hundreds of pairs."""
+    """The proof holds even if the kernel is a small part of hundreds of pairs."""
     monkeypatch.setattr(kernel, "SMALL", 0)
     monkeypatch.setattr(kernel, "WORTH", 0)
     instance = made(seed, 10 + seed % 37, 7 + seed % 31)
@@ -95,8 +93,8 @@ def test_the_prices_of_the_kernel_pay_for_every_pair(
     assert verify(instance, solution.pairs, prove(instance, solution)) == ()
 
 
-def test_mentees_who_want_the_same_mentors_do_not_outbid_each_other_for_ever() -> None:
-    """Three mentees, two mentors, fits a point apart, and no cap that binds."""
+def test_mentees_who_want_the_same_mentors_do_not_block_the_solver() -> None:
+    """A solve ends with three mentees, two mentors, fits one point apart, and no cap."""
     instance = Instance(
         cohort="2026",
         cap=1000,
@@ -111,7 +109,7 @@ def test_mentees_who_want_the_same_mentors_do_not_outbid_each_other_for_ever() -
 
 
 def test_a_proof_is_plain_data() -> None:
-    """It is read back as it was written."""
+    """A proof is read back as it was written."""
     instance = made(5, 20, 20)
     found = prove(instance, solve(instance))
     assert proof.decode(proof.encode(found)) == found

@@ -1,4 +1,4 @@
-"""New pairs beside announced ones: the least disturbance, and the longest waiting first."""
+"""New pairs in addition to announced ones: few moves, and the longest waiting first."""
 
 from __future__ import annotations
 
@@ -58,25 +58,25 @@ def repaired(fit: list[list[int]], held: Pair, **changes: object) -> tuple[Pair,
     return repair(case(fit), {held: 500}, {"e0": 0, "e1": 1}, **changes)[1].pairs
 
 
-def test_what_stands_stands() -> None:
-    """Even if both mentees could have a mentor after a move."""
+def test_announced_pairs_stay() -> None:
+    """An announced pair stays, even if a move would give both mentees a mentor."""
     assert repaired([[500, 400], [700, -1]], ("e0", "r0")) == (("e0", "r0"),)
 
 
-def test_a_move_that_is_allowed_makes_room() -> None:
-    """For one more pair."""
+def test_an_allowed_move_gives_one_more_pair() -> None:
+    """If a move is allowed, one more pair is possible."""
     moved = repaired([[500, 400], [700, -1]], ("e0", "r0"), allow_moves=1)
     assert moved == (("e0", "r1"), ("e1", "r0"))
 
 
 def test_a_pair_that_ended_is_never_made_again() -> None:
-    """However well it would fit."""
+    """A pair that ended stays forbidden, even with the best fit."""
     pairs = repaired([[500, 900], [1, 1]], ("e1", "r0"), never_again=(("e0", "r1"),))
     assert pairs == (("e1", "r0"),)
 
 
-def test_whoever_waited_longest_comes_before_whoever_is_more_motivated() -> None:
-    """The objective of a repair says so."""
+def test_waiting_time_comes_before_motivation() -> None:
+    """Waiting time comes before motivation in the objective of a repair."""
     instance = case([[10, -1], [900, -1]])
     _, solution = repair(instance, {}, {"e0": 0, "e1": 1})
     assert OBJECTIVE.index("waited") < OBJECTIVE.index("motivation")

@@ -29,14 +29,14 @@ INSTANCE = made(3, 20, 15, cap=8, pins=())
 
 
 def test_nothing_uncertain_changes_nothing() -> None:
-    """Without errors and with weights as they are, every case is the instance itself."""
+    """Without errors and with fixed weights, every case equals the instance."""
     for case in resamples(INSTANCE, uncertainty(0, 0.0), seed=1, times=3):
         assert case.mentees == INSTANCE.mentees
         assert np.array_equal(case.fit, INSTANCE.fit)
 
 
 def test_a_seed_gives_the_same_cases_again() -> None:
-    """And another seed gives others."""
+    """A seed gives the same cases, and another seed gives others."""
     about = uncertainty(60, 0.2)
     first, again, other = (
         [case.mentees for case in resamples(INSTANCE, about, seed=seed, times=5)]
@@ -46,14 +46,14 @@ def test_a_seed_gives_the_same_cases_again() -> None:
     assert first != other
 
 
-def test_who_may_not_be_paired_never_may() -> None:
-    """However the weights turn out."""
+def test_a_forbidden_pair_stays_forbidden() -> None:
+    """A forbidden pair stays forbidden under all weights."""
     for case in resamples(INSTANCE, uncertainty(60, 0.2), seed=1, times=5):
         assert np.all(case.fit[INSTANCE.fit < 0] < 0)
 
 
 def test_frequencies_count_outcomes() -> None:
-    """Ten outcomes counted by hand; who is selected in 1 to 9 of them is on the edge."""
+    """In ten outcomes counted by hand, mentees selected in 1 to 9 are on the edge."""
     cases = [(("a", "t"), ("b", "u"))] * 6 + [(("a", "u"), ("c", "t"))] * 3 + [(("a", "t"),)]
     found = robustness(cases)
     assert (found.cases, found.impossible) == (10, 0)
@@ -63,25 +63,25 @@ def test_frequencies_count_outcomes() -> None:
 
 
 def test_each_case_is_solved_like_any_instance() -> None:
-    """Its pairs are those that the whole solver proves optimal."""
+    """The pairs of a case are those that `solve` proves optimal."""
     cases = list(resamples(INSTANCE, uncertainty(60, 0.2), seed=1, times=5))
     assert list(outcomes(cases)) == [solve(case).pairs for case in cases]
 
 
 def test_outcomes_come_one_at_a_time() -> None:
-    """So that a bar can show how far it is: no more cases are solved than asked for."""
+    """Cases are solved one by one, so that a progress bar can follow."""
     cases = resamples(INSTANCE, uncertainty(60, 0.2), seed=1, times=10**9)
     assert len(list(islice(outcomes(cases), 3))) == 3
 
 
 def test_an_impossible_case_is_counted() -> None:
-    """Where bounds cannot be kept there is no outcome, and it is no error."""
+    """A case without an outcome is counted and raises no error."""
     assert robustness([None, (("a", "b"),)]).impossible == 1
 
 
 @pytest.mark.parametrize("share", [0.0, 0.2])
 def test_a_pin_holds_in_every_case(share: float) -> None:
-    """Also where its fit would fall below the minimum."""
+    """A pin is kept even if its fit falls below the minimum."""
     pin = solve(INSTANCE).pairs[0]
     pinned = made(3, 20, 15, cap=8, pins=(pin,))
     assert all(

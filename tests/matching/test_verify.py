@@ -56,20 +56,20 @@ NO_DIFFERENCE = {
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=" ".join)
 @pytest.mark.parametrize("seed", range(2))
 def test_no_single_change_gets_past(objective: tuple[str, ...], seed: int) -> None:
-    """Every value and every entry of pairs, proof and instance, each changed by itself."""
+    """Each single change of a value or entry in pairs, proof or instance is refused."""
     score = sealed(instance_of(objective, seed))
     assert score.made.total() > 400
     assert score.missed == set()
 
 
-def test_a_change_of_the_data_that_matching_can_tell_is_caught(tmp_path: Path) -> None:
-    """What gets past in every case is what matching never reads, or what no one here feels."""
+def test_a_change_of_data_that_matching_reads_is_caught(tmp_path: Path) -> None:
+    """Only changes of data that matching does not read, or that change nothing here, pass."""
     never = data(tmp_path).never
     assert {one for one in never if not one.startswith(NOT_READ)} == NO_DIFFERENCE
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_what_gets_past_a_forged_seal_is_optimal_all_the_same(seed: int) -> None:
+def test_an_outcome_that_passes_a_forged_seal_is_still_optimal(seed: int) -> None:
     """A forger who changes the instance and its digest cannot prove anything false."""
     instance = instance_of(DEFAULT, seed)
     solution = solve(instance)

@@ -1,4 +1,4 @@
-"""What if something were decided: wishes that clash are named before anything is solved."""
+"""Possible decisions: clashes are named before anything is solved."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ INSTANCE = Instance(
     ],
 )
 def test_a_wish_that_contradicts_itself_is_wrong_usage(wish: Wish, clash: str) -> None:
-    """The error names the two contradicting wishes, and how to give one up."""
+    """The error names the two contradicting wishes, and how to drop one."""
     with pytest.raises(UsageError, match=clash):
         granted(INSTANCE, wish)
 
@@ -46,21 +46,21 @@ def test_a_wish_that_contradicts_itself_is_wrong_usage(wish: Wish, clash: str) -
         (Wish(pins=(("mc", "ta"),), forbids=(("ma", "ta"),)), "may not be a pair. They share an"),
     ],
 )
-def test_pins_without_room_are_impossible(wish: Wish, why: str) -> None:
-    """The pins that clash are named, with what would help; a hard rule is no wish to grant."""
+def test_pins_that_exceed_a_limit_are_impossible(wish: Wish, why: str) -> None:
+    """The error names the pins and what would help; a wish cannot break a hard rule."""
     with pytest.raises(MentoringError, match=why) as refused:
         granted(INSTANCE, wish)
     assert not isinstance(refused.value, UsageError)
 
 
 def test_the_hint_of_a_clash_works() -> None:
-    """A pin given up leaves its mentee to the other one."""
+    """Forbidding the first pin leaves the mentee to the second one."""
     wish = Wish(pins=(("ma", "tb"),), forbids=(("ma", "ta"),))
     assert granted(INSTANCE, wish).pins == (("ma", "tb"),)
 
 
 def test_what_a_wish_rules_out_has_its_reason() -> None:
-    """So that a certificate can say that the wish itself is in the way."""
+    """Each pair that a wish rules out has a code, which explanations can name."""
     other = granted(INSTANCE, Wish(forbids=(("mb", "ta"),), without=("tb",)))
     assert other.why_not == {
         "ma:tb": ("left-out",),
