@@ -21,6 +21,8 @@ from mentoring.problems import Problem
 ROLE = "role"
 BOTH = "both"
 ROLES = ("mentee", "mentor")
+NOTED = LISTS | {"zone"}
+"""Kinds of question whose answers may need a note."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,12 +100,13 @@ class Reader:
         read = {at for at, _ in self._rules}
         read |= set(self._role.filled(row.cells)) if self._role and asked else set()
         for column in asked:
+            filled = column.filled(row.cells)
             if role is not None and column.question.role not in {None, role}:
-                read |= set(column.filled(row.cells)) if _is_unanswered(column, row) else set()
+                read.update(filled if filled and _is_unanswered(column, row) else ())
                 continue
-            read |= set(column.filled(row.cells))
+            read.update(filled)
             value = self._value(row, column, problems)
-            notes += _notes(column, row, value)
+            notes += _notes(column, row, value) if column.question.kind in NOTED else ()
             for field, part in _parts(column, value) if value is not None else ():
                 found[field].append(part)
         if role is not None:
@@ -205,7 +208,7 @@ def _notes(column: Column, row: Row, value: Any) -> Iterator[str]:  # noqa: ANN4
     if column.question.kind == "zone" and isinstance(value, str) and is_reversed(value):
         side = "behind" if "+" in value else "ahead of"
         yield f"{value} is {side} UTC, contrary to its sign; a city would say what is meant"
-    if column.question.kind in LISTS and column.choices is None:
+    if column.question.kind != "zone" and column.choices is None:
         filled = column.filled(row.cells)
         if len({plain(row.cells[at]) for at in filled}) > 1:
             numbers = " and ".join(str(at + 1) for at in filled)

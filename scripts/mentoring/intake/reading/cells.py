@@ -75,6 +75,8 @@ def reader(question: Question, mapping: Mapping) -> Read:
     otherwise = partial(_KINDS[question.kind], question=question, mapping=mapping)
     if question.kind == "choices":
         return partial(_choices, question=question, known=known)
+    if not known.values:
+        return otherwise
 
     def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
         if text not in known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -50,8 +50,10 @@ class Column:
             UnreadableError: for a cell that does not answer the question.
         """
         filled = self._texts(self.reads, cells)
-        kinds = {plain(text) for text in filled.values()}
-        if self.choices is None and self.question.kind not in LISTS and len(kinds) > 1:
+        if not filled and not self.texts:
+            return UNANSWERED
+        alone = self.choices is None and self.question.kind not in LISTS
+        if len(filled) > 1 and alone and len(set(map(plain, filled.values()))) > 1:
             numbers = " and ".join(str(at + 1) for at in filled)
             raise UnreadableError(
                 f"is answered in two ways, in columns {numbers}",
@@ -61,17 +63,20 @@ class Column:
             )
         found = {at: _read_at(at, self.reads[at], text) for at, text in filled.items()}
         answer = self._chosen(found) if self.choices is not None else _joined([*found.values()])
-        written = [OtherText(text) for text in self._texts(self.texts, cells).values()]
-        if not written:
+        if not self.texts:
             return answer
+        written = [OtherText(text) for text in self._texts(self.texts, cells).values()]
         known = [] if answer is UNANSWERED else answer if isinstance(answer, list) else [answer]
-        return [*known, *written]
+        return [*known, *written] if written else answer
 
-    def _texts(
-        self, places: Sequence[int] | Mapping[int, Read], cells: Sequence[str]
-    ) -> dict[int, str]:
-        texts = {at: _read_at(at, cleaned, cells[at]) for at in places}
-        return {at: text for at, text in texts.items() if text and text not in self.empty}
+    def _texts(self, places: Iterable[int], cells: Sequence[str]) -> dict[int, str]:
+        """The cells that hold an answer, cleaned."""
+        texts: dict[int, str] = {}
+        for at in places:
+            text = _read_at(at, cleaned, cells[at]) if cells[at] else ""
+            if text and text not in self.empty:
+                texts[at] = text
+        return texts
 
     def _chosen(self, ranks: Mapping[int, int]) -> Any:  # noqa: ANN401 (a list, or UNANSWERED)
         """The values of the chosen columns, by rank."""
