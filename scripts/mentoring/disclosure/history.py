@@ -12,7 +12,6 @@ from mentoring.aggregates.release import Population, Release, ReleaseStage, Tabl
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.problems import Problem, pointer
 from mentoring.programme.config import Vocabulary
 
 FOLDER = "docs/statistics"
@@ -93,16 +92,5 @@ def read_all(root: Path, words: Vocabulary) -> History:
 def _release(tree: Tree, path: str, words: Vocabulary) -> Release:
     value = parse(tree.read(path), path).value
     if violations := schemas.validate("release", value, words):
-        raise DataError(
-            [
-                Problem(
-                    path=path,
-                    pointer=pointer(*violation.steps),
-                    code=violation.code,
-                    message=violation.message,
-                    hint=violation.hint,
-                )
-                for violation in violations
-            ]
-        )
+        raise DataError([violation.problem(path) for violation in violations])
     return from_document(cast("dict[str, Any]", value))

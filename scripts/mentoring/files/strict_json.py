@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document
-from mentoring.files.text import LARGE, Limits, decode, position
+from mentoring.files.text import LARGE, Limits, decode, problem_at
 from mentoring.problems import MOST, Problem
 
 _STRING = r'"(?:[^"\\]|\\.)*+"?+'  # also matches an unterminated string, to keep the search linear
@@ -35,9 +35,8 @@ def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = 
         return json.loads(piece, parse_constant=_refuse, parse_float=fraction)
 
     def problem(index: int, code: str, message: str) -> Problem:
-        line, column = position(text, index)
         hint = "Restore the file from Git, or have the command write it again."
-        return Problem(path=path, line=line, column=column, code=code, message=message, hint=hint)
+        return problem_at(text, index, path, code, message, hint)
 
     wrong = list(islice(_wrong(text, limits.depth), MOST))
     if wrong and wrong[-1][1] == "too-deep":  # before anything recurses

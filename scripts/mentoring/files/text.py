@@ -69,6 +69,12 @@ def position(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
+def problem_at(text: str, index: int, path: str, code: str, message: str, hint: str) -> Problem:
+    """A problem at the character at `index` in the text of the file `path`."""
+    line, column = position(text, index)
+    return Problem(path=path, line=line, column=column, code=code, message=message, hint=hint)
+
+
 def decode(data: bytes, path: str, size: int) -> str:
     """The text of a file; raises DataError if it has more than `size` bytes or is not UTF-8."""
     if len(data) > size:
@@ -76,12 +82,10 @@ def decode(data: bytes, path: str, size: int) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = position(before := data[: error.start].decode("utf-8"), len(before))
+        before = data[: error.start].decode("utf-8")
         message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
         hint = "Save the file again with the encoding UTF-8."
-        problem = Problem(
-            path=path, line=line, column=column, code="utf-8", message=message, hint=hint
-        )
+        problem = problem_at(before, len(before), path, "utf-8", message, hint)
         raise DataError([problem]) from None
 
 
@@ -141,20 +145,16 @@ def is_clean(text: str) -> bool:
 
 def refused_characters(text: str, path: str) -> Iterator[Problem]:
     """A problem for each character that a file may not contain unescaped."""
-    return (_refused(text, path, found) for found in _REFUSED.finditer(text))
+    for found in _REFUSED.finditer(text):
+        character = found[0]
+        _, code, hint = next((kind for kind in _KINDS if character in kind[0]), _CONTROL)
+        message = f"the character {_named(character)} is not allowed here"
+        yield problem_at(text, found.start(), path, code, message, hint)
 
 
 def without_refused_characters(text: str) -> str:
     """The text with refused characters replaced, so that reading can continue."""
     return _REFUSED.sub(lambda found: " " if found[0] == "\t" else "?", text)
-
-
-def _refused(text: str, path: str, found: re.Match[str]) -> Problem:
-    character = found[0]
-    line, column = position(text, found.start())
-    _, code, hint = next((kind for kind in _KINDS if character in kind[0]), _CONTROL)
-    message = f"the character {_named(character)} is not allowed here"
-    return Problem(path=path, line=line, column=column, code=code, message=message, hint=hint)
 
 
 def _named(character: str) -> str:

@@ -16,7 +16,7 @@ from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, UsageError
 from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.people.application import Application, Change, Consent
-from mentoring.problems import Problem, did_you_mean, pointer
+from mentoring.problems import did_you_mean
 from mentoring.programme.config import Vocabulary
 from mentoring.store.identity import ALPHABET
 from mentoring.store.record_kinds import path_of
@@ -53,18 +53,8 @@ def correct(
         if above := next((name for name in plain if field.startswith(f"{name}.")), None):
             raise UsageError(f"{above} is a single value: no field below it can be set.")
     changed = nested({field: value for field, value in plain.items() if value is not None})
-    problems = [
-        Problem(
-            path=path_of(application),
-            pointer=pointer(*one.steps),
-            code=one.code,
-            message=one.message,
-            hint=one.hint,
-        )
-        for one in schemas.validate("application", changed, words)
-    ]
-    if problems:
-        raise DataError(problems)
+    if violations := schemas.validate("application", changed, words):
+        raise DataError([violation.problem(path_of(application)) for violation in violations])
     after = from_plain(changed, Application)
     if after == application:
         return application

@@ -19,7 +19,7 @@ from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
-from mentoring.problems import Problem, pointer
+from mentoring.problems import Problem
 from mentoring.store.entry import problem_in
 
 FOLDER = "data/matches"
@@ -137,19 +137,13 @@ def files(match: Match) -> dict[str, bytes]:
         "instance": instances.encode(match.instance),
         "proof": proofs.encode(match.proof) | chosen,
     }
-    violations = [
-        Problem(
-            path=match.path(part),
-            pointer=pointer(*one.steps),
-            code=one.code,
-            message=one.message,
-            hint=one.hint,
-        )
+    problems = [
+        violation.problem(match.path(part))
         for part, value in parts.items()
-        for one in schemas.validate(part, value)
+        for violation in schemas.validate(part, value)
     ]
-    if violations:
-        raise DataError(violations, "Nothing was written, because the result would not be valid")
+    if problems:
+        raise DataError(problems, "Nothing was written, because the result would not be valid")
     return {match.path(part): indented(value) for part, value in parts.items()}
 
 

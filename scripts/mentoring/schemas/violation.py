@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mentoring.problems import Problem, pointer
+
 Steps = tuple[str | int, ...]
 
 
@@ -16,3 +18,13 @@ class Violation:
     message: str
     hint: str = ""
     at_key: bool = False
+
+    def problem(self, path: str) -> Problem:
+        """The violation as a problem of the file `path`, whose lines are not known."""
+        return Problem(
+            path=path,
+            pointer=pointer(*self.steps),
+            code=self.code,
+            message=self.message,
+            hint=self.hint,
+        )

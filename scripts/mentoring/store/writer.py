@@ -15,7 +15,6 @@ from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.people.application import Application
-from mentoring.problems import Problem, pointer
 from mentoring.schemas import validate
 from mentoring.store.edition import Edition
 from mentoring.store.identities import Plain, has_identity, split
@@ -102,19 +101,8 @@ def _documents(edition: Edition) -> dict[str, Document]:
 def _require_valid(record: Record, plain: Plain, path: str) -> None:
     """Raise DataError if a schema refuses the record."""
     if violations := validate(kind_for(record).schema, plain):
-        raise DataError(
-            [
-                Problem(
-                    path=path,
-                    pointer=pointer(*violation.steps),
-                    code=violation.code,
-                    message=violation.message,
-                    hint=violation.hint,
-                )
-                for violation in violations
-            ],
-            "Nothing was written, for the result would not be valid",
-        )
+        problems = [violation.problem(path) for violation in violations]
+        raise DataError(problems, "Nothing was written, for the result would not be valid")
 
 
 def _bytes(root: Path, path: str, plain: Plain, read: Mapping[str, Document] | None) -> bytes:

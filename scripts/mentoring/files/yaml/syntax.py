@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from mentoring.files.text import position
+from mentoring.files.text import problem_at
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
@@ -117,10 +117,7 @@ def syntax_problem(error: YAMLError, text: str, path: str) -> Problem:
         index = start + len(text[start:index]) - len(text[start:index].lstrip(" "))
     elif said.where == "start" and context:
         index = context.index
-    line, column = position(text, index)
-    return Problem(
-        path=path, line=line, column=column, code="yaml", message=said.message, hint=said.hint
-    )
+    return problem_at(text, index, path, "yaml", said.message, said.hint)
 
 
 def _said(complaint: str, text: str, index: int) -> _Said:
