@@ -72,7 +72,12 @@ def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
     left = Departure(mentee=pairs[0].mentee, left="mentor")
     later = cohort.dates.start
     replacement(load(proposed), "2031", Wanted(departure=left), later).changes.apply()
+    early = load(proposed).edition("2031").people["bprtwc"]
+    person = replace(early.person, name="Later Person", email="later@example.org")
+    rolling = replace(early, id="kkkkkk", arrival="rolling", person=person)
+    changes(proposed, [rolling]).apply()
     found = _report(proposed, times=0)
+    assert found.matching.outcome.waiting["kkkkkk"] == "late"
     assert found.matching.match == 2
     assert found.matching.instance.balance.mentees == {home: (0, 4)}
     assert {one.experiment: one.mentees.bound for one in found.balance}[home] == (1, 4)
