@@ -32,7 +32,7 @@ ANNOUNCED = (
 @click.command()
 @cohort_argument
 @click.option("--pin", "pins", type=PAIR, multiple=True, help="What if this pair had to be?")
-@click.option("--forbid", "forbids", type=PAIR, multiple=True, help="What if it could not be?")
+@click.option("--forbid", "forbids", type=PAIR, multiple=True, help="What if this pair may not be?")
 @click.option("--without", multiple=True, metavar="ID", help="What if they took no part?")
 @click.option("--cap", type=click.IntRange(0), help="What if there were at most so many pairs?")
 @click.option("--weights", type=WEIGHT, multiple=True, help="What if a criterion weighed so much?")
@@ -62,7 +62,7 @@ def command(
 ) -> None:
     """Choose the best pairs of the edition C, as proposals, sealed with a proof.
 
-    Once pairs are announced no pair is written any more: it shows what stands. With --pin,
+    Once pairs are announced, it writes no pair and shows the announced ones. With --pin,
     --forbid, --without, --cap or --weights it shows what would change, and writes nothing:
     decisions that last go into data/decisions/, each with its reason. With --report it prints the
     committee's report in Markdown, by ids, and writes it as a page into outbox/.
