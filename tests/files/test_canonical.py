@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from files.plain import data, exact
 from mentoring.errors import MentoringError
-from mentoring.files.canonical import compact, digest, indented
-from mentoring.files.strict_json import parse_json
+from mentoring.files.strict_json import compact, digest, indented, parse_json
 
 
 @given(data)

@@ -9,8 +9,7 @@ from typing import Any
 
 from mentoring import __version__, schemas
 from mentoring.errors import DataError, UsageError
-from mentoring.files.canonical import indented
-from mentoring.files.strict_json import parse_json
+from mentoring.files.strict_json import indented, parse_json
 from mentoring.files.text import LARGE
 from mentoring.files.tree import Tree
 from mentoring.matching.instance import serialize as instances

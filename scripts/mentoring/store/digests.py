@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.files.canonical import digest
+from mentoring.files.strict_json import digest
 from mentoring.people.agreement import Terms
 from mentoring.store.serialize import to_plain
 

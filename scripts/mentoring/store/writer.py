@@ -102,7 +102,7 @@ def _require_valid(record: Record, plain: Plain, path: str) -> None:
     """Raise DataError if a schema refuses the record."""
     if violations := validate(kind_for(record).schema, plain):
         problems = [violation.problem(path) for violation in violations]
-        raise DataError(problems, "Nothing was written, for the result would not be valid")
+        raise DataError(problems, "Nothing was written, because the result would not be valid")
 
 
 def _bytes(root: Path, path: str, plain: Plain, read: Mapping[str, Document] | None) -> bytes:

@@ -12,8 +12,7 @@ import pytest
 import made
 from disclosure.leaks.canary import programme
 from mentoring.checks.decisions import judgements_are_two_stewards
-from mentoring.disclosure.leaks.audit import audit
-from mentoring.disclosure.leaks.public import Public
+from mentoring.disclosure.leaks.audit import Public, audit
 from mentoring.people.decisions import Decisions, Judgement
 from mentoring.people.roster import Member, Roster
 from mentoring.store.reader import load

@@ -19,9 +19,8 @@ import made
 from disclosure.leaks.canary import programme
 from disclosure.leaks.carriers import jpeg, png
 from mentoring.cli.boundary import run
-from mentoring.disclosure.leaks.audit import audit
+from mentoring.disclosure.leaks.audit import Public, audit
 from mentoring.disclosure.leaks.finding import digest
-from mentoring.disclosure.leaks.public import Public
 from mentoring.operations.git.history import pages_before
 from mentoring.operations.git.repository import Repository
 

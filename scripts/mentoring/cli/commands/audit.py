@@ -9,7 +9,8 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.options import format_option, pass_folder
-from mentoring.disclosure.leaks.public import Public
+from mentoring.disclosure.leaks.audit import Public, audit
+from mentoring.disclosure.leaks.finding import digest
 from mentoring.errors import UsageError
 from mentoring.files.decodings import plain
 from mentoring.files.tree import read_input
@@ -33,7 +34,6 @@ def command(root: Path, site: Path, form: str) -> None:
     program can tell what a picture shows: each must be listed in looked-at.sha256, by which a
     person confirms that it identifies no person.
     """
-    from mentoring.disclosure.leaks.audit import audit
     from mentoring.render import audit as render
     from mentoring.store.reader import load
 
@@ -55,7 +55,6 @@ def command(root: Path, site: Path, form: str) -> None:
 
 def public(root: Path, programme: Programme) -> Public:
     """What identifies no person: the theme, pictures inspected or drawn, and earlier pages."""
-    from mentoring.disclosure.leaks.finding import digest
     from mentoring.operations.git.history import pages_before
     from mentoring.operations.git.repository import Repository
     from mentoring.site.pictures import pictures
@@ -76,8 +75,6 @@ def public(root: Path, programme: Programme) -> Public:
 def _theme() -> frozenset[str]:
     """The digests of the theme's files, if the theme is installed."""
     from importlib.util import find_spec
-
-    from mentoring.disclosure.leaks.finding import digest
 
     found = [one for one in map(find_spec, THEMES) if one]
     folders = [Path(place) for one in found for place in one.submodule_search_locations or ()]
