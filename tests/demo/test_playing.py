@@ -12,8 +12,7 @@ from made import written
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
-from mentoring.operations.demo.playing import edition_files
-from mentoring.operations.demo.writing import write_new
+from mentoring.operations.demo.playing import edition_files, new_files
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def test_an_edition_is_consistent_on_every_day(
 ) -> None:
     """Reviews come two weeks after the close, pairs with the announcement; no rule is broken."""
     day = date.fromisoformat(until)
-    write_new(written(tmp_path), edition_files(5, 14, 10, SMALL, day))
+    new_files(written(tmp_path), edition_files(5, 14, 10, SMALL, day)).apply()
     there = {path.name for path in (tmp_path / "data").iterdir() if path.is_dir()}
     assert there == folders
     assert check(load(tmp_path), day) == ()
@@ -51,7 +50,7 @@ def test_an_edition_is_consistent_on_every_day(
 def test_nothing_happens_after_the_day(tmp_path: Path) -> None:
     """No record is dated after that day."""
     day = date(2032, 1, 7)
-    write_new(written(tmp_path), edition_files(5, 14, 10, SMALL, day))
+    new_files(written(tmp_path), edition_files(5, 14, 10, SMALL, day)).apply()
     pairs = [entry.record for entry in load(tmp_path).edition("2031").pairs]
     history = [
         entry.on
@@ -72,9 +71,9 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     """An edition with files is not written again; other files are kept."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "README.md").write_text("ours")
-    write_new(tmp_path, {"data/pairs/2026/a.yaml": b"first"})
+    new_files(tmp_path, {"data/pairs/2026/a.yaml": b"first"}).apply()
     with pytest.raises(UsageError, match="data/pairs/2026 exists already"):
-        write_new(tmp_path, {"data/pairs/2026/a.yaml": b"second", "data/roster/2026.yaml": b""})
+        new_files(tmp_path, {"data/pairs/2026/a.yaml": b"second", "data/roster/2026.yaml": b""})
     assert (tmp_path / "data" / "pairs" / "2026" / "a.yaml").read_bytes() == b"first"
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["README.md", "pairs"]
     assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -12,9 +12,8 @@ import pytest
 
 from made import CONFIG, written
 from mentoring.checks.run import check
-from mentoring.operations.demo.playing import sample_files
+from mentoring.operations.demo.playing import new_files, sample_files
 from mentoring.operations.demo.sample import TODAY
-from mentoring.operations.demo.writing import write_new
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
     """The sample, written into an empty folder."""
     root: Path = tmp_path_factory.mktemp("sample")
-    write_new(written(root), sample_files(CONFIG))
+    new_files(written(root), sample_files(CONFIG)).apply()
     return load(root)
 
 

@@ -12,8 +12,7 @@ import pytest
 
 import made
 from mentoring.cli.boundary import run
-from mentoring.operations.demo.playing import edition_files
-from mentoring.operations.demo.writing import write_new
+from mentoring.operations.demo.playing import edition_files, new_files
 from mentoring.operations.status import status
 from mentoring.people.review import Review
 from mentoring.store.reader import load
@@ -28,7 +27,7 @@ COHORT = made.demo_edition("2031", pairs=6)
 
 def lived(root: Path, day: date) -> Path:
     """A programme whose edition was played until this day."""
-    write_new(made.written(root), edition_files(5, 14, 10, COHORT, day))
+    new_files(made.written(root), edition_files(5, 14, 10, COHORT, day)).apply()
     return root
 
 

@@ -21,8 +21,7 @@ from made import demo_edition as edition
 from made import written
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
-from mentoring.operations.demo.playing import edition_files
-from mentoring.operations.demo.writing import write_new
+from mentoring.operations.demo.playing import edition_files, new_files
 from mentoring.problems import Severity
 from mentoring.store.reader import load
 from privacy import hostile
@@ -72,7 +71,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     made = []
     for day, commands in STAGES.items():
         folder = tmp_path_factory.mktemp(day)
-        write_new(folder, edition_files(1, 8, 6, edition("2031", pairs=4), date.fromisoformat(day)))
+        files = edition_files(1, 8, 6, edition("2031", pairs=4), date.fromisoformat(day))
+        new_files(folder, files).apply()
         written(folder)
         assert len(hostile.plant(folder)) >= 15
         programme = load(folder)

@@ -62,16 +62,21 @@ def command(  # noqa: PLR0917 (its options)
     if count:
         _print_ids(root, count)
         return
-    from mentoring.operations.demo.playing import edition_files, sample_files  # loads matching
-    from mentoring.operations.demo.writing import write_new
+    from mentoring.operations.demo.playing import (  # loads matching
+        edition_files,
+        new_files,
+        sample_files,
+    )
 
     if sample:
         files = sample_files(load_config(root).record)
     else:
         cohort = _cohort(load(root), name, pairs)
         files = edition_files(seed, mentees, mentors, cohort, until or cohort.dates.mentees_close)
+    changes = new_files(root, files)
     if not dry_run:
-        write_new(root, files)
+        with output.alone(root):
+            changes.apply()
     output.echo_err(f"{len(files)} files{' would be' if dry_run else ''} written below data/.")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mentoring.errors import UsageError
+from mentoring.files.changes import Changes, plan
 from mentoring.files.tree import Tree
 from mentoring.operations.demo import sample
 from mentoring.operations.demo.generate import Records, generate
@@ -64,6 +66,19 @@ def sample_files(config: ProgrammeConfig) -> Files:
         story.replace(sample.left_behind(story.edition), sample.REPLACED, sample.TODAY)
         story.write([sample.rolling(config)])
         return story.files()
+
+
+def new_files(root: Path, files: Mapping[str, bytes]) -> Changes:
+    """The changes that write these files below `root`; an edition's own file is replaced.
+
+    Raises:
+        UsageError: if the edition has a folder already, and so perhaps people.
+    """
+    folders = {"/".join(parts[:3]) for path in files if (parts := path.split("/"))[3:]}
+    for folder in sorted(folders):
+        if not folder.startswith("data/ledgers/") and (root / folder).is_dir():
+            raise UsageError(f"{folder} exists already. Rehearse in a repository without people.")
+    return plan(root, dict(files))
 
 
 def texts(records: Records) -> Files:
