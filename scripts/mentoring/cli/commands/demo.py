@@ -9,7 +9,7 @@ from random import SystemRandom
 
 import click
 
-from mentoring.cli import output
+from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.values import DAY
 from mentoring.errors import UsageError
@@ -75,7 +75,7 @@ def command(  # noqa: PLR0917 (its options)
         files = edition_files(seed, mentees, mentors, cohort, until or cohort.dates.mentees_close)
     changes = new_files(root, files)
     if not dry_run:
-        with output.alone(root):
+        with writing.alone(root):
             changes.apply()
     output.echo_err(f"{len(files)} files{' would be' if dry_run else ''} written below data/.")
 
