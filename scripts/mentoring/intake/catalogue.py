@@ -51,7 +51,12 @@ def catalogue(edition: Edition, register: Institutes) -> Catalogue:
     people = edition.people.values()
     watch = Watch(
         (person.person.name for person in people),
-        {name for one in people for own in one.institutes for name in register.spellings(own)},
+        {
+            name
+            for person in people
+            for institute in person.institutes
+            for name in register.spellings(institute)
+        },
         edition.config.affiliation,
     )
     found: dict[bool, list[tuple[str, Listing]]] = {True: [], False: []}
@@ -59,9 +64,9 @@ def catalogue(edition: Edition, register: Institutes) -> Catalogue:
         profile = mentor.profile
         if mentor.consent.listed and profile:
             telling = {
-                profile.text[one.start : one.end]: one.kind
-                for one in watch.giveaways(profile.text)
-                if one.masked
+                profile.text[place.start : place.end]: place.kind
+                for place in watch.giveaways(profile.text)
+                if place.masked
             }
             listing = Listing(
                 code=profile.code,
@@ -73,13 +78,13 @@ def catalogue(edition: Edition, register: Institutes) -> Catalogue:
                 telling=telling,
             )
             found[profile.approved is not None].append((mentor.id, listing))
-    approved = sorted(found[True], key=lambda one: one[1].code)
+    approved = sorted(found[True], key=lambda entry: entry[1].code)
     return Catalogue(cohort=edition.name, approved=dict(approved), waiting=dict(found[False]))
 
 
 def approve(edition: Edition, mentor: str, today: date) -> Application:
     """The mentor's application with its present text approved."""
-    mentors = {one.id: one for one in edition.mentors if one.profile}
+    mentors = {person.id: person for person in edition.mentors if person.profile}
     application = mentors.get(mentor)
     if application is None or application.profile is None:
         hint = did_you_mean(mentor, mentors) if mentors else "There are none yet."

@@ -131,7 +131,10 @@ def _spread(
     """
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    free = {one: [m for m in allowed[one] if m not in held[one]] for one in allowed}
+    free = {
+        application: [member for member in theirs if member not in held[application]]
+        for application, theirs in allowed.items()
+    }
     missing = {
         application: min(max(0, wanted - len(held[application])), len(free[application]))
         for application in allowed
@@ -187,5 +190,5 @@ def _imbalance(
         least=least,
         most=most,
         reviewers=tuple(sorted(burdened)),
-        applications=tuple(one for one, theirs in given.items() if theirs & burdened),
+        applications=tuple(name for name, theirs in given.items() if theirs & burdened),
     )

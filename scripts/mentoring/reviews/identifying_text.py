@@ -95,7 +95,9 @@ class Watch:
         self._letters: dict[str, Kind] = {
             name.casefold(): "affiliation" for name in affiliation.names
         }
-        self._letters |= {letters: "institute" for one in institutes for letters in acronyms(one)}
+        self._letters |= {
+            letters: "institute" for institute in institutes for letters in acronyms(institute)
+        }
         self._letters |= {_initials(name): "name" for name in names if own}
 
     def giveaways(self, text: str) -> tuple[Giveaway, ...]:
@@ -111,7 +113,7 @@ class Watch:
         found = chain(addresses, self._of_affiliations(text), self._named(text), self._dotted(text))
         kept: list[Giveaway] = []
         for place in sorted(
-            found, key=lambda one: (not one.masked, one.start - one.end, one.start)
+            found, key=lambda place: (not place.masked, place.start - place.end, place.start)
         ):
             if all(place.end <= other.start or other.end <= place.start for other in kept):
                 kept.append(place)
@@ -226,4 +228,4 @@ def acronyms(institute: str) -> frozenset[str]:
         )
         for name in (institute, institute.partition(",")[0], institute.partition("(")[0])
     }
-    return frozenset(one.casefold() for one in found if len(one) >= SHORTEST) - {"cern"}
+    return frozenset(letters.casefold() for letters in found if len(letters) >= SHORTEST) - {"cern"}

@@ -61,7 +61,7 @@ def errors(given: Marks, spread: Variances) -> StandardErrors:
         return sqrt(variance * freedom / (freedom - 2))
 
     return StandardErrors(
-        scores={one: widened(len(marked[one]), found.scores[one]) for one in marked},
+        scores={name: widened(len(marked[name]), found.scores[name]) for name in marked},
         shared=sqrt(found.shared),
         unreviewed=sqrt(spread.applicants + found.mean),
     )

@@ -35,7 +35,7 @@ class Captions:
     def _plain(self) -> dict[str, Value]:
         """The value of each normalised caption, the longest first."""
         known = {plain(caption): value for caption, value in self.values.items()}
-        return {one: known[one] for one in sorted(known, key=lambda text: (-len(text), text))}
+        return {text: known[text] for text in sorted(known, key=lambda text: (-len(text), text))}
 
     def _key(self, text: str) -> str:
         """The text normalised like captions, without its count."""

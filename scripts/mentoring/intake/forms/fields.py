@@ -60,7 +60,8 @@ def asked_field(steps: Iterable[str | int], fields: Iterable[str]) -> str:
     field = ""
     for step in map(str, steps):
         before = f"{field}." if field else ""
-        later = (one.removeprefix(before).split(".")[0] for one in fields if one.startswith(before))
+        inside = (name.removeprefix(before) for name in fields if name.startswith(before))
+        later = (name.split(".")[0] for name in inside)
         numbers = sorted({int(number) for number in later if number.isdigit()})
         is_place = step.isdigit() and int(step) < len(numbers)
         field = f"{before}{numbers[int(step)] if is_place else step}"

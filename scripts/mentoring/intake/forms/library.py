@@ -146,7 +146,7 @@ def _document(name: str, root: Path) -> Document:
     if name.endswith(SUFFIX) or path in own:
         return parse(tree.read(path), path)
     if name not in shipped():
-        names = {*shipped(), *(Path(one).stem for one in own)}
+        names = {*shipped(), *(Path(file).stem for file in own)}
         raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
     return _shipped_document(name)
 

@@ -48,7 +48,7 @@ def take(
 ) -> Result:
     """The applications that these rows create or change; reports progress to `advance`."""
     people = into.edition.people.values()
-    before = {(normalised(one.person.email), one.role.value): one for one in people}
+    before = {(normalised(known.person.email), known.role.value): known for known in people}
     sent = by_person(rows, into.edition.cohort.record, people)
     ids = {who: before[who].id if who in before else next(into.ids) for who in sent}
     known = PeopleIndex(before.values())
@@ -110,8 +110,8 @@ class _Context:
             record, outcome = self._applied(sent, draft, before)
             reason = f"by row {outcome.row}"
             earlier = (
-                Outcome(row=one.answers.row, verdict=Verdict.SUPERSEDED, id=id, reason=reason)
-                for one in theirs[number:]
+                Outcome(row=other.answers.row, verdict=Verdict.SUPERSEDED, id=id, reason=reason)
+                for other in theirs[number:]
             )
             return record, [*outcomes, outcome, *earlier]
         return None, outcomes
@@ -190,4 +190,4 @@ class _Context:
 
     def _named(self, ids: Iterable[str]) -> str:
         """The ids; new people are named by their row, as an id of a dry run is not kept."""
-        return ", ".join(sorted(self.new.get(one, one) for one in ids))
+        return ", ".join(sorted(self.new.get(person, person) for person in ids))

@@ -35,7 +35,8 @@ class Places:
 
         `fields` are those that the row answers, as named on the form.
         """
-        found = {one.steps: one for one in reversed(schemas.validate(schema, plain, self.words))}
+        violations = schemas.validate(schema, plain, self.words)
+        found = {violation.steps: violation for violation in reversed(violations)}
         return tuple(self._of_schema(row, found[steps], fields) for steps in sorted(found, key=str))
 
     def all_problems(self, answers: Answers) -> Iterator[Problem]:

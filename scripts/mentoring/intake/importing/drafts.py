@@ -78,9 +78,9 @@ def by_person(
         )
         every[normalised(email), role].append(submission)
     for person, theirs in every.items():
-        earliest = min(one.first for one in theirs)
-        theirs.sort(key=lambda one: (one.valid, one.last, one.answers.row), reverse=True)
-        every[person] = [replace(one, first=earliest) for one in theirs]
+        earliest = min(submission.first for submission in theirs)
+        theirs.sort(key=lambda sent: (sent.valid, sent.last, sent.answers.row), reverse=True)
+        every[person] = [replace(submission, first=earliest) for submission in theirs]
     return {person: tuple(theirs) for person, theirs in every.items()}
 
 
@@ -179,8 +179,13 @@ def _said(before: Application, sent: Submission) -> frozenset[str]:
         return TIMELY | {"status"}
     asked = {_whole(field) for field in sent.answers.asked} - OF_THE_ROW
     asked |= {"status", "reason", "conflicts", "consent.withdrawn", "other_institutes"}
-    by_hand = (one for one in before.history if one.what != "imported" and one.on >= sent.day)
-    return TIMELY.union(asked) - {field for change in by_hand for field in change.fields}
+    by_hand = {
+        field
+        for change in before.history
+        if change.what != "imported" and change.on >= sent.day
+        for field in change.fields
+    }
+    return TIMELY.union(asked) - by_hand
 
 
 def _whole(field: str) -> str:

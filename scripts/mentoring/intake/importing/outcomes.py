@@ -107,8 +107,9 @@ class Imported:
     @property
     def refused(self) -> frozenset[int]:
         """The rows that were refused."""
-        outcomes = (one for one in self.outcomes if one.verdict is Verdict.REFUSED)
-        return frozenset(outcome.row for outcome in outcomes)
+        return frozenset(
+            outcome.row for outcome in self.outcomes if outcome.verdict is Verdict.REFUSED
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -135,8 +136,8 @@ def accounted(
     `read` has the columns that were read in each row. A refused, superseded or left-out row decides
     for all of its cells.
     """
-    whole = {outcome.row: outcome.verdict for outcome in outcomes}
-    whole |= {one.row: one.verdict for one in outcomes if one.verdict is Verdict.REFUSED}
+    ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
+    whole = {outcome.row: outcome.verdict for outcome in ordered}
     cells: Counter[Fate] = Counter()
     unread: dict[int, list[int]] = {at: [] for at in headings.unread}
     for row in table.rows:

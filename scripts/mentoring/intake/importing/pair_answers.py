@@ -51,8 +51,10 @@ class Sent:
         counted = nested(self.values).get("reported", {})
         if "meetings" not in counted:
             return None
-        by_them = (one.on for one in mentorship.reported if one.by == self.by and one.on < self.on)
-        since = max(by_them, default=told).isoformat()
+        earlier = (
+            count.on for count in mentorship.reported if count.by == self.by and count.on < self.on
+        )
+        since = max(earlier, default=told).isoformat()
         about = {"by": self.by, "on": self.on.isoformat(), "since": since}
         return from_plain({**counted, **about}, Reported)
 
@@ -75,7 +77,7 @@ def take(rows: Iterable[Answers], edition: Edition, places: Places, record: Reco
     before = {entry.record.mentee: entry.record for entry in edition.pairs}
     after = dict(before)
     outcomes: list[Outcome] = []
-    for answers in sorted(rows, key=lambda one: (one.values["submitted"], one.row)):
+    for answers in sorted(rows, key=lambda sent: (sent.values["submitted"], sent.row)):
         pair, problems = _pair_meant(answers, edition, after, places)
         if pair is None:
             outcomes.append(refused(answers.row, problems))

@@ -53,7 +53,7 @@ class Into:
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
     """The privacy notices of this edition and of earlier ones."""
     own = edition.cohort.record.dates.mentors_open
-    cohorts = [one.cohort.record for one in programme.editions.values()]
+    cohorts = [other.cohort.record for other in programme.editions.values()]
     earlier = {cohort.privacy.notice for cohort in cohorts if cohort.dates.mentors_open <= own}
     return frozenset({edition.cohort.record.privacy.notice, *earlier})
 
@@ -104,8 +104,8 @@ def _imported(
 def _columns_read(answers: list[Answers]) -> Mapping[int, frozenset[int]]:
     """The columns that were read in each row, in either role."""
     read: dict[int, frozenset[int]] = {}
-    for each in answers:
-        read[each.row] = read.get(each.row, frozenset()) | each.places
+    for row in answers:
+        read[row.row] = read.get(row.row, frozenset()) | row.places
     return read
 
 
@@ -123,7 +123,7 @@ def _read(
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
             read = reader.answers(row)
-            problems = [problem for each in read for problem in places.all_problems(each)]
+            problems = [problem for answer in read for problem in places.all_problems(answer)]
             outcomes += [refused(row.number, dict.fromkeys(problems))] if problems else []
             answers += [] if problems else read
     return answers, outcomes

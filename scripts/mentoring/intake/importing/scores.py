@@ -18,7 +18,8 @@ from mentoring.store.serialize import from_plain
 
 def take(rows: Iterable[Answers], edition: Edition, places: Places) -> Result:
     """One review for each row; a row without marks, conflict or note is still to be filled in."""
-    held = {(one.record.application, one.record.reviewer): one.record for one in edition.reviews}
+    reviews = [entry.record for entry in edition.reviews]
+    held = {(review.application, review.reviewer): review for review in reviews}
     latest: dict[tuple[str, str], tuple[Review, Outcome]] = {}
     outcomes: list[Outcome] = []
     for answers in rows:
@@ -37,7 +38,8 @@ def take(rows: Iterable[Answers], edition: Edition, places: Places) -> Result:
                 outcomes.append(replace(earlier, verdict=Verdict.SUPERSEDED, reason=reason))
             latest[key] = review, _outcome(row, held.get(key), review, edition)
     outcomes += [outcome for _, outcome in latest.values()]
-    new = (one for one, outcome in latest.values() if outcome.verdict is not Verdict.UNCHANGED)
+    unchanged = Verdict.UNCHANGED
+    new = (review for review, outcome in latest.values() if outcome.verdict is not unchanged)
     return tuple(new), tuple(outcomes)
 
 

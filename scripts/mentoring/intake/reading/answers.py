@@ -48,7 +48,7 @@ class Reader:
         self._table, self._rules, self._mapping, self._path = table, headings.rules, mapping, path
         self._better: dict[int, str] = {}
         every = columns(headings, mapping)
-        self._role = next((one for one in every if one.question.field == ROLE), None)
+        self._role = next((column for column in every if column.question.field == ROLE), None)
         self._every = tuple(column for column in every if column is not self._role)
 
     def left_out(self, row: Row) -> str | None:

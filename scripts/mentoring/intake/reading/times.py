@@ -178,7 +178,7 @@ def _both_ways(
 
 
 def _swapped(form: str) -> str:
-    return _NUMBERED.sub(lambda found: {"%d": "%m", "%m": "%d"}[found[0]], form)
+    return _NUMBERED.sub(lambda letter: {"%d": "%m", "%m": "%d"}[letter[0]], form)
 
 
 def _day(text: str, clock: Clock) -> date | None:

@@ -66,7 +66,7 @@ def _likeliest(path: Path, root: Path) -> tuple[FormMapping, Table]:
         table = tables[source]
         if table and _writes_so(table, tool):
             found.append((_reads(table, tool), tool, table))
-    _, tool, table = max(found, key=lambda one: one[0])
+    _, tool, table = max(found, key=lambda fit: fit[0])
     others = [find(f"{tool.mapping}:{name}", root) for name in QUESTIONNAIRES[1:]]
     other = max(others, key=lambda form: _answers(table, form))
     return (other if _answers(table, other)[0] > _answers(table, tool)[0] else tool), table
@@ -125,14 +125,14 @@ def _reads(table: Table, tool: FormMapping) -> tuple[int, float, int]:
 def _answers(table: Table, form: FormMapping) -> tuple[float, int]:
     """A score: columns that answer a form's questions (possible ones by half), and what lacks."""
     found = headings.find(table.headers, form)
-    missing = {name: one for name, one in form.questions.items() if not found.asks(name)}
+    missing = {name: question for name, question in form.questions.items() if not found.asks(name)}
     likely = sum(
-        any(likeness(column, name, one, form) >= LIKELY for name, one in missing.items())
+        any(likeness(column, name, missing[name], form) >= LIKELY for name in missing)
         for column in _columns(table, form.source.column)
         if column.at in found.unread
     )
     known = len(table.headers) - len(found.unread)
-    return known + likely / 2, -sum(one.required for one in missing.values())
+    return known + likely / 2, -sum(question.required for question in missing.values())
 
 
 def _trial(plain: dict[str, Any], table: Table, root: Path) -> Iterator[str]:
@@ -167,13 +167,14 @@ class _Draft:
         asked = (*self._found.columns, *self._found.choices)
         known = {at for name in asked for at in self._found.of(name)}
         known |= {at for at, _ in self._found.rules}
-        unread = [one for one in _columns(table, base.source.column) if one.at not in known]
+        every = _columns(table, base.source.column)
+        unread = [column for column in every if column.at not in known]
         self._consents = [column for column in unread if column.names(HEADINGS["consent"])]
         free = [column for column in unread if column not in self._consents]
         self._guessed = self._guess(free)
         taken = {column.at for column in self._guessed.values()}
         self._rest = [column for column in free if column.at not in taken]
-        named = (one for one in self._rest if one.cells and one.names(SURNAME))
+        named = (column for column in self._rest if column.cells and column.names(SURNAME))
         self._surname = next(named, None) if "name" in self._guessed else None
         self._between = self._separator()
         self._unknown: dict[str, list[str]] = {}
@@ -204,8 +205,13 @@ class _Draft:
         usual = self._base.source.separator
         if self._base.source.choices == "columns":
             return usual
-        asked = ((self._base.questions[name], one.cells) for name, one in self._guessed.items())
-        several = ((cell, q) for q, cells in asked if q.kind == "choices" for cell in cells)
+        questions = self._base.questions
+        several = (
+            (cell, questions[name])
+            for name, column in self._guessed.items()
+            if questions[name].kind == "choices"
+            for cell in column.cells
+        )
         return separator(several, usual)
 
     def mapping(self) -> dict[str, Any]:

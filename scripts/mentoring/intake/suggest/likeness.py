@@ -183,7 +183,7 @@ def meanings(
     known = set(map(plain, question.meanings))
     texts = tuple(cells)
     pieces = Counter(_pieces(texts, between) if question.kind == "choices" else texts)
-    new = sorted(one for one, times in pieces.items() if times >= SEEN and plain(one) not in known)
+    new = sorted(text for text in pieces if pieces[text] >= SEEN and plain(text) not in known)
     found = {text: _meaning(text, question) for text in new}
     guessed = {text: value for text, value in found.items() if value is not None}
     return guessed, [text for text in new if text not in guessed]

@@ -14,7 +14,7 @@ def as_json(cohort: str, assignment: Assignment) -> dict[str, Any]:
     """Assignments, loads, and shortages with their reasons."""
     return {
         "cohort": cohort,
-        "assignments": {one: list(given) for one, given in assignment.reviewers.items()},
+        "assignments": {name: list(given) for name, given in assignment.reviewers.items()},
         "loads": dict(assignment.loads),
         "shortages": [asdict(shortage) for shortage in assignment.shortages],
         "imbalance": asdict(assignment.imbalance) if assignment.imbalance else None,

@@ -142,7 +142,7 @@ def score_form(cohort: Cohort, packet: Packet) -> bytes:
 def findings(found: Iterable[Finding]) -> bytes:
     """Masked text, and text that may identify but was not masked, for the organisers."""
     rows = (
-        [one.application, one.field, one.kind, "yes" if one.masked else "no", one.text]
-        for one in found
+        [place.application, place.field, place.kind, "yes" if place.masked else "no", place.text]
+        for place in found
     )
     return write_table([["application", "field", "kind", "masked", "text"], *rows])
