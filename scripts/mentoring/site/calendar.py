@@ -41,17 +41,15 @@ def events(cohort: Cohort, _page: str) -> str:
             event.begins.date(),
             event.finishes.date(),
             (
-                text(event.title),
-                AUDIENCES[event.audience],
-                instant(event.begins),
-                f"{event.minutes} min",
-                text(f"{event.place} ({_city(event.timezone, cohort.config)} time)"),
+                f"{text(event.title)}, for {AUDIENCES[event.audience]}",
+                f"{instant(event.begins)}, {event.minutes} min, "
+                f"{text(_city(event.timezone, cohort.config))} time",
+                text(event.place),
             ),
         )
         for event in _in_order(cohort)
     ]
-    head = ["Event", "For", "When", "How long", "Where"]
-    return dated_table(head, rows) if rows else NO_EVENTS
+    return dated_table(["Event", "When", "Where"], rows) if rows else NO_EVENTS
 
 
 def check_ins(cohort: Cohort, _page: str) -> str:
