@@ -36,19 +36,13 @@ def dates(cohort: Cohort, page: str) -> str:
 
 def events(cohort: Cohort, _page: str) -> str:
     """The networking events, in the local time of each event."""
-    rows = [
-        (
-            event.begins.date(),
-            event.finishes.date(),
-            (
-                f"{text(event.title)}, for {AUDIENCES[event.audience]}",
-                f"{instant(event.begins)}, {event.minutes} min, "
-                f"{text(_city(event.timezone, cohort.config))} time",
-                text(event.place),
-            ),
-        )
-        for event in _in_order(cohort)
-    ]
+    rows = []
+    for event in _in_order(cohort):
+        city = text(_city(event.timezone, cohort.config))
+        when = f"{instant(event.begins)}, {event.minutes} min, {city} time"
+        what = f"{text(event.title)}, for {AUDIENCES[event.audience]}"
+        days = event.begins.date(), event.finishes.date()
+        rows.append((*days, (what, when, text(event.place))))
     return dated_table(["Event", "When", "Where"], rows) if rows else NO_EVENTS
 
 
