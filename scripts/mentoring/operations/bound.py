@@ -54,9 +54,7 @@ def bound(programme: Programme, edition: Edition, matches: Sequence[Match]) -> B
     history, the reviews on file stand in for those of then; with one, a cap that differs from that
     on file is only a warning, because the file may have been corrected since.
     """
-    made = {
-        mentorship.matched.match for pair in edition.pairs for mentorship in pair.record.mentorships
-    }
+    made = {mentorship.matched.match for _, mentorship in edition.mentorships}
     problems: list[Problem] = []
     unknown = ""
     for match in matches:

@@ -28,10 +28,10 @@ def party(
     """The guests of an event: the mentees, the mentors, or both, of current pairs."""
     day = event.starts.date()
     couples = {
-        (entry.record.mentee, mentor)
-        for entry in edition.pairs
-        if (current := entry.record.current) and current.meaning.told
-        for mentor in current.mentors_on(day)
+        (mentee, mentor)
+        for mentee, mentorship in edition.current.items()
+        if mentorship.meaning.told
+        for mentor in mentorship.mentors_on(day)
     }
     mentees = {mentee for mentee, _ in couples} if event.audience != "mentors" else set()
     mentors = {mentor for _, mentor in couples} if event.audience != "mentees" else set()

@@ -172,9 +172,8 @@ def explain(
 def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
     """The match that made the current pair, or else the first whole one with the mentee in it."""
     root, name = programme.root, edition.name
-    for entry in edition.pairs:
-        if entry.record.mentee == mentee and (current := entry.record.current):
-            return match_files.read(root, name, current.matched.match)
+    if current := edition.current.get(mentee):
+        return match_files.read(root, name, current.matched.match)
     first = match_files.first_choice(root, name)
     later = (number for number in match_files.numbers(root, name) if number > first.number)
     matches = (first, *(match_files.read(root, name, number) for number in later))
@@ -184,8 +183,7 @@ def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
 def _absence(edition: Edition, match: Match, person: Application) -> Absence:
     days = [
         mentorship.day_of("proposed")
-        for entry in edition.pairs
-        for mentorship in entry.record.mentorships
+        for _, mentorship in edition.mentorships
         if mentorship.matched.match == match.number
     ]
     queue = waited(edition)
@@ -214,13 +212,10 @@ def _require_known(
 
 
 def _now(edition: Edition, mentee: str) -> CurrentMentorship | None:
-    for entry in edition.pairs:
-        if entry.record.mentee == mentee:
-            last = entry.record.latest
-            return CurrentMentorship(
-                mentor=last.mentor, status=last.status, match=last.matched.match
-            )
-    return None
+    if mentee not in edition.pair_files:
+        return None
+    last = edition.pair_files[mentee].latest
+    return CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
 
 
 def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairExplanation:

@@ -73,11 +73,10 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     sealed = _sealed(programme, edition, found, wanted)
     fresh = {pair: fit for pair, fit in sealed.fits.items() if pair not in held}
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
-    known = {entry.record.mentee: entry.record for entry in before.pairs}
     over = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
-    files = over | {mentee: end(known[mentee], None, today) for mentee in moved}
+    files = over | {mentee: end(before.pair_files[mentee], None, today) for mentee in moved}
     for (mentee, mentor), fit in fresh.items():
-        file = files.get(mentee) or known.get(mentee)
+        file = files.get(mentee) or before.pair_files.get(mentee)
         file = file or Pair(cohort=edition.name, mentee=mentee, mentorships=())
         theirs = wanted.departure is None or wanted.departure.mentee == mentee
         reason = wanted.reason if theirs else None  # a departure's reason is of its pair alone

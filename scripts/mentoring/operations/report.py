@@ -132,8 +132,7 @@ def report(
     instance, today = matching.instance, matching.today
     chosen = [(pair.mentee, pair.mentor) for pair in matching.outcome.pairs]
     pairs = tuple(p for p in chosen if p[0] in instance.rows and p[1] in instance.columns)
-    current = [each for entry in edition.pairs if (each := entry.record.current)]
-    untold = sum(not each.meaning.told for each in current)
+    untold = sum(not mentorship.meaning.told for mentorship in edition.current.values())
     firmness = None
     if times:
         firmness = firmness_of(edition, today, chosen, times=times, seed=SEED, progress=progress)

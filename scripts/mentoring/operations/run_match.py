@@ -172,10 +172,9 @@ def seal(root: Path, cohort: str, instance: Instance, solution: Solution) -> Mat
 def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
     """The pair's existing file if it has the same match and fit, or else a new proposal."""
     matched = Matched(match=number, fit=chosen.fit)
-    for entry in edition.pairs:
-        same = entry.record.mentee == chosen.mentee and entry.record.latest.mentor == chosen.mentor
-        if same and entry.record.latest.matched == matched:
-            return entry.record
+    known = edition.pair_files.get(chosen.mentee)
+    if known and (known.latest.mentor, known.latest.matched) == (chosen.mentor, matched):
+        return known
     chosen_today = proposal(chosen.mentor, matched, today)
     return Pair(cohort=edition.name, mentee=chosen.mentee, mentorships=(chosen_today,))
 

@@ -83,7 +83,7 @@ def _in_force(edition: Edition) -> Decisions:
         return made
     here = {person.id for person in (*edition.mentees, *edition.mentors)}
     pins = tuple(pin for pin in made.pins if {pin.mentee, pin.mentor} <= here)
-    current = [mentorship for entry in edition.pairs if (mentorship := entry.record.current)]
+    current = edition.current.values()
     seconds = [second for mentorship in current for second in mentorship.second_mentors]
     caps = list(made.caps)
     for mentor in edition.mentors:

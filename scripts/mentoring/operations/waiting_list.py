@@ -15,26 +15,23 @@ from mentoring.store.edition import Edition
 def current_pairs(edition: Edition) -> dict[Pair, int]:
     """The current pairs, announced or proposed, with their fit."""
     return {
-        (entry.record.mentee, one.mentor): one.matched.fit
-        for entry in edition.pairs
-        if (one := entry.record.current)
+        (mentee, mentorship.mentor): mentorship.matched.fit
+        for mentee, mentorship in edition.current.items()
     }
 
 
 def ended(edition: Edition) -> list[Pair]:
     """The pairs that are over, which are not made again."""
     return [
-        (entry.record.mentee, mentorship.mentor)
-        for entry in edition.pairs
-        for mentorship in entry.record.mentorships
+        (mentee, mentorship.mentor)
+        for mentee, mentorship in edition.mentorships
         if mentorship.status in OVER
     ]
 
 
 def waited(edition: Edition) -> dict[str, int]:
     """The ranks of the mentees without a mentor, from 0."""
-    paired = {mentee for mentee, _ in current_pairs(edition)}
-    queue = [mentee for mentee in edition.mentees if mentee.id not in paired]
+    queue = [mentee for mentee in edition.mentees if mentee.id not in edition.current]
     return {mentee.id: rank for rank, mentee in enumerate(in_turn(edition, queue))}
 
 
@@ -50,10 +47,10 @@ def stepped_back(edition: Edition) -> frozenset[str]:
     A mentor who ended one of several mentorships gets no new mentee for it. A mentor with a
     mentorship that began later has asked for it, and so is not included.
     """
-    pairs = [entry.record for entry in edition.pairs]
-    back = {pair.mentee for pair in pairs if _ended_by(pair.latest, "mentee")}
+    pairs = edition.pair_files.items()
+    back = {mentee for mentee, pair in pairs if _ended_by(pair.latest, "mentee")}
     theirs: dict[str, list[Mentorship]] = {}
-    for mentorship in (one for pair in pairs for one in pair.mentorships):
+    for _, mentorship in edition.mentorships:
         theirs.setdefault(mentorship.mentor, []).append(mentorship)
     for mentor, several in theirs.items():
         left = [one.events[-1].on for one in several if _ended_by(one, "mentor")]

@@ -76,10 +76,9 @@ def withdraw(
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
     by = None if leaver.status is ApplicationStatus.DECEASED else side
     changed = [end(pair, by, today) for pair in pairs_with(edition, person)]
-    for entry in edition.pairs:
-        current = entry.record.current
-        if current and person != current.mentor and person in current.mentors_on(today):
-            changed.append(leave(entry.record, person, today))
+    for mentee, current in edition.current.items():
+        if person != current.mentor and person in current.mentors_on(today):
+            changed.append(leave(edition.pair_files[mentee], person, today))
     return tuple(changed) if gone else (leaver, *changed)
 
 
@@ -96,11 +95,9 @@ def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, 
 def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:
     """The current announced pairs that contain a person, on either side."""
     return tuple(
-        entry.record
-        for entry in edition.pairs
-        if (current := entry.record.current)
-        and current.meaning.told
-        and person in {entry.record.mentee, current.mentor}
+        edition.pair_files[mentee]
+        for mentee, current in edition.current.items()
+        if current.meaning.told and person in {mentee, current.mentor}
     )
 
 

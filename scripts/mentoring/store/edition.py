@@ -10,7 +10,7 @@ from pathlib import PurePath
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
-from mentoring.people.pair import Pair
+from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
 from mentoring.people.voice import Voice
@@ -126,6 +126,23 @@ class Edition:
     def is_whole(self, kind: str) -> bool:
         """Whether every file of a kind could be read."""
         return kind not in {name for name, _ in self.unread}
+
+    @cached_property
+    def pair_files(self) -> Mapping[str, Pair]:
+        """Every pair file by its mentee's id."""
+        return {entry.record.mentee: entry.record for entry in self.pairs}
+
+    @property
+    def mentorships(self) -> Iterator[tuple[str, Mentorship]]:
+        """Every mentorship, current or over, with its mentee's id."""
+        for mentee, pair in self.pair_files.items():
+            yield from ((mentee, mentorship) for mentorship in pair.mentorships)
+
+    @cached_property
+    def current(self) -> Mapping[str, Mentorship]:
+        """The current mentorship of each mentee in a pair, announced or only proposed."""
+        pairs = self.pair_files.items()
+        return {mentee: current for mentee, pair in pairs if (current := pair.current)}
 
     @cached_property
     def _names_of_files(self) -> frozenset[str]:

@@ -76,8 +76,10 @@ def _of(edition: Edition, done: Couple) -> Iterator[Certificate]:
 def _letter(edition: Edition, mine: list[Certificate]) -> Letter:
     """The letter to the person who earned these certificates."""
     to, cohort = mine[0].to, edition.cohort.record
-    mentors = {entry.record.mentee: entry.record.latest.mentor for entry in edition.pairs}
-    ids = [mentors[one.mentee] if to.role is Role.MENTEE else one.mentee for one in mine]
+    pairs = edition.pair_files
+    ids = [
+        pairs[one.mentee].latest.mentor if to.role is Role.MENTEE else one.mentee for one in mine
+    ]
     others = [edition.people[one] for one in ids if edition.people[one].may_be_written_to]
     facts = {
         "partners": tuple(partner(other, to, cohort.config) for other in others),

@@ -204,10 +204,11 @@ def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
     if found is None or to is None:
         return ()
     mentee, mentor = (to.id, found["other"]) if to.role is Role.MENTEE else (found["other"], to.id)
-    for pair in (entry.record for entry in edition.pairs if entry.record.mentee == mentee):
-        current = pair.current
-        if current and mentor in current.mentors_on(sent.on):
-            number = sum(event.what in REMINDERS for event in current.events) + 1
-            if number == int(found["number"]):
-                return (recorded(pair, RUNGS[found["template"]], sent.on),)
-    return ()
+    pair = edition.pair_files.get(mentee)
+    current = pair.current if pair else None
+    if pair is None or current is None or mentor not in current.mentors_on(sent.on):
+        return ()
+    number = sum(event.what in REMINDERS for event in current.events) + 1
+    if number != int(found["number"]):
+        return ()
+    return (recorded(pair, RUNGS[found["template"]], sent.on),)

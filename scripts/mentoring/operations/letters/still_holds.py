@@ -69,9 +69,10 @@ class StillHolds:
         """Why a letter that introduces people is wrong, if their pairs are over or have changed."""
         partners = self._partners[to]
         if about is None:
-            pairs = [entry.record for entry in self.edition.pairs]
-            mentors = (mentorship.mentor for pair in pairs for mentorship in pair.mentorships)
-            lost = not partners and to in {*mentors, *(pair.mentee for pair in pairs)}
+            known = {
+                who for mentee, one in self.edition.mentorships for who in (mentee, one.mentor)
+            }
+            lost = not partners and to in known
             return f"{to} is not in a pair any more" if lost else None
         for partner in about:
             if partner not in partners:
@@ -82,10 +83,9 @@ class StillHolds:
     def _partners(self) -> defaultdict[str, set[str]]:
         """The partners of everyone in a current announced pair."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for entry in self.edition.pairs:
-            mentee, current = entry.record.mentee, entry.record.current
-            if current and current.meaning.told:
-                for mentor in current.mentors_on(self.today):
+        for mentee, mentorship in self.edition.current.items():
+            if mentorship.meaning.told:
+                for mentor in mentorship.mentors_on(self.today):
                     found[mentee].add(mentor)
                     found[mentor].add(mentee)
         return found

@@ -16,7 +16,7 @@ from mentoring.store.edition import Edition
 
 def pair_of(edition: Edition, mentee: str) -> Pair:
     """The pair file of a mentee. Raises UsageError, with the nearest id, if there is none."""
-    pairs = {entry.record.mentee: entry.record for entry in edition.pairs}
+    pairs = edition.pair_files
     if mentee in pairs:
         return pairs[mentee]
     theirs = sorted(pair.mentee for pair in pairs.values() if pair.latest.mentor == mentee)
