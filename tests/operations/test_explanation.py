@@ -68,7 +68,7 @@ def test_whoever_was_not_selected_reads_what_stood_in_the_way(root: Path) -> Non
     """Places, band, mentors, and what decided, before the changes that would have paired them."""
     said = as_text(explain(root, WAITING))
     assert "Places: 4 of 4 are taken." in said
-    assert "Band C: 1 of its 3 mentees have a mentor. Motivation does not tell these apart" in said
+    assert "Band C: 1 of its 3 mentees have a mentor. Motivation is the same for these" in said
     assert "Mentors: 4 of 6 may be paired with them. Not with 2: They share an affiliation." in said
     assert "The worst fit of a pair decided: with them it would be lower." in said
     assert "With this pair, the worst fit of a pair falls from 516 to 515." in said
@@ -130,7 +130,7 @@ def test_after_a_departure_the_match_and_today_are_told_apart(root: Path) -> Non
     assert not after.current
     said = as_text(after)
     assert f"{PAIRED} was given the mentor {MENTOR}.\nThe mentorship is ended today." in said
-    assert "One of the two takes part no more, so the parts of the fit are not known." in said
+    assert "One of the two no longer takes part, so the parts of the fit are not known." in said
 
 
 def test_parts_of_another_fit_are_not_taken_for_those_of_the_match(root: Path) -> None:
