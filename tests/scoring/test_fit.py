@@ -14,8 +14,7 @@ from mentoring.errors import MentoringError
 from mentoring.people.decisions import Decisions, PairDecision
 from mentoring.programme.rules import MatchingRules
 from mentoring.scoring.criteria import criterion
-from mentoring.scoring.fit import Fits, fits
-from mentoring.scoring.weights import scale
+from mentoring.scoring.fit import Fits, fits, scale
 from scoring import crowds
 
 if TYPE_CHECKING:

@@ -19,14 +19,15 @@ Sentence = Callable[[Features, Features], str]
 class Named:
     """The attributes of every criterion.
 
-    `reads` names the only features that the criterion may use.
+    `reads` names the only features that the criterion may use. `name` and `doc` are those of its
+    module, and are filled in when it is loaded.
     """
 
-    name: str
     title: str
-    doc: str
     reads: tuple[str, ...]
     reason: Sentence
+    name: str = ""
+    doc: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import cache
 
 from mentoring import registry
@@ -26,5 +27,6 @@ def criterion(name: str) -> Criterion:
     """
     if name not in names():
         raise MentoringError(f"There is no criterion “{name}”. {did_you_mean(name, names())}")
-    found: Criterion = registry.load(sys.modules[__name__], name).CRITERION
-    return found
+    module = registry.load(sys.modules[__name__], name)
+    loaded: Criterion = replace(module.CRITERION, name=name, doc=module.__doc__)
+    return loaded

@@ -33,10 +33,5 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Compared(
-    name="career",
-    title="Career distance",
-    doc=__doc__,
-    reads=("stage", "since"),
-    points=points,
-    reason=reason,
+    title="Career distance", reads=("stage", "since"), points=points, reason=reason
 )

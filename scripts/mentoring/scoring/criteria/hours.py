@@ -53,11 +53,4 @@ def clock(quarters: int) -> str:
     return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
 
-CRITERION = Compared(
-    name="hours",
-    title="Shared working hours",
-    doc=__doc__,
-    reads=("working",),
-    points=points,
-    reason=reason,
-)
+CRITERION = Compared(title="Shared working hours", reads=("working",), points=points, reason=reason)

@@ -25,11 +25,5 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Listed(
-    name="languages",
-    title="Languages",
-    doc=__doc__,
-    reads=("languages",),
-    worth=worth,
-    offers=offers,
-    reason=reason,
+    title="Languages", reads=("languages",), worth=worth, offers=offers, reason=reason
 )

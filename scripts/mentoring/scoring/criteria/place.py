@@ -36,9 +36,7 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Listed(
-    name="place",
     title="Meeting in person",
-    doc=__doc__,
     reads=("places", "in_person"),
     worth=worth,
     offers=offers,

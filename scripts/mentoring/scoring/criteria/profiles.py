@@ -31,9 +31,7 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Listed(
-    name="profiles",
     title="Ranked profiles",
-    doc=__doc__,
     reads=("ranked", "ranked_places", "profile"),
     worth=worth,
     offers=offers,

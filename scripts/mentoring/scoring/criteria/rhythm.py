@@ -41,9 +41,7 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Compared(
-    name="rhythm",
     title="Rhythm and hours",
-    doc=__doc__,
     reads=("hours_per_month", "meetings_per_month"),
     points=points,
     reason=reason,

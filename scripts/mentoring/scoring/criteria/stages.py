@@ -37,10 +37,5 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Compared(
-    name="stages",
-    title="Preferred stages",
-    doc=__doc__,
-    reads=("stage", "stages"),
-    points=points,
-    reason=reason,
+    title="Preferred stages", reads=("stage", "stages"), points=points, reason=reason
 )

@@ -41,9 +41,7 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Listed(
-    name="topics",
     title="Topics",
-    doc=__doc__,
     reads=("topics", "topic_places", "topic_share"),
     worth=worth,
     offers=offers,

@@ -30,9 +30,7 @@ def reason(mentee: Features, mentor: Features) -> str:
 
 
 CRITERION = Compared(
-    name="wishes",
     title="Institute wished for",
-    doc=__doc__,
     reads=("institutes", "institute_wish"),
     points=points,
     reason=reason,
