@@ -125,6 +125,14 @@ def test_mentees_who_compete_for_too_few_mentors_are_named(instance: Instance) -
             assert all(fits_in(instance, set(cut.confined) - {who}) for who in cut.confined)
 
 
+@given(instance=instances(objective=("pairs",), balance=Balance(), cap=9))
+def test_a_mentee_without_a_mentor_has_competitors(instance: Instance) -> None:
+    """If only mentors are scarce, every mentee without one competes for too few of them."""
+    best = solved(instance)
+    waiting = {mentee.id for mentee in instance.mentees} - set(dict(best))
+    assert all(rivals(instance, best, mentee) for mentee in waiting)
+
+
 def fits_in(instance: Instance, group: Iterable[str]) -> bool:
     """Whether a whole group could have mentors at once, in addition to pins, without bounds."""
     pins = [pair for pair in instance.pins if pair[0] not in group]
