@@ -93,7 +93,7 @@ def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -
 
 @given(st.integers(0, 2**32))
 @settings(max_examples=examples(3))
-def test_no_sequence_of_releases_gives_anybody_away(seed: int) -> None:
+def test_no_sequence_of_releases_exposes_a_small_group(seed: int) -> None:
     """For any participants, all twelve releases of three editions together pass the attacker."""
     three = [any_edition(seed, year) for year in (2025, 2026, 2027)]
     history = History()
@@ -104,7 +104,7 @@ def test_no_sequence_of_releases_gives_anybody_away(seed: int) -> None:
     assert not unexplained(history, cohorts)
 
 
-def test_who_knows_their_partner_too_knows_no_more() -> None:
+def test_knowing_the_partner_reveals_no_more() -> None:
     """A table counts one side of a pair, and is linked to none that counts the other."""
     specs = {spec.name: spec for spec in catalogue(edition(1).cohort.record)}
     for inner in (spec for spec in specs.values() if spec.within):
@@ -114,7 +114,7 @@ def test_who_knows_their_partner_too_knows_no_more() -> None:
 
 
 def test_a_mentor_of_three_is_left_with_five_numbers() -> None:
-    """By an attack that shares nothing with ours: every table within the ranges, written out."""
+    """Shown by an attack that shares no code with ours: it lists every table within the ranges."""
     one = edition(1)
     for table in (each for release in released(one) for each in release.tables):
         if table.population is Population.PAIRS and not table.multiple and len(table.cells) <= 3:
@@ -129,7 +129,7 @@ def test_no_table_asks_for_what_the_catalogue_shows() -> None:
     assert not tables & {"mentors-by-career", "mentors-by-topic"}
 
 
-def test_bounds_of_the_mentors_are_known_to_everybody() -> None:
+def test_every_reader_knows_the_bounds_of_the_mentors() -> None:
     """Where a rule says that five pairs have a mentor of CMS, five of CMS have applied."""
     one = edition(1)
     matching = replace(one.cohort.record.matching, balance=Balance(mentors={"CMS": (5, 8)}))
@@ -148,7 +148,7 @@ def test_bounds_of_the_mentors_are_known_to_everybody() -> None:
 
 
 @pytest.mark.parametrize("name", ["mentees-by-career", "mentees-by-topic"])
-def test_a_table_that_was_coarsened_or_withheld_by_looking_is_found(name: str) -> None:
+def test_a_table_withheld_because_of_its_counts_is_found(name: str) -> None:
     """Leaving a table out because of its counts reveals something about them."""
     one = edition(1)
     first = released(one, None, ReleaseStage.APPLICATIONS)[0]
@@ -194,7 +194,7 @@ def naive(selected: Counts, left: Counts) -> System:
     )
 
 
-def test_the_attacker_has_teeth() -> None:
+def test_the_attacker_recovers_suppressed_counts() -> None:
     """It recovers more than half of the small counts that suppression tries to hide."""
     recovered, small = 0, 0
     for seed in range(20):
@@ -214,7 +214,7 @@ def _alone(system: System, at: int) -> Group:
     return Group(name=system.counts[at], members=(at,))
 
 
-def test_small_counts_alone_in_their_table_are_recovered() -> None:
+def test_one_suppressed_count_among_exact_ones_is_recovered() -> None:
     """One suppressed count among exact ones is what is missing from the total."""
     shown = (("a", 9, 9), ("b", 8, 8), ("c", 1, 4))
     cells = tuple(Cell(category=name, low=low, high=high) for name, low, high in shown)
@@ -222,7 +222,7 @@ def test_small_counts_alone_in_their_table_are_recovered() -> None:
     assert any(one.group == "a + b" and one.known == (17, 17) for one in exposed)
 
 
-def test_rounding_gives_away_what_was_all_rounded_the_same_way() -> None:
+def test_rounding_reveals_counts_that_were_all_rounded_up() -> None:
     """Twelve people shown as four fives were four threes: the total leaves nothing else."""
     counts = (3, 3, 3, 3)
     attacked = system(counts, rounded(counts))
@@ -230,7 +230,7 @@ def test_rounding_gives_away_what_was_all_rounded_the_same_way() -> None:
     assert known == {exactly(3)}
 
 
-def test_merging_by_looking_gives_away_more_than_its_sums() -> None:
+def test_merging_by_counts_reveals_more_than_its_sums() -> None:
     """Who knows when categories are merged knows that the first of two was too small alone."""
     published = merged((2, 4, 6))
     behind = [counts for counts in tables(12, 3) if merged(counts) == published]
@@ -248,7 +248,7 @@ def test_the_usual_ways_do_not_pass(rival: Callable[[Counts], Knowledge]) -> Non
     assert score(rival, TABLES).safe < 1
 
 
-def test_ours_passes_and_keeps_as_much_as_rounding_when_it_counts() -> None:
+def test_sliding_ranges_pass_and_tell_more_than_any_other_way() -> None:
     """Of what passes the audit, sliding ranges tell more than any other way."""
     ours = score(sliding, TABLES)
     assert ours.safe == 1

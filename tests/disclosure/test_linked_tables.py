@@ -96,7 +96,7 @@ def test_a_range_is_what_all_possible_tables_show(nest: LinkedTables) -> None:
 
 @given(nests())
 def test_safe_is_what_all_possible_tables_say(nest: LinkedTables) -> None:
-    """Safe means that selected, left and both of every union are spread over GAP for everybody."""
+    """Safe means that selected, left and both of every union span GAP for every reader."""
     worlds = list(worlds_of(nest))
     assert nest.safe == (bool(worlds) and is_safe(worlds))
 

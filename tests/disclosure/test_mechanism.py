@@ -55,7 +55,7 @@ def by_output(size: int, categories: int) -> dict[Output, list[World]]:
 
 @pytest.mark.parametrize(("size", "categories"), [(10, 2), (20, 2), (12, 3), (10, 4)])
 def test_whatever_is_published_could_stand_for_tables_far_apart(size: int, categories: int) -> None:
-    """The tables that lead to one output, by whatever choices, are spread over GAP for everybody.
+    """The tables that lead to one output, by any choices, span GAP for every reader.
 
     This judges the procedure with all its choices, not the ranges that it shows.
     """
@@ -135,7 +135,7 @@ def every_candidate(worlds: OneWayTable, category: int) -> set[Range]:
 def test_a_menu_is_the_part_of_a_public_list_that_holds_the_count(
     size: int, categories: int, data: st.DataObject
 ) -> None:
-    """What is looked for near a count is what anybody would list without knowing it."""
+    """The search near a count finds what a reader would list without knowing the count."""
     worlds = unknown(size, (0,) * categories, RECORDS)
     first = data.draw(st.integers(0, size))
     worlds = worlds.narrowed(

@@ -63,7 +63,7 @@ def count_by_count(found: Mapping[World, Fraction], at: int) -> dict[int, Fracti
 
 @pytest.mark.parametrize(("size", "categories"), [(12, 2), (20, 2), (12, 3), (20, 3)])
 def test_no_number_becomes_likelier_than_not(size: int, categories: int) -> None:
-    """At most one in two: what the page says, for somebody who had no idea before."""
+    """At most one in two, as the page says, for a reader who had no idea before."""
     for found in posteriors(size, categories).values():
         for at in range(categories):
             assert max(count_by_count(found, at).values()) <= Fraction(1, 2)
@@ -84,7 +84,7 @@ def test_the_ends_are_not_as_likely_as_the_middle() -> None:
 
 
 def test_five_numbers_remain_whatever_a_reader_knows() -> None:
-    """The promise itself: five numbers at least have some probability left for everybody."""
+    """The promise itself: at least five numbers stay possible for every reader."""
     for output, found in posteriors(20, 3).items():
         assert set(found) == {
             counts

@@ -1,4 +1,4 @@
-"""The door: what an edition publishes, stage after stage."""
+"""What an edition publishes, stage after stage."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FIRST, SECOND, THIRD, LAST = ReleaseStage
 @given(SEEDS)
 @settings(max_examples=examples(15))
 def test_a_release_is_true(seed: int) -> None:
-    """Every published range holds the count that it stands for."""
+    """Every published range holds its true count."""
     some = any_edition(seed)
     history = History(releases=released(some))
     specs = {spec.name: spec for spec in catalogue(some.cohort.record)}
@@ -46,13 +46,13 @@ def test_a_release_is_true(seed: int) -> None:
 @given(SEEDS)
 @settings(max_examples=examples(10))
 def test_a_release_fits_its_schema(seed: int) -> None:
-    """Whatever the edition, the schema accepts what comes out."""
+    """The schema accepts the releases of any edition."""
     for one in released(any_edition(seed)):
         assert not schemas.validate("release", to_document(one))
 
 
 def test_the_same_records_give_the_same_release() -> None:
-    """Nothing is drawn anew: a second run, in whatever order the files come, changes no byte."""
+    """A second run, with the files in another order, changes no byte."""
     one = edition(1)
     other = replace(one, applications=one.applications[::-1], pairs=one.pairs[::-1])
     assert released(one) == released(other)
@@ -123,7 +123,7 @@ def test_tables_of_mentors_rest_for_two_editions() -> None:
 
 
 def test_who_did_not_agree_is_counted_by_nothing_that_they_are() -> None:
-    """Without consent to statistics, somebody is one more in a headcount and no more."""
+    """Without consent to statistics, a person counts in the headcount alone."""
     one = edition(8)
     spec = next(each for each in catalogue(one.cohort.record) if each.name == "mentees-by-topic")
     silent = sum(not entry.record.consent.statistics for entry in one.applications[:46])

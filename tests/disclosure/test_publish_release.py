@@ -120,7 +120,7 @@ def test_the_outcome_waits_until_every_pair_is_closed(root: Path) -> None:
 
 
 def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
-    """A replacement is not counted in the outcome, but nobody closes an edition around it."""
+    """A replacement is not counted in the outcome, but it must be closed all the same."""
     for stage in (FIRST, SECOND, THIRD):
         publish(programme(root), "2026", stage, END, fresh=KEY).changes.apply()
     closed = programme(root)

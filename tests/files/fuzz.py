@@ -1,9 +1,9 @@
-"""Fuzzes the YAML reader, writer and editor for as long as one likes.
+"""Fuzzes the YAML reader, writer and editor for some seconds.
 
     PYTHONPATH=tests python tests/files/fuzz.py SECONDS [SEED]
 
 Mutates the example files, a hundred thousand inputs in some ten seconds, and ends with status 1
-when anything but a document or problems came out, or when two of our parts disagree.
+when a call ends in another error, or when two of our parts disagree.
 """
 
 # ruff: noqa: PT017 (errors are judged here, not expected)
@@ -44,7 +44,7 @@ def mutant(chance: random.Random, examples: Sequence[bytes] = EXAMPLES) -> bytes
 
 
 def piece(old: bytes, chance: random.Random, examples: Sequence[bytes]) -> bytes:
-    """What comes in the place of `old`."""
+    """A random replacement of `old`."""
     other = chance.choice(examples)
     at = chance.randint(0, len(other))
     return chance.choice(

@@ -193,7 +193,7 @@ def test_a_folder_without_permission(folder: Path) -> None:
     folder.chmod(0o755)
 
 
-def test_what_stands_in_the_way(tmp_path: Path) -> None:
+def test_a_link_or_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     """Links are not followed, folders not replaced, names not cut."""
     (tmp_path / "folder" / "inner").mkdir(parents=True)
     (tmp_path / "file").write_bytes(b"")

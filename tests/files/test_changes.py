@@ -43,7 +43,7 @@ def fill(root: Path, files: dict[str, bytes]) -> None:
 
 
 def test_a_plan_shows_what_it_would_do(tmp_path: Path) -> None:
-    """Each file with its fate, in the order given; nothing is written yet."""
+    """Each file and its change, in the order given; nothing is written yet."""
     fill(tmp_path, OLD)
     changes = plan(tmp_path, WANTED)
     assert [(change.path, change.status) for change in changes.files] == [
@@ -62,7 +62,7 @@ def test_a_plan_shows_what_it_would_do(tmp_path: Path) -> None:
 
 
 def test_applying_does_it_once(tmp_path: Path) -> None:
-    """The files are as wanted, folders that hold nothing are gone, and a second run has no work."""
+    """The files are as wanted, empty folders are removed, and a second run changes nothing."""
     fill(tmp_path, OLD)
     assert plan(tmp_path, WANTED).apply()
     assert held(tmp_path) == NEW
@@ -109,7 +109,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, count: int) -> None:
 
 
 def test_many_files(tmp_path: Path) -> None:
-    """Hundreds are written as surely as one."""
+    """Hundreds of files are written as safely as one."""
     files = {f"{number % 7}/{number}.yaml": str(number).encode() for number in range(300)}
     assert plan(tmp_path, files, private=True).apply()
     assert held(tmp_path) == files
@@ -153,7 +153,7 @@ wishes = st.dictionaries(names, st.sampled_from([None, b"", b"x", b"y"]))
 
 @given(wishes, wishes)
 def test_any_wish_is_met(before: dict[str, bytes | None], after: dict[str, bytes | None]) -> None:
-    """From any state to any other, and files that nobody named stay."""
+    """Any state becomes any other, and files that are not named stay."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         plan(root, before).apply()

@@ -1,6 +1,6 @@
-"""Example files: `valid/` beside what they say, `invalid/` beside what is said about them.
+"""Example files: `valid/` with their data, `invalid/` with the problems reported.
 
-A new example is a test by being there; `--bless` writes its neighbour.
+A new file is a new test; `--bless` writes what is expected of it.
 """
 
 from __future__ import annotations

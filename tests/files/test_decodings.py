@@ -1,4 +1,4 @@
-"""Escapes are undone, whatever is packed is unpacked, and lines stay what they are."""
+"""Escapes are undone, packed data are unpacked, and line numbers stay."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_lines_stay_lines(text: str) -> None:
 
 
 def test_tags_and_comments_go() -> None:
-    """With what is in comments; nothing, or a space, stands for them."""
+    """So does the text of comments; nothing, or a space, takes their place."""
     text = "J<!-- <i> > -->a<b class='x'>n</b>e<br>\n<!-- open"
     assert untagged(text) == "Jane\n<!-- open"
     assert untagged("<td>Doe</td><td>Jane</td>", " ").split() == ["Doe", "Jane"]
@@ -71,7 +71,7 @@ def test_no_more_is_unpacked_than_was_asked_for() -> None:
 
 
 def test_of_a_pdf_the_words_are_read_and_not_the_shapes() -> None:
-    """A font is the most of a document, and says nothing; what stands openly in it is read."""
+    """A font is most of a document and holds no text; uncompressed text is read."""
     font = b"OTTO\0" + b"Jane" * 50
     streams = [zlib.compress(font), zlib.compress(b"BT (Doe) Tj ET"), b"not compressed"]
     body = b"".join(b"1 0 obj stream\n" + stream + b"endstream\n" for stream in streams)
@@ -84,7 +84,7 @@ def test_of_a_pdf_the_words_are_read_and_not_the_shapes() -> None:
 
 
 def test_layers_upon_layers_are_read_three_deep() -> None:
-    """Packed in packed data, and no deeper than anybody would go."""
+    """Data packed in packed data are read, but no deeper than three layers."""
     data = b"Jane"
     for depth in range(1, 5):
         data = gzip.compress(data)

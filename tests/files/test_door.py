@@ -55,7 +55,7 @@ def _owner(call: ast.Call) -> str:
 
 
 def _is_harmless(call: ast.Call) -> bool:
-    """A package's own file; bytes that were text just now; another thing of such a name."""
+    """A package's own file, bytes that were text before, or another method of the same name."""
     owner = _owner(call)
     return (
         (isinstance(call.func, ast.Name) and call.func.id != "open")

@@ -169,7 +169,7 @@ def test_only_the_lines_that_must_change_do(change: str) -> None:
 
 @given(edits())
 def test_the_result_says_what_was_asked(case: tuple[str, Any]) -> None:
-    """Whatever the layout and whatever the change, the new text reads as the new value."""
+    """In any layout and after any change, the new text reads as the new value."""
     text, new = case
     assert says(edit(text, new), new)
 
@@ -198,7 +198,7 @@ def test_entries_that_stay_keep_every_line(case: tuple[str, Any]) -> None:
 def test_a_new_scalar_touches_the_lines_of_the_old_one_alone(
     text: str, draw: st.DataObject
 ) -> None:
-    """Above and below a scalar that changes nothing does."""
+    """Nothing above or below a changed scalar changes."""
     places = list(scalars(layout(text), ()))
     assume(places and "  # c" in text)  # with a comment it is no canonical text
     steps, node = draw.draw(st.sampled_from(places))
@@ -278,7 +278,7 @@ def test_a_value_on_a_line_of_its_own() -> None:
 
 
 def test_blocks_of_text() -> None:
-    """A block keeps its own indent, its header's comment, and what is said about it above."""
+    """A block keeps its indent, its header's comment, and the comment above it."""
     assert edit("a: |  # A\n     x\n     y\nb: 1\n", {"a": "x\nz\n", "b": 1}) == (
         "a: |  # A\n     x\n     z\nb: 1\n"
     )
@@ -319,7 +319,7 @@ def test_long_lists_that_differ_throughout_are_written_anew() -> None:
 
 
 def test_what_cannot_be_read_or_written_is_an_error() -> None:
-    """Neither a broken text nor an impossible value gets through."""
+    """A broken text and an impossible value are errors."""
     with pytest.raises(DataError):
         edit("a: 1\na: 2\n", {})
     with pytest.raises(MentoringError, match="cannot hold"):

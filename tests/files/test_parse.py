@@ -76,7 +76,7 @@ def problems_of(data: bytes) -> tuple[Problem, ...]:
 
 @given(records.flatmap(written))
 def test_the_layout_does_not_matter(text: str) -> None:
-    """Whatever style PyYAML writes, and wherever comments stand, texts are kept as they are."""
+    """In any style that PyYAML writes, and with comments anywhere, texts stay as they are."""
     value = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes texts of all scalars
     assert shape(parse(text.encode(), "x").value) == shape(value)
 
@@ -125,7 +125,7 @@ def test_a_text_that_is_all_wrong_is_not_listed_to_its_end() -> None:
 
 
 def test_a_long_line_is_read() -> None:
-    """Size alone is no offence."""
+    """A long line alone is not an error."""
     assert parse(b"a: " + b"x" * 1_000_000, "x").value == {"a": "x" * 1_000_000}
 
 

@@ -41,7 +41,7 @@ def test_nothing_but_a_document_or_problems_comes_out(raw: bytes) -> None:
         assert exact(value) == exact(json.loads(raw.decode()))
 
 
-def test_a_key_stands_once() -> None:
+def test_duplicate_keys_are_refused() -> None:
     """A second one is refused at its place, even if it is written with an escape."""
     text = '{"a": {"b": 1, "b": 2},\n "c": [{"a": 1}], "\\u0061": 3}'
     assert problems(text) == [(1, 16, "duplicate-key"), (2, 19, "duplicate-key")]

@@ -13,7 +13,7 @@ from mentoring.files.text import decode, is_clean, position, refused_characters
 
 
 def codes(text: str) -> list[str]:
-    """What is said about the characters of a text."""
+    """The problems that are reported for the characters of a text."""
     return [problem.code for problem in refused_characters(text, "x")]
 
 

@@ -44,7 +44,7 @@ def refused(root: Path, path: str, size: int = 1000) -> tuple[str, str, str]:
 
 
 def test_files_are_found_in_order(root: Path) -> None:
-    """Sorted by path whatever the disk's order; hidden ones and empty folders do not count."""
+    """Sorted by path on every disk; hidden files and empty folders do not count."""
     (root / "data" / ".gitkeep").write_bytes(b"")
     (root / "data" / ".cache").mkdir()
     (root / "data" / "empty").mkdir()
@@ -121,7 +121,7 @@ def test_a_folder_is_no_file_and_a_file_no_folder(root: Path) -> None:
 
 @pytest.mark.parametrize("path", ["../x", "data/../../x", "/etc/passwd", "a//b", "./x", "x\0"])
 def test_no_path_leads_out(root: Path, path: str) -> None:
-    """Whatever an id or an argument says."""
+    """No id and no argument can name a file outside the root."""
     assert refused(root, path)[1] == "outside"
     assert [code for _, code, _ in listed(root, path)[1]] == ["outside"]
 
@@ -144,7 +144,7 @@ def test_names_that_fall_together(root: Path) -> None:
 
 
 def test_names_that_not_every_system_can_hold(root: Path) -> None:
-    """Nor every terminal show."""
+    """Some terminals cannot show them either."""
     for name in (b"a:b", b"a\\b", b"a\nb", b"a\x1b[31mb", b"a\xffb", b"dot.", "a\u202eb".encode()):
         Path(os.fsdecode(bytes(root / "data") + b"/" + name)).write_bytes(b"")
     found, problems = listed(root)

@@ -1,4 +1,4 @@
-"""Workbooks: every row that is there is read, whatever the file says of itself, within limits."""
+"""Workbooks: every row is read, also where the stated size is wrong, within limits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mentoring.files.workbook import read_sheet
      "XFD1048576", "A1:B999999999999", "B15:A1"],
 )  # fmt: skip
 def test_the_stated_dimension_is_not_trusted(dimension: str | None) -> None:
-    """Fifteen rows are fifteen rows, whatever the sheet states."""
+    """Fifteen rows are read where the sheet states fewer."""
     rows = read_sheet(workbook(sheet(15, dimension)), "a.xlsx", None)
     assert rows == [(f"a{row}", str(row)) for row in range(1, 16)]
 
@@ -84,7 +84,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("kind", DAMAGED)
 def test_a_damaged_workbook_is_refused_or_read_without_what_is_damaged(kind: str) -> None:
-    """Never a fault of ours, and never a word from another file."""
+    """A damaged file is an error of the data, and shows no word of another file."""
     rows = []
     with suppress(MentoringError):
         rows = read_sheet(DAMAGED[kind], "a.xlsx", None)

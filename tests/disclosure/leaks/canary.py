@@ -74,7 +74,7 @@ class Planter:
         return self.plant(kind, name, owner) if hint is str else _plain(hint)
 
     def plant(self, kind: Any, name: str, owner: str) -> str:
-        """A text that nobody else has; public fields get a word that says nothing."""
+        """A text that no other person has; public fields get a word without meaning."""
         if name in PUBLIC.get(kind, ()):
             return "2026"
         self.count += 1
@@ -86,7 +86,7 @@ class Planter:
 
 
 def overgrown(record: Any, planter: Planter, owner: str = "") -> Any:
-    """The record with a plant in the place of every text of its own, and a person of plants."""
+    """The record with a plant instead of every text of its own, and a person of plants."""
     kind = type(record)
     owner = getattr(record, OWNERS.get(kind, ""), None) or owner
     changed = {

@@ -1,4 +1,4 @@
-"""The places of a site in which a text can stand, each as a file that a site could have."""
+"""The places of a site that can hold a text, each as a file that a site could have."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ EACH = list({one.kind: one for one in PLANTS if one.kind in NAMED}.values())
 
 
 def planted(plant: Plant) -> str:
-    """What stands on the page: institutes are public words, but not next to somebody."""
+    """The text on the page: an institute is a public word, but not beside a person."""
     return f"{plant.text}, {plant.person}" if plant.kind is Kind.DETAIL else plant.text
 
 
@@ -73,7 +73,7 @@ def put(site: Path, folder: str, name: str, data: bytes) -> None:
 
 @pytest.mark.parametrize("carrier", CARRIERS)
 def test_every_field_is_found_in_every_kind_of_file(carrier: str, tmp_path: Path) -> None:
-    """Whatever the field and wherever in a site it stands."""
+    """Any field is found in any part of a site."""
     name, make = CARRIERS[carrier]
     plants = {f"f{number}": plant for number, plant in enumerate(PLANTS)}
     for folder, plant in plants.items():
@@ -92,7 +92,7 @@ def test_no_disguise_hides_anything(disguise: str, name: str, tmp_path: Path) ->
 
 
 def test_the_pages_of_documents_are_read(tmp_path: Path) -> None:
-    """Also where a word goes on in the next line."""
+    """A word that continues in the next line is found, too."""
     plants = {f"f{number}": plant for number, plant in enumerate(EACH)}
     for folder, plant in plants.items():
         narrow = "#set page(width: 60mm); #set par(justify: true); #set text(hyphenate: true)"
@@ -108,8 +108,8 @@ def test_every_record_has_plants() -> None:
     assert len(PLANTS) == len({one.text for one in PLANTS})
 
 
-def test_every_kind_of_record_is_planted_or_about_nobody() -> None:
-    """A new kind of record is looked for, or somebody says that it names nobody."""
+def test_every_kind_of_record_is_searched_for_or_names_no_person() -> None:
+    """A new kind of record is searched for, or listed here as naming no person."""
     assert {kind.record for kind in store.KINDS} == {
         *PERSONAL,
         ProgrammeConfig,
@@ -165,7 +165,7 @@ def _properties(schema: Any) -> Iterable[str]:
 
 
 def test_a_name_in_the_name_of_a_file_is_found_and_not_repeated(tmp_path: Path) -> None:
-    """The report names the person's id in the place of the name."""
+    """The report shows the person's id instead of the name."""
     for plant in EACH:
         put(tmp_path, plant.kind.name, f"{plant.text}.html", b"nothing")
     report = audit(PROGRAMME, tmp_path)
@@ -178,7 +178,7 @@ def test_a_name_in_the_name_of_a_file_is_found_and_not_repeated(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("record", PUBLIC, ids=lambda record: record.__name__)
-def test_public_fields_can_hold_nothing_of_anybody(record: type) -> None:
+def test_public_fields_can_hold_no_personal_data(record: type) -> None:
     """Their schemas allow categories, years and zones alone: no name and no sentence."""
     for field in PUBLIC[record]:
         rules = list(_rules(schemas.load(SCHEMAS[record.__name__]), field))

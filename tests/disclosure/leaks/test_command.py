@@ -101,7 +101,7 @@ def test_no_site_is_a_wrong_use(root: Path, capsys: pytest.CaptureFixture[str]) 
 def test_a_programme_without_people_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A checkout of the public side alone has nobody to look for."""
+    """A checkout of the public side alone has no people to look for."""
     (tmp_path / "site").mkdir()
     assert run(["-C", str(tmp_path), "audit"]) == 0
     assert capsys.readouterr().out == "There are no people in data/ to look for.\n"

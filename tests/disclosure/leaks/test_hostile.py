@@ -1,4 +1,4 @@
-"""Files made to hide something, or to stop the audit, do neither."""
+"""Files made to hide something, or to stop the audit, fail at both."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ PROGRAMME = programme(made.application("kfwtzn", person=made.person("Zdenka Quux
 
 
 def codes(site: Path) -> list[tuple[str, str]]:
-    """The files that nobody can vouch for, and why."""
+    """The files that cannot be searched, and why."""
     report = audit(PROGRAMME, site)
     assert not report.clean
     return [(problem.path, problem.code) for problem in report.problems]
 
 
 def test_a_link_is_never_followed(tmp_path: Path) -> None:
-    """Publishing would put its target in its place, whatever that is."""
+    """Publishing would put any target of a link in its place."""
     secret, site = tmp_path / "secret", tmp_path / "site"
     secret.mkdir()
     (secret / "a.txt").write_text("Zdenka Quuxová")
@@ -52,7 +52,7 @@ def test_a_link_is_never_followed(tmp_path: Path) -> None:
 
 
 def test_a_site_that_is_itself_a_link(tmp_path: Path) -> None:
-    """It is looked through nowhere else than where it is."""
+    """A link is an error, and its target is not searched."""
     (tmp_path / "real").mkdir()
     (tmp_path / "site").symlink_to("real")
     assert codes(tmp_path / "site") == [(".", "link")]
@@ -71,8 +71,8 @@ def test_the_name_of_a_link_is_a_name(tmp_path: Path) -> None:
     assert [problem.path for problem in (*report.problems, *report.findings)] == ["[kfwtzn]"] * 2
 
 
-def test_more_than_anybody_would_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bomb is not unpacked to its end, and nobody vouches for what it holds."""
+def test_a_file_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bomb is not unpacked to its end, and is reported as unread."""
     monkeypatch.setattr(reading, "MOST", 1 << 20)
     bomb = gzip.compress(bytes(reading.MOST + 1))
     (tmp_path / "a.gz").write_bytes(bomb)
@@ -84,7 +84,7 @@ def test_more_than_anybody_would_read(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [path for path, code in codes(tmp_path) if code == "unreadable"] == [*unread]
 
 
-def test_documents_that_nobody_can_read(tmp_path: Path) -> None:
+def test_unreadable_documents(tmp_path: Path) -> None:
     """Broken or encrypted: what they say is not known."""
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\nnonsense")
     writer = PdfWriter()
@@ -130,8 +130,8 @@ def test_a_file_made_to_take_for_ever_does_not(data: bytes, suffix: str, tmp_pat
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1"]))
-def test_any_bytes_can_be_looked_through(data: bytes, magic: bytes) -> None:
-    """Whatever a file holds, its layers are texts, or it is said that they are not known."""
+def test_any_bytes_can_be_searched(data: bytes, magic: bytes) -> None:
+    """The layers of any bytes are texts, or the file is reported as unread."""
     for suffix in (".html", ".json"):
         assert all(
             isinstance(layer.text, str) for layer in reading.layers(f"a{suffix}", magic + data)

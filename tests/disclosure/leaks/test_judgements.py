@@ -79,7 +79,7 @@ def test_a_judgement_holds_for_what_it_says(other: dict[str, object], tmp_path: 
 
 
 def test_no_judgement_excuses_an_address(tmp_path: Path) -> None:
-    """Nor an id: these are nobody else's."""
+    """An address or an id cannot belong to another person."""
     (tmp_path / "b.txt").write_text("mj@example.org")
     assert not audited(tmp_path, replace(JUDGEMENT, what="name", pages=("b.txt",))).clean
 
@@ -107,7 +107,7 @@ def test_two_stewards_judge(by: str, reviewer: str | None, codes: set[str], tmp_
 
 
 def test_frequent_names_of_ten_languages_raise_no_false_alarm(tmp_path: Path) -> None:
-    """Everybody has one, and the pages stood before they applied: nothing stops the audit."""
+    """All applicants have one, and the pages are older: nothing stops the audit."""
     people = [
         (f"{GIVEN[number % len(GIVEN)]} {surname}", number)
         for number, surname in enumerate(" ".join(FREQUENT.values()).split())

@@ -1,4 +1,4 @@
-"""What is no trace of anybody: the theme's authors, our own earlier words, pictures looked at."""
+"""What is no trace of a person: the theme's authors, our own earlier words, inspected pictures."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def certain(report: Report) -> list[bool]:
 
 
 def test_a_picture_is_looked_at_by_a_person(tmp_path: Path) -> None:
-    """No program can tell who is to be seen in it; in the list, somebody vouches for it."""
+    """No program can tell who it shows; a line of the list confirms that it is harmless."""
     (tmp_path / "a.png").write_bytes(PICTURE)
     report = audit(PROGRAMME, tmp_path)
     assert not report.clean
@@ -74,7 +74,7 @@ def _document(*, picture: bool) -> bytes:
 
 
 def test_a_document_without_pictures_is_read(tmp_path: Path) -> None:
-    """Its text is looked through; nobody has to vouch for it."""
+    """Its text is searched, so it needs no line in the list."""
     (tmp_path / "a.pdf").write_bytes(_document(picture=False))
     assert audit(PROGRAMME, tmp_path).clean
 
@@ -97,13 +97,13 @@ def test_a_document_without_pictures_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_picture_is_known_by_what_it_is(name: str, data: bytes, tmp_path: Path) -> None:
-    """Whatever its name, and also inside of a page, a drawing or an archive."""
+    """Under any name, and also inside a page, a drawing or an archive."""
     (tmp_path / name).write_bytes(data)
     assert [problem.code for problem in audit(PROGRAMME, tmp_path).problems] == ["unseen"]
 
 
 def test_authors_of_the_theme_are_listed_in_their_own_files_alone(tmp_path: Path) -> None:
-    """Nothing of ours can be in a file that came with the theme; with one byte more, it can."""
+    """A file of the theme cannot hold our data; with one byte more, it can."""
     script = b"/* by Zdenka Quuxova */"
     public = Public(theme=frozenset({digest(script)}))
     (tmp_path / "theme.js").write_bytes(script)
@@ -113,7 +113,7 @@ def test_authors_of_the_theme_are_listed_in_their_own_files_alone(tmp_path: Path
 
 
 def test_who_quotes_our_pages_has_left_no_trace_on_them(tmp_path: Path) -> None:
-    """Words that stood there before somebody applied are listed; their own words are a trace."""
+    """Words that were there before a person applied are listed; the person's own are a trace."""
     public = Public(pages=lambda day: f"# Home\n\n{PAGE}" if day <= APPLIED else "")
     (tmp_path / "index.html").write_text(f"<p>{PAGE}</p>")
     assert certain(audit(PROGRAMME, tmp_path)) == [True]
@@ -123,7 +123,7 @@ def test_who_quotes_our_pages_has_left_no_trace_on_them(tmp_path: Path) -> None:
 
 
 def test_a_name_that_stood_there_before_is_judged_and_an_id_is_not(tmp_path: Path) -> None:
-    """A name on the pages before the person applied is another's; an id is nobody's."""
+    """A name on the pages before the person applied belongs to another; an id never does."""
     public = Public(pages=lambda _: "Zdenka Quuxová, kfwtzn")
     (tmp_path / "a.html").write_text("Zdenka Quuxová")
     assert set(certain(audit(PROGRAMME, tmp_path, public))) == {False}

@@ -107,7 +107,7 @@ def test_a_name_in_another_script(name: str, text: str, tmp_path: Path) -> None:
     ],
 )
 def test_an_address_spelled_out(text: str, tmp_path: Path) -> None:
-    """With words or entities in the place of its signs."""
+    """Its signs may be written as words or entities."""
     findings = found(tmp_path, text, "Anna Rossi", "zd.quux@mail.example.org")
     assert Kind.EMAIL in {finding.kind for finding in findings if finding.certain}
 
@@ -144,7 +144,7 @@ def test_common_words_are_judged_in_context(
 
 
 def test_in_a_program_single_words_are_its_authors(tmp_path: Path) -> None:
-    """A surname in a library's licence may be its author's; the whole name is nobody else's."""
+    """A surname in a library's licence may be its author's; a whole name is the person's own."""
     somebody = made.application("kfwtzn", person=made.person("Zdenka Quuxová"), motivation=None)
     (tmp_path / "a.js").write_text("/* (c) M. Quuxova */ f(zdenka.max)")
     (tmp_path / "b.js").write_text("/* (c) Zdenka Quuxova */")
@@ -199,7 +199,7 @@ def test_a_text_is_found_by_eight_of_its_words(tmp_path: Path) -> None:
     assert passages == [("a.txt", True), ("c.txt", False), ("d.txt", True)]
 
 
-def test_what_three_people_say_is_nobodys_own(tmp_path: Path) -> None:
+def test_what_three_people_wrote_identifies_none_of_them(tmp_path: Path) -> None:
     """The same sentence in three applications comes from the form or from the site."""
     text = "I hope to learn how decisions about careers are made elsewhere"
     people = [made.application(f"kfwtz{last}", motivation=text) for last in "bcd"]
