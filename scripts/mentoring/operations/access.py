@@ -213,8 +213,8 @@ def _version(repository: Repository, commit: str, paths: tuple[str, str]) -> App
     )
     try:
         readable, identity = (
-            parse(repository.run("cat-file", "blob", f"{commit}:{path}"), path) if found else None
-            for path, found in zip(paths, there, strict=True)
+            parse(repository.run("cat-file", "blob", f"{commit}:{path}"), path) if exists else None
+            for path, exists in zip(paths, there, strict=True)
         )
         return read_application(readable, identity).record if readable else None
     except DataError:

@@ -154,8 +154,8 @@ def _words(root: Path, cohort: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
 def _statistics(noun: Noun, names: tuple[str, ...], stages: tuple[str, ...]) -> Statistics:
     """The groupings of earlier releases, so that published figures stay readable."""
     large = names[:LARGEST]
-    students = tuple(one for one in ("master", "doctoral") if one in stages) or stages[:1]
-    postdocs = tuple(one for one in ("postdoc",) if one in stages) or stages[1:2] or stages[:1]
+    students = tuple(stage for stage in ("master", "doctoral") if stage in stages) or stages[:1]
+    postdocs = ("postdoc",) if "postdoc" in stages else stages[1:2] or stages[:1]
     return Statistics(
         affiliation=(
             Grouping(name="four-and-others", groups={one: (one,) for one in large}, rest=OTHERS),

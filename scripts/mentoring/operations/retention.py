@@ -72,7 +72,7 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
     tree = Tree(programme.root)
     files, drafts = tree.list(DATA).files, tree.list(OUTBOX).files
     past = set(history) - set(files)
-    found = []
+    kept = []
     for edition in programme.editions.values():
         cohort, below = edition.cohort.record, private(edition.name)
         holding = Holding(
@@ -85,8 +85,8 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
             outbox=_count(drafts, (f"{OUTBOX}/{edition.name}/",)),
         )
         if holding.files or holding.history or holding.outbox:
-            found.append(holding)
-    return tuple(found)
+            kept.append(holding)
+    return tuple(kept)
 
 
 def ended_voices(programme: Programme, today: date) -> tuple[Entry[Voice], ...]:

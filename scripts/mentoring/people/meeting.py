@@ -73,5 +73,5 @@ class CheckIn:
 
 def may_meet_in_person(mentee: Application, mentor: Application) -> bool:
     """Whether both are willing to meet in person and share a place."""
-    places = [{one.location.place, *one.location.also} for one in (mentee, mentor)]
+    places = [{person.location.place, *person.location.also} for person in (mentee, mentor)]
     return mentee.location.in_person and mentor.location.in_person and bool(places[0] & places[1])

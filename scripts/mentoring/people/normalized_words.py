@@ -68,12 +68,12 @@ class Words:
         """The position of each word: [start, end)."""
         text = _unquoted(self.text)
         pattern = _ASCII_WORD if text.isascii() else _WORD
-        return [found.span() for found in pattern.finditer(text)]
+        return [match.span() for match in pattern.finditer(text)]
 
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text, in order."""
-    return (Word(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text))
+    return (Word(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 def folded(text: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def folded(text: str) -> tuple[str, ...]:
     text = _unquoted(text)
     if text.isascii():
         return tuple(_PLAIN_WORD.findall(text.lower()))
-    return tuple([one.lower() if one.isascii() else fold(one) for one in _WORD.findall(text)])
+    return tuple([word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)])
 
 
 def _unquoted(text: str) -> str:

@@ -87,30 +87,30 @@ class Mentorship:
     @property
     def second_mentors(self) -> tuple[SecondMentor, ...]:
         """Every mentor of the pair besides the lead mentor, in the order of days."""
-        found: list[SecondMentor] = []
+        mentors: list[SecondMentor] = []
         for event in self.events:
             if event.mentor and event.what in {"joined", "covered"}:
                 stands_in = event.what == "covered"
                 second = SecondMentor(
                     mentor=event.mentor, since=event.on, until=event.until, stands_in=stands_in
                 )
-                found.append(second)
+                mentors.append(second)
             if event.what == "left":
                 last = event.on - timedelta(days=1)
-                found = [
-                    replace(one, until=min(last, one.until or last))
-                    if one.mentor == event.mentor
-                    else one
-                    for one in found
+                mentors = [
+                    replace(mentor, until=min(last, mentor.until or last))
+                    if mentor.mentor == event.mentor
+                    else mentor
+                    for mentor in mentors
                 ]
-        return tuple(found)
+        return tuple(mentors)
 
     def acting_mentor(self, day: date) -> str:
         """The mentor who answers for the pair on a day: a stand-in, or the lead mentor."""
         there = (
             mentor for mentor in self.second_mentors if mentor.stands_in and mentor.is_there_on(day)
         )
-        return next((one.mentor for one in there), self.mentor)
+        return next((mentor.mentor for mentor in there), self.mentor)
 
     def mentors_on(self, day: date) -> frozenset[str]:
         """All mentors of the pair on a day."""

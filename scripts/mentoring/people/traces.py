@@ -52,12 +52,12 @@ class TraceSearch:
     """Finds many traces in one pass; the time hardly depends on their number."""
 
     def __init__(self, traces: Iterable[Trace]) -> None:
-        found: dict[str, dict[int, set[Trace]]] = defaultdict(lambda: defaultdict(set))
+        by_first: dict[str, dict[int, set[Trace]]] = defaultdict(lambda: defaultdict(set))
         for trace in traces:
             if trace:
-                found[trace[0]][len(trace)].add(trace)
+                by_first[trace[0]][len(trace)].add(trace)
         self._by_first = {
-            first: sorted(by_length.items(), reverse=True) for first, by_length in found.items()
+            first: sorted(by_length.items(), reverse=True) for first, by_length in by_first.items()
         }
 
     def places(self, words: Words) -> Iterator[Place]:
@@ -183,7 +183,7 @@ def _glued(parts: tuple[str, ...]) -> set[str]:
     """“janedoe”, “doejane”, “jdoe”: as in file names and account names."""
     first, last = parts[0], parts[-1]
     glued = {"".join(parts), first + last, last + first, first[0] + last}
-    return {one for one in glued if len(one) >= _GLUED}
+    return {word for word in glued if len(word) >= _GLUED}
 
 
 def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:

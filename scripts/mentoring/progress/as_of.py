@@ -36,16 +36,16 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
 
     A goal without a recorded day appears in its present state from the pair's acceptance on.
     """
-    history = sorted(mentorship.history, key=lambda one: one.on)
-    known = tuple(replace(one, undone=None) for one in history if one.counts_on(today))
+    history = sorted(mentorship.history, key=lambda event: event.on)
+    known = tuple(replace(event, undone=None) for event in history if event.counts_on(today))
     agreement = _agreement(mentorship.agreement, today)
     past = replace(
         mentorship,
         agreement=agreement,
         goals=tuple(_goals(mentorship.goals, today)),
         meetings=tuple(meeting for meeting in mentorship.meetings if meeting.date <= today),
-        reported=tuple(one for one in mentorship.reported if one.on <= today),
-        check_ins=tuple(one for one in mentorship.check_ins if one.on <= today),
+        reported=tuple(report for report in mentorship.reported if report.on <= today),
+        check_ins=tuple(check_in for check_in in mentorship.check_ins if check_in.on <= today),
         history=known,
     )
     if known == mentorship.events and len(known) == len(history):

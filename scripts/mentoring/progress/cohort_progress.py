@@ -157,17 +157,17 @@ def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...
     mentorships = [mentorship for pair in pairs for mentorship in pair.mentorships]
     first, last = cohort.dates.announcement, min(today, cohort.dates.end)
     days = [first + timedelta(days=number) for number in range(0, (last - first).days, 7)]
-    found = []
+    by_week = []
     for day in (*days, last):
         known = [facts(cohort, mentorship, day) for mentorship in mentorships]
         week = Week(
             on=day,
             active=sum(map(_is_active, known)),
-            meetings=sum(len(one.mentorship.meetings) for one in known),
+            meetings=sum(len(pair.mentorship.meetings) for pair in known),
             expected=sum(map(expected, known)),
         )
-        found.append(week)
-    return tuple(found)
+        by_week.append(week)
+    return tuple(by_week)
 
 
 def _is_active(known: Facts) -> bool:

@@ -122,8 +122,10 @@ def check_in_counts(facts: Facts) -> CheckInCounts:
     """The counts of both sides' check-ins. An ended mentorship has none due."""
     every = asked(facts)
     done = sum(check_in.on is not None for check_in in every)
-    missing = [one for one in every if one.on is None and one.due <= facts.today]
-    late = 0 if facts.ended else sum(one.overdue_from <= facts.today for one in missing)
+    missing = [
+        check_in for check_in in every if check_in.on is None and check_in.due <= facts.today
+    ]
+    late = 0 if facts.ended else sum(check_in.overdue_from <= facts.today for check_in in missing)
     return CheckInCounts(done=done, due=done + len(missing), overdue=late)
 
 

@@ -84,8 +84,8 @@ class Facts:
 
     def latest_check_in(self, side: Side) -> CheckIn | None:
         """The last check-in that `side` answered; None if there is none."""
-        own = [one for one in self.mentorship.check_ins if one.by == side]
-        return max(own, key=lambda one: (one.on, one.due), default=None)
+        own = [check_in for check_in in self.mentorship.check_ins if check_in.by == side]
+        return max(own, key=lambda check_in: (check_in.on, check_in.due), default=None)
 
 
 def facts(cohort: Cohort, mentorship: Mentorship, today: date) -> Facts:

@@ -12,15 +12,15 @@ Pause = tuple[date, date]
 
 def pauses(history: Iterable[HistoryEntry], today: date) -> tuple[Pause, ...]:
     """The pauses in a sorted history, as [from, to); an open pause lasts until today."""
-    found: list[Pause] = []
+    periods: list[Pause] = []
     since: date | None = None
     for entry in history:
         if entry.what in HALTS:
             since = since or entry.on
         elif since is not None and entry.what in RESTARTS:
-            found.append((since, entry.on))
+            periods.append((since, entry.on))
             since = None
-    return (*found, (since, today)) if since is not None else tuple(found)
+    return (*periods, (since, today)) if since is not None else tuple(periods)
 
 
 def extended(start: date, end: date, breaks: Sequence[Pause]) -> date:

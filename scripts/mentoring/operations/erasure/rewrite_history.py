@@ -216,7 +216,9 @@ class _Writer:
             if change.type == b"D":
                 moved = self._redaction.path(plain(change.filename))
                 change.filename = None if moved is None else _bytes(moved)
-        commit.file_changes = [one for one in commit.file_changes if one.filename is not None]
+        commit.file_changes = [
+            change for change in commit.file_changes if change.filename is not None
+        ]
         for role in ("author", "committer"):
             self._person(commit, role)
 

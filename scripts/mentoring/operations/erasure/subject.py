@@ -167,7 +167,7 @@ def _subject(
     certain |= {trace: stones[person] for person, trace in quotes if trace and person in stones}
     # Words that other people may share: parts of names, initials, the address's user.
     parts = {trace for holder in mine for trace, _ in holder.forms}
-    parts |= {(word,) for one in mine for word in folded(one.name) if len(word) >= _SHORTEST}
+    parts |= {(word,) for holder in mine for word in folded(holder.name) if len(word) >= _SHORTEST}
     doubtful = enumerate(sorted(parts - certain.keys()), 1)
     return Subject(
         tombstones=stones,

@@ -20,9 +20,9 @@ def require_whole(repository: Repository) -> None:
     """Raise MentoringError with every obstacle to rewriting the history."""
     if not repository.there:
         raise MentoringError("This folder is not the top of a Git repository.")
-    found = [*_place(repository), *_history(repository), *_work(repository)]
-    if found:
-        raise MentoringError("The history cannot be rewritten now.\n" + "\n".join(found))
+    obstacles = [*_place(repository), *_history(repository), *_work(repository)]
+    if obstacles:
+        raise MentoringError("The history cannot be rewritten now.\n" + "\n".join(obstacles))
 
 
 def _place(repository: Repository) -> Iterator[str]:

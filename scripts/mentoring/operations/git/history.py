@@ -26,15 +26,15 @@ def touched(repository: Repository, path: str) -> list[tuple[str, str]]:
     lines = repository.lines(
         "log", "--full-history", "--no-renames", "--name-status", "--format=%H", "--", path
     )
-    found: list[tuple[str, str]] = []
+    changes: list[tuple[str, str]] = []
     commit = ""
     for line in lines:
         status, tab, _ = line.partition("\t")
         if tab:
-            found.append((commit, status))
+            changes.append((commit, status))
         else:
             commit = line
-    return found[::-1]
+    return changes[::-1]
 
 
 def parents(repository: Repository, commit: str) -> list[str]:

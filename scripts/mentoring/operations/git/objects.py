@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import IO, Literal, cast
 
 from mentoring.files.decodings import plain
-from mentoring.operations.git.repository import GitError, Repository, environment, found, words_of
+from mentoring.operations.git.repository import (
+    GitError,
+    Repository,
+    environment,
+    git_errors,
+    words_of,
+)
 
 Kind = Literal["blob", "tree", "commit", "tag"]
 
@@ -27,7 +33,7 @@ def objects(repository: Repository) -> Iterator[Object]:
 
     Raises GitError if Git cannot read an object, because its contents are then unknown.
     """
-    with found():
+    with git_errors():
         process = subprocess.Popen(
             ["git", "cat-file", "--batch", "--batch-all-objects", "--unordered", "--buffer"],  # noqa: S607
             cwd=repository.folder,
@@ -58,10 +64,10 @@ def names_in(tree: Object) -> Iterator[bytes]:
 
 def paths(repository: Repository) -> dict[str, str]:
     """A path for every blob that a branch, tag, note or stash reaches, by the blob's name."""
-    found = {}
+    by_blob = {}
     only = "--filter=object:type=blob"
     for line in repository.lines("rev-list", "--all", "--reflog", "--objects", only):
         oid, _, path = line.partition(" ")
         if path:
-            found[oid] = path
-    return found
+            by_blob[oid] = path
+    return by_blob

@@ -49,7 +49,7 @@ class Repository:
         settings: Mapping[str, str] | None = None,
         allowed: frozenset[int] = SUCCESS,
     ) -> subprocess.CompletedProcess[bytes]:
-        with found():
+        with git_errors():
             done = subprocess.run(  # noqa: S603 (Git alone, and no shell)
                 ["git", "-C", str(self.folder), *arguments],  # noqa: S607 (the user's own Git)
                 input=data,
@@ -110,7 +110,7 @@ class Repository:
 
 
 @contextmanager
-def found() -> Iterator[None]:
+def git_errors() -> Iterator[None]:
     """Turn the system's error into a GitError if Git cannot be started."""
     try:
         yield

@@ -55,10 +55,10 @@ def _requested(
 @rule("Check-in overdue", Urgency.ACT, reminds=True)
 def check_in_overdue(facts: Facts) -> Iterator[Finding]:
     """A side's check-in is more than {rules.check_in_grace_days} days late."""
-    for one in asked(facts):
-        if one.on is None:
-            text = f"The {one.by}'s check-in of {one.due} is missing."
-            yield Finding(since=one.overdue_from, by=one.by, text=text)
+    for check_in in asked(facts):
+        if check_in.on is None:
+            text = f"The {check_in.by}'s check-in of {check_in.due} is missing."
+            yield Finding(since=check_in.overdue_from, by=check_in.by, text=text)
 
 
 @rule("Fit doubtful", Urgency.ACT, applies=ONGOING)

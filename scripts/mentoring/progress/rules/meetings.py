@@ -32,11 +32,13 @@ def silent(facts: Facts) -> Iterator[Finding]:
 
 def last_sign(facts: Facts) -> date | None:
     """The last day on which either side met, answered, signed or wrote; else the announcement."""
-    one = facts.mentorship
+    mentorship = facts.mentorship
     written = facts.last("resumed", "signed", "amended")
     signs = [meeting_counts(facts).last, facts.announced, written]
-    signs += [entry.on for entry in one.events if entry.by != "organiser"]
-    signs += [answer.on for answer in one.check_ins] + [report.on for report in one.reported]
+    signs += [entry.on for entry in mentorship.events if entry.by != "organiser"]
+    signs += [answer.on for answer in mentorship.check_ins] + [
+        report.on for report in mentorship.reported
+    ]
     return max((day for day in signs if day is not None), default=None)
 
 
@@ -60,21 +62,21 @@ def counts_differ(facts: Facts) -> Iterator[Finding]:
     reports = {side: _reports(facts, side) for side in SIDES}
     for side, own in reports.items():
         if own and facts.mentorship.meetings:
-            counted, logged = sum(one.meetings for one in own), _logged(facts, own)
+            counted, logged = sum(report.meetings for report in own), _logged(facts, own)
             if abs(counted - logged) > facts.rules.rhythm_tolerance:
                 text = f"The {side} reports {counted} meetings, but the log has {logged}."
                 yield Finding(since=own[-1].on, by=side, text=text)
     mentee, mentor = (reports[side] for side in SIDES)
     if mentee and len(mentee) == len(mentor):
-        counts = [sum(one.meetings for one in own) for own in (mentee, mentor)]
+        counts = [sum(report.meetings for report in own) for own in (mentee, mentor)]
         if abs(counts[0] - counts[1]) > facts.rules.rhythm_tolerance:
             text = f"The mentee reports {counts[0]} meetings, the mentor {counts[1]}."
             yield Finding(since=max(mentee[-1].on, mentor[-1].on), text=text)
 
 
 def _reports(facts: Facts, side: Side) -> list[Reported]:
-    own = [one for one in facts.mentorship.reported if one.by == side]
-    return sorted(own, key=lambda one: one.on)
+    own = [report for report in facts.mentorship.reported if report.by == side]
+    return sorted(own, key=lambda report: report.on)
 
 
 def _logged(facts: Facts, reports: list[Reported]) -> int:
