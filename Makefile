@@ -75,7 +75,7 @@ node_modules/.installed: package-lock.json
 
 tools: .venv/.test node_modules/.installed
 
-test: tools  ## Run every check and every test
+test:  ## Run every check and every test
 	@$(MAKE) --no-print-directory --jobs=2 lint types imports tests
 
 tests: tools

@@ -47,6 +47,9 @@ COHORT = made.cohort(
         ("until midnight in Geneva.", "Write Aarhus"),
         ("Your view from another experiment.", "Write department."),
         ("people of two experiments", "Write departments."),
+        ("description: Six months of mentoring, in pairs", "Write five months"),
+        ("Nine months, from the first letter to the last.", "Write five months"),
+        ("We announce the pairs in November.", "announced in March"),
     ],
 )
 def test_what_the_programmes_own_file_contradicts_is_an_error(line: str, cure: str) -> None:
@@ -56,6 +59,24 @@ def test_what_the_programmes_own_file_contradicts_is_an_error(line: str, cure: s
     assert cure in problem.hint
     mended = line.replace(problem.message.split("“")[-1].split("”")[0], "")
     assert list(not_yours("docs/why.md", mended, COHORT)) == [] or "belong to" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("We hope for twenty pairs this year.", "twenty pairs"),
+        ("Pairs meet over nine months.", "nine months"),
+        ("The closing event is in December.", "December"),
+        ("People who work in Geneva may meet there.", "Geneva"),
+        ("The desk is at the Globe.", "Globe"),
+    ],
+)
+def test_what_may_be_about_another_programme_is_named_and_stops_nothing(
+    line: str, said: str
+) -> None:
+    """A planted word is found wherever it is; the organisers know whether it is right."""
+    [problem] = not_yours("docs/why.md", line, COHORT)
+    assert (problem.severity, f"“{said}”" in problem.message) == (Severity.WARNING, True)
 
 
 @pytest.mark.parametrize("word", ["CERN", "ATLAS", "LHCb"])
@@ -75,6 +96,8 @@ def test_an_unknown_acronym_is_named_and_stops_nothing(word: str) -> None:
         "Write `data/experiments.yaml` as JSON.",
         "<!-- generated:experiments -->",
         "A pair meets for an hour; two pairs may share a table.",
+        "Write it in French or English, in March or April, in Aarhus.",
+        "| goals reached | 12 pairs |",
     ],
 )
 def test_what_is_right_or_nobodys_is_left_alone(line: str) -> None:

@@ -1,13 +1,18 @@
 """Find statements about another programme in pages, letters and settings, with their fixes.
 
-Copied pages may state another programme's length, places, month or nouns. A contradiction to the
-programme's own file is an error; an unknown acronym is a warning, because it may be right.
+Copied pages may state another programme's length, places, month or nouns. A statement about the
+programme that contradicts its own file is an error. A warning may be right: a length, a number of
+pairs or a month that may be about something else, an unknown acronym, an unknown place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from functools import cache
+
+from babel import Locale
 
 from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
@@ -18,19 +23,29 @@ from mentoring.site.pages import MARK
 CODE = "not-yours"
 COUNT = rf"(?P<count>\d+|{'|'.join(NUMBERS[1:])}|eleven|twelve|fifteen|eighteen|twenty|thirty)"
 LENGTH = re.compile(
-    rf"\b(?:(?:the|for|after|then has|of the) {COUNT} months\b"
-    rf"|{COUNT.replace('count', 'hyphened')}-month)",
+    rf"(?:\b(?:the|for|after|then has|of the) |(?:^|[.:!?|*]) *\**)(?P<claim>{COUNT} months)\b"
+    rf"|\b(?P<hyphened>{COUNT.replace('count', 'number')}-month)",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    rf"(?<!\bin )(?<!\bwithin )(?<!\bevery )\b(?P<claim>{COUNT} months)\b"
+    r"(?! (?:left|ago|later|away|before|old)\b)",
     re.IGNORECASE,
 )
 LARGER = {"eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30}
-PAIRS = re.compile(
-    rf"\b(?:about|at most|limited to|up to) {COUNT} (?:mentor-mentee |mentoring )?pairs\b",
-    re.IGNORECASE,
+SOME_PAIRS = rf"(?P<claim>{COUNT} (?:mentor-mentee |mentoring )?pairs)\b"
+CAP = re.compile(rf"\b(?:about|at most|limited to|up to) {SOME_PAIRS}", re.IGNORECASE)
+PAIRS = re.compile(rf"(?<!\| )\b{SOME_PAIRS}", re.IGNORECASE)
+NAMED = rf"\**(?:early |late )?(?P<claim>{'|'.join(MONTHS)})\b(?! \d)"
+ANNOUNCED = re.compile(rf"\b(?:[Aa]nnounc\w+\b[^.!?|]*? in|[Ee]arly in|[Ii]n early) {NAMED}")
+MONTH = re.compile(rf"\b(?:[Ii]n|[Ff]rom|[Uu]ntil|[Ss]ince|[Bb]y) {NAMED}")
+MIDNIGHT = re.compile(r"\bmidnight in (?P<claim>[A-Z][\w-]+)")
+PLACE = re.compile(
+    r"\b(?:in|at|near|from) (?:the )?(?P<claim>[A-Z][a-z][\w-]+)(?: [A-Z][\w-]+)?"
+    r"(?![\w -]* [A-Z])"
 )
-MONTH = re.compile(rf"\b(?:early in|in early|early) \**(?P<month>{'|'.join(MONTHS)})\b")
-MIDNIGHT = re.compile(r"\bmidnight in (?P<place>[A-Z][\w-]+)")
-FIELD_NOUN = re.compile(r"\b[Ee]xperiments?\b")
-ACRONYM = re.compile(r"\b[A-Z][A-Z]{2,}[a-z]?\b")
+FIELD_NOUN = re.compile(r"\b(?P<claim>[Ee]xperiments?)\b")
+ACRONYM = re.compile(r"\b(?P<claim>[A-Z][A-Z]{2,}[a-z]?)\b")
 ORDINARY = re.compile(
     r"API|CSS|CSV|DOI|EML|FAQ|GDPR|GET|HMAC|HTML|HTTPS?|IANA|ICS|ISO|JSON|MIT|PDF|PNG|POST|RFC|RSS"
     r"|SHA|SMTP|SVG|TXT|URLs?|UTC|UTF|WCAG|XML|YAML|ZIP"
@@ -40,17 +55,18 @@ LINK = re.compile(r"\]\([^)]*\)|https?://\S+|`[^`]*`|<[^>]*>|\{[^}]*\}")
 
 def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
     """The statements in a text that contradict the programme's or the edition's file."""
-    config = cohort.config
-    own = _own_words(config)
     for number, line in _lines(text):
         said = LINK.sub(lambda found: " " * len(found[0]), line)
-        for column, message, hint in _contradictions(said, cohort):
-            yield _problem(path, number, column, message, hint, Severity.ERROR)
-        for found in ACRONYM.finditer(said):
-            if found[0] not in own and not ORDINARY.fullmatch(found[0]):
-                message = f"“{found[0]}” is no word of {config.name}"
-                hint = "Write your own, or name it in data/programme.yaml."
-                yield _problem(path, number, found.start(), message, hint, Severity.WARNING)
+        places: set[int] = set()
+        for severity, claims in (
+            (Severity.ERROR, _contradictions(said, cohort)),
+            (Severity.WARNING, _doubts(said, cohort)),
+        ):
+            for found, message, hint in claims:
+                place = found.start("claim")
+                if place not in places:
+                    places.add(place)
+                    yield _problem(path, number, found.start(), message, hint, severity)
 
 
 def settings_not_yours(path: str, text: str, config: ProgrammeConfig) -> Iterator[Problem]:
@@ -63,35 +79,93 @@ def settings_not_yours(path: str, text: str, config: ProgrammeConfig) -> Iterato
             yield _problem(path, number, 0, message, f"Write {key}: {wanted}", Severity.ERROR)
 
 
-def _contradictions(line: str, cohort: Cohort) -> Iterator[tuple[int, str, str]]:
-    """The wrong statements in a line: the place, what is wrong, and what to write."""
-    config = cohort.config
+Claim = tuple[re.Match[str], str, str]
+"""A statement, what is wrong with it, and what to write."""
+
+
+def _contradictions(line: str, cohort: Cohort) -> Iterator[Claim]:
+    """The statements in a line that are about this programme and wrong."""
+    config, noun = cohort.config, cohort.config.affiliation
+    months = f"Write {number_in_words(cohort.months)} months, as the edition has it."
     for found in LENGTH.finditer(line):
-        count = _number(found["count"] or found["hyphened"])
-        if count != cohort.months:
-            right = f"Write {number_in_words(cohort.months)} months, as the edition has it."
-            yield found.start(), f"“{found[0]}” is not how long pairs meet", right
-    for found in PAIRS.finditer(line):
+        if _number(found["count"] or found["number"]) != cohort.months:
+            yield found, f"“{_said(found)}” is not how long pairs meet", months
+    for found in CAP.finditer(line):
         if _number(found["count"]) not in {1, 2, cohort.pairs}:
             right = f"Write {cohort.pairs} pairs, as the edition has it."
-            yield found.start(), f"“{found[0]}” is not the number of pairs", right
-    for found in MONTH.finditer(line):
-        if found["month"] != MONTHS[cohort.dates.announcement.month - 1]:
-            right = f"Pairs are announced in {MONTHS[cohort.dates.announcement.month - 1]}."
-            yield found.start(), f"“{found[0]}” is not when pairs are announced", right
+            yield found, f"“{found[0]}” is not the number of pairs", right
+    announced = MONTHS[cohort.dates.announcement.month - 1]
+    for found in ANNOUNCED.finditer(line):
+        if found["claim"] != announced:
+            message = f"“{found['claim']}” is not when pairs are announced"
+            yield found, message, f"Pairs are announced in {announced}."
     for found in MIDNIGHT.finditer(line):
-        if found["place"] != config.place.split()[0]:
-            yield found.start(), f"“{found[0]}” is another place", f"Write {config.place}."
-    if "experiment" not in config.affiliation.one.lower():
-        yield from _other_nouns(line, config)
-
-
-def _other_nouns(line: str, config: ProgrammeConfig) -> Iterator[tuple[int, str, str]]:
-    """The field's noun for affiliations, if the programme uses another one."""
-    noun = config.affiliation
-    for found in FIELD_NOUN.finditer(line):
+        if found["claim"] != config.place.split()[0]:
+            yield found, f"“{found[0]}” is another place", f"Write {config.place}."
+    for found in FIELD_NOUN.finditer(line) if "experiment" not in noun.one.lower() else ():
         right = f"Write {noun.many if found[0].endswith('s') else noun.one}."
-        yield found.start(), f"people here belong to {noun.many}", right
+        yield found, f"people here belong to {noun.many}", right
+
+
+def _doubts(line: str, cohort: Cohort) -> Iterator[Claim]:
+    """The statements in a line that may be about another programme, or about something else."""
+    config, own = cohort.config, _own_words(cohort.config)
+    mine = "If it is about this programme, write {}."
+    unknown = "Write your own, or name it in data/programme.yaml."
+    length = f"{number_in_words(cohort.months)} months"
+    doubts: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], object], str, str], ...] = (
+        (
+            TIME,
+            lambda found: _number(found["count"]) == cohort.months,
+            "is not how long pairs meet",
+            mine.format(length),
+        ),
+        (
+            PAIRS,
+            lambda found: _number(found["count"]) in {1, 2, cohort.pairs},
+            "is not the number of pairs",
+            mine.format(f"{cohort.pairs} pairs"),
+        ),
+        (
+            MONTH,
+            lambda found: found["claim"] in _months(cohort),
+            "has none of the edition's dates",
+            mine.format("a month of the edition"),
+        ),
+        (
+            ACRONYM,
+            lambda found: found["claim"] in own or ORDINARY.fullmatch(found["claim"]),
+            f"is no word of {config.name}",
+            unknown,
+        ),
+        (
+            PLACE,
+            lambda found: found["claim"] in {*own, *MONTHS, *_languages()},
+            f"is no place of {config.name}",
+            unknown,
+        ),
+    )
+    for pattern, is_right, message, hint in doubts:
+        for found in pattern.finditer(line):
+            if not is_right(found):
+                yield found, f"“{found['claim']}” {message}", hint
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """The names of all languages in English, such as “in French”."""
+    return frozenset(Locale("en").languages.values())
+
+
+def _said(found: re.Match[str]) -> str:
+    return found["claim"] or found["hyphened"]
+
+
+def _months(cohort: Cohort) -> set[str]:
+    """The months of the edition's dates, check-ins and events."""
+    dates = (getattr(cohort.dates, field.name) for field in fields(cohort.dates))
+    days = [*dates, *cohort.check_ins, *(event.starts for event in cohort.events)]
+    return {MONTHS[day.month - 1] for day in days}
 
 
 def _number(word: str) -> int:
