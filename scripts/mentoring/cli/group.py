@@ -14,7 +14,7 @@ from mentoring.registry import load
 
 COMMANDS = {
     "Every day": {
-        "status": "Show where the year stands, and what comes next.",
+        "status": "Show what is done, and what comes next.",
     },
     "Set up an edition": {
         "new": "Start an edition: the first, or the next from an earlier one.",
@@ -28,18 +28,18 @@ COMMANDS = {
         "import": "Turn a form's export into records.",
         "correct": "Correct an application.",
         "consent": "Record a change of consent.",
-        "resolve": "Settle whom an applicant must not be matched with.",
+        "resolve": "Settle the names of people to keep apart.",
         "institutes": "Make one institute of its many spellings.",
         "profiles": "Write the anonymous mentor catalogue.",
         "review": "Assign reviewers, write packets, calibrate motivation.",
-        "lottery": "Draw lots in public, so that anybody can check.",
+        "lottery": "Draw lots in public, for everyone to check.",
     },
     "Match": {
         "scores": "Show every pair's fit, or why it may not be.",
         "match": "Choose the best pairs, and prove it.",
         "verify": "Check the proof, without a solver.",
         "explain": "Say why, why not, and what it would cost.",
-        "robustness": "Show how firmly the pairs stand, and who is on the edge.",
+        "robustness": "Show how firm the pairs are, and who is on the edge.",
     },
     "While pairs meet": {
         "announce": "Write the letters that announce the pairs.",
@@ -49,13 +49,13 @@ COMMANDS = {
         "remind": "Write the reminders that are due.",
         "send": "Send the letters in the outbox.",
         "replace": "Find a new pair after a drop-out.",
-        "withdraw": "Withdraw somebody's application.",
+        "withdraw": "Withdraw an application.",
         "groups": "Form the groups of a networking event.",
     },
     "Publish": {
         "release": "Pass aggregates through the airlock into docs/.",
         "site": "Write the generated parts of docs/.",
-        "audit": "Look for anybody's data in what is published.",
+        "audit": "Look for personal data in what is published.",
     },
     "Close": {
         "certificates": "Write certificates of participation.",

@@ -138,5 +138,5 @@ def resamples_option(least: int) -> Callable[[F], F]:
         default=1000,
         metavar="N",
         show_default=True,
-        help="In how many cases it is tried how firmly the pairs stand.",
+        help="Match again in this many cases, to see how firm the pairs are.",
     )

@@ -22,8 +22,8 @@ from mentoring.store.edition import Edition
 def command(root: Path, edition: Edition, *, dry_run: bool) -> None:
     """Write into outbox/ the agreement of each pair of C: with its terms, or blank.
 
-    The text is data/templates/agreement.typ, where the programme has its own. Whoever signed an
-    earlier version of it keeps theirs: it is set from data/templates/agreement-VERSION.typ.
+    The text is data/templates/agreement.typ, if the programme has its own. A pair that signed an
+    earlier version keeps that version: it is set from data/templates/agreement-VERSION.typ.
     """
     couples = current_couples(edition)
     files: dict[str, bytes | None] = {}

@@ -22,7 +22,7 @@ from mentoring.store.edition import Edition
 def command(
     root: Path, edition: Edition, look_up: str | None, today: date, *, dry_run: bool
 ) -> None:
-    """Write into outbox/ a letter of thanks, with a certificate, to everybody who completed.
+    """Write into outbox/ a letter of thanks, with a certificate, to all who completed.
 
     It asks for the last survey, and mentors whether they stay for the next edition. Each
     certificate bears a short code, by which you can confirm it while the edition's data are kept.

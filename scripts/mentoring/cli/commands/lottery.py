@@ -18,7 +18,7 @@ from mentoring.store.edition import Edition
 
 @click.group()
 def command() -> None:
-    """Draw lots in public: nobody can rig it, and anybody can check it."""
+    """Draw lots in public: no person can rig the draw, and everyone can check it."""
 
 
 @command.command(short_help="Commit to who takes part, and to a round to come.")
@@ -49,7 +49,7 @@ def freeze(
     """Freeze the ids of all who applied for the edition C in time.
 
     Each person gets a nonce, which hides their id in a commitment of their own. The cohort file
-    gets the commitment to all of these, and a round of a public beacon that nobody can know yet.
+    gets the commitment to all of these, and a future round of a public beacon.
     Known here is the beacon "drand quicknet".
     """
     number = number or lottery.round_on(beacon, day)

@@ -62,10 +62,10 @@ def command(
 ) -> None:
     """Choose the best pairs of the edition C, as proposals, sealed with a proof.
 
-    Once pairs are announced, it writes no pair and shows the announced ones. With --pin,
-    --forbid, --without, --cap or --weights it shows what would change, and writes nothing:
-    decisions that last go into data/decisions/, each with its reason. With --report it prints the
-    committee's report in Markdown, by ids, and writes it as a page into outbox/.
+    After the announcement it writes no pairs, and shows the announced ones. With --pin, --forbid,
+    --without, --cap or --weights it shows what would change, and writes nothing: lasting decisions
+    go into data/decisions/, each with its reason. With --report it prints the committee's report in
+    Markdown, by ids, and writes it as a page into outbox/.
     """
     from mentoring.matching.what_if import Wish
     from mentoring.render import matching as render
@@ -76,7 +76,7 @@ def command(
     if report and (what_if or form == "json"):
         raise click.UsageError("--report is about the match itself, and prints Markdown.")
     if names and not report:
-        raise click.UsageError("--names goes with --report: names stand on its page alone.")
+        raise click.UsageError("--names goes with --report: only the page of the report has names.")
     programme = load(root)
     if what_if:
         _what_if(programme, cohort, wish, dict(weights), form)
@@ -121,7 +121,7 @@ def _report(
     from mentoring.render.report.report import as_html, as_markdown
 
     edition = programme.edition(done.outcome.cohort)
-    with output.progress("Trying how firmly it stands", resamples) as advance:
+    with output.progress("Testing how firm it is", resamples) as advance:
         found = report(edition, done, resamples, advance)
     output.echo(as_markdown(found))
     people = edition.people.values() if names else ()

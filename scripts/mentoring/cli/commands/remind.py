@@ -18,12 +18,12 @@ from mentoring.store.edition import Edition
 @today_option
 @dry_run_option
 def command(root: Path, edition: Edition, today: date, *, dry_run: bool) -> None:
-    """Write into outbox/ the requests and reminders that are due, and take back those that are not.
+    """Write the requests and reminders that are due into outbox/; remove those no longer due.
 
-    A reminder is recorded as a step of its pair once it is sent, and is drafted until then.
+    A reminder becomes a step of its pair when it is sent; until then it is drafted again.
 
-    A check-in is asked for from three days before its day. Whatever a pair leaves open is asked for
-    twice, politely, before `mentoring progress` tells an organiser to call; whom an organiser is to
-    call gets no reminder.
+    A check-in is requested from three days before its day. A pair is reminded twice of anything it
+    leaves open. Then `mentoring progress` asks an organiser to call, and no more reminders are
+    written.
     """
     write_drafts(root, edition, remind(edition, today), (), today, dry_run=dry_run)

@@ -25,11 +25,11 @@ from mentoring.store.writer import changes
 def command(
     root: Path, cohort: str, later: str, today: date, yes: tuple[str, ...], *, dry_run: bool
 ) -> None:
-    """Carry the mentors of C who said at its closing that they stay over to the edition NEXT.
+    """Carry over to the edition NEXT the mentors of C who said at its end that they stay.
 
     Record a yes with `mentoring consent C ID --next-edition`, on the last day of C or later, or
-    name the mentor with --yes; a tick on last year's form alone is no yes. Each gets a new id, and
-    stays under the privacy notice that they agreed to. Whoever has applied to NEXT already is left
+    name the mentor with --yes; a tick on last year's form is not enough. Each mentor gets a new id,
+    under the privacy notice that they agreed to. Mentors who have already applied to NEXT are left
     alone.
     """
     programme = load(root)

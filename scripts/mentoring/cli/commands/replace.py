@@ -16,9 +16,9 @@ from mentoring.people.side import Side
 @cohort_argument
 @click.argument("mentee", metavar="[MENTEE]", required=False)
 @click.option("--left", type=click.Choice(["mentee", "mentor"]), help="Who left the pair.")
-@click.option("--stays", is_flag=True, help="Whoever left may be paired with somebody else.")
+@click.option("--stays", is_flag=True, help="The person who left may be paired again.")
 @click.option(
-    "--reason", metavar="WORDS", help="Why, naming nobody; kept where MENTEE gets a new mentor."
+    "--reason", metavar="WORDS", help="Why, without names; kept if MENTEE gets a new mentor."
 )
 @click.option(
     "--allow-moves",
@@ -44,12 +44,12 @@ def command(
     allow_moves: int,
     dry_run: bool,
 ) -> None:
-    """Find the best new pairs of the edition C after somebody left MENTEE's pair.
+    """Find the best new pairs of the edition C after a person has left MENTEE's pair.
 
-    The other side, and whoever has waited longest, come first; no announced pair is moved. Whoever
-    left withdraws from the edition, unless they stay. Whoever ended or declined a mentorship
-    themselves gets no other unless they ask for it: name their pair, with --stays. Without MENTEE,
-    mentees who arrived late are paired with the mentors still free.
+    The partner who remains comes first, then the mentees who have waited longest. No announced pair
+    is moved. The person who left withdraws from the edition, unless they stay. A person who ended
+    or declined a mentorship gets a new one only on request: name their pair, with --stays. Without
+    MENTEE, late mentees are paired with the mentors who are free.
     """
     from mentoring.operations.replacement import Wanted, replacement
     from mentoring.operations.withdraw import Departure

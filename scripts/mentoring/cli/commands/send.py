@@ -44,16 +44,15 @@ def command(
     """Send the letters of C that are in outbox/, over SMTP with TLS.
 
     The server and the account come from the environment: MENTORING_SMTP_HOST, _PORT, _USER,
-    _PASSWORD, _SECURITY. Each message that the server took is noted in data/ledgers/ at once, so a
-    run that was cut is finished by running it again. A reminder that went out is a step on its
-    pair's ladder.
+    _PASSWORD, _SECURITY. Each message is noted in data/ledgers/ when the server accepts it, so that
+    the next run finishes an interrupted one. A reminder that was sent is a step of its pair.
 
-    Before anything goes out, it is asked again: nobody who has left, died or taken back consent is
-    written to, or written about as somebody's partner. Drafts that do not hold any more are taken
-    back, with the reason. One that you had sent by hand before is recorded by --by-hand --again.
+    Each draft is checked again before it is sent: no letter goes to a person who has left, died or
+    withdrawn consent, or names them as a partner. Drafts that are no longer right are removed, with
+    the reason. To record a draft that you sent by hand, use --by-hand --again.
 
-    MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run does without it, but then
-    cannot tell a text that changed since it was sent.
+    MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run works without it, but cannot
+    see whether a text has changed since it was sent.
     """
     key = ledger_key() if dry_run and not by_hand else required_key()
     sending = Sending(

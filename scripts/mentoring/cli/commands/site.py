@@ -28,8 +28,8 @@ EDITION_PAGE = re.compile(r"docs/statistics/[0-9]{4}[^/]*\.md")
 def command(root: Path, *, check: bool, dry_run: bool) -> None:
     """Write what docs/ holds of the editions and their releases.
 
-    Pages keep what stands outside their `generated` marks; a page, chart or calendar of an edition
-    that is gone is removed. The public site is built from docs/ alone; nothing here knows a person.
+    Text outside the `generated` marks of a page stays; pages, charts and calendars of editions that
+    are gone are removed. The public site is built from docs/ alone; nothing here knows a person.
     With --check, pages, letters and settings that still say another programme's length, number of
     pairs, month, place or nouns are named as well, each with its line and a cure.
     """

@@ -22,7 +22,7 @@ from mentoring.store.reader import load
 @format_option("text", "markdown", "json")
 @pass_root
 def command(root: Path, cohort: str | None, today: date, form: str) -> None:
-    """Show where the year stands: what is done, what waits for whom, and the next commands.
+    """Show what is done, who has to act next, and the next commands.
 
     Without C, every edition that is not closed. The first command of every day.
     """

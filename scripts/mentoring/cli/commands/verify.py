@@ -16,17 +16,17 @@ from mentoring.cli.options import cohort_argument, format_option, pass_root
 @format_option("text", "json")
 @pass_root
 def command(root: Path, cohort: str, since: str | None, form: str) -> None:
-    """Check every sealed match of the edition C, and the pairs that stand.
+    """Check every sealed match of the edition C, and its present pairs.
 
     Optimal: each match is the best for its sealed instance. Bound: the instance obeys the edition's
     rules and decisions and, by the repository's history, is what the data gave when it was sealed;
     unknown without a history, or in a shallow clone. Current: today's data would seal the same
-    instance, which must hold until the announcement. Feasible: the pairs that stand keep today's
-    rules. Decisions by hand that the match obeyed are named, each with its reason and with its
-    price: what would be better without it.
+    instance, which must hold until the announcement. Feasible: the present pairs keep today's
+    rules. Decisions that the match obeyed are listed, each with its reason and its cost: what
+    would be better without it.
 
     With --since, as CI has it for a pull request, sealed matches of any edition that were changed
-    or removed since that commit are refused, unless it is what erasing somebody does.
+    or removed since that commit are refused, except for what an erasure changes.
     """
     from mentoring.operations.bound import rewritten_since
     from mentoring.operations.git.repository import Repository

@@ -24,7 +24,7 @@ Function = Callable[..., Pair]
 
 UNDOABLE = tuple(step for step in get_args(Step) if step not in steps.KEPT)
 mentor_argument = click.argument("mentor", metavar="MENTOR")
-reason_option = click.option("--reason", required=True, metavar="WORDS", help="Why; names nobody.")
+reason_option = click.option("--reason", required=True, metavar="WORDS", help="Why, without names.")
 
 
 def _step(name: str, says: str, take: Function, by: Callable[..., Function]) -> click.Command:
@@ -47,10 +47,10 @@ resume = _step("resume", "The pair goes on after a pause.", steps.resume, by_opt
 @click.option("--until", type=DAY, metavar="DATE", help="The day of return; given again, moved.")
 @recording()
 def pause(edition: Edition, pair: Pair, today: date, by: Side | None, until: date | None) -> Pair:
-    """The pair rests; no deadline runs until it resumes.
+    """Pause the pair; no deadline runs until it resumes.
 
-    On the day of return both sides are asked whether they go on. Without --until it is so many
-    weeks away as the edition lets a pair rest.
+    On the day of return both sides are asked whether they continue. Without --until it comes after
+    the number of weeks in the cohort file.
     """
     cohort = edition.cohort.record
     usual = min(today + timedelta(weeks=cohort.progress.paused_weeks), cohort.dates.end)
@@ -63,20 +63,22 @@ def pause(edition: Edition, pair: Pair, today: date, by: Side | None, until: dat
 @reason_option
 @recording()
 def keep(_edition: Edition, pair: Pair, today: date, reason: str) -> Pair:
-    """Something has changed about the two, and the pair goes on: a decision with its reason."""
+    """Keep the pair although something about the two has changed: a decision with its reason."""
     return steps.keep(pair, reason, today)
 
 
 @click.command()
 @reason_option
-@click.option("--until", type=DAY, metavar="DATE", help="They stand in until this day.")
+@click.option(
+    "--until", type=DAY, metavar="DATE", help="They replace the lead mentor until this day."
+)
 @recording(mentor_argument)
 def join(
     edition: Edition, pair: Pair, today: date, mentor: str, reason: str, until: date | None
 ) -> Pair:
-    """MENTOR joins as a second mentor, or stands in for the one who leads until a day.
+    """MENTOR joins as a second mentor, or replaces the lead mentor until a day.
 
-    The one who leads stays so. A second mentor takes one of their own places while they are there.
+    The lead mentor remains. A second mentor uses one of their own places until they leave.
     """
     changed = steps.join(edition, pair, mentor, today, reason=reason, until=until)
     _refuse_new_problems(edition, pair, changed)
@@ -86,7 +88,7 @@ def join(
 @click.command()
 @recording(mentor_argument)
 def leave(_edition: Edition, pair: Pair, today: date, mentor: str) -> Pair:
-    """MENTOR, a second mentor, leaves; the one who leads goes on."""
+    """MENTOR, a second mentor, leaves; the lead mentor continues."""
     return steps.leave(pair, mentor, today)
 
 
@@ -108,7 +110,7 @@ def end(edition: Edition, pair: Pair, today: date, by: Side | None, *, completed
 )
 @recording()
 def undo(edition: Edition, pair: Pair, today: date, by: Side | None, step: Step | None) -> Pair:
-    """Take back a step that was recorded by mistake, while nobody has acted on it.
+    """Take back a step that was recorded by mistake, before another step follows from it.
 
     It stays in the pair's history, with the day on which it was undone.
     """
@@ -126,4 +128,4 @@ def _refuse_new_problems(edition: Edition, before: Pair, changed: Pair) -> None:
         if problem.severity is Severity.ERROR and problem not in known
     ]
     if found:
-        raise DataError(found, "this step cannot be recorded as things stand")
+        raise DataError(found, "this step cannot be recorded now")
