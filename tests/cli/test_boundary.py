@@ -79,14 +79,12 @@ def test_a_command_that_cannot_be_loaded_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is missing is a library, not the data; the message says which, and what to do."""
-    for name in [
-        module for module in sys.modules if module.startswith("mentoring.cli.commands.erase")
-    ]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "mentoring.render.erasure", None)
+    lost = "mentoring.operations.erasure.run_erasure"
+    monkeypatch.delitem(sys.modules, "mentoring.cli.commands.erase", raising=False)
+    monkeypatch.setitem(sys.modules, lost, None)
     assert run(["erase", "bbcdfg"]) == 1
     said = capsys.readouterr().err
-    assert "The command erase cannot be loaded without mentoring.render.erasure" in said
+    assert f"The command erase cannot be loaded without {lost}" in said
     assert "make setup" in said
 
 
