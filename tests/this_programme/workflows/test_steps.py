@@ -297,7 +297,7 @@ def test_gitlab_publishes_from_the_public_side_alone(runner: Runner, tmp_path: P
     for name in handed:
         shutil.copytree(runner.clone / name, alone / name)
     assert not (alone / "public-side" / "data").exists()
-    assert not list(alone.rglob("applications"))
+    assert not {"applications", "identities"} & {path.name for path in alone.rglob("*")}
     Runner(alone, runner.stubs).script("pages")
     assert (alone / "public/index.html").exists()
 
@@ -309,6 +309,6 @@ def test_gitlab_looks_at_the_week(runner: Runner) -> None:
 
 def _private(clone: Path) -> Iterator[str]:
     """Every name and address of the sample."""
-    for path in (clone / "data/applications").rglob("*.yaml"):
+    for path in (clone / "data/identities").rglob("*.yaml"):
         person = yaml.safe_load(path.read_text())["person"]
         yield from (person["name"], person["email"])
