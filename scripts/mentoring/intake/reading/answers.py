@@ -50,6 +50,14 @@ class Reader:
         every = columns(headings, mapping)
         self._role = next((column for column in every if column.question.field == ROLE), None)
         self._every = tuple(column for column in every if column is not self._role)
+        self._asked = {
+            role: frozenset(
+                column.question.field
+                for column in every
+                if column is self._role or role is None or column.question.role in {None, role}
+            )
+            for role in (*ROLES, None)
+        }
 
     def left_out(self, row: Row) -> str | None:
         """The rule by which the row is not an answer; None for an answer."""
@@ -107,20 +115,18 @@ class Reader:
             read.update(filled)
             value = self._value(row, column, problems)
             notes += _notes(column, row, value) if column.question.kind in NOTED else ()
-            for field, part in _parts(column, value) if value is not None else ():
-                found[field].append(part)
+            if isinstance(value, list | OtherText):
+                for field, part in _parts(column, value):
+                    found[field].append(part)
+            elif value is not None:
+                found[column.question.field].append(value)
         if role is not None:
             found[ROLE] = [role]
         values = {field: self._combined(field, parts) for field, parts in found.items()}
         return Answers(
             row=row.number,
             values={**self._mapping.constants, **values},
-            asked=frozenset(
-                column.question.field
-                for column in asked
-                if role is None or column.question.role in {None, role}
-            )
-            | ({ROLE} if self._role and asked else set()),
+            asked=self._asked[role] if asked else frozenset(),
             problems=tuple(problems),
             places=frozenset(read),
             notes=tuple(notes),

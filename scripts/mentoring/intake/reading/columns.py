@@ -49,9 +49,11 @@ class Column:
         Raises:
             UnreadableError: for a cell that does not answer the question.
         """
+        if len(self.reads) == 1 and self.choices is None and not self.texts:  # most questions
+            ((at, read),) = self.reads.items()
+            text = cleaned(cells[at]) if cells[at] else ""
+            return read(text) if text and text not in self.empty else UNANSWERED
         filled = self._texts(self.reads, cells)
-        if not filled and not self.texts:
-            return UNANSWERED
         alone = self.choices is None and self.question.kind not in LISTS
         if len(filled) > 1 and alone and len(set(map(plain, filled.values()))) > 1:
             numbers = " and ".join(str(at + 1) for at in filled)
