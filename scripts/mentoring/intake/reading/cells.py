@@ -72,15 +72,15 @@ def reader(question: Question, mapping: Mapping) -> Read:
     A text that the mapping lists has the value stated there, whatever the kind.
     """
     known = _captions(question, mapping)
-    otherwise = partial(_KINDS[question.kind], question=question, mapping=mapping)
     if question.kind == "choices":
         return partial(_choices, question=question, known=known)
+    otherwise = _KINDS[question.kind]
     if not known.values:
-        return otherwise
+        return lambda text: otherwise(text, question, mapping)
 
     def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
         if text not in known:
-            return otherwise(text)
+            return otherwise(text, question, mapping)
         value = known[text]
         return [value] if question.kind in {"lines", "people"} and value is not None else value
 
@@ -103,15 +103,15 @@ def _captions(question: Question, mapping: Mapping) -> Captions:
     )
 
 
-def _line(text: str, **_: object) -> str:
+def _line(text: str, _question: Question, _mapping: Mapping) -> str:
     return " ".join(text.split())
 
 
-def _code(text: str, **_: object) -> str:
+def _code(text: str, _question: Question, _mapping: Mapping) -> str:
     return "".join(text.split()).casefold()
 
 
-def _zone(text: str, *, mapping: Mapping, **_: object) -> str:
+def _zone(text: str, _question: Question, mapping: Mapping) -> str:
     if (name := zone_names.known(text)) is not None:
         return name
     proposal = zone_names.proposal(text, mapping.clock.languages)
@@ -119,20 +119,19 @@ def _zone(text: str, *, mapping: Mapping, **_: object) -> str:
     raise UnreadableError("is no time zone of the database", _or_accepts(hint))
 
 
-def _text(text: str, *, mapping: Mapping, **_: object) -> str:
+def _text(text: str, _question: Question, mapping: Mapping) -> str:
     line_break = mapping.source.line_break
     return text if line_break is None else text.replace(line_break, "\n")
 
 
-def _lines(text: str, *, mapping: Mapping, question: Question) -> list[str]:
+def _lines(text: str, question: Question, mapping: Mapping) -> list[str]:
     """The non-empty lines, or names, without duplicates."""
-    pieces = re.split(
-        r"[\n;]" if question.kind == "people" else r"\n", _text(text, mapping=mapping)
-    )
-    return list(dict.fromkeys(filter(None, map(_line, pieces))))
+    between = r"[\n;]" if question.kind == "people" else r"\n"
+    pieces = re.split(between, _text(text, question, mapping))
+    return list(dict.fromkeys(filter(None, (" ".join(piece.split()) for piece in pieces))))
 
 
-def _whole(text: str, *, question: Question, **_: object) -> int:
+def _whole(text: str, question: Question, _mapping: Mapping) -> int:
     number = whole(text, question.number)
     if number is None:
         message, hint = NUMBERS[question.number][1:]
@@ -151,7 +150,7 @@ def whole(text: str, kind: str) -> int | None:
     return int(found[1]) % NOON + NOON * (half == "p") if 1 <= int(found[1]) <= NOON else None
 
 
-def _time(text: str, *, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
+def _time(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
     """A day in ISO 8601, or a moment."""
     clock, a_day = mapping.clock, question.kind == "day"
     try:
@@ -168,7 +167,7 @@ def _time(text: str, *, question: Question, mapping: Mapping) -> Any:  # noqa: A
         ) from None
 
 
-def _choice(text: str, *, question: Question, mapping: Mapping) -> OtherText:
+def _choice(text: str, question: Question, mapping: Mapping) -> OtherText:
     """The answer to a choice or a yes-no that no caption matches."""
     if question.other:
         return OtherText(text)
@@ -184,7 +183,7 @@ def _choices(text: str, *, question: Question, known: Captions) -> list[Any]:
     return [value for value in values if value is not None] + list(map(OtherText, unknown))
 
 
-def _notice(text: str, *, question: Question, **_: object) -> str:
+def _notice(text: str, question: Question, _mapping: Mapping) -> str:
     """The notice agreed to, as the text names it."""
     for caption, value in question.meanings.items():
         pattern = notice_pattern(caption) if value is True and NOTICE in caption else None
@@ -220,7 +219,7 @@ def _or_accepts(before: str) -> str:
     return f"{before} {also[0].upper()}{also[1:]}".strip()
 
 
-_KINDS: dict[str, Callable[..., Any]] = {
+_KINDS: dict[str, Callable[[str, Question, Mapping], Any]] = {
     "line": _line,
     "email": _line,
     "code": _code,
@@ -233,6 +232,5 @@ _KINDS: dict[str, Callable[..., Any]] = {
     "moment": _time,
     "yes-no": _choice,
     "choice": _choice,
-    "choices": _choices,
     "notice": _notice,
 }
