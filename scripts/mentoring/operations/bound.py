@@ -191,7 +191,7 @@ def _erasure(repository: Repository, base: str, path: str) -> bool:
         )
     except (MentoringError, LookupError, TypeError, ValueError):
         return False
-    then, now = ({*one.rows, *one.columns} for one in (before, after))
+    then, now = ({*instance.rows, *instance.columns} for instance in (before, after))
     gone, stones = then - now, now - then
     if not gone or len(gone) != len(stones) or not all(map(is_tombstone, stones)):
         return False

@@ -38,13 +38,12 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
 
 def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     chosen = {(match.number, *pair): fit for match in found for pair, fit in match.fits.items()}
-    for entry, at, one in mentorships(edition):
-        made = (one.matched.match, entry.record.mentee, one.mentor)
-        if chosen.get(made) != one.matched.fit:
+    for entry, at, mentorship in mentorships(edition):
+        mentor, made = mentorship.mentor, mentorship.matched
+        if chosen.get((made.match, entry.record.mentee, mentor)) != made.fit:
             yield entry.problem(
                 "pair-not-sealed",
-                f"match {one.matched.match} did not choose {one.mentor} with a fit of "
-                f"{one.matched.fit}",
+                f"match {made.match} did not choose {mentor} with a fit of {made.fit}",
                 "Restore the file; `mentoring match` and `mentoring replace` make pairs. If two "
                 "branches were merged that each replaced a pair, run one of the two again.",
                 at=(*at, "matched"),
@@ -53,9 +52,11 @@ def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
 
 def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     """Chosen pairs that have no file, except pairs of people erased since."""
-    there = {(entry.record.mentee, one.mentor) for entry, _, one in mentorships(edition)}
+    there = {
+        (entry.record.mentee, mentorship.mentor) for entry, _, mentorship in mentorships(edition)
+    }
     first = match_files.first_of(found)
-    for match in {one.number: one for one in (first, found[-1])}.values():
+    for match in {match.number: match for match in (first, found[-1])}.values():
         for mentee, mentor in match.pairs:
             erased = is_tombstone(mentee) or is_tombstone(mentor)
             if (mentee, mentor) not in there and not erased:
@@ -69,11 +70,12 @@ def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
 
 def _left_over(edition: Edition, last: Match) -> Iterator[Problem]:
     for entry in edition.pairs:
-        one = entry.record.current
-        if one and one.matched.match != last.number:
+        current = entry.record.current
+        if current and current.matched.match != last.number:
+            made = current.matched.match
             yield entry.problem(
                 "pair-left-over",
-                f"match {one.matched.match} chose this pair, and match {last.number} came after it",
+                f"match {made} chose this pair, and match {last.number} came after it",
                 f"Run `mentoring match {edition.name}` again.",
-                at=("mentorships", entry.record.mentorships.index(one), "matched"),
+                at=("mentorships", entry.record.mentorships.index(current), "matched"),
             )

@@ -64,7 +64,7 @@ def committed(
     cohort: Cohort, applications: Iterable[Application], draw: Lottery, nonce: Callable[[], str]
 ) -> tuple[Cohort, Frozen, tuple[Application, ...]]:
     """The cohort with its commitment, each person's commitment, and the people with nonces."""
-    people = tuple(replace(one, nonce=nonce()) for one in in_time(cohort, applications))
+    people = tuple(replace(person, nonce=nonce()) for person in in_time(cohort, applications))
     own = tuple(sorted(personal(person.nonce or "", person.id) for person in people))
     frozen = Frozen(cohort=cohort.cohort, people=own)
     return _with(cohort, replace(draw, commitment=commitment(own))), frozen, people

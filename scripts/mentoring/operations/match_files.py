@@ -166,8 +166,15 @@ def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN4
         raise DataError([missing])
     document = parse_json(Tree(root).read(path, size=LARGE.size), path, whole=True)
     problems = [
-        problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
-        for one in schemas.validate(part, document.value)
+        problem_in(
+            document,
+            violation.code,
+            violation.message,
+            violation.hint,
+            at=violation.steps,
+            at_key=violation.at_key,
+        )
+        for violation in schemas.validate(part, document.value)
     ]
     if problems:
         raise DataError(problems)

@@ -73,7 +73,7 @@ def match(
     if edition.announced:
         return _announced(programme, edition, sealing(edition, progress))
     anew = replace(edition, pairs=())  # proposed pairs are chosen again, whatever is wrong in them
-    problems = [one for one in check_edition(anew) if one.severity is Severity.ERROR]
+    problems = [problem for problem in check_edition(anew) if problem.severity is Severity.ERROR]
     problems += conflicts_are_resolved(edition)
     if problems:
         raise DataError(problems)

@@ -49,8 +49,8 @@ class Snapshot:
         return sum(part.points for part in self.fits.reasons(*place))
 
     def _place(self, mentee: str, mentor: str) -> tuple[int, int] | None:
-        rows = {one.id: place for place, one in enumerate(self.fits.mentees)}
-        columns = {one.id: place for place, one in enumerate(self.fits.mentors)}
+        rows = {mentee.id: place for place, mentee in enumerate(self.fits.mentees)}
+        columns = {mentor.id: place for place, mentor in enumerate(self.fits.mentors)}
         if mentee not in rows or mentor not in columns:
             return None
         return rows[mentee], columns[mentor]

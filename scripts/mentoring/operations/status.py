@@ -190,7 +190,11 @@ class _Year:
         yield self._release("matching", self.dates.announcement)
 
     def _meeting(self) -> Iterator[Step]:
-        told = [one for one in self.latest if one.meaning.deadlines and not one.accepted]
+        told = [
+            mentorship
+            for mentorship in self.latest
+            if mentorship.meaning.deadlines and not mentorship.accepted
+        ]
         yield self._step(
             "Record who accepts their pair",
             self.dates.announcement,
@@ -209,7 +213,7 @@ class _Year:
             left=f"{len(due)} to do this week",
         )
         yield self._release("midterm", months_after(self.dates.start, self.cohort.months // 2))
-        open_pairs = [one for one in self.latest if one.status not in OVER]
+        open_pairs = [mentorship for mentorship in self.latest if mentorship.status not in OVER]
         yield self._step(
             "Close the pairs",
             self.dates.end,

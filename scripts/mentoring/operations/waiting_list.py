@@ -53,8 +53,8 @@ def stepped_back(edition: Edition) -> frozenset[str]:
     for _, mentorship in edition.mentorships:
         theirs.setdefault(mentorship.mentor, []).append(mentorship)
     for mentor, several in theirs.items():
-        left = [one.events[-1].on for one in several if _ended_by(one, "mentor")]
-        began = [one.events[0].on for one in several if one.status not in OVER and one.events]
+        left = [past.events[-1].on for past in several if _ended_by(past, "mentor")]
+        began = [now.events[0].on for now in several if now.status not in OVER and now.events]
         if left and not any(day > max(left) for day in began):
             back.add(mentor)
     return frozenset(back)

@@ -54,7 +54,7 @@ def certificates(edition: Edition) -> tuple[Certificate, ...]:
         if mentorship.meaning.certificate
         for certificate in _of(edition, couple(edition, entry.record, mentorship))
     ]
-    return tuple(sorted(found, key=lambda one: (one.mentee, one.to.id)))
+    return tuple(sorted(found, key=lambda certificate: (certificate.mentee, certificate.to.id)))
 
 
 def _of(edition: Edition, done: Couple) -> Iterator[Certificate]:
@@ -78,9 +78,10 @@ def _letter(edition: Edition, mine: list[Certificate]) -> Letter:
     to, cohort = mine[0].to, edition.cohort.record
     pairs = edition.pair_files
     ids = [
-        pairs[one.mentee].latest.mentor if to.role is Role.MENTEE else one.mentee for one in mine
+        pairs[certificate.mentee].latest.mentor if to.role is Role.MENTEE else certificate.mentee
+        for certificate in mine
     ]
-    others = [edition.people[one] for one in ids if edition.people[one].may_be_written_to]
+    others = [edition.people[person] for person in ids if edition.people[person].may_be_written_to]
     facts = {
         "partners": tuple(partner(other, to, cohort.config) for other in others),
         "notice": to.consent.notice,

@@ -171,4 +171,4 @@ def _known(edition: Edition, to: Application) -> dict[str, str]:
 
 def _sequence(edition: Edition, to: Application) -> int:
     """The sequence number of an update: the number of letters with dates sent to the person."""
-    return sum(one.record.to == to.id and bool(one.record.dates) for one in edition.sent)
+    return sum(entry.record.to == to.id and bool(entry.record.dates) for entry in edition.sent)

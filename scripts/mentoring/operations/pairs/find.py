@@ -67,7 +67,9 @@ def _over(pair: Pair) -> str:
 def with_current(pair: Pair, changed: Mentorship) -> Pair:
     """The pair with `changed` in place of its latest mentorship."""
     latest = pair.latest
-    mentorships = (changed if one is latest else one for one in pair.mentorships)
+    mentorships = (
+        changed if mentorship is latest else mentorship for mentorship in pair.mentorships
+    )
     return replace(pair, mentorships=tuple(mentorships))
 
 

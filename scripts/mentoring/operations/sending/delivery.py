@@ -64,7 +64,9 @@ def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
 def _outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
     message, sender = deepcopy(draft.message), str(draft.message["From"].addresses[0].addr_spec)
     headers = [header for name in ("To", "Cc", "Bcc") for header in message.get_all(name, ())]
-    to = tuple(ascii_domain(one.addr_spec) for header in headers for one in header.addresses)
+    to = tuple(
+        ascii_domain(address.addr_spec) for header in headers for address in header.addresses
+    )
     for header in ("X-Unsent", ABOUT, DATES, "Date", "Message-ID"):
         del message[header]
     identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()

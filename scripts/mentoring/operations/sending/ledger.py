@@ -34,13 +34,15 @@ class Ledger:
     """
 
     def __init__(self, edition: Edition, key: bytes | None) -> None:
-        marks = {one.record.key for one in edition.sent} - {None}
+        marks = {entry.record.key for entry in edition.sent} - {None}
         if key is not None and marks and mark_of(key) not in marks:
             raise MentoringError(
                 f"The letters of {edition.name} were recorded with another ledger key. Set "
                 "MENTORING_LEDGER_KEY to that key."
             )
-        self._sent = {(one.record.letter, one.record.to): one.record for one in edition.sent}
+        self._sent = {
+            (entry.record.letter, entry.record.to): entry.record for entry in edition.sent
+        }
         self._key = key
 
     def entry(self, letter: str, to: str) -> Sent | None:

@@ -50,7 +50,7 @@ class Draft:
     def dates(self) -> dict[str, str]:
         """The marks of the enclosed dates for the ledger."""
         stated = str(self.message[DATES] or "").split()
-        return {uid: mark for uid, sign, mark in (one.partition("=") for one in stated) if sign}
+        return {uid: mark for uid, sign, mark in (part.partition("=") for part in stated) if sign}
 
     @property
     def about(self) -> tuple[str, ...] | None:
@@ -126,11 +126,14 @@ def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]
 
     Drafts in doubt are not included, because an organiser has to settle them.
     """
-    kept = {f"{one.record.letter}-{one.record.to}" for one in edition.sent}
+    kept = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent}
     kept |= {*drafted, *Journal(root, edition.name).open()}
     holds = StillHolds(edition=edition, today=today)
     found = (draft for draft in drafts(root, edition.name) if draft.key not in kept)
-    whys = ((one.key, holds.why_not(one.letter, one.to, one.about, one.dates)) for one in found)
+    whys = (
+        (draft.key, holds.why_not(draft.letter, draft.to, draft.about, draft.dates))
+        for draft in found
+    )
     return {key: why for key, why in whys if why}
 
 

@@ -72,16 +72,16 @@ def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date)
     )
 
 
-def _agreement(one: Couple, cohort: Cohort, stationery: Stationery) -> tuple[Enclosure, str]:
+def _agreement(couple: Couple, cohort: Cohort, stationery: Stationery) -> tuple[Enclosure, str]:
     """The blank agreement, to discuss and fill in together; and a warning, or ""."""
     blank = partial(
-        agreement_pdf, stationery.agreement, cohort, one, blank=True, fonts=stationery.fonts
+        agreement_pdf, stationery.agreement, cohort, couple, blank=True, fonts=stationery.fonts
     )
     try:
         pdf, warning = blank(), ""
     except PersonError as error:
         pdf, warning = blank(unnamed=True), f"{error} Until then it has lines for the names."
-    name = f"agreement-{one.mentee.id}.pdf"
+    name = f"agreement-{couple.mentee.id}.pdf"
     return Enclosure(name=name, kind="application/pdf", data=pdf), warning
 
 

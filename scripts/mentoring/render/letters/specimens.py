@@ -76,7 +76,7 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
     "paired-mentor": (FIRST_STEPS | {"partners": (PARTNER, PARTNER), "role": "mentor"},),
     **dict.fromkeys(("not-selected", "not-eligible", "too-late"), DRAWS),
     "waiting": (*DRAWS, *(DRAWS[1] | {"why": why} for why in (*WHY, None))),
-    "mentor-free": tuple(one | {"role": "mentor"} for one in DRAWS),
+    "mentor-free": tuple(draw | {"role": "mentor"} for draw in DRAWS),
     "check-in": (PAIR | {"due": DAY, "until": DAY},),
     "second-mentor": tuple(
         {"partner": PARTNER, "lead": "Cleo Sample", "last_day": DAY, "role": role}
@@ -92,7 +92,7 @@ TEMPLATES: dict[str, tuple[Facts, ...]] = {
         },
     ),
     "return": (PAIR | {"due": DAY},),
-    "reminder": tuple(PAIR | {"codes": codes} for codes in (CODES, *((one,) for one in CODES))),
+    "reminder": tuple(PAIR | {"codes": codes} for codes in (CODES, *((code,) for code in CODES))),
     "closing": tuple(
         {"partners": partners, "notice": "2030-1", "retain_until": DAY, "role": role}
         for role in ("mentee", "mentor")
@@ -110,6 +110,8 @@ LEAST |= {"partner_name": None, "lead": None, "last_day": None}
 
 def specimens(template: str) -> tuple[Facts, ...]:
     """Facts that render every part of a template at least once."""
-    full = tuple(COMMON | one for one in TEMPLATES[template])
-    least = tuple(one | {key: LEAST[key] for key in LEAST.keys() & one.keys()} for one in full)
+    full = tuple(COMMON | facts for facts in TEMPLATES[template])
+    least = tuple(
+        facts | {key: LEAST[key] for key in LEAST.keys() & facts.keys()} for facts in full
+    )
     return (*full, *least)
