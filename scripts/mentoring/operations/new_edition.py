@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from importlib import resources
+from typing import Any, TypeVar
 
 from mentoring.errors import UsageError
 from mentoring.people.decisions import Decisions
@@ -22,37 +24,7 @@ WEEK = 7
 NAME = re.compile(r"[0-9]{4}(-[a-z]{1,20})?")
 FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days
 KEPT_MONTHS = 6  # personal data, after the end
-CRITERIA = {
-    "topics": 40,
-    "career": 20,
-    "profiles": 15,
-    "hours": 10,
-    "stages": 10,
-    "languages": 5,
-    "rhythm": 5,
-    "place": 5,
-    "wishes": 5,
-}
-RUBRIC = (
-    RubricItem(id="motivation", question="How strong is the wish to work with a mentor?"),
-    RubricItem(id="benefit", question="How much would a mentor change for this person now?"),
-    RubricItem(id="goals", question="How clear and how reachable are the goals?"),
-)
-EVENTS = (
-    # id, title, audience, share of the programme gone by, minutes, whether pairs are kept apart
-    ("welcome", "Welcome", "all", 0.012, 60, False),
-    ("mentee-networking", "Mentees meet mentees", "mentees", 0.268, 90, False),
-    ("mentor-networking", "Mentors meet mentors", "mentors", 0.294, 90, False),
-    ("midterm", "Half-time", "all", 0.5, 90, True),
-    ("closing", "Closing", "all", 0.986, 90, False),
-)
-FORMS = {
-    "mentor": Form(mapping="indico-registration"),
-    "mentee": Form(mapping="indico-registration"),
-    "review": Form(mapping="review"),
-    "check-in": Form(mapping="indico-survey:check-in"),
-    "agreement": Form(mapping="indico-survey:terms"),
-}
+DEFAULTS = "first_edition.toml"
 
 
 def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
@@ -62,6 +34,7 @@ def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
         UsageError: if the name is not valid for an edition.
     """
     dates = calendar(year_of(name), config.edition.announcement, config.edition.months)
+    given = tomllib.loads(resources.files(__package__).joinpath(DEFAULTS).read_text("utf-8"))
     return Cohort(
         cohort=name,
         programme=config.name,
@@ -71,11 +44,11 @@ def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
         pairs=config.edition.pairs,
         meetings_per_month=config.edition.meetings_per_month,
         check_ins=tuple(_check_ins(dates)),
-        events=tuple(_events(dates, config.timezone)),
-        matching=MatchingRules(criteria=CRITERIA),
-        review=ReviewRules(rubric=RUBRIC),
+        events=tuple(_event(dates, config.timezone, **event) for event in given["events"]),
+        matching=MatchingRules(criteria=given["criteria"]),
+        review=ReviewRules(rubric=tuple(RubricItem(**item) for item in given["rubric"])),
         privacy=Privacy(notice=f"{name}-1", retain_until=months_after(dates.end, KEPT_MONTHS)),
-        forms=FORMS,
+        forms={form: Form(mapping=mapping) for form, mapping in given["forms"].items()},
         contacts=config.contacts,
         config=config,
     )
@@ -115,22 +88,16 @@ def _check_ins(dates: Dates) -> Iterator[date]:
     yield dates.start + timedelta(days=last)
 
 
-def _events(dates: Dates, zone: str) -> Iterator[Event]:
-    """The usual events, each on the Thursday on or before its share of the programme."""
-    length = (dates.end - dates.start).days
-    for name, title, audience, share, minutes, apart in EVENTS:
-        gone = round(length * share)
-        day = dates.start + timedelta(days=gone - (gone - 3) % 7)
-        yield Event(
-            id=name,
-            title=title,
-            audience=audience,  # type: ignore[arg-type]
-            starts=datetime.combine(day, time(16)),
-            minutes=minutes,
-            timezone=zone,
-            place="Online; the link comes by letter",
-            apart=apart,
-        )
+def _event(dates: Dates, zone: str, after: float, **given: Any) -> Event:  # noqa: ANN401 (of a file)
+    """A usual event, on the Thursday on or before a share of the programme is over."""
+    gone = round((dates.end - dates.start).days * after)
+    day = dates.start + timedelta(days=gone - (gone - 3) % 7)
+    return Event(
+        starts=datetime.combine(day, time(16)),
+        timezone=zone,
+        place="Online; the link comes by letter",
+        **given,
+    )
 
 
 def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...]:
