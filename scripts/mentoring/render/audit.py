@@ -17,8 +17,6 @@ _SOURCE = (
     "about the person, record a judgement in data/decisions/."
 )
 _JUDGE = "These may be common words. Check whether they mean the person."
-
-
 NO_PEOPLE = "There are no people in data/ to look for."
 
 
@@ -37,9 +35,9 @@ def _doubtful(report: Report) -> Iterator[str]:
     found = [finding for finding in report.findings if not finding.certain]
     if found:
         yield f"For you to judge. {_JUDGE}"
-    found.sort(key=lambda one: (one.person, one.kind, one))
-    for (person, kind), ones in groupby(found, key=lambda one: (one.person, one.kind)):
-        first, *others = ones
+    found.sort(key=lambda finding: (finding.person, finding.kind, finding))
+    for (person, kind), group in groupby(found, key=lambda found: (found.person, found.kind)):
+        first, *others = group
         place = ", ".join(filter(None, (render.place(_problem(first)), first.spot.within)))
         also = f" and in {many(len(others), 'other file')}" if others else ""
         yield f"  {person}: {kind} at {place}{also}"
@@ -53,7 +51,7 @@ def _summary(report: Report) -> str:
     certain = [finding for finding in report.findings if finding.certain]
     if report.clean:
         return f"{searched}: {'no certain trace' if report.findings else 'no trace'} of them."
-    found = many(len({one.person for one in certain}), "person", "people")
+    found = many(len({finding.person for finding in certain}), "person", "people")
     traces = [f"{many(len(certain), 'trace')} of {found}"] if certain else []
     closed = [f"{many(len(report.problems), 'problem')}"] if report.problems else []
     advice = f" {_SOURCE}" if certain else ""
@@ -62,22 +60,23 @@ def _summary(report: Report) -> str:
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report for programs: ids and places, never the text found there."""
+    findings = [
+        {
+            "path": finding.path,
+            "line": finding.spot.line,
+            "within": finding.spot.within,
+            "person": finding.person,
+            "kind": finding.kind.value,
+            "certain": finding.certain,
+            "times": finding.times,
+        }
+        for finding in report.findings
+    ]
     return {
         "files": report.files,
         "people": report.people,
         "clean": report.clean,
-        "findings": [
-            {
-                "path": finding.path,
-                "line": finding.spot.line,
-                "within": finding.spot.within,
-                "person": finding.person,
-                "kind": finding.kind.value,
-                "certain": finding.certain,
-                "times": finding.times,
-            }
-            for finding in report.findings
-        ],
+        "findings": findings,
         "problems": [asdict(problem) for problem in report.problems],
     }
 
@@ -88,15 +87,15 @@ def as_annotations(report: Report) -> str:
     return "\n".join(filter(None, [render.as_annotations(found), _summary(report)]))
 
 
-def _problem(one: Finding) -> Problem:
-    within = f" ({one.spot.within})" if one.spot.within else ""
-    times = f", in {one.times} places" if one.times > 1 else ""
+def _problem(finding: Finding) -> Problem:
+    within = f" ({finding.spot.within})" if finding.spot.within else ""
+    times = f", in {finding.times} places" if finding.times > 1 else ""
     return Problem(
-        path=one.path,
-        line=one.spot.line,
-        column=1 if one.spot.line else 0,
-        code=f"leak-{one.kind.name.lower()}",
-        message=f"{one.kind} of {one.person}{within}{times}",
-        hint=_SOURCE if one.certain else _JUDGE,
-        severity=Severity.ERROR if one.certain else Severity.WARNING,
+        path=finding.path,
+        line=finding.spot.line,
+        column=1 if finding.spot.line else 0,
+        code=f"leak-{finding.kind.name.lower()}",
+        message=f"{finding.kind} of {finding.person}{within}{times}",
+        hint=_SOURCE if finding.certain else _JUDGE,
+        severity=Severity.ERROR if finding.certain else Severity.WARNING,
     )

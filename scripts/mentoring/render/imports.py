@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from mentoring.intake.importing.outcomes import Imported, Outcome, Unread, Verdict
+from msgspec import to_builtins
+
+from mentoring.intake.importing.outcomes import Imported, Outcome, Verdict
 from mentoring.problems import Problem
+from mentoring.render import environment
 from mentoring.render.phrases import many
 from mentoring.render.problems import as_text as one_as_text
 
@@ -18,7 +21,16 @@ MOST_ROWS = 10  # listed for one cause
 
 def as_text(imported: Imported) -> str:
     """The totals of rows and cells, then each row that a steward should check."""
-    return "\n".join(_lines(imported))
+    return environment.text(
+        "import.txt.j2",
+        imported=imported,
+        unknown=[column for column in imported.unread if not column.asked],
+        told=[
+            outcome for outcome in imported.outcomes if outcome.verdict in TOLD or outcome.reason
+        ],
+        line=_line,
+        listed=_listed,
+    ).rstrip()
 
 
 def by_cause(problems: Iterable[Problem]) -> str:
@@ -44,42 +56,6 @@ def _listed(rows: Sequence[int]) -> str:
     return f"{shown} and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else shown
 
 
-def _lines(imported: Imported) -> Iterator[str]:
-    yield f"{many(imported.rows, 'row')}: {_each(imported.counts)}."
-    if imported.twofold:
-        yield f"{many(imported.twofold, 'row')} in both roles: an application for each role."
-    cells = many(sum(imported.cells.values()), "cell")
-    yield f"{cells} filled in: {_each(imported.cells)}."
-    yield from _unread(imported.unread)
-    for column in imported.open_days:
-        yield f"Column {column}: every day could also be read with the month first. Check one."
-    for outcome in imported.outcomes:
-        if outcome.verdict in TOLD or outcome.reason:
-            yield _line(outcome)
-
-
-def _each(counts: Mapping[Any, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
-
-
-def _unread(columns: Sequence[Unread]) -> Iterator[str]:
-    """The columns that were not read, and how to handle them."""
-    unknown = [column for column in columns if not column.asked]
-    if unknown:
-        listed = "; ".join(map(_column, unknown))
-        yield f"Not read, as no question has this heading: {listed}."
-        yield "Add each heading to the mapping: to `headers` of its question, or to `ignore`."
-    for column in columns:
-        if column.asked:
-            place, rows = _column(column), _listed(column.rows)
-            yield f"Not read, as people of this role do not get the question: {place}, rows {rows}."
-
-
-def _column(unread: Unread) -> str:
-    name = f"“{' '.join(unread.heading.split())}”" if unread.heading.strip() else "no heading"
-    return f"column {unread.column}, {name} ({many(len(unread.rows), 'answer')})"
-
-
 def _line(outcome: Outcome) -> str:
     notes = "; ".join(filter(None, (", ".join(outcome.fields), outcome.reason)))
     return f"row {outcome.row:<5} {outcome.verdict:<11} {outcome.id or '':<6}  {notes}".rstrip()
@@ -87,14 +63,16 @@ def _line(outcome: Outcome) -> str:
 
 def as_json(imported: Imported) -> dict[str, Any]:
     """Every row with its result, and counts that add up to all rows and cells."""
-    return {
-        "rows": imported.rows,
-        "twofold": imported.twofold,
-        "counts": {verdict.value: count for verdict, count in imported.counts.items()},
-        "cells": {fate.value: count for fate, count in imported.cells.items()},
-        "outcomes": [
-            {**asdict(outcome), "verdict": outcome.verdict.value} for outcome in imported.outcomes
-        ],
-        "unread": [asdict(column) for column in imported.unread],
-        "open_days": list(imported.open_days),
-    }
+    plain: dict[str, Any] = to_builtins(
+        {
+            "rows": imported.rows,
+            "twofold": imported.twofold,
+            "counts": imported.counts,
+            "cells": imported.cells,
+            "outcomes": imported.outcomes,
+            "unread": imported.unread,
+            "open_days": imported.open_days,
+        },
+        str_keys=True,
+    )
+    return plain

@@ -14,6 +14,7 @@ from typing import Any
 from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
 from mentoring.render.markdown import inline
+from mentoring.render.phrases import many
 from mentoring.store.quotable_places import quotable_path, quotable_pointer
 
 RED, YELLOW, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
@@ -45,7 +46,9 @@ def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, c
     label = f"{tint}{problem.severity}{PLAIN}" if colour else f"{problem.severity}"
     lines = [f"{place(problem)}: {label}: {_what(problem)} [{problem.code}]"]
     if line_of and problem.line:
-        lines += _caret(line_of(problem.path, problem.line), problem.column)
+        line = line_of(problem.path, problem.line)
+        harmless = "".join(character if character.isprintable() else "�" for character in line)
+        lines += [f"    | {harmless}", f"    | {' ' * (problem.column - 1)}^"]
     if problem.hint:
         lines.append(f"    {shown(problem.hint)}")
     return "\n".join(lines)
@@ -61,25 +64,16 @@ def _what(problem: Problem) -> str:
     return shown(": ".join(part for part in (problem.pointer, problem.message) if part))
 
 
-def _caret(line: str, column: int) -> list[str]:
-    harmless = "".join(character if character.isprintable() else "�" for character in line)
-    return [f"    | {harmless}", f"    | {' ' * (column - 1)}^"]
-
-
 def summary(files: int, problems: Sequence[Problem]) -> str:
     """One sentence: the numbers of files, errors and warnings."""
     if not files and not problems:
         return "No files found, nothing checked."
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
-    checked = f"{_count(files, 'file')} checked"
+    checked = f"{many(files, 'file')} checked"
     if not problems:
         return f"{checked}, no problems."
-    return f"{checked}: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{checked}: {many(errors, 'error')}, {many(warnings, 'warning')}."
 
 
 def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
@@ -109,11 +103,9 @@ def as_markdown(files: int, problems: Sequence[Problem]) -> str:
     lines = ["## Validation", "", summary(files, problems), ""]
     if problems:
         lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]
-        errors_first = sorted(problems, key=lambda row: row.severity is Severity.WARNING)
-        lines += map(_row, map(_quotable, errors_first))
+    for problem in map(
+        _quotable, sorted(problems, key=lambda row: row.severity is Severity.WARNING)
+    ):
+        cells = (place(problem), _what(problem), shown(problem.hint))
+        lines.append(f"| **{problem.severity}** | {' | '.join(map(inline, cells))} |")
     return "\n".join(lines) + "\n"
-
-
-def _row(problem: Problem) -> str:
-    cells = (place(problem), _what(problem), shown(problem.hint))
-    return f"| **{problem.severity}** | {' | '.join(map(inline, cells))} |"

@@ -142,6 +142,7 @@ def read_application(
             _refused(identity, violation)
             for violation in schemas.validate("application", whole, words)
             if (violation.steps, violation.code) != (("profile",), "schema-required")
+            or "text" not in whole["profile"]
         ]  # the profile's code belongs in the application, which is valid by itself
         if not problems:
             record = from_plain(whole, Application)

@@ -19,6 +19,7 @@ from mentoring.disclosure.leaks.audit import audit
 from mentoring.disclosure.leaks.fields import PERSONAL, PUBLIC
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.ledger import Erased, Frozen, Released
+from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store import record_kinds as store
@@ -117,6 +118,7 @@ def test_every_kind_of_record_is_searched_for_or_names_no_person() -> None:
         Released,
         Erased,
         Frozen,
+        Voice,  # public by consent; its id is that of the application
     }
 
 
