@@ -97,3 +97,10 @@ def test_a_sound_instance_has_no_problems() -> None:
     """An instance without contradictions is solved."""
     assert problems(SOUND) == ()
     assert solve(SOUND).pairs == (("e0", "r0"), ("e1", "r1"))
+
+
+def test_a_held_pair_may_be_below_the_minimum() -> None:
+    """It was announced under the minimum of its day; no other pair may be."""
+    strict = replace(SOUND, minimum_fit=600)
+    assert [problem.code for problem in problems(strict)] == ["matching.fit"]
+    assert problems(replace(strict, held=(("e1", "r1"),))) == ()

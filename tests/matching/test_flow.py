@@ -17,7 +17,7 @@ def test_costs_that_are_rounded_first_still_give_a_flow_of_least_cost() -> None:
     tail = np.concatenate([rows, np.full(side, source), mentors, [sink]])
     head = np.concatenate([columns, mentees, np.full(side, sink), [source]])
     cost = np.zeros(len(tail), np.int64)
-    cost[: len(rows)] = -rng.integers(0, 1 << bits, len(rows))
+    cost[: len(rows)] = -(1 << (bits - 1)) - rng.integers(0, 4, len(rows))  # lost by rounding
     bounds = np.zeros(len(tail), np.int64), np.append(np.ones(len(tail) - 1, np.int64), side)
     assert bits + size.bit_length() > BITS
     flow = least_cost_flow(tail, head, bounds, cost, np.zeros(len(tail), np.int64))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import NAMES, SIDES, remaining
 from mentoring.matching.proof.proof import Certificate
 from mentoring.scoring.rules import SENTENCES
-
-NO_PAIR = "no pair can be made"
 
 NAMED = 12
 """At most this many ids are listed; the rest are counted."""
@@ -144,19 +143,18 @@ def _unpriced(
     cap = left["cap"][""][1]
     if "cap" not in {limit.kind for limit in priced} and cap < demanded:
         yield Limit(kind="cap", places=cap)
-    may, (kind, other_kind) = instance.fit >= 0, SIDES
-    for own, across, people, others, fits in (
-        (kind, other_kind, instance.mentees, instance.mentors, may),
-        (other_kind, kind, instance.mentors, instance.mentees, may.T),
-    ):
-        asked = {limit.of for limit in demands if limit.kind == across}
-        if not asked and any(limit.kind == own for limit in demands):
+    for kind, across in permutations(SIDES):
+        asked = _of(demands, across)
+        if not asked and _of(demands, kind):
             continue
-        wanted = [not asked or other.home in asked for other in others]
-        for home, (_, high) in sorted(getattr(instance.balance, SIDES[own]).items()):
-            rows = [person.home == home for person in people]
-            if high is not None and left[own][home][1] == 0 and fits[rows][:, wanted].any():
-                yield Limit(kind=own, of=home, places=0)
+        may = instance.fit >= 0 if kind == "mentee_homes" else instance.fit.T >= 0
+        homes = [person.home for person in getattr(instance, SIDES[kind])]
+        others = [person.home for person in getattr(instance, SIDES[across])]
+        wanted = [not asked or home in asked for home in others]
+        for home, (_, high) in sorted(getattr(instance.balance, SIDES[kind]).items()):
+            rows = [own == home for own in homes]
+            if high is not None and left[kind][home][1] == 0 and may[rows][:, wanted].any():
+                yield Limit(kind=kind, of=home, places=0)
 
 
 def _of(limits: Iterable[Limit], kind: str) -> set[str]:
@@ -176,11 +174,8 @@ def _confined(
     homes, full = _of(demands, "mentee_homes"), _of(supplies, "mentee_homes")
     out = _of(supplies, "mentees") | {mentee for mentee, _ in instance.pins}
     for mentee in instance.mentees:
-        if (
-            mentee.id not in out
-            and mentee.home not in full
-            and mentee.home in (homes or {mentee.home})
-        ):
+        demanded = not homes or mentee.home in homes
+        if demanded and mentee.id not in out and mentee.home not in full:
             yield mentee.id
 
 
@@ -201,10 +196,9 @@ def _reasons(
 
 def _headline(cut: Cut) -> str:
     if not cut.demands:
-        few = f"no more than {_counted(cut.places, 'pair')} can be made" if cut.places else NO_PAIR
-        return (
-            f"Besides {_counted(cut.pins, 'pin')}, {few}." if cut.pins else f"{few.capitalize()}."
-        )
+        besides = f"besides {_counted(cut.pins, 'pin')}, " if cut.pins else ""
+        most = f"no more than {_counted(cut.places, 'pair')}" if cut.places else "no pair"
+        return _sentence(f"{besides}{most} can be made")
     wanted = " and ".join(
         f"{_counted(limit.places, noun)} {whose.format(of=limit.of)}"
         for limit in cut.demands
@@ -239,6 +233,10 @@ def _inside(code: str) -> str:
     return f"{words[0].lower()}{words[1:]}".removesuffix(".")
 
 
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
@@ -248,7 +246,7 @@ def _others(cut: Cut) -> Iterator[str]:
     for limit in cut.supplies:
         if limit.kind not in {"mentees", "mentors"}:
             places = _counted(limit.places, "place") if limit.places else "no place"
-            yield f"T{limit.name[1:]} leaves {places} free."
+            yield _sentence(f"{limit.name} leaves {places} free")
     alone = [limit.of for limit in cut.supplies if limit.kind == "mentees"]
     if alone:
         also = "also " if len(alone) < len(cut.supplies) else ""
