@@ -28,6 +28,8 @@ from mentoring.reviews.standard_errors import StandardErrors, errors
 
 LOWEST, MIDDLE, HIGHEST = 1.0, 3.0, 5.0
 SWEEPS, STILL = 1000, 1e-10
+CONSTANT, STRICT, LENIENT = "constant", "strict", "lenient"
+HALF_A_MARK = 50  # in hundredths
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +54,13 @@ class Strictness:
     reviews: int
     effect: int
     constant: bool
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What an organiser should check about the reviewer."""
+        severe = STRICT if self.effect < 0 else LENIENT
+        constant = (CONSTANT,) if self.constant else ()
+        return (*constant, severe) if abs(self.effect) >= HALF_A_MARK else constant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,10 +14,7 @@ from mentoring.reviews.calibration import Calibration, Score, Strictness, calibr
 from mentoring.reviews.marks import Mark, alpha, by_application, marks
 
 UNREVIEWED, THIN, DISPUTED, TIED = "unreviewed", "thin", "disputed", "tied"
-CONSTANT, STRICT, LENIENT = "constant", "strict", "lenient"
-# Thresholds in hundredths of a mark, for the spread of corrected marks and for strictness.
-APART = 200
-HALF_A_MARK = 50
+APART = 200  # in hundredths of a mark, for the spread of corrected marks
 # In standard deviations of chance; an outlier is off by at least a whole mark as well.
 OUTLYING = 2.0
 A_MARK = 1.0
@@ -30,14 +27,6 @@ class ApplicationScores:
 
     score: Score
     band: int
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reviewer:
-    """A reviewer's strictness and flags."""
-
-    strictness: Strictness
     flags: tuple[str, ...]
 
 
@@ -67,7 +56,7 @@ class Summary:
     reliability: float | None
     cuts: Cuts
     standings: tuple[ApplicationScores, ...]
-    reviewers: tuple[Reviewer, ...]
+    reviewers: tuple[Strictness, ...]
     outliers: tuple[Outlier, ...]
 
 
@@ -104,10 +93,7 @@ def summarise(
             )
             for score in ranked
         ),
-        reviewers=tuple(
-            Reviewer(strictness=reviewer, flags=tuple(_of_reviewer(reviewer)))
-            for reviewer in calibration.reviewers
-        ),
+        reviewers=calibration.reviewers,
         outliers=tuple(outlier for outlier in outliers if outlier),
     )
 
@@ -127,13 +113,6 @@ def _flags(score: Score, asked: int, corrected: list[float], *, tied: bool) -> I
         yield DISPUTED
     if tied:
         yield TIED
-
-
-def _of_reviewer(reviewer: Strictness) -> Iterator[str]:
-    if reviewer.constant:
-        yield CONSTANT
-    if abs(reviewer.effect) >= HALF_A_MARK:
-        yield STRICT if reviewer.effect < 0 else LENIENT
 
 
 def _outlier(given: Sequence[Mark], calibration: Calibration) -> Outlier | None:

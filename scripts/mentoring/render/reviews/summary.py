@@ -9,6 +9,7 @@ from typing import Any
 from mentoring.render.columns import columns
 from mentoring.render.markdown import table, with_ids
 from mentoring.render.phrases import band, many
+from mentoring.reviews import calibration
 from mentoring.reviews import summary as reviews
 from mentoring.reviews.bands import Cuts
 from mentoring.reviews.marks import RELIABLE, TENTATIVE
@@ -22,9 +23,9 @@ FLAGS = {
     reviews.THIN: "fewer reviews than asked for",
     reviews.DISPUTED: "the corrected marks are two or more apart",
     reviews.TIED: "within its own error of a cut, so it is in the tie band there",
-    reviews.CONSTANT: "always the same mark, which tells no application from another",
-    reviews.STRICT: "half a mark or more below what others would give",
-    reviews.LENIENT: "half a mark or more above what others would give",
+    calibration.CONSTANT: "always the same mark, which tells no application from another",
+    calibration.STRICT: "half a mark or more below what others would give",
+    calibration.LENIENT: "half a mark or more above what others would give",
 }
 # The text above each limit, the highest first; agreement uses Krippendorff's limits.
 AGREEMENT = (
@@ -69,9 +70,9 @@ def as_json(cohort: str, summary: Summary) -> dict[str, Any]:
         ],
         "reviewers": [
             {
-                "reviewer": reviewer.strictness.reviewer,
-                "reviews": reviewer.strictness.reviews,
-                "adds": reviewer.strictness.effect / 100,
+                "reviewer": reviewer.reviewer,
+                "reviews": reviewer.reviews,
+                "adds": reviewer.effect / 100,
                 "flags": list(reviewer.flags),
             }
             for reviewer in summary.reviewers
@@ -178,9 +179,9 @@ def _applications(summary: Summary) -> Rows:
 def _reviewers(summary: Summary) -> Rows:
     return [
         (
-            reviewer.strictness.reviewer,
-            str(reviewer.strictness.reviews),
-            f"{reviewer.strictness.effect / 100:+.2f}",
+            reviewer.reviewer,
+            str(reviewer.reviews),
+            f"{reviewer.effect / 100:+.2f}",
             ", ".join(reviewer.flags),
         )
         for reviewer in summary.reviewers
