@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mentoring.checks.check import applications, check_each
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.problems import Problem, Severity, did_you_mean
-from mentoring.programme.dates import zone
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
 
@@ -41,7 +40,7 @@ def arrival_fits_the_dates(edition: Edition, entry: Entry[Application]) -> Itera
     cohort = edition.cohort.record
     mentee = entry.record.role is Role.MENTEE
     closing = cohort.dates.mentees_close if mentee else cohort.dates.mentors_close
-    day = entry.record.submitted.astimezone(zone(cohort.timezone)).date()
+    day = cohort.day_of(entry.record.submitted)
     if day > closing and entry.record.arrival == "regular":
         message = f"submitted on {day}, after the closing day {closing}, but marked as regular"
         hint = "Mark the application as late or rolling."

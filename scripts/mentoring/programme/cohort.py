@@ -110,3 +110,7 @@ class Cohort:
         """How many months pairs meet."""
         start, end = self.dates.start, self.dates.end
         return (end.year - start.year) * 12 + end.month - start.month
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment in the programme's time zone."""
+        return moment.astimezone(zone(self.timezone)).date()

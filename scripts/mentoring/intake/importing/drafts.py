@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from mentoring.checks.identity import normalised
-from mentoring.intake.eligibility import arrival, day_of, reason_against
 from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
-from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.application import Application, ApplicationStatus, Arrival
 from mentoring.people.institute import separate
 from mentoring.programme.cohort import Cohort
 from mentoring.store.serialize import from_plain, to_plain
@@ -73,7 +72,7 @@ def by_person(
             email=email,
             first=first,
             last=last,
-            day=day_of(last, cohort),
+            day=cohort.day_of(last),
             valid=row.values.get("state", "standing") == "standing",
         )
         every[normalised(email), role].append(submission)
@@ -98,9 +97,7 @@ def drafted(sent: Submission, id: str, into: Into, known: PeopleIndex) -> dict[s
         typed = (*separate(values["institute"]), *values.get("other_institutes", ()))
         first, *others = dict.fromkeys(map(into.institutes.name_of, typed))
         values |= {"institute": first, "other_institutes": others}
-    why = reason_against(
-        cohort, sent.role, (sent.first, sent.last), values.get("experiments", ()), consents=consents
-    )
+    why = _ineligible(sent, cohort, values.get("experiments", ()), consents=consents)
     status = ApplicationStatus.INELIGIBLE if why else ApplicationStatus.SUBMITTED
     ids, left = known.resolved(values.pop("person.unresolved", ()), known.exactly(sent.email))
     values |= {
@@ -109,7 +106,7 @@ def drafted(sent: Submission, id: str, into: Into, known: PeopleIndex) -> dict[s
         "role": sent.role,
         "reason": why,
         "status": (status if sent.valid else ApplicationStatus.WITHDRAWN).value,
-        "arrival": arrival(cohort, sent.role, sent.first),
+        "arrival": _arrival(sent, cohort),
         "submitted": f"{sent.first:{INSTANT}}",
         "answered": _later(sent.first, sent.last),
         "conflicts": list(ids),
@@ -118,6 +115,33 @@ def drafted(sent: Submission, id: str, into: Into, known: PeopleIndex) -> dict[s
     if sent.role == "mentor":
         values["profile.code"] = next(into.ids)
     return _without_blanks(values)
+
+
+def _ineligible(
+    sent: Submission, cohort: Cohort, experiments: Collection[str], *, consents: bool
+) -> str | None:
+    """Why an application is not eligible, as a slug; None if it is.
+
+    The career stage is not considered: people choose the role they see themselves in.
+    """
+    dates = cohort.dates
+    opening = dates.mentors_open if sent.role == "mentor" else dates.mentees_open
+    reasons = {
+        "no-consent": not consents,
+        "no-affiliation": not experiments,
+        "experiment-not-in-edition": not set(experiments) <= set(cohort.experiments),
+        "before-opening": sent.day < opening,
+        "after-the-end": cohort.day_of(sent.first) > dates.end,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _arrival(sent: Submission, cohort: Cohort) -> Arrival:
+    """In time, late (before the announcement), or rolling (after it)."""
+    day, dates = cohort.day_of(sent.first), cohort.dates
+    if day <= (dates.mentors_close if sent.role == "mentor" else dates.mentees_close):
+        return "regular"
+    return "late" if day <= dates.announcement else "rolling"
 
 
 def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError
-from mentoring.intake.eligibility import day_of
 from mentoring.intake.forms.fields import nested
 from mentoring.intake.importing.cell_positions import Places
 from mentoring.intake.importing.outcomes import Outcome, Result, Verdict, refused
@@ -95,7 +94,7 @@ def _recorded(
     pair: Pair, answers: Answers, edition: Edition, places: Places, record: Record
 ) -> tuple[Pair, Outcome]:
     row, values = answers.row, answers.values
-    on = day_of(values["submitted"], edition.cohort.record)
+    on = edition.cohort.record.day_of(values["submitted"])
     reason = ""
     try:
         changed = record(pair, Sent(row=row, by=values["by"], on=on, values=values))

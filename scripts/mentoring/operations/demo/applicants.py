@@ -31,7 +31,6 @@ from mentoring.people.application import (
 )
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.programme.dates import zone
 
 # Percentages, from the first career stage to the last.
 STAGES = {Role.MENTEE: (8, 44, 34, 11, 3), Role.MENTOR: (0, 5, 28, 39, 28)}
@@ -138,7 +137,7 @@ def _submitted(draws: Draws, role: Role, cohort: Cohort) -> datetime:
     day = last - timedelta(days=int((last - first).days * draws.between(0, 1) ** 2))
     seconds = draws.whole(6 * 3600, 20 * 3600)
     moment = datetime.combine(day, time(), UTC) + timedelta(seconds=seconds)
-    return moment - (moment.astimezone(zone(cohort.timezone)).date() - day)
+    return moment - (cohort.day_of(moment) - day)
 
 
 def _person(draws: Draws, place: Place) -> Person:
