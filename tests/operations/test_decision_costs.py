@@ -101,7 +101,7 @@ def test_what_a_pair_would_fit_is_not_known_of_somebody_who_left(root: Path) -> 
     decide(root, forbids=(FORBID,))
     person = load(root).edition("2031").people[FORBID.mentor]
     changes(root, [replace(person, status=ApplicationStatus.WITHDRAWN)]).apply()
-    assert "The price is not known any more" in as_text(verdict(load(root), "2031"))
+    assert "The price is no longer known" in as_text(verdict(load(root), "2031"))
 
 
 def test_a_pin_that_cannot_be_met_any_more_turns_nothing_red(root: Path) -> None:
