@@ -10,7 +10,7 @@ import pytest
 
 import made
 from mentoring.cli.boundary import run
-from mentoring.files.cells import read_table
+from mentoring.files.tables import read_table
 from mentoring.operations.demo.generate import generate
 from mentoring.people.application import Role
 from mentoring.people.review import Review

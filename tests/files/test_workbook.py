@@ -9,7 +9,7 @@ import pytest
 
 from files.workbooks import HEAD, MAIN, PARTS, shared_strings, sheet, workbook
 from mentoring.errors import MentoringError
-from mentoring.files.workbook import read_sheet
+from mentoring.files.tables import read_sheet
 
 
 @pytest.mark.parametrize(

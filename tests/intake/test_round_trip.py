@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from made import demo_edition as edition
-from mentoring.files.cells import unguard
+from mentoring.files.tables import unguard
 from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.generate import generate

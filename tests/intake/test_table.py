@@ -136,7 +136,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A small archive can hold a very large one."""
-    monkeypatch.setattr("mentoring.files.workbook.MOST_BYTES", 1000)
+    monkeypatch.setattr("mentoring.files.tables.MOST_BYTES", 1000)
     with zipfile.ZipFile(tmp_path / "answers.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", " " * 1001)
     with pytest.raises(MentoringError, match="at most 1000 are read"):

@@ -16,9 +16,9 @@ import pytest
 
 from mentoring.errors import MentoringError
 from mentoring.files import lock
-from mentoring.files.cells import write_table
 from mentoring.files.changes import plan
 from mentoring.files.lock import locked
+from mentoring.files.tables import write_table
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

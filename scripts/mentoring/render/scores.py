@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from statistics import median_low
 
-from mentoring.files import cells
+from mentoring.files import tables
 from mentoring.matching.instance.instance import Instance
 from mentoring.render.phrases import band, many
 
@@ -43,7 +43,7 @@ def as_text(instance: Instance) -> str:
 def as_csv(instance: Instance) -> str:
     """One row per pair: mentee, mentor, the fit or nothing, and why it is forbidden."""
     rows = chain([("mentee", "mentor", "fit", "why_not")], _pairs(instance))
-    return cells.as_csv(rows, line_end="\n")
+    return tables.as_csv(rows, line_end="\n")
 
 
 def _pairs(instance: Instance) -> Iterator[tuple[str, str, int | None, str]]:

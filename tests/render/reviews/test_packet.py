@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 import made
 from mentoring.errors import MentoringError
-from mentoring.files.cells import read_table
+from mentoring.files.tables import read_table
 from mentoring.people.application import Person
 from mentoring.people.institute import Institutes
 from mentoring.programme.dates import day_in_words

@@ -84,7 +84,7 @@ def read(path: Path, source: Source) -> Table:
 
 def _workbook(data: bytes, name: str, source: Source) -> Table:
     """The sheet that `source` names, or the first; each row is padded to the headings' width."""
-    from mentoring.files.workbook import read_sheet
+    from mentoring.files.tables import read_sheet
 
     records = read_sheet(data, name, source.sheet)
     width = max(map(len, records[: source.header_rows]), default=0)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mentoring.errors import MentoringError
-from mentoring.files.cells import write_table
+from mentoring.files.tables import write_table
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
 from mentoring.programme.rules import RubricItem

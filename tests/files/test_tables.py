@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mentoring.errors import DataError, MentoringError
-from mentoring.files.cells import guard, read_table, unguard, write_table
+from mentoring.files.tables import guard, read_table, unguard, write_table
 
 FORMULAS = [
     "=1+1",
