@@ -70,12 +70,13 @@ def _prepared(
     plans.work_folder(repository).mkdir()
     clone = mirror(repository, plans.mirror_of(repository))
     new_seals = resealed(clone, subject.tombstones, folders)
+    tainted = objects_with(clone, subject.certain)
     redaction = Redaction(
         subject=subject,
         folders=folders,
         resealed=new_seals,
-        tainted=objects_with(clone, subject.certain) | new_seals.keys(),
-        named=objects_with(clone, subject.identity),
+        tainted=tainted | new_seals.keys(),
+        named=objects_with(clone, subject.identity, among=tainted),
     )
     scope = scope_of(clone, redaction)
     rewritten = rewrite(clone, redaction, scope)

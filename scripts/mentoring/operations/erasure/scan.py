@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -55,10 +56,17 @@ def holds(data: bytes, traces: Traces) -> bool:
     return any(traces.within(text) for text in readings(data))
 
 
-def objects_with(repository: Repository, traces: Traces) -> frozenset[str]:
-    """The names of all blobs, commits and tags with a trace, in any encoding."""
+def objects_with(
+    repository: Repository, traces: Traces, among: AbstractSet[str] | None = None
+) -> frozenset[str]:
+    """The names of all blobs, commits and tags with a trace, in any encoding.
+
+    Only objects that are `among` these names are decoded, which takes most of the time.
+    """
     return frozenset(
-        item.oid for item in objects(repository) if item.kind != "tree" and holds(item.data, traces)
+        item.oid
+        for item in objects(repository)
+        if item.kind != "tree" and (among is None or item.oid in among) and holds(item.data, traces)
     )
 
 
