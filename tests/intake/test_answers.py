@@ -123,6 +123,13 @@ def test_free_text_may_have_a_column_of_its_own() -> None:
     }
 
 
+def test_a_webforms_options_have_columns_and_its_other_text_is_kept() -> None:
+    """Framaforms writes X for a chosen option, and the text under a heading of its own."""
+    form = asking("framaforms", topics=replace(TOPICS, other="person.notes"))
+    found = answers(form, **{"Talks": "X", "Data, plots": "", "Autre...": "Knitting"})
+    assert found.values == {"topics": ["talks"], "person.notes": "Topics: Knitting"}
+
+
 def test_one_question_may_differ_from_the_tools_way() -> None:
     """With a separator, or columns, of its own."""
     form = asking("limesurvey", topics=replace(TOPICS, separator=" | ", column=None))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from mentoring.errors import MentoringError
 from mentoring.people.application import Application
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
@@ -157,7 +158,11 @@ def _spread(
         for load in range(loads[member] + 1, loads[member] + options[member] + 1):
             cost = (2 * load - 1) * MIXED * (total + 1)
             flow.add_arc_with_capacity_and_unit_cost(place[member], sink, 1, cost)
-    flow.solve()
+    if flow.solve() != flow.OPTIMAL:
+        raise MentoringError(
+            "The solver gave up on an assignment that exists. Nothing was changed; please report "
+            "this."
+        )
     given = {application: set(theirs) for application, theirs in held.items()}
     for arc, application, member in arcs:
         if flow.flow(arc):
