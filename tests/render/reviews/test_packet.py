@@ -86,6 +86,7 @@ def test_the_pdf_says_the_same() -> None:
     assert pdf == as_pdf(COHORT, one)
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert "and want to #learn [much]." in text
+    assert "Doctoral student. Topics: Career planning." in text
     assert "Quux" not in text
 
 

@@ -64,12 +64,13 @@ def _lines(cohort: Cohort, packet: Packet) -> Iterator[str]:
     yield f"# {cohort.programme} {cohort.cohort}: {count} to review"
     yield from ("", f"For reviewer `{packet.reviewer}`.", "")
     yield from (line for rule in rules(cohort) for line in (rule, ""))
+    yield "## What the marks mean"
     for item in cohort.review.rubric:
         yield from _marks(item)
     for sheet in packet.applications:
         topics = "; ".join(cohort.config.topics[topic] for topic in sheet.topics)
         yield from ("", f"## Application `{sheet.application}`", "")
-        yield f"{cohort.config.stages[sheet.stage]}; asks for: {topics}."
+        yield f"{cohort.config.stages[sheet.stage]}. Topics: {topics}."
         yield from ("", "### Motivation", "", *quoted(sheet.motivation))
         yield from ("", "### Goals") if sheet.goals else ()
         for goal in sheet.goals:
