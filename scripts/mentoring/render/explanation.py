@@ -36,9 +36,9 @@ def as_json(found: Explanation | Absence) -> dict[str, Any]:
         sealed = str(found.sealed) if found.sealed else None
         return asdict(found) | {"submitted": str(found.submitted), "sealed": sealed}
     data = asdict(found)
-    for pairing, one in zip(data["pairings"], found.pairings, strict=True):
-        if one.price:
-            pairing["price"]["decided"] = one.price.decided
+    for plain, pairing in zip(data["pairings"], found.pairings, strict=True):
+        if pairing.price:
+            plain["price"]["decided"] = pairing.price.decided
     if found.standing:
         data["standing"] |= {
             "tied": found.standing.tied,

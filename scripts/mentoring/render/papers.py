@@ -64,7 +64,7 @@ def agreement_pdf(
         "safeguarding": cohort.contacts.safeguarding,
         "mentee": None if unnamed else mentee.person.name,
         "mentor": None if unnamed else mentor.person.name,
-        "co_mentors": [] if unnamed else [one.person.name for one in couple.co_mentors],
+        "co_mentors": [] if unnamed else [second.person.name for second in couple.co_mentors],
         "version": version_of(template),
         **_agreed(agreement),
     }

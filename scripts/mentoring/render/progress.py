@@ -41,9 +41,11 @@ def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:
     raised = {code for pair in progress.pairs for code in pair.codes}
     parts: list[Block] = ["## Progress", headline(progress), *_blocks(progress)]
     if raised:
-        explained = [rule for rule in RULES if rule.code in raised]
+        rules_raised = [rule for rule in RULES if rule.code in raised]
         parts.append(Heading(words="What the flags mean"))
-        parts.append(Items(words=[f"**{one.title}**: {one.explain(rules)}" for one in explained]))
+        parts.append(
+            Items(words=[f"**{rule.title}**: {rule.explain(rules)}" for rule in rules_raised])
+        )
     return blocks.as_markdown(parts) + "\n"
 
 

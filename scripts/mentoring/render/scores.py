@@ -27,14 +27,14 @@ def as_text(instance: Instance) -> str:
             "",
             f"mentee  band  possible  best {BEST} mentors",
             *(
-                f"{one.id:<8}{band(one.band):<6}{_best(row, mentors)}"
-                for one, row in zip(instance.mentees, fit, strict=True)
+                f"{mentee.id:<8}{band(mentee.band):<6}{_best(row, mentors)}"
+                for mentee, row in zip(instance.mentees, fit, strict=True)
             ),
             "",
             f"mentor  takes  possible  best {BEST} mentees",
             *(
-                f"{one.id:<8}{one.capacity:>5}  {_best(list(column), mentees)}"
-                for one, column in zip(instance.mentors, sides, strict=True)
+                f"{mentor.id:<8}{mentor.capacity:>5}  {_best(list(column), mentees)}"
+                for mentor, column in zip(instance.mentors, sides, strict=True)
             ),
         ]
     )

@@ -19,37 +19,36 @@ def as_json(found: Sequence[Status]) -> list[dict[str, Any]]:
     """Every step of every edition, with its state."""
     return [
         {
-            "cohort": one.cohort,
-            "as_of": one.as_of.isoformat(),
-            "steps": [_step(one, step) for step in one.steps],
+            "cohort": status.cohort,
+            "as_of": status.as_of.isoformat(),
+            "steps": [
+                {
+                    "title": step.title,
+                    "state": step.state(status.as_of),
+                    "from": step.on.isoformat(),
+                    "waits_for": None if step.done else step.who,
+                    "left": None if step.done else step.left or None,
+                    "commands": list(step.commands),
+                }
+                for step in status.steps
+            ],
         }
-        for one in found
+        for status in found
     ]
-
-
-def _step(status: Status, step: Step) -> dict[str, Any]:
-    return {
-        "title": step.title,
-        "state": step.state(status.as_of),
-        "from": step.on.isoformat(),
-        "waits_for": None if step.done else step.who,
-        "left": None if step.done else step.left or None,
-        "commands": list(step.commands),
-    }
 
 
 def as_text(found: Sequence[Status]) -> str:
     """The editions in turn: done, now, next."""
-    return "\n".join("\n".join(_lines(one)) for one in found) if found else BEGIN
+    return "\n".join("\n".join(_lines(status)) for status in found) if found else BEGIN
 
 
-def _lines(one: Status) -> Iterator[str]:
-    if not one.steps:
-        yield f"Edition {one.cohort} is closed: its personal data are deleted."
+def _lines(status: Status) -> Iterator[str]:
+    if not status.steps:
+        yield f"Edition {status.cohort} is closed: its personal data are deleted."
         return
-    done, now, later = (one.in_state(state) for state in ("done", "now", "later"))
-    count = f"{len(done)} of {len(one.steps)} steps done"
-    yield f"Edition {one.cohort} on {day_in_words(one.as_of)}: {count}."
+    done, now, later = (status.in_state(state) for state in ("done", "now", "later"))
+    count = f"{len(done)} of {len(status.steps)} steps done"
+    yield f"Edition {status.cohort} on {day_in_words(status.as_of)}: {count}."
     yield from ("", "Now" if now else "Nothing is to be done now.")
     for step in now:
         yield from _shown(step, f"{step.title}{_left(step)}")
@@ -59,28 +58,28 @@ def _lines(one: Status) -> Iterator[str]:
     yield ""
 
 
+def _shown(step: Step, words: str) -> Iterator[str]:
+    yield from fill(words, WIDTH, initial_indent="  ", subsequent_indent="    ").splitlines()
+    yield from (f"      {command}" for command in step.commands)
+
+
 def _left(step: Step) -> str:
     who = "" if step.who == "stewards" else f"waits for {step.who}"
     said = "; ".join(part for part in (step.left, who) if part)
     return f" ({said})" if said else ""
 
 
-def _shown(step: Step, words: str) -> Iterator[str]:
-    yield from fill(words, WIDTH, initial_indent="  ", subsequent_indent="    ").splitlines()
-    yield from (f"      {command}" for command in step.commands)
-
-
 def as_markdown(found: Sequence[Status]) -> str:
     """The status for the weekly issue: the steps to do now, with their commands."""
-    return "\n".join(line for one in found for line in _markdown(one)) or BEGIN
-
-
-def _markdown(one: Status) -> Iterator[str]:
-    done, now, later = (one.in_state(state) for state in ("done", "now", "later"))
-    yield f"## Where edition {one.cohort} stands on {day_in_words(one.as_of)}"
-    yield from ("", f"{len(done)} of {len(one.steps)} steps are done.", "")
-    for step in now:
-        yield f"- {step.title}{_left(step)}: {', '.join(f'`{each}`' for each in step.commands)}"
-    if later:
-        yield f"- From {day_in_words(later[0].on)}: {later[0].title.lower()}"
-    yield ""
+    lines = []
+    for status in found:
+        done, now, later = (status.in_state(state) for state in ("done", "now", "later"))
+        lines += [f"## Edition {status.cohort} on {day_in_words(status.as_of)}", ""]
+        lines += [f"{len(done)} of {len(status.steps)} steps are done.", ""]
+        for step in now:
+            commands = ", ".join(f"`{command}`" for command in step.commands)
+            lines.append(f"- {step.title}{_left(step)}: {commands}")
+        for step in later[:1]:
+            lines.append(f"- From {day_in_words(step.on)}: {step.title.lower()}")
+        lines.append("")
+    return "\n".join(lines) or BEGIN

@@ -23,28 +23,29 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 def as_text(verdict: Verdict) -> str:
     """One line per question (a NO says what to do), then each manual decision and its cost."""
     return environment.text(
-        "verification.txt.j2", verdict=verdict, heading=heading, cost=cost
+        "verification.txt.j2", verdict=verdict, heading=heading, cost=in_words
     ).rstrip()
 
 
-def heading(one: DecisionCost) -> str:
+def heading(cost: DecisionCost) -> str:
     """The decision, its date and its reason."""
-    decision = one.decision
+    decision = cost.decision
     if decision is None:
         return "all of them together"
     if isinstance(decision, CapDecision):
-        what = f"at most {decision.at_most} {f'for {decision.mentor}' if decision.mentor else ''}"
+        whose = f" for {decision.mentor}" if decision.mentor else ""
+        what = f"at most {decision.at_most}{whose}"
     else:
         what = f"{decision.mentee} · {decision.mentor}"
-    return f"{one.kind} {what.rstrip()} ({decision.on}): {decision.reason}"
+    return f"{cost.kind} {what} ({decision.on}): {decision.reason}"
 
 
-def cost(one: DecisionCost) -> Iterator[str]:
+def in_words(cost: DecisionCost) -> Iterator[str]:
     """The objectives that the decision makes worse, compared with the best result without it."""
-    if one.change is None:
+    if cost.change is None:
         yield "The price is no longer known: a person concerned has left the edition."
-    elif one.change.objective is None or one.change.objective == one.worth:
+    elif cost.change.objective is None or cost.change.objective == cost.worth:
         yield "It costs nothing."
     else:
-        what = "Without it" if one.decision else "Without them"
-        yield from price(one.change, one.worth, what=what)
+        what = "Without it" if cost.decision else "Without them"
+        yield from price(cost.change, cost.worth, what=what)

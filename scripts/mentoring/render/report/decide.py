@@ -73,7 +73,7 @@ def _by_hand(report: Report) -> Iterator[Question]:
             answer=f"{many(len(made), 'decision was', 'decisions were')} made by hand.",
             action="Confirm that each is worth its price, or take it back before the announcement.",
             evidence=[
-                ((), f"{verification.heading(cost)} {' '.join(verification.cost(cost))}")
+                ((), f"{verification.heading(cost)} {' '.join(verification.in_words(cost))}")
                 for cost in made
             ],
         )

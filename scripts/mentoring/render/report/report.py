@@ -200,13 +200,13 @@ def _cut_off(found: CutOff) -> Iterator[Block]:
     yield f"{near} too near a cut to tell the sides apart."
     rows = [
         (
-            one.mentee,
-            band(one.band),
-            f"{hundredths(one.score)}\u00a0±\u00a0{hundredths(one.error)}",
-            hundredths(one.tied),
-            robustness.standing(selected=one.selected),
+            candidate.mentee,
+            band(candidate.band),
+            f"{hundredths(candidate.score)}\u00a0±\u00a0{hundredths(candidate.error)}",
+            hundredths(candidate.tied),
+            robustness.standing(selected=candidate.selected),
         )
-        for one in found.tied
+        for candidate in found.tied
     ]
     head = ("Mentee", "Band", "Score", "Edge", "Now")
     yield Table(name="Mentees near an edge", head=head, rows=rows, ids=1)
