@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from importlib import resources
 from typing import Any
+
+import msgspec
 
 from mentoring.matching.outcome import WHY
 from mentoring.operations.letters.dates import DateChange
@@ -13,49 +17,11 @@ from mentoring.progress.rules import RULES
 Facts = dict[str, Any]
 DAY = date(2030, 1, 2)
 
-COMMON: Facts = {
-    "name": "Ana Sample",
-    "role": "mentee",
-    "programme": "Mentoring",
-    "cohort": "2030",
-    "people": "physicists",
-    "affiliation": "experiment",
-    "affiliations": "experiments",
-    "differ": True,
-    "site": "https://mentoring.example.org",
-    "start": DAY,
-    "end": DAY,
-    "organisers": "mentoring@example.org",
-    "safeguarding": "safe@example.org",
-    "privacy": "privacy@example.org",
-    "agreement_form": "https://forms.example.org/agreement",
-    "check_in_form": "https://forms.example.org/check-in",
-    "survey_form": "https://forms.example.org/survey",
-}
+GIVEN = tomllib.loads(resources.files(__package__).joinpath("specimens.toml").read_text("utf-8"))
+COMMON: Facts = GIVEN["common"]
 NO_FORMS = dict.fromkeys(("agreement_form", "check_in_form", "survey_form"))
-PARTNER = Partner(
-    name="Ben Sample",
-    pronouns="he/him",
-    email="ben@example.org",
-    institute="University of Somewhere",
-    experiments=("ALICE", "AMS"),
-    stage="staff physicist",
-    place="Geneva",
-    timezone="Europe/Zurich",
-    languages=("en",),
-    topics=("leadership", "networking"),
-    shared_topics=("leadership",),
-    shared_languages=("English",),
-)
-FIRST_STEPS: Facts = {
-    "accept_by": DAY,
-    "first_meeting_by": DAY,
-    "agreement_by": DAY,
-    "goals_by": DAY,
-    "least_meetings": 1,
-    "most_meetings": 2,
-    "check_ins": (DAY, DAY),
-}
+PARTNER = msgspec.convert(GIVEN["partner"], Partner)
+FIRST_STEPS: Facts = GIVEN["first_steps"]
 PAIR = FIRST_STEPS | {"partner": PARTNER, "pair_code": "kfwtzn", "missing": (DAY,), "last": True}
 CODES = tuple(rule.code for rule in RULES if rule.reminds)
 DRAWS: tuple[Facts, ...] = tuple(
