@@ -185,3 +185,10 @@ def test_a_shortage_names_the_bound_that_leaves_no_place() -> None:
         "No pair can be made. The bound on mentees of ATLAS leaves no place free. What helps most: "
         "raise the bound on mentees of ATLAS by 3"
     )
+
+
+def test_a_cap_of_zero_is_named() -> None:
+    """It has no price, because no pair could pay one."""
+    assert str(shortage(replace(people([[500]]), cap=0))) == (
+        "No pair can be made. The cap leaves no place free."
+    )

@@ -14,7 +14,7 @@ from mentoring.errors import MentoringError
 from mentoring.matching.explain.shortage import binding, freeing, moved
 from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.outcome import waiting, waiting_reason
+from mentoring.matching.outcome import free_mentors, waiting, waiting_reason
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
@@ -42,8 +42,19 @@ def why(**changes: object) -> dict[str, str]:
 def test_minimum_numbers_that_take_the_places_are_named() -> None:
     """Both places are kept for other experiments, so the band is not to blame."""
     assert why() == {"e0": "minimum"}
-    found = waiting_reason(INSTANCE, solve(INSTANCE).pairs, "e0")
+    bounds = Balance(mentees={**ONE_EACH.mentees, "ATLAS": (0, None)})
+    instance = replace(INSTANCE, balance=bounds)
+    found = waiting_reason(instance, solve(instance).pairs, "e0")
     assert (found.overtaken, found.tied, found.least) == (2, False, {"ALICE": 1, "CMS": 1})
+
+
+def test_a_free_mentor_has_a_reason_too() -> None:
+    """Either no mentee may be paired with them, or no waiting mentee needs their place."""
+    mentors = tuple(Mentor(id=f"r{n}", home="LHCb", capacity=3 - n) for n in range(3))
+    fit = np.array([[500, -1, 400]] * 3, np.int16)
+    instance = replace(INSTANCE, mentors=mentors, fit=fit)
+    reasons = {"r1": "no-admissible-mentee", "r2": "not-needed"}
+    assert free_mentors(instance, solve(instance).pairs) == reasons
 
 
 def test_a_bound_is_not_blamed_for_the_objective() -> None:

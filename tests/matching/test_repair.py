@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,3 +82,12 @@ def test_waiting_time_comes_before_motivation() -> None:
     _, solution = repair(instance, {}, {"e0": 0, "e1": 1})
     assert OBJECTIVE.index("waited") < OBJECTIVE.index("motivation")
     assert solution.pairs == (("e0", "r0"),)
+
+
+def test_a_bound_that_held_pairs_exceed_does_not_block_a_repair() -> None:
+    """A bound may have been lowered since; it never falls below the pairs that are announced."""
+    bound = Balance(mentees={"A": (2, 0)}, mentors={"B": (0, 1)})
+    instance = replace(case([[500, -1], [-1, 600]]), balance=bound)
+    changed, solution = repair(instance, {("e0", "r0"): 500, ("e1", "r1"): 600}, {})
+    assert changed.balance == Balance(mentees={"A": (0, 2)}, mentors={"B": (0, 2)})
+    assert solution.pairs == (("e0", "r0"), ("e1", "r1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from matching.instances import made
 from mentoring.matching.explain.robustness import Uncertainty, outcomes, resamples, robustness
 from mentoring.matching.solve import solve
+from mentoring.programme.rules import Balance
 
 
 def band(score: int, _error: int) -> int:
@@ -83,7 +85,7 @@ def test_an_impossible_case_is_counted() -> None:
 def test_a_pin_holds_in_every_case(share: float) -> None:
     """A pin is kept even if its fit falls below the minimum."""
     pin = solve(INSTANCE).pairs[0]
-    pinned = made(3, 20, 15, cap=8, pins=(pin,))
-    assert all(
-        pin in pairs for pairs in outcomes(resamples(pinned, uncertainty(0, share), 1, 3)) if pairs
-    )
+    pinned = made(3, 20, 15, cap=8, pins=(pin,), balance=Balance())
+    for minimum in (0, 1000):
+        cases = resamples(replace(pinned, minimum_fit=minimum), uncertainty(0, share), 1, 3)
+        assert [pin in (pairs or ()) for pairs in outcomes(cases)] == [True] * 3
