@@ -18,6 +18,16 @@ class UsageError(MentoringError):
     """The command was called with invalid arguments. Exit status 2."""
 
 
+class NeedsKeyError(UsageError):
+    """The command needs names, and no key at hand opens the identities. Exit status 2."""
+
+    def __init__(self, cohort: str) -> None:
+        super().__init__(
+            f"This needs names, and no key at hand opens the identities of {cohort}: "
+            f"see `mentoring keys status {cohort}`."
+        )
+
+
 class PersonError(MentoringError):
     """One person's data prevent a step for them; the work for the others continues."""
 

@@ -34,6 +34,7 @@ LEFT = frozenset(
 )
 
 
+INVENTED = ("@example.org", "@example.com", "@example.net")
 Arrival = Literal["regular", "late", "rolling"]
 
 
@@ -135,6 +136,19 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sealed:
+    """What an encrypted identity leaves readable: a tag an institute, and a count of names.
+
+    Equal tags mean the same institute. `unresolved` counts `Person.unresolved`. `invented` is true
+    of the people of a sample, whose addresses lead nowhere.
+    """
+
+    institutes: tuple[str, ...]
+    unresolved: int = 0
+    invented: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Application:
     """One application file. Mentees have a motivation, mentors a profile and a capacity.
 
@@ -168,6 +182,22 @@ class Application:
     hours_per_month: int
     nonce: str | None = None
     history: tuple[Change, ...] = ()
+    sealed: Sealed | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the identity can be read; only an encrypted one cannot, without a key."""
+        return True
+
+    @property
+    def unresolved(self) -> int:
+        """The number of people they must not be matched with who are not identified yet."""
+        return len(self.person.unresolved)
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether all their addresses are of a domain that is reserved for examples (RFC 2606)."""
+        return all(email.endswith(INVENTED) for email in self.person.emails)
 
     def took_part_on(self, day: date) -> bool:
         """Whether they took part on a day: they were eligible and had not left."""

@@ -54,6 +54,21 @@ class Erased:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Audited:
+    """An audit that found nothing: the SHA-256 of the pages' sources, and what was searched.
+
+    `files` counts the files of the built site, `people` those who were searched for.
+    """
+
+    kind: Literal["audited"] = "audited"
+    cohort: str
+    pages: str
+    on: date
+    files: int
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Frozen:
     """The lottery's participants: each person's commitment, which does not reveal their id."""
 

@@ -116,7 +116,8 @@ class ProgrammeConfig:
     """The programme. `stages` and `topics` are labels by slug; stages in the order of a career.
 
     `people` is the noun for eligible applicants, `host` where they might meet in person, and
-    `place` the town whose local time the programme uses. `colour` is that of the page header.
+    `place` the town whose local time the programme uses. `colour` is that of the page header. If
+    `encrypted` is true, no name may be stored in plain text.
     """
 
     name: str
@@ -133,6 +134,7 @@ class ProgrammeConfig:
     edition: EditionDefaults
     contacts: Contacts
     colour: str = "#0b2027"
+    encrypted: bool = False
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -1,0 +1,114 @@
+"""Encryption with age (https://age-encryption.org): X25519 keys, and SSH keys where age takes them.
+
+The library is loaded when the first key is used, so that commands without keys start as fast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mentoring.errors import UsageError
+
+Identity = object
+"""A private key, as the library holds it."""
+ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
+_SSH = re.compile(
+    r"-----BEGIN OPENSSH PRIVATE KEY-----.*?-----END OPENSSH PRIVATE KEY-----\n?", re.DOTALL
+)
+
+
+def new_key() -> str:
+    """A new private key, as one line of text."""
+    from pyrage import x25519
+
+    return str(x25519.Identity.generate())
+
+
+def public(secret: str) -> str:
+    """The public key, the recipient, of a private age key."""
+    from pyrage import x25519
+
+    return str(x25519.Identity.from_str(secret).to_public())
+
+
+def public_of(key: Identity) -> str:
+    """The public key of a private age key; empty for an SSH key, which does not say it."""
+    return str(key.to_public()) if hasattr(key, "to_public") else ""
+
+
+def private_keys(text: str) -> list[Identity]:
+    """The private keys in the text of a key file: age's own lines, or an OpenSSH key.
+
+    Raises UsageError for an SSH key that cannot be used, such as one with a passphrase.
+    """
+    from pyrage import IdentityError, ssh, x25519
+
+    keys: list[Identity] = [x25519.Identity.from_str(line) for line in _SECRET.findall(text)]
+    try:
+        keys += [ssh.Identity.from_buffer(block.encode()) for block in _SSH.findall(text)]
+    except IdentityError as error:
+        raise UsageError(
+            "An SSH key cannot be used: age takes Ed25519 and RSA keys without a passphrase."
+        ) from error
+    return keys
+
+
+def recipient(text: str) -> str:
+    """A public key in the form in which it is stored: an SSH key loses its comment.
+
+    Raises UsageError if it is neither an age nor an SSH public key.
+    """
+    words = text.split()
+    plain = " ".join(words[:2] if text.startswith("ssh-") else words)
+    _recipients([plain])
+    return plain
+
+
+def is_ssh(key: str) -> bool:
+    """Whether a public key is an SSH key, which serves for more than this edition."""
+    return key.startswith("ssh-")
+
+
+def encrypt(text: str, keys: Iterable[str]) -> bytes:
+    """The text for the holders of these public keys, armoured."""
+    import pyrage
+
+    data: bytes = pyrage.encrypt(text.encode(), _recipients(keys), armored=True)
+    return data
+
+
+def encrypt_binary(text: str, key: str) -> bytes:
+    """The text for the holder of a public key, without armour."""
+    import pyrage
+
+    data: bytes = pyrage.encrypt(text.encode(), _recipients([key]))
+    return data
+
+
+def decrypt(data: bytes, keys: Sequence[Identity]) -> str | None:
+    """The text, if one of the private keys opens it."""
+    import pyrage
+
+    if not keys:
+        return None
+    try:
+        plain: bytes = pyrage.decrypt(data, keys)
+    except pyrage.DecryptError:
+        return None
+    return plain.decode()
+
+
+def _recipients(keys: Iterable[str]) -> list[object]:
+    from pyrage import RecipientError, ssh, x25519
+
+    try:
+        return [
+            ssh.Recipient.from_str(key) if is_ssh(key) else x25519.Recipient.from_str(key)
+            for key in keys
+        ]
+    except RecipientError as error:
+        raise UsageError(
+            "This is no public key: age1…, ssh-ed25519 … or ssh-rsa … is expected."
+        ) from error

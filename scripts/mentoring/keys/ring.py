@@ -1,0 +1,28 @@
+"""The private keys that this process may use, as the command line found them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import cache
+
+from mentoring.keys.age import Identity
+
+Loader = Callable[[], tuple[Identity, ...]]
+
+
+def _none() -> tuple[Identity, ...]:
+    return ()
+
+
+_RING: ContextVar[Loader] = ContextVar("ring", default=_none)
+
+
+def use(loader: Loader) -> None:
+    """Take private keys from `loader`, which is called when the first is needed."""
+    _RING.set(cache(loader))
+
+
+def private_keys() -> tuple[Identity, ...]:
+    """The private keys at hand; none without a command line."""
+    return _RING.get()()

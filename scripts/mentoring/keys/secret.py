@@ -1,0 +1,90 @@
+"""An edition's secret: it opens and seals texts, and gives institutes a tag."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from mentoring.keys import age, ring
+from mentoring.keys.age import Identity
+from mentoring.people.edition_keys import EditionKeys
+from mentoring.people.institute import comparable
+
+_ALPHABET = "bcdfghjkmnpqrstvwxz"
+_TAG = 10
+SEALED = re.compile(r"age:(?P<tag>[bcdfghjkmnpqrstvwxz]*):(?P<data>[A-Za-z0-9+/=]+)")
+"""A text that is encrypted within a record, with the tag of an institute before it."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """The private keys of an edition as text, the present one first.
+
+    It has no slots, so that keys are parsed once.
+    """
+
+    keys: tuple[str, ...]
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: it parses the keys itself."""
+        return {"keys": self.keys}
+
+    def open(self, data: bytes) -> str | None:
+        """The text of an encrypted file; None if it is encrypted for another key."""
+        return age.decrypt(data, self._identities)
+
+    def open_text(self, sealed: str) -> str | None:
+        """A text that is encrypted within a record."""
+        match = SEALED.fullmatch(sealed)
+        return self.open(base64.b64decode(match["data"])) if match else None
+
+    def seal(self, text: str) -> bytes:
+        """The text as an armoured file for this edition."""
+        return age.encrypt(text, [self.recipient])
+
+    def seal_text(self, text: str, *, tag: bool = False) -> str:
+        """The text as it is encrypted within a record, with an institute's tag if asked for."""
+        data = base64.b64encode(age.encrypt_binary(text, self.recipient)).decode()
+        return f"age:{self.tag(text) if tag else ''}:{data}"
+
+    def tag(self, institute: str) -> str:
+        """Letters that are the same for all spellings of an institute.
+
+        They follow from the name and the edition's secret, so that only who has the secret can
+        find the tag of a name.
+        """
+        key = hashlib.sha256(b"institute tags\0" + self.keys[0].encode()).digest()
+        digest = hmac.digest(key, comparable(institute).encode(), "sha256")
+        return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:_TAG])
+
+    @cached_property
+    def recipient(self) -> str:
+        """The public key that belongs to the present private key."""
+        return age.public(self.keys[0])
+
+    @cached_property
+    def _identities(self) -> list[Identity]:
+        return age.private_keys("\n".join(self.keys))
+
+
+def new_secret(before: Secret | None = None) -> Secret:
+    """A new secret, which also opens what the one `before` it opened."""
+    return Secret((age.new_key(), *(before.keys if before else ())))
+
+
+def wrap(secret: Secret, recipients: Iterable[str]) -> str:
+    """The secret, encrypted for the holders of these public keys."""
+    return age.encrypt("\n".join(secret.keys), recipients).decode()
+
+
+def unwrap(keys: EditionKeys) -> Secret | None:
+    """The edition's secret, if a private key at hand opens it."""
+    if keys.wrapped is None:
+        return None
+    text = age.decrypt(keys.wrapped.encode(), ring.private_keys())
+    return None if text is None else Secret(tuple(text.split("\n")))
