@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.decisions import Decisions
-from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
+from mentoring.people.edition_keys import EditionKeys
+from mentoring.people.ledger import Audited, DrawKey, Erased, Frozen, Released, Sent
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
@@ -37,8 +38,12 @@ class Edition:
     sent: tuple[Entry[Sent], ...] = ()
     released: tuple[Entry[Released], ...] = ()
     erased: tuple[Entry[Erased], ...] = ()
+    audited: tuple[Entry[Audited], ...] = ()
     frozen: Entry[Frozen] | None = None
     draw_key: Entry[DrawKey] | None = None
+    keys: Entry[EditionKeys] | None = None
+    is_open: bool = True
+    """Whether its names can be read: it is not encrypted, or a key at hand opens it."""
     unread: frozenset[tuple[str, str]] = frozenset()
     """The kind and the stem (the name without its suffix) of each file that cannot be read."""
 
@@ -67,15 +72,34 @@ class Edition:
         yield from self.sent
         yield from self.released
         yield from self.erased
+        yield from self.audited
         if self.frozen:
             yield self.frozen
         if self.draw_key:
             yield self.draw_key
+        if self.keys:
+            yield self.keys
 
     @cached_property
     def people(self) -> Mapping[str, Application]:
         """Every application by its id, whatever its status."""
         return {entry.record.id: entry.record for entry in self.applications}
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether its key was destroyed, so that no one can read its names again."""
+        return self.keys is not None and self.keys.record.wrapped is None
+
+    @property
+    def open_applications(self) -> tuple[Entry[Application], ...]:
+        """The applications whose identity can be read: all, unless they are encrypted."""
+        return tuple(entry for entry in self.applications if entry.record.is_open)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the people whose identity can be read, by id."""
+        open_ = (entry.record for entry in self.open_applications)
+        return {record.id: record.person.name for record in open_}
 
     @property
     def mentees(self) -> tuple[Application, ...]:

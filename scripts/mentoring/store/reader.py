@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.document import Document
+from mentoring.files.text import Position
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
+from mentoring.keys.age import ARMOUR
 from mentoring.people.application import Application
 from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
@@ -23,16 +25,17 @@ from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, problem_in
 from mentoring.store.identities import has_identity, join, split, unused_reasons
 from mentoring.store.programme import NO_FILE, Programme
-from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
+from mentoring.store.record_kinds import DATA, Kind, fields_of, is_sealed, kind_of
+from mentoring.store.sealed import has_sealed, opened, sealed_application
 from mentoring.store.serialize import from_plain, to_plain
+from mentoring.store.vault import CONFIG, Vault, vault_of
 
 # Files beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(
-    r"data/(?:institutes\.yaml|matches/[^/.]+/[^/.]+/(?:instance|proof)\.json|mappings/[^/]+\.yaml"
+    r"data/(?:institutes\.yaml(?:\.age)?|matches/[^/.]+/[^/.]+/(?:instance|proof)\.json|mappings/[^/]+\.yaml"
     r"|templates/(?:letters/)?[^/]+\.(?:j2|typ)|templates/fonts/[^/]+|\.schemas/[^/]+\.json"
     r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
 )
-CONFIG = "data/programme.yaml"
 NO_CONFIG = "programme-missing"
 
 
@@ -46,6 +49,8 @@ class _Shelf:
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
     unread: set[tuple[str, str]] = field(default_factory=set)
     parts: dict[str, dict[str, Document]] = field(default_factory=lambda: defaultdict(dict))
+    closed: dict[str, str] = field(default_factory=dict)
+    """The paths of identities that no key at hand opens, by id."""
 
 
 def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -> Programme:
@@ -63,14 +68,21 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     stated = load_config(root)
     shelves: dict[str, _Shelf] = defaultdict(_Shelf)
     records = [path for path in listing.files if not _stands_beside(path)]
+    vault = vault_of(root)
     for path in watched(records):
         kind = None if _is_hidden(path) else kind_of(path)
-        if path != CONFIG:
-            problems += _read(tree, path, kind, shelves, stated.record) if kind else [_stray(path)]
-    for shelf in shelves.values():
-        problems += _join(shelf, stated.record)
+        if path == CONFIG:
+            continue
+        if kind is None:
+            problems.append(_stray(path))
+        else:
+            problems += _read(tree, path, kind, shelves, stated.record, vault)
+    for cohort, shelf in shelves.items():
+        problems += _join(shelf, stated.record, encrypted=vault.is_encrypted(cohort))
     editions = {
-        name: _edition(shelf) for name, shelf in sorted(shelves.items()) if shelf.entries["cohort"]
+        name: _edition(shelf, vault)
+        for name, shelf in sorted(shelves.items())
+        if shelf.entries["cohort"]
     }
     problems += _without_cohort(shelves, records)
     return Programme(
@@ -203,53 +215,135 @@ def _is_hidden(path: str) -> bool:
 
 
 def _read(
-    tree: Tree, path: str, kind: Kind, shelves: dict[str, _Shelf], config: ProgrammeConfig
+    tree: Tree,
+    path: str,
+    kind: Kind,
+    shelves: dict[str, _Shelf],
+    config: ProgrammeConfig,
+    vault: Vault,
 ) -> Sequence[Problem]:
     """Add the file's record to its edition's shelf, or its problems to the list.
 
     The two parts of an application are put together later.
     """
-    shelf = shelves[fields_of(path)["cohort"]]
+    cohort, stem = fields_of(path)["cohort"], PurePath(path).name.partition(".")[0]
+    shelf = shelves[cohort]
     try:
-        document = parse(tree.read(path), path)
-        if kind.name in {"application", "identity"}:
-            shelf.parts[kind.name][PurePath(path).stem] = document
+        data = tree.read(path)
+        if kind.name == "sealed-identity":
+            secret = vault.secret(cohort)
+            text = secret.open(data) if secret else None
+            if text is None:
+                shelf.closed[stem] = path
+                return () if data.startswith(ARMOUR) else [_not_armoured(path)]
+            data = text.encode()
+        document = parse(data, path)
+        if kind.name in {"application", "identity", "sealed-identity"}:
+            part = "application" if kind.name == "application" else "identity"
+            if stem in shelf.parts[part]:
+                return [_twice(document)]
+            shelf.parts[part][stem] = document
             return ()
+        if "age:" in document.text and has_sealed(document.value, kind.name):
+            value = opened(document.value, kind.name, vault.secret(cohort))
+            document = replace(document, value=value)
         entry = read_record(document, kind, config)
     except DataError as error:
-        shelf.unread.add((kind.name, PurePath(path).stem))
+        name = "identity" if kind.name == "sealed-identity" else kind.name
+        shelf.unread.add((name, stem))
         return error.problems
     shelf.entries[kind.name].append(entry)
     return ()
 
 
-def _join(shelf: _Shelf, config: ProgrammeConfig) -> Iterator[Problem]:
+def _join(shelf: _Shelf, config: ProgrammeConfig, *, encrypted: bool) -> Iterator[Problem]:
     """Put each application together with its identity; yields what is wrong with the two."""
     applications, identities = shelf.parts["application"], shelf.parts["identity"]
-    unread = {stem for kind, stem in shelf.unread if kind == "identity"}
     for stem, document in applications.items():
         identity = identities.get(stem)
-        if identity is None and (stem in unread or not _is_whole(document)):
-            shelf.unread.add(("application", stem))
-            if stem not in unread:
-                yield _without_identity(document)
-            continue
         try:
-            entry = read_application(document, identity, config)
+            entry = _joined(shelf, stem, document, identity, config)
         except DataError as error:
             shelf.unread.add(("application", stem))
             yield from error.problems
-        else:
-            shelf.entries["application"].append(entry)
+            continue
+        shelf.entries["application"] += [entry] if entry else []
+        source = identity or document
+        if encrypted and entry and entry.record.is_open and not is_sealed(source.path):
+            yield _plain(source)
     there = applications.keys() | {stem for kind, stem in shelf.unread if kind == "application"}
+    yield from (_without_application(shelf.closed[stem]) for stem in shelf.closed.keys() - there)
     for stem in sorted(identities.keys() - there):
         shelf.unread.add(("identity", stem))
-        yield _without_application(identities[stem])
+        yield _without_application(identities[stem].path, identities[stem].locate())
+
+
+def _joined(
+    shelf: _Shelf,
+    stem: str,
+    document: Document,
+    identity: Document | None,
+    config: ProgrammeConfig,
+) -> Entry[Application] | None:
+    """The application; None if its identity cannot be read, which is a problem of that file."""
+    if identity is None and stem in shelf.closed:
+        return _closed(document, config)
+    if identity is None and ("identity", stem) in shelf.unread:
+        shelf.unread.add(("application", stem))
+        return None
+    if identity is None and not _is_whole(document):
+        raise DataError([_without_identity(document)])
+    return read_application(document, identity, config)
 
 
 def _is_whole(document: Document) -> bool:
     """Whether an application's file holds the identity, too; True if it is no record at all."""
     return not isinstance(document.value, dict) or has_identity(document.value)
+
+
+def _closed(document: Document, config: ProgrammeConfig) -> Entry[Application]:
+    """The application whose identity no key opens; raises DataError if it is not valid."""
+    problems = _refusals(document, "readable", config.vocabulary)
+    value = document.value
+    if not problems and isinstance(value, dict) and "sealed" not in value:
+        problems = [
+            problem_in(
+                document,
+                "sealed-missing",
+                "`sealed` is missing, which says what the encrypted identity leaves readable",
+                f"A steward with a key runs `mentoring keys init {value['cohort']}`.",
+            )
+        ]
+    if problems or not isinstance(value, dict):
+        raise DataError(problems)
+    return Entry(record=sealed_application(value), document=document)
+
+
+def _plain(document: Document) -> Problem:
+    return problem_in(
+        document,
+        "identity-plain",
+        "this identity is in plain text, and the edition's are encrypted",
+        f"Run `mentoring keys init {fields_of(document.path)['cohort']}`: it encrypts what is not.",
+    )
+
+
+def _twice(identity: Document) -> Problem:
+    return Problem(
+        path=identity.path,
+        code="identity-twice",
+        message="this identity is there twice: encrypted, and in plain text",
+        hint="Compare the two (`mentoring keys show PATH`), and delete one.",
+    )
+
+
+def _not_armoured(path: str) -> Problem:
+    return Problem(
+        path=path,
+        code="not-encrypted",
+        message="this is no file that age has encrypted",
+        hint="Bring it back from the history.",
+    )
 
 
 def _without_identity(document: Document) -> Problem:
@@ -261,12 +355,14 @@ def _without_identity(document: Document) -> Problem:
     )
 
 
-def _without_application(identity: Document) -> Problem:
-    return problem_in(
-        identity,
-        "identity-unused",
-        "the person's application, the file of this name in data/applications/, is missing",
-        "Bring it back from the history, or delete this file, too.",
+def _without_application(path: str, place: Position | None = None) -> Problem:
+    return Problem(
+        path=path,
+        line=place.line if place else 0,
+        column=place.column if place else 0,
+        code="identity-unused",
+        message="the person's application, the file of this name in data/applications/, is missing",
+        hint="Bring it back from the history, or delete this file, too.",
     )
 
 
@@ -301,9 +397,11 @@ def _without_cohort(shelves: dict[str, _Shelf], files: Collection[str]) -> Itera
             )
 
 
-def _edition(shelf: _Shelf) -> Edition:
+def _edition(shelf: _Shelf, vault: Vault) -> Edition:
     kinds = shelf.entries
+    name = kinds["cohort"][0].record.cohort
     return Edition(
+        is_open=not vault.is_encrypted(name) or vault.secret(name) is not None,
         cohort=kinds["cohort"][0],
         roster=next(iter(kinds["roster"]), None),
         applications=tuple(kinds["application"]),
@@ -314,7 +412,9 @@ def _edition(shelf: _Shelf) -> Edition:
         sent=tuple(kinds["sent"]),
         released=tuple(kinds["released"]),
         erased=tuple(kinds["erased"]),
+        audited=tuple(kinds["audited"]),
         frozen=next(iter(kinds["frozen"]), None),
         draw_key=next(iter(kinds["draw-key"]), None),
+        keys=next(iter(kinds["keys"]), None),
         unread=frozenset(shelf.unread),
     )

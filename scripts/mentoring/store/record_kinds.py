@@ -10,7 +10,8 @@ from typing import Any
 
 from mentoring.people.application import Application
 from mentoring.people.decisions import Decisions
-from mentoring.people.ledger import DrawKey, Erased, Frozen, Released, Sent
+from mentoring.people.edition_keys import EditionKeys
+from mentoring.people.ledger import Audited, DrawKey, Erased, Frozen, Released, Sent
 from mentoring.people.pair import Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
@@ -19,10 +20,10 @@ from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 
 DATA = "data"
-Ledger = Sent | Released | Erased | Frozen | DrawKey
-Record = (
-    ProgrammeConfig | Cohort | Roster | Application | Review | Decisions | Pair | Voice | Ledger
-)
+SEALED_SUFFIX = ".age"
+Ledger = Sent | Released | Erased | Audited | Frozen | DrawKey
+Personal = Roster | Application | Review | Decisions | Pair
+Record = ProgrammeConfig | Cohort | EditionKeys | Voice | Personal | Ledger
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ KINDS = (
     Kind("roster", Roster, "roster", "data/roster/{cohort}.yaml"),
     Kind("application", Application, "application", "data/applications/{cohort}/{id}.yaml"),
     Kind("identity", Application, "identity", "data/identities/{cohort}/{id}.yaml"),
+    Kind("sealed-identity", Application, "identity", "data/identities/{cohort}/{id}.yaml.age"),
+    Kind("keys", EditionKeys, "keys", "data/keys/{cohort}.yaml"),
     Kind("review", Review, "review", "data/reviews/{cohort}/{application}/{reviewer}.yaml"),
     Kind("decisions", Decisions, "decisions", "data/decisions/{cohort}.yaml"),
     Kind("pair", Pair, "pair", "data/pairs/{cohort}/{mentee}.yaml"),
@@ -62,6 +65,7 @@ KINDS = (
     Kind("sent", Sent, "ledger", "data/ledgers/{cohort}/sent/{letter}-{to}.yaml"),
     Kind("released", Released, "ledger", "data/ledgers/{cohort}/releases/{stage}.yaml"),
     Kind("erased", Erased, "ledger", "data/ledgers/{cohort}/erasures/{tombstone}.yaml"),
+    Kind("audited", Audited, "ledger", "data/ledgers/{cohort}/audits/{pages}.yaml"),
     Kind("draw-key", DrawKey, "ledger", "data/ledgers/{cohort}/draw-key.yaml"),
     Kind("frozen", Frozen, "ledger", "data/ledgers/{cohort}/lottery.yaml"),
 )
@@ -90,5 +94,15 @@ def path_of(record: Record, *, cohort: str | None = None) -> str:
 
 
 def identity_path(application: Application) -> str:
-    """The path of the application's second file."""
+    """The path of the application's second file, in plain text."""
     return f"{DATA}/identities/{application.cohort}/{application.id}.yaml"
+
+
+def sealed_identity_path(application: Application) -> str:
+    """The path of the application's second file, encrypted."""
+    return f"{identity_path(application)}{SEALED_SUFFIX}"
+
+
+def is_sealed(path: str) -> bool:
+    """Whether a path is that of an encrypted file."""
+    return path.endswith(SEALED_SUFFIX)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from mentoring.errors import DataError, MentoringError
+from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.files.atomic import content
 from mentoring.files.changes import Changes, changed_meanwhile, plan
 from mentoring.files.document import Document
@@ -14,12 +15,24 @@ from mentoring.files.text import LIMITS, decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
-from mentoring.people.application import Application
+from mentoring.keys.secret import Secret
+from mentoring.people.application import Application, Sealed
 from mentoring.schemas import validate
 from mentoring.store.edition import Edition
 from mentoring.store.identities import Plain, has_identity, split
-from mentoring.store.record_kinds import Record, identity_path, kind_for, kind_of, path_of
+from mentoring.store.record_kinds import (
+    Record,
+    fields_of,
+    identity_path,
+    is_sealed,
+    kind_for,
+    kind_of,
+    path_of,
+    sealed_identity_path,
+)
+from mentoring.store.sealed import TEXTS, sealed
 from mentoring.store.serialize import to_plain
+from mentoring.store.vault import Vault, vault_of
 
 SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
 
@@ -31,33 +44,40 @@ def changes(
     edition: Edition | None = None,
     cohort: str | None = None,
     others: Mapping[str, bytes | None] = MappingProxyType({}),
+    vault: Vault | None = None,
 ) -> Changes:
     """Plan the changes that store these records in the repository; writes nothing.
 
     `edition` is what they were made from: a file that has changed since is not touched. Reviews do
     not name their edition, so `cohort` must. `others` are further files of the same change that
-    are not records; None removes a file.
+    are not records; None removes a file. What `vault` says is encrypted is stored so; without it,
+    the repository's own keys count. Encrypted bytes change only with their text or their key.
 
     Raises:
         MentoringError: if a file has changed since the edition was read.
         DataError: if a schema refuses a record.
+        NeedsKeyError: if a text has to be encrypted, and no key at hand opens the edition's.
+        UsageError: if identities are to be encrypted, and the edition has no key yet.
     """
     read = None if edition is None else _documents(edition)
+    present = vault_of(root)
     files: dict[str, bytes | None] = {}
     for record in records:
-        plain = to_plain(record)
-        _require_valid(record, plain, path_of(record, cohort=cohort))
-        for path, part in _parts(record, plain, cohort).items():
-            files[path] = _bytes(root, path, part, read)
+        name = getattr(record, "cohort", cohort) or ""
+        stored = _Stored(root=root, cohort=name, before=present, now=vault or present, read=read)
+        files |= stored.files(record)
     return plan(root, {**others, **dict(sorted(files.items()))})
 
 
 def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
-    """The canonical text of each of a new record's files, by path.
+    """The canonical text of each of a new record's files, by path, without encryption.
 
     The first line names the file's schema for editors.
     """
-    parts = _parts(record, to_plain(record), cohort)
+    path, plain = path_of(record, cohort=cohort), to_plain(record)
+    parts = {path: plain}
+    if isinstance(record, Application):
+        parts = dict(zip((path, identity_path(record)), split(plain), strict=True))
     return {path: _modeline(path) + dump(part) for path, part in parts.items()}
 
 
@@ -75,13 +95,100 @@ def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
     return {path: text.encode(), beside: (_modeline(beside) + dump(identity)).encode()}
 
 
-def _parts(record: Record, plain: Plain, cohort: str | None) -> dict[str, Plain]:
-    """What each of the record's files holds, by path."""
-    path = path_of(record, cohort=cohort)
-    if not isinstance(record, Application):
-        return {path: plain}
-    readable, identity = split(plain)
-    return {path: readable, identity_path(record): identity}
+def sealed_again(path: str, data: bytes, vault: Vault) -> bytes:
+    """The bytes of an encrypted record's file whose text has become `data`."""
+    kind, cohort = kind_of(path), fields_of(path).get("cohort", "")
+    if is_sealed(path):
+        text = data.decode()
+        return vault.require(cohort).seal(text) if cohort else vault.seal_for_all(text)
+    if kind is None:
+        return data
+    text = decode(data, path, LIMITS.size)
+    value = parse(data, path).value
+    return edit(text, sealed(value, kind.name, lambda: vault.require(cohort))).encode()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Stored:
+    """How the records of one edition are stored: the keys `before` and `now`, and what was read."""
+
+    root: Path
+    cohort: str
+    before: Vault
+    now: Vault
+    read: Mapping[str, Document] | None
+
+    def files(self, record: Record) -> dict[str, bytes | None]:
+        """The bytes of the record's files by path; None for one that it no longer has."""
+        encrypted = self.now.is_encrypted(self.cohort)
+        if isinstance(record, Application):
+            return self._application(record, encrypted=encrypted)
+        path, plain = path_of(record, cohort=self.cohort), to_plain(record)
+        _require_valid(record, plain, path)
+        kind = kind_for(record).name
+        text = self._present(path)
+        if encrypted and kind in TEXTS:
+            same = self._same_key
+            before = parse(text.encode(), path).value if text and same else None
+            plain = sealed(plain, kind, lambda: self.now.require(self.cohort), before)
+        return {path: _edited(path, text, plain).encode()}
+
+    def _application(self, record: Application, *, encrypted: bool) -> dict[str, bytes | None]:
+        if self.now.is_promised and not encrypted:
+            raise UsageError(
+                f"This programme encrypts identities, and {self.cohort} has no key yet: "
+                f"`mentoring keys init {self.cohort} --steward ID` comes first."
+            )
+        secret = self.now.require(self.cohort) if encrypted else None
+        plain = to_plain(replace(record, sealed=_stand_ins(record, secret) if secret else None))
+        path, open_path = path_of(record), identity_path(record)
+        closed_path = sealed_identity_path(record)
+        _require_valid(record, plain, path)
+        readable, identity = split(plain)
+        in_plain, in_cipher = self._present(open_path), self._present(closed_path)
+        text = _edited(open_path, in_cipher if in_plain is None else in_plain, identity)
+        files: dict[str, bytes | None] = {
+            path: _edited(path, self._present(path), readable).encode(),
+            **{gone: None for gone in (open_path, closed_path) if (self.root / gone).exists()},
+        }
+        if secret is None:
+            files[open_path] = text.encode()
+        elif self._same_key and text == in_cipher:
+            files[closed_path] = content(self.root / closed_path)
+        else:
+            files[closed_path] = secret.seal(text)
+        return files
+
+    @property
+    def _same_key(self) -> bool:
+        """Whether what is encrypted stays encrypted with the same key."""
+        before, now = (vault.secret(self.cohort) for vault in (self.before, self.now))
+        return before is not None and now is not None and before.keys[0] == now.keys[0]
+
+    def _present(self, path: str) -> str | None:
+        """The text of a file that is there, decrypted; raises if it has changed since reading."""
+        data = content(self.root / path)
+        text = None if data is None else self._text(path, data)
+        if self.read is not None and text != (self.read[path].text if path in self.read else None):
+            raise MentoringError(changed_meanwhile(path))
+        return text
+
+    def _text(self, path: str, data: bytes) -> str | None:
+        if not is_sealed(path):
+            return decode(data, path, LIMITS.size)
+        return self.before.require(self.cohort).open(data)
+
+
+def _stand_ins(application: Application, secret: Secret) -> Sealed:
+    """What stays readable of the identity."""
+    tags = tuple(dict.fromkeys(map(secret.tag, application.institutes)))
+    return Sealed(
+        institutes=tags, unresolved=application.unresolved, invented=application.is_invented
+    )
+
+
+def _edited(path: str, text: str | None, plain: Plain) -> str:
+    return _modeline(path) + dump(plain) if text is None else edit(text, plain)
 
 
 def _modeline(path: str) -> str:
@@ -103,11 +210,3 @@ def _require_valid(record: Record, plain: Plain, path: str) -> None:
     if violations := validate(kind_for(record).schema, plain):
         problems = [violation.problem(path) for violation in violations]
         raise DataError(problems, "Nothing was written, because the result would not be valid")
-
-
-def _bytes(root: Path, path: str, plain: Plain, read: Mapping[str, Document] | None) -> bytes:
-    present = content(root / path)
-    text = None if present is None else decode(present, path, LIMITS.size)
-    if read is not None and text != (read[path].text if path in read else None):
-        raise MentoringError(changed_meanwhile(path))
-    return (_modeline(path) + dump(plain) if text is None else edit(text, plain)).encode()

@@ -1,0 +1,105 @@
+"""The encrypted editions of a programme, and the secrets of those that a key at hand opens."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from mentoring import schemas
+from mentoring.errors import DataError, NeedsKeyError
+from mentoring.files.tree import Tree
+from mentoring.files.yaml.parse import parse
+from mentoring.keys import age
+from mentoring.keys.secret import SEALED, Secret, unwrap
+from mentoring.people.edition_keys import EditionKeys
+from mentoring.store.serialize import from_plain
+
+FOLDER = "data/keys"
+CONFIG = "data/programme.yaml"
+_SEALED = re.compile(SEALED.pattern.encode())
+
+
+class Vault:
+    """The keys of each encrypted edition; their secrets are opened when first asked for."""
+
+    def __init__(
+        self,
+        editions: Mapping[str, EditionKeys],
+        secrets: Mapping[str, Secret] | None = None,
+        *,
+        is_promised: bool = False,
+    ) -> None:
+        self.editions = editions
+        self.is_promised = is_promised
+        """Whether the programme says that names are stored encrypted."""
+        self._secrets: dict[str, Secret | None] = dict(secrets or {})
+
+    def is_encrypted(self, cohort: str) -> bool:
+        """Whether the edition's identities are to be encrypted."""
+        return cohort in self.editions
+
+    def secret(self, cohort: str) -> Secret | None:
+        """The edition's secret; None if it is not encrypted, or no key at hand opens it."""
+        if cohort not in self._secrets:
+            keys = self.editions.get(cohort)
+            self._secrets[cohort] = unwrap(keys) if keys else None
+        return self._secrets[cohort]
+
+    def require(self, cohort: str) -> Secret:
+        """The secret of an encrypted edition; raises NeedsKeyError if no key at hand opens it."""
+        secret = self.secret(cohort)
+        if secret is None:
+            raise NeedsKeyError(cohort)
+        return secret
+
+    @property
+    def recipients(self) -> list[str]:
+        """The public keys of the editions whose key is not destroyed."""
+        return [keys.recipient for keys in self.editions.values() if keys.wrapped]
+
+    def opened(self, data: bytes) -> bytes:
+        """A file's bytes with everything decrypted that a key at hand opens."""
+        if data.startswith(age.ARMOUR):
+            text = self.open_any(data)
+            return data if text is None else text.encode()
+        if b"age:" not in data:
+            return data
+        return _SEALED.sub(self._opened_text, data)
+
+    def _opened_text(self, found: re.Match[bytes]) -> bytes:
+        text = self.open_any(base64.b64decode(found["data"]))
+        return found[0] if text is None else text.encode()
+
+    def seal_for_all(self, text: str) -> bytes:
+        """The text, encrypted for every edition: what belongs to the programme as a whole."""
+        return age.encrypt(text, self.recipients)
+
+    def open_any(self, data: bytes) -> str | None:
+        """The text of a file that is encrypted for any of the editions."""
+        secrets = filter(None, map(self.secret, self.editions))
+        return next((text for secret in secrets if (text := secret.open(data)) is not None), None)
+
+
+def vault_of(root: Path) -> Vault:
+    """The vault of the programme at `root`. Files that are not valid are left to `validate`."""
+    tree = Tree(root)
+    found: dict[str, EditionKeys] = {}
+    for path in tree.list(FOLDER).files:
+        try:
+            value = parse(tree.read(path), path).value
+        except DataError:
+            continue
+        if path.endswith(".yaml") and not schemas.validate("keys", value):
+            keys = from_plain(value, EditionKeys)
+            found[keys.cohort] = keys
+    return Vault(found, is_promised=_is_promised(tree))
+
+
+def _is_promised(tree: Tree) -> bool:
+    try:
+        value = parse(tree.read(CONFIG), CONFIG).value
+    except DataError:
+        return False
+    return isinstance(value, dict) and value.get("encrypted") is True
