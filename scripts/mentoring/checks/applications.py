@@ -59,8 +59,8 @@ def reason_is_given(_: Edition, entry: Entry[Application]) -> Iterator[Problem]:
 @check_each(applications)
 def conflicts_are_resolved(edition: Edition, entry: Entry[Application]) -> Iterator[Problem]:
     """Each name that an applicant must not be matched with has become an id, or was dismissed."""
-    if unresolved := entry.record.person.unresolved:
-        people = f"{len(unresolved)} {'person' if len(unresolved) == 1 else 'people'}"
+    if count := entry.record.unresolved:
+        people = f"{count} {'person' if count == 1 else 'people'}"
         yield entry.problem(
             "conflict-unresolved",
             f"{entry.record.id} must not be matched with {people} not yet identified; "

@@ -40,7 +40,7 @@ def ids_are_unique(programme: Programme) -> Iterator[Problem]:
 def emails_are_unique(edition: Edition) -> Iterator[Problem]:
     """A person applies at most once as mentee and once as mentor."""
     first: dict[tuple[str, str], str] = {}
-    for entry in edition.applications:
+    for entry in edition.open_applications:
         for address in map(normalised, entry.record.person.emails):
             owner = first.setdefault((entry.record.role, address), entry.record.id)
             if owner != entry.record.id:
@@ -57,7 +57,7 @@ def emails_are_unique(edition: Edition) -> Iterator[Problem]:
 def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
     """Two applicants of one name and role with different addresses may be one person."""
     first: dict[tuple[str, str], Application] = {}
-    for entry in edition.applications:
+    for entry in edition.open_applications:
         person = entry.record
         if person.status is ApplicationStatus.SUBMITTED:
             key = (person.role, " ".join(sorted(folded(person.person.name))))
@@ -71,3 +71,14 @@ def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
                     at=("person", "name"),
                     severity=Severity.WARNING,
                 )
+
+
+@edition_check
+def identities_are_encrypted(edition: Edition) -> Iterator[Problem]:
+    """If the programme encrypts identities, each edition with applications has a key."""
+    if edition.config.encrypted and edition.keys is None and edition.applications:
+        yield edition.cohort.problem(
+            "keys-missing",
+            "the programme encrypts identities, and this edition has no key",
+            f"Run `mentoring keys init {edition.name} --steward ID`.",
+        )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 import click
 
 from mentoring import __version__
-from mentoring.cli import commands
+from mentoring.cli import commands, keyring
 from mentoring.errors import MentoringError
+from mentoring.keys import ring
 from mentoring.registry import load
 
 COMMANDS = {
@@ -56,6 +58,9 @@ COMMANDS = {
         "release": "Pass aggregates through the airlock into docs/.",
         "site": "Write the generated parts of docs/.",
         "audit": "Look for personal data in what is published.",
+    },
+    "Keep names from the host": {
+        "keys": "Encrypt names and free texts for the stewards.",
     },
     "Close": {
         "certificates": "Write certificates of participation.",
@@ -122,7 +127,16 @@ class LazyGroup(click.Group):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Work in this programme's repository instead of here.",
 )
+@click.option(
+    "--key",
+    "keys",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A private key, of age or SSH, for encrypted names; may be repeated.",
+)
 @click.pass_context
-def mentoring(ctx: click.Context, root: Path) -> None:
+def mentoring(ctx: click.Context, root: Path, keys: tuple[Path, ...]) -> None:
     """Run a mentoring programme that lives in a Git repository."""
     ctx.obj = root
+    ring.use(partial(keyring.private_keys, keys))

@@ -15,8 +15,6 @@ from mentoring.disclosure.ranges import GAP, Range
 from mentoring.disclosure.table_specs import TableSpec, stage_tables
 from mentoring.store.edition import Edition
 
-INVENTED = ("@example.org", "@example.com", "@example.net")
-
 Tables = OneWayTable | LinkedTables
 
 
@@ -134,12 +132,11 @@ def release(
     history.refuse_out_of_turn(edition.name, stage)
     sizes = headcounts(edition, stage, history)
     specs = stage_tables(edition.cohort.record, stage)
-    emails = [email for entry in edition.applications for email in entry.record.person.emails]
     return Release(
         cohort=edition.name,
         stage=stage,
         month=month,
-        synthetic=all(email.endswith(INVENTED) for email in emails),  # RFC 2606
+        synthetic=all(entry.record.is_invented for entry in edition.applications),
         headcounts=sizes,
         tables=tuple(_table(edition, spec, history, sizes, bytes.fromhex(key)) for spec in specs),
     )

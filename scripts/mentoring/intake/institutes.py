@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from mentoring.errors import DataError, UsageError
-from mentoring.files.tree import Tree
+from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import tag_of
@@ -17,12 +16,13 @@ from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.roster import Roster
 from mentoring.problems import Problem, Severity
+from mentoring.store import institutes_file
 from mentoring.store.entry import Entry
+from mentoring.store.institutes_file import PATH
 from mentoring.store.programme import Programme
 from mentoring.store.reader import require_valid
 from mentoring.store.serialize import from_plain, to_plain
 
-PATH = "data/institutes.yaml"
 SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"
 
 
@@ -47,11 +47,12 @@ def read(root: Path) -> Institutes:
 
     Raises:
         DataError: if the schema refuses the file.
+        NeedsKeyError: if it is encrypted and no key at hand opens it.
     """
-    tree = Tree(root)
-    if PATH not in tree.list("data").files:
+    data = institutes_file.read(root)
+    if data is None:
         return Institutes()
-    document = parse(tree.read(PATH), PATH)
+    document = parse(data, PATH)
     require_valid("institutes", document)
     return from_plain(document.value, Institutes)
 
@@ -64,6 +65,8 @@ def text_of(register: Institutes) -> bytes:
 def spellings(programme: Programme) -> Iterator[Spelling]:
     """Every institute in the records of every edition."""
     for edition in programme.editions.values():
+        if not edition.is_open:
+            continue
         for entry in edition.applications:
             yield Spelling(entry=entry, steps=("institute",), name=entry.record.institute)
             for number, name in enumerate(entry.record.other_institutes):
@@ -97,6 +100,8 @@ def problems(root: Path, programme: Programme) -> Iterator[Problem]:
         register = read(root)
     except DataError as error:
         yield from error.problems
+        return
+    except NeedsKeyError:  # without names there is nothing to compare
         return
     found = list(spellings(programme))
     for spelling in found:

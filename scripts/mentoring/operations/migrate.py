@@ -28,8 +28,8 @@ from mentoring.programme.config import (
     ProgrammeConfig,
     Statistics,
 )
-from mentoring.store.reader import CONFIG
 from mentoring.store.record_kinds import DATA
+from mentoring.store.vault import CONFIG
 from mentoring.store.writer import in_two_files, texts_of
 
 VOCABULARY = "scripts/mentoring/schemas/vocabulary.json"

@@ -116,7 +116,7 @@ def _applications(edition: Edition, today: date) -> Iterator[Fact]:
     waiting = sum(profile is not None and not profile.approved for profile in listed)
     approved = bool(edition.mentors) and not waiting
     yield Fact("profiles", dates.mentors_open, approved, f"{waiting} to approve")
-    unresolved = sum(bool(person.person.unresolved) for person in edition.people.values())
+    unresolved = sum(bool(person.unresolved) for person in edition.people.values())
     resolved = (today > _all_closed(edition) and not unresolved) or edition.announced
     yield Fact("conflicts", dates.mentors_open, resolved, f"{unresolved} applications to resolve")
 

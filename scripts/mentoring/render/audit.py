@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from mentoring.disclosure.leaks.finding import Finding, Report
+from mentoring.people.ledger import Audited
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
 from mentoring.render.phrases import many
@@ -98,4 +99,13 @@ def _problem(finding: Finding) -> Problem:
         message=f"{finding.kind} of {finding.person}{within}{times}",
         hint=_SOURCE if finding.certain else _JUDGE,
         severity=Severity.ERROR if finding.certain else Severity.WARNING,
+    )
+
+
+def receipt(found: Audited) -> str:
+    """What a receipt says, to someone who cannot audit."""
+    return (
+        f"No key at hand opens the names. The receipt of {found.on} is of exactly these pages: "
+        f"{many(found.files, 'file')} were searched for {many(found.people, 'person', 'people')}, "
+        "and nothing was found."
     )

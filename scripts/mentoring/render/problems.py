@@ -76,6 +76,14 @@ def summary(files: int, problems: Sequence[Problem]) -> str:
     return f"{checked}: {many(errors, 'error')}, {many(warnings, 'warning')}."
 
 
+def not_read(people: int) -> str:
+    """What could not be checked, for want of a key."""
+    return (
+        f"The identities of {many(people, 'person', 'people')} are encrypted, and no key at hand "
+        "opens them."
+    )
+
+
 def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
     """The report for other programs, with stable keys."""
     return {"files": files, "problems": [asdict(_quotable(problem)) for problem in problems]}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from mentoring.cli import output
-from mentoring.cli.options import format_option, pass_folder
+from mentoring.cli import output, writing
+from mentoring.cli.options import dry_run_option, format_option, pass_folder, today_option
+from mentoring.disclosure import receipt
 from mentoring.disclosure.leaks.audit import Public, audit
 from mentoring.disclosure.leaks.finding import digest
 from mentoring.errors import UsageError
@@ -23,8 +26,10 @@ THEMES = ("material", "zensical")
 @click.command()
 @click.argument("site", metavar="[SITE]", default="site", type=click.Path(path_type=Path))
 @format_option("text", "json", "github")
+@today_option
+@dry_run_option
 @pass_folder
-def command(root: Path, site: Path, form: str) -> None:
+def command(root: Path, site: Path, form: str, today: date, *, dry_run: bool) -> None:
     """Search every file of the built SITE for the people in data/, of every edition.
 
     Names, e-mail addresses, ids, profile codes and passages of texts are found in any case, accent
@@ -33,9 +38,14 @@ def command(root: Path, site: Path, form: str) -> None:
     in its own files, and words that were on our pages before the person who uses them applied. No
     program can tell what a picture shows: each must be listed in looked-at.sha256, by which a
     person confirms that it identifies no person.
+
+    In a programme whose identities are encrypted, an audit without findings leaves a receipt in
+    data/ledgers/, by the digest of docs/, overrides/ and mkdocs.yml. Without a key, the audit
+    requires the receipt of exactly these pages.
     """
     from mentoring.render import audit as render
     from mentoring.store.reader import load
+    from mentoring.store.writer import changes
 
     if not (root / site).is_dir():
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
@@ -43,13 +53,21 @@ def command(root: Path, site: Path, form: str) -> None:
         output.echo(render.NO_PEOPLE)
         return
     programme = load(root)
-    report = audit(programme, root / site, public(root, programme))
+    if receipt.closed(programme):
+        found = receipt.required(programme, root)
+        output.echo(render.receipt(found))
+        return
+    report = audit(receipt.readable(programme), root / site, public(root, programme))
     if form == "json":
         output.echo_json(render.as_json(report))
     elif form == "github":
         output.echo(render.as_annotations(report))
     else:
         output.echo(render.as_text(report, colour=output.colour()))
+    if report.clean and receipt.has_keys(programme):
+        with nullcontext() if dry_run else writing.alone(root):
+            record = receipt.receipt(programme, root, report, today)
+            writing.apply(changes(root, [record]), dry_run=dry_run)
     output.exit_with(failed=not report.clean)
 
 

@@ -34,13 +34,17 @@ def command(root: Path, person: str, today: date, form: str, *, dry_run: bool, y
     other side of each pair and the proof of each match remain. A new history is made in a clone,
     searched, and put in place of the old one. If this is interrupted, give the command again.
     """
+    from mentoring.operations.encryption import encrypted
     from mentoring.operations.erasure.person import erase
+    from mentoring.render.keys import ERASED
 
     repository = Repository(root)
     with nullcontext() if dry_run else writing.alone(root):
         if not finished(repository, form, dry_run=dry_run):
             agreed(yes=yes, dry_run=dry_run)
             done = erase(repository, person, today, dry_run=dry_run)
+            for cohort in () if form == "json" else encrypted(root):
+                output.echo(ERASED.format(cohort=cohort))
             tell(done.erasure, form, done.tombstones)
 
 

@@ -49,7 +49,7 @@ def command(
         output.echo_json(render.as_json(arrangement, edition.name, wanted))
     else:
         output.echo(render.as_text(arrangement, wanted))
-    names = {person.id: person.person.name for person in edition.people.values()}
+    names = edition.names
     listed = render.as_markdown(arrangement, wanted, names)
     path = f"outbox/{edition.name}/groups/{event}.md"
     writing.write_private(root, {path: listed.encode()}, dry_run=dry_run)

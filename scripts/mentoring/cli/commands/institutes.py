@@ -9,10 +9,11 @@ import click
 
 from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, pass_root
-from mentoring.errors import UsageError
+from mentoring.errors import NeedsKeyError, UsageError
 from mentoring.intake import institutes
 from mentoring.intake.institutes import Spelling
 from mentoring.people.institute import comparable
+from mentoring.store import institutes_file
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -34,6 +35,9 @@ def command(
     that rules about a person's own institute apply. With --distinct, the pair is not listed again.
     """
     programme = load(root)
+    for name, edition in programme.editions.items():
+        if not (edition.is_open or edition.is_destroyed):
+            raise NeedsKeyError(name)
     register = institutes.read(root)
     found = list(institutes.spellings(programme))
     pairs = institutes.alike_pairs(found, register)
@@ -45,7 +49,7 @@ def command(
             raise UsageError("Give --same or --distinct.")
         register = institutes.settle(register, pairs, tag, same=same)
     records = institutes.rewritten(programme, register)
-    others = {institutes.PATH: institutes.text_of(register)}
+    others = institutes_file.files(root, institutes.text_of(register))
     writing.apply(changes(root, records, others=others), dry_run=dry_run)
 
 
@@ -53,5 +57,5 @@ def _listed(pairs: dict[str, tuple[str, str]], found: list[Spelling]) -> Iterato
     """Each pair by its tag, and where its names first occur."""
     places = {comparable(spelling.name): spelling.place for spelling in reversed(found)}
     for tag, pair in pairs.items():
-        where = (places.get(comparable(name), institutes.PATH) for name in pair)
+        where = (places.get(comparable(name), institutes_file.PATH) for name in pair)
         yield f"{tag}  {'  '.join(where)}"

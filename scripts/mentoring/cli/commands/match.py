@@ -124,8 +124,7 @@ def _report(
     with output.progress("Testing how firm it is", resamples) as advance:
         found = report(edition, done, resamples, advance)
     output.echo(as_markdown(found))
-    people = edition.people.values() if names else ()
-    page = as_html(found, {person.id: person.person.name for person in people})
+    page = as_html(found, edition.names if names else {})
     return {PAGE.format(cohort=edition.name): page.encode()}
 
 

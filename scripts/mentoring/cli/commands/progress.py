@@ -30,8 +30,7 @@ def command(root: Path, edition: Edition, today: date, form: str) -> None:
     pairs = [entry.record for entry in edition.pairs]
     gone = gone_on(pairs, people, today)
     if form == "html":
-        names = {person.id: person.person.name for person in people.values()}
-        page = as_html(cohort, pairs, names, today, gone=gone).encode()
+        page = as_html(cohort, pairs, edition.names, today, gone=gone).encode()
         writing.write_private(root, {f"outbox/{edition.name}/progress.html": page}, dry_run=False)
         return
     progress = cohort_progress(cohort, pairs, today, gone=gone)

@@ -40,10 +40,15 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
     past = [one.cohort for one in found if one.status(today) is RetentionStatus.PAST]
     voices = [entry.path for entry in ended_voices(programme, today)]
     if apply and (past or voices):
+        from mentoring.operations.encryption import encrypted
         from mentoring.operations.erasure.editions import remove
 
         agreed(yes=yes, dry_run=dry_run)
-        tell(remove(repository, past, today, dry_run=dry_run), form)
+        done = remove(repository, past, today, dry_run=dry_run)
+        for name in encrypted(root) if form == "text" else ():
+            if name in past:
+                output.echo(f"Last, each steward with a key: mentoring keys destroy {name}")
+        tell(done, form)
         return
     output.show(form, render, found, voices, loose, today)
     output.exit_with(failed=bool(past or voices))

@@ -41,7 +41,7 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
 
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
-    files, found = _checked(root, today)
+    files, found, closed = _checked(root, today)
     found = tuple(capped(found))
     if paths:
         wanted = [_known(root, path) for path in paths]
@@ -49,25 +49,31 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
         files = sum(_below(path, wanted) for path in Tree(root).list(DATA).files)
     found = tuple(capped(found))
     {"text": _text, "json": _json, "github": _github}[form](root, files, found)
+    if closed and form != "json":
+        echo(render.not_read(closed))
     exit_with(failed=any(one.severity is Severity.ERROR for one in found))
 
 
-def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...]]:
-    """How many files were checked, and what is wrong with them.
+def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...], int]:
+    """How many files were checked, what is wrong with them, and how many people no key opens.
 
     If the programme's own file is wrong, no other file can be checked.
     """
     try:
         programme = load(root, watched("Reading records"))
     except DataError as error:
-        return 1, error.problems
+        return 1, error.problems, 0
     own, in_own = templates.problems(root)
     tracked = tracked_files(Repository(root))
     mappings, in_mappings = library.problems(root)
     alike = institutes.problems(root, programme)
     beside = (*in_own, *in_mappings, *alike, *tracked, *pair_files(programme))
     found = tuple(sorted((*check(programme, today), *beside)))
-    return programme.files + own + mappings, found
+    closed = sum(
+        len(edition.applications) - len(edition.open_applications)
+        for edition in programme.editions.values()
+    )
+    return programme.files + own + mappings, found, closed
 
 
 def _known(root: Path, path: str) -> str:

@@ -23,8 +23,9 @@ from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.edition import Edition
-from mentoring.store.reader import CONFIG, load
+from mentoring.store.reader import load
 from mentoring.store.record_kinds import DATA, Record
+from mentoring.store.vault import CONFIG
 from mentoring.store.writer import changes, texts_of
 
 Files = dict[str, bytes]

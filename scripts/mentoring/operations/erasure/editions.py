@@ -11,7 +11,7 @@ from mentoring.files.changes import Changes
 from mentoring.operations.erasure.person import readable
 from mentoring.operations.erasure.prepare import Commit
 from mentoring.operations.erasure.run_erasure import Erasure, carry_out
-from mentoring.operations.erasure.subject import holders, of_editions
+from mentoring.operations.erasure.subject import holders, of_editions, open_vault
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
@@ -36,7 +36,8 @@ def remove(
     members = _members(programme, names)
     ended = ended_voices(programme, today)
     quotes = [folded(entry.record.quote) for entry in ended]
-    subject = of_editions(frozenset(names), holders(objects(repository)), members, quotes)
+    known = holders(objects(repository), open_vault(programme))
+    subject = of_editions(frozenset(names), known, members, quotes)
     folders = (*(path for name in names for path in private(name)), *(one.path for one in ended))
     what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
     commit = Commit(

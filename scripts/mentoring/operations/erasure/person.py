@@ -11,7 +11,14 @@ from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
 from mentoring.operations.erasure.prepare import Commit
 from mentoring.operations.erasure.run_erasure import Erasure, carry_out
-from mentoring.operations.erasure.subject import Holder, Subject, holders, of_person, quoted
+from mentoring.operations.erasure.subject import (
+    Holder,
+    Subject,
+    holders,
+    of_person,
+    open_vault,
+    quoted,
+)
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
@@ -42,7 +49,7 @@ def erase(
     """
     require_whole(repository)
     programme = readable(repository)
-    known = tuple(holders(objects(repository)))
+    known = tuple(holders(objects(repository), open_vault(programme)))
     taken = [entry.record.tombstone for e in programme.editions.values() for entry in e.erased]
     subject = of_person(person, known, taken, quoted(objects(repository)))
     if not any(holder.id == person for holder in known):  # then perhaps in a roster or a review

@@ -26,6 +26,7 @@ from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
+from mentoring.store.vault import vault_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,13 +71,15 @@ def _prepared(
     plans.work_folder(repository).mkdir()
     clone = mirror(repository, plans.mirror_of(repository))
     new_seals = resealed(clone, subject.tombstones, folders)
-    tainted = objects_with(clone, subject.certain)
+    vault = vault_of(repository.folder)
+    tainted = objects_with(clone, subject.certain, vault)
     redaction = Redaction(
         subject=subject,
         folders=folders,
         resealed=new_seals,
+        vault=vault,
         tainted=tainted | new_seals.keys(),
-        named=objects_with(clone, subject.identity, among=tainted),
+        named=objects_with(clone, subject.identity, vault, among=tainted),
     )
     scope = scope_of(clone, redaction)
     rewritten = rewrite(clone, redaction, scope)

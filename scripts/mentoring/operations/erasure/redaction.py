@@ -19,7 +19,9 @@ from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.scan import holds
 from mentoring.operations.erasure.subject import Subject
 from mentoring.people.side import Side
-from mentoring.store.record_kinds import kind_of
+from mentoring.store.record_kinds import SEALED_SUFFIX, kind_of
+from mentoring.store.vault import Vault
+from mentoring.store.writer import sealed_again
 
 _OWN = frozenset({"applications", "identities", "reviews", "voices", "ledgers"})
 _REQUIRED = frozenset({"members"})
@@ -36,6 +38,7 @@ class Redaction:
     """
 
     subject: Subject
+    vault: Vault = field(default_factory=lambda: Vault({}))
     folders: tuple[str, ...] = ()
     resealed: Mapping[str, bytes] = field(default_factory=dict)
     tainted: AbstractSet[str] = frozenset()
@@ -58,21 +61,31 @@ class Redaction:
         return self._paths[path]
 
     def content(self, path: str, data: bytes, oid: str = "") -> bytes | None:
-        """The file's bytes without the subject; None if the subject cannot be cut out."""
+        """The file's bytes without the subject; None if the subject cannot be cut out.
+
+        What is encrypted is searched and cut as well, if a key at hand opens it.
+        """
         if oid in self.resealed:
             return self.resealed[oid]
         certain = self.subject.certain
-        if (oid and oid not in self.tainted) or not holds(data, certain):
+        if oid and oid not in self.tainted:
             return data
-        text = None if b"\0" in data else plain(data)
-        if text is not None and path.startswith("data/") and path.endswith(".yaml"):
+        opened = self.vault.opened(data)
+        if not holds(opened, certain):
+            return data
+        text = None if b"\0" in opened else plain(opened)
+        if text is not None and path.startswith("data/") and _is_record(path):
             text = without(text, path, self.subject)
         if text is not None:
             cut = certain.cut(text).encode("utf-8", "surrogateescape")
             if not holds(cut, certain):
-                return cut
+                return cut if opened == data else sealed_again(path, cut, self.vault)
         self.dropped[self.path(path) or path] += 1
         return None
+
+
+def _is_record(path: str) -> bool:
+    return path.endswith((".yaml", f".yaml{SEALED_SUFFIX}"))
 
 
 def without(text: str, path: str, subject: Subject) -> str | None:

@@ -15,6 +15,7 @@ from mentoring.files.tree import ANY_SIZE, read_input
 from mentoring.operations.git.objects import names_in, objects, paths
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
+from mentoring.store.vault import Vault
 
 LOOKED_AT = "looked-at.sha256"
 OUTBOX = "outbox"
@@ -57,16 +58,18 @@ def holds(data: bytes, traces: Traces) -> bool:
 
 
 def objects_with(
-    repository: Repository, traces: Traces, among: AbstractSet[str] | None = None
+    repository: Repository, traces: Traces, vault: Vault, among: AbstractSet[str] | None = None
 ) -> frozenset[str]:
-    """The names of all blobs, commits and tags with a trace, in any encoding.
+    """The names of all blobs, commits and tags with a trace, in any encoding or encrypted.
 
     Only objects that are `among` these names are decoded, which takes most of the time.
     """
     return frozenset(
         item.oid
         for item in objects(repository)
-        if item.kind != "tree" and (among is None or item.oid in among) and holds(item.data, traces)
+        if item.kind != "tree"
+        and (among is None or item.oid in among)
+        and holds(vault.opened(item.data), traces)
     )
 
 

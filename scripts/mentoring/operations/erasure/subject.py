@@ -11,12 +11,14 @@ from itertools import product
 from typing import Any
 
 from mentoring.checks.identity import normalised
-from mentoring.errors import DataError
+from mentoring.errors import DataError, NeedsKeyError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.git.objects import Object
 from mentoring.people.ledger import tombstones
 from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Form, Trace, Traces, forms_of_address, forms_of_name
+from mentoring.store.programme import Programme
+from mentoring.store.vault import Vault, vault_of
 
 Quote = tuple[str, Trace]
 """A person's id, and the words of theirs that may be quoted."""
@@ -73,8 +75,16 @@ class Subject:
         return marks[0].instead, f"{marks[0].instead}@{_HOST}"
 
 
-def holders(objects: Iterable[Object]) -> Iterator[Holder]:
-    """The holders of all applications among the objects, in every version.
+def open_vault(programme: Programme) -> Vault:
+    """The programme's vault; raises NeedsKeyError if no key at hand opens an edition."""
+    for name, edition in programme.editions.items():
+        if not edition.is_open and not edition.is_destroyed:
+            raise NeedsKeyError(name)
+    return vault_of(programme.root)
+
+
+def holders(objects: Iterable[Object], vault: Vault) -> Iterator[Holder]:
+    """The holders of all applications among the objects, in every version; `vault` opens them.
 
     A profile's code is in the application, the person in it or in its identity file. A version has
     a holder for each combination of its names and addresses, and of the profile's codes.
@@ -82,10 +92,11 @@ def holders(objects: Iterable[Object]) -> Iterator[Holder]:
     codes: dict[str, set[str]] = defaultdict(set)
     people: list[dict[str, Any]] = []
     for item in objects:
-        if item.kind != "blob" or (b"person:" not in item.data and b"profile:" not in item.data):
+        data = vault.opened(item.data) if item.kind == "blob" else b""
+        if b"person:" not in data and b"profile:" not in data:
             continue
         with suppress(DataError):
-            value: Any = parse(item.data, "").value
+            value: Any = parse(data, "").value
             if not isinstance(value, dict):
                 continue
             if "person" in value:

@@ -1,0 +1,200 @@
+"""Encrypting an edition's identities for its stewards, and what changes when stewards do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from mentoring.errors import UsageError
+from mentoring.files.changes import Changes
+from mentoring.files.tree import Tree
+from mentoring.keys import age, ring
+from mentoring.keys.secret import Secret, new_secret, wrap
+from mentoring.people.edition_keys import EditionKeys, KeyHolder
+from mentoring.store.edition import Edition
+from mentoring.store.institutes_file import in_vault
+from mentoring.store.programme import Programme
+from mentoring.store.record_kinds import Personal, path_of
+from mentoring.store.vault import Vault, vault_of
+from mentoring.store.writer import changes
+
+ATTRIBUTES = ".gitattributes"
+DRIVER = "mentoring"
+_LINES = (
+    f"/data/identities/**/*.age diff={DRIVER} merge={DRIVER}",
+    f"/data/institutes.yaml.age diff={DRIVER}",
+)
+
+
+def encrypt(
+    programme: Programme, cohort: str, steward: str, recipient: str, today: date
+) -> Changes:
+    """Encrypt an edition for its first steward; of an encrypted edition, what is in plain text.
+
+    Raises UsageError if the id is no steward's, NeedsKeyError if the edition is encrypted and no
+    key at hand opens it.
+    """
+    edition = programme.sound(cohort) if cohort not in _vault(programme).editions else None
+    if edition is None:
+        edition = programme.edition(cohort)
+        return _stored(programme, edition, _vault(programme).editions[edition.name], None)
+    _require_steward(edition, steward)
+    secret = new_secret()
+    keys = EditionKeys(
+        cohort=edition.name,
+        recipient=secret.recipient,
+        wrapped=wrap(secret, [recipient]),
+        stewards=(KeyHolder(steward=steward, recipient=recipient, since=today),),
+    )
+    return _stored(programme, edition, keys, secret)
+
+
+def add(programme: Programme, cohort: str, steward: str, recipient: str, today: date) -> Changes:
+    """Wrap the edition's key for one more steward; no identity changes."""
+    edition = programme.edition(cohort)
+    keys, secret = _keys(edition), _vault(programme).require(edition.name)
+    _require_steward(edition, steward)
+    if any(holder.recipient == recipient and holder.reads for holder in keys.stewards):
+        raise UsageError(f"This key reads the identities of {edition.name} already.")
+    holder = KeyHolder(steward=steward, recipient=recipient, since=today)
+    stewards = (*keys.stewards, holder)
+    return changes(programme.root, [_rewrapped(keys, secret, stewards)])
+
+
+def remove(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
+    """Give the edition a new key that the steward does not get, and encrypt all with it."""
+    edition = programme.edition(cohort)
+    keys, before = _keys(edition), _vault(programme).require(edition.name)
+    if not any(holder.steward == steward and holder.reads for holder in keys.stewards):
+        raise UsageError(f"{steward} has no key of {edition.name}.")
+    stewards = tuple(
+        replace(holder, removed=today) if holder.steward == steward and holder.reads else holder
+        for holder in keys.stewards
+    )
+    if not any(holder.reads for holder in stewards):
+        raise UsageError(
+            f"{steward} is the only steward with a key, and no other could read anything. Add "
+            "another steward first, or run `mentoring keys open` or `mentoring keys destroy`."
+        )
+    secret = new_secret(before)
+    changed = replace(keys, recipient=secret.recipient)
+    return _stored(programme, edition, _rewrapped(changed, secret, stewards), secret)
+
+
+def open_up(programme: Programme, cohort: str) -> Changes:
+    """Store an edition's identities in plain text again."""
+    edition = programme.sound(cohort)
+    keys = _keys(edition)
+    _vault(programme).require(edition.name)
+    return _stored(programme, edition, None, None, others={path_of(keys): None})
+
+
+def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
+    """Record that a steward deletes their key; with the last one the edition's key is gone.
+
+    The identities stay where they are, and are unreadable once no private key is left.
+    """
+    edition = programme.edition(cohort)
+    keys = _keys(edition)
+    if not any(holder.steward == steward and not holder.destroyed for holder in keys.stewards):
+        raise UsageError(f"{steward} has no key of {edition.name}.")
+    stewards = tuple(
+        replace(holder, destroyed=today)
+        if holder.steward == steward and not holder.destroyed
+        else holder
+        for holder in keys.stewards
+    )
+    if not any(holder.reads for holder in stewards):
+        return changes(programme.root, [replace(keys, wrapped=None, stewards=stewards)])
+    secret = _vault(programme).require(edition.name)
+    return changes(programme.root, [_rewrapped(keys, secret, stewards)])
+
+
+def encrypted(root: Path) -> list[str]:
+    """The editions that are encrypted, and whose key is not destroyed."""
+    return [name for name, keys in vault_of(root).editions.items() if keys.wrapped]
+
+
+def steward_of(keys: EditionKeys, given: str | None) -> str:
+    """The steward who is meant: the one given, or the only one whose private key is at hand."""
+    if given:
+        return given
+    mine = {holder.steward for holder in keys.stewards if holder.recipient in _public_keys()}
+    if len(mine) != 1:
+        raise UsageError("Say whose key it is: --steward ID.")
+    return mine.pop()
+
+
+def _public_keys() -> set[str]:
+    """The public keys of the private age keys at hand; SSH keys do not say theirs."""
+    return {key for key in map(age.public_of, ring.private_keys()) if key}
+
+
+def _vault(programme: Programme) -> Vault:
+    return vault_of(programme.root)
+
+
+def _keys(edition: Edition) -> EditionKeys:
+    if edition.keys is None:
+        raise UsageError(f"The identities of {edition.name} are not encrypted.")
+    return edition.keys.record
+
+
+def _require_steward(edition: Edition, steward: str) -> None:
+    members = edition.roster.record.members if edition.roster else ()
+    stewards = [member.id for member in members if "steward" in member.duties]
+    if steward not in stewards:
+        known = ", ".join(stewards) or "there is none yet"
+        raise UsageError(f"{steward} is no steward in data/roster/{edition.name}.yaml: {known}.")
+
+
+def _rewrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
+    recipients = [holder.recipient for holder in stewards if holder.reads]
+    return replace(keys, wrapped=wrap(secret, recipients), stewards=stewards)
+
+
+def _stored(
+    programme: Programme,
+    edition: Edition,
+    keys: EditionKeys | None,
+    secret: Secret | None,
+    others: Mapping[str, bytes | None] | None = None,
+) -> Changes:
+    """The changes that store the edition's records with these keys; without, in plain text."""
+    before, name = _vault(programme), edition.name
+    editions = {cohort: held for cohort, held in before.editions.items() if cohort != name}
+    secrets = {cohort: found for cohort in editions if (found := before.secret(cohort))}
+    if keys:
+        editions[name] = keys
+        secrets[name] = secret or before.require(name)
+    now = Vault(editions, secrets)
+    return changes(
+        programme.root,
+        [*_records(edition), *([keys] if keys else [])],
+        cohort=name,
+        edition=edition,
+        vault=now,
+        others={
+            **(others or {}),
+            **in_vault(programme.root, before, now),
+            **(_attributes(programme.root) if keys else {}),
+        },
+    )
+
+
+def _records(edition: Edition) -> Iterator[Personal]:
+    """Every record that may hold a name or a text of a person."""
+    kinds: Iterable[object] = (
+        edition.roster, *edition.applications, *edition.reviews, edition.decisions, *edition.pairs,
+    )  # fmt: skip
+    yield from (entry.record for entry in kinds if entry)  # type: ignore[attr-defined]
+
+
+def _attributes(root: Path) -> dict[str, bytes | None]:
+    """`.gitattributes` with the lines that name the drivers for encrypted files."""
+    there = (root / ATTRIBUTES).is_file()
+    text = Tree(root).read(ATTRIBUTES).decode() if there else ""
+    missing = [line for line in _LINES if line not in text.splitlines()]
+    return {ATTRIBUTES: "".join([text, *(f"{line}\n" for line in missing)]).encode()}
