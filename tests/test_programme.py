@@ -65,6 +65,7 @@ COMMANDS = {
     "resolve": "resolve 2031",
     "site": "site",
     "site-check": "site --check",
+    "keys": "keys status 2031",
     "audit-nothing": "audit",
     "erase-dry-run": "erase bprtwc --dry-run --today 2032-02-23",
     "review-assign": "review assign 2031",

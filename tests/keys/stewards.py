@@ -1,0 +1,103 @@
+"""Stewards at their own machines: a clone, a folder for private keys, and what commands said."""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mentoring.cli import keyring
+from mentoring.cli.boundary import run
+from mentoring.keys import ring
+from mentoring.operations.git.objects import objects
+from mentoring.operations.git.repository import Repository
+from mentoring.store.reader import load
+from mentoring.store.vault import vault_of
+from mentoring.store.writer import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mentoring.store.programme import Programme
+
+
+@dataclass
+class Machine:
+    """A clone of the programme on one machine; private keys are in `home`, and one in `key`."""
+
+    root: Path
+    home: Path
+    key: str = ""
+    said: list[str] = field(default_factory=list)
+
+    def __call__(self, command: str, *more: str, status: int = 0) -> str:
+        """Run a command as typed here; return what it printed. `more` are words with blanks."""
+        said = io.StringIO()
+        with self._at_home(), redirect_stdout(said), redirect_stderr(said):
+            done = run(["-C", str(self.root), *command.split(), *more])
+        self.said.append(said.getvalue())
+        assert done == status, f"{command}: {said.getvalue()}"
+        return said.getvalue()
+
+    def write(self, *records: Any, cohort: str | None = None) -> None:
+        """Store records as a command does that has made them."""
+        with self._at_home():
+            changes(self.root, records, cohort=cohort).apply()
+
+    def programme(self) -> Programme:
+        """The programme as it can be read here."""
+        with self._at_home():
+            return load(self.root)
+
+    def opened_objects(self) -> list[bytes]:
+        """Every object of the repository, with what is encrypted opened."""
+        with self._at_home():
+            vault = vault_of(self.root)
+            return [vault.opened(each.data) for each in objects(Repository(self.root))]
+
+    def git(self, *arguments: str) -> str:
+        """Run Git as this machine's user."""
+        with self._at_home():
+            return Repository(self.root).text(*arguments)
+
+    def commit(self, message: str) -> None:
+        """Commit everything in the work tree."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message)
+
+    def send(self, message: str) -> None:
+        """Commit, take in what the others have sent, and send both."""
+        self.commit(message)
+        self.git("pull", "--quiet", "--no-rebase", "--no-edit", "origin", "main")
+        self.git("push", "--quiet", "origin", "main")
+
+    def pull(self) -> None:
+        """Take in what the others have sent."""
+        self.git("pull", "--quiet", "--no-rebase", "--no-edit", "origin", "main")
+
+    @contextmanager
+    def _at_home(self) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_CONFIG_HOME", str(self.home))
+            patch.setenv("MENTORING_KEY", self.key)
+            for role in ("AUTHOR", "COMMITTER"):
+                patch.setenv(f"GIT_{role}_NAME", "steward")
+                patch.setenv(f"GIT_{role}_EMAIL", "steward@localhost")
+            ring.use(partial(keyring.private_keys, ()))
+            yield
+
+
+def machine(folder: Path, name: str, origin: Path | None = None) -> Machine:
+    """A machine with a clone of `origin`, or with an empty repository."""
+    root = folder / name
+    if origin is None:
+        root.mkdir()
+        Repository(root).run("init", "--quiet", "--initial-branch=main")
+    else:
+        Repository(folder).run("clone", "--quiet", str(origin), str(root))
+    return Machine(root=root, home=folder / f"{name}-home")

@@ -1,0 +1,232 @@
+"""Keys are made, handed on, taken away and destroyed; each command says what holds afterwards."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from keys.stewards import Machine, machine
+from mentoring.operations.git.repository import GitError, Repository
+from tools import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAMME = ROOT / "tests/programme"
+FIRST, SECOND = "sttwwb", "sttwwc"
+DAY = "--today 2031-11-01"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Machine:
+    """The miniature programme in plain text, with two stewards, and nothing committed."""
+    at = machine(tmp_path, "plain")
+    shutil.copytree(PROGRAMME, at.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("_*"))
+    roster = at.root / "data/roster/2031.yaml"
+    member = "    duties: [steward]\n    experiments: [ALICE]\n    institute: Institute T\n"
+    more = "".join(f"  - id: {steward}\n{member}" for steward in (FIRST, SECOND))
+    roster.write_text(roster.read_text().replace("members:\n", f"members:\n{more}"))
+    return at
+
+
+@pytest.fixture
+def sealed(plain: Machine) -> Machine:
+    """The same, encrypted for the first steward, and committed."""
+    plain(f"keys init 2031 --steward {FIRST} {DAY}")
+    plain.commit("Begin")
+    return plain
+
+
+def data(at: Machine) -> dict[str, bytes]:
+    """Every file of the data."""
+    return {
+        path.relative_to(at.root).as_posix(): path.read_bytes()
+        for path in sorted((at.root / "data").rglob("*.*"))
+        if path.is_file()
+    }
+
+
+def identity(at: Machine) -> Path:
+    """The first encrypted identity."""
+    return min((at.root / "data/identities/2031").iterdir())
+
+
+def elsewhere(at: Machine, folder: Path, name: str = "nobody") -> Machine:
+    """The same work tree on a machine that has no key yet."""
+    return Machine(root=at.root, home=folder / name)
+
+
+def joined(at: Machine, folder: Path) -> Machine:
+    """The machine of a second steward, whose key the first adds."""
+    other = elsewhere(at, folder, "other")
+    at(f"keys add 2031 {SECOND} {other('keys request 2031').splitlines()[-1]} {DAY}")
+    return other
+
+
+def test_there_and_back_is_the_same_to_the_byte(plain: Machine) -> None:
+    """Nothing is lost: comments, order and layout of every record."""
+    before = data(plain)
+    plain(f"keys init 2031 --steward {FIRST} {DAY}")
+    assert not [path for path in data(plain) if "/identities/" in path and path.endswith(".yaml")]
+    personal = (text for path, text in data(plain).items() if path.count("/") > 2)
+    assert b"@example.org" not in b"".join(personal)
+    plain(f"validate {DAY}")
+    plain("keys open 2031")
+    assert data(plain) == before
+
+
+def test_a_second_run_encrypts_only_what_is_in_plain_text(sealed: Machine) -> None:
+    """Such as a file that came back from an earlier commit."""
+    before, path = data(sealed), identity(sealed)
+    text = sealed(f"keys show {path}")
+    sealed("keys init 2031")
+    assert data(sealed) == before
+    path.unlink()
+    path.with_suffix("").write_text(text)
+    said = sealed(f"validate {DAY}", status=1)
+    assert "[identity-plain]" in said
+    assert "`mentoring keys init 2031`" in said
+    sealed("keys init 2031")
+    after = data(sealed)
+    assert after.keys() == before.keys()
+    changed = {name for name in after if before[name] != after[name]}
+    assert changed == {path.relative_to(sealed.root).as_posix()}
+
+
+def test_the_private_key_is_outside_of_the_repository(plain: Machine) -> None:
+    """Readable by its owner alone; a folder inside of the repository is refused."""
+    plain.home = plain.root / "config"
+    said = plain(f"keys init 2031 --steward {FIRST} {DAY}", status=1)
+    assert "inside of the repository" in said
+    assert not (plain.root / "data/keys").exists()
+    plain.home = plain.root.parent / "home"
+    plain(f"keys init 2031 --steward {FIRST} {DAY}")
+    [key] = plain.home.rglob("*.key")
+    assert key.stat().st_mode & 0o077 == 0
+    assert key.read_text().startswith("AGE-SECRET-KEY-1")
+
+
+def test_only_a_steward_of_the_roster_gets_a_key(plain: Machine) -> None:
+    """A reviewer gets packets instead."""
+    said = plain(f"keys init 2031 --steward zzzzzz {DAY}", status=2)
+    assert "zzzzzz is no steward in data/roster/2031.yaml" in said
+
+
+def test_a_key_may_be_in_a_file_or_in_the_environment(sealed: Machine, tmp_path: Path) -> None:
+    """For jobs that write letters, and for keys on a stick."""
+    [key] = sealed.home.rglob("*.key")
+    nobody = elsewhere(sealed, tmp_path)
+    nobody("resolve 2031", status=2)
+    nobody(f"--key {key} resolve 2031")
+    nobody.key = key.read_text()
+    nobody("resolve 2031")
+    nobody.key = "not a key"
+    nobody("resolve 2031", status=2)
+
+
+def test_an_ssh_key_serves_and_its_limit_is_told(sealed: Machine, tmp_path: Path) -> None:
+    """Its comment, which may be an address, is not stored."""
+    ssh = tmp_path / "id"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "s@host", "-f", ssh]
+    subprocess.run(command, check=True)
+    public = ssh.with_suffix(".pub").read_text().strip()
+    said = sealed(f"keys add 2031 {SECOND}", public, *DAY.split())
+    assert "as long as the key of" in " ".join(said.split())
+    assert b"s@host" not in b"".join(data(sealed).values())
+    elsewhere(sealed, tmp_path)(f"--key {ssh} resolve 2031")
+    assert "used an SSH key" in sealed(f"keys destroy 2031 {DAY}")
+
+
+def test_a_wrong_public_key_is_refused(sealed: Machine) -> None:
+    """Before anything is encrypted for it."""
+    assert "is no public key" in sealed(f"keys add 2031 {SECOND} age1abc {DAY}", status=2)
+
+
+def test_the_last_key_is_not_removed(sealed: Machine) -> None:
+    """There would be no steward who reads anything."""
+    assert "only steward" in sealed(f"keys remove 2031 {FIRST} {DAY}", status=2)
+
+
+def test_removing_a_steward_encrypts_everything_anew(sealed: Machine, tmp_path: Path) -> None:
+    """With another key of the edition, so that the tags of institutes change as well."""
+    other = joined(sealed, tmp_path)
+    other("resolve 2031")
+    before = data(sealed)
+    said = sealed(f"keys remove 2031 {SECOND} {DAY}")
+    assert "can still read every earlier commit" in " ".join(said.split())
+    after = data(sealed)
+    changed = {path for path in after if before[path] != after[path]}
+    assert {path for path in after if "/identities/" in path or "/applications/" in path} <= changed
+    other("resolve 2031", status=2)
+    sealed("resolve 2031")
+    sealed(f"validate {DAY}")
+
+
+def test_a_destroyed_key_opens_no_copy(sealed: Machine, tmp_path: Path) -> None:
+    """Neither the work tree nor an earlier commit, of this clone or of one made before."""
+    copy = tmp_path / "copy"
+    Repository(tmp_path).run("clone", "--quiet", str(sealed.root), str(copy))
+    [key] = sealed.home.rglob("*.key")
+    said = sealed(f"keys destroy 2031 {DAY}")
+    assert "cannot be read again, in any copy" in said
+    assert not key.exists()
+    assert "is destroyed" in sealed("keys status 2031")
+    assert not Machine(root=copy, home=sealed.home).programme().edition("2031").is_open
+    sealed(f"validate {DAY}")
+    sealed("resolve 2031", status=2)
+
+
+def test_as_long_as_one_steward_has_a_key_it_says_so(sealed: Machine, tmp_path: Path) -> None:
+    """Each steward destroys their own."""
+    other = joined(sealed, tmp_path)
+    assert f"with the keys of: {SECOND}" in sealed(f"keys destroy 2031 {DAY}")
+    other("resolve 2031")
+    assert "in any copy" in other(f"keys destroy 2031 {DAY}")
+
+
+def test_the_status_is_for_programs_too(sealed: Machine, tmp_path: Path) -> None:
+    """With the public keys, and whether a key at hand opens the edition."""
+    found = json.loads(sealed("keys status 2031 --format json"))
+    assert (found["encrypted"], found["open"], found["destroyed"]) == (True, True, False)
+    assert [holder["steward"] for holder in found["stewards"]] == [FIRST]
+    assert not json.loads(elsewhere(sealed, tmp_path)("keys status 2031 --format json"))["open"]
+
+
+def test_fields_that_both_sides_changed_stop_the_merge(sealed: Machine) -> None:
+    """The file keeps our side."""
+    sealed("keys setup")
+    path = identity(sealed)
+    who = path.name.partition(".")[0]
+    for branch, country in (("theirs", "Iceland"), ("main", "Norway")):
+        sealed.git("checkout", "--quiet", *(["-b"] if branch == "theirs" else []), branch)
+        sealed(f"correct 2031 {who} person.country={country} {DAY}")
+        sealed.commit(f"Correct {branch}")
+    with pytest.raises(GitError):
+        sealed.git("merge", "--quiet", "theirs")
+    assert "country: Norway" in sealed(f"keys show {path}")
+
+
+def test_what_is_no_longer_armoured_is_named(sealed: Machine, tmp_path: Path) -> None:
+    """Also where no key is at hand: CI finds a broken file."""
+    identity(sealed).write_text("name: nobody\n")
+    for at in (sealed, elsewhere(sealed, tmp_path)):
+        assert "[not-encrypted]" in at(f"validate {DAY}", status=1)
+
+
+def test_the_register_of_institutes_is_encrypted_too(plain: Machine, tmp_path: Path) -> None:
+    """It holds names and their spellings; the first steward still merges two of them."""
+    register = plain.root / "data/institutes.yaml"
+    register.write_text("institutes:\n  - name: Institute T\n    aliases: [Inst. of T]\n")
+    plain(f"keys init 2031 --steward {FIRST} {DAY}")
+    assert not register.exists()
+    assert b"Inst. of T" not in b"".join(data(plain).values())
+    plain("institutes --write")
+    elsewhere(plain, tmp_path)("institutes", status=2)
+    plain(f"validate {DAY}")
+    elsewhere(plain, tmp_path)(f"validate {DAY}")
+    plain("keys open 2031")
+    assert "Inst. of T" in register.read_text()
