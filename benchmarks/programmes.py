@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from benchmarks.measure import BIN, ROOT, process
 from mentoring.operations.demo.generate import with_addresses
 from mentoring.operations.new_edition import first_edition
-from mentoring.store.reader import CONFIG, load_config
+from mentoring.store.reader import load_config
+from mentoring.store.vault import CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
