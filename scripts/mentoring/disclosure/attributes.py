@@ -7,6 +7,7 @@ over three editions, and a separate consent.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,24 +59,13 @@ class CountedPair:
         return sorted(own, key=lambda check_in: check_in.on)
 
 
-def experiment(person: CountedPerson) -> Values:
-    """The home experiment."""
-    return (person.home,)
-
-
-def career(person: CountedPerson) -> Values:
-    """The career stage."""
-    return (person.stage,)
-
-
-def region(person: CountedPerson) -> Values:
-    """The region at the beginning of the time zone's name."""
-    return (person.timezone.partition("/")[0],)
-
-
-def topics(person: CountedPerson) -> Values:
-    """The topics requested or offered."""
-    return person.topics
+OF_PEOPLE: dict[str, Callable[[CountedPerson], Values]] = {
+    "experiment": lambda person: (person.home,),
+    "career": lambda person: (person.stage,),
+    "region": lambda person: (person.timezone.partition("/")[0],),
+    "topic": lambda person: person.topics,
+}
+"""The attributes of applicants, by name; the region begins the name of the time zone."""
 
 
 def months_met(counted: CountedPair) -> Values:

@@ -13,7 +13,6 @@ from typing import Any
 from mentoring.aggregates.release import Population, ReleaseStage, Table
 from mentoring.disclosure import attributes
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.config import Grouping
 
 FEWEST_PEOPLE = 10
 PEOPLE_PER_CATEGORY = 4
@@ -112,17 +111,17 @@ def _length(cohort: Cohort) -> int:
 
 
 def _applications(cohort: Cohort) -> list[TableSpec]:
-    topics = ("topic", _multiple("topics", cohort.config.topics), attributes.topics)
+    topics = ("topic", _multiple("topics", cohort.config.topics))
     return [
         TableSpec(
             name=f"{population}-by-{name}",
             stage=ReleaseStage.APPLICATIONS,
             population=population,
             ladder=ladder,
-            question=question,
+            question=attributes.OF_PEOPLE[name],
         )
         for population in (Population.MENTEES, Population.MENTORS)
-        for name, ladder, question in (*_backgrounds(cohort), topics)
+        for name, ladder in (*_backgrounds(cohort), topics)
         if population is Population.MENTEES or name not in SHOWN_IN_CATALOGUE
     ]
 
@@ -134,19 +133,30 @@ def _matching(cohort: Cohort) -> list[TableSpec]:
             stage=ReleaseStage.MATCHING,
             population=Population.PAIRS,
             ladder=ladder,
-            question=question,
+            question=attributes.OF_PEOPLE[name],
             within=f"mentees-by-{name}",
         )
-        for name, ladder, question in _backgrounds(cohort)
+        for name, ladder in _backgrounds(cohort)
     ]
 
 
-def _backgrounds(cohort: Cohort) -> list[tuple[str, Ladder, Question]]:
+def _backgrounds(cohort: Cohort) -> list[tuple[str, Ladder]]:
+    """Each attribute that both stages count, with the ladder stated in the programme's file."""
     stated = cohort.config.statistics
+    groupings = {
+        "experiment": stated.affiliation,
+        "career": stated.career,
+        "region": stated.region,
+    }
     return [
-        ("experiment", _grouped(stated.affiliation), attributes.experiment),
-        ("career", _grouped(stated.career), attributes.career),
-        ("region", _grouped(stated.region), attributes.region),
+        (
+            name,
+            tuple(
+                _single(grouping.name, {**grouping.groups, grouping.rest: ()})
+                for grouping in ladder
+            ),
+        )
+        for name, ladder in groupings.items()
     ]
 
 
@@ -176,13 +186,6 @@ def _later(cohort: Cohort) -> list[TableSpec]:
         )
         for stage, name, ladder, question in rows
     ]
-
-
-def _grouped(groupings: Iterable[Grouping]) -> Ladder:
-    """The ladder stated in the programme's file."""
-    return tuple(
-        _single(grouping.name, {**grouping.groups, grouping.rest: ()}) for grouping in groupings
-    )
 
 
 def _answers(name: str, *categories: str) -> Ladder:
