@@ -107,7 +107,7 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
     text = as_text(erasure)
     assert "data/matches/2026/1/proof.json:2" in text
     assert "  … and 6 commoner words in 6 places; --format json lists all" in text
-    assert "  2 places more in code, settings and lists of packages" in text
+    assert "\nAlso 2 places in code, settings and lists of packages" in text
     assert "package-lock" not in text
     assert len(as_json(erasure)["judge"]) == len(doubtful)
 

@@ -22,9 +22,21 @@ from mentoring.store.used_ids import used_ids
 
 @click.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the draws.")
-@click.option("--mentees", type=click.IntRange(0, 100_000), default=46, show_default=True)
-@click.option("--mentors", type=click.IntRange(0, 100_000), default=31, show_default=True)
-@click.option("--pairs", type=click.IntRange(1), help="Pairs, if not the programme's number.")
+@click.option(
+    "--mentees",
+    type=click.IntRange(0, 100_000),
+    default=46,
+    show_default=True,
+    help="Number of mentees.",
+)
+@click.option(
+    "--mentors",
+    type=click.IntRange(0, 100_000),
+    default=31,
+    show_default=True,
+    help="Number of mentors.",
+)
+@click.option("--pairs", type=click.IntRange(1), help="Number of pairs, if not the edition's.")
 @click.option(
     "--cohort", "name", metavar="C", default="2026", show_default=True, help="The edition's name."
 )

@@ -19,12 +19,30 @@ AFTERWARDS = (
 
 
 @click.command()
-@click.option("--affiliation", nargs=2, default=("experiment", "experiments"), show_default=True)
-@click.option("--people", nargs=2, default=("participant", "participants"), show_default=True)
+@click.option(
+    "--affiliation",
+    nargs=2,
+    default=("experiment", "experiments"),
+    show_default=True,
+    help="What people belong to.",
+)
+@click.option(
+    "--people",
+    nargs=2,
+    default=("participant", "participants"),
+    show_default=True,
+    help="What people who take part are called.",
+)
 @click.option("--host", default="the host laboratory", help="Where people may meet in person.")
-@click.option("--place", default="the programme's town", help="The town by whose clock it goes.")
-@click.option("--address", default="https://mentoring.example.org/", help="Of the public site.")
-@click.option("--answer-days", type=click.IntRange(1, 365), default=30, show_default=True)
+@click.option("--place", default="the programme's town", help="The town with the local time.")
+@click.option("--address", default="https://mentoring.example.org/", help="The public site's URL.")
+@click.option(
+    "--answer-days",
+    type=click.IntRange(1, 365),
+    default=30,
+    show_default=True,
+    help="Days to answer a request about personal data.",
+)
 @dry_run_option
 @pass_root
 def command(
