@@ -12,7 +12,7 @@ import pytest
 import made
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
-from mentoring.operations.renew import renew
+from mentoring.operations.new_edition import renew
 from mentoring.people.application import ApplicationStatus, Change, Consent, Profile
 from mentoring.programme.cohort import Privacy
 from mentoring.store.reader import load

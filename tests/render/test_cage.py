@@ -14,7 +14,6 @@ from mentoring.errors import MentoringError
 from mentoring.files import cage
 from mentoring.render import documents, papers
 from mentoring.render.letters import check
-from mentoring.render.letters.specimens import COMMON
 from mentoring.render.letters.template import written
 from mentoring.render.pdf import TemplateError, compiled
 from tools import cases
@@ -240,7 +239,7 @@ PRYING = (
 def test_a_letter_reaches_nothing_but_its_facts_and_tells_nobody(text: str) -> None:
     """Neither in its words nor in a message."""
     said = ""
-    facts = COMMON | {"name": NAME}
+    facts = check.COMMON | {"name": NAME}
     try:
         said = written({"x.md.j2": text}, ("x",), facts)[0].replace(NAME, "")
     except MentoringError as error:

@@ -9,7 +9,6 @@ import pytest
 
 from mentoring.render import documents, papers
 from mentoring.render.letters import check
-from mentoring.render.letters.specimens import TEMPLATES, specimens
 from mentoring.render.problems import as_text
 from render.letters.test_text import letters
 
@@ -39,8 +38,8 @@ def test_nothing_is_wrong_in_the_packages_own_texts() -> None:
 def test_a_specimen_knows_just_what_a_letter_knows() -> None:
     """For every kind of letter: what passes here is written there, and nothing else."""
     for letter in letters():
-        assert letter.facts.keys() == specimens(letter.template)[0].keys(), letter.template
-    assert {letter.template for letter in letters()} == TEMPLATES.keys()
+        assert letter.facts.keys() == check.specimens(letter.template)[0].keys(), letter.template
+    assert {letter.template for letter in letters()} == check.TEMPLATES.keys()
 
 
 LETTERS = {

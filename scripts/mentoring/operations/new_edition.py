@@ -1,22 +1,28 @@
-"""A new edition: the first from the programme's file alone, the next from an earlier edition."""
+"""A new edition: the first from the programme's file, the next with mentors of an earlier one."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
+from random import Random
 from typing import Any, TypeVar
 
+from mentoring.checks.identity import normalised
 from mentoring.errors import UsageError
+from mentoring.people.application import Application, ApplicationStatus, Change, Role
 from mentoring.people.decisions import Decisions
 from mentoring.people.roster import Roster
 from mentoring.programme.cohort import Cohort, Dates, Event, Form, Privacy
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
+from mentoring.store.edition import Edition
+from mentoring.store.identity import new_id
+from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import Record
 
 D = TypeVar("D", date, datetime)
@@ -24,6 +30,7 @@ WEEK = 7
 NAME = re.compile(r"[0-9]{4}(-[a-z]{1,20})?")
 FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days
 KEPT_MONTHS = 6  # personal data, after the end
+NEXT_EDITION = "consent.next_edition"
 DEFAULTS = "first_edition.toml"
 
 
@@ -147,3 +154,80 @@ def later(day: D, years: int) -> D:
         moved = day.replace(year=day.year + years, day=28)
     back = (moved.weekday() - day.weekday()) % WEEK
     return moved - timedelta(days=back if back <= WEEK // 2 else back - WEEK)
+
+
+def renew(
+    programme: Programme,
+    earlier: str,
+    later: str,
+    today: date,
+    random: Random,
+    yes: Collection[str] = (),
+) -> tuple[Application, ...]:
+    """The new applications of the mentors who stay, each with a new id and profile code.
+
+    A mentor stays if they said so at the closing: their consent to the next edition is recorded on
+    or after the last day, or they are in `yes`. A tick on the old application form is only a wish
+    to be asked. Mentors who already applied to the later edition, or withdrew their consent, are
+    left out. Doing it twice changes nothing.
+    """
+    before, after = programme.edition(earlier), programme.edition(later)
+    for person in yes:
+        known = before.people.get(person)
+        if known is None or known.role is not Role.MENTOR:
+            raise UsageError(f"{person} is not a mentor of {before.name}.")
+    people = [
+        person for edition in programme.editions.values() for person in edition.people.values()
+    ]
+    used = {person.id for person in people} | {p.profile.code for p in people if p.profile}
+    there = {
+        normalised(person.person.email)
+        for person in after.people.values()
+        if person.role is Role.MENTOR
+    }
+    carried = []
+    for mentor in before.mentors:
+        stays = _stays(mentor, before.cohort.record.dates.end, yes)
+        if stays and normalised(mentor.person.email) not in there:
+            own = new_id(random, used)
+            code = new_id(random, used | {own})
+            used |= {own, code}
+            carried.append(_carried(mentor, before, after, today, own, code))
+    return tuple(carried)
+
+
+def _stays(mentor: Application, closing: date, yes: Collection[str]) -> bool:
+    said_yes = mentor.consent.next_edition and any(
+        change.on >= closing and change.what == "consent" and NEXT_EDITION in change.fields
+        for change in mentor.history
+    )
+    return (said_yes or mentor.id in yes) and mentor.consent.withdrawn is None
+
+
+def _carried(
+    mentor: Application, before: Edition, after: Edition, today: date, own: str, code: str
+) -> Application:
+    """The application as if submitted today, under the privacy notice that they agreed to.
+
+    Consent to the later edition's notice, and to a further edition, is asked for again. People
+    they must not be matched with, and who stay in the roster, keep their ids; the names of the
+    others are kept for a steward to resolve to new ids.
+    """
+    staying = {member.id for member in after.roster.record.members} if after.roster else set()
+    gone = [conflict for conflict in mentor.conflicts if conflict not in staying]
+    names = [before.people[person].person.name for person in gone if person in before.people]
+    unresolved = (*mentor.person.unresolved, *names)
+    return replace(
+        mentor,
+        id=own,
+        cohort=after.name,
+        status=ApplicationStatus.SUBMITTED,
+        reason=None,
+        arrival="regular",
+        submitted=datetime.combine(today, time(), UTC),
+        person=replace(mentor.person, unresolved=unresolved),
+        consent=replace(mentor.consent, next_edition=False),
+        profile=replace(mentor.profile, code=code) if mentor.profile else None,
+        conflicts=tuple(conflict for conflict in mentor.conflicts if conflict in staying),
+        history=(Change(on=today, what="imported"),),
+    )

@@ -10,7 +10,7 @@ import click
 
 from mentoring.cli import output, writing
 from mentoring.cli.options import cohort_argument, dry_run_option, pass_root, today_option
-from mentoring.operations.renew import renew
+from mentoring.operations.new_edition import renew
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
