@@ -63,20 +63,24 @@ def problems(own: Mapping[str, str], fonts: Path | None) -> tuple[Problem, ...]:
 
 
 def _in(file: str, text: str, fonts: Path | None) -> Iterator[Problem]:
-    specimens = _specimens(file)
-    if not specimens:
-        yield _unused(file)
-        return
-    found = {problem for specimen in specimens for problem in _set(file, text, specimen, fonts)}
-    yield from sorted(found)
-
-
-def _specimens(file: str) -> tuple[dict[str, Any], ...]:
-    """The data to compile a document of that name with; none if there is no such document."""
+    names = (AGREEMENT, CERTIFICATE)
     if file == CERTIFICATE:
-        return (CERTIFIED,)
-    kept = file.startswith("agreement-") and file.endswith(".typ")
-    return AGREEMENTS if kept or file == AGREEMENT else ()
+        specimens: tuple[dict[str, Any], ...] = (CERTIFIED,)
+    elif file == AGREEMENT or (file.startswith("agreement-") and file.endswith(".typ")):
+        specimens = AGREEMENTS
+    else:
+        close = nearest(file, names)
+        yield Problem(
+            path=f"{FOLDER}/{file}",
+            code="template-unused",
+            message="no document is set from this file",
+            hint=f"Did you mean {close}?" if close else f"The documents: {', '.join(names)}.",
+            severity=Severity.WARNING,
+        )
+        return
+    yield from sorted(
+        {problem for specimen in specimens for problem in _set(file, text, specimen, fonts)}
+    )
 
 
 def _set(file: str, text: str, data: dict[str, Any], fonts: Path | None) -> Iterator[Problem]:
@@ -90,15 +94,3 @@ def _set(file: str, text: str, data: dict[str, Any], fonts: Path | None) -> Iter
         yield problem(line=error.line, column=error.column, message=error.message)
     except MentoringError as error:
         yield problem(message=str(error))
-
-
-def _unused(file: str) -> Problem:
-    names = (AGREEMENT, CERTIFICATE)
-    close = nearest(file, names)
-    return Problem(
-        path=f"{FOLDER}/{file}",
-        code="template-unused",
-        message="no document is set from this file",
-        hint=f"Did you mean {close}?" if close else f"The documents: {', '.join(names)}.",
-        severity=Severity.WARNING,
-    )

@@ -50,10 +50,14 @@ def as_markdown(mapping: Mapping, cohort: Cohort | None, role: str | None) -> st
 
 
 def _kind(question: Question, mapping: Mapping) -> str:
-    bounds = _limits(mapping.record, question.field)
+    """What to answer, with the limits of a number or the most characters of a text."""
+    kind, schema = KINDS[question.kind], part(mapping.record, question.field)
     if question.captions:
-        return f"{KINDS[question.kind]}:"
-    return f"{KINDS[question.kind]}{f', {bounds}' if bounds else ''}."
+        return f"{kind}:"
+    if "minimum" in schema and "maximum" in schema:
+        return f"{kind}, {schema['minimum']} to {schema['maximum']}."
+    most = f", at most {schema['maxLength']} characters" if "maxLength" in schema else ""
+    return f"{kind}{most}."
 
 
 def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
@@ -66,11 +70,3 @@ def _captions(question: Question, cohort: Cohort | None) -> Iterator[str]:
         yield from (caption for caption, value in question.accepts.items() if value is None)
     if question.other:
         yield "Other, in people's own words"
-
-
-def _limits(record: str, field: str) -> str:
-    """The limits of a number, or the most characters of a text; "" if there are none."""
-    schema = part(record, field)
-    if "minimum" in schema and "maximum" in schema:
-        return f"{schema['minimum']} to {schema['maximum']}"
-    return f"at most {schema['maxLength']} characters" if "maxLength" in schema else ""

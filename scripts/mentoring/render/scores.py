@@ -42,16 +42,18 @@ def as_text(instance: Instance) -> str:
 
 def as_csv(instance: Instance) -> str:
     """One row per pair: mentee, mentor, the fit or nothing, and why it is forbidden."""
-    rows = chain([("mentee", "mentor", "fit", "why_not")], _pairs(instance))
-    return tables.as_csv(rows, line_end="\n")
-
-
-def _pairs(instance: Instance) -> Iterator[tuple[str, str, int | None, str]]:
     why_not = instance.why_not or {}
-    for mentee, row in zip(instance.mentees, instance.fit.tolist(), strict=True):
-        for mentor, fit in zip(instance.mentors, row, strict=True):
-            codes = why_not.get(f"{mentee.id}:{mentor.id}", ())
-            yield mentee.id, mentor.id, fit if fit >= 0 else None, " ".join(codes)
+    rows = (
+        (
+            mentee.id,
+            mentor.id,
+            fit if fit >= 0 else None,
+            " ".join(why_not.get(f"{mentee.id}:{mentor.id}", ())),
+        )
+        for mentee, fits in zip(instance.mentees, instance.fit.tolist(), strict=True)
+        for mentor, fit in zip(instance.mentors, fits, strict=True)
+    )
+    return tables.as_csv(chain([("mentee", "mentor", "fit", "why_not")], rows), line_end="\n")
 
 
 def _headline(instance: Instance, fits: Sequence[int]) -> Iterator[str]:

@@ -50,7 +50,11 @@ def states(cohort: Cohort) -> tuple[State, ...]:
         changes |= {opens, closes + DAY}
     starts = sorted(changes)
     ends = [*(start - DAY for start in starts[1:]), date.max]
-    return tuple(_state(dates, first, last) for first, last in zip(starts, ends, strict=True))
+    found = []
+    for first, last in zip(starts, ends, strict=True):
+        name, line, action, page = _words(dates, first)
+        found.append(State(first=first, last=last, name=name, line=line, action=action, page=page))
+    return tuple(found)
 
 
 def state_on(cohort: Cohort, day: date) -> State:
@@ -76,11 +80,6 @@ def windows(dates: Dates, role: Role) -> tuple[State, State, State]:
         State(first=opens, last=closes, name="open", line=f"Open until {until}."),
         State(first=closes + DAY, last=date.max, name="closed", line=closed),
     )
-
-
-def _state(dates: Dates, first: date, last: date) -> State:
-    name, line, action, page = _words(dates, first)
-    return State(first=first, last=last, name=name, line=line, action=action, page=page)
 
 
 def _words(dates: Dates, day: date) -> tuple[str, str, str, str]:

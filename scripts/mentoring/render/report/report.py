@@ -13,7 +13,7 @@ from mentoring.render.environment import pages
 from mentoring.render.markdown import LISTED, code, inline
 from mentoring.render.phrases import band, many
 from mentoring.render.report import charts
-from mentoring.render.report.decide import Question, decide
+from mentoring.render.report.decide import decide
 from mentoring.render.reviews.summary import bands as cuts_in_words
 from mentoring.render.reviews.summary import hundredths
 
@@ -50,7 +50,11 @@ def as_markdown(report: Report) -> str:
     ]
     questions = decide(report)
     for question in questions:
-        parts += [f"**{question.answer}** {question.action}", Items(words=[*_evidence(question)])]
+        evidence = [
+            f"{' with '.join(map(code, ids))}{': ' if ids else ''}{inline(text)}"
+            for ids, text in question.evidence
+        ]
+        parts += [f"**{question.answer}** {question.action}", Items(words=evidence)]
     parts += ["### Pairs"] if questions else ["Nothing.", "### Pairs"]
     rows = [row(report, pair) for pair in report.matching.outcome.pairs]
     parts.append(Table(name="Pairs", head=PAIRS, rows=rows, ids=2))
@@ -150,27 +154,22 @@ def sections(report: Report) -> list[Section]:
     outcome = report.matching.outcome
     first = report.matching.first.instance
     bands = {mentee.id: f"band {band(mentee.band)}: " for mentee in first.mentees}
+    reached: list[Block] = [Items(words=[*objective.reached(report.matching)], numbered=True)]
+    if report.matching.shortage:
+        reached.append(f"**Fewer pairs than places.** {report.matching.shortage}")
+    homes = [
+        (home.experiment, *_side(home.mentees), *_side(home.mentors)) for home in report.balance
+    ]
     found: dict[str, list[Block]] = {
-        "What was reached": [*_reached(report)],
+        "What was reached": reached,
         f"Waiting list: {len(outcome.waiting)}": [_grouped(outcome.waiting, bands)],
         f"Free mentors: {len(outcome.free_mentors)}": [_grouped(outcome.free_mentors, {})],
         "Cut-off": [*_cut_off(report.cut_off)],
-        "Balance by home": [_balance(report)],
+        "Balance by home": [Table(name="Balance by home", head=BALANCE, rows=homes)],
         f"Blocking pairs: {len(report.blocking)}": [*_blocking(report)],
         "Sensitivity": [*robustness.brief(report.firmness)] if report.firmness else [],
     }
     return [Section(title=title, blocks=inside) for title, inside in found.items() if inside]
-
-
-def _evidence(question: Question) -> Iterator[str]:
-    for ids, text in question.evidence:
-        yield f"{' with '.join(map(code, ids))}{': ' if ids else ''}{inline(text)}"
-
-
-def _reached(report: Report) -> Iterator[Block]:
-    yield Items(words=[*objective.reached(report.matching)], numbered=True)
-    if report.matching.shortage:
-        yield f"**Fewer pairs than places.** {report.matching.shortage}"
 
 
 def _grouped(people: Mapping[str, str], prefix: Mapping[str, str]) -> Block:
@@ -210,13 +209,6 @@ def _cut_off(found: CutOff) -> Iterator[Block]:
     ]
     head = ("Mentee", "Band", "Score", "Edge", "Now")
     yield Table(name="Mentees near an edge", head=head, rows=rows, ids=1)
-
-
-def _balance(report: Report) -> Table:
-    rows = [
-        (home.experiment, *_side(home.mentees), *_side(home.mentors)) for home in report.balance
-    ]
-    return Table(name="Balance by home", head=BALANCE, rows=rows)
 
 
 def _side(side: Side) -> Sequence[str | Share]:
