@@ -176,6 +176,17 @@ def test_a_conflict_counts_whoever_declared_it() -> None:
     assert one_pair({}, {"conflicts": ("m",)}) == ("declared-conflict",)
 
 
+def test_every_conflict_of_a_mentee_counts() -> None:
+    """A mentee may have conflicts with several mentors, declared by either side."""
+    mentors = [
+        made.application("t", "mentor"),
+        made.application("u", "mentor", conflicts=("m",)),
+        made.application("v", "mentor"),
+    ]
+    result = fits(edition(), [made.application("m", conflicts=("t",))], mentors)
+    assert (result.points[0] < 0).tolist() == [True, True, False]
+
+
 def test_the_same_institute_is_recognised_however_it_is_typed() -> None:
     """Case, accents and punctuation do not tell two institutes apart."""
     here, there = {"institute": "Univ. de Genève"}, {"institute": "univ de GENEVE"}
