@@ -1,6 +1,6 @@
-"""How many small faults in a room's code its tests notice, on a random sample of mutants.
+"""How many small faults in a package's code its tests notice, on a random sample of mutants.
 
-    make mutants ROOM=disclosure                    # 300 mutants: within 4 % of the whole
+    make mutants PACKAGE=disclosure                    # 300 mutants: within 4 % of the whole
     .venv/bin/python benchmarks/mutants.py disclosure --sample 300 --seed 1
 
 mutmut changes one thing at a time and runs the tests that reach the changed function, the quickest
@@ -26,15 +26,19 @@ TESTS = {
     "matching": ("tests/matching", "tests/operations/test_run_match.py"),
     "disclosure": ("tests/disclosure",),
     "store": ("tests/store", "tests/checks", "tests/operations/pairs"),
-    "checks": ("tests/checks", "tests/operations/test_run_match.py"),
+    "checks": (
+        "tests/checks",
+        "tests/operations/test_run_match.py",
+        "tests/operations/test_lottery.py",
+    ),
 }
 CAUGHT = ("killed", "timeout", "segfault", "caught by type check")
 Z95 = 1.96
 
 
-def _copy(room: str) -> Path:
-    """The last commit as mutmut likes it: its source root is `src`, its settings are the room's."""
-    folder = Path(mkdtemp(prefix=f"mutants-{room}-"))
+def _copy(package: str) -> Path:
+    """The last commit in the layout that mutmut needs, with `src` as its source root."""
+    folder = Path(mkdtemp(prefix=f"mutants-{package}-"))
     archive = subprocess.check_output(["git", "archive", "HEAD"], cwd=ROOT)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(folder, filter="data")
@@ -43,9 +47,9 @@ def _copy(room: str) -> Path:
     (folder / "scripts").symlink_to("src")
     settings = {
         "source_paths": ["src"],
-        "only_mutate": [f"src/mentoring/{room}/*"],
+        "only_mutate": [f"src/mentoring/{package}/*"],
         "also_copy": others,
-        "pytest_add_cli_args_test_selection": list(TESTS[room]),
+        "pytest_add_cli_args_test_selection": list(TESTS[package]),
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
         "timeout_multiplier": 3.0,
         "timeout_constant": 10.0,
@@ -61,13 +65,13 @@ def _toml(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _mutants(folder: Path, room: str) -> list[str]:
-    """The names of all mutants of a room."""
+def _mutants(folder: Path, package: str) -> list[str]:
+    """The names of all mutants of a package."""
     from mutmut.mutation.file_mutation import mutate_file_contents
     from mutmut.utils.format_utils import get_mutant_name
 
     os.chdir(folder)
-    files = sorted(Path("src/mentoring", room).rglob("*.py"))
+    files = sorted(Path("src/mentoring", package).rglob("*.py"))
     return [
         get_mutant_name(file, name)
         for file in files
@@ -99,12 +103,12 @@ def _run(folder: Path, names: list[str]) -> dict[str, str]:
 def main() -> int:
     """Sample, run, and print the score with its 95 % interval and every survivor."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("room", choices=TESTS)
+    parser.add_argument("package", choices=TESTS)
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    folder = _copy(args.room)
-    mutants = _mutants(folder, args.room)
+    folder = _copy(args.package)
+    mutants = _mutants(folder, args.package)
     size = min(args.sample, len(mutants))
     fates = _run(folder, random.Random(args.seed).sample(mutants, size))  # noqa: S311 - a sample
     counts = Counter(fates.values())
@@ -112,7 +116,7 @@ def main() -> int:
     rest = (len(mutants) - size) / max(len(mutants) - 1, 1)
     margin = Z95 * sqrt(score * (1 - score) / size * rest)
     print("\n".join(f"{fate}: {name}" for name, fate in fates.items() if fate not in CAUGHT))
-    print(f"\n{args.room}: {size} of {len(mutants)} mutants; {dict(counts)}")
+    print(f"\n{args.package}: {size} of {len(mutants)} mutants; {dict(counts)}")
     print(f"score {score:.1%} ± {margin:.1%}; the copy is {folder}")
     return 0
 
