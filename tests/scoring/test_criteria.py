@@ -164,8 +164,8 @@ def test_rhythm_is_hours_and_meetings(
 @pytest.mark.parametrize(
     ("wished", "points", "text"),
     [
-        ((), 1000, "Each suits"),
-        (("doctoral", "senior"), 1000, "Each suits"),
+        ((), 1000, "Each is in a"),
+        (("doctoral", "senior"), 1000, "Each is in a"),
         (
             ("postdoc",),
             800,

@@ -32,7 +32,7 @@ def reason(mentee: Features, mentor: Features) -> str:
         return "They are in one place, but not both are willing to meet in person."
     if mentee.places[0] in shared:
         return "They can meet where the mentee works, and both are willing to."
-    return "They can meet where the mentee now and then is, and both are willing to."
+    return "They can meet at another place where the mentee regularly is, and both are willing to."
 
 
 CRITERION = Listed(

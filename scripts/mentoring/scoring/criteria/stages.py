@@ -33,7 +33,7 @@ def reason(mentee: Features, mentor: Features) -> str:
         )
         if n
     ]
-    return " ".join(unmet) or "Each suits the career stages that the other would like."
+    return " ".join(unmet) or "Each is in a career stage that the other would like."
 
 
 CRITERION = Compared(

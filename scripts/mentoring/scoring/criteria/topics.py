@@ -33,11 +33,10 @@ def reason(mentee: Features, mentor: Features) -> str:
         return "The mentor offers none of the topics the mentee asks for."
     asked = len(mentee.topics)
     text = f"The mentor offers {len(found)} of {asked} topics asked for: {', '.join(found)}."
-    if mentor.topic_share == FULL:
-        return text
-    return (
-        f"{text} Each counts {mentor.topic_share / 10:.0f} %, as {len(mentor.topics)} are on offer."
-    )
+    if mentor.topic_share < FULL:
+        share = f"{mentor.topic_share / 10:.0f} %"
+        text += f" Each counts {share}, because {len(mentor.topics)} are offered."
+    return text
 
 
 CRITERION = Listed(

@@ -25,8 +25,8 @@ def reason(mentee: Features, mentor: Features) -> str:
     """The sides whose wishes about the institute are not met."""
     sides = unmet(mentee, mentor)
     if not sides:
-        return "Neither side's wish about the institute speaks against it."
-    return f"The {' and the '.join(sides)} would have liked another choice of institute."
+        return "No wish about the institute is against this pair."
+    return f"The {' and the '.join(sides)} wished for another choice of institute."
 
 
 CRITERION = Compared(
