@@ -15,13 +15,13 @@ from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
 from mentoring.progress.counts import expected
 from mentoring.progress.facts import Facts, facts
-from mentoring.progress.pair_progress import PairProgress, Rung, pair_progress
+from mentoring.progress.pair_progress import EscalationStep, PairProgress, pair_progress
 from mentoring.progress.rule import Flag, Urgency
 
 Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]
 ORDER: tuple[Action, ...] = get_args(Action)
 """The actions, the most urgent first."""
-RUNG_ACTION: dict[Rung, Action] = {
+ACTION_OF: dict[EscalationStep, Action] = {
     "reminded": "remind",
     "reminded-again": "remind-again",
     "called": "call",
@@ -94,7 +94,7 @@ def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
         (_action(flag), flag.since, (flag.code,)) for flag in pair.flags if flag.calls
     ]
     if step := pair.next_step:
-        reasons.append((RUNG_ACTION[step.rung], step.due, step.codes))
+        reasons.append((ACTION_OF[step.what], step.due, step.codes))
     due = [reason for reason in reasons if reason[1] <= today]
     for action in dict.fromkeys(action for action, _, _ in due):
         own = [(since, codes) for wanted, since, codes in due if wanted == action]

@@ -26,16 +26,16 @@ from mentoring.progress.rules import flags, upcoming
 
 SOON_DAYS = 7
 
-Rung = Literal["reminded", "reminded-again", "called", "ended"]
-LADDER: tuple[Rung, ...] = ("reminded", "reminded-again", "called", "ended")
-REMINDERS: tuple[Rung, ...] = ("reminded", "reminded-again")
+EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
+ESCALATION: tuple[EscalationStep, ...] = ("reminded", "reminded-again", "called", "ended")
+REMINDERS: tuple[EscalationStep, ...] = ("reminded", "reminded-again")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NextStep:
     """The next step for a pair, the day from which it is due, and the flags that cause it."""
 
-    rung: Rung
+    what: EscalationStep
     due: date
     codes: tuple[str, ...]
 
@@ -89,12 +89,12 @@ def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
         return None
     began = min(flag.since for flag in open_flags)
     taken = _taken(facts, began)
-    rung = LADDER[min(len(taken), len(LADDER) - 1)]
-    if rung in REMINDERS and any(flag.calls for flag in flags):
+    what = ESCALATION[min(len(taken), len(ESCALATION) - 1)]
+    if what in REMINDERS and any(flag.calls for flag in flags):
         return None
     wait = timedelta(days=facts.rules.reminder_days)
     return NextStep(
-        rung=rung,
+        what=what,
         due=taken[-1] + wait if taken else began,
         codes=tuple(dict.fromkeys(flag.code for flag in open_flags)),
     )
@@ -103,8 +103,8 @@ def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
 def _taken(facts: Facts, began: date) -> list[date]:
     """The days of the steps taken since `began`, one for each step, in order."""
     days: list[date] = []
-    for rung in LADDER[:-1]:
-        since = [e.on for e in facts.mentorship.events if e.what == rung and e.on >= began]
+    for step in ESCALATION[:-1]:
+        since = [e.on for e in facts.mentorship.events if e.what == step and e.on >= began]
         if not since:
             break
         days.append(max(since))

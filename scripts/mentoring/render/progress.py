@@ -87,7 +87,7 @@ def _pair(pair: PairProgress) -> dict[str, Any]:
         "flags": pair.codes,
         "details": [_flag(flag) for flag in pair.flags],
         "soon": [_flag(flag) for flag in pair.soon],
-        "next_step": step and {"step": step.rung, "due": step.due, "flags": step.codes},
+        "next_step": step and {"step": step.what, "due": step.due, "flags": step.codes},
     }
 
 

@@ -25,20 +25,20 @@ from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
 from mentoring.progress.counts import asked
 from mentoring.progress.facts import facts
-from mentoring.progress.pair_progress import LADDER, REMINDERS, Rung, pair_progress
+from mentoring.progress.pair_progress import ESCALATION, REMINDERS, EscalationStep, pair_progress
 from mentoring.store.edition import Edition
 
 AHEAD = timedelta(days=3)
 """The least time to answer a check-in, and how long before its day it is requested."""
-TEMPLATES: dict[Rung, str] = {"reminded": "reminder", "reminded-again": "reminder-again"}
-RUNGS = {template: rung for rung, template in TEMPLATES.items()}
+TEMPLATES: dict[EscalationStep, str] = {"reminded": "reminder", "reminded-again": "reminder-again"}
+STEPS = {template: step for step, template in TEMPLATES.items()}
 REMINDER = re.compile(r"(?P<template>reminder(-again)?)-(?P<number>\d+)-(?P<other>[a-z]{6})")
 
 
 def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     """The letters due on a day, to announced pairs and about departures; no record changes.
 
-    A reminder becomes a step on the ladder once it is sent: see `steps_taken`. There are no letters
+    A reminder counts as a step once it is sent: see `steps_taken`. There are no letters
     about a pair if one side has left or withdrawn consent.
     """
     letters = [*_confirmations(edition, today), *_farewells(edition, today)]
@@ -157,16 +157,16 @@ def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     if step is None:
         return
     due = step.due <= today
-    rung = step.rung if due else LADDER[LADDER.index(step.rung) - 1]
-    if rung not in REMINDERS:
+    what = step.what if due else ESCALATION[ESCALATION.index(step.what) - 1]
+    if what not in REMINDERS:
         return
     number = sum(event.what in REMINDERS for event in pair.mentorship.events) + due
     for to, other in pair.sides:
         mine = [flag for flag in progress.flags if flag.reminds and flag.by in {None, to.role}]
-        name = f"{TEMPLATES[rung]}-{number}-{other.id}"
+        name = f"{TEMPLATES[what]}-{number}-{other.id}"
         if mine and (name, to.id) not in had:
             codes = tuple(dict.fromkeys(flag.code for flag in mine))
-            yield _to_pair(edition, pair, to, today, name, TEMPLATES[rung], codes=codes)
+            yield _to_pair(edition, pair, to, today, name, TEMPLATES[what], codes=codes)
 
 
 def _to_pair(
@@ -196,7 +196,7 @@ def _to_pair(
 
 
 def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
-    """The pair after the step that a sent letter takes on the ladder, if it is a reminder.
+    """The pair after the step that a sent letter takes in the escalation, if it is a reminder.
 
     Of the two letters, the first one sent takes the step.
     """
@@ -211,4 +211,4 @@ def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
     number = sum(event.what in REMINDERS for event in current.events) + 1
     if number != int(found["number"]):
         return ()
-    return (recorded(pair, RUNGS[found["template"]], sent.on),)
+    return (recorded(pair, STEPS[found["template"]], sent.on),)

@@ -112,7 +112,7 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
 
 
 def log_call(pair: Pair, today: date) -> Pair:
-    """Record an organiser's call to the pair, the third rung of the escalation ladder."""
+    """Record an organiser's call to the pair, the third step of the escalation."""
     current = current_mentorship(pair)
     if any((event.what, event.on) == ("called", today) for event in current.events):
         return pair
