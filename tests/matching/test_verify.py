@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 NOT_READ = (
     "applications.consent",
-    "applications.goals",
-    "applications.motivation",
-    "applications.person",
-    "applications.profile.text",
     "cohorts.contacts",
     "cohorts.events",
     "cohorts.privacy",
@@ -33,12 +29,16 @@ NOT_READ = (
     "cohorts.signatory",
     "cohorts.review.rubric",
     "decisions.pins.reason",
+    "identities.goals",
+    "identities.motivation",
+    "identities.person",
+    "identities.profile.text",
     "programme.yaml",
     "roster",
 )
 NO_DIFFERENCE = {
     "applications.career.since": "nobody here is in the same career stage as a mentor",
-    "applications.institute": "nobody here works at one institute, or wishes to",
+    "identities.institute": "nobody here works at one institute, or wishes to",
     **dict.fromkeys(
         (f"cohorts.matching.criteria.{name}" for name in names() if name != "profiles"),
         "no criterion tells the two mentors here apart: each fit is 500 by any weights",
