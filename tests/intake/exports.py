@@ -425,7 +425,7 @@ def answers_of(person: Application) -> dict[str, Any]:
     answers: dict[str, Any] = {
         "submitted": person.submitted,
         "modified": person.submitted,
-        "state": "standing",
+        "state": "active",
         "role": person.role.value,
         "name": person.person.name,
         "email": person.person.email,

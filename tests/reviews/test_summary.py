@@ -31,7 +31,7 @@ def summary(*reviews: Review, of: str = "bcdf") -> Summary:
 
 def flags(found: Summary) -> dict[str, tuple[str, ...]]:
     """The flags of each application."""
-    return {standing.score.application: standing.flags for standing in found.standings}
+    return {entry.score.application: entry.flags for entry in found.applications}
 
 
 def test_thin_and_missing_reviews_are_named() -> None:
@@ -88,9 +88,9 @@ def test_bands_of_the_summary_are_those_that_matching_uses() -> None:
     simulation = simulate(1, strictness=0.5, each=3)
     people = [made.application(one) for one in simulation.motivation]
     found = summarise(people, simulation.reviews, RULES)
-    shown = {standing.score.application: standing.band for standing in found.standings}
+    shown = {entry.score.application: entry.band for entry in found.applications}
     assert shown == bands(people, simulation.reviews, RULES)
-    assert [standing.band for standing in found.standings] == sorted(shown.values())
+    assert [entry.band for entry in found.applications] == sorted(shown.values())
 
 
 @pytest.mark.parametrize(("each", "least", "most"), [(1, 0.3, 0.75), (4, 0.75, 1.0)])
@@ -106,4 +106,4 @@ def test_without_reviews_there_is_nothing_to_trust() -> None:
     """Everybody is in the first band, and no figure pretends to know."""
     found = summary()
     assert (found.alpha, found.reliability, found.reviews) == (None, None, 0)
-    assert {standing.band for standing in found.standings} == {0}
+    assert {entry.band for entry in found.applications} == {0}

@@ -55,7 +55,7 @@ class Summary:
     alpha: float | None
     reliability: float | None
     cuts: Cuts
-    standings: tuple[ApplicationScores, ...]
+    applications: tuple[ApplicationScores, ...]
     reviewers: tuple[Strictness, ...]
     outliers: tuple[Outlier, ...]
 
@@ -78,7 +78,7 @@ def summarise(
         alpha=alpha([mark.value for mark in theirs] for theirs in marked.values()),
         reliability=_reliability(calibration),
         cuts=cuts(rules),
-        standings=tuple(
+        applications=tuple(
             ApplicationScores(
                 score=score,
                 band=(band := bands[score.application]),

@@ -73,7 +73,7 @@ def by_person(
             first=first,
             last=last,
             day=cohort.day_of(last),
-            valid=row.values.get("state", "standing") == "standing",
+            valid=row.values.get("state") != "withdrawn",
         )
         every[normalised(email), role].append(submission)
     for person, theirs in every.items():

@@ -66,7 +66,7 @@ def as_json(cohort: str, summary: Summary) -> dict[str, Any]:
                 "reviews": entry.score.reviews,
                 "flags": list(entry.flags),
             }
-            for entry in summary.standings
+            for entry in summary.applications
         ],
         "reviewers": [
             {
@@ -119,7 +119,7 @@ def as_markdown(cohort: str, summary: Summary) -> str:
 
 def _headline(cohort: str, summary: Summary) -> Iterator[str]:
     given = many(summary.reviews, "review")
-    over = many(len(summary.standings), "application")
+    over = many(len(summary.applications), "application")
     yield f"Edition {cohort}: {given} of {over}; {summary.asked} asked for each."
     if summary.alpha is None:
         yield "Agreement is unknown: no application has two reviews, or all marks are equal."
@@ -172,7 +172,7 @@ def _applications(summary: Summary) -> Rows:
             str(entry.score.reviews),
             ", ".join(entry.flags),
         )
-        for entry in summary.standings
+        for entry in summary.applications
     ]
 
 
@@ -195,6 +195,6 @@ def _outlier(outlier: Outlier) -> str:
 
 
 def _legend(summary: Summary, line: str) -> str:
-    found = {flag for entry in summary.standings for flag in entry.flags}
+    found = {flag for entry in summary.applications for flag in entry.flags}
     found |= {flag for reviewer in summary.reviewers for flag in reviewer.flags}
     return "\n".join(line.format(flag, text) for flag, text in FLAGS.items() if flag in found)
