@@ -297,6 +297,11 @@ def test_an_odd_layout_is_written_anew_below_its_opening() -> None:
     assert edit("\xa0# is text\n", {"a": 1}) == "a: 1\n"
 
 
+def test_an_entry_before_one_that_changes_too() -> None:
+    """A new entry goes before the changed one, also in front of a pair without brackets."""
+    assert edit("a: [b: 1]  # A\n", {"a": ["x", {"b": 2}]}) == "a: [x, {b: 2}]  # A\n"
+
+
 def test_line_ends_stay_as_they_are() -> None:
     """A file from Windows stays one; a last line without an end gets one when the file changes."""
     assert edit("a: 1\r\nb: |\r\n  x\r\n  y\r\n", {"a": 2, "b": "x\nz\n"}) == (

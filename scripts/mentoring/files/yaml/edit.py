@@ -152,35 +152,44 @@ class _Editor:
 
     def replaced(self, entry: Entry, new: Plain, end: int) -> str:
         """The text of an entry whose value has nothing in common with the old one."""
-        text, node = self.text, entry.value
         mark = entry.mark or entry.start
         column = self.column(entry.start) + emit.INDENT
         used = self.column(mark) + 1
         head, *tail = emit.node(new, column, used, compact=entry.key is None)
-        if "\n" in text[mark : node.start]:  # below the key: the new value moves up
-            rest = text[node.end : self.line_end(node.end)].lstrip(" ")
-            if rest.startswith("#") and (not node.entries or node.style):
-                below = text[self.next_line(mark) : node.start] + text[node.end : end]
-            else:  # after a collection in block style, the comment belongs to its last entry
-                below = text[self.next_line(mark) : self.line_start(node.start)]
-                below += text[self.next_line(node.end) : end]
-            first = text[entry.start : mark] + (head and f" {head}")
-            return first + text[mark : self.next_line(mark)] + _lines(tail) + below
+        node = entry.value
+        if "\n" in self.text[mark : node.start]:
+            return self.moved_up(entry, mark, head, tail, end)
         at_mark = not head or (tail and entry.key is None)  # a dash, one space, a collection
         start = mark if at_mark else node.start
-        first = text[entry.start : start] + (f" {head}" if head and start == mark else head)
-        value_end = below_from = node.end
+        first = self.text[entry.start : start] + (f" {head}" if head and start == mark else head)
+        value_end = below = node.end
         if node.style in {"|", ">"}:
-            header = _HEADER.match(text, node.start)
+            header = _HEADER.match(self.text, node.start)
             value_end = header.end() if header else node.end
-            body = text[self.next_line(node.start) : node.end]
-            if body and head.startswith("|") and not text[node.start : value_end].strip("|>+-"):
+            body = self.text[self.next_line(node.start) : node.end]
+            has_indent = body and not self.text[node.start : value_end].strip("|>+-")
+            if has_indent and head.startswith("|"):  # the new block is indented like the old one
                 indent = " " * (len(body) - len(body.lstrip(" ")))
                 tail = [line and indent + line[column:] for line in tail]
-            if not body:
-                below_from = value_end
-        rest = text[value_end : self.next_line(value_end)]
-        return first + rest + _lines(tail) + text[self.next_line(below_from) : end]
+            below = node.end if body else value_end
+        rest = self.text[value_end : self.next_line(value_end)]
+        return first + rest + _lines(tail) + self.text[self.next_line(below) : end]
+
+    def moved_up(self, entry: Entry, mark: int, head: str, tail: list[str], end: int) -> str:
+        """The text of an entry whose value was on a line below its key; the new one is beside it.
+
+        A comment behind the old value stays; after a collection in block style, the comment belongs
+        to its last entry, and is removed.
+        """
+        text, node = self.text, entry.value
+        line = self.next_line(mark)
+        rest = text[node.end : self.line_end(node.end)].lstrip(" ")
+        if rest.startswith("#") and (not node.entries or node.style):
+            below = text[line : node.start] + text[node.end : end]
+        else:
+            below = text[line : self.line_start(node.start)] + text[self.next_line(node.end) : end]
+        first = text[entry.start : mark] + (head and f" {head}")
+        return first + text[mark:line] + _lines(tail) + below
 
     def in_brackets(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
         """Change a collection in brackets (flow style)."""
@@ -201,27 +210,31 @@ class _Editor:
         for after, run in _arrivals(slots).items():
             pieces = [emit.flow_entry(slot.key, slot.value) for slot in run]
             entry = node.entries[min(stays) if after < 0 else after]
-            indent = " " * self.column(entry.start)
-            if after < 0:
-                between = f",\n{indent}" if self.has_line(entry) else ", "
-                piece = "".join(piece + between for piece in pieces)
-                splices.append(_Splice(entry.start, entry.start, piece))
-            elif after in closing or not self.has_line(entry):
-                piece = "".join(f", {piece}" for piece in pieces)
-                splices.append(_Splice(entry.end, entry.end, piece))
-            else:
-                comma = self.rest(entry).startswith(",")
-                below = self.next_line(entry.end)
-                piece = ",\n".join(indent + piece for piece in pieces) + ("," if comma else "")
-                if not comma:
-                    splices.append(_Splice(entry.end, entry.end, ","))
-                splices.append(_Splice(below, below, f"{piece}\n"))
+            on_lines = self.has_line(entry) and after not in closing
+            splices += self.inserted(entry, pieces, before=after < 0, on_lines=on_lines)
         parts: list[str] = []
         place = node.start
-        for start, end, piece in sorted(splices, key=lambda splice: splice.start):
+        for start, end, piece in sorted(splices, key=lambda splice: (splice.start, splice.end)):
             parts += [self.text[place:start], piece]
             place = max(place, end)
         return _Splice(node.start, node.end, "".join([*parts, self.text[place : node.end]]))
+
+    def inserted(
+        self, entry: Entry, pieces: list[str], *, before: bool, on_lines: bool
+    ) -> list[_Splice]:
+        """New entries in brackets beside an old one, on lines of their own or not."""
+        indent = " " * self.column(entry.start)
+        if before:
+            between = f",\n{indent}" if on_lines else ", "
+            piece = "".join(piece + between for piece in pieces)
+            return [_Splice(entry.start, entry.start, piece)]
+        if not on_lines:
+            return [_Splice(entry.end, entry.end, "".join(f", {piece}" for piece in pieces))]
+        below = self.next_line(entry.end)
+        lines = ",\n".join(indent + piece for piece in pieces)
+        if self.rest(entry).startswith(","):
+            return [_Splice(below, below, f"{lines},\n")]
+        return [_Splice(entry.end, entry.end, ","), _Splice(below, below, f"{lines}\n")]
 
     def changed_in_brackets(self, entry: Entry, old: Plain, new: Plain) -> list[_Splice]:
         node = entry.value
