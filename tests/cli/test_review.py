@@ -97,7 +97,9 @@ def test_without_an_open_review_there_is_no_packet(
     run(["-C", str(root), "review", "assign", "2026"])
     capsys.readouterr()
     assert run(["-C", str(root), "review", "packets", "2026", "--dry-run"]) == 0
-    assert "72 reviews are open." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "72 open reviews: send each reviewer the files in outbox/2026/reviews/ID/." in said
+    assert "Marks are due on 23 October 2026." in said
     reviewed(root)
     assert run(["-C", str(root), "review", "packets", "2026"]) == 0
     assert capsys.readouterr().err == "No review is open, so there is no packet to write.\n"

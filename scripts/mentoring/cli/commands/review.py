@@ -11,6 +11,7 @@ from mentoring.cli import output, templates, writing
 from mentoring.cli.options import dry_run_option, format_option, pass_edition
 from mentoring.errors import MentoringError
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.dates import day_in_words
 from mentoring.reviews.blinding import Packet
 from mentoring.store.edition import Edition
 
@@ -55,6 +56,7 @@ def packets(root: Path, edition: Edition, *, dry_run: bool) -> None:
     is masked, and listed for the organisers in give-aways.csv beside the packets.
     """
     from mentoring.intake import institutes
+    from mentoring.render.phrases import many
     from mentoring.render.reviews.packet import findings
     from mentoring.reviews.blinding import packets as made
 
@@ -73,7 +75,10 @@ def packets(root: Path, edition: Edition, *, dry_run: bool) -> None:
         texts, refusal = _files(root, edition.cohort.record, packet)
         files |= {f"{folder}/{packet.reviewer}/{name}": data for name, data in texts.items()}
         refused += refusal
-    output.echo_err(f"{sum(len(one.applications) for one in found)} reviews are open.")
+    number = many(sum(len(packet.applications) for packet in found), "open review")
+    due = day_in_words(edition.cohort.record.dates.reviews_due)
+    output.echo_err(f"{number}: send each reviewer the files in {folder}/ID/.")
+    output.echo_err(f"Marks are due on {due}.")
     writing.write_private(root, files, dry_run=dry_run)
     output.exit_with(failed=bool(refused))
 
