@@ -157,7 +157,7 @@ CHANGES: Mapping[str, Callable[[Value, Value], str]] = {
     "motivation": _bands,
     "floor": _sum("the worst fit of a pair"),
     "fit": _sum("the sum of all fits"),
-    "lottery": lambda _before, _after: "the public draw comes out otherwise",
+    "lottery": lambda _before, _after: "the public draw decides differently",
     "leximin": _fits,
     "moves": lambda before, after: (
         f"{many(_numbers(after)[0], 'announced pair')} moved instead of {before}"

@@ -11,7 +11,7 @@ from mentoring.render import blocks
 from mentoring.render.blocks import Block, Heading, Share, Table
 from mentoring.render.phrases import many
 
-ANEW = "Pairs are announced: the tries choose all pairs anew, and no announced pair is touched."
+ANEW = "Pairs are announced: the tries choose all pairs again, and no announced pair is touched."
 
 
 def as_json(firm: Firmness) -> dict[str, Any]:
@@ -56,8 +56,8 @@ def _all(firm: Firmness) -> Iterator[Block]:
 def brief(firm: Firmness) -> Iterator[Block]:
     """The tries, and the mentees on the edge, the most often selected first."""
     yield (
-        f"The match was tried again {many(firm.found.cases, 'time')}, each time with review scores "
-        "drawn anew within their uncertainty and weights up to a fifth higher or lower."
+        f"The match was tried again {many(firm.found.cases, 'time')}, each time with other "
+        "review scores within their uncertainty, and with weights up to a fifth higher or lower."
     )
     if firm.found.impossible:
         yield f"In {firm.found.impossible} of these tries no choice of pairs kept every bound."

@@ -14,7 +14,7 @@ from mentoring.render.phrases import many
 
 WEIGHED = "Fits of pairs are by the weights tried, on both sides; each stage is by its own."
 ANEW = (
-    "The announced pairs are not in this table: both columns choose all pairs anew from today's "
+    "The announced pairs are not in this table: both columns choose all pairs again from today's "
     "data, first without the decisions you try, then with them."
 )
 FEWER_IS_BETTER = {"moves"}
@@ -31,7 +31,7 @@ def as_text(tried: Trial) -> str:
     lines += ["", ANEW] if tried.announced else []
     if tried.impossible:
         return "\n".join([*lines, "", f"Impossible. {tried.impossible}"])
-    before = "anew today" if tried.announced else "now"
+    before = "again today" if tried.announced else "now"
     lines += ["", *columns([("", before, "then", ""), *_stages(tried)])]
     if not tried.moves:
         return "\n".join([*lines, "", "The pairs would be the same."])

@@ -46,8 +46,8 @@ DRAW = (
     "How a tie is drawn, and how to check one: [check the draw](../about/check-the-draw.md).\n\n{}"
 )
 WITHHELD = (
-    "Tables withheld, because too few people are behind them or the same mentors were counted "
-    "lately: {}.\n"
+    "Tables withheld, because too few people are behind them or the same mentors were counted in a "
+    "recent release: {}.\n"
 )
 
 

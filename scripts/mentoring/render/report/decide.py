@@ -59,7 +59,7 @@ def _waiting(report: Report) -> Iterator[Question]:
         yield Question(
             answer=f"{people} chosen in more than half of the tries.",
             action="A free place goes to those who lost a mentor, then in the order of applying: "
-            "mentoring replace --dry-run shows to whom."
+            "mentoring replace --dry-run shows who gets one."
             if report.matching.announced
             else "Ask for another review of each, or whether another place can be found.",
             evidence=[((who,), f"chosen in {percent(shares[who])}") for who in likely],
@@ -100,7 +100,7 @@ def weakest(chosen: Chosen) -> str:
     against = [
         f"{reason.title} ({reason.beyond:+}): {reason.text}" for reason in low if reason.beyond < 0
     ]
-    return " ".join(against) or "Nothing speaks against it, and little for it."
+    return " ".join(against) or "No criterion speaks against the pair, and few speak for it."
 
 
 def _conflicts(report: Report) -> Iterator[Question]:
