@@ -234,7 +234,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 refuse("key", event)
                 key = ""
             elif key is _ITEM:
-                refuse("alias", event, len(here))
+                refuse("alias", event, *step_here())
                 here.append(None)
             else:
                 refuse("alias", event, key)
