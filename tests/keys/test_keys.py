@@ -230,3 +230,11 @@ def test_the_register_of_institutes_is_encrypted_too(plain: Machine, tmp_path: P
     elsewhere(plain, tmp_path)(f"validate {DAY}")
     plain("keys open 2031")
     assert "Inst. of T" in register.read_text()
+
+
+def test_a_folder_without_git_is_encrypted_too(plain: Machine) -> None:
+    """There is nothing to tell Git about."""
+    shutil.rmtree(plain.root / ".git")
+    plain(f"keys init 2031 --steward {FIRST} {DAY}")
+    assert not (plain.root / ".gitattributes").exists()
+    plain(f"validate {DAY}")

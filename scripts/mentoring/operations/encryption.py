@@ -193,7 +193,9 @@ def _records(edition: Edition) -> Iterator[Personal]:
 
 
 def _attributes(root: Path) -> dict[str, bytes | None]:
-    """`.gitattributes` with the lines that name the drivers for encrypted files."""
+    """`.gitattributes` with the lines that name the drivers; nothing outside of a repository."""
+    if not (root / ".git").exists():
+        return {}
     there = (root / ATTRIBUTES).is_file()
     text = Tree(root).read(ATTRIBUTES).decode() if there else ""
     missing = [line for line in _LINES if line not in text.splitlines()]
