@@ -216,13 +216,13 @@ def test_a_no_says_what_to_do(root: Path) -> None:
     edition = load(root).edition("2031")
     assert _said(root).count("yes") == 3
     changes(root, [replace(edition.people["wxcdfg"], experiments=("ALICE",))]).apply()
-    assert "current   NO: the data have changed since. Run `mentoring match 2031`" in _said(root)
-    assert "feasible  NO: a pair breaks a rule of today." in _said(root)
+    assert "current   NO: data changed since; run `mentoring match 2031`" in _said(root)
+    assert "feasible  NO: a pair breaks one of today's rules;" in _said(root)
     assert "optimal   yes" in _said(root)
     pair = edition.pairs[0].record
     better = replace(pair.latest, matched=replace(pair.latest.matched, fit=999))
     changes(root, [replace(pair, mentorships=(better,))]).apply()
-    assert "optimal   NO: a sealed match or a pair is not as it was made. See" in _said(root)
+    assert "optimal   NO: a sealed match or a pair was changed;" in _said(root)
 
 
 @pytest.mark.parametrize("wish", [None, Wish(cap=1)])
