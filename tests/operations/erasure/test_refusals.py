@@ -20,6 +20,7 @@ from mentoring.operations.erasure.subject import holders, of_person
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load
+from mentoring.store.vault import Vault
 from mentoring.store.writer import changes
 from operations import history
 from operations.history import CANARY, MENTEE, OTHER, TODAY, commit, git
@@ -52,7 +53,7 @@ def test_a_trace_that_is_left_stops_it(root: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
     """An erasure that would cause a new error in the data is refused."""
-    subject = of_person(MENTEE, holders(objects(Repository(root))), [])
+    subject = of_person(MENTEE, holders(objects(Repository(root)), Vault({})), [])
     spoilt = replace(load(root).editions["2026"].people[OTHER], experiments=("AMS",))
     added = Commit(message="x", changes=lambda found: changes(found.root, [spoilt]))
     head = git(root, "rev-parse", "HEAD")

@@ -27,6 +27,7 @@ from mentoring.operations.erasure.subject import Holder, holders, of_editions, o
 from mentoring.operations.git.objects import Object
 from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Traces, of_address, of_name
+from mentoring.store.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -232,4 +233,6 @@ CODE = b"profile: {code: pppppp}\nid: kfwtzn\n"
 def test_a_person_is_known_from_any_layout_of_their_files() -> None:
     """The person and the profile's code may be in one file or two, in any layout."""
     blobs = [Object(str(number), "blob", data) for number, data in enumerate((FLOW, CODE, b"{"))]
-    assert list(holders(blobs)) == [Holder(ID, "2026", "Ada Ray", "a@example.org", "pppppp")]
+    assert list(holders(blobs, Vault({}))) == [
+        Holder(ID, "2026", "Ada Ray", "a@example.org", "pppppp")
+    ]
