@@ -18,7 +18,8 @@ from mentoring import schemas
 from mentoring.disclosure.leaks.audit import audit
 from mentoring.disclosure.leaks.fields import PERSONAL, PUBLIC
 from mentoring.disclosure.leaks.finding import Kind
-from mentoring.people.ledger import Erased, Frozen, Released
+from mentoring.people.edition_keys import EditionKeys
+from mentoring.people.ledger import Audited, Erased, Frozen, Released
 from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
@@ -118,6 +119,8 @@ def test_every_kind_of_record_is_searched_for_or_names_no_person() -> None:
         Released,
         Erased,
         Frozen,
+        Audited,
+        EditionKeys,  # of stewards, whose ids are searched for as the roster's
         Voice,  # public by consent; its id is that of the application
     }
 
@@ -154,7 +157,9 @@ def test_every_text_is_planted_or_public() -> None:
 def test_every_property_of_every_schema_is_a_field(schema: str) -> None:
     """What a file may hold is read into a field, and so is planted, or known to be public."""
     parts = [part for record in PERSONAL for part in _reached(record)]
-    known = {field.name for part in (*parts, Released, Erased, Frozen) for field in fields(part)}
+    known = {
+        field.name for part in (*parts, Audited, Released, Erased, Frozen) for field in fields(part)
+    }
     assert set(_properties(schemas.load(schema))) - known <= {"kind"}
 
 
