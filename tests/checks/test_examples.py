@@ -1,4 +1,4 @@
-"""A rule, an example that breaks it, and the exact message: examples are tests by being there.
+"""Every example breaks a rule and has the exact message; each folder is a test.
 
 `base/` is a sound programme. Each folder of `invalid/` and `valid/` lays some files over it, and
 says in `expected.txt` what `mentoring validate` then says.
@@ -24,7 +24,7 @@ TODAY = ["--today", "2032-02-23"]
 
 
 def test_the_base_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is wrong with the programme that the examples spoil."""
+    """The programme that the examples change has no problems."""
     assert run(["-C", str(HERE / "base"), "validate", *TODAY]) == 0
     assert capsys.readouterr().out == "15 files checked, no problems.\n"
 
@@ -36,7 +36,7 @@ def test_an_example_gets_its_message(
     capsys: pytest.CaptureFixture[str],
     request: pytest.FixtureRequest,
 ) -> None:
-    """Every problem, in the order of places, with what to do; warnings alone do not fail."""
+    """Every problem is listed by place with its cure; warnings alone do not fail."""
     programme = tmp_path / "programme"
     shutil.copytree(HERE / "base", programme)
     shutil.copytree(example, programme, dirs_exist_ok=True)
@@ -54,7 +54,7 @@ def test_an_example_gets_its_message(
     ids=lambda path: f"{path.parts[-3]}/{path.stem}",
 )
 def test_a_broken_file_is_one_problem(path: Path, tmp_path: Path) -> None:
-    """Nobody in it is called unknown elsewhere, so that no second message misleads."""
+    """The people in it are not reported as unknown elsewhere, which would mislead."""
     programme = shutil.copytree(HERE / "base", tmp_path / "programme")
     name = path.relative_to(HERE / "base")
     (programme / name).write_text(path.read_text() + "typo: 1\n")

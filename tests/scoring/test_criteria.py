@@ -1,4 +1,4 @@
-"""Each criterion by example: what it gives, and what it says."""
+"""Each criterion by example: its points and its sentence."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ def test_career_counts_years_within_a_stage() -> None:
     [(("en",), ("en",), 1000), (("de", "en"), ("en", "de"), 1000), (("fr",), ("it",), 0)],
 )
 def test_languages_in_common(mentee: tuple[str, ...], mentor: tuple[str, ...], points: int) -> None:
-    """One is enough to talk."""
+    """One shared language is enough, so more add nothing."""
     assert ask("languages", {"languages": mentee}, {"languages": mentor})[0] == points
 
 
 def location(timezone: str, hours: tuple[int, int] = (9, 17), **more: Any) -> dict[str, Any]:
-    """Working in that zone, those hours."""
+    """A person who works these hours in this zone."""
     return {"location": Location(place="Here", timezone=timezone, hours=hours, **more)}
 
 
@@ -115,7 +115,7 @@ def location(timezone: str, hours: tuple[int, int] = (9, 17), **more: Any) -> di
 def test_hours_overlap_over_real_zones(
     mentee: dict[str, Any], mentor: dict[str, Any], points: int, text: str
 ) -> None:
-    """Both clocks, both seasons; four shared hours are enough, and a night shift wraps round."""
+    """Each season counts half, four shared hours are enough, and a night shift wraps around."""
     given, said = ask("hours", mentee, mentor)
     assert (given, text in said) == (points, True), (given, said)
 
@@ -135,7 +135,7 @@ def test_place_needs_one_place_and_two_willing_people(
     also: tuple[str, ...],
     points: int,
 ) -> None:
-    """Meeting in person takes a common place and both people's yes."""
+    """A meeting in person needs a common place and the consent of both people."""
     there = Location(place="There", also=also, timezone="Europe/Zurich", in_person=mentor)
     one = location("Europe/Zurich", in_person=mentee, also=("Elsewhere",))
     assert ask("place", one, {"location": there})[0] == points
@@ -179,14 +179,14 @@ def test_rhythm_is_hours_and_meetings(
     ],
 )
 def test_stages_that_a_mentor_prefers(wished: tuple[str, ...], points: int, text: str) -> None:
-    """The nearer the mentee's stage to one wished for, the better; no wish is fulfilled."""
+    """Points fall with the distance from a preferred stage; without a wish they are full."""
     given, said = ask("stages", {}, {"preferences": Preferences(stages=wished)})
     assert given == points
     assert said.startswith(text)
 
 
 def test_profiles_count_by_rank() -> None:
-    """First of two, second of two, and not ranked."""
+    """The sentence gives the rank of the profile, or says that it was not ranked."""
     wishes = Preferences(mentors=(Ranked(profile="first"), Ranked(profile="second")))
     mentors = [{"profile": Profile(code=code, text="…")} for code in ("first", "second", "none")]
     points = [ask("profiles", {"preferences": wishes}, mentor)[0] for mentor in mentors]
@@ -194,7 +194,7 @@ def test_profiles_count_by_rank() -> None:
 
 
 def test_wishes_about_the_institute() -> None:
-    """Half the points a side."""
+    """Each side's wish counts half the points."""
     other = {"preferences": Preferences(institute="other")}
     assert ask("wishes", other, other)[0] == 0
     assert ask("wishes", other, {})[0] == 500

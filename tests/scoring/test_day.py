@@ -22,7 +22,7 @@ hours = st.tuples(st.integers(0, 23), st.integers(1, 24))
 
 
 def test_seasons_lie_inside_the_edition() -> None:
-    """The first January and July after the start."""
+    """The two days are in the first January and July after the start."""
     assert (date(2027, 1, 15), date(2027, 7, 15)) == (WINTER, SUMMER)
     assert seasons(date(2026, 1, 10)) == (date(2026, 1, 15), date(2026, 7, 15))
 
@@ -46,7 +46,7 @@ def test_nine_o_clock_is_when_it_is_there(timezone: str, winter: int, summer: in
 
 @given(hours, zones)
 def test_a_day_is_as_long_as_it_says(day: tuple[int, int], timezone: str) -> None:
-    """Four quarters an hour, also over midnight; equal hours are round the clock."""
+    """An hour has four quarters, also after midnight; equal hours mean the whole day."""
     length = (day[1] - day[0]) % 24 or 24
     found = quarters(day, timezone, WINTER)
     assert found.bit_count() == 4 * length
@@ -80,6 +80,6 @@ def test_the_machines_own_zones_are_never_read(
 
 
 def test_an_unknown_zone_is_an_error() -> None:
-    """The schema refuses it before; a slip in code is not taken for UTC."""
+    """An unknown zone is an error here too, and is never read as UTC."""
     with pytest.raises(zoneinfo.ZoneInfoNotFoundError, match="Europe/Atlantis"):
         zone("Europe/Atlantis")

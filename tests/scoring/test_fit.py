@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def edition(**rules: Any) -> Cohort:
-    """An edition with every criterion, and such rules."""
+    """An edition with every criterion and these rules."""
     return made.cohort(matching=MatchingRules(**{"criteria": crowds.CRITERIA, **rules}))
 
 
@@ -94,7 +94,7 @@ def test_shares_sum_to_the_fit_and_none_is_off_by_a_point(pairs: list[tuple[int,
 
 @given(crowds.crowds)
 def test_nobody_has_more_than_there_is_and_all_points_are_all_there_is(crowd: Any) -> None:
-    """Where rounding hands out a last point, what it could have been follows."""
+    """The largest possible part follows the rounding of the last point."""
     result = fits(edition(), *crowd)
     for row, column in every_pair(result):
         for reason in result.reasons(row, column):
@@ -103,7 +103,7 @@ def test_nobody_has_more_than_there_is_and_all_points_are_all_there_is(crowd: An
 
 @given(crowds.crowds)
 def test_the_same_sentence_means_the_same_points(crowd: Any) -> None:
-    """A reason depends only on what made the difference, for any two people."""
+    """A reason depends only on the features that the criterion reads."""
     result = fits(edition(), *crowd)
     said: dict[tuple[str, str], int] = {}
     for row, column in every_pair(result):
@@ -131,19 +131,19 @@ def test_nobody_on_a_side_is_an_empty_matrix() -> None:
 
 
 def test_a_misspelt_criterion_is_named_with_its_likely_meaning() -> None:
-    """The error says what was meant."""
+    """The error suggests the criterion that was meant."""
     with pytest.raises(MentoringError, match=r"Did you mean topics\?"):
         fits(edition(criteria={"topic": 1}), [], [])
 
 
 def test_weights_of_nothing_but_zero_are_refused() -> None:
-    """There is no mean without a weight."""
+    """Without a weight there is no fit, which is an error."""
     with pytest.raises(MentoringError, match="No criterion"):
         fits(edition(criteria={"topics": 0}), [], [])
 
 
 def test_progress_hears_of_every_row() -> None:
-    """The rows that are reported add up to all of them."""
+    """The reported rows add up to all rows."""
     heard: list[int] = []
     people = [made.application(f"m{n}") for n in range(300)]
     fits(edition(), people, [made.application("t", "mentor")], progress=heard.append)
@@ -188,7 +188,7 @@ def test_every_conflict_of_a_mentee_counts() -> None:
 
 
 def test_the_same_institute_is_recognised_however_it_is_typed() -> None:
-    """Case, accents and punctuation do not tell two institutes apart."""
+    """Case, accents and punctuation make no difference between two institutes."""
     here, there = {"institute": "Univ. de Genève"}, {"institute": "univ de GENEVE"}
     assert one_pair(here, there, same_institute=False) == ("same-institute",)
     assert one_pair(here, there, same_institute=True) == ()
@@ -203,7 +203,7 @@ def test_below_the_minimum_fit_is_no_pair() -> None:
 
 
 def test_a_decision_forbids_a_pair() -> None:
-    """An organiser's word is enough, and is named as such."""
+    """A decision of the organisers forbids a pair, with a code of its own."""
     forbid = PairDecision(mentee="m", mentor="t", on=made.ANNOUNCED, reason="They asked not to be.")
     pair = [made.application("m")], [made.application("t", "mentor")]
     result = fits(edition(), *pair, Decisions(cohort="2026", forbids=(forbid,)))
@@ -213,7 +213,7 @@ def test_a_decision_forbids_a_pair() -> None:
 
 @given(crowds.mentees, crowds.mentors)
 def test_matching_never_reads_who_somebody_is_or_what_they_wrote(mentee: Any, mentor: Any) -> None:
-    """Name, address, letter, goals and profile text change nothing in what matching sees."""
+    """Name, address, letter, goals and profile text do not affect the features."""
     anonymous = replace(
         mentee,
         person=replace(mentee.person, name="Another Name", email="another@example.org"),
