@@ -13,14 +13,15 @@ import argparse
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import BIN, ROOT, Command, milliseconds, process, processes, versions
+from benchmarks.measure import BIN, Command, milliseconds, process, processes, versions
 from benchmarks.programmes import CLOSE, MENTORING, applications, demo
 from benchmarks.report import Aim, Report, Row, Table, keep
+from mentoring import schemas
+from mentoring.store.reader import load_config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA = ROOT / "scripts" / "mentoring" / "schemas" / "application.json"
 PATIENCE = 300.0
 SAMPLE = 75
 WANTED = {SAMPLE: 2, 9998: 8}
@@ -28,7 +29,10 @@ WANTED = {SAMPLE: 2, 9998: 8}
 
 def peer(folder: Path, runs: int) -> tuple[float, int]:
     """The median seconds of check-jsonschema, and of how many runs."""
-    command: Command = [BIN / "check-jsonschema", "--schemafile", SCHEMA, *applications(folder)]
+    for name, text in schemas.for_editors(load_config(folder).record.vocabulary).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    schema = folder / "application.json"
+    command: Command = [BIN / "check-jsonschema", "--schemafile", schema, *applications(folder)]
     taken: list[float] = []
     while len(taken) < runs and (not taken or sum(taken) + taken[0] < PATIENCE):
         taken.append(process(command, folder).seconds)
