@@ -153,7 +153,7 @@ class Changes:
         with atomic.named(path):
             path.unlink(missing_ok=True)
         folder = path.parent
-        while folder != self.root and not any(folder.iterdir()):
+        while folder != self.root and _is_empty(folder):
             with atomic.named(folder):
                 folder.rmdir()
             folder = folder.parent
@@ -167,6 +167,12 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether the folder has no entry; it reads one at most, as there may be thousands."""
+    with os.scandir(folder) as entries:
+        return next(entries, None) is None
 
 
 def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False) -> Changes:
