@@ -24,7 +24,7 @@ from mentoring.store.vault import Vault
 from mentoring.store.writer import sealed_again
 
 _OWN = frozenset({"applications", "identities", "reviews", "voices", "ledgers"})
-_REQUIRED = frozenset({"members"})
+_REQUIRED = frozenset({"members", "stewards"})
 
 
 @dataclass
