@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from mentoring.store.programme import Programme
 
 
+FIRST, SECOND = "sttwwb", "sttwwc"
+DAY = "--today 2031-11-01"
+
+
 @dataclass
 class Machine:
     """A clone of the programme on one machine; private keys are in `home`, and one in `key`."""
@@ -101,3 +105,29 @@ def machine(folder: Path, name: str, origin: Path | None = None) -> Machine:
     else:
         Repository(folder).run("clone", "--quiet", str(origin), str(root))
     return Machine(root=root, home=folder / f"{name}-home")
+
+
+def data(at: Machine) -> dict[str, bytes]:
+    """Every file of the data."""
+    return {
+        path.relative_to(at.root).as_posix(): path.read_bytes()
+        for path in sorted((at.root / "data").rglob("*.*"))
+        if path.is_file()
+    }
+
+
+def identity(at: Machine) -> Path:
+    """The first encrypted identity."""
+    return min((at.root / "data/identities/2031").iterdir())
+
+
+def elsewhere(at: Machine, folder: Path, name: str = "nobody") -> Machine:
+    """The same work tree on a machine that has no key yet."""
+    return Machine(root=at.root, home=folder / name)
+
+
+def joined(at: Machine, folder: Path) -> Machine:
+    """The machine of a second steward, whose key the first adds."""
+    other = elsewhere(at, folder, "other")
+    at(f"keys add 2031 {SECOND} {other('keys request 2031').splitlines()[-1]} {DAY}")
+    return other

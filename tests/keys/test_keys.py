@@ -9,62 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from keys.stewards import Machine, machine
+from keys.stewards import DAY, FIRST, SECOND, Machine, data, elsewhere, identity, joined
 from mentoring.operations.git.repository import GitError, Repository
-from tools import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-PROGRAMME = ROOT / "tests/programme"
-FIRST, SECOND = "sttwwb", "sttwwc"
-DAY = "--today 2031-11-01"
-
-
-@pytest.fixture
-def plain(tmp_path: Path) -> Machine:
-    """The miniature programme in plain text, with two stewards, and nothing committed."""
-    at = machine(tmp_path, "plain")
-    shutil.copytree(PROGRAMME, at.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("_*"))
-    roster = at.root / "data/roster/2031.yaml"
-    member = "    duties: [steward]\n    experiments: [ALICE]\n    institute: Institute T\n"
-    more = "".join(f"  - id: {steward}\n{member}" for steward in (FIRST, SECOND))
-    roster.write_text(roster.read_text().replace("members:\n", f"members:\n{more}"))
-    return at
-
-
-@pytest.fixture
-def sealed(plain: Machine) -> Machine:
-    """The same, encrypted for the first steward, and committed."""
-    plain(f"keys init 2031 --steward {FIRST} {DAY}")
-    plain.commit("Begin")
-    return plain
-
-
-def data(at: Machine) -> dict[str, bytes]:
-    """Every file of the data."""
-    return {
-        path.relative_to(at.root).as_posix(): path.read_bytes()
-        for path in sorted((at.root / "data").rglob("*.*"))
-        if path.is_file()
-    }
-
-
-def identity(at: Machine) -> Path:
-    """The first encrypted identity."""
-    return min((at.root / "data/identities/2031").iterdir())
-
-
-def elsewhere(at: Machine, folder: Path, name: str = "nobody") -> Machine:
-    """The same work tree on a machine that has no key yet."""
-    return Machine(root=at.root, home=folder / name)
-
-
-def joined(at: Machine, folder: Path) -> Machine:
-    """The machine of a second steward, whose key the first adds."""
-    other = elsewhere(at, folder, "other")
-    at(f"keys add 2031 {SECOND} {other('keys request 2031').splitlines()[-1]} {DAY}")
-    return other
 
 
 def test_there_and_back_is_the_same_to_the_byte(plain: Machine) -> None:

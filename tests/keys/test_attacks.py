@@ -1,0 +1,169 @@
+"""What goes wrong or is done on purpose: damaged keys, forged files, a clone without a key."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pyrage
+import pytest
+
+from keys.stewards import DAY, SECOND, Machine, data, elsewhere, identity, joined
+from mentoring.keys import age
+from mentoring.keys.secret import new_secret
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "there is no private key in it"),
+        ("hello", "there is no private key in it"),
+        ("AGE-SECRET-KEY-1ABC\n", "A private key is damaged"),
+    ],
+)
+def test_a_file_without_a_usable_key_is_named(
+    sealed: Machine, tmp_path: Path, text: str, says: str
+) -> None:
+    """Given by its name, as the only file in the folder, and in the environment."""
+    [own] = sealed.home.rglob("*.key")
+    own.write_text(text)
+    nobody = elsewhere(sealed, tmp_path)
+    for said in (
+        sealed("resolve 2031", status=2), nobody(f"--key {own} resolve 2031", status=2),
+    ):  # fmt: skip
+        assert said.startswith(f"Error: {own}: {says}")
+    nobody.key = text or "-"
+    assert nobody("resolve 2031", status=2).startswith("Error: MENTORING_KEY: ")
+
+
+def test_an_ssh_key_with_a_passphrase_is_refused(sealed: Machine, tmp_path: Path) -> None:
+    """In one sentence that names the file."""
+    ssh = tmp_path / "id"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", ssh]
+    subprocess.run(command, check=True)
+    said = elsewhere(sealed, tmp_path)(f"--key {ssh} resolve 2031", status=2)
+    assert said.startswith(f"Error: {ssh}: An SSH key cannot be used")
+
+
+def test_a_key_file_that_cannot_be_read_is_named(sealed: Machine) -> None:
+    """Such as a link that leads nowhere."""
+    [own] = sealed.home.rglob("*.key")
+    own.unlink()
+    own.symlink_to("nowhere")
+    assert sealed("resolve 2031", status=2).startswith(f"Error: {own}: ")
+
+
+def test_destroying_a_key_keeps_the_others_of_its_file(sealed: Machine) -> None:
+    """A steward may keep the keys of several editions in one file."""
+    [own] = sealed.home.rglob("*.key")
+    other = age.new_key()
+    own.write_text(f"# 2030\n{other}\n# 2031\n{own.read_text()}")
+    sealed(f"keys destroy 2031 {DAY}")
+    assert age.secrets(own.read_text()) == [other]
+
+
+def test_a_secret_is_not_shown_where_objects_are() -> None:
+    """A traceback or a debugger shows no key."""
+    assert "AGE-SECRET" not in repr(new_secret())
+
+
+@pytest.mark.parametrize("damage", ["A", "AAAA", "QUJD"])
+def test_a_damaged_text_is_a_problem_and_no_fault(sealed: Machine, damage: str) -> None:
+    """It is Base64 of nothing, or none at all."""
+    roster = sealed.root / "data/roster/2031.yaml"
+    before = roster.read_text()
+    first = before[before.index("age:") :].split()[0]
+    roster.write_text(before.replace(first, f"age:bcdfghjkmn:{damage}", 1))
+    assert "[text-closed]" in sealed(f"validate {DAY}", status=1)
+
+
+def test_an_identity_that_no_key_of_the_edition_opens_is_a_problem(
+    sealed: Machine, tmp_path: Path
+) -> None:
+    """For another key, cut short, or no text: a steward is told, and nobody overwrites it."""
+    path, keys = identity(sealed), (sealed.root / "data/keys/2031.yaml").read_text()
+    recipient = pyrage.x25519.Recipient.from_str(keys.split("recipient: ")[1].split()[0])
+    whole = path.read_bytes()
+    for forged in (
+        age.encrypt("name: nobody\n", [age.public(age.new_key())]),
+        whole[:100],
+        pyrage.encrypt(b"\xff\xfe", [recipient], armored=True),
+    ):
+        path.write_bytes(forged)
+        assert "[identity-closed]" in sealed(f"validate {DAY}", status=1)
+        elsewhere(sealed, tmp_path)(f"validate {DAY}")
+
+
+def test_a_missing_or_broken_key_file_does_not_turn_encryption_off(
+    sealed: Machine, tmp_path: Path
+) -> None:
+    """What is written meanwhile would be in plain text."""
+    path, who = sealed.root / "data/keys/2031.yaml", identity(sealed).name.partition(".")[0]
+    text, before = path.read_text(), data(sealed)
+    for broken in (None, "", "cohort: [\n", f"<<<<<<< ours\n{text}>>>>>>> theirs\n"):
+        path.unlink(missing_ok=True)
+        if broken is not None:
+            path.write_text(broken)
+        nobody = elsewhere(sealed, tmp_path)
+        assert "data/keys/2031.yaml" in nobody(f"validate {DAY}", status=1)
+        said = sealed("keys status 2031", status=2)
+        assert "data/keys/2031.yaml" in said
+        sealed("new 2032 --from 2031", status=2)
+        sealed(f"correct 2031 {who} person.country=Iceland {DAY}", status=1)
+        after = data(sealed)
+        after["data/keys/2031.yaml"] = before["data/keys/2031.yaml"]
+        assert after == before
+
+
+def test_a_text_written_by_hand_is_a_problem_until_it_is_encrypted(
+    sealed: Machine, tmp_path: Path
+) -> None:
+    """Decisions are written by hand, and the host must not read their reasons."""
+    path = sealed.root / "data/decisions/2031.yaml"
+    text = path.read_text()
+    sealed_reason = text[text.index("age:") :].split()[0]
+    path.write_text(text.replace(sealed_reason, "They share an office", 1))
+    for at in (sealed, elsewhere(sealed, tmp_path)):
+        assert "[text-plain]" in at(f"validate {DAY}", status=1)
+    sealed("keys init 2031")
+    assert "office" not in path.read_text()
+    sealed(f"validate {DAY}")
+
+
+def test_what_comes_back_under_an_earlier_key_is_encrypted_again(
+    sealed: Machine, tmp_path: Path
+) -> None:
+    """From a branch that was begun before a steward was removed, who could read it."""
+    joined(sealed, tmp_path)
+    who = identity(sealed).name.partition(".")[0]
+    paths = (
+        sealed.root / f"data/applications/2031/{who}.yaml",
+        identity(sealed),
+        sealed.root / "data/roster/2031.yaml",
+    )
+    before = [path.read_bytes() for path in paths]
+    sealed(f"keys remove 2031 {SECOND} {DAY}")
+    after = data(sealed)
+    for path, old in zip(paths, before, strict=True):
+        path.write_bytes(old)
+    said = sealed(f"validate {DAY}", status=1)
+    for code in ("identity-old-key", "text-old-key", "sealed-differs"):
+        assert f"[{code}]" in said
+    sealed("keys init 2031")
+    sealed(f"validate {DAY}")
+    changed = {path for path, now in data(sealed).items() if now != after[path]}
+    assert changed == {path.relative_to(sealed.root).as_posix() for path in paths[1:]}
+
+
+@pytest.mark.parametrize(
+    "command", ["correct 2031 {who} person.country=Norway", "new 2032 --from 2031"]
+)
+def test_what_needs_names_says_so(sealed: Machine, tmp_path: Path, command: str) -> None:
+    """Nothing is written, not even what stands for the texts."""
+    nobody, before = elsewhere(sealed, tmp_path), data(sealed)
+    who = identity(sealed).name.partition(".")[0]
+    assert nobody(command.format(who=who), status=2).startswith("Error: This needs names")
+    assert data(sealed) == before
