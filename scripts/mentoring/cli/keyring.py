@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mentoring.errors import MentoringError
+from mentoring.errors import MentoringError, UsageError
 
 SUFFIX = ".key"
 
@@ -18,22 +18,45 @@ def folder() -> Path:
 
 
 def private_keys(files: Sequence[Path]) -> tuple[object, ...]:
-    """The keys in `files` and in MENTORING_KEY; without either, those in the folder for keys."""
-    from mentoring.keys import age
+    """The keys in `files` and in MENTORING_KEY; without either, those in the folder for keys.
 
-    return tuple(key for text in _texts(files) for key in age.private_keys(text))
+    Raises UsageError, naming the place, if there is no key or only one that cannot be used.
+    """
+    return tuple(key for place, text in _texts(files) for key in _keys_in(place, text))
 
 
-def _texts(files: Sequence[Path]) -> Iterator[str]:
+def _texts(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Every place where a key should be, with its text."""
+    given = os.environ.get("MENTORING_KEY", "")
+    if given:
+        yield "MENTORING_KEY", given
+    own = () if files or given else sorted(folder().glob(f"*{SUFFIX}"))
+    yield from ((str(file), _text(file)) for file in (*files, *own))
+
+
+def _text(file: Path) -> str:
     from mentoring.files.decodings import plain
     from mentoring.files.tree import read_input
 
-    given = os.environ.get("MENTORING_KEY", "")
-    if given:
-        yield given
-    own = () if files or given else sorted(folder().glob(f"*{SUFFIX}"))
-    for file in (*files, *own):
-        yield plain(read_input(file))
+    try:
+        return plain(read_input(file))
+    except MentoringError as error:
+        raise UsageError(str(error)) from error
+
+
+def _keys_in(place: str, text: str) -> list[object]:
+    from mentoring.keys import age
+
+    try:
+        keys = age.private_keys(text)
+    except UsageError as error:
+        raise UsageError(f"{place}: {error}") from error
+    if not keys:
+        raise UsageError(
+            f"{place}: there is no private key in it. A line AGE-SECRET-KEY-1… or an OpenSSH "
+            "private key is expected."
+        )
+    return keys
 
 
 def keep(secret: str, name: str, root: Path) -> Path:
@@ -52,15 +75,24 @@ def keep(secret: str, name: str, root: Path) -> Path:
 
 
 def delete(recipient: str) -> list[Path]:
-    """Delete the files in the folder for keys that hold this public key's private key."""
-    from mentoring.files.decodings import plain
-    from mentoring.files.tree import read_input
+    """Delete a public key's private key from the folder for keys; return the files it was in.
+
+    Other keys in the same file stay.
+    """
+    from mentoring.files import atomic
     from mentoring.keys import age
 
-    gone = []
+    changed = []
     for file in sorted(folder().glob(f"*{SUFFIX}")):
-        keys = age.private_keys(plain(read_input(file)))
-        if recipient in map(age.public_of, keys):
+        text = _text(file)
+        secrets = [one for one in age.secrets(text) if age.is_pair(one, recipient)]
+        if not secrets:
+            continue
+        for secret in secrets:
+            text = text.replace(secret, "")
+        if age.secrets(text) or age.SSH in text:
+            atomic.write(file, text.encode("utf-8", "surrogateescape"), private=True)
+        else:
             file.unlink()
-            gone.append(file)
-    return gone
+        changed.append(file)
+    return changed

@@ -12,6 +12,7 @@ from mentoring.errors import UsageError
 
 Identity = object
 """A private key, as the library holds it."""
+SSH = "-----BEGIN OPENSSH PRIVATE KEY-----"
 ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
 _SSH = re.compile(
@@ -33,6 +34,21 @@ def public(secret: str) -> str:
     return str(x25519.Identity.from_str(secret).to_public())
 
 
+def secrets(text: str) -> list[str]:
+    """The private age keys in the text of a key file, as text."""
+    return _SECRET.findall(text)
+
+
+def is_pair(secret: str, recipient: str) -> bool:
+    """Whether a private age key belongs to a public key; a damaged one belongs to none."""
+    from pyrage import IdentityError
+
+    try:
+        return public(secret) == recipient
+    except IdentityError:
+        return False
+
+
 def public_of(key: Identity) -> str:
     """The public key of a private age key; empty for an SSH key, which does not say it."""
     return str(key.to_public()) if hasattr(key, "to_public") else ""
@@ -41,11 +57,15 @@ def public_of(key: Identity) -> str:
 def private_keys(text: str) -> list[Identity]:
     """The private keys in the text of a key file: age's own lines, or an OpenSSH key.
 
-    Raises UsageError for an SSH key that cannot be used, such as one with a passphrase.
+    Raises UsageError for a damaged key, and for an SSH key that cannot be used, such as one with a
+    passphrase.
     """
     from pyrage import IdentityError, ssh, x25519
 
-    keys: list[Identity] = [x25519.Identity.from_str(line) for line in _SECRET.findall(text)]
+    try:
+        keys: list[Identity] = [x25519.Identity.from_str(line) for line in _SECRET.findall(text)]
+    except IdentityError as error:
+        raise UsageError("A private key is damaged: bring back your copy of it.") from error
     try:
         keys += [ssh.Identity.from_buffer(block.encode()) for block in _SSH.findall(text)]
     except IdentityError as error:
@@ -88,16 +108,16 @@ def encrypt_binary(text: str, key: str) -> bytes:
 
 
 def decrypt(data: bytes, keys: Sequence[Identity]) -> str | None:
-    """The text, if one of the private keys opens it."""
+    """The text, if one of the private keys opens it; None for what is no text, too."""
     import pyrage
 
     if not keys:
         return None
     try:
         plain: bytes = pyrage.decrypt(data, keys)
-    except pyrage.DecryptError:
+        return plain.decode()
+    except (pyrage.DecryptError, UnicodeDecodeError):
         return None
-    return plain.decode()
 
 
 def _recipients(keys: Iterable[str]) -> list[object]:

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mentoring.keys import age, ring
@@ -21,14 +21,22 @@ SEALED = re.compile(r"age:(?P<tag>[bcdfghjkmnpqrstvwxz]*):(?P<data>[A-Za-z0-9+/=
 """A text that is encrypted within a record, with the tag of an institute before it."""
 
 
+def decoded(data: str | bytes) -> bytes:
+    """The bytes of an encrypted text within a record; none if it is not Base64."""
+    try:
+        return base64.b64decode(data)
+    except ValueError:
+        return b""
+
+
 @dataclass(frozen=True)
 class Secret:
-    """The private keys of an edition as text, the present one first.
+    """The private keys of an edition as text, the present one first; its `repr` hides them.
 
     It has no slots, so that keys are parsed once.
     """
 
-    keys: tuple[str, ...]
+    keys: tuple[str, ...] = field(repr=False)
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs: it parses the keys itself."""
@@ -38,10 +46,14 @@ class Secret:
         """The text of an encrypted file; None if it is encrypted for another key."""
         return age.decrypt(data, self._identities)
 
+    def is_present(self, data: bytes) -> bool:
+        """Whether the present key opens an encrypted file, and not only one before it."""
+        return len(self.keys) == 1 or age.decrypt(data, self._identities[:1]) is not None
+
     def open_text(self, sealed: str) -> str | None:
         """A text that is encrypted within a record."""
         match = SEALED.fullmatch(sealed)
-        return self.open(base64.b64decode(match["data"])) if match else None
+        return self.open(decoded(match["data"])) if match else None
 
     def seal(self, text: str) -> bytes:
         """The text as an armoured file for this edition."""
