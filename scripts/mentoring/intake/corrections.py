@@ -13,7 +13,7 @@ from typing import Any
 
 from mentoring import schemas
 from mentoring.checks.identity import normalised
-from mentoring.errors import DataError, UsageError
+from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.people.application import Application, Change, Consent
 from mentoring.problems import did_you_mean
@@ -26,11 +26,17 @@ FIXED = ("id", "cohort", "role", "submitted", "history", "consent", "profile.cod
 
 
 def application_of(people: Mapping[str, Application], person: str) -> Application:
-    """The application with that id; raises UsageError with the nearest id if there is none."""
+    """The application with that id; raises UsageError with the nearest id if there is none.
+
+    Raises NeedsKeyError if no key at hand opens its identity.
+    """
     if person not in people:
         hint = did_you_mean(person, people) if people else "There are none yet."
         raise UsageError(f"There is no application {person}. {hint}")
-    return people[person]
+    application = people[person]
+    if not application.is_open:
+        raise NeedsKeyError(application.cohort)
+    return application
 
 
 def correct(

@@ -87,8 +87,10 @@ class Edition:
 
     @property
     def is_destroyed(self) -> bool:
-        """Whether its key was destroyed, so that no one can read its names again."""
-        return self.keys is not None and self.keys.record.wrapped is None
+        """Whether its key was destroyed, by every steward who could read its names."""
+        if self.keys is None or self.keys.record.wrapped is not None:
+            return False
+        return not any(holder.reads for holder in self.keys.record.stewards)
 
     @property
     def open_applications(self) -> tuple[Entry[Application], ...]:

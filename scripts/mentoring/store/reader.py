@@ -26,9 +26,9 @@ from mentoring.store.entry import Entry, problem_in
 from mentoring.store.identities import has_identity, join, split, unused_reasons
 from mentoring.store.programme import NO_FILE, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, is_sealed, kind_of
-from mentoring.store.sealed import has_sealed, opened, sealed_application
+from mentoring.store.sealed import faults, has_sealed, opened, sealed_application, stand_ins
 from mentoring.store.serialize import from_plain, to_plain
-from mentoring.store.vault import CONFIG, Vault, vault_of
+from mentoring.store.vault import CONFIG, FOLDER, Vault, vault_of
 
 # Files beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(
@@ -37,6 +37,19 @@ _BESIDE = re.compile(
     r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
 )
 NO_CONFIG = "programme-missing"
+_FROM_THE_HISTORY = "Bring it back from the history."
+_KEY_PROBLEMS = {
+    "identity-closed": ("the edition's key does not open this identity", _FROM_THE_HISTORY),
+    "identity-old-key": (
+        "this identity is encrypted with an earlier key of the edition, which a former steward has",
+        "",
+    ),
+    "sealed-differs": ("what is readable of the identity does not agree with it", ""),
+    "text-closed": ("the edition's key does not open a text in this record", _FROM_THE_HISTORY),
+    "text-old-key": ("a text in this record is not encrypted with the edition's present key", ""),
+    "text-plain": ("a text in this record is not encrypted, and the edition's texts are", ""),
+}
+"""Messages, by code, about what an edition's key opens; and their cure, if not `keys init`."""
 
 
 @dataclass(slots=True)
@@ -78,7 +91,12 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
         else:
             problems += _read(tree, path, kind, shelves, stated.record, vault)
     for cohort, shelf in shelves.items():
-        problems += _join(shelf, stated.record, encrypted=vault.is_encrypted(cohort))
+        problems += _join(shelf, stated.record, vault, cohort)
+    problems += [
+        _without_key_file(cohort)
+        for cohort in vault.without_keys
+        if f"{FOLDER}/{cohort}.yaml" not in records
+    ]
     editions = {
         name: _edition(shelf, vault)
         for name, shelf in sorted(shelves.items())
@@ -228,6 +246,7 @@ def _read(
     """
     cohort, stem = fields_of(path)["cohort"], PurePath(path).name.partition(".")[0]
     shelf = shelves[cohort]
+    problems: list[Problem] = []
     try:
         data = tree.read(path)
         if kind.name == "sealed-identity":
@@ -235,7 +254,11 @@ def _read(
             text = secret.open(data) if secret else None
             if text is None:
                 shelf.closed[stem] = path
-                return () if data.startswith(ARMOUR) else [_not_armoured(path)]
+                if not data.startswith(ARMOUR):
+                    return [_not_armoured(path)]
+                return [_of_the_key("identity-closed", path)] if secret else []
+            if secret and not secret.is_present(data):
+                problems.append(_of_the_key("identity-old-key", path))
             data = text.encode()
         document = parse(data, path)
         if kind.name in {"application", "identity", "sealed-identity"}:
@@ -243,9 +266,13 @@ def _read(
             if stem in shelf.parts[part]:
                 return [_twice(document)]
             shelf.parts[part][stem] = document
-            return ()
+            return problems
+        secret = vault.secret(cohort)
+        if cohort in vault.editions and vault.editions[cohort].wrapped:
+            found = faults(document.value, kind.name, secret)
+            problems += [_of_the_key(fault, path) for fault in sorted(found)]
         if "age:" in document.text and has_sealed(document.value, kind.name):
-            value = opened(document.value, kind.name, vault.secret(cohort))
+            value = opened(document.value, kind.name, secret)
             document = replace(document, value=value)
         entry = read_record(document, kind, config)
     except DataError as error:
@@ -253,10 +280,10 @@ def _read(
         shelf.unread.add((name, stem))
         return error.problems
     shelf.entries[kind.name].append(entry)
-    return ()
+    return problems
 
 
-def _join(shelf: _Shelf, config: ProgrammeConfig, *, encrypted: bool) -> Iterator[Problem]:
+def _join(shelf: _Shelf, config: ProgrammeConfig, vault: Vault, cohort: str) -> Iterator[Problem]:
     """Put each application together with its identity; yields what is wrong with the two."""
     applications, identities = shelf.parts["application"], shelf.parts["identity"]
     for stem, document in applications.items():
@@ -268,9 +295,13 @@ def _join(shelf: _Shelf, config: ProgrammeConfig, *, encrypted: bool) -> Iterato
             yield from error.problems
             continue
         shelf.entries["application"] += [entry] if entry else []
-        source = identity or document
-        if encrypted and entry and entry.record.is_open and not is_sealed(source.path):
+        source, secret = identity or document, vault.secret(cohort)
+        if not entry or not entry.record.is_open or not vault.is_encrypted(cohort):
+            continue
+        if not is_sealed(source.path):
             yield _plain(source)
+        elif secret and entry.record.sealed != stand_ins(entry.record, secret):
+            yield _of_the_key("sealed-differs", document.path)
     there = applications.keys() | {stem for kind, stem in shelf.unread if kind == "application"}
     yield from (_without_application(shelf.closed[stem]) for stem in shelf.closed.keys() - there)
     for stem in sorted(identities.keys() - there):
@@ -342,7 +373,24 @@ def _not_armoured(path: str) -> Problem:
         path=path,
         code="not-encrypted",
         message="this is no file that age has encrypted",
-        hint="Bring it back from the history.",
+        hint=_FROM_THE_HISTORY,
+    )
+
+
+def _of_the_key(code: str, path: str) -> Problem:
+    """A problem with what the edition's key opens, or should have encrypted."""
+    message, cure = _KEY_PROBLEMS[code]
+    cohort = fields_of(path)["cohort"]
+    again = f"Run `mentoring keys init {cohort}`: it encrypts this again."
+    return Problem(path=path, code=code, message=message, hint=cure or again)
+
+
+def _without_key_file(cohort: str) -> Problem:
+    return Problem(
+        path=f"{FOLDER}/{cohort}.yaml",
+        code="keys-missing",
+        message="the edition's identities are encrypted, and the file of its keys is missing",
+        hint="Bring it back from the history: without it no steward can read a name.",
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from mentoring.errors import NeedsKeyError
-from mentoring.keys.secret import SEALED, Secret
-from mentoring.people.application import Application, Profile
+from mentoring.keys.secret import SEALED, Secret, decoded
+from mentoring.people.application import Application, Profile, Sealed
 from mentoring.store.serialize import from_plain
 
 HIDDEN = "(encrypted)"
@@ -55,7 +55,8 @@ def sealed(
     """The record with its texts encrypted; a text that `before` holds already keeps its bytes."""
     known: dict[str | None, list[str]] = defaultdict(list)
     for there in filter(_is_sealed, _texts(before, kind)):
-        known[secret().open_text(there)].append(there)
+        if _fault(there, kind, secret()) is None:
+            known[secret().open_text(there)].append(there)
 
     def text(plain: str) -> str:
         if known[plain]:
@@ -63,6 +64,36 @@ def sealed(
         return secret().seal_text(plain, tag=kind == "roster")
 
     return _changed(value, kind, text)
+
+
+Fault = Literal["text-plain", "text-closed", "text-old-key"]
+
+
+def faults(value: Any, kind: str, secret: Secret | None) -> set[Fault]:  # noqa: ANN401 (plain data)
+    """What is wrong with the texts of a record that should be encrypted, as far as a key tells."""
+    found = (
+        ("text-plain" if not _is_sealed(text) else _fault(text, kind, secret) if secret else None)
+        for text in _texts(value, kind)
+    )
+    return {fault for fault in found if fault}
+
+
+def _fault(text: str, kind: str, secret: Secret) -> Fault | None:
+    """What is wrong with an encrypted text: not opened, or not as the present key has it."""
+    plain, found = secret.open_text(text), SEALED.fullmatch(text)
+    if plain is None or found is None:
+        return "text-closed"
+    tag = secret.tag(plain) if kind == "roster" else ""
+    is_present = found["tag"] == tag and secret.is_present(decoded(found["data"]))
+    return None if is_present else "text-old-key"
+
+
+def stand_ins(application: Application, secret: Secret) -> Sealed:
+    """What stays readable of the identity."""
+    tags = tuple(dict.fromkeys(map(secret.tag, application.institutes)))
+    return Sealed(
+        institutes=tags, unresolved=application.unresolved, invented=application.is_invented
+    )
 
 
 def has_sealed(value: Any, kind: str) -> bool:  # noqa: ANN401 (plain data)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from mentoring import schemas
-from mentoring.errors import DataError, NeedsKeyError
+from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
-from mentoring.keys.secret import SEALED, Secret, unwrap
+from mentoring.keys.secret import SEALED, Secret, decoded, unwrap
 from mentoring.people.edition_keys import EditionKeys
+from mentoring.store.record_kinds import SEALED_SUFFIX, fields_of, kind_of
 from mentoring.store.serialize import from_plain
 
-FOLDER = "data/keys"
+FOLDER, IDENTITIES = "data/keys", "data/identities"
 CONFIG = "data/programme.yaml"
 _SEALED = re.compile(SEALED.pattern.encode())
 
@@ -29,16 +29,19 @@ class Vault:
         editions: Mapping[str, EditionKeys],
         secrets: Mapping[str, Secret] | None = None,
         *,
+        without_keys: Collection[str] = (),
         is_promised: bool = False,
     ) -> None:
         self.editions = editions
+        self.without_keys = without_keys
+        """Encrypted editions whose key file is missing or not valid."""
         self.is_promised = is_promised
         """Whether the programme says that names are stored encrypted."""
         self._secrets: dict[str, Secret | None] = dict(secrets or {})
 
     def is_encrypted(self, cohort: str) -> bool:
         """Whether the edition's identities are to be encrypted."""
-        return cohort in self.editions
+        return cohort in self.editions or cohort in self.without_keys
 
     def secret(self, cohort: str) -> Secret | None:
         """The edition's secret; None if it is not encrypted, or no key at hand opens it."""
@@ -48,7 +51,12 @@ class Vault:
         return self._secrets[cohort]
 
     def require(self, cohort: str) -> Secret:
-        """The secret of an encrypted edition; raises NeedsKeyError if no key at hand opens it."""
+        """The secret of an encrypted edition; raises NeedsKeyError if no key at hand opens it.
+
+        Raises UsageError if the edition's key file is missing or not valid.
+        """
+        if cohort in self.without_keys:
+            raise UsageError(no_key_file(cohort))
         secret = self.secret(cohort)
         if secret is None:
             raise NeedsKeyError(cohort)
@@ -69,7 +77,7 @@ class Vault:
         return _SEALED.sub(self._opened_text, data)
 
     def _opened_text(self, found: re.Match[bytes]) -> bytes:
-        text = self.open_any(base64.b64decode(found["data"]))
+        text = self.open_any(decoded(found["data"]))
         return found[0] if text is None else text.encode()
 
     def seal_for_all(self, text: str) -> bytes:
@@ -85,16 +93,33 @@ class Vault:
 def vault_of(root: Path) -> Vault:
     """The vault of the programme at `root`. Files that are not valid are left to `validate`."""
     tree = Tree(root)
-    found: dict[str, EditionKeys] = {}
-    for path in tree.list(FOLDER).files:
-        try:
-            value = parse(tree.read(path), path).value
-        except DataError:
-            continue
-        if path.endswith(".yaml") and not schemas.validate("keys", value):
-            keys = from_plain(value, EditionKeys)
-            found[keys.cohort] = keys
-    return Vault(found, is_promised=_is_promised(tree))
+    named = {path: fields_of(path)["cohort"] for path in tree.list(FOLDER).files if kind_of(path)}
+    found = {cohort: keys for path, cohort in named.items() if (keys := _keys_in(tree, path))}
+    sealed = {path.parent.name for path in (root / IDENTITIES).glob(f"*/*{SEALED_SUFFIX}")}
+    return Vault(
+        found,
+        without_keys=(sealed | {*named.values()}) - found.keys(),
+        is_promised=_is_promised(tree),
+    )
+
+
+def no_key_file(cohort: str) -> str:
+    """What is wrong with an encrypted edition without a valid key file, and its cure."""
+    return (
+        f"The identities of {cohort} are encrypted, and {FOLDER}/{cohort}.yaml is missing or not "
+        "valid. Bring it back from the history."
+    )
+
+
+def _keys_in(tree: Tree, path: str) -> EditionKeys | None:
+    try:
+        value = parse(tree.read(path), path).value
+    except DataError:
+        return None
+    if schemas.validate("keys", value):
+        return None
+    keys = from_plain(value, EditionKeys)
+    return keys if keys.cohort == fields_of(path)["cohort"] else None
 
 
 def _is_promised(tree: Tree) -> bool:

@@ -15,8 +15,7 @@ from mentoring.files.text import LIMITS, decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
-from mentoring.keys.secret import Secret
-from mentoring.people.application import Application, Sealed
+from mentoring.people.application import Application
 from mentoring.schemas import validate
 from mentoring.store.edition import Edition
 from mentoring.store.identities import Plain, has_identity, split
@@ -30,7 +29,7 @@ from mentoring.store.record_kinds import (
     path_of,
     sealed_identity_path,
 )
-from mentoring.store.sealed import TEXTS, sealed
+from mentoring.store.sealed import TEXTS, sealed, stand_ins
 from mentoring.store.serialize import to_plain
 from mentoring.store.vault import Vault, vault_of
 
@@ -140,7 +139,7 @@ class _Stored:
                 f"`mentoring keys init {self.cohort} --steward ID` comes first."
             )
         secret = self.now.require(self.cohort) if encrypted else None
-        plain = to_plain(replace(record, sealed=_stand_ins(record, secret) if secret else None))
+        plain = to_plain(replace(record, sealed=stand_ins(record, secret) if secret else None))
         path, open_path = path_of(record), identity_path(record)
         closed_path = sealed_identity_path(record)
         _require_valid(record, plain, path)
@@ -153,10 +152,10 @@ class _Stored:
         }
         if secret is None:
             files[open_path] = text.encode()
-        elif self._same_key and text == in_cipher:
-            files[closed_path] = content(self.root / closed_path)
         else:
-            files[closed_path] = secret.seal(text)
+            there = content(self.root / closed_path) if text == in_cipher else None
+            kept = there is not None and self._same_key and secret.is_present(there)
+            files[closed_path] = there if kept else secret.seal(text)
         return files
 
     @property
@@ -177,14 +176,6 @@ class _Stored:
         if not is_sealed(path):
             return decode(data, path, LIMITS.size)
         return self.before.require(self.cohort).open(data)
-
-
-def _stand_ins(application: Application, secret: Secret) -> Sealed:
-    """What stays readable of the identity."""
-    tags = tuple(dict.fromkeys(map(secret.tag, application.institutes)))
-    return Sealed(
-        institutes=tags, unresolved=application.unresolved, invented=application.is_invented
-    )
 
 
 def _edited(path: str, text: str | None, plain: Plain) -> str:

@@ -24,6 +24,7 @@ from mentoring.operations import encryption, key_drivers
 from mentoring.people.edition_keys import EditionKeys
 from mentoring.render import keys as render
 from mentoring.store.reader import load
+from mentoring.store.vault import no_key_file
 
 steward_option = click.option("--steward", metavar="ID", help="The steward, by id.")
 
@@ -163,6 +164,8 @@ def destroy(
 def status(root: Path, cohort: str, form: str) -> None:
     """Show who may read the identities of C, who could, and whether you can."""
     edition = load(root).edition(cohort)
+    if edition.keys is None and not edition.is_open:
+        raise UsageError(no_key_file(cohort))
     if form == "json":
         output.echo_json(render.as_json(edition))
     else:

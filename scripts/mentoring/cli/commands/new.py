@@ -9,7 +9,7 @@ import click
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.output import echo_err
 from mentoring.cli.writing import apply
-from mentoring.errors import UsageError
+from mentoring.errors import NeedsKeyError, UsageError
 from mentoring.operations.new_edition import files, first_edition
 from mentoring.people.decisions import Decisions
 from mentoring.store.reader import load
@@ -40,6 +40,8 @@ def command(root: Path, name: str, earlier: str | None, *, dry_run: bool) -> Non
     else:
         edition = programme.edition(earlier)
         roster = edition.roster.record if edition.roster else None
+        if roster and not edition.is_open:
+            raise NeedsKeyError(edition.name)
         records = files(edition.cohort.record, roster, name)
     missing = [record for record in records if not (root / path_of(record)).exists()]
     there = programme.editions.get(name)
