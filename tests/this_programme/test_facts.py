@@ -49,7 +49,7 @@ FACTS = {
         "agree at your first meeting",
         "to change at any time",
     ),
-    "apply": ("apply through a form", "all year round", "Nobody is left without one"),
+    "apply": ("apply through a form", "all year round", "Everyone gets an answer"),
 }
 
 
