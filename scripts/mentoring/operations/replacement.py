@@ -47,7 +47,7 @@ class Replacement:
 
     `why` says why each mentee in `pairs` gets a mentor now. `also_ended` are the other pairs
     (mentee, mentor) that ended because the person who left was in them too. `withdrawn` are the
-    people whose application was withdrawn with the departure.
+    people whose application was withdrawn with the departure. `full` says that every place is taken.
     """
 
     cohort: str
@@ -57,6 +57,7 @@ class Replacement:
     moved: int
     also_ended: tuple[tuple[str, str], ...]
     withdrawn: tuple[str, ...]
+    full: bool
     changes: Changes
 
 
@@ -97,6 +98,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
             if wanted.departure and mentee != wanted.departure.mentee
         ),
         withdrawn=tuple(person.id for person in people),
+        full=len(held) >= found.instance.cap,
         changes=changes(programme.root, [*people, *files.values()], edition=before, others=others),
     )
 

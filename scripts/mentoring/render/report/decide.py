@@ -40,12 +40,12 @@ def decide(report: Report) -> tuple[Question, ...]:
 
 
 def _loose(report: Report) -> Iterator[Question]:
-    firm = report.firmness
+    firm, cohort = report.firmness, report.matching.outcome.cohort
     rows = [row for row in stays(firm) if row[2] < FIRM] if firm else []
     if rows:
         yield Question(
             answer=f"{many(len(rows), 'pair')} came out in less than 60 % of the tries.",
-            action="Compare each with its nearest alternative: mentoring explain.",
+            action=f"Compare each with its alternatives: mentoring explain {cohort} MENTEE.",
             evidence=[(row[:2], f"the same pair in {percent(row[2])}") for row in rows],
         )
 
@@ -59,7 +59,7 @@ def _waiting(report: Report) -> Iterator[Question]:
         yield Question(
             answer=f"{people} chosen in more than half of the tries.",
             action="A free place goes to those who lost a mentor, then in the order of applying: "
-            "mentoring replace --dry-run shows who gets one."
+            f"mentoring replace {outcome.cohort} --dry-run shows who would get one."
             if report.matching.announced
             else "Ask for another review of each, or whether another place can be found.",
             evidence=[((who,), f"chosen in {percent(shares[who])}") for who in likely],

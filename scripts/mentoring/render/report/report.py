@@ -103,7 +103,7 @@ def state(report: Report) -> str:
     count = len(done.outcome.pairs)
     sealed = f"match {done.match}, sealed with its proof"
     if not done.announced:
-        return f"Proposal: {many(count, 'pair')}, not announced to anybody yet; {sealed}."
+        return f"Proposal: {many(count, 'pair')}, not announced yet; {sealed}."
     untold = f", of which {report.untold} proposed and not announced yet" if report.untold else ""
     today = f"Announced: {many(count, 'pair')} today{untold}."
     if done.match == done.first.number:
