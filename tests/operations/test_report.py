@@ -52,7 +52,7 @@ def _report(root: Path, times: int = 10) -> Report:
 
 def test_it_says_whether_anybody_has_been_told(proposed: Path, announced: Path) -> None:
     """A proposal is no announcement, and nobody takes one for the other."""
-    assert "**Proposal: 4 pairs, not announced to anybody yet" in as_markdown(_report(proposed))
+    assert "**Proposal: 4 pairs, not announced yet" in as_markdown(_report(proposed))
     assert "**Announced: 4 pairs today." in as_markdown(_report(announced))
     assert "no announced pair is touched" in as_markdown(_report(announced))
 

@@ -47,7 +47,7 @@ class Replacement:
 
     `why` says why each mentee in `pairs` gets a mentor now. `also_ended` are the other pairs
     (mentee, mentor) that ended because the person who left was in them too. `withdrawn` are the
-    people whose application was withdrawn with the departure. `full` says that every place is taken.
+    people whose application was withdrawn with the departure. `full`: every place is taken.
     """
 
     cohort: str
