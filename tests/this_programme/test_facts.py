@@ -16,7 +16,7 @@ DOCS = ROOT / "docs"
 GENERATED = re.compile(r"(?:<!--|#) generated:(?P<name>[a-z-]+).*? /generated:(?P=name)", re.DOTALL)
 FACTS = {
     "why": (
-        "sharing what you know, what you can do and what you have lived through",
+        "sharing your knowledge, skills and life experience",
         "well-defined professional goals",
         "willing to share it",
         "represents the interests of early-career scientists",
