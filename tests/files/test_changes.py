@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from files.children import killed, told, with_little_room
 from mentoring.errors import MentoringError
 from mentoring.files.changes import plan
+from mentoring.files.lock import locked
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
@@ -116,6 +117,19 @@ def test_many_files(tmp_path: Path) -> None:
     assert {(tmp_path / name).stat().st_mode & 0o777 for name in files} == {0o600}
     plan(tmp_path, dict.fromkeys(files)).apply()
     assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("folder", ["", ".git"])
+def test_files_at_the_root_change_with_others(tmp_path: Path, folder: str) -> None:
+    """Under the lock, a file at the root keeps its new bytes, with and without Git."""
+    (tmp_path / folder).mkdir(exist_ok=True)
+    with locked(tmp_path, "a test", print):
+        plan(tmp_path, {"top.yaml": b"1", "a/one.yaml": b"1"}).apply()
+        plan(tmp_path, {"a/one.yaml": b"2", "top.yaml": b"2"}).apply()
+    assert {path: data for path, data in held(tmp_path).items() if ".git" not in path} == {
+        "a/one.yaml": b"2",
+        "top.yaml": b"2",
+    }
 
 
 def test_what_cannot_be_replaced_leaves_no_trace(tmp_path: Path) -> None:

@@ -64,8 +64,8 @@ def is_held(root: Path) -> bool:
 
 def remember(root: Path, steps: Sequence[Step]) -> Path:
     """Record what is about to be replaced, so the next holder can finish it; return the path."""
-    plan = _path(root, "plan")
-    atomic.write(plan, json.dumps(steps).encode(), private=True)
+    plan = _path(root, "plan")  # beside files that are staged, where there is no `.git`
+    atomic.replace(atomic.stage(plan, json.dumps(steps).encode(), private=True), plan)
     return plan
 
 
