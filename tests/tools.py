@@ -1,7 +1,9 @@
-"""Tools that some tests need beside Python: on a developer's machine they may be missing."""
+"""What several tests need: a reader of CSV, and tools that a developer's machine may lack."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import subprocess
@@ -31,6 +33,11 @@ def cases(every: Iterable[T], count: int) -> list[T]:
     """About `count` of the cases, evenly spread, in CI; all of them every night."""
     found = list(every)
     return found[:: 1 if NIGHT else max(1, len(found) // count)]
+
+
+def cells_of(table: bytes) -> list[list[str]]:
+    """The cells of a CSV file in UTF-8 with a byte order mark."""
+    return list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
 
 
 def missing(what: str) -> NoReturn:

@@ -10,12 +10,12 @@ import pytest
 
 import made
 from mentoring.cli.boundary import run
-from mentoring.files.tables import read_table
 from mentoring.operations.demo.generate import generate
 from mentoring.people.application import Role
 from mentoring.people.review import Review
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
+from tools import cells_of
 
 HERE = Path(__file__).parent
 
@@ -78,7 +78,7 @@ def test_packets_tell_nobody_who_wrote_them(root: Path) -> None:
         assert person.id in packets
         for secret in (person.person.name, person.person.email, person.institute, person.home):
             assert secret not in packets
-    form = read_table(next(folder.glob("*/scores.csv")).read_bytes(), "scores.csv")
+    form = cells_of(next(folder.glob("*/scores.csv")).read_bytes())
     assert form[0] == ["application", "reviewer", "goals", "conflict", "note"]
 
 

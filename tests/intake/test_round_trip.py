@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from made import demo_edition as edition
-from mentoring.files.tables import unguard
 from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.generate import generate
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 COHORT = edition("2026")
 GIVEN_BY_US = {"id", "profile.code", "profile.approved", "conflicts", "preferences.mentors"}
+GUARDED = re.compile("'[\\s']*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 AWKWARD = [
     "a; b",
     "'",
@@ -47,7 +48,7 @@ AWKWARD = [
 def _survives(text: str) -> bool:
     """Whether a form's tool itself would keep the text, and not for our reading of it."""
     return (
-        text == unguard(text)
+        GUARDED.match(text) is None
         and text == unicodedata.normalize("NFC", text)
         and text[0] not in "=+-@"
         and text.casefold() not in {"n/a", "anonymous", "cern", "cet", "cest", "suisse"}

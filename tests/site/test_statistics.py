@@ -13,8 +13,8 @@ import made
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.history import History
 from mentoring.site.charts import Bar, Series
-from mentoring.site.figures import Plan, category, finding, stands_out
-from mentoring.site.statistics import NOTHING, every_figure, in_short, page, totals
+from mentoring.site.figures import Plan, category, figures, finding, stands_out
+from mentoring.site.statistics import NOTHING, in_short, page, totals
 from mentoring.site.year import Year
 from random_editions import edition, released
 
@@ -62,7 +62,10 @@ def test_ranges_are_said_as_people_say_them(bar: Bar, words: str, short: str) ->
 def drawn() -> list[tuple[Figure, ET.Element]]:
     """The figures that have a chart, each with its drawing."""
     found = [
-        (one, one.chart.inline) for one in every_figure(HISTORY, "2026", made.CONFIG) if one.chart
+        (figure, figure.chart.inline)
+        for stage in ReleaseStage
+        for figure in figures(HISTORY, "2026", stage, made.CONFIG)
+        if figure.chart
     ]
     return [(one, ET.fromstring(text)) for one, text in found]  # noqa: S314 (our own drawing)
 

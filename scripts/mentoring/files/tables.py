@@ -1,8 +1,8 @@
-"""Tables: CSV for spreadsheets and its reader, and the reader of workbooks.
+"""Tables: a writer of CSV for spreadsheets, and a reader of workbooks.
 
 No cell of the CSV is read as a formula. OWASP, "CSV Injection": a cell that begins with = + - @, a
 tab or a line break may be run as a formula. Such a text gets an apostrophe in front, which marks it
-as text for a spreadsheet; our own reader removes it.
+as text for a spreadsheet.
 
 A workbook (.xlsx) is read in a child process, as its unpacked size cannot be trusted. The stated
 size of a sheet is ignored; only its actual cells count.
@@ -18,10 +18,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.errors import MentoringError, UsageError
 from mentoring.files.cage import CagedError, run_caged
-from mentoring.files.text import LIMITS, decode
-from mentoring.problems import Problem, did_you_mean
+from mentoring.problems import did_you_mean
 
 MOST_BYTES = 256 * 1024 * 1024  # unpacked
 MOST_CELLS = 2_000_000
@@ -37,11 +36,6 @@ _FORMULA = re.compile(r"[\s']*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - full
 def guard(text: str) -> str:
     """The cell for a text."""
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguard(cell: str) -> str:
-    """The text of a cell that `guard` made."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def as_csv(
@@ -65,23 +59,6 @@ def write_table(rows: Iterable[Sequence[str | int | None]]) -> bytes:
     except UnicodeEncodeError:
         message = "text with half a surrogate pair cannot be written as UTF-8"
         raise MentoringError(message) from None
-
-
-def read_table(data: bytes, path: str, *, size: int = LIMITS.size) -> list[list[str]]:
-    """The cells of a table that `write_table` made; raises DataError for any other CSV."""
-    text = decode(data, path, size).removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        return [[unguard(cell) for cell in row] for row in reader]
-    except csv.Error as error:
-        problem = Problem(
-            path=path,
-            line=reader.line_num,
-            code="csv",
-            message=f"not valid CSV: {error}",
-            hint="Save it again as CSV in UTF-8.",
-        )
-        raise DataError([problem]) from None
 
 
 def read_sheet(data: bytes, name: str, sheet: str | None) -> list[Cells]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from mentoring.programme.dates import months_after, months_in_words
+from mentoring.programme.dates import months_after
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,11 +83,6 @@ class Law:
         if self.days is not None:
             return received + timedelta(days=self.days)
         return months_after(received, self.months or 1)
-
-    @property
-    def answer_time(self) -> str:
-        """The time limit in words, such as "90 days" or "one month"."""
-        return f"{self.days} days" if self.days is not None else months_in_words(self.months or 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

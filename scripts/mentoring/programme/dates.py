@@ -42,11 +42,6 @@ def number_in_words(number: int) -> str:
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
-def months_in_words(months: int) -> str:
-    """A number of months, such as "nine months" or "one month"."""
-    return f"{number_in_words(months)} month{'' if months == 1 else 's'}"
-
-
 def months_after(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day if it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)

@@ -57,11 +57,6 @@ def states(cohort: Cohort) -> tuple[State, ...]:
     return tuple(found)
 
 
-def state_on(cohort: Cohort, day: date) -> State:
-    """The state of the edition on a day."""
-    return next(state for state in states(cohort) if state.first <= day <= state.last)
-
-
 def windows(dates: Dates, role: Role) -> tuple[State, State, State]:
     """The periods before, during and after applications in a role."""
     opens, closes = period(dates, role)

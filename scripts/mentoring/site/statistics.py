@@ -67,13 +67,6 @@ def page(history: History, cohort: Cohort) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def every_figure(history: History, cohort: str, config: ProgrammeConfig) -> tuple[Figure, ...]:
-    """Every figure of an edition, in the order of its page."""
-    return tuple(
-        figure for stage in ReleaseStage for figure in figures(history, cohort, stage, config)
-    )
-
-
 def shown(figure: Figure) -> str:
     """A figure on a page: the finding, a chart if it shows more, and the numbers, folded."""
     names = (element("th", text(series.name), scope="col") for series in figure.series)

@@ -27,11 +27,6 @@ def from_plain(plain: object, record: type[T]) -> T:
     return msgspec.convert(plain, record)
 
 
-def field_names(record: type[Any]) -> tuple[str, ...]:
-    """The fields of a record type, in order."""
-    return tuple(field.name for field in dataclasses.fields(record))
-
-
 def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
     if isinstance(value, dict):
         kept = {key: _pruned(one) for key, one in value.items()}

@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 import made
 from mentoring.errors import MentoringError
-from mentoring.files.tables import read_table
 from mentoring.people.application import Person
 from mentoring.people.institute import Institutes
 from mentoring.programme.dates import day_in_words
 from mentoring.programme.rules import ReviewRules, RubricItem
 from mentoring.render.reviews.packet import STEPS, as_markdown, as_pdf, findings, score_form
 from mentoring.reviews.blinding import Packet, blinded
+from tools import cells_of
 
 COHORT = made.cohort()
 
@@ -125,7 +125,7 @@ def test_a_script_without_a_font_is_named() -> None:
 
 def test_the_form_has_a_line_an_application_and_a_column_an_item() -> None:
     """Reviewers add marks, a conflict, a note."""
-    table = read_table(score_form(COHORT, packet("…")), "scores.csv")
+    table = cells_of(score_form(COHORT, packet("…")))
     assert table == [
         ["application", "reviewer", "goals", "conflict", "note"],
         ["mmmmmm", "rrrrrr", "", "", ""],
@@ -135,7 +135,7 @@ def test_the_form_has_a_line_an_application_and_a_column_an_item() -> None:
 def test_findings_are_listed_for_the_organisers() -> None:
     """Where it was, what it said, and whether it was masked."""
     found = packet("I am Ada, say ada.").applications[0].findings
-    assert read_table(findings(found), "give-aways.csv")[1:] == [
+    assert cells_of(findings(found))[1:] == [
         ["mmmmmm", "motivation", "name", "yes", "Ada"],
         ["mmmmmm", "motivation", "name", "no", "ada"],
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from mentoring.site.state import period, state_on
+from mentoring.site.state import State, period, states
 from mentoring.store.reader import load
 from this_programme.browser.conftest import finished
 from tools import ROOT
@@ -52,6 +52,12 @@ def written(request: pytest.FixtureRequest, raw: Path, tmp_path: Path) -> tuple[
     return request.param, finished(folder, request.param)
 
 
+def state_on(day: str) -> State:
+    """The state of the edition on that day."""
+    asked = date.fromisoformat(day)
+    return next(state for state in states(COHORT) if state.first <= asked <= state.last)
+
+
 def open_roles(day: str) -> list[str]:
     """The roles in which people may apply on that day."""
     periods = {role: period(COHORT.dates, role) for role in ("mentor", "mentee")}
@@ -61,7 +67,7 @@ def open_roles(day: str) -> list[str]:
 
 def test_the_seven_days_are_in_the_seven_states() -> None:
     """Each day is the last or the first of its state, or lies within it."""
-    found = {name: state_on(COHORT, date.fromisoformat(day)).name for name, day in DAYS.items()}
+    found = {name: state_on(day).name for name, day in DAYS.items()}
     assert found == {name: name for name in DAYS}
 
 
@@ -72,9 +78,7 @@ def test_the_script_says_what_the_cohort_says(
     """A phone's first screen has the line of the day, what to do, and the edition in short."""
     tab.set_viewport_size(phone)
     tab.goto(f"{site}?today={day}")
-    expect(tab.locator(".state__line:visible")).to_have_text(
-        state_on(COHORT, date.fromisoformat(day)).line
-    )
+    expect(tab.locator(".state__line:visible")).to_have_text(state_on(day).line)
     for part in (".state__line:visible", ".hero .button:visible", ".state__facts"):
         box = tab.locator(part).first.bounding_box()
         assert box is not None
@@ -96,7 +100,7 @@ def test_the_build_says_the_same_without_a_script(
 ) -> None:
     """Pages, the status and the feed are of the day on which they were built."""
     day, folder = written
-    state = state_on(COHORT, date.fromisoformat(day))
+    state = state_on(day)
     plain.goto(serve(folder))
     expect(plain.locator(".state__line:visible")).to_have_text(state.line)
     shared = plain.locator("meta[property='og:description']").get_attribute("content")
