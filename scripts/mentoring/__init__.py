@@ -1,3 +1,3 @@
 """A mentoring programme that runs in a Git repository."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
