@@ -20,11 +20,29 @@ _SETTINGS = "mkdocs.yml"
 
 def digest_of_pages(root: Path) -> str:
     """The SHA-256 of everything that the site is built from: paths and contents."""
-    tree = Tree(root)
-    paths = [path for folder in _PUBLIC for path in tree.list(folder).files]
-    paths += [_SETTINGS] if (root / _SETTINGS).is_file() else []
+    tree, paths = Tree(root), _sources(root)
     lines = (f"{hashlib.sha256(tree.read(path)).hexdigest()}  {path}\n" for path in sorted(paths))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def is_of_pages(root: Path, site: Path) -> bool:
+    """Whether who searches `site` has searched the present pages: all of them, and no older ones.
+
+    The site was built after the last change to what it is built from, or it is the sources.
+    """
+    sources = [root / path for path in _sources(root)]
+    if all(source.is_relative_to(site) for source in sources):
+        return True
+    built = [page.stat().st_mtime_ns for page in site.rglob("*.html")]
+    written = [source.stat().st_mtime_ns for source in sources]
+    pages = [source for source in sources if source.suffix == ".md"]
+    return len(built) >= len(pages) and min(built, default=0) >= max(written, default=0)
+
+
+def _sources(root: Path) -> list[str]:
+    """The paths of everything that the site is built from."""
+    paths = [path for folder in _PUBLIC for path in Tree(root).list(folder).files]
+    return [*paths, *([_SETTINGS] if (root / _SETTINGS).is_file() else [])]
 
 
 def closed(programme: Programme) -> list[str]:
@@ -42,9 +60,9 @@ def readable(programme: Programme) -> Programme:
     return replace(programme, editions=kept)
 
 
-def has_keys(programme: Programme) -> bool:
-    """Whether any edition is encrypted, so that others need a receipt."""
-    return any(edition.keys for edition in programme.editions.values())
+def is_needed(programme: Programme) -> bool:
+    """Whether a key at hand opens an encrypted edition, so that others need a receipt."""
+    return any(edition.keys and edition.is_open for edition in programme.editions.values())
 
 
 def receipt(programme: Programme, root: Path, report: Report, today: date) -> Audited:

@@ -18,6 +18,10 @@ _SOURCE = (
     "about the person, record a judgement in data/decisions/."
 )
 _JUDGE = "These may be common words. Check whether they mean the person."
+NOT_OF_THE_PAGES = (
+    "No receipt was written: the site is a part of the pages, or older than what it is built from. "
+    "Build it again, and audit all of it: make site"
+)
 NO_PEOPLE = "There are no people in data/ to look for."
 
 
@@ -109,3 +113,9 @@ def receipt(found: Audited) -> str:
         f"{many(found.files, 'file')} were searched for {many(found.people, 'person', 'people')}, "
         "and nothing was found."
     )
+
+
+def receipt_as_json(found: Audited) -> dict[str, Any]:
+    """The same for programs, in the shape of a report; `receipt` is the day of the audit."""
+    searched = Report(files=found.files, people=found.people, findings=(), problems=())
+    return as_json(searched) | {"receipt": found.on.isoformat()}

@@ -40,8 +40,8 @@ def command(root: Path, site: Path, form: str, today: date, *, dry_run: bool) ->
     person confirms that it identifies no person.
 
     In a programme whose identities are encrypted, an audit without findings leaves a receipt in
-    data/ledgers/, by the digest of docs/, overrides/ and mkdocs.yml. Without a key, the audit
-    requires the receipt of exactly these pages.
+    data/ledgers/, by the digest of docs/, overrides/ and mkdocs.yml, if the site was built from
+    them as they are. Without a key, the audit requires the receipt of exactly these pages.
     """
     from mentoring.render import audit as render
     from mentoring.store.reader import load
@@ -55,7 +55,10 @@ def command(root: Path, site: Path, form: str, today: date, *, dry_run: bool) ->
     programme = load(root)
     if receipt.closed(programme):
         found = receipt.required(programme, root)
-        output.echo(render.receipt(found))
+        if form == "json":
+            output.echo_json(render.receipt_as_json(found))
+        else:
+            output.echo(render.receipt(found))
         return
     report = audit(receipt.readable(programme), root / site, public(root, programme))
     if form == "json":
@@ -64,7 +67,9 @@ def command(root: Path, site: Path, form: str, today: date, *, dry_run: bool) ->
         output.echo(render.as_annotations(report))
     else:
         output.echo(render.as_text(report, colour=output.colour()))
-    if report.clean and receipt.has_keys(programme):
+    if report.clean and receipt.is_needed(programme):
+        if not receipt.is_of_pages(root, root / site):
+            raise UsageError(render.NOT_OF_THE_PAGES)
         with nullcontext() if dry_run else writing.alone(root):
             record = receipt.receipt(programme, root, report, today)
             writing.apply(changes(root, [record]), dry_run=dry_run)
