@@ -21,10 +21,10 @@ class UsageError(MentoringError):
 class NeedsKeyError(UsageError):
     """The command needs names, and no key at hand opens the identities. Exit status 2."""
 
-    def __init__(self, cohort: str) -> None:
+    def __init__(self, cohort: str = "") -> None:
         super().__init__(
-            f"This needs names, and no key at hand opens the identities of {cohort}: "
-            f"see `mentoring keys status {cohort}`."
+            "This needs names, and no key at hand opens the identities"
+            f"{f' of {cohort}' if cohort else ''}: see `mentoring keys status {cohort or 'C'}`."
         )
 
 

@@ -14,6 +14,10 @@ Identity = object
 """A private key, as the library holds it."""
 SSH = "-----BEGIN OPENSSH PRIVATE KEY-----"
 ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_ARMOURED = re.compile(
+    rb"-----BEGIN AGE ENCRYPTED FILE-----\r?\n(?:[A-Za-z0-9+/=]{1,64}\r?\n)+"
+    rb"-----END AGE ENCRYPTED FILE-----\s*"
+)
 _SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
 _SSH = re.compile(
     r"-----BEGIN OPENSSH PRIVATE KEY-----.*?-----END OPENSSH PRIVATE KEY-----\n?", re.DOTALL
@@ -89,6 +93,11 @@ def recipient(text: str) -> str:
 def is_ssh(key: str) -> bool:
     """Whether a public key is an SSH key, which serves for more than this edition."""
     return key.startswith("ssh-")
+
+
+def is_armoured(data: bytes) -> bool:
+    """Whether the bytes have the form of an armoured file, and nothing else beside it."""
+    return _ARMOURED.fullmatch(data) is not None
 
 
 def encrypt(text: str, keys: Iterable[str]) -> bytes:

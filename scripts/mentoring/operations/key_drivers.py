@@ -7,6 +7,7 @@ from typing import Any
 
 from mentoring.errors import NeedsKeyError
 from mentoring.files import atomic
+from mentoring.files.decodings import readable
 from mentoring.files.tree import read_input
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
@@ -25,7 +26,7 @@ def set_up(root: Path, program: str) -> None:
     """
     repository = Repository(root)
     for name, value in (
-        (f"diff.{DRIVER}.textconv", f"{program} keys show"),
+        (f"diff.{DRIVER}.textconv", f"{program} keys show --in-any-case"),
         (f"diff.{DRIVER}.cachetextconv", "false"),
         (f"merge.{DRIVER}.name", "field by field, by mentoring"),
         (f"merge.{DRIVER}.driver", f"{program} keys merge %O %A %B %P"),
@@ -33,9 +34,15 @@ def set_up(root: Path, program: str) -> None:
         repository.run("config", name, value)
 
 
-def shown(root: Path, path: Path) -> str:
-    """The text of an encrypted file, in any version; raises NeedsKeyError without a key."""
-    return _opened(read_input(path), vault_of(root))
+def shown(root: Path, path: Path, *, in_any_case: bool = False) -> str:
+    """The text of an encrypted file, in any version.
+
+    Raises NeedsKeyError without a key; `in_any_case` the file is then shown as it is, since Git
+    would stop in the middle of a log.
+    """
+    data = read_input(path)
+    vault = vault_of(root)
+    return readable(vault.opened(data), "utf-8") if in_any_case else _opened(data, vault)
 
 
 def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[str]:
@@ -61,7 +68,7 @@ def _opened(data: bytes, vault: Vault) -> str:
         return data.decode()
     text = vault.open_any(data)
     if text is None:
-        raise NeedsKeyError("this programme")
+        raise NeedsKeyError
     return text
 
 

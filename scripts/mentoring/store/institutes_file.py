@@ -47,5 +47,5 @@ def _read(root: Path, vault: Vault) -> bytes | None:
         return content(root / PATH)
     text = vault.open_any(sealed)
     if text is None:
-        raise NeedsKeyError("this programme")
+        raise NeedsKeyError
     return text.encode()

@@ -15,7 +15,7 @@ from mentoring.files.document import Document
 from mentoring.files.text import Position
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.keys.age import ARMOUR
+from mentoring.keys.age import is_armoured
 from mentoring.people.application import Application
 from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
@@ -254,7 +254,7 @@ def _read(
             text = secret.open(data) if secret else None
             if text is None:
                 shelf.closed[stem] = path
-                if not data.startswith(ARMOUR):
+                if not is_armoured(data):
                     return [_not_armoured(path)]
                 return [_of_the_key("identity-closed", path)] if secret else []
             if secret and not secret.is_present(data):

@@ -141,7 +141,7 @@ class SealedProfile(Profile):
     @property
     def text(self) -> NoReturn:
         """Raise NeedsKeyError."""
-        raise NeedsKeyError("this edition")
+        raise NeedsKeyError
 
 
 class SealedApplication(Application):

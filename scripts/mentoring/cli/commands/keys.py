@@ -176,16 +176,17 @@ def status(root: Path, cohort: str, form: str) -> None:
 @pass_root
 def setup(root: Path) -> None:
     """Teach Git, in this clone, to show and merge encrypted files as text."""
-    key_drivers.set_up(root, f"{shlex.quote(sys.executable)} -m mentoring")
+    key_drivers.set_up(root, f"{shlex.quote(sys.executable)} -P -m mentoring")
     output.echo("In this clone, git diff shows words, and git merge merges them.")
 
 
 @command.command()
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--in-any-case", is_flag=True, help="What no key opens is printed as it is.")
 @pass_folder
-def show(root: Path, path: Path) -> None:
+def show(root: Path, path: Path, *, in_any_case: bool) -> None:
     """Print the encrypted file PATH as text; Git's diff asks for this."""
-    output.echo(key_drivers.shown(root, path))
+    output.echo(key_drivers.shown(root, path, in_any_case=in_any_case))
 
 
 @command.command(hidden=True)
