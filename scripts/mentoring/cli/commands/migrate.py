@@ -59,8 +59,9 @@ def command(
     """Bring a repository of an earlier version to the present layout.
 
     It writes data/programme.yaml from the latest edition and from the vocabulary in the tool's old
-    source, and points the first line of every record to data/.schemas/. Published figures keep
-    their groups. Give nouns in the singular and in the plural.
+    source, if it is missing. It splits each application in two files, what matching reads and who
+    the person is, and points the first line of every record to data/.schemas/. Published figures
+    keep their groups. Give nouns in the singular and in the plural.
     """
     stated = Stated(
         affiliation=Noun(one=affiliation[0], many=affiliation[1]),
