@@ -53,7 +53,7 @@ def _capped(found: list[Problem]) -> list[Problem]:
     more = Problem(
         path=left[0].path,
         code="more",
-        message=f"{len(left)} more problems in this file",
+        message=f"{len(left)} more problem{'s'[: len(left) > 1]} in this file",
         hint="Correct these first.",
         severity=min(problem.severity for problem in left),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,21 @@ def test_what_was_not_checked_is_not_well(
     ):
         assert run(["-C", str(where), "validate", *paths, *TODAY]) == 0
         assert capsys.readouterr().out == f"{said}\n"
+
+
+def test_of_many_problems_in_a_file_the_rest_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first hundred are listed."""
+    programme = shutil.copytree(HERE / "base", tmp_path / "programme")
+    path = programme / "data/applications/2031/wxcdfg.yaml"
+    letters = product("bcdfghjk", repeat=3)
+    unknown = ", ".join(f"q{''.join(three)}cd" for three in islice(letters, 150))
+    path.write_text(path.read_text() + f"conflicts: [{unknown}]\n")
+    assert run(["-C", str(programme), "validate", *TODAY]) == 1
+    said = capsys.readouterr().out
+    assert said.count("[id-unknown]") == 100
+    assert "error: 50 more problems in this file [more]" in said
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,11 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
     """Check every file: YAML, schema, the rules between records, your own letters and mappings.
 
     Pairs are compared with what the sealed matches chose. Hidden and foreign files below data/ are
-    named, and what Git keeps although it is private.
+    named, and private files that Git keeps.
 
     With PATHs (from the repository's root), only problems in those files or folders are shown.
     """
     files, found, closed = _checked(root, today)
-    found = tuple(capped(found))
     if paths:
         wanted = [_known(root, path) for path in paths]
         found = tuple(one for one in found if _below(one.path, wanted))
