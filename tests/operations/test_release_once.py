@@ -38,7 +38,7 @@ def test_what_a_commit_has_released_is_not_released_again(
     commit(root, "Take the release back")
     assert run(["-C", str(root), *RELEASE]) == 1
     said = capsys.readouterr().err
-    assert "is never released anew" in said
+    assert "is never released again" in said
     assert "git checkout" in said
 
 

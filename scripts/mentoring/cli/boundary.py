@@ -70,7 +70,7 @@ def _world(error: Exception) -> str:
         case UnicodeError():
             return "a file is not UTF-8. `mentoring validate` says which."
         case OverflowError():
-            return "a number or a date is larger than can be worked with."
+            return "a number or a date is too large."
     return "this needs more memory than there is: take large or deeply nested values out."
 
 

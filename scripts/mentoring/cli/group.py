@@ -37,7 +37,7 @@ COMMANDS = {
         "lottery": "Draw lots in public, for everyone to check.",
     },
     "Match": {
-        "scores": "Show every pair's fit, or why it may not be.",
+        "scores": "Show every pair's fit, or why it is not allowed.",
         "match": "Choose the best pairs, and prove it.",
         "verify": "Check the proof, without a solver.",
         "explain": "Say why, why not, and what it would cost.",

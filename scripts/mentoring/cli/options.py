@@ -28,7 +28,7 @@ def programme_root(folder: Path) -> Path:
         if (above / DATA / "cohorts").is_dir():
             raise UsageError(f"There is no programme here: {_way_to(os.path.relpath(above))}")
     raise UsageError(
-        f"There is no programme here, for there is no folder {DATA}/. Go to the top of its "
+        f"There is no programme here: the folder {DATA}/ is missing. Go to the root of its "
         "repository, or name it: `mentoring -C DIR …`."
     )
 
@@ -114,7 +114,7 @@ today_option = click.option(
     type=DAY,
     callback=_day,
     envvar="MENTORING_TODAY",
-    help="Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY says it for every command.",
+    help="Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY sets it for every command.",
 )
 
 

@@ -18,7 +18,7 @@ from mentoring.store.writer import changes
 
 
 def apply(planned: Changes, *, dry_run: bool) -> None:
-    """Write the changes, or with `dry_run` only list them, one line a file."""
+    """Write the changes, or with `dry_run` only list them, one line for each file."""
     list_changes(planned, dry_run=dry_run)
     if not dry_run:
         with alone(planned.root):

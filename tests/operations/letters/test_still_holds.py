@@ -210,6 +210,6 @@ def test_withdraw_says_what_comes_next(root: Path, capsys: pytest.CaptureFixture
         "Then: mentoring replace 2026 bbbbbb --left mentee",
     ]
     again = said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
-    assert again == "bbbbbb: withdrawn (as it was recorded already)\n"
+    assert again == "bbbbbb: withdrawn (already recorded)\n"
     assert run(["-C", str(root), "withdraw", "2026", "bbbbbb", "--deceased", "--undo"]) == 2
     assert json.loads(said(root, capsys, "validate", "--format", "json", *DAY))["problems"] == []

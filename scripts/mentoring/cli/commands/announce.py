@@ -20,13 +20,13 @@ from mentoring.store.reader import load
 @dry_run_option
 @pass_root
 def command(root: Path, cohort: str, today: date, *, copy_texts: bool, dry_run: bool) -> None:
-    """Write into outbox/ one letter a person, and record the pairs of C as announced.
+    """Write into outbox/ a letter to each applicant, and record the pairs of C as announced.
 
-    Both sides of each pair are introduced to each other; the waiting list, those not selected, not
-    eligible or too late, and the mentors not needed get an answer too. What the ledger knows as
-    sent is not written again, nor, once the days to accept are over, anything but the letters to
-    new pairs. Nothing is announced before the edition's day, nor pairs that are not those of the
-    sealed match. The texts are those in data/templates/, else the package's.
+    The two sides of each pair are introduced to each other. All other applicants get an answer: on
+    the waiting list, not selected, not eligible, too late, or a mentor not needed. A letter that
+    the ledger lists as sent is not written again. Once the days to accept are over, only letters to
+    new pairs are written. Nothing is announced before the edition's day, and only the pairs of the
+    sealed match are. The texts are those in data/templates/, or else the package's.
     """
     from mentoring.operations import match_files
     from mentoring.operations.letters.announce import announce, best_tickets

@@ -25,7 +25,7 @@ def command(
     """Write into outbox/ a letter of thanks, with a certificate, to all who completed.
 
     It asks for the last survey, and mentors whether they stay for the next edition. Each
-    certificate bears a short code, by which you can confirm it while the edition's data are kept.
+    certificate has a short code, by which you can confirm it while the edition's data are kept.
     """
     if look_up is not None:
         _look_up(edition, look_up)

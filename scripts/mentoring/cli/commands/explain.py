@@ -21,7 +21,7 @@ def command(root: Path, cohort: str, mentee: str, mentor: str | None, form: str)
 
     With a MENTOR: the points of the pair, the rule that forbids it, or what forcing it (forbidding
     it, if it was chosen) would cost and who would move. Without: what kept the mentee from a place,
-    and the alternatives that cost the least. Of a mentee who applied later: their place in turn.
+    and the alternatives that cost the least. For a late mentee: their place in the queue.
     """
     from mentoring.operations.explanation import explain
     from mentoring.render import explanation as render

@@ -167,9 +167,9 @@ def _checked_in(edition: Edition, pair: Pair, sent: Sent) -> Pair:
     return report(pair, count, sent.on) if count else pair
 
 
-def _require_latest(sent: Sent, stands: date | None) -> None:
-    if stands and stands > sent.on:
-        raise SupersededError(f"by what this side sent on {stands}")
+def _require_latest(sent: Sent, latest: date | None) -> None:
+    if latest and latest > sent.on:
+        raise SupersededError(f"by what this side sent on {latest}")
 
 
 def _agreed(edition: Edition, template: str, pair: Pair, sent: Sent, terms: Terms | None) -> Pair:

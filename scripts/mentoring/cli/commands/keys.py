@@ -33,7 +33,7 @@ steward_option = click.option("--steward", metavar="ID", help="The steward, by i
 def command() -> None:
     """Encrypt an edition's identities, so that the Git host holds no names.
 
-    Who has no key can still validate, match, verify and publish. Private keys are never in the
+    Without a key you can still validate, match, verify and publish. Private keys are never in the
     repository: they are in ~/.config/mentoring/keys, in the file of `mentoring --key FILE`, or in
     the environment variable MENTORING_KEY.
     """
@@ -162,7 +162,7 @@ def destroy(
 @format_option("text", "json")
 @pass_root
 def status(root: Path, cohort: str, form: str) -> None:
-    """Show who may read the identities of C, who could, and whether you can."""
+    """Show who may read the identities of C, who could before, and whether you can."""
     edition = load(root).edition(cohort)
     if edition.keys is None and not edition.is_open:
         raise UsageError(no_key_file(cohort))

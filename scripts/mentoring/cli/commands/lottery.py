@@ -50,7 +50,7 @@ def freeze(
 
     Each person gets a nonce, which hides their id in a commitment of their own. The cohort file
     gets the commitment to all of these, and a future round of a public beacon.
-    Known here is the beacon "drand quicknet".
+    The beacon "drand quicknet" is known here.
     """
     number = number or lottery.round_on(beacon, day)
     wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)

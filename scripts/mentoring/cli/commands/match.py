@@ -22,20 +22,22 @@ from mentoring.operations.run_match import MatchResult
 from mentoring.store.programme import Programme
 
 PAGE = "outbox/{cohort}/match.html"
-LASTING = "Decisions that last go into data/decisions/{cohort}.yaml, each with its reason."
+LASTING = "Lasting decisions go into data/decisions/{cohort}.yaml, each with its reason."
 ANNOUNCED = (
-    "Pairs are announced, and no pair is chosen anew. To change an announced pair: "
+    "The pairs are announced, so none is chosen again. To change an announced pair: "
     "`mentoring replace {cohort} MENTEE --left mentee|mentor`."
 )
 
 
 @click.command()
 @cohort_argument
-@click.option("--pin", "pins", type=PAIR, multiple=True, help="What if this pair had to be?")
-@click.option("--forbid", "forbids", type=PAIR, multiple=True, help="What if this pair may not be?")
-@click.option("--without", multiple=True, metavar="ID", help="What if they took no part?")
-@click.option("--cap", type=click.IntRange(0), help="What if there were at most so many pairs?")
-@click.option("--weights", type=WEIGHT, multiple=True, help="What if a criterion weighed so much?")
+@click.option("--pin", "pins", type=PAIR, multiple=True, help="What if this pair were required?")
+@click.option(
+    "--forbid", "forbids", type=PAIR, multiple=True, help="What if this pair were forbidden?"
+)
+@click.option("--without", multiple=True, metavar="ID", help="What if they did not take part?")
+@click.option("--cap", type=click.IntRange(0), help="What if there were at most N pairs?")
+@click.option("--weights", type=WEIGHT, multiple=True, help="What if a criterion had this weight?")
 @click.option("--report", is_flag=True, help="Print Markdown for the pull request, write a page.")
 @click.option("--names", is_flag=True, help="Name people on the page, which is for the organisers.")
 @resamples_option(0)
@@ -62,7 +64,7 @@ def command(
 ) -> None:
     """Choose the best pairs of the edition C, as proposals, sealed with a proof.
 
-    After the announcement it writes no pairs, and shows the announced ones. With --pin, --forbid,
+    After the announcement it shows the announced pairs and writes none. With --pin, --forbid,
     --without, --cap or --weights it shows what would change, and writes nothing: lasting decisions
     go into data/decisions/, each with its reason. With --report it prints the committee's report in
     Markdown, by ids, and writes it as a page into outbox/.

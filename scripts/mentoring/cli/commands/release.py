@@ -48,10 +48,10 @@ def command(
 ) -> None:
     """Release one STAGE of the edition C: applications, matching, midterm or outcome.
 
-    Each stage is released once, in this order; one that the history knows is not released again.
-    What would become public is shown with its audit, and refused if a reader could count a small
-    group from it and all earlier releases.
-    The outcome waits until every pair is completed or ended.
+    Each stage is released once, in this order; a stage in the Git history is not released again.
+    What would become public is shown with its audit. It is refused if a reader could count a small
+    group from it and all earlier releases. The outcome waits until every pair is completed or
+    ended.
     """
     from mentoring.aggregates.release import ReleaseStage
     from mentoring.disclosure.publish_release import publish, released_entry
@@ -77,6 +77,6 @@ def _require_new(repository: Repository, cohort: str, stage: str) -> None:
     path = file_of(cohort, stage)
     if known := repository.commits_with(path):
         raise MentoringError(
-            f"{stage} of {cohort} was released in commit {known[0]}, and is never released anew. "
+            f"{stage} of {cohort} was released in commit {known[0]}, and is never released again. "
             f"To have it back: git checkout {known[0]} -- {path} data/ledgers/{cohort}"
         )

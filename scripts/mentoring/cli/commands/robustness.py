@@ -17,11 +17,11 @@ from mentoring.cli.options import cohort_argument, format_option, pass_root, res
 @format_option("text", "json", "markdown")
 @pass_root
 def command(root: Path, cohort: str, resamples: int, seed: int, form: str) -> None:
-    """Match the edition C again many times, with what is not known exactly drawn anew.
+    """Match the edition C again many times, each time with uncertain values drawn again.
 
-    Review scores vary within their uncertainty, weights by up to a fifth. Who is selected in most
-    cases but not nearly all is on the edge: look at them once more. Nothing is written; the same
-    seed gives the same again.
+    Review scores vary within their uncertainty, weights by up to a fifth. A mentee selected in most
+    cases but not in nearly all is on the edge: look at them once more. Nothing is written; the same
+    seed gives the same result.
     """
     from mentoring.operations.robustness import firmness
     from mentoring.render import robustness as render

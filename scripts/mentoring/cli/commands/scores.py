@@ -15,10 +15,10 @@ from mentoring.store.edition import Edition
 @pass_edition
 @format_option("text", "json", "csv")
 def command(_root: Path, edition: Edition, form: str) -> None:
-    """Show every pair's fit in the edition C, or why the pair may not be.
+    """Show the fit of every pair of C, or why it is not allowed.
 
     Fits are whole points out of 1000, weighted as the cohort file says. `json` is the sealed
-    instance, all that `match` reads: enough to solve it elsewhere. `csv` has a line a pair.
+    instance, all that `match` reads: enough to solve it elsewhere. `csv` has one line for each pair.
     """
     from mentoring.matching.instance.serialize import encode
     from mentoring.operations.snapshot import sealing

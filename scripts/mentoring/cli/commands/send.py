@@ -27,7 +27,7 @@ from mentoring.store.edition import Edition
     "--again",
     metavar="LETTER",
     multiple=True,
-    help="Send this one although its text changed or its fate is open; may be repeated.",
+    help="Send this one although its text changed or it may have arrived; may be repeated.",
 )
 @today_option
 @dry_run_option
@@ -93,10 +93,11 @@ def _say(report: Report, done: str) -> None:
         output.echo(f"  held back, its text changed since it was sent: {key} (--again {key})")
     for key in report.in_doubt:
         output.echo(
-            f"  in doubt: the line broke before the server had answered: {key}. Ask the server's "
-            f"log or the receiver; then --again {key}, or --by-hand --again {key} if it arrived."
+            f"  in doubt: the connection broke before the server answered: {key}. Look at the "
+            f"server's log or ask the receiver; then --again {key}, or --by-hand --again {key} if "
+            "it arrived."
         )
     for key, why in sorted(report.refused.items()):
         output.echo(f"  refused: {key}: {why}")
     if report.lost:
-        output.echo("The connection broke. What was taken is noted: run the command again.")
+        output.echo("The connection broke. Accepted messages are recorded: run the command again.")

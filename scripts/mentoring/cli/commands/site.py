@@ -29,7 +29,7 @@ def command(root: Path, *, check: bool, dry_run: bool) -> None:
     """Write what docs/ holds of the editions and their releases.
 
     Text outside the `generated` marks of a page stays; pages, charts and calendars of editions that
-    are gone are removed. The public site is built from docs/ alone; nothing here knows a person.
+    are gone are removed. The public site is built from docs/ alone, without any personal data.
     With --check, pages, letters and settings that still say another programme's length, number of
     pairs, month, place or nouns are named as well, each with its line and a cure.
     """

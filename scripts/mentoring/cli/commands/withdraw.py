@@ -52,7 +52,7 @@ def command(
     writing.record(root, edition, *records, dry_run=dry_run)
     applications = [record for record in records if not isinstance(record, Pair)]
     status = applications[0].status if applications else edition.people[person].status
-    output.echo(f"{person}: {status}{'' if records else ' (as it was recorded already)'}")
+    output.echo(f"{person}: {status}{'' if records else ' (already recorded)'}")
     if records and not undo:
         output.echo(f"Next: mentoring remind {edition.name}")
     for pair in (record for record in records if isinstance(record, Pair)):

@@ -118,7 +118,7 @@ def amend(
 ) -> Pair:
     """A side proposes new terms, or confirms those that the other proposed.
 
-    What is not named stays as it is. The earlier terms hold until both have confirmed.
+    Terms that are not named stay. The earlier terms hold until both sides have confirmed.
     """
     agreement, signature = pair.latest.agreement, Signature(on=today, method=method)
     terms = _terms(edition, given, agreement.in_force if agreement else None)

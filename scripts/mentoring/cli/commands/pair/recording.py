@@ -51,7 +51,7 @@ def recording(*arguments: Callable[[Function], Function]) -> Callable[[Step[P]],
             if changed:
                 writing.record(root, edition, *changed, dry_run=dry_run)
             for pair in after:
-                already = "" if pair in changed else " (as it was recorded already)"
+                already = "" if pair in changed else " (already recorded)"
                 latest = pair.latest
                 output.echo(f"{pair.mentee} with {latest.mentor}: {latest.status}{already}")
 
