@@ -15,10 +15,10 @@ from mentoring.store.edition import Edition
 @pass_edition
 @format_option("text", "json", "csv")
 def command(_root: Path, edition: Edition, form: str) -> None:
-    """Show the fit of every pair of C, or why it is not allowed.
+    """Show the fit of every pair of the edition C, or why it is not allowed.
 
     Fits are whole points out of 1000, weighted as the cohort file says. `json` is the sealed
-    instance, all that `match` reads: enough to solve it elsewhere. `csv` has one line for each pair.
+    instance, all that `match` reads: enough to solve it elsewhere. `csv` has one line per pair.
     """
     from mentoring.matching.instance.serialize import encode
     from mentoring.operations.snapshot import sealing
