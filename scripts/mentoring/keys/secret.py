@@ -17,6 +17,8 @@ from mentoring.people.institute import comparable
 
 _ALPHABET = "bcdfghjkmnpqrstvwxz"
 _TAG = 10
+_FILE_STEP, _TEXT_STEP = 512, 64  # bytes
+_PAD = "\0"  # no YAML holds it
 SEALED = re.compile(r"age:(?P<tag>[bcdfghjkmnpqrstvwxz]*):(?P<data>[A-Za-z0-9+/=]+)")
 """A text that is encrypted within a record, with the tag of an institute before it."""
 
@@ -27,6 +29,16 @@ def decoded(data: str | bytes) -> bytes:
         return base64.b64decode(data)
     except ValueError:
         return b""
+
+
+def sealed_file(text: str, recipients: Iterable[str]) -> bytes:
+    """The text as an armoured file for these public keys, with a length that says little."""
+    return age.encrypt(_padded(text, _FILE_STEP), recipients)
+
+
+def _padded(text: str, step: int) -> str:
+    """The text, filled up so that its bytes are a multiple of `step`."""
+    return text + _PAD * (-len(text.encode()) % step)
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,8 @@ class Secret:
 
     def open(self, data: bytes) -> str | None:
         """The text of an encrypted file; None if it is encrypted for another key."""
-        return age.decrypt(data, self._identities)
+        text = age.decrypt(data, self._identities)
+        return None if text is None else text.rstrip(_PAD)
 
     def is_present(self, data: bytes) -> bool:
         """Whether the present key opens an encrypted file, and not only one before it."""
@@ -57,11 +70,12 @@ class Secret:
 
     def seal(self, text: str) -> bytes:
         """The text as an armoured file for this edition."""
-        return age.encrypt(text, [self.recipient])
+        return sealed_file(text, [self.recipient])
 
     def seal_text(self, text: str, *, tag: bool = False) -> str:
         """The text as it is encrypted within a record, with an institute's tag if asked for."""
-        data = base64.b64encode(age.encrypt_binary(text, self.recipient)).decode()
+        padded = _padded(text, _TEXT_STEP)
+        data = base64.b64encode(age.encrypt_binary(padded, self.recipient)).decode()
         return f"age:{self.tag(text) if tag else ''}:{data}"
 
     def tag(self, institute: str) -> str:

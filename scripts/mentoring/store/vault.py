@@ -11,7 +11,7 @@ from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
-from mentoring.keys.secret import SEALED, Secret, decoded, unwrap
+from mentoring.keys.secret import SEALED, Secret, decoded, sealed_file, unwrap
 from mentoring.people.edition_keys import EditionKeys
 from mentoring.store.record_kinds import SEALED_SUFFIX, fields_of, kind_of
 from mentoring.store.serialize import from_plain
@@ -82,7 +82,7 @@ class Vault:
 
     def seal_for_all(self, text: str) -> bytes:
         """The text, encrypted for every edition: what belongs to the programme as a whole."""
-        return age.encrypt(text, self.recipients)
+        return sealed_file(text, self.recipients)
 
     def open_any(self, data: bytes) -> str | None:
         """The text of a file that is encrypted for any of the editions."""
