@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyrage
 import pytest
 
-from keys.stewards import DAY, SECOND, Machine, data, elsewhere, identity, joined
+from keys.stewards import DAY, FIRST, SECOND, Machine, data, elsewhere, identity, joined
 from mentoring.keys import age
 from mentoring.keys.secret import new_secret
 
@@ -253,3 +254,56 @@ def test_a_receipt_comes_from_a_key_alone(sealed: Machine, site: Path, tmp_path:
     found = json.loads(nobody(f"audit site --format json {DAY}"))
     assert (found["clean"], found["receipt"]) == (True, "2031-11-01")
     assert site.is_dir()
+
+
+def payload(encrypted: bytes) -> int:
+    """The length of what follows age's header, which is the length of the text and a constant."""
+    if encrypted.startswith(age.ARMOUR):
+        encrypted = base64.b64decode(b"".join(encrypted.split(b"\n")[1:-2]))
+    return len(encrypted[encrypted.index(b"\n--- ") + 1 :].partition(b"\n")[2])
+
+
+def test_lengths_say_little(sealed: Machine) -> None:
+    """Who knows the institutes of a field could tell them by the lengths of their names."""
+    secret = new_secret()
+    short, long = (secret.seal_text(text) for text in ("CERN", "b" * 64))
+    assert secret.open_text(short) == "CERN"
+    assert secret.open_text(long) == "b" * 64
+    assert len({payload(base64.b64decode(text.split(":")[2])) for text in (short, long)}) == 1
+    identities = (sealed.root / "data/identities/2031").iterdir()
+    assert {payload(path.read_bytes()) % 512 for path in identities} == {32}
+    assert secret.open(secret.seal("name: Zoë\n")) == "name: Zoë\n"
+
+
+def test_destroying_again_deletes_what_a_kill_left(sealed: Machine) -> None:
+    """The record came first, and the private key was still there."""
+    [own] = sealed.home.rglob("*.key")
+    text = own.read_text()
+    sealed(f"keys destroy 2031 {DAY}")
+    before = data(sealed)
+    own.write_text(text)
+    assert f"deleted {own}" in sealed(f"keys destroy 2031 {DAY}")
+    assert data(sealed) == before
+
+
+def test_a_key_that_is_elsewhere_is_not_said_to_be_deleted(sealed: Machine, tmp_path: Path) -> None:
+    """Such as one in the environment; what is recorded is the steward's word."""
+    [own] = sealed.home.rglob("*.key")
+    nobody = elsewhere(sealed, tmp_path)
+    nobody.key = own.read_text()
+    said = " ".join(nobody(f"keys destroy 2031 {DAY}").split())
+    assert "as long as it exists, copies can be read" in said
+    assert "If no copy of a key is left" in said
+    assert own.exists()
+
+
+def test_who_encrypts_can_read_it(plain: Machine) -> None:
+    """Otherwise the names would be lost at once."""
+    before, key = data(plain), age.new_key()
+    command = f"keys init 2031 --steward {FIRST} --recipient {age.public(key)} {DAY}"
+    assert "No private key at hand" in plain(command, status=2)
+    assert data(plain) == before
+    plain.key = key
+    plain(command)
+    assert not list(plain.home.rglob("*.key"))
+    plain(f"validate {DAY}")

@@ -94,12 +94,16 @@ def open_up(programme: Programme, cohort: str) -> Changes:
 def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
     """Record that a steward deletes their key; with the last one the edition's key is gone.
 
-    The identities stay where they are, and are unreadable once no private key is left.
+    The identities stay where they are, and are unreadable once no private key is left. Nothing
+    changes if it was recorded before.
     """
     edition = programme.edition(cohort)
     keys = _keys(edition)
-    if not any(holder.steward == steward and not holder.destroyed for holder in keys.stewards):
+    own = [holder for holder in keys.stewards if holder.steward == steward]
+    if not own:
         raise UsageError(f"{steward} has no key of {edition.name}.")
+    if all(holder.destroyed for holder in own):
+        return changes(programme.root, [])
     stewards = tuple(
         replace(holder, destroyed=today)
         if holder.steward == steward and not holder.destroyed
@@ -125,6 +129,15 @@ def steward_of(keys: EditionKeys, given: str | None) -> str:
     if len(mine) != 1:
         raise UsageError("Say whose key it is: --steward ID.")
     return mine.pop()
+
+
+def require_pair(recipient: str) -> None:
+    """Raise UsageError if no private key at hand belongs to a public key."""
+    if age.decrypt(age.encrypt("", [recipient]), ring.private_keys()) is None:
+        raise UsageError(
+            "No private key at hand belongs to this public key, so you could not read the names "
+            "yourself. Give it: mentoring --key FILE keys init …"
+        )
 
 
 def _public_keys() -> set[str]:

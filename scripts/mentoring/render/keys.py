@@ -21,6 +21,9 @@ REMOVED = """\
 {steward} cannot read what is written from now on, nor the present files.
 They can still read every earlier commit of {cohort} in clones that they have, with the key that
 they had then. Names that they have seen stay known to them."""
+NOT_HERE = """\
+No private key of {steward} was in {folder}.
+Delete it where it is: as long as it exists, copies can be read."""
 ERASED = """\
 The identities of {cohort} are encrypted. Copies of the old history stay readable for stewards
 until the edition's key is destroyed; for everyone else they are not."""
@@ -30,14 +33,18 @@ The identities of {cohort} are in plain text. As soon as you push, the host hold
 
 def destroyed(keys: EditionKeys, steward: str) -> str:
     """What holds now that one steward has deleted their key."""
-    said = [f"{steward} has destroyed their key of {keys.cohort}; delete every copy of it, too."]
+    said = [
+        f"It is recorded that {steward} has destroyed their key of {keys.cohort}.",
+        "Delete every copy of it, too.",
+    ]
     left = [holder for holder in keys.stewards if holder.destroyed is None]
     if left:
         names = ", ".join(dict.fromkeys(holder.steward for holder in left))
         said.append(f"Copies can still be read with the keys of: {names}.")
     else:
         said.append(
-            "No steward has a key any more. What is encrypted cannot be read again, in any copy."
+            "No steward has a key any more. If no copy of a key is left, what is encrypted "
+            "cannot be read again, in any copy."
         )
     said += [
         f"{holder.steward} used an SSH key, which must be destroyed as well for this to be true."

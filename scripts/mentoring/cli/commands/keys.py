@@ -67,11 +67,13 @@ def init(
         raise UsageError("Say who you are: --steward ID, as in the roster.")
     secret = "" if edition.keys or recipient else age.new_key()
     public = age.public(secret) if secret else recipient and age.recipient(recipient)
+    if public and not secret:
+        encryption.require_pair(public)
     changes = encryption.encrypt(programme, cohort, steward or "", public or "", today)
     if secret and not dry_run:
         _kept(root, cohort, secret)
     writing.apply(changes, dry_run=dry_run)
-    if edition.keys is None:
+    if edition.keys is None and not dry_run:
         output.echo(render.BEGUN.format(cohort=cohort))
 
 
@@ -99,7 +101,7 @@ def add(
     """Let the steward ID read the identities of C, with their public KEY (age or SSH)."""
     public = age.recipient(recipient)
     writing.apply(encryption.add(load(root), cohort, steward, public, today), dry_run=dry_run)
-    if age.is_ssh(public):
+    if age.is_ssh(public) and not dry_run:
         output.echo(render.SSH.format(steward=steward, cohort=cohort))
 
 
@@ -112,7 +114,8 @@ def add(
 def remove(root: Path, cohort: str, steward: str, today: date, *, dry_run: bool) -> None:
     """Give C a new key that the steward ID does not get, and encrypt everything with it."""
     writing.apply(encryption.remove(load(root), cohort, steward, today), dry_run=dry_run)
-    output.echo(render.REMOVED.format(steward=steward, cohort=cohort))
+    if not dry_run:
+        output.echo(render.REMOVED.format(steward=steward, cohort=cohort))
 
 
 @command.command("open")
@@ -122,7 +125,8 @@ def remove(root: Path, cohort: str, steward: str, today: date, *, dry_run: bool)
 def open_(root: Path, cohort: str, *, dry_run: bool) -> None:
     """Store the identities of C in plain text again."""
     writing.apply(encryption.open_up(load(root), cohort), dry_run=dry_run)
-    output.echo(render.OPENED.format(cohort=cohort))
+    if not dry_run:
+        output.echo(render.OPENED.format(cohort=cohort))
 
 
 @command.command()
@@ -137,8 +141,8 @@ def destroy(
 ) -> None:
     """Delete your private key of C: retention's last step.
 
-    Once every steward who ever had a key has done so, no copy of the identities can be read again:
-    not in a clone, not in a backup, not on the host.
+    Once every steward who ever had a key has done so, copies of the key included, no copy of the
+    identities can be read again: not in a clone, not in a backup, not on the host.
     """
     programme = load(root)
     keys = _keys_of(programme.edition(cohort).keys)
@@ -149,11 +153,14 @@ def destroy(
             "You will not be able to read any name of this edition. Continue?", abort=True
         )
     writing.apply(changes, dry_run=dry_run)
-    if not dry_run:
-        for holder in keys.stewards:
-            if holder.steward == who:
-                for path in keyring.delete(holder.recipient):
-                    output.echo(f"deleted {path}")
+    if dry_run:
+        return
+    own = [holder.recipient for holder in keys.stewards if holder.steward == who]
+    deleted = [path for recipient in own for path in keyring.delete(recipient)]
+    for path in deleted:
+        output.echo(f"deleted {path}")
+    if not deleted:
+        output.echo(render.NOT_HERE.format(steward=who, folder=keyring.folder()))
     output.echo(render.destroyed(_keys_of(load(root).edition(cohort).keys), who))
 
 
