@@ -165,7 +165,11 @@ def _limit(words: Callable[[Any], str]) -> Explainer:
 
 def _count(least: str, one: str, many: str) -> Explainer:
     """An explainer for a keyword that limits how many there are of something."""
-    return _limit(lambda limit: f"{least} {limit} {one if limit == 1 else many}")
+    return _limit(
+        lambda limit: (
+            f"{least} {limit} {one if limit == 1 else many}" if limit else f"no {many} here"
+        )
+    )
 
 
 def _twice(refusal: Refusal) -> Iterator[Violation]:
