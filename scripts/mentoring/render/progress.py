@@ -26,6 +26,18 @@ DOES: dict[Action, str] = {
     "remind": "Remind",
     "complete": "Record as completed or ended",
 }
+CALLED = "After a call: mentoring pair log {cohort} MENTEE --called"
+REMIND = "To write the reminders: mentoring remind {cohort}"
+HOW: dict[Action, str] = {
+    "contact": CALLED,
+    "call": CALLED,
+    "close": "To close a pair: mentoring pair end {cohort} MENTEE",
+    "replace": "To find a new mentor: mentoring replace {cohort} MENTEE --left mentor",
+    "remind-again": REMIND,
+    "remind": REMIND,
+    "complete": "To complete a pair: mentoring pair end {cohort} MENTEE --completed",
+}
+"""The command that follows an action."""
 COLUMNS = ("Mentee", "Mentor", "Status", "Met", "Goals", "Answers", "Flags")
 LEGEND = "Met: logged/expected. Goals: reached/set. Answers: check-ins answered/due, of both sides."
 TINT = {Urgency.NOW: "1;31", Urgency.ACT: "33", Urgency.WATCH: "36"}
@@ -108,6 +120,9 @@ def _blocks(progress: CohortProgress) -> Iterator[Block]:
     yield Heading(words="This week")
     todo = [*map(task, progress.tasks)]
     yield Items(words=todo or ["Nothing to do."], tasks=bool(todo))
+    yield from dict.fromkeys(
+        HOW[task.action].format(cohort=progress.cohort) for task in progress.tasks
+    )
     if flagged := progress.flagged:
         yield Heading(words="Pairs with a flag")
         tints = [TINT[pair.flags[0].urgency] for pair in flagged]

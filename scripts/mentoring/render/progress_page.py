@@ -160,7 +160,7 @@ def as_html(
 
 
 def _by_need(progress: CohortProgress, drawn: Sequence[Timeline]) -> dict[str, list[Row]]:
-    """The pairs with tasks, the most urgent first; then pairs to watch; then the rest."""
+    """The pairs with tasks, the most urgent first; pairs to watch; the rest; replaced pairs."""
     due: dict[tuple[str, str], list[Task]] = {}
     for task in progress.tasks:
         due.setdefault((task.mentee, task.mentor), []).append(task)
@@ -169,11 +169,12 @@ def _by_need(progress: CohortProgress, drawn: Sequence[Timeline]) -> dict[str, l
         (pair, line, due.get((pair.mentee, pair.mentor), []))
         for pair, line in zip(progress.pairs, drawn, strict=True)
     ]
-    asking = [row for row in rows if row[2]]
+    asking, current = [row for row in rows if row[2]], progress.latest
     return {
         "asking": sorted(asking, key=lambda row: order[row[0].mentee, row[0].mentor]),
-        "watched": [row for row in rows if row[0].flags and not row[2]],
-        "well": [row for row in rows if not row[0].flags and not row[2]],
+        "watched": [row for row in rows if row[0].flags and not row[2] and row[0] in current],
+        "well": [row for row in rows if not row[0].flags and not row[2] and row[0] in current],
+        "earlier": [row for row in rows if row[0] not in current],
     }
 
 
