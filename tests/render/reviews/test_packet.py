@@ -52,7 +52,7 @@ def test_a_packet_says_what_is_hidden_and_where_and_when_to_send_the_marks() -> 
     pages = PdfReader(BytesIO(as_pdf(COHORT, packet("Hello")))).pages
     printed = " ".join(pages[0].extract_text().split())
     for text in (as_markdown(COHORT, packet("Hello")), printed):
-        assert "Hidden from you are the name, e-mail address" in text
+        assert "You do not see the name, the e-mail address" in text
         assert f"send that file to {COHORT.contacts.organisers} by" in text
         assert day_in_words(COHORT.dates.reviews_due) in text
 

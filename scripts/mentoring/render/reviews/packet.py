@@ -19,7 +19,7 @@ from mentoring.reviews.blinding import Blinded, Finding, Packet
 
 STEPS = (
     "no sign of it",
-    "a hint, and no more",
+    "only a hint",
     "stated, but without details",
     "stated with good reasons or examples",
     "exceptional: specific and fully convincing",
@@ -37,10 +37,11 @@ def rules(cohort: Cohort) -> tuple[str, ...]:
     due = day_in_words(cohort.dates.reviews_due)
     judging = (
         "Judge each application by itself, by the questions alone. You read the career stage, the "
-        "topics, the motivation and the goals. Hidden from you are the name, e-mail address and "
+        "topics, the motivation and the goals. You do not see the name, the e-mail address, the "
         f"pronouns, the institute, the {cohort.config.affiliation.one}, the country and place, the "
-        "languages, and who the applicant wants or does not want to meet. Words in brackets, such "
-        "as [name], replace text that would identify the applicant. Please do not try to find out."
+        "languages, or the people the applicant wants or does not want to meet. Words in "
+        "brackets, such as [name], replace text that would identify the applicant. Please do not "
+        "try to find out who it is."
     )
     conflict = (
         "If you recognise the applicant, or should not judge the application for another reason, "
