@@ -77,7 +77,7 @@ def init(
         output.echo(render.BEGUN.format(cohort=cohort))
 
 
-@command.command()
+@command.command(short_help="Make a key for yourself, and print what to send.")
 @cohort_argument
 @pass_root
 def request(root: Path, cohort: str) -> None:
@@ -88,7 +88,7 @@ def request(root: Path, cohort: str) -> None:
     output.echo(age.public(secret))
 
 
-@command.command()
+@command.command(short_help="Let the steward ID read the identities of C.")
 @cohort_argument
 @click.argument("steward", metavar="ID")
 @click.argument("recipient", metavar="KEY")
@@ -105,7 +105,7 @@ def add(
         output.echo(render.SSH.format(steward=steward, cohort=cohort))
 
 
-@command.command()
+@command.command(short_help="Encrypt C anew, with a key that ID does not get.")
 @cohort_argument
 @click.argument("steward", metavar="ID")
 @today_option
@@ -164,7 +164,7 @@ def destroy(
     output.echo(render.destroyed(_keys_of(load(root).edition(cohort).keys), who))
 
 
-@command.command()
+@command.command(short_help="Show who may read the identities of C.")
 @cohort_argument
 @format_option("text", "json")
 @pass_root
@@ -179,7 +179,7 @@ def status(root: Path, cohort: str, form: str) -> None:
         output.echo(render.as_text(edition))
 
 
-@command.command()
+@command.command(short_help="Teach Git here to show and merge encrypted files.")
 @pass_root
 def setup(root: Path) -> None:
     """Teach Git, in this clone, to show and merge encrypted files as text."""

@@ -19,9 +19,9 @@ from mentoring.cli.options import cohort_argument, format_option, pass_root, res
 def command(root: Path, cohort: str, resamples: int, seed: int, form: str) -> None:
     """Match the edition C again many times, each time with uncertain values drawn again.
 
-    Review scores vary within their uncertainty, weights by up to a fifth. A mentee selected in most
-    cases but not in nearly all is on the edge: look at them once more. Nothing is written; the same
-    seed gives the same result.
+    Review scores vary within their uncertainty, weights by up to a fifth. Mentees who are
+    selected in some cases and not in others are on the edge: look at them once more. Nothing is
+    written; the same seed gives the same result.
     """
     from mentoring.operations.robustness import firmness
     from mentoring.render import robustness as render

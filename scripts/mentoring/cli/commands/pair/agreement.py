@@ -100,7 +100,7 @@ def sign(
     )
 
 
-@click.command()
+@click.command(short_help="A side proposes new terms, or confirms them.")
 @by_required
 @method_option
 @click.option("--confirm", is_flag=True, help="Confirm the change that the other side proposed.")

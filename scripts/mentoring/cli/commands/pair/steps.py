@@ -59,7 +59,7 @@ def pause(edition: Edition, pair: Pair, today: date, by: Side | None, until: dat
     return steps.pause(pair, by, today, until)
 
 
-@click.command()
+@click.command(short_help="Keep a pair although something about the two has changed.")
 @reason_option
 @recording()
 def keep(_edition: Edition, pair: Pair, today: date, reason: str) -> Pair:
@@ -67,7 +67,7 @@ def keep(_edition: Edition, pair: Pair, today: date, reason: str) -> Pair:
     return steps.keep(pair, reason, today)
 
 
-@click.command()
+@click.command(short_help="MENTOR joins, or replaces the lead mentor for a time.")
 @reason_option
 @click.option(
     "--until", type=DAY, metavar="DATE", help="They replace the lead mentor until this day."
@@ -97,13 +97,13 @@ def leave(_edition: Edition, pair: Pair, today: date, mentor: str) -> Pair:
 @click.option("--completed", is_flag=True, help="The programme is over: it was completed.")
 @recording()
 def end(edition: Edition, pair: Pair, today: date, by: Side | None, *, completed: bool) -> Pair:
-    """The mentorship is over, at no one's fault."""
+    """End the mentorship, without blame."""
     if completed:
         return steps.complete(pair, edition.cohort.record, today)
     return steps.end(pair, by, today)
 
 
-@click.command()
+@click.command(short_help="Take back a step that was recorded by mistake.")
 @by_option
 @click.option(
     "--step", type=click.Choice(UNDOABLE), metavar="STEP", help="Which step, if not the last."
