@@ -64,8 +64,10 @@ def _require_known(instance: Instance, wish: Wish) -> None:
     for who, known, role in named:
         if who not in known:
             close = nearest(who, known)
-            hint = f"Did you mean {close}?" if close else "See `mentoring scores`."
-            raise UsageError(f"{who} is no {role} who takes part. {hint}")
+            hint = (
+                f"Did you mean {close}?" if close else f"See `mentoring scores {instance.cohort}`."
+            )
+            raise UsageError(f"{who} is not a {role} who takes part. {hint}")
     for pair in wish.pins:
         if pair in wish.forbids or set(pair) & set(wish.without):
             pin = ":".join(pair)

@@ -205,10 +205,10 @@ def _require_known(
     if who in known:
         return
     close = similar(who, known)
-    hint = f"Did you mean {close}?" if close else "See `mentoring scores`."
+    hint = f"Did you mean {close}?" if close else f"See `mentoring scores {edition.name}`."
     if person := edition.people.get(who):
         hint = f"This {person.role} applied on {person.submitted.date()} and is {person.status}."
-    raise UsageError(f"{who} is no {role} of match {match.number} in {edition.name}. {hint}")
+    raise UsageError(f"{who} is not a {role} of match {match.number} of {edition.name}. {hint}")
 
 
 def _now(edition: Edition, mentee: str) -> CurrentMentorship | None:
