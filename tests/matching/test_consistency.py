@@ -48,7 +48,7 @@ WRONG: Mapping[str, tuple[dict[str, Any], str]] = {
     ),
     "a pin of a stranger": (
         {"pins": (("e0", "r7"),)},
-        "The pin e0:r7 names a person who is not here.",
+        "The pin e0:r7 names a person who is not in the instance.",
     ),
     "a pin that a rule forbids": ({"pins": (("e0", "r1"),)}, "The pin e0:r1 breaks a hard rule."),
     "a mentee pinned twice": (

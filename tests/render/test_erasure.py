@@ -60,7 +60,7 @@ def test_it_says_what_only_people_can_do() -> None:
     steps = [
         "git push origin +a:b",
         "a" * 40,
-        "everybody with a clone",
+        "everyone with a clone",
         "outbox/2026/x.eml",
         "sent letters",
     ]

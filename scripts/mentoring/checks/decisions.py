@@ -105,8 +105,8 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
     found = {f"mentor {pin.mentor} takes": mentor_limits(edition).get(pin.mentor)}
     balance = edition.cohort.record.matching.balance
     sides = ((pin.mentee, "mentees", balance.mentees), (pin.mentor, "mentors", balance.mentors))
-    for who, side, bounds in sides:
-        person = edition.people.get(who)
+    for person_id, side, bounds in sides:
+        person = edition.people.get(person_id)
         if person and (home := person.experiments[0]) in bounds:
             found[f"the bound on {side} of {home} is"] = bounds[home][1]
     found["the edition's limit of pairs is"] = edition_limit(edition)

@@ -27,9 +27,9 @@ def closing(cohort: Cohort) -> date:
 
 
 def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Application, ...]:
-    """Everybody who applied in time, on either side, in any status; sorted by id."""
+    """All who applied in time, on either side, in any status; sorted by id."""
     here, last = zone(cohort.timezone), closing(cohort)
-    people = (who for who in applications if who.submitted.astimezone(here).date() <= last)
+    people = (person for person in applications if person.submitted.astimezone(here).date() <= last)
     return tuple(sorted(people, key=lambda person: person.id))
 
 
@@ -42,7 +42,7 @@ def personal(nonce: str, person: str) -> str:
 
 
 def commitment(people: Iterable[str]) -> str:
-    """The SHA-256, in hexadecimal, of the personal commitments, sorted, one a line."""
+    """The SHA-256, in hexadecimal, of the personal commitments, sorted, one per line."""
     return hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest()
 
 

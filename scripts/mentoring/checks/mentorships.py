@@ -118,7 +118,7 @@ def in_person_is_agreed(
     if not mentee or not mentor or may_meet_in_person(mentee, mentor):
         return
     for number, meeting in enumerate(mentorship.meetings):
-        moved = any(who.changed_since(meeting.date, "location") for who in (mentee, mentor))
+        moved = any(person.changed_since(meeting.date, "location") for person in (mentee, mentor))
         if meeting.mode == "in-person" and not moved:
             yield entry.problem(
                 "in-person-not-agreed",

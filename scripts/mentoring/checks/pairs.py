@@ -37,14 +37,14 @@ def people_take_part(
 ) -> Iterator[Problem]:
     """Both people of a current pair take part."""
     mentee = entry.record.mentee
-    for who, role, place in (
+    for person_id, role, place in (
         (mentee, Role.MENTEE, ("mentee",)),
         (mentorship.mentor, Role.MENTOR, (*at, "mentor")),
     ):
-        person = edition.people.get(who)
+        person = edition.people.get(person_id)
         if person and person.role is role and person.status is not ApplicationStatus.SUBMITTED:
             replace = f"Run `mentoring replace {edition.name} {mentee} --left {role}`."
-            message = f"{who} is {person.status} and still paired"
+            message = f"{person_id} is {person.status} and still paired"
             hint = _cure(edition, replace)
             yield entry.problem("person-not-taking-part", message, hint, at=place)
 

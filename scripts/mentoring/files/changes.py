@@ -17,7 +17,7 @@ from mentoring.files import atomic, lock
 from mentoring.files.text import shown
 from mentoring.files.tree import leads_out
 
-_MANY = 20  # from this number of files, one sync of everything is faster than one a file
+_MANY = 20  # from this number of files, one sync of everything is faster than one for each file
 _LISTED = 50  # more files than this with the same change in one folder are listed as one
 
 

@@ -164,7 +164,7 @@ def waiting_reason(instance: Instance, pairs: Sequence[Pair], who: str) -> Waiti
     paired = dict(pairs)
     selected = [mentee for mentee in instance.mentees if mentee.id in paired]
     chosen = Counter(mentee.band for mentee in selected)
-    everybody = Counter(mentee.band for mentee in instance.mentees)
+    in_band = Counter(mentee.band for mentee in instance.mentees)
     at_home = Counter(mentee.home for mentee in selected)
     codes = (instance.codes(who, mentor.id) for mentor in instance.mentors)
     bounds = sorted(instance.balance.mentees.items())
@@ -172,7 +172,7 @@ def waiting_reason(instance: Instance, pairs: Sequence[Pair], who: str) -> Waiti
         pairs=len(pairs),
         cap=instance.cap,
         band=band,
-        bands=tuple((chosen[band], everybody[band]) for band in range(1 + max(everybody))),
+        bands=tuple((chosen[band], in_band[band]) for band in range(1 + max(in_band))),
         admissible=int((instance.fit[row] >= 0).sum()),
         mentors=len(instance.mentors),
         ruled_out=dict(Counter(code for ruled in codes for code in ruled)),

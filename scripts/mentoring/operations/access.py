@@ -139,17 +139,17 @@ def gather(
 
 def _applications(programme: Programme, person: str) -> dict[str, tuple[Edition, Application]]:
     """Every application of the person (those under the same address), by id."""
-    everybody = {
+    applicants = {
         application.id: (edition, application)
         for edition in programme.editions.values()
         for application in edition.people.values()
     }
-    if person not in everybody:
+    if person not in applicants:
         return {}
-    addresses = set(map(normalised, everybody[person][1].person.emails))
+    addresses = set(map(normalised, applicants[person][1].person.emails))
     return {
         name: (edition, application)
-        for name, (edition, application) in everybody.items()
+        for name, (edition, application) in applicants.items()
         if addresses.intersection(map(normalised, application.person.emails))
     }
 

@@ -162,13 +162,13 @@ def _cut_off(edition: Edition, instance: Instance, selected: Collection[str]) ->
         )
         for mentee in instance.mentees
     ]
-    everybody = Counter(candidate.band for candidate in candidates)
+    in_band = Counter(candidate.band for candidate in candidates)
     chosen = Counter(candidate.band for candidate in candidates if candidate.selected)
     return CutOff(
         cuts=edges,
         bands=tuple(
             Band(number=band, selected=chosen[band], mentees=count)
-            for band, count in sorted(everybody.items())
+            for band, count in sorted(in_band.items())
         ),
         candidates=tuple(
             sorted(candidates, key=lambda candidate: (-(candidate.score or 0), candidate.mentee))

@@ -137,7 +137,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
-    """What an encrypted identity leaves readable: a tag an institute, and a count of names.
+    """What an encrypted identity leaves readable: a tag for each institute, a count of names.
 
     Equal tags mean the same institute. `unresolved` counts `Person.unresolved`. `invented` is true
     of the people of a sample, whose addresses lead nowhere.

@@ -104,8 +104,8 @@ def _taken(facts: Facts, began: date) -> list[date]:
     """The days of the steps taken since `began`, one for each step, in order."""
     days: list[date] = []
     for step in ESCALATION[:-1]:
-        since = [e.on for e in facts.mentorship.events if e.what == step and e.on >= began]
-        if not since:
+        taken = [e.on for e in facts.mentorship.events if e.what == step and e.on >= began]
+        if not taken:
             break
-        days.append(max(since))
+        days.append(max(taken))
     return days

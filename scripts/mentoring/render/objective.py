@@ -74,13 +74,13 @@ def _reached(done: MatchResult, stage: str, value: tuple[int, ...]) -> str:
 
 
 def _by_band(done: MatchResult, value: tuple[int, ...]) -> str:
-    everybody = Counter(mentee.band for mentee in done.instance.mentees)
-    if len(everybody) == 1:
+    in_band = Counter(mentee.band for mentee in done.instance.mentees)
+    if len(in_band) == 1:
         return "All mentees are in one band, so motivation decides nothing."
     chosen = dict(enumerate(value))
     parts = (
         f"{chosen.get(number, 0)} of {many(count, 'mentee')} in band {band(number)}"
-        for number, count in sorted(everybody.items())
+        for number, count in sorted(in_band.items())
     )
     return f"{', '.join(parts)}."
 

@@ -176,7 +176,7 @@ def _twice(refusal: Refusal) -> Iterator[Violation]:
     """The first entry that repeats an earlier one of its list."""
     entries: list[Any] = list(refusal.instance)
     place = next(n for n, one in enumerate(entries) if one in entries[:n])
-    message = f"{refusal.quotation.value(entries[place])} stands here twice"
+    message = f"{refusal.quotation.value(entries[place])} is here twice"
     yield refusal.below(place).violation(message, "Remove one of the two.")
 
 

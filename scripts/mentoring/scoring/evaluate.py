@@ -46,9 +46,9 @@ def evaluator(
     """
     known = {mentor.id: column for column, mentor in enumerate(mentors)}
     gone = [mentor for mentor in supply if mentor.id not in known]
-    everybody = [*mentors, *gone]
+    all_mentors = [*mentors, *gone]
     kind = _comparison if isinstance(criterion, Compared) else _listing
-    raw: Block = kind(criterion, mentees, everybody)  # type: ignore[arg-type]
+    raw: Block = kind(criterion, mentees, all_mentors)  # type: ignore[arg-type]
     if not supply:
         return raw
     known |= {mentor.id: column for column, mentor in enumerate(gone, start=len(mentors))}

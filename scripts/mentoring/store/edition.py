@@ -125,9 +125,9 @@ class Edition:
             for mentor in self.people.values()
             if mentor.role is Role.MENTOR and mentor.status in applied
         )
-        everybody = sorted(chosen, key=lambda mentor: mentor.id)
-        in_time = tuple(mentor for mentor in everybody if mentor.arrival != "rolling")
-        return in_time or tuple(everybody)
+        available = sorted(chosen, key=lambda mentor: mentor.id)
+        in_time = tuple(mentor for mentor in available if mentor.arrival != "rolling")
+        return in_time or tuple(available)
 
     @property
     def announced(self) -> bool:

@@ -13,7 +13,7 @@ Kind = Literal[
     "line",  # one line of text
     "text",  # text of several lines
     "lines",  # a list, one entry a line
-    "people",  # names, one a line or separated by semicolons
+    "people",  # names, one per line or separated by semicolons
     "email",
     "code",  # an id or a profile's code
     "zone",  # a time zone

@@ -118,7 +118,7 @@ def problems(
             code="heading-unclear",
             message=f"the column “{caption}” may be a choice of {' or of '.join(names)}",
             hint="Take all but one of these questions out of the mapping, as in "
-            f"`questions: {{{names[-1]}: null}}`; or state the role of everybody, `--as`.",
+            f"`questions: {{{names[-1]}: null}}`; or state everyone's role, `--as`.",
         )
 
 

@@ -36,17 +36,22 @@ def seal(
         objective=rules.objective,
         minimum_fit=rules.minimum_fit,
         mentees=tuple(
-            Mentee(id=who.id, band=bands[who.id], home=who.home, experiments=who.experiments)
-            for who in fit.mentees
+            Mentee(
+                id=mentee.id,
+                band=bands[mentee.id],
+                home=mentee.home,
+                experiments=mentee.experiments,
+            )
+            for mentee in fit.mentees
         ),
         mentors=tuple(
             Mentor(
-                id=who.id,
-                capacity=decisions.limit(who.capacity, who.id),
-                home=who.home,
-                experiments=who.experiments,
+                id=mentor.id,
+                capacity=decisions.limit(mentor.capacity, mentor.id),
+                home=mentor.home,
+                experiments=mentor.experiments,
             )
-            for who in fit.mentors
+            for mentor in fit.mentors
         ),
         fit=fit.points,
         balance=rules.balance,
@@ -72,6 +77,6 @@ def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
             why = " ".join(SENTENCES[code] for code in codes)
             raise MentoringError(
                 f"The decision to pair {mentee} with {mentor} breaks a rule that holds for "
-                f"everybody: {why} Remove the pin, or change the rule for the whole edition."
+                f"everyone: {why} Remove the pin, or change the rule for the whole edition."
             )
         yield mentee, mentor

@@ -95,12 +95,12 @@ class Instance:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Everybody: the mentees, then the mentors."""
+        """The mentees, then the mentors."""
         return (*self.mentees, *self.mentors)
 
     @property
     def homes(self) -> dict[str, str]:
-        """The home experiment of everybody, by id."""
+        """The home experiment of each person, by id."""
         return {person.id: person.home for person in self.people}
 
     @property

@@ -43,7 +43,7 @@ def decode(data: Mapping[str, Any]) -> Instance:
     if [len(row) for row in data["fit"]] != [width] * height:
         raise MentoringError(
             f"A sealed instance has {height} mentees and {width} mentors, and not one fit for each "
-            "two of them. Restore its file from the history."
+            "pair of them. Restore its file from the history."
         )
 
     def fits(_: type, rows: list[list[int | None]]) -> NDArray[np.int16]:

@@ -37,7 +37,7 @@ def _people(instance: Instance) -> Iterator[tuple[str, str, str]]:
         message = f"A fit is neither null nor from {max(instance.minimum_fit, 0)} to {FULL}."
         yield "fit", message, ""
     for key in _repeated(person.id for person in instance.people):
-        yield "twice", f"{key} is in the instance twice.", "Keep one application a person."
+        yield "twice", f"{key} is in the instance twice.", "Keep one application per person."
     for mentee in instance.mentees:
         if mentee.band < 0:
             yield "band", f"{mentee.id} is in band {mentee.band}; the first band is 0.", ""
@@ -74,7 +74,7 @@ def _pins(instance: Instance) -> Iterator[tuple[str, str, str]]:
     rows, columns = instance.rows, instance.columns
     for mentee, mentor in instance.pins:
         if mentee not in rows or mentor not in columns:
-            yield "pin", f"The pin {mentee}:{mentor} names a person who is not here.", ""
+            yield "pin", f"The pin {mentee}:{mentor} names a person who is not in the instance.", ""
         elif instance.fit[rows[mentee], columns[mentor]] < 0:
             codes = ", ".join(instance.codes(mentee, mentor))
             hint = f"It is forbidden by: {codes}." if codes else ""

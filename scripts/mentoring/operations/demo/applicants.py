@@ -53,7 +53,7 @@ def applicant(key: Sequence[str | int], slot: Slot, cohort: Cohort) -> Applicati
     """The application for the stream `key`, without preferences that name other people."""
     draws, config, mentee = Draws(*key), cohort.config, slot.role is Role.MENTEE
     stages, steps = tuple(config.stages), len(YEARS) - 1
-    # The order of the draws decides who is invented: a new draw changes everybody after it.
+    # The order of the draws decides who is invented: a new draw changes everyone after it.
     place = draws.weighted(weights(config))
     location = _location(draws, place, config)
     experiments = _experiments(draws, cohort)

@@ -132,14 +132,14 @@ def of_person(
 
     `taken` are the existing tombstones. `quotes` are what people allowed to be quoted.
     """
-    everybody = set(known)
+    everyone = set(known)
     ids, wider = set[str](), {person}
     while wider != ids:
         ids = wider
-        addresses = {holder.address for holder in everybody if holder.id in ids}
-        wider = ids | {holder.id for holder in everybody if holder.address in addresses}
+        addresses = {holder.address for holder in everyone if holder.id in ids}
+        wider = ids | {holder.id for holder in everyone if holder.address in addresses}
     stones = tombstones(len(ids), taken)
-    return _subject(dict(zip(sorted(ids), stones, strict=True)), everybody, quotes)
+    return _subject(dict(zip(sorted(ids), stones, strict=True)), everyone, quotes)
 
 
 def of_editions(
@@ -153,22 +153,22 @@ def of_editions(
     Words shared with applications to other editions, perhaps of the same person, are kept. `ended`
     are quotes whose consent has ended.
     """
-    everybody = set(known)
-    ids = {holder.id for holder in everybody if holder.cohort in cohorts} | set(members)
-    subject = _subject(dict.fromkeys(ids, "erased"), everybody, ())
+    everyone = set(known)
+    ids = {holder.id for holder in everyone if holder.cohort in cohorts} | set(members)
+    subject = _subject(dict.fromkeys(ids, "erased"), everyone, ())
     spoken = dict.fromkeys(ended, "erased")
     return replace(subject, certain=Traces({**subject.certain.instead, **spoken}))
 
 
 def _subject(
-    stones: Mapping[str, str], everybody: AbstractSet[Holder], quotes: Iterable[Quote]
+    stones: Mapping[str, str], everyone: AbstractSet[Holder], quotes: Iterable[Quote]
 ) -> Subject:
     """The subject with these tombstones by id."""
     mine = sorted(
-        (holder for holder in everybody if holder.id in stones),
+        (holder for holder in everyone if holder.id in stones),
         key=lambda holder: (holder.id, holder.name),
     )
-    shared = {word for holder in everybody - set(mine) for word in holder.telling}
+    shared = {word for holder in everyone - set(mine) for word in holder.telling}
     codes = {holder.code: stones[holder.id] for holder in mine if holder.code}
     identity: dict[Trace, str] = {(word,): stone for word, stone in {**stones, **codes}.items()}
     certain: dict[Trace, str] = {}

@@ -177,7 +177,7 @@ def _grouped(people: Mapping[str, str], prefix: Mapping[str, str]) -> Block:
     groups: dict[str, list[str]] = {}
     for who, why in people.items():
         groups.setdefault(f"{prefix.get(who, '')}{WHY[why]}", []).append(who)
-    return People(groups=sorted(groups.items())) if groups else "Nobody."
+    return People(groups=sorted(groups.items())) if groups else "No one."
 
 
 def _cut_off(found: CutOff) -> Iterator[Block]:
