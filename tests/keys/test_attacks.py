@@ -307,3 +307,17 @@ def test_who_encrypts_can_read_it(plain: Machine) -> None:
     plain(command)
     assert not list(plain.home.rglob("*.key"))
     plain(f"validate {DAY}")
+
+
+def test_the_roster_of_the_next_edition_is_encrypted_before_it_is_committed(
+    sealed: Machine,
+) -> None:
+    """It is copied in plain text, since the edition has no key yet."""
+    config = sealed.root / "data/programme.yaml"
+    config.write_text(f"{config.read_text()}encrypted: true\n")
+    said = sealed("new 2032 --from 2031")
+    assert "mentoring keys init 2032" in said
+    assert "[keys-missing]" in sealed(f"validate {DAY}", status=1)
+    sealed(f"keys init 2032 --steward {FIRST} {DAY}")
+    assert "Institute T" not in (sealed.root / "data/roster/2032.yaml").read_text()
+    sealed(f"validate {DAY}")

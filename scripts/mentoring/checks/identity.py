@@ -75,8 +75,9 @@ def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
 
 @edition_check
 def identities_are_encrypted(edition: Edition) -> Iterator[Problem]:
-    """If the programme encrypts identities, each edition with applications has a key."""
-    if edition.config.encrypted and edition.keys is None and edition.applications:
+    """If the programme encrypts identities, each edition with people has a key."""
+    people = edition.applications or (edition.roster and edition.roster.record.members)
+    if edition.config.encrypted and edition.keys is None and people:
         yield edition.cohort.problem(
             "keys-missing",
             "the programme encrypts identities, and this edition has no key",

@@ -16,6 +16,10 @@ from mentoring.store.reader import load
 from mentoring.store.record_kinds import Record, path_of
 from mentoring.store.writer import changes
 
+IN_PLAIN_TEXT = """\
+The roster of {cohort} is in plain text. Before you commit it:
+    mentoring keys init {cohort} --steward ID"""
+
 
 @click.command()
 @click.argument("name", metavar="C")
@@ -49,4 +53,6 @@ def command(root: Path, name: str, earlier: str | None, *, dry_run: bool) -> Non
         raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
     made_from = there or programme.editions.get(earlier or name)
     apply(changes(root, missing, edition=made_from), dry_run=dry_run)
+    if made_from and made_from.keys and records:
+        echo_err(IN_PLAIN_TEXT.format(cohort=name))
     echo_err(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")
