@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyrage
 import pytest
 
-from keys.stewards import DAY, FIRST, SECOND, Machine, data, elsewhere, identity, joined
+from keys.stewards import DAY, FIRST, SECOND, Machine, data, elsewhere, identity, joined, machine
 from mentoring.keys import age
 from mentoring.keys.secret import new_secret
 
@@ -321,3 +321,31 @@ def test_the_roster_of_the_next_edition_is_encrypted_before_it_is_committed(
     sealed(f"keys init 2032 --steward {FIRST} {DAY}")
     assert "Institute T" not in (sealed.root / "data/roster/2032.yaml").read_text()
     sealed(f"validate {DAY}")
+
+
+LATE = "--today 2033-03-01"
+
+
+def test_keys_are_destroyed_after_retention(sealed: Machine, tmp_path: Path) -> None:
+    """The last step: the key file still says whose keys open copies of the edition."""
+    other = joined(sealed, tmp_path)
+    sealed(f"keys remove 2031 {SECOND} {DAY}")
+    sealed.commit("Remove a steward")
+    copy = machine(tmp_path, "copy", sealed.root)
+    copy.home = sealed.home
+    assert "keys destroy 2031" in sealed(f"retention --apply {LATE}")
+    assert not list((sealed.root / "data").glob("identities/2031/*"))
+    assert f"with the keys of: {SECOND}" in sealed(f"keys destroy 2031 {LATE}")
+    assert "in any copy" in other(f"keys destroy 2031 {LATE}")
+    sealed(f"validate {LATE}")
+    assert not copy.programme().edition("2031").is_open
+
+
+def test_retention_works_when_the_key_was_destroyed_first(sealed: Machine) -> None:
+    """No one can read the names then, so the files go by their places."""
+    sealed(f"keys destroy 2031 {DAY}")
+    sealed.commit("Destroy the key")
+    sealed(f"retention --apply {LATE}")
+    assert not list((sealed.root / "data").glob("identities/2031/*"))
+    sealed(f"validate {LATE}")
+    assert "is destroyed" in sealed("keys status 2031")

@@ -55,12 +55,19 @@ def remove(
 
 
 def _members(programme: Programme, names: Iterable[str]) -> set[str]:
-    """Members of these editions' rosters who are in no other roster."""
+    """Members of these editions' rosters who are in no other roster and never had a key.
+
+    The key file keeps the ids of those who had one, until they have destroyed it.
+    """
     serving: dict[bool, set[str]] = {True: set(), False: set()}
+    holders: set[str] = set()
     for name, edition in programme.editions.items():
         roster = edition.roster.record.members if edition.roster else ()
         serving[name in names] |= {member.id for member in roster}
-    return serving[True] - serving[False]
+        holders |= {
+            holder.steward for holder in (edition.keys.record.stewards if edition.keys else ())
+        }
+    return serving[True] - serving[False] - holders
 
 
 def _closed(programme: Programme, names: Iterable[str], today: date) -> Changes:
