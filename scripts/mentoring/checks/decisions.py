@@ -129,9 +129,9 @@ def judgements_are_two_stewards(
     stewards = {member.id for member in members if "steward" in member.duties}
     at = ("judgements", number)
     for field in ("by", "reviewed_by"):
-        who = getattr(judgement, field)
-        if who is not None and who not in stewards:
-            message = f"{who} is not a steward of {edition.name}"
+        member_id = getattr(judgement, field)
+        if member_id is not None and member_id not in stewards:
+            message = f"{member_id} is not a steward of {edition.name}"
             hint = "Name the steward who looked at the page."
             yield entry.problem("judge-unknown", message, hint, at=(*at, field))
     if judgement.reviewed_by == judgement.by:

@@ -131,7 +131,7 @@ def _say(edition: Edition, states: dict[State, list[str]]) -> None:
 
 def _remember(root: Path, edition: Edition, new: list[str]) -> None:
     """Print that drafts of an earlier run still wait to be sent."""
-    known = {f"{one.record.letter}-{one.record.to}" for one in edition.sent} | set(new)
+    known = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent} | set(new)
     waiting = sum(draft.key not in known for draft in drafts(root, edition.name))
     if waiting:
         output.echo(

@@ -85,7 +85,7 @@ def delete(recipient: str) -> list[Path]:
     changed = []
     for file in sorted(folder().glob(f"*{SUFFIX}")):
         text = _text(file)
-        secrets = [one for one in age.secrets(text) if age.is_pair(one, recipient)]
+        secrets = [key for key in age.secrets(text) if age.is_pair(key, recipient)]
         if not secrets:
             continue
         for secret in secrets:

@@ -71,8 +71,10 @@ OF_PEOPLE: dict[str, Callable[[CountedPerson], Values]] = {
 def months_met(counted: CountedPair) -> Values:
     """The months of the programme in which the mentee is known to have met a mentor."""
     mentorships = counted.pair.mentorships
-    logged = [meeting.date for each in mentorships for meeting in each.meetings]
-    reported = [report.last for each in mentorships for report in each.reported if report.last]
+    logged = [meeting.date for mentorship in mentorships for meeting in mentorship.meetings]
+    reported = [
+        report.last for mentorship in mentorships for report in mentorship.reported if report.last
+    ]
     start = counted.cohort.dates.start
     return tuple(
         sorted({f"month-{months_between(start, day) + 1}" for day in (*logged, *reported)})

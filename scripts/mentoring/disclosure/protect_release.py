@@ -150,7 +150,7 @@ def _table(
     key: bytes,
 ) -> Table:
     """The protected table; without cells if it is withheld."""
-    size = next((each.exact for each in sizes if each.population is spec.population), None)
+    size = next((total.exact for total in sizes if total.population is spec.population), None)
     begun = start(spec, edition.cohort.record, size, history)
     return Table(
         name=spec.name,

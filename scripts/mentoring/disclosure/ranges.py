@@ -64,4 +64,4 @@ def exactly(number: int) -> Range:
 
 def total(ranges: Collection[Range]) -> Range:
     """The sums of one number from each of the ranges."""
-    return Range(sum(each.low for each in ranges), sum(each.high for each in ranges))
+    return Range(sum(part.low for part in ranges), sum(part.high for part in ranges))

@@ -58,7 +58,7 @@ def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = 
         message = _FRACTION if whole else _ENDLESS
         raise DataError([problem(at, "number", message) for at in islice(odd, MOST)]) from None
     if wrong:
-        raise DataError(sorted(problem(*each) for each in wrong))
+        raise DataError(sorted(problem(*place) for place in wrong))
     return Document(path=path, text=text, value=value)
 
 

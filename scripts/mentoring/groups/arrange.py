@@ -15,41 +15,6 @@ from mentoring.errors import UsageError
 from mentoring.groups.designs import designs
 from mentoring.groups.seating import AGAIN, ALIKE, Groups, Party, Seating
 
-
-def seats(party: Party) -> int:
-    """The number of meetings of two guests in all rounds, including repeated ones."""
-    return party.rounds * sum(comb(size, 2) for size in party.sizes)
-
-
-def most_met(party: Party) -> int:
-    """An upper bound on the number of different pairs that meet.
-
-    A guest meets at most all others they may meet, and in each round at most the largest group less
-    one. Half the sum over the guests bounds the number of pairs, and so does `seats`.
-    """
-    others = len(party.guests) - 1
-    kept_apart = Counter(guest for couple in party.apart for guest in couple)
-    largest = max(party.sizes) - 1
-    each = (min(others - kept_apart[guest.id], party.rounds * largest) for guest in party.guests)
-    return min(seats(party), sum(each) // 2)
-
-
-def fewest_alike(party: Party, met: int) -> int:
-    """A lower bound on meetings within a home experiment if `met` different pairs meet.
-
-    One bound spreads the members of an experiment evenly over the groups of each round (even shares
-    have the fewest pairs, by convexity). The other is `met` minus the number of pairs of guests
-    with different home experiments.
-    """
-    groups, spread = len(party.sizes), 0
-    members = Counter(guest.home for guest in party.guests).values()
-    for count in members:
-        share, more = divmod(count, groups)
-        spread += party.rounds * (more * comb(share + 1, 2) + (groups - more) * comb(share, 2))
-    unlike = comb(len(party.guests), 2) - sum(comb(count, 2) for count in members)
-    return max(spread, met - unlike)
-
-
 HOT, WARM, COLD = 60.0, 1.5, 0.15
 STEPS = 400, 120_000
 """The number of swaps tried per seat, and the largest number in all."""
@@ -155,3 +120,37 @@ def _result(party: Party, seating: Seating) -> Arrangement:
         fewest_alike=fewest_alike(party, seating.met),
         together=seating.together,
     )
+
+
+def seats(party: Party) -> int:
+    """The number of meetings of two guests in all rounds, including repeated ones."""
+    return party.rounds * sum(comb(size, 2) for size in party.sizes)
+
+
+def most_met(party: Party) -> int:
+    """An upper bound on the number of different pairs that meet.
+
+    A guest meets at most all others they may meet, and in each round at most the largest group less
+    one. Half the sum over the guests bounds the number of pairs, and so does `seats`.
+    """
+    others = len(party.guests) - 1
+    kept_apart = Counter(guest for couple in party.apart for guest in couple)
+    largest = max(party.sizes) - 1
+    each = (min(others - kept_apart[guest.id], party.rounds * largest) for guest in party.guests)
+    return min(seats(party), sum(each) // 2)
+
+
+def fewest_alike(party: Party, met: int) -> int:
+    """A lower bound on meetings within a home experiment if `met` different pairs meet.
+
+    One bound spreads the members of an experiment evenly over the groups of each round (even shares
+    have the fewest pairs, by convexity). The other is `met` minus the number of pairs of guests
+    with different home experiments.
+    """
+    groups, spread = len(party.sizes), 0
+    members = Counter(guest.home for guest in party.guests).values()
+    for count in members:
+        share, more = divmod(count, groups)
+        spread += party.rounds * (more * comb(share + 1, 2) + (groups - more) * comb(share, 2))
+    unlike = comb(len(party.guests), 2) - sum(comb(count, 2) for count in members)
+    return max(spread, met - unlike)

@@ -157,16 +157,16 @@ class WaitingReason:
         return sum(paired for paired, _ in self.bands[self.band + 1 :])
 
 
-def waiting_reason(instance: Instance, pairs: Sequence[Pair], who: str) -> WaitingReason:
-    """The numbers behind a mentee's lack of a mentor; the mentee `who` must not be in `pairs`."""
-    row = instance.rows[who]
+def waiting_reason(instance: Instance, pairs: Sequence[Pair], mentee_id: str) -> WaitingReason:
+    """The numbers behind a mentee's lack of a mentor; `mentee_id` must not be in `pairs`."""
+    row = instance.rows[mentee_id]
     band, home = instance.mentees[row].band, instance.mentees[row].home
     paired = dict(pairs)
     selected = [mentee for mentee in instance.mentees if mentee.id in paired]
     chosen = Counter(mentee.band for mentee in selected)
     in_band = Counter(mentee.band for mentee in instance.mentees)
     at_home = Counter(mentee.home for mentee in selected)
-    codes = (instance.codes(who, mentor.id) for mentor in instance.mentors)
+    codes = (instance.codes(mentee_id, mentor.id) for mentor in instance.mentors)
     bounds = sorted(instance.balance.mentees.items())
     return WaitingReason(
         pairs=len(pairs),

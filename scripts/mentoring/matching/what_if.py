@@ -57,17 +57,18 @@ def granted(instance: Instance, wish: Wish) -> Instance:
 
 def _require_known(instance: Instance, wish: Wish) -> None:
     named = [
-        (who, {**instance.rows, **instance.columns}, "mentee or mentor") for who in wish.without
+        (person, {**instance.rows, **instance.columns}, "mentee or mentor")
+        for person in wish.without
     ]
     for mentee, mentor in (*wish.pins, *wish.forbids):
         named += [(mentee, instance.rows, "mentee"), (mentor, instance.columns, "mentor")]
-    for who, known, role in named:
-        if who not in known:
-            close = nearest(who, known)
+    for person, known, role in named:
+        if person not in known:
+            close = nearest(person, known)
             hint = (
                 f"Did you mean {close}?" if close else f"See `mentoring scores {instance.cohort}`."
             )
-            raise UsageError(f"{who} is not a {role} who takes part. {hint}")
+            raise UsageError(f"{person} is not a {role} who takes part. {hint}")
     for pair in wish.pins:
         if pair in wish.forbids or set(pair) & set(wish.without):
             pin = ":".join(pair)

@@ -203,19 +203,19 @@ def _json(repository: Repository, commit: str, path: str) -> Any:  # noqa: ANN40
     return parse_json(data, path, whole=True).value
 
 
-def _without(instance: Instance, who: set[str]) -> Instance:
+def _without(instance: Instance, people: set[str]) -> Instance:
     """The instance without some people."""
-    rows = [k for k, mentee in enumerate(instance.mentees) if mentee.id not in who]
-    columns = [k for k, mentor in enumerate(instance.mentors) if mentor.id not in who]
+    rows = [k for k, mentee in enumerate(instance.mentees) if mentee.id not in people]
+    columns = [k for k, mentor in enumerate(instance.mentors) if mentor.id not in people]
     kept = (instance.why_not or {}).items()
     return replace(
         instance,
         mentees=tuple(instance.mentees[k] for k in rows),
         mentors=tuple(instance.mentors[k] for k in columns),
         fit=instance.fit[rows][:, columns],
-        why_not={key: codes for key, codes in kept if not who & set(key.split(":"))},
-        pins=tuple(pair for pair in instance.pins if not who & set(pair)),
-        held=tuple(pair for pair in instance.held if not who & set(pair)),
-        waited={key: rank for key, rank in instance.waited.items() if key not in who},
+        why_not={key: codes for key, codes in kept if not people & set(key.split(":"))},
+        pins=tuple(pair for pair in instance.pins if not people & set(pair)),
+        held=tuple(pair for pair in instance.held if not people & set(pair)),
+        waited={key: rank for key, rank in instance.waited.items() if key not in people},
         drawn=(),
     )

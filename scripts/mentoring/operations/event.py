@@ -41,7 +41,9 @@ def party(
     coming = sorted((mentees | mentors) - set(without))
     apart = set(map(frozenset, couples)) if event.apart else set()
     return Party(
-        guests=tuple(Guest(id=who, experiments=edition.people[who].experiments) for who in coming),
+        guests=tuple(
+            Guest(id=guest, experiments=edition.people[guest].experiments) for guest in coming
+        ),
         size=size,
         rounds=rounds,
         apart=frozenset(couple for couple in apart if couple <= set(coming)),

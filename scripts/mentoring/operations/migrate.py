@@ -158,7 +158,11 @@ def _statistics(noun: Noun, names: tuple[str, ...], stages: tuple[str, ...]) -> 
     postdocs = ("postdoc",) if "postdoc" in stages else stages[1:2] or stages[:1]
     return Statistics(
         affiliation=(
-            Grouping(name="four-and-others", groups={one: (one,) for one in large}, rest=OTHERS),
+            Grouping(
+                name="four-and-others",
+                groups={experiment: (experiment,) for experiment in large},
+                rest=OTHERS,
+            ),
             Grouping(name="large-and-others", groups={"large": large}, rest=OTHERS),
         ),
         career=(

@@ -107,9 +107,9 @@ def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
     for person in punctual if not instance.held else ():
         if person.id in present - there:
             yield f"{person.id} applied in time and is not in the instance."
-    for who in sorted(there - edition.people.keys()):
-        if not is_tombstone(who):
-            yield f"{who} is in the instance, and has no application."
+    for person_id in sorted(there - edition.people.keys()):
+        if not is_tombstone(person_id):
+            yield f"{person_id} is in the instance, and has no application."
     lottery = edition.cohort.record.matching.lottery
     if lottery and edition.frozen:
         committed = edition.frozen.record.people
@@ -146,9 +146,9 @@ def strangers(sealed: Instance, given: Instance) -> Iterator[str]:
     """People of a sealed instance who are not in that of the data, without those erased since."""
     roles = (("mentee", sealed.rows, given.rows), ("mentor", sealed.columns, given.columns))
     for role, then, now in roles:
-        for who in sorted(then.keys() - now.keys()):
-            if not is_tombstone(who):
-                yield f"The {role} {who} is in the instance, and was not in the data."
+        for person_id in sorted(then.keys() - now.keys()):
+            if not is_tombstone(person_id):
+                yield f"The {role} {person_id} is in the instance, and was not in the data."
 
 
 def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator[str]:

@@ -87,7 +87,9 @@ def _in_force(edition: Edition) -> Decisions:
     seconds = [second for mentorship in current for second in mentorship.second_mentors]
     caps = list(made.caps)
     for mentor in edition.mentors:
-        joined = [each for each in seconds if each.mentor == mentor.id and each.until is None]
+        joined = [
+            joining for joining in seconds if joining.mentor == mentor.id and joining.until is None
+        ]
         if joined:
             left = made.limit(mentor.capacity or 0, mentor.id) - len(joined)
             since, reason = joined[0].since, "has joined other pairs"

@@ -12,8 +12,8 @@ from mentoring.render import environment
 KINDS = {
     "line": "One line of text",
     "text": "Text of several lines",
-    "lines": "Text of several lines, one entry a line",
-    "people": "Text of several lines, one name a line",
+    "lines": "Text of several lines, one entry per line",
+    "people": "Text of several lines, one name per line",
     "email": "One e-mail address",
     "code": "One line of text: six letters",
     "zone": "A time zone, such as Europe/Zurich",

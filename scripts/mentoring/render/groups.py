@@ -47,4 +47,4 @@ def _rounds(
         yield from ([""] if number > 1 else [])
         yield from (f"{heading}Round {number}", "")
         for place, group in enumerate(groups, start=1):
-            yield f"{item}Group {place}: {', '.join(names.get(who, who) for who in group)}"
+            yield f"{item}Group {place}: {', '.join(names.get(guest, guest) for guest in group)}"

@@ -55,7 +55,7 @@ def destroyed(keys: EditionKeys, steward: str) -> str:
 
 
 def as_text(edition: Edition) -> str:
-    """A line a steward, and whether a key at hand opens the edition."""
+    """One line for each steward, and whether a key at hand opens the edition."""
     if edition.keys is None:
         return (
             f"The identities of {edition.name} are in plain text. Everyone with a clone reads them."

@@ -26,8 +26,10 @@ def as_json(done: MatchResult) -> dict[str, Any]:
     return {
         "cohort": outcome.cohort,
         "pairs": [asdict(pair) for pair in outcome.pairs],
-        "waiting": [{"mentee": who, "why": why} for who, why in outcome.waiting.items()],
-        "free_mentors": [{"mentor": who, "why": why} for who, why in outcome.free_mentors.items()],
+        "waiting": [{"mentee": person, "why": why} for person, why in outcome.waiting.items()],
+        "free_mentors": [
+            {"mentor": person, "why": why} for person, why in outcome.free_mentors.items()
+        ],
         "objective": dict(outcome.objective),
         "shortage": bottleneck(done.shortage) if done.shortage else None,
     }

@@ -179,7 +179,7 @@ def _by_need(progress: CohortProgress, drawn: Sequence[Timeline]) -> dict[str, l
 
 
 def _chart(title: str, series: Mapping[str, list[int]], xs: list[float]) -> Chart:
-    """The curves of named values, the first of which is drawn solid."""
+    """The curves of named values on one scale."""
     top = max(1, *(value for values in series.values() for value in values))
     curves = []
     for name, values in series.items():

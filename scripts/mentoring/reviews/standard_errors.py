@@ -74,8 +74,8 @@ def prediction_errors(given: Marks, spread: Variances) -> PredictionErrors:
     rows of `off` are the effects' weights in each score, those of `along` their covariances with
     its chance error.
     """
-    applications = {one: row for row, one in enumerate(by_application(given))}
-    reviewers = {one: column for column, one in enumerate(by_reviewer(given))}
+    applications = {key: row for row, key in enumerate(by_application(given))}
+    reviewers = {key: column for column, key in enumerate(by_reviewer(given))}
     marked = np.zeros((len(applications), len(reviewers)))
     for mark in given:
         marked[applications[mark.application], reviewers[mark.reviewer]] = 1

@@ -83,13 +83,13 @@ def _without_echoes(found: set[Violation]) -> set[Violation]:
 
     Left out: a format whose pattern already fails, and a missing key that is present misspelt.
     """
-    written = {one.steps for one in found if one.code == "schema-pattern"}
-    slips = {(one.steps[:-1], one.hint) for one in found if one.at_key}
+    written = {problem.steps for problem in found if problem.code == "schema-pattern"}
+    slips = {(problem.steps[:-1], problem.hint) for problem in found if problem.at_key}
     return {
-        one
-        for one in found
-        if not (one.code == "schema-format" and one.steps in written)
-        and not (one.code == "schema-required" and (one.steps, _slip(one)) in slips)
+        problem
+        for problem in found
+        if not (problem.code == "schema-format" and problem.steps in written)
+        and not (problem.code == "schema-required" and (problem.steps, _slip(problem)) in slips)
     }
 
 

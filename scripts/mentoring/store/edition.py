@@ -138,15 +138,15 @@ class Edition:
             for mentorship in entry.record.mentorships
         )
 
-    def lacks(self, who: str, role: Role | None = None) -> bool:
-        """Whether this edition has no applicant `who`, or none in that role.
+    def lacks(self, person_id: str, role: Role | None = None) -> bool:
+        """Whether this edition has no applicant `person_id`, or none in that role.
 
         False for an applicant whose file cannot be read, or whose id differs from its name: that
         is one problem, and has its own message.
         """
-        person = self.people.get(who)
+        person = self.people.get(person_id)
         if person is None:
-            return who not in self._names_of_files
+            return person_id not in self._names_of_files
         return role is not None and person.role is not role
 
     def is_whole(self, kind: str) -> bool:
@@ -183,4 +183,4 @@ class Edition:
             for record in records
             if record.role is role and record.status is ApplicationStatus.SUBMITTED
         )
-        return tuple(sorted(chosen, key=lambda one: one.id))
+        return tuple(sorted(chosen, key=lambda quote: quote.id))

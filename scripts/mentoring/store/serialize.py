@@ -29,8 +29,8 @@ def from_plain(plain: object, record: type[T]) -> T:
 
 def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
     if isinstance(value, dict):
-        kept = {key: _pruned(one) for key, one in value.items()}
-        return {key: one for key, one in kept.items() if one not in (None, {}, [])}
+        kept = {key: _pruned(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in kept.items() if inner not in (None, {}, [])}
     if isinstance(value, list | tuple):
-        return [_pruned(one) for one in value]
+        return [_pruned(inner) for inner in value]
     return value

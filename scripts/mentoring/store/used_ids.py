@@ -10,7 +10,7 @@ from mentoring.store.programme import Programme
 
 def used_ids(programme: Programme) -> frozenset[str]:
     """Every id of an applicant or member, and every code of a profile."""
-    return frozenset(one for edition in programme.editions.values() for one in _of(edition))
+    return frozenset(used for edition in programme.editions.values() for used in _of(edition))
 
 
 def _of(edition: Edition) -> Iterator[str]:

@@ -51,9 +51,9 @@ def command(root: Path, edition: Edition, *, dry_run: bool) -> None:
     output.exit_with(failed=bool(problems))
 
 
-def _set(root: Path, text: str, cohort: Cohort, one: Couple, problems: list[str]) -> bytes:
+def _set(root: Path, text: str, cohort: Cohort, couple: Couple, problems: list[str]) -> bytes:
     """The PDF; if no font can show a name, note the problem and leave lines for the names."""
-    made = partial(agreement_pdf, text, cohort, one, fonts=templates.fonts(root))
+    made = partial(agreement_pdf, text, cohort, couple, fonts=templates.fonts(root))
     try:
         return made()
     except PersonError as error:

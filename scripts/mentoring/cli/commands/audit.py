@@ -99,8 +99,8 @@ def _theme() -> frozenset[str]:
     """The digests of the theme's files, if the theme is installed."""
     from importlib.util import find_spec
 
-    found = [one for one in map(find_spec, THEMES) if one]
-    folders = [Path(place) for one in found for place in one.submodule_search_locations or ()]
+    found = [spec for spec in map(find_spec, THEMES) if spec]
+    folders = [Path(place) for spec in found for place in spec.submodule_search_locations or ()]
     files = (file for folder in folders for file in (folder / "templates" / "assets").rglob("*.*"))
     return frozenset(digest(read_input(file)) for file in files if file.is_file())
 

@@ -36,11 +36,11 @@ def command(
     dry_run: bool,
 ) -> None:
     """Record a change in the consents of the person ID."""
-    one = application_of(edition.people, person)
+    application = application_of(edition.people, person)
     given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
     if not all_of_it and all(value is None for value in given.values()):
         raise UsageError("Name the change, such as --no-listed, or --take-back for all consents.")
-    after = take_back(one, today) if all_of_it else consent(one, today, **given)
+    after = take_back(application, today) if all_of_it else consent(application, today, **given)
     writing.record(root, edition, after, dry_run=dry_run)
     if all_of_it:
         name = edition.name

@@ -36,8 +36,8 @@ def command(
     Fields are named as in the file, with dots: institute="Sample Laboratory, Lund",
     location.in_person=true, languages="[en, fr]". An empty value removes the field.
     """
-    one = application_of(edition.people, person)
-    corrected = correct(one, dict(map(_stated, values)), today, edition.config.vocabulary)
+    application = application_of(edition.people, person)
+    corrected = correct(application, dict(map(_stated, values)), today, edition.config.vocabulary)
     writing.record(root, edition, corrected, dry_run=dry_run)
 
 

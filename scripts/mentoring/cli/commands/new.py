@@ -36,7 +36,7 @@ def command(root: Path, name: str, earlier: str | None, *, dry_run: bool) -> Non
     addresses are left out. Look at the new data/cohorts/C.yaml before you commit it.
     """
     programme = load(root)
-    others = [each for each in programme.editions if each != name]
+    others = [edition_name for edition_name in programme.editions if edition_name != name]
     earlier = earlier or (others[-1] if others else None)
     records: tuple[Record, ...]
     if earlier is None:

@@ -39,7 +39,7 @@ def command(
     writing.apply(changes(root, carried, edition=programme.edition(later)), dry_run=dry_run)
     output.echo(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
     notice = programme.edition(later).cohort.record.privacy.notice
-    older = sum(one.consent.notice != notice for one in carried)
+    older = sum(application.consent.notice != notice for application in carried)
     if older:
         output.echo(
             f"{older} agreed to another privacy notice than {notice}: ask for consent to it."

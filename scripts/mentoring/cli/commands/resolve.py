@@ -52,7 +52,7 @@ def command(
         raise UsageError(
             "Name the person meant (--as ID, for each of them), or --dismiss the name."
         )
-    people = [application_of(edition.people, one) for one in dict.fromkeys(meant)]
+    people = [application_of(edition.people, name) for name in dict.fromkeys(meant)]
     settled = resolve(application_of(edition.people, person), tag, people, today)
     writing.record(root, edition, settled, dry_run=dry_run)
     output.echo("\n".join(_told(settled, tag, people)))

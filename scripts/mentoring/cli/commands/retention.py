@@ -37,7 +37,7 @@ def command(root: Path, today: date, form: str, *, apply: bool, dry_run: bool, y
     programme = load(root)
     history = paths(repository).values() if repository.there else ()
     found, loose = holdings(programme, history), strays(programme)
-    past = [one.cohort for one in found if one.status(today) is RetentionStatus.PAST]
+    past = [holding.cohort for holding in found if holding.status(today) is RetentionStatus.PAST]
     voices = [entry.path for entry in ended_voices(programme, today)]
     if apply and (past or voices):
         from mentoring.operations.encryption import encrypted

@@ -120,12 +120,17 @@ def _year(root: Path, programme: Programme) -> Year:
         raise UsageError("There is no edition in data/cohorts/ to make pages of.")
     known = [criterion(name) for name in names()]
     return Year(
-        cohort=next((one for one in editions if one.closed is None), editions[0]),
+        cohort=next((cohort for cohort in editions if cohort.closed is None), editions[0]),
         editions=tuple(editions),
         quotes=public_quotes(programme),
         releases=read_all(root, programme.config.vocabulary).releases,
         criteria=tuple(
-            Criterion(name=one.name, title=one.title, counts=_first(one.doc)) for one in known
+            Criterion(
+                name=known_criterion.name,
+                title=known_criterion.title,
+                counts=_first(known_criterion.doc),
+            )
+            for known_criterion in known
         ),
     )
 

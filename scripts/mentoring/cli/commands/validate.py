@@ -44,13 +44,13 @@ def command(root: Path, paths: tuple[str, ...], form: str, today: date) -> None:
     files, found, closed = _checked(root, today)
     if paths:
         wanted = [_known(root, path) for path in paths]
-        found = tuple(one for one in found if _below(one.path, wanted))
+        found = tuple(problem for problem in found if _below(problem.path, wanted))
         files = sum(_below(path, wanted) for path in Tree(root).list(DATA).files)
     found = tuple(capped(found))
     {"text": _text, "json": _json, "github": _github}[form](root, files, found)
     if closed and form != "json":
         echo(render.not_read(closed))
-    exit_with(failed=any(one.severity is Severity.ERROR for one in found))
+    exit_with(failed=any(problem.severity is Severity.ERROR for problem in found))
 
 
 def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...], int]:
@@ -83,7 +83,7 @@ def _known(root: Path, path: str) -> str:
 
 
 def _below(path: str, wanted: Sequence[str]) -> bool:
-    return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)
+    return any(path == place or path.startswith(f"{place}/") or place == "." for place in wanted)
 
 
 def _text(root: Path, files: int, found: Sequence[Problem]) -> None:

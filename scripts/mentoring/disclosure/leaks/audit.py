@@ -146,13 +146,13 @@ def _personal(programme: Programme) -> Iterator[Statement]:
 def _known(programme: Programme, public: Public) -> Public:
     """`public` with each person's first day of application, and the judgements of two stewards."""
     editions = programme.editions.values()
-    people = (person for each in editions for person in each.people.values())
+    people = (person for edition in editions for person in edition.people.values())
     days = sorted(((person.submitted.date(), person.id) for person in people), reverse=True)
-    decisions = (each.decisions.record for each in editions if each.decisions)
+    decisions = (edition.decisions.record for edition in editions if edition.decisions)
     settled = frozenset(
         (judgement.person, judgement.what, page)
-        for each in decisions
-        for judgement in each.judgements
+        for record in decisions
+        for judgement in record.judgements
         if judgement.reviewed_by is not None
         for page in judgement.pages
     )

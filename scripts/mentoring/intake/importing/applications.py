@@ -50,21 +50,30 @@ def take(
     people = into.edition.people.values()
     before = {(normalised(known.person.email), known.role.value): known for known in people}
     sent = by_person(rows, into.edition.cohort.record, people)
-    ids = {who: before[who].id if who in before else next(into.ids) for who in sent}
+    ids = {
+        applicant: before[applicant].id if applicant in before else next(into.ids)
+        for applicant in sent
+    }
     known = PeopleIndex(before.values())
-    for who, theirs in sent.items():
+    for applicant, theirs in sent.items():
         name = str(theirs[0].answers.values.get("person.name", ""))
-        known.add(ids[who], name, theirs[0].email)
-    new = {ids[who]: f"row {sent[who][0].answers.row}" for who in sent if who not in before}
+        known.add(ids[applicant], name, theirs[0].email)
+    new = {
+        ids[applicant]: f"row {sent[applicant][0].answers.row}"
+        for applicant in sent
+        if applicant not in before
+    }
     context = _Context(known=known, into=into, places=places, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
-    for who, theirs in sent.items():
-        record, found = context.person(theirs, before.get(who), ids[who])
+    for applicant, theirs in sent.items():
+        record, found = context.person(theirs, before.get(applicant), ids[applicant])
         records += [record] if record else []
         outcomes += found
         advance(len(theirs))
-    records += _settled((one for who, one in before.items() if who not in sent), known)
+    records += _settled(
+        (earlier for applicant, earlier in before.items() if applicant not in sent), known
+    )
     return tuple(records), tuple(outcomes)
 
 

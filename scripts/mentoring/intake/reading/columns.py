@@ -89,8 +89,8 @@ class Column:
 
 
 def _joined(found: Sequence[Any]) -> Any:  # noqa: ANN401 (of the question's kind)
-    if len(found) > 1 and all(isinstance(each, list) for each in found):
-        return list(dict.fromkeys(value for each in found for value in each))
+    if len(found) > 1 and all(isinstance(answer, list) for answer in found):
+        return list(dict.fromkeys(value for answer in found for value in answer))
     return found[0] if found else UNANSWERED
 
 

@@ -38,7 +38,10 @@ def remove(
     quotes = [folded(entry.record.quote) for entry in ended]
     known = holders(objects(repository), open_vault(programme))
     subject = of_editions(frozenset(names), known, members, quotes)
-    folders = (*(path for name in names for path in private(name)), *(one.path for one in ended))
+    folders = (
+        *(path for name in names for path in private(name)),
+        *(ended_voice.path for ended_voice in ended),
+    )
     what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
     commit = Commit(
         message=f"Remove {', '.join(what)}\n\nTheir retention has ended; "

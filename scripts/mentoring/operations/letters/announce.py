@@ -67,7 +67,9 @@ def announce(
         draft
         for draft in _to_pairs(edition, after, today)
         if any(_unanswered(draft.to, pair, first, today - within) for pair in draft.agreements)
-        and all(edition.people[who].may_be_written_to for who in (draft.to.id, *draft.about))
+        and all(
+            edition.people[receiver].may_be_written_to for receiver in (draft.to.id, *draft.about)
+        )
     ]
     letters += [
         _answer(edition, person, (tickets or {}).get(person.id), (why or {}).get(person.id))

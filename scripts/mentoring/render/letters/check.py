@@ -145,7 +145,7 @@ def attempts(own: dict[str, str], name: str) -> list[dict[str, Any]]:
 
 
 def _broken(made: Environment, own: Iterable[str]) -> Iterator[Fault]:
-    """Invalid templates, because of which templates that include them cannot be checked."""
+    """Invalid templates; those that include them cannot be checked."""
     for file in sorted(own):
         if file.endswith(SUFFIX):
             source = source_of(made, file)

@@ -52,8 +52,10 @@ def _loose(report: Report) -> Iterator[Question]:
 
 def _waiting(report: Report) -> Iterator[Question]:
     firm, outcome = report.firmness, report.matching.outcome
-    shares = {who: firm.selected(who) for who in outcome.waiting} if firm else {}
-    likely = sorted((who for who in shares if shares[who] > LIKELY), key=lambda who: -shares[who])
+    shares = {mentee: firm.selected(mentee) for mentee in outcome.waiting} if firm else {}
+    likely = sorted(
+        (mentee for mentee in shares if shares[mentee] > LIKELY), key=lambda mentee: -shares[mentee]
+    )
     if likely:
         people = many(len(likely), "waiting mentee was", "waiting mentees were")
         yield Question(
@@ -62,7 +64,7 @@ def _waiting(report: Report) -> Iterator[Question]:
             f"mentoring replace {outcome.cohort} --dry-run shows who would get one."
             if report.matching.announced
             else "Ask for another review of each, or whether another place can be found.",
-            evidence=[((who,), f"chosen in {percent(shares[who])}") for who in likely],
+            evidence=[((mentee,), f"chosen in {percent(shares[mentee])}") for mentee in likely],
         )
 
 

@@ -175,8 +175,8 @@ def sections(report: Report) -> list[Section]:
 def _grouped(people: Mapping[str, str], prefix: Mapping[str, str]) -> Block:
     """People without a partner, grouped by reason."""
     groups: dict[str, list[str]] = {}
-    for who, why in people.items():
-        groups.setdefault(f"{prefix.get(who, '')}{WHY[why]}", []).append(who)
+    for person, why in people.items():
+        groups.setdefault(f"{prefix.get(person, '')}{WHY[why]}", []).append(person)
     return People(groups=sorted(groups.items())) if groups else "No one."
 
 

@@ -60,8 +60,8 @@ def log(
         mode: Literal["in-person", "virtual"] = "in-person" if in_person else "virtual"
         met = Meeting(date=meeting, mode=mode, minutes=minutes, group=group or None)
         pair, *others = (
-            logs.log_meeting(one, met, today, in_person=may_meet(edition, one))
-            for one in (pair, *others)
+            logs.log_meeting(logged, met, today, in_person=may_meet(edition, logged))
+            for logged in (pair, *others)
         )
     if no_meeting:
         pair = logs.strike_meeting(pair, no_meeting)
@@ -85,4 +85,4 @@ def _group(edition: Edition, pair: Pair) -> list[Pair]:
     """The other current pairs of the same mentor."""
     mentor = current_mentorship(pair).mentor
     every = (entry.record for entry in edition.pairs if entry.record.mentee != pair.mentee)
-    return [one for one in every if (now := one.current) and now.mentor == mentor]
+    return [other for other in every if (now := other.current) and now.mentor == mentor]
