@@ -10,7 +10,7 @@ from mentoring.matching.outcome import WHY, Chosen
 from mentoring.operations.replacement import Replacement
 from mentoring.operations.run_match import MatchResult
 from mentoring.render import environment
-from mentoring.render.objective import value_of
+from mentoring.render.objective import reached
 
 WHY_NOW = {
     "mentor-left": "their mentor has left",
@@ -38,7 +38,7 @@ def as_json(done: MatchResult) -> dict[str, Any]:
 def as_text(done: MatchResult) -> str:
     """The pairs with main reasons, then waiting mentees, free mentors, and the objective."""
     return environment.text(
-        "match.txt.j2", done=done, outcome=done.outcome, line=_line, why=WHY, value_of=value_of
+        "match.txt.j2", done=done, outcome=done.outcome, line=_line, why=WHY, reached=reached(done)
     ).rstrip()
 
 

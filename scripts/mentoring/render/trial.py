@@ -50,12 +50,23 @@ def _stages(tried: Trial) -> Iterator[tuple[str, ...]]:
     now, then = tried.now or {}, tried.then or {}
     for stage in now or then:
         before, after = now.get(stage), then.get(stage)
-        shown = ("-" if value is None else value_of(stage, value) for value in (before, after))
+        shown = [_shown(stage, value) for value in (before, after)]
+        if stage == "lottery" and None not in (before, after) and before != after:
+            shown[1] = f"{shown[1]} differently"
         verdict = ""
         if None not in (before, after) and before != after and stage != "lottery":
             gains = _vector(after) > _vector(before)
             verdict = "better" if gains != (stage in FEWER_IS_BETTER) else "worse"
         yield stage, *shown, verdict
+
+
+def _shown(stage: str, value: Value | None) -> str:
+    """The value of a stage; of the lottery only whether lots were drawn."""
+    if value is None:
+        return "-"
+    if stage == "lottery":
+        return "drawn" if value else "not drawn"
+    return value_of(stage, value)
 
 
 def _vector(value: Value | None) -> tuple[int, ...]:
