@@ -349,3 +349,42 @@ def test_retention_works_when_the_key_was_destroyed_first(sealed: Machine) -> No
     assert not list((sealed.root / "data").glob("identities/2031/*"))
     sealed(f"validate {LATE}")
     assert "is destroyed" in sealed("keys status 2031")
+
+
+@pytest.mark.parametrize("place", ["edition", "holder", "another"])
+def test_a_public_key_that_is_smuggled_in_gets_nothing(
+    sealed: Machine, tmp_path: Path, place: str
+) -> None:
+    """In place of the edition's, of a steward's, or as one more steward's."""
+    joined(sealed, tmp_path)
+    path, thief = sealed.root / "data/keys/2031.yaml", age.public(age.new_key())
+    text = path.read_text()
+    own = [line.split()[-1] for line in text.splitlines() if "recipient:" in line]
+    more = f"  - steward: {SECOND}\n    recipient: {thief}\n    since: 2031-11-01\n"
+    path.write_text(
+        text + more if place == "another" else text.replace(own[place == "holder"], thief)
+    )
+    forged = path.read_text()
+    assert forged != text
+    assert "[keys-differ]" in sealed(f"validate {DAY}", status=1)
+    for command in (
+        f"keys add 2031 {FIRST} {age.public(age.new_key())} {DAY}",
+        f"keys remove 2031 {SECOND} {DAY}",
+        f"keys destroy 2031 --steward {FIRST} {DAY}",
+    ):
+        assert "other public keys" in sealed(command, status=2)
+    assert path.read_text() == forged
+
+
+def test_the_register_is_not_encrypted_for_a_key_that_is_smuggled_in(sealed: Machine) -> None:
+    """Only for editions that a key at hand opens."""
+    register = sealed.root / "data/institutes.yaml"
+    register.write_text("institutes:\n  - name: Institute T\n    aliases: [Inst. of T]\n")
+    assert "[register-plain]" in sealed(f"validate {DAY}", status=1)
+    path, thief = sealed.root / "data/keys/2031.yaml", age.new_key()
+    recipient = next(line for line in path.read_text().splitlines() if "recipient:" in line)
+    path.write_text(path.read_text().replace(recipient, f"recipient: {age.public(thief)}", 1))
+    sealed("institutes --write")
+    there = register.with_suffix(".yaml.age").read_bytes()
+    assert age.decrypt(there, age.private_keys(thief)) is None
+    assert b"Inst. of T" not in there

@@ -18,6 +18,7 @@ from mentoring.people.institute import comparable
 _ALPHABET = "bcdfghjkmnpqrstvwxz"
 _TAG = 10
 _FILE_STEP, _TEXT_STEP = 512, 64  # bytes
+_HOLDER = "# for "
 _PAD = "\0"  # no YAML holds it
 SEALED = re.compile(r"age:(?P<tag>[bcdfghjkmnpqrstvwxz]*):(?P<data>[A-Za-z0-9+/=]+)")
 """A text that is encrypted within a record, with the tag of an institute before it."""
@@ -49,10 +50,17 @@ class Secret:
     """
 
     keys: tuple[str, ...] = field(repr=False)
+    holders: tuple[str, ...] = ()
+    """The public keys for which it was wrapped. No one without the secret can change them."""
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs: it parses the keys itself."""
-        return {"keys": self.keys}
+        return {"keys": self.keys, "holders": self.holders}
+
+    def is_of(self, keys: EditionKeys) -> bool:
+        """Whether the key file names the public keys that this secret was wrapped for."""
+        readers = sorted(holder.recipient for holder in keys.stewards if holder.reads)
+        return keys.recipient == self.recipient and readers == sorted(self.holders)
 
     def open(self, data: bytes) -> str | None:
         """The text of an encrypted file; None if it is encrypted for another key."""
@@ -104,8 +112,10 @@ def new_secret(before: Secret | None = None) -> Secret:
 
 
 def wrap(secret: Secret, recipients: Iterable[str]) -> str:
-    """The secret, encrypted for the holders of these public keys."""
-    return age.encrypt("\n".join(secret.keys), recipients).decode()
+    """The secret and these public keys, encrypted for their holders."""
+    holders = sorted(recipients)
+    lines = [*secret.keys, *(f"{_HOLDER}{holder}" for holder in holders)]
+    return age.encrypt("\n".join(lines), holders).decode()
 
 
 def unwrap(keys: EditionKeys) -> Secret | None:
@@ -113,4 +123,10 @@ def unwrap(keys: EditionKeys) -> Secret | None:
     if keys.wrapped is None:
         return None
     text = age.decrypt(keys.wrapped.encode(), ring.private_keys())
-    return None if text is None else Secret(tuple(text.split("\n")))
+    if text is None:
+        return None
+    lines = text.split("\n")
+    return Secret(
+        keys=tuple(line for line in lines if not line.startswith(_HOLDER)),
+        holders=tuple(line.removeprefix(_HOLDER) for line in lines if line.startswith(_HOLDER)),
+    )

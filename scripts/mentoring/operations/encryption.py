@@ -54,7 +54,7 @@ def encrypt(
 def add(programme: Programme, cohort: str, steward: str, recipient: str, today: date) -> Changes:
     """Wrap the edition's key for one more steward; no identity changes."""
     edition = programme.edition(cohort)
-    keys, secret = _keys(edition), _vault(programme).require(edition.name)
+    keys, secret = _trusted(programme, edition)
     _require_steward(edition, steward)
     if any(holder.recipient == recipient and holder.reads for holder in keys.stewards):
         raise UsageError(f"This key reads the identities of {edition.name} already.")
@@ -66,7 +66,7 @@ def add(programme: Programme, cohort: str, steward: str, recipient: str, today: 
 def remove(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
     """Give the edition a new key that the steward does not get, and encrypt all with it."""
     edition = programme.edition(cohort)
-    keys, before = _keys(edition), _vault(programme).require(edition.name)
+    keys, before = _trusted(programme, edition)
     if not any(holder.steward == steward and holder.reads for holder in keys.stewards):
         raise UsageError(f"{steward} has no key of {edition.name}.")
     stewards = tuple(
@@ -112,7 +112,7 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
     )
     if not any(holder.reads for holder in stewards):
         return changes(programme.root, [replace(keys, wrapped=None, stewards=stewards)])
-    secret = _vault(programme).require(edition.name)
+    _, secret = _trusted(programme, edition)
     return changes(programme.root, [_rewrapped(keys, secret, stewards)])
 
 
@@ -153,6 +153,20 @@ def _keys(edition: Edition) -> EditionKeys:
     if edition.keys is None:
         raise UsageError(f"The identities of {edition.name} are not encrypted.")
     return edition.keys.record
+
+
+def _trusted(programme: Programme, edition: Edition) -> tuple[EditionKeys, Secret]:
+    """The edition's keys and secret.
+
+    Raises UsageError if a public key was put into the key file by hand: it would get the secret.
+    """
+    keys, secret = _keys(edition), _vault(programme).require(edition.name)
+    if not secret.is_of(keys):
+        raise UsageError(
+            f"data/keys/{edition.name}.yaml names other public keys than those that the edition's "
+            "key was encrypted for. Bring the file back from the history."
+        )
+    return keys, secret
 
 
 def _require_steward(edition: Edition, steward: str) -> None:

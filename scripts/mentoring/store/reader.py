@@ -37,12 +37,17 @@ _BESIDE = re.compile(
     r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
 )
 NO_CONFIG = "programme-missing"
+REGISTER = "data/institutes.yaml"
 _FROM_THE_HISTORY = "Bring it back from the history."
 _KEY_PROBLEMS = {
     "identity-closed": ("the edition's key does not open this identity", _FROM_THE_HISTORY),
     "identity-old-key": (
         "this identity is encrypted with an earlier key of the edition, which a former steward has",
         "",
+    ),
+    "keys-differ": (
+        "this names other public keys than those that the edition's key was encrypted for",
+        _FROM_THE_HISTORY,
     ),
     "sealed-differs": ("what is readable of the identity does not agree with it", ""),
     "text-closed": ("the edition's key does not open a text in this record", _FROM_THE_HISTORY),
@@ -92,6 +97,7 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
             problems += _read(tree, path, kind, shelves, stated.record, vault)
     for cohort, shelf in shelves.items():
         problems += _join(shelf, stated.record, vault, cohort)
+    problems += _of_key_files(vault, listing.files)
     problems += [
         _without_key_file(cohort)
         for cohort in vault.without_keys
@@ -383,6 +389,21 @@ def _of_the_key(code: str, path: str) -> Problem:
     cohort = fields_of(path)["cohort"]
     again = f"Run `mentoring keys init {cohort}`: it encrypts this again."
     return Problem(path=path, code=code, message=message, hint=cure or again)
+
+
+def _of_key_files(vault: Vault, files: Collection[str]) -> Iterator[Problem]:
+    """Key files that were changed by hand, and a register of institutes in plain text."""
+    for cohort, keys in vault.editions.items():
+        secret = vault.secret(cohort)
+        if secret and not secret.is_of(keys):
+            yield _of_the_key("keys-differ", f"{FOLDER}/{cohort}.yaml")
+    if vault.recipients and REGISTER in files:
+        yield Problem(
+            path=REGISTER,
+            code="register-plain",
+            message="the register of institutes is in plain text, and names are encrypted",
+            hint="Run `mentoring keys init` for the latest edition: it encrypts the register.",
+        )
 
 
 def _without_key_file(cohort: str) -> Problem:

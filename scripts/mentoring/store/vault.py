@@ -81,8 +81,19 @@ class Vault:
         return found[0] if text is None else text.encode()
 
     def seal_for_all(self, text: str) -> bytes:
-        """The text, encrypted for every edition: what belongs to the programme as a whole."""
-        return sealed_file(text, self.recipients)
+        """The text, encrypted for every edition at hand: what belongs to the programme as a whole.
+
+        Raises NeedsKeyError if no key at hand opens an edition.
+        """
+        return sealed_file(text, self._own_recipients())
+
+    def _own_recipients(self) -> list[str]:
+        """The public keys of the editions that a key at hand opens; a key file may be forged."""
+        names = (name for name, keys in self.editions.items() if keys.wrapped)
+        own = [secret.recipient for name in names if (secret := self.secret(name))]
+        if not own:
+            raise NeedsKeyError
+        return own
 
     def open_any(self, data: bytes) -> str | None:
         """The text of a file that is encrypted for any of the editions."""
