@@ -23,6 +23,7 @@ TRACKED = [
 # The forms that hosts, clouds and tools give to their secrets, so that scanners can find them.
 SECRETS = {
     "private key": r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----",
+    "age key": r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b",
     "GitHub token": r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})",
     "GitLab token": r"\bgl(?:pat|dt|rt|cbt|ptt|ft|soat|agent)-[A-Za-z0-9_-]{20,}",
     "AWS key": r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b",
@@ -107,6 +108,7 @@ def test_nothing_private_is_tracked() -> None:
 
 EXAMPLES = {
     "private key": "-----BEGIN OPENSSH PRIVATE " + "KEY-----",
+    "age key": "AGE-SECRET-KEY-1" + "Q1" * 29,
     "GitHub token": "ghp_" + "a1" * 18,
     "GitLab token": "glpat-" + "a1" * 10,
     "AWS key": "AKIA" + "A1" * 8,

@@ -90,7 +90,7 @@ def delete(recipient: str) -> list[Path]:
             continue
         for secret in secrets:
             text = text.replace(secret, "")
-        if age.secrets(text) or age.SSH in text:
+        if age.holds_a_key(text):
             atomic.write(file, text.encode("utf-8", "surrogateescape"), private=True)
         else:
             file.unlink()

@@ -12,16 +12,14 @@ from mentoring.errors import UsageError
 
 Identity = object
 """A private key, as the library holds it."""
-SSH = "-----BEGIN OPENSSH PRIVATE KEY-----"
 ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _ARMOURED = re.compile(
     rb"-----BEGIN AGE ENCRYPTED FILE-----\r?\n(?:[A-Za-z0-9+/=]{1,64}\r?\n)+"
     rb"-----END AGE ENCRYPTED FILE-----\s*"
 )
 _SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
-_SSH = re.compile(
-    r"-----BEGIN OPENSSH PRIVATE KEY-----.*?-----END OPENSSH PRIVATE KEY-----\n?", re.DOTALL
-)
+_LABEL = "OPENSSH PRIVATE KEY"
+_SSH = re.compile(rf"-----BEGIN {_LABEL}-----.*?-----END {_LABEL}-----\n?", re.DOTALL)
 
 
 def new_key() -> str:
@@ -41,6 +39,11 @@ def public(secret: str) -> str:
 def secrets(text: str) -> list[str]:
     """The private age keys in the text of a key file, as text."""
     return _SECRET.findall(text)
+
+
+def holds_a_key(text: str) -> bool:
+    """Whether there is a private age or SSH key in a text, even a damaged one."""
+    return bool(_SECRET.search(text)) or f"BEGIN {_LABEL}" in text
 
 
 def is_pair(secret: str, recipient: str) -> bool:
