@@ -13,7 +13,7 @@ from mentoring.site.markup import dated_table, day, days, instant, link, ordinal
 from mentoring.site.state import ROLES, period
 
 NO_EVENTS = "Announced here as soon as their days are fixed."
-AUDIENCES = {"all": "everybody", "mentees": "mentees", "mentors": "mentors"}
+AUDIENCES = {"all": "everyone", "mentees": "mentees", "mentors": "mentors"}
 
 
 def dates(cohort: Cohort, page: str) -> str:
