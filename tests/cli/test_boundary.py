@@ -38,7 +38,7 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
         (["frobnicate"], "See mentoring --help"),
         (["match"], "Missing argument"),
         (["-C", "/nowhere", "validate"], "does not exist"),
-        (["validate", "--today", "23.2.2032"], "'23.2.2032' is no day: write YYYY-MM-DD."),
+        (["validate", "--today", "23.2.2032"], "'23.2.2032' is not a day: write YYYY-MM-DD."),
         (["validate", "data/aplications"], "There is no data/aplications"),
         (["verify", "2013"], "Did you mean 2031?"),
     ],

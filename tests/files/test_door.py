@@ -31,7 +31,7 @@ GIT = ("operations/git/repository.py", "operations/git/objects.py")
 
 
 def test_nothing_else_opens_a_file_or_decodes_bytes() -> None:
-    """So limits, encodings and what is no plain file are thought of in one place."""
+    """So limits, encodings and what is not a plain file are thought of in one place."""
     found = {place for place in _calls(READING) if place.split(":")[0] not in OURS}
     assert {place for place in found if not place.startswith("files/")} == set()
 

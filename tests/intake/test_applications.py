@@ -232,9 +232,9 @@ def test_nothing_of_a_row_is_lost_when_it_is_refused(tmp_path: Path) -> None:
     problems = imported.problems
     assert {problem.line for problem in problems} == {3}
     assert {problem.message for problem in problems} == {
-        "“The year in which this stage began” is no whole number",
+        "“The year in which this stage began” is not a whole number",
         "“Your motivation” has no answer",
-        "“Email Address”: this text is not written as the e-mail address must be",
+        "“Email Address”: this text does not have the format of an e-mail address",
     }
     assert not any("last year" in problem.message + problem.hint for problem in problems)
 

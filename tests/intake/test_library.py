@@ -118,7 +118,7 @@ def test_a_wrong_file_is_refused_with_every_problem(tmp_path: Path) -> None:
         ("record: application\nquestions: {name: {field: person.name}}\n", "no ask of name"),
         ("extends: google-sheet\nclock: {moment: '%d/%m/%Y %I:%M'}\n", "no half of the day"),
         ("extends: google-sheet\nclock: {day: '%d/%Q'}\n", "%Q is not read"),
-        ("extends: google-sheet\nclock: {languages: [xx]}\n", "no language of Unicode's CLDR"),
+        ("extends: google-sheet\nclock: {languages: [xx]}\n", "not a language of Unicode's CLDR"),
         ("extends: google-sheet\nquestions: {stage: {separator: ';'}}\n", "kind choices"),
         (
             "extends: google-sheet\nquestions: {since: {accepts: {long ago: 'yes'}}}\n",

@@ -110,7 +110,7 @@ def test_the_rubrics_questions_may_head_the_columns(
     ("changed", "said"),
     [
         ({"motivation": "6"}, "the most is 5"),
-        ({"motivation": "good"}, "is no whole number"),
+        ({"motivation": "good"}, "is not a whole number"),
         ({"goals": ""}, "no mark for goals"),
         ({"application": "zzzzzz"}, "is no application of 2026"),
         ({"reviewer": "zzzzzz"}, "is no reviewer of 2026"),

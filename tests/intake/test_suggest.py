@@ -112,7 +112,7 @@ def test_what_the_draft_cannot_read_stands_above_it(unknown: Path, tmp_path: Pat
         csv.writer(out).writerows(rows)
     text = suggest(unknown, tmp_path)
     assert "# With it, 1 of 30 rows cannot be read:" in text
-    assert f"#   1 in column {at + 1}: “Your working day begins at” is no full hour." in text
+    assert f"#   1 in column {at + 1}: “Your working day begins at” is not a full hour." in text
 
 
 @pytest.mark.parametrize(

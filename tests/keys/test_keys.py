@@ -62,7 +62,7 @@ def test_the_private_key_is_outside_of_the_repository(plain: Machine) -> None:
 def test_only_a_steward_of_the_roster_gets_a_key(plain: Machine) -> None:
     """A reviewer gets packets instead."""
     said = plain(f"keys init 2031 --steward zzzzzz {DAY}", status=2)
-    assert "zzzzzz is no steward in data/roster/2031.yaml" in said
+    assert "zzzzzz is not a steward in data/roster/2031.yaml" in said
 
 
 def test_a_key_may_be_in_a_file_or_in_the_environment(sealed: Machine, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_an_ssh_key_serves_and_its_limit_is_told(sealed: Machine, tmp_path: Path
 
 def test_a_wrong_public_key_is_refused(sealed: Machine) -> None:
     """Before anything is encrypted for it."""
-    assert "is no public key" in sealed(f"keys add 2031 {SECOND} age1abc {DAY}", status=2)
+    assert "is not a public key" in sealed(f"keys add 2031 {SECOND} age1abc {DAY}", status=2)
 
 
 def test_the_last_key_is_not_removed(sealed: Machine) -> None:

@@ -50,7 +50,7 @@ def problem(word: str) -> Problem:
         column=1,
         pointer=f"/{word}",
         code="schema-unknown-key",
-        message=f"“{word}” is no key of this block",
+        message=f"“{word}” is not a key of this block",
         hint=f"Did you mean {word}?",
     )
 

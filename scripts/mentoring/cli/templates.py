@@ -91,7 +91,7 @@ def copies(root: Path) -> Changes:
     return plan(
         root,
         {
-            f"{FOLDER}/{name}": (package / name).read_bytes()
+            f"{FOLDER}/{name}": (files("mentoring.render") / "templates" / name).read_bytes()
             for name in ("agreement.typ", "certificate.typ", *letters)
             if not (root / FOLDER / name).exists()
         },

@@ -28,7 +28,7 @@ class Value(click.ParamType):  # type: ignore[type-arg]
         try:
             return self._read(value)
         except ValueError as error:
-            self.fail(f"{value!r} is no {error}.", param, ctx)
+            self.fail(f"{value!r} is not a {error}.", param, ctx)
 
 
 def _day(text: str) -> date:

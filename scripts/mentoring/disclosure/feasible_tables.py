@@ -168,7 +168,7 @@ class LinkedTables:
         return tuple(split.closed() for split in self.splits)
 
     def _hides_from_all(self, known: Known) -> bool:
-        """Whether all stays hidden from readers who know some selected mentees, or anybody."""
+        """Whether all stays hidden from readers who know some selected mentees, or any people."""
         categories = len(known)
         seen = {
             **dict.fromkeys(views(2 * categories, MENTEES_KNOWN, range(categories))),

@@ -2,7 +2,7 @@
 
 | reader | knows besides all releases, the rules, and how ranges are drawn |
 | --- | --- |
-| anybody | nothing |
+| anyone | nothing |
 | applicant | their own record; the catalogue: each listed mentor's stage and topics |
 | mentee, mentor | their own record and their partner's: one in each table |
 | mentor of several | the records of up to three mentees |

@@ -26,7 +26,7 @@ def digest_of_pages(root: Path) -> str:
 
 
 def is_of_pages(root: Path, site: Path) -> bool:
-    """Whether who searches `site` has searched the present pages: all of them, and no older ones.
+    """Whether a search of `site` covers the present pages: all of them, and no older ones.
 
     The site was built after the last change to what it is built from, or it is the sources.
     """

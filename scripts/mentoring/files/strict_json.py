@@ -174,7 +174,7 @@ def _require_plain(value: object) -> None:
     """Refuse what the json module would write with a loss: keys that are not strings."""
     if isinstance(value, Mapping):
         if not all(isinstance(key, str) for key in value):
-            raise MentoringError("a key that is no text cannot be written as JSON")
+            raise MentoringError("a key that is not text cannot be written as JSON")
         for item in value.values():
             _require_plain(item)
     elif isinstance(value, list | tuple) and not _is_row(value):

@@ -24,7 +24,7 @@ from mentoring.problems import did_you_mean
 
 MOST_BYTES = 256 * 1024 * 1024  # unpacked
 MOST_CELLS = 2_000_000
-_UNREADABLE = "is no workbook that can be read. Save it as CSV."
+_UNREADABLE = "is not a workbook that can be read. Save it as CSV."
 
 Cells = tuple[str, ...]
 

@@ -49,7 +49,7 @@ def read_input(path: Path, *, size: int = LARGEST) -> bytes:
     with named(path), os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise MentoringError(
-                f"{path.name} is no plain file. Save the export to the disk first."
+                f"{path.name} is not a plain file. Save the export to the disk first."
             )
         data = file.read(size + 1)
     if len(data) > size:

@@ -88,7 +88,7 @@ def approve(edition: Edition, mentor: str, today: date) -> Application:
     application = mentors.get(mentor)
     if application is None or application.profile is None:
         hint = did_you_mean(mentor, mentors) if mentors else "There are none yet."
-        raise UsageError(f"{mentor} is no mentor of {edition.name}. {hint}")
+        raise UsageError(f"{mentor} is not a mentor of {edition.name}. {hint}")
     if application.profile.approved:
         return application
     change = Change(on=today, what="consent", fields=("profile.approved",))

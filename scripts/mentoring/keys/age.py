@@ -120,7 +120,7 @@ def encrypt_binary(text: str, key: str) -> bytes:
 
 
 def decrypt(data: bytes, keys: Sequence[Identity]) -> str | None:
-    """The text, if one of the private keys opens it; None for what is no text, too."""
+    """The text, if one of the private keys opens it; None also for what is not text."""
     import pyrage
 
     if not keys:
@@ -142,5 +142,5 @@ def _recipients(keys: Iterable[str]) -> list[object]:
         ]
     except RecipientError as error:
         raise UsageError(
-            "This is no public key: age1…, ssh-ed25519 … or ssh-rsa … is expected."
+            "This is not a public key: age1…, ssh-ed25519 … or ssh-rsa … is expected."
         ) from error

@@ -33,7 +33,7 @@ def encrypt(
 ) -> Changes:
     """Encrypt an edition for its first steward; of an encrypted edition, what is in plain text.
 
-    Raises UsageError if the id is no steward's, NeedsKeyError if the edition is encrypted and no
+    Raises UsageError if the id is not a steward's, NeedsKeyError if the edition is encrypted and no
     key at hand opens it.
     """
     edition = programme.sound(cohort) if cohort not in _vault(programme).editions else None
@@ -174,7 +174,7 @@ def _require_steward(edition: Edition, steward: str) -> None:
     stewards = [member.id for member in members if "steward" in member.duties]
     if steward not in stewards:
         known = ", ".join(stewards) or "there is none yet"
-        raise UsageError(f"{steward} is no steward in data/roster/{edition.name}.yaml: {known}.")
+        raise UsageError(f"{steward} is not a steward in data/roster/{edition.name}.yaml: {known}.")
 
 
 def _rewrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:

@@ -125,7 +125,7 @@ def first_choice(root: Path, cohort: str) -> Match:
 
 
 def first_of(matches: Sequence[Match]) -> Match:
-    """The last of these matches that is no replacement, or else the first."""
+    """The last of these matches that is not a replacement, or else the first."""
     return next((match for match in reversed(matches) if not match.instance.held), matches[0])
 
 

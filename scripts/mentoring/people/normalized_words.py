@@ -85,7 +85,7 @@ def folded(text: str) -> tuple[str, ...]:
 
 
 def _unquoted(text: str) -> str:
-    """The text with a space for each sign outside ASCII that is no part of a word, for speed."""
+    """The text with a space for each sign outside ASCII that is not part of a word, for speed."""
     return text if text.isascii() else _QUOTES.sub(" ", text)
 
 

@@ -77,7 +77,7 @@ def _name(refusal: Refusal) -> Iterator[Violation]:
     if refusal.error.validator == "not":
         message, hint = f"{name} does not belong in this kind of record", "Remove it."
     else:
-        message = f"{name} is no key of this block"
+        message = f"{name} is not a key of this block"
         is_listed = refusal.error.validator == "enum"
         hint = did_you_mean(word, refusal.asked) if is_listed else _example(refusal)
     yield refusal.violation(message, hint, at_key=True)
@@ -98,11 +98,11 @@ def _unknown(refusal: Refusal) -> Iterator[Violation]:
     block: dict[str, Any] = dict(refusal.instance)
     extras = sorted(set(block) - set(known))
     for extra in extras[:MOST]:
-        message = f"{refusal.quotation.key(str(extra))} is no key of this block"
+        message = f"{refusal.quotation.key(str(extra))} is not a key of this block"
         hint = did_you_mean(str(extra), known)
         yield refusal.below(extra).violation(message, hint, at_key=True)
     if left := len(extras[MOST:]):
-        yield refusal.violation(f"{left} more keys are no keys of this block", "Remove them.")
+        yield refusal.violation(f"{left} more keys are not keys of this block", "Remove them.")
 
 
 def _required(refusal: Refusal) -> Iterator[Violation]:
@@ -137,13 +137,18 @@ def _format(refusal: Refusal) -> Iterator[Violation]:
         close = nearest(str(refusal.instance), timezones())
         hint = f"Did you mean {close}?" if close else hint
     exists = "" if refusal.asked == "idn-email" else " that exists"
-    yield refusal.violation(f"{refusal.found} is no {title}{exists}", hint)
+    yield refusal.violation(f"{refusal.found} is not {_with_article(title)}{exists}", hint)
 
 
 def _pattern(refusal: Refusal) -> Iterator[Violation]:
     title = _title(refusal, "text of this kind")
-    message = f"{refusal.found} is not written as the {title} must be"
+    message = f"{refusal.found} does not have the format of {_with_article(title)}"
     yield refusal.violation(message, _example(refusal))
+
+
+def _with_article(title: str) -> str:
+    """The title with its article: an id, a date."""
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
 def _example(refusal: Refusal) -> str:

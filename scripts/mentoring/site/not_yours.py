@@ -135,13 +135,13 @@ def _doubts(line: str, cohort: Cohort) -> Iterator[Claim]:
         (
             ACRONYM,
             lambda found: found["claim"] in own or ORDINARY.fullmatch(found["claim"]),
-            f"is no word of {config.name}",
+            f"is not a word of {config.name}",
             unknown,
         ),
         (
             PLACE,
             lambda found: found["claim"] in {*own, *MONTHS, *_languages()},
-            f"is no place of {config.name}",
+            f"is not a place of {config.name}",
             unknown,
         ),
     )

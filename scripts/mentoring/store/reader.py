@@ -334,7 +334,7 @@ def _joined(
 
 
 def _is_whole(document: Document) -> bool:
-    """Whether an application's file holds the identity, too; True if it is no record at all."""
+    """Whether an application's file holds the identity, too; True if it is not a record at all."""
     return not isinstance(document.value, dict) or has_identity(document.value)
 
 
@@ -369,7 +369,7 @@ def _twice(identity: Document) -> Problem:
     return Problem(
         path=identity.path,
         code="identity-twice",
-        message="this identity is there twice: encrypted, and in plain text",
+        message="this identity exists twice: encrypted, and in plain text",
         hint="Compare the two (`mentoring keys show PATH`), and delete one.",
     )
 
@@ -378,7 +378,7 @@ def _not_armoured(path: str) -> Problem:
     return Problem(
         path=path,
         code="not-encrypted",
-        message="this is no file that age has encrypted",
+        message="this file was not encrypted by age",
         hint=_FROM_THE_HISTORY,
     )
 

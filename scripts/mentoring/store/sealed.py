@@ -1,7 +1,7 @@
 """What the files of an encrypted edition hold in place of names and free texts.
 
 An identity is a file of its own, encrypted as a whole. Short texts in other records, such as a
-reviewer's note, are encrypted where they stand.
+reviewer's note, are encrypted in their place.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mentoring.people.application import Application, Profile, Sealed
 from mentoring.store.serialize import from_plain
 
 HIDDEN = "(encrypted)"
-"""What stands for a text that no key at hand opens."""
+"""The placeholder for a text that no key at hand opens."""
 TEXTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "roster": (("members", "*", "institute"),),
     "review": (("note",),),
@@ -34,7 +34,7 @@ TEXTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 
 def opened(value: Any, kind: str, secret: Secret | None) -> Any:  # noqa: ANN401 (plain data)
-    """The record with its encrypted texts opened; without a key, with what stands for them."""
+    """The record with its encrypted texts opened; without a key, with placeholders."""
 
     def text(sealed: str) -> str:
         found = SEALED.fullmatch(sealed)

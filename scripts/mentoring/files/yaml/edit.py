@@ -115,7 +115,7 @@ class _Editor:
         return self.text[node.start : node.start + 1] in {"[", "{"} and node.style == "["
 
     def in_block(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
-        """Change a collection in block style: one or more lines an entry."""
+        """Change a collection in block style: one or more lines per entry."""
         stays = {slot.index: slot.value for slot in slots if slot.index is not None}
         arrivals = _arrivals(slots)
         column = self.column(node.start)

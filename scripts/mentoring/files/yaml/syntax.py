@@ -58,7 +58,7 @@ _SAID = {
     "found unknown escape character": _Said("a backslash that says nothing here", _ESCAPE),
     "did not find expected hexdecimal number": _Said("an escape that is cut short", _ESCAPE),
     "found invalid Unicode character escape code": _Said(
-        "an escape of something that is no character", "Write the character itself."
+        "an escape of something that is not a character", "Write the character itself."
     ),
     "block sequence entries are not allowed in this context": _Said(
         "a list that begins on the line of its key", "Start it on the next line, or write [a, b]."

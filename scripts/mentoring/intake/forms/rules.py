@@ -44,7 +44,7 @@ def faults(mapping: Mapping) -> Iterator[Fault]:
         try:
             Locale.parse(language)
         except (UnknownLocaleError, ValueError):
-            message = f"{language} is no language of Unicode's CLDR"
+            message = f"{language} is not a language of Unicode's CLDR"
             yield ("clock", "languages"), message, "Use its code, such as de or pt_BR."
     for name, question in mapping.questions.items():
         for rule in (_of_field, _of_keys, _of_values, _of_choices):
@@ -71,7 +71,7 @@ def _of_field(question: Question, mapping: Mapping) -> Iterator[Fault]:
         message = f"the record has no field {question.field}"
         yield ("field",), message, f"The reference of {record} lists its fields."
     if question.other and part(record, question.other).get("type") != "string":
-        message = f"{question.other} is no field that takes a text"
+        message = f"{question.other} is not a field that takes a text"
         yield ("other",), message, "Use one such as person.notes."
 
 

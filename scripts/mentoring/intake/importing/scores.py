@@ -70,7 +70,7 @@ def _against(answers: Answers, edition: Edition, places: Places) -> Iterator[Pro
 
 
 def _outcome(row: int, before: Review | None, review: Review, edition: Edition) -> Outcome:
-    """The outcome of a row; a conflict is no review, and needs another reviewer."""
+    """The outcome of a row; a conflict is not a review, and needs another reviewer."""
     verdict = Verdict.NEW if before is None else Verdict.UPDATED
     verdict = Verdict.UNCHANGED if before == review else verdict
     assigned = edition.roster.record.assignments if edition.roster else {}

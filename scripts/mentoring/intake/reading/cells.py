@@ -23,11 +23,11 @@ _DECIMALS = r"(?:[.,]\d+)?"
 # How a whole number may be written: the pattern, and what is wrong with other text.
 NUMBERS = {
     # digits, also as spreadsheets export them: 2024.0
-    "whole": (r"([-+]?\d{1,9})(?:[.,]0*)?", "is no whole number", "Write digits alone:"),
+    "whole": (r"([-+]?\d{1,9})(?:[.,]0*)?", "is not a whole number", "Write digits alone:"),
     # a full hour: 9, 9:00, 09:00:00, 9 am, 17h
     "hour": (
         r"(\d{1,2})(?:[.:h](?:00)?(?::00)?)?\s*(?:([ap])\.?\s*m\.?|h|uhr|o'clock)?",
-        "is no full hour",
+        "is not a full hour",
         "Write it as 9 or as 9:00:",
     ),
     # the lower number in the text: 2 for 2-3, 2,5 and “2 to 3 hours”
@@ -116,7 +116,7 @@ def _zone(text: str, _question: Question, mapping: Mapping) -> str:
         return name
     proposal = zone_names.proposal(text, mapping.clock.languages)
     hint = proposal or "Write it as region and city, such as Europe/Zurich."
-    raise UnreadableError("is no time zone of the database", _or_accepts(hint))
+    raise UnreadableError("is not a time zone of the database", _or_accepts(hint))
 
 
 def _text(text: str, _question: Question, mapping: Mapping) -> str:

@@ -114,7 +114,9 @@ def _base(url: str) -> str:
     parts = urllib.parse.urlsplit(url)
     local = parts.scheme == "http" and parts.hostname in LOOPBACK
     if not (parts.scheme == "https" and parts.hostname) and not local:
-        raise UsageError(f"{url} is no address of an Indico server: it must begin with https://.")
+        raise UsageError(
+            f"{url} is not the address of an Indico server: it must begin with https://."
+        )
     return url.rstrip("/")
 
 
