@@ -69,8 +69,8 @@ def test_the_indented_form() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ({1: 2}, "no text"),
-        ([{"a": [{None: 1}]}], "no text"),
+        ({1: 2}, "not text"),
+        ([{"a": [{None: 1}]}], "not text"),
         (float("nan"), "written as JSON"),
         ([float("inf")], "written as JSON"),
         ([b"bytes"], "written as JSON"),
