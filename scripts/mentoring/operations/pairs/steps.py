@@ -43,8 +43,8 @@ def decline(pair: Pair, by: Side, today: date) -> Pair:
     current = current_mentorship(pair)
     if current.status not in states_for("declined"):
         raise MentoringError(
-            f"The pair of {pair.mentee} is {current.status} already. To end it, at no one's fault: "
-            f"mentoring pair end {pair.cohort} {pair.mentee}."
+            f"The pair of {pair.mentee} is {current.status} already. To end it without blame: "
+            f"`mentoring pair end {pair.cohort} {pair.mentee}`."
         )
     return recorded(pair, "declined", today, by)
 
