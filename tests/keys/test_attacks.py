@@ -388,3 +388,11 @@ def test_the_register_is_not_encrypted_for_a_key_that_is_smuggled_in(sealed: Mac
     there = register.with_suffix(".yaml.age").read_bytes()
     assert age.decrypt(there, age.private_keys(thief)) is None
     assert b"Inst. of T" not in there
+
+
+def test_a_private_key_that_others_may_read_is_told(sealed: Machine) -> None:
+    """And used all the same: the command that is wanted runs."""
+    [own] = sealed.home.rglob("*.key")
+    assert "chmod" not in sealed("resolve 2031")
+    own.chmod(0o644)
+    assert f"chmod 600 {own}" in sealed("resolve 2031")

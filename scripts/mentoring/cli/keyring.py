@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from mentoring.cli import output
 from mentoring.errors import MentoringError, UsageError
 
 SUFFIX = ".key"
@@ -39,9 +40,12 @@ def _text(file: Path) -> str:
     from mentoring.files.tree import read_input
 
     try:
-        return plain(read_input(file))
+        text = plain(read_input(file))
     except MentoringError as error:
         raise UsageError(str(error)) from error
+    if file.stat().st_mode & 0o077:
+        output.echo_err(f"Others on this machine may read your key: chmod 600 {file}")
+    return text
 
 
 def _keys_in(place: str, text: str) -> list[object]:
