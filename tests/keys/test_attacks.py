@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pyrage
@@ -396,3 +399,48 @@ def test_a_private_key_that_others_may_read_is_told(sealed: Machine) -> None:
     assert "chmod" not in sealed("resolve 2031")
     own.chmod(0o644)
     assert f"chmod 600 {own}" in sealed("resolve 2031")
+
+
+KILLED = """
+import os, signal, sys
+from mentoring.cli.boundary import run
+left = [int(sys.argv.pop(1))]
+def watch(event, _):
+    if event == "os.rename":
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+sys.exit(run(sys.argv[1:]))
+"""
+"""Runs a command, and is killed before it puts the given number of a file in place."""
+
+
+def _status(at: Machine, command: str, number: int = 0) -> int:
+    """The status of a command of keys, killed before it puts the given file in place, if any."""
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, str(number), "-C", at.root, "keys", *command.split()],
+        env={**os.environ, "XDG_CONFIG_HOME": str(at.home), "MENTORING_KEY": ""},
+        check=False,
+    ).returncode
+
+
+@pytest.mark.parametrize("number", [1, 2, 9, 20])
+@pytest.mark.parametrize(
+    "command", [f"init 2031 --steward {FIRST} {DAY}", f"remove 2031 {SECOND} {DAY}", "open 2031"]
+)
+def test_what_a_kill_cut_short_is_finished_by_the_next_command(
+    plain: Machine, tmp_path: Path, command: str, number: int
+) -> None:
+    """Nothing is half in plain text afterwards, and every name can be read."""
+    if not command.startswith("init"):
+        plain(f"keys init 2031 --steward {FIRST} {DAY}")
+        joined(plain, tmp_path)
+    assert _status(plain, command, number) == -signal.SIGKILL
+    assert _status(plain, command) in {0, 2}  # 2 if it finds that all is done already
+    plain(f"validate {DAY}")
+    edition = plain.programme().edition("2031")
+    assert len(edition.names) == len(edition.applications) > 0
+    kinds = {path.suffix for path in (plain.root / "data/identities/2031").iterdir()}
+    assert kinds == ({".age"} if edition.keys else {".yaml"})
+    assert not list(plain.root.rglob("*.tmp"))
