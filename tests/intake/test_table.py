@@ -78,7 +78,7 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path: Path) -> None:
         (b"\xff\xfe\x00\x00a", "UTF-32"),
         (b"\xef\xbb\xbfa,\xff\n", "is damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook of an old kind"),
-        (b"PK\x03\x04 and no more", "no workbook that can be read"),
+        (b"PK\x03\x04 and no more", "not a workbook that can be read"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_to_do(
