@@ -444,3 +444,16 @@ def test_what_a_kill_cut_short_is_finished_by_the_next_command(
     kinds = {path.suffix for path in (plain.root / "data/identities/2031").iterdir()}
     assert kinds == ({".age"} if edition.keys else {".yaml"})
     assert not list(plain.root.rglob("*.tmp"))
+
+
+def test_a_steward_with_a_key_is_removed_before_they_are_erased(
+    sealed: Machine, tmp_path: Path
+) -> None:
+    """The key file would otherwise no longer say who can read the edition."""
+    joined(sealed, tmp_path)
+    sealed.commit("Add a steward")
+    assert f"keys remove 2031 {SECOND}" in sealed(f"erase {SECOND} --yes {DAY}", status=2)
+    sealed(f"keys remove 2031 {SECOND} {DAY}")
+    sealed.commit("Remove a steward")
+    sealed(f"erase {SECOND} --yes {DAY}")
+    sealed(f"validate {DAY}")

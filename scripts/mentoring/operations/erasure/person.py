@@ -45,10 +45,12 @@ def erase(
     """Remove a person from the work tree and from every commit, tag, branch, note and stash.
 
     All applications under an address they have used are removed, from every edition. Raises
-    MentoringError if the repository cannot be rewritten, and UsageError if the id is unknown.
+    MentoringError if the repository cannot be rewritten, and UsageError if the id is unknown, or
+    that of a steward with a key.
     """
     require_whole(repository)
     programme = readable(repository)
+    _require_no_key(programme, person)
     known = tuple(holders(objects(repository), open_vault(programme)))
     taken = [entry.record.tombstone for e in programme.editions.values() for entry in e.erased]
     subject = of_person(person, known, taken, quoted(objects(repository)))
@@ -63,6 +65,17 @@ def erase(
     )
     erasure = carry_out(repository, subject, commit, today, dry_run=dry_run)
     return ErasedPerson(tombstones=subject.tombstones, erasure=erasure)
+
+
+def _require_no_key(programme: Programme, person: str) -> None:
+    """Raise UsageError if the person is a steward who can read an encrypted edition."""
+    for edition in programme.editions.values():
+        stewards = edition.keys.record.stewards if edition.keys else ()
+        if any(holder.steward == person and holder.reads for holder in stewards):
+            raise UsageError(
+                f"{person} has a key of {edition.name}. First: mentoring keys remove "
+                f"{edition.name} {person}"
+            )
 
 
 def readable(repository: Repository) -> Programme:
