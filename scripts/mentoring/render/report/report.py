@@ -165,7 +165,7 @@ def sections(report: Report) -> list[Section]:
         f"Waiting list: {len(outcome.waiting)}": [_grouped(outcome.waiting, bands)],
         f"Free mentors: {len(outcome.free_mentors)}": [_grouped(outcome.free_mentors, {})],
         "Cut-off": [*_cut_off(report.cut_off)],
-        "Balance by home": [Table(name="Balance by home", head=BALANCE, rows=homes)],
+        "Balance by experiment": [Table(name="Balance by experiment", head=BALANCE, rows=homes)],
         f"Blocking pairs: {len(report.blocking)}": [*_blocking(report)],
         "Sensitivity": [*robustness.brief(report.firmness)] if report.firmness else [],
     }
