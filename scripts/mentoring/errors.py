@@ -3,8 +3,6 @@
 Wrong data are collected as `mentoring.problems.Problem`; exceptions are for work that cannot go on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from mentoring.problems import Problem

@@ -1,7 +1,5 @@
 """Problems in the data: what is wrong, where, and how to fix it."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 To add one, add its file. Nothing else names it: the folder is the list.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from importlib import import_module
 from types import ModuleType

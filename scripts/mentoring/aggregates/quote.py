@@ -1,7 +1,5 @@
 """A quote for the front page, as a participant allowed it to be shown."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

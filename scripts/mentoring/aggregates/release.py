@@ -3,8 +3,6 @@
 Its file has the fields of the classes below; their schema is `release.json`.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Each application by itself, and against its edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from mentoring.checks.check import applications, check_each

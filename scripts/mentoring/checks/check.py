@@ -6,8 +6,6 @@ day too, `programme_check` one that reads all editions at once. `run` finds them
 in this folder.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps

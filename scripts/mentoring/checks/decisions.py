@@ -1,7 +1,5 @@
 """Decisions made by hand must break no hard rule and exceed no limit."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

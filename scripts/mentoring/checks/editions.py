@@ -1,7 +1,5 @@
 """An edition's calendar and limits must be consistent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """A file must be in its place, show all its text, and not be kept for too long."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Any

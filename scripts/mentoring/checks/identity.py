@@ -1,7 +1,5 @@
 """No duplicates: ids over all editions, addresses within an edition and a role."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 

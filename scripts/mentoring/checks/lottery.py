@@ -4,8 +4,6 @@ It is committed to before its round, drawn before it is needed, and can be verif
 commitment is made of one per person that each can verify alone.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date

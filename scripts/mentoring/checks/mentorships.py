@@ -1,7 +1,5 @@
 """A mentorship's events and agreement: within its dates, in order, and as signed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The pairs: who is in them, and how many."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple

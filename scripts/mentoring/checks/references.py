@@ -1,7 +1,5 @@
 """References between records: every id and code is that of a person of the edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Releases never change, even after the people's data have been erased."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Reviews and the roster: reviewers without a conflict, the rubric, stewards who are recused."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from mentoring.checks.check import check_each, edition_check

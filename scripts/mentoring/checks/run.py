@@ -1,7 +1,5 @@
 """Runs every check and collects the problems."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from mentoring import checks

@@ -1,7 +1,5 @@
 """Voices: quotes by people of the edition who agree to be quoted, with a consent that holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

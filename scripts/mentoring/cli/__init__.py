@@ -4,8 +4,6 @@ It takes arguments and the environment, prints what `render` returns, and exits 
 (problems in the data) or 2 (wrong usage). Open `group.py` first; each command is in `commands`.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

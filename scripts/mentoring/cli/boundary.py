@@ -1,7 +1,5 @@
 """Turns every error into a message and an exit status."""
 
-from __future__ import annotations
-
 import os
 
 import click

@@ -1,7 +1,5 @@
 """Writes letters to the outbox: composes them, compares the ledger, writes new or changed ones."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date

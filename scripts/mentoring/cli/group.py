@@ -1,7 +1,5 @@
 """The group of all commands. Each is loaded when it is called, so that `--help` is instant."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 from types import ModuleType

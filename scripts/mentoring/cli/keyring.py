@@ -1,7 +1,5 @@
 """The private keys of the person at the command line: where they are looked for."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path

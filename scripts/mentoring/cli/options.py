@@ -1,7 +1,5 @@
 """The arguments and options that commands share, each meaning the same everywhere."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from contextlib import nullcontext

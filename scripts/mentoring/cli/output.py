@@ -3,8 +3,6 @@
 All printing goes through here, so that no text from the data can control a terminal.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The mail server, as the environment names it: always encrypted, never without a certificate."""
 
-from __future__ import annotations
-
 import os
 import smtplib
 import ssl

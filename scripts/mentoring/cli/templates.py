@@ -1,7 +1,5 @@
 """The programme's own texts in data/templates/, if any."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 from pathlib import Path
 

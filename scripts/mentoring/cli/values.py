@@ -1,7 +1,5 @@
 """Values of the command line that have a form of their own: a day, a pair, a weight."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """What commands do with changes: list them, and write them under the repository's lock."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

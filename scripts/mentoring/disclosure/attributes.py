@@ -5,8 +5,6 @@ for one. A sensitive attribute would first need its own rule: at least ten peopl
 over three editions, and a separate consent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

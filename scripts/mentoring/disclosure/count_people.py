@@ -1,7 +1,5 @@
 """Counts people and pairs: who belongs to a population, its size, and its members by category."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -17,8 +17,6 @@ sides, and that no pair shares an affiliation. Readers may assume that each ment
 with more, the attacker would know less.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations_with_replacement

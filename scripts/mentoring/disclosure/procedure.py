@@ -4,8 +4,6 @@ This module reads no personal data. So a coarse or withheld table reveals nothin
 `unexplained` repeats these decisions from the published data and must reach the same result.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

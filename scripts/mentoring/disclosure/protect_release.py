@@ -1,7 +1,5 @@
 """Turns an edition's counts into a protected release: every count becomes a drawn range."""
 
-from __future__ import annotations
-
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Publishes a stage of an edition: its date, its figures, its audit, its file and ledger entry."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from datetime import date

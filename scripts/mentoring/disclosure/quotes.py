@@ -1,7 +1,5 @@
 """The quotes that may be published: those whose people have not taken back their consent."""
 
-from __future__ import annotations
-
 from mentoring.aggregates.quote import Quote
 from mentoring.store.programme import Programme
 

@@ -1,7 +1,5 @@
 """The receipt of an audit, for those who cannot audit because they have no key."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace

@@ -4,8 +4,6 @@ Each attribute has fixed classifications, ordered from fine to coarse (its ladde
 chosen by the number of people, never by their distribution.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

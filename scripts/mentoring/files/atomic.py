@@ -1,7 +1,5 @@
 """Writes a file atomically: at any time, readers find either the old bytes or the new ones."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """Several files written as one unit of work that the next run can finish."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import signal

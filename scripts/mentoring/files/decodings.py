@@ -3,8 +3,6 @@
 Escapes are removed so that line numbers stay: a match can be located in the file.
 """
 
-from __future__ import annotations
-
 import html
 import quopri
 import re

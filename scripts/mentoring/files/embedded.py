@@ -1,7 +1,5 @@
 """Unpacks data embedded in bytes, and recognises bytes that no program here can read."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import bz2

@@ -1,7 +1,5 @@
 """The repository's lock: only one command at a time reads and writes."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence

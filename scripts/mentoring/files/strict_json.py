@@ -4,8 +4,6 @@ Duplicate keys, NaN, lone surrogates and whatever exceeds the limits are refused
 form is compact for digests and indented for committed files.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math

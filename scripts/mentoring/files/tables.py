@@ -8,8 +8,6 @@ A workbook (.xlsx) is read in a child process, as its unpacked size cannot be tr
 size of a sheet is ignored; only its actual cells count.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Checks the characters of a file: strict UTF-8, and no invisible characters."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Finds and reads files: below a root without following links out of it, or named by the user."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -1,7 +1,5 @@
 """Arrange an event's groups by a seeded search, with bounds on the best possible result."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterator

@@ -7,8 +7,6 @@ one column never meet: the lines of an affine plane, or mutually orthogonal Lati
 groups of two, the circle method of tournaments lets everyone meet everyone.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import product

@@ -1,7 +1,5 @@
 """An event's guests, and a mutable arrangement of them: groups, meetings, the cost of a swap."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import combinations, permutations
 

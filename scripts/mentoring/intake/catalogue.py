@@ -4,8 +4,6 @@ It lists only mentors who take part, agreed to be listed and approved their text
 that is not their id; their name, institute and experiment are not shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date

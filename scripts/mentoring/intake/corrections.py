@@ -3,8 +3,6 @@
 Each change records its day and fields, and overrides earlier answers to the form.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The register of institutes: their spellings in records, similar names, and how to settle them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

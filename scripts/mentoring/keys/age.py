@@ -3,8 +3,6 @@
 The library is loaded when the first key is used, so that commands without keys start as fast.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

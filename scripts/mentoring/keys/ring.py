@@ -1,7 +1,5 @@
 """The private keys that this process may use, as the command line found them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache

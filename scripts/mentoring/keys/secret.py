@@ -1,7 +1,5 @@
 """An edition's secret: it opens and seals texts, and gives institutes a tag."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

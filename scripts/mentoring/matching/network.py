@@ -1,7 +1,5 @@
 """The flow network of an instance without its pins: what is left to decide."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A readable outcome: the pairs with their reasons, and why the others have no pair."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

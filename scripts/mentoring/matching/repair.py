@@ -1,7 +1,5 @@
 """New pairs in addition to the announced ones, after a drop-out, a refusal or a late arrival."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The best outcome of an instance with its proof, or the reason why there is none."""
 
-from __future__ import annotations
-
 from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import Instance
 from mentoring.matching.instance.serialize import digest

@@ -1,7 +1,5 @@
 """An instance under other decisions, which the committee can examine before it decides."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from mentoring.errors import MentoringError, UsageError

@@ -3,8 +3,6 @@
 What others said in confidence is left out, and their ids are withheld.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date

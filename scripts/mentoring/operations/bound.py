@@ -1,7 +1,5 @@
 """Whether sealed matches agree with the facts: the rules on file, and the data in the history."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Whether the pair files are exactly the pairs that the sealed matches chose."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from mentoring.checks.check import mentorships

@@ -1,7 +1,5 @@
 """The cost of each manual decision: the sealed outcome compared with the best one without it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

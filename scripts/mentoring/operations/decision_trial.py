@@ -1,7 +1,5 @@
 """What decisions would change, compared with the best outcome without them, as a dry run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Encrypting an edition's identities for its stewards, and what changes when stewards do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date

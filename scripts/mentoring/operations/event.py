@@ -1,7 +1,5 @@
 """The guests of a networking event: the people in current pairs that it is meant for."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from mentoring.errors import UsageError

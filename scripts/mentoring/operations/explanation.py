@@ -1,7 +1,5 @@
 """Why a pair was made or not, what alternatives would cost, and what prevented them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date

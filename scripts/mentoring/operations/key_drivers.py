@@ -1,7 +1,5 @@
 """How Git shows and merges encrypted files in a steward's clone: field by field, as text."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -3,8 +3,6 @@
 Repeating a step changes nothing; repeating it with other values is an error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date

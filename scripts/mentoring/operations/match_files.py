@@ -1,7 +1,5 @@
 """Sealed matches: the files under data/matches/, which are added and never rewritten."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

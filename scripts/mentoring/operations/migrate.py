@@ -4,8 +4,6 @@ Earlier versions kept the programme's vocabulary in the tool's source, in `vocab
 the first line of each record pointed there. They kept a person's identity in the application.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A new edition: the first from the programme's file, the next with mentors of an earlier one."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Collection, Iterator

@@ -1,7 +1,5 @@
 """Replacements: the best new pairs in addition to the current ones, sealed with a proof."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

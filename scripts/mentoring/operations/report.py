@@ -1,7 +1,5 @@
 """The contents of the committee's report on a matching, in any format."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace

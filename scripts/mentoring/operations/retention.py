@@ -1,7 +1,5 @@
 """Retention: the data held for each edition, and whether their last day is past or near."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The robustness of a choice of pairs to the uncertainty of reviews and weights."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction

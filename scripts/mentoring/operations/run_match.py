@@ -1,7 +1,5 @@
 """Matching an edition: the best pairs become proposals, sealed with their proof."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Whether a sealed instance agrees with the cohort file, the decisions and the applications."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

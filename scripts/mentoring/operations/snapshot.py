@@ -1,7 +1,5 @@
 """An edition as matching sees it: fits, bands and decisions combined."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The status of an edition's year: steps that are done, steps that wait, and the next steps."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass

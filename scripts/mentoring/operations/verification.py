@@ -1,7 +1,5 @@
 """Verification of an edition's matches: are they optimal, bound, current and feasible?"""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from mentoring.checks.run import check_edition

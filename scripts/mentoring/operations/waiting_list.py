@@ -1,7 +1,5 @@
 """The current and ended pairs, and the order of the mentees who wait."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from mentoring.matching.instance.instance import Pair

@@ -1,7 +1,5 @@
 """Leaving an edition or a pair, or taking that back: the records that change with it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The mentoring agreement: the terms a pair settled, and their signatures."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal

@@ -1,7 +1,5 @@
 """An application: one person, as mentee or as mentor, for one edition."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Conflicts of interest: which people may not be paired, or may not review each other."""
 
-from __future__ import annotations
-
 from mentoring.people.application import Application
 from mentoring.people.institute import comparable
 from mentoring.people.roster import Member

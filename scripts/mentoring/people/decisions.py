@@ -1,7 +1,5 @@
 """Decisions that the organisers make by hand, each with its reason."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The keys of an encrypted edition: its own, wrapped for the stewards who may read it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Compare institute names, which people type by hand, and recognise two spellings as one."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

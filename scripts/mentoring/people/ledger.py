@@ -3,8 +3,6 @@
 A tombstone is the word that replaces the id of an erased person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date

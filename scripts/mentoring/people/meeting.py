@@ -1,7 +1,5 @@
 """Records of a pair's work: goals, meetings, and what each side reports and answers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal

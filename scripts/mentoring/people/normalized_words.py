@@ -1,7 +1,5 @@
 """Text as words normalised for comparison: without case, accents and compatibility forms."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

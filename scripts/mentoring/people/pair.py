@@ -1,7 +1,5 @@
 """A pair file: a mentee's mentorships, the current one and those that ended."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal

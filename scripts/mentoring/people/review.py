@@ -1,7 +1,5 @@
 """A review: one reviewer's marks for one application."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 

@@ -1,7 +1,5 @@
 """The roster: the organisers and reviewers of an edition, by id."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal

@@ -3,8 +3,6 @@
 Erasure and audit share the forms of a name or an address, and the search for many traces at once.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ Readers cannot distinguish letters that look alike in two scripts, so a text of 
 as one more spelling.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

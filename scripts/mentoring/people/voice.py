@@ -1,7 +1,5 @@
 """A voice: what a participant allows the programme to quote in public, and until when."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

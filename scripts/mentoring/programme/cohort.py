@@ -1,7 +1,5 @@
 """A cohort: one yearly edition of the programme, read from its file in data/cohorts/."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal

@@ -1,7 +1,5 @@
 """The programme's settings and vocabulary, read from data/programme.yaml."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Days, months and small numbers in English words, and time zones, the same on every machine."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """The rules of an edition: for reviews, for matching, and for following the pairs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal

@@ -1,7 +1,5 @@
 """Past states: a mentorship as it was on a day, without later records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date

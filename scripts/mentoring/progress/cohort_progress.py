@@ -1,7 +1,5 @@
 """The progress of an edition: every pair on a day, this week's tasks, and the edition by week."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The counts of a pair on a day: meetings, goals, and check-ins expected, arrived and overdue."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The facts of one mentorship on a day: the only input of the rules."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

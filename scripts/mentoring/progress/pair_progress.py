@@ -3,8 +3,6 @@
 The escalation is a reminder, a second reminder, a call, and then closing the pair.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal

@@ -1,7 +1,5 @@
 """Pauses: periods in which a pair has no obligations and no deadline runs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 

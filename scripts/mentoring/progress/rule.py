@@ -1,7 +1,5 @@
 """A progress rule, what it finds about a pair, and the flag that it raises."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,6 @@
 This report is full of personal data and is only written to the outbox.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The leak audit's findings, for a terminal, for programs, and as the Git host's annotations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Reports as blocks, which a terminal, Markdown and a page show each in its own way. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

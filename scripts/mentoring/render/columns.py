@@ -1,7 +1,5 @@
 """Align rows in columns and wrap lines between words, for a terminal."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Check the programme's own documents (Typst) before they are compiled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial

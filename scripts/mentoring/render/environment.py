@@ -1,7 +1,5 @@
 """The environments of the package's templates: strict placeholders, and escaped markup in HTML."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

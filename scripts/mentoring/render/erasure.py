@@ -3,8 +3,6 @@
 It names people only by tombstones, and places by path and line.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath

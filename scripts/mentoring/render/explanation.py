@@ -1,7 +1,5 @@
 """An explanation in words and as JSON. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import partial

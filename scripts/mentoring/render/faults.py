@@ -1,7 +1,5 @@
 """Decide which error messages about a template are safe: those that quote no data."""
 
-from __future__ import annotations
-
 import re
 
 UNTOLD = "it ends with an error"

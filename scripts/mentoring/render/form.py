@@ -1,7 +1,5 @@
 """The questions of a form as Markdown, to match a mapping."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from mentoring.intake.forms.fields import part

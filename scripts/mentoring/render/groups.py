@@ -1,7 +1,5 @@
 """The groups of an event: with ids for the terminal and programs, with names for the outbox."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any

@@ -1,7 +1,5 @@
 """The result of an import, for a terminal and for programs. Rows and ids only."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Who may read an edition's identities, in words and as JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Markdown: escape people's own text, and write tables of ids."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The result of a matching, or why it is impossible: for a terminal and for programs. Ids only."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The stages of the objective in words: what each reached, and what another outcome changes."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 

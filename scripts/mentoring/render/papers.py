@@ -1,7 +1,5 @@
 """The documents of a pair as PDFs: the mentoring agreement, and certificates of participation."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import asdict
 from datetime import date

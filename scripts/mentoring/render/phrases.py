@@ -1,7 +1,5 @@
 """Phrases shared by reports."""
 
-from __future__ import annotations
-
 from string import ascii_uppercase
 
 

@@ -5,8 +5,6 @@ only its owner reads. Text is escaped so that it cannot end its line, control a 
 host, or act as Markdown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """The anonymous mentor catalogue that mentees read with their form."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from mentoring.intake.catalogue import Catalogue, Listing

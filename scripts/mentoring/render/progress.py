@@ -1,7 +1,5 @@
 """The progress of the pairs: for a terminal, for pull requests and for programs. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any

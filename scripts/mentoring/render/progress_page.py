@@ -1,7 +1,5 @@
 """The progress report as a self-contained page for outbox/, the only form with names."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

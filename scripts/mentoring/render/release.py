@@ -1,7 +1,5 @@
 """A proposed release, for the people who approve it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from mentoring.aggregates.release import to_document

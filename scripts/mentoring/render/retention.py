@@ -1,7 +1,5 @@
 """The personal data held and their retention dates, as text and as JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date

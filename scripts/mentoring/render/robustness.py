@@ -1,7 +1,5 @@
 """The robustness of the pairs: for a terminal, for a pull request, for programs. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any

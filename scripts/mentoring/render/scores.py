@@ -1,7 +1,5 @@
 """The fit of every pair: an overview for people, and a table of pairs for spreadsheets."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain

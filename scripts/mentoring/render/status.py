@@ -1,7 +1,5 @@
 """The status of the year, as text of at most 80 columns, as Markdown and as data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 from typing import Any

@@ -1,7 +1,5 @@
 """The effects of decisions: the present and the tried result side by side. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any

@@ -1,7 +1,5 @@
 """The verification of an edition's matches: four answers, and manual decisions. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

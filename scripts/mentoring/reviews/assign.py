@@ -1,7 +1,5 @@
 """Assign reviewers to applications, with loads as equal as possible."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

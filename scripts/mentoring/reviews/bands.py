@@ -6,8 +6,6 @@ the cuts, near the second, and clearly below. Within a band, differences in scor
 other criteria decide.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Blinded applications: what the applicant wants and why, without their identity."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ the mean of its marks minus the reviewers' effects. It is not shrunk, so that ba
 of the rubric; the standard error shows that an application has few reviews.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum

@@ -5,8 +5,6 @@ institute are masked if they are written with a capital or in capitals. In lower
 reported: “hope” need not be a person called Hope.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Reviews as single numbers, how far they agree, and what makes them differ."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -10,8 +10,6 @@ with Satterthwaite's degrees of freedom (Biometrics Bulletin 2, 1946).
 The errors are rounded before use, so their last bits may differ between machines.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt

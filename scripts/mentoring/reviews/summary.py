@@ -1,7 +1,5 @@
 """A summary of an edition's reviews: scores, their reliability, and what to check."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt

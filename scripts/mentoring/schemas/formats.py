@@ -1,7 +1,5 @@
 """The formats that patterns cannot decide: real days, real addresses, real time zones."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date, datetime

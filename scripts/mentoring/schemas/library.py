@@ -1,7 +1,5 @@
 """Loads the schemas, which are files beside this one and define the form of all records."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """The schemas of an application's two files, derived from the schema of the whole record."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a message may quote: words of the programme, never what people say about themselves."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

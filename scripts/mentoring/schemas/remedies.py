@@ -1,7 +1,5 @@
 """How to correct a value of the wrong type, given what was found and what is expected."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from typing import Any

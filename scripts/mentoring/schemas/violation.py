@@ -1,7 +1,5 @@
 """What a schema finds wrong at one place of a value."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from mentoring.problems import Problem, pointer

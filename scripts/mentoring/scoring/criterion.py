@@ -4,8 +4,6 @@ There are two kinds. Both are functions of two people's features. The same funct
 for a single pair and, over distinct features, for all pairs at once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 

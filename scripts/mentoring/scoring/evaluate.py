@@ -5,8 +5,6 @@ A comparison is computed once for each two distinct values and then looked up; a
 item by item to the mentors who offer the item.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter

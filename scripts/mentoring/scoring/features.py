@@ -1,7 +1,5 @@
 """The features of an application that matching may use, without identity or free text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time

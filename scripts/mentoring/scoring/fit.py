@@ -1,7 +1,5 @@
 """The fit of every pair of an edition: integer points out of 1000, or why it is forbidden."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

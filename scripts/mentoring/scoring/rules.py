@@ -1,7 +1,5 @@
 """The hard rules, which forbid pairs regardless of fit. Each has a code and a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The edition's days: dates, events and check-ins as tables, and as a calendar to subscribe to."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar

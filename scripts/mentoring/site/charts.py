@@ -4,8 +4,6 @@ Bars and columns are solid up to the lower bound and pale up to the upper bound.
 those of the page that contains the chart.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The edition's key figures and rules: who may apply, what counts, the draw, the contacts."""
 
-from __future__ import annotations
-
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import month_in_words
 from mentoring.site.markup import day, plain, table

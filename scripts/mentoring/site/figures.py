@@ -3,8 +3,6 @@
 A finding claims no more than the released ranges allow.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby

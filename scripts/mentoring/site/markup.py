@@ -1,7 +1,5 @@
 """Markdown and HTML as text: elements, links, days and tables, with escaped words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import escape

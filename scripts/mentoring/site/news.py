@@ -1,7 +1,5 @@
 """Machine-readable forms of the programme's state: `status.json`, the feed, schema.org data."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, datetime, time
 from typing import Any

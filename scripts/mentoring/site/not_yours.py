@@ -5,8 +5,6 @@ programme that contradicts its own file is an error. A warning may be right: a l
 pairs or a month that may be about something else, an unknown acronym, an unknown place.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields

@@ -4,8 +4,6 @@ A marked place is `<!-- generated:NAME -->` … `<!-- /generated:NAME -->`. In a
 which is YAML, both are comments: `# generated:NAME`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 

@@ -1,7 +1,5 @@
 """Draw the social cards and the touch icon from the programme's name, colour and state."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -4,8 +4,6 @@ The pages contain every state of the year with its days. `.ci/finish-site` selec
 when the site is built, and the site's script updates it when the page is read on a later day.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal

@@ -3,8 +3,6 @@
 Everything is computed from released figures alone, which reveals nothing beyond them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

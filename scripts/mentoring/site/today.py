@@ -1,7 +1,5 @@
 """Page content that depends on the day: all states are included, and one is shown."""
 
-from __future__ import annotations
-
 from mentoring.files.yaml.emit import dump
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import MONTHS, day_in_words

@@ -1,7 +1,5 @@
 """The input of the public pages: editions, releases, and the names of the rules."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from mentoring.aggregates.quote import Quote

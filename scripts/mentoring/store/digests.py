@@ -1,7 +1,5 @@
 """Digests of what records mean, in canonical form: never of their files' bytes."""
 
-from __future__ import annotations
-
 from mentoring.files.strict_json import digest
 from mentoring.people.agreement import Terms
 from mentoring.store.serialize import to_plain

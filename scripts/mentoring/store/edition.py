@@ -1,7 +1,5 @@
 """Everything one edition holds, read and indexed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

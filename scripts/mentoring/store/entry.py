@@ -1,7 +1,5 @@
 """A record together with the file it was read from."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 

@@ -4,8 +4,6 @@ The identity file holds the person, the institutes as typed and every free text.
 application's shape, so that a place in the record is the same place in its file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Ids: six random consonants, which spell no word and say nothing about the person."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from random import Random
 

@@ -1,7 +1,5 @@
 """The register of institutes as a file: in plain text, or encrypted if any edition is."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from mentoring.errors import NeedsKeyError

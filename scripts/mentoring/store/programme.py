@@ -1,7 +1,5 @@
 """The whole programme as the repository holds it: its editions, and what is wrong in its files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -3,8 +3,6 @@
 A file name or a key may contain a person's name. A path with a star still matches the file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache

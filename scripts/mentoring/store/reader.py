@@ -1,7 +1,5 @@
 """Reads all records of the repository and collects every problem."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

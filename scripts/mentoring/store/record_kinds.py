@@ -1,7 +1,5 @@
 """The kinds of record, and where in the repository their files are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

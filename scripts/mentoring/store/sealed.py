@@ -4,8 +4,6 @@ An identity is a file of its own, encrypted as a whole. Short texts in other rec
 reviewer's note, are encrypted in their place.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields

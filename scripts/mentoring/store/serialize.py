@@ -1,7 +1,5 @@
 """Convert records to plain data and back: dates become ISO text, empty fields are omitted."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Any, TypeVar
 

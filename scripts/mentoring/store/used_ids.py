@@ -1,7 +1,5 @@
 """The ids and profile codes in use, over all editions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from mentoring.store.edition import Edition

@@ -1,7 +1,5 @@
 """The encrypted editions of a programme, and the secrets of those that a key at hand opens."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path

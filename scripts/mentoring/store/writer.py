@@ -1,7 +1,5 @@
 """Writes records: canonical text for a new file, a minimal edit to an existing one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`mentoring agreement`: each pair's mentoring agreement as a PDF."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 

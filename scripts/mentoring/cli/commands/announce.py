@@ -1,7 +1,5 @@
 """`mentoring announce`: one letter to each applicant."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring audit`: searches the published files for anything that identifies a person."""
 
-from __future__ import annotations
-
 from contextlib import nullcontext
 from datetime import date
 from functools import partial

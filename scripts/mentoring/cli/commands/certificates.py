@@ -1,7 +1,5 @@
 """`mentoring certificates`: thanks and certificates for those who completed."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring consent`: an applicant's change of consent."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring correct`: an applicant's correction."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """`mentoring demo`: a synthetic programme."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`mentoring erase`: the right to be forgotten."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from contextlib import nullcontext

@@ -1,7 +1,5 @@
 """`mentoring explain`: why a pair was chosen or not, and what a change would cost."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

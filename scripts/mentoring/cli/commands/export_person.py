@@ -1,7 +1,5 @@
 """`mentoring export-person`: the right of access."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring form`: the questions to put on a form."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

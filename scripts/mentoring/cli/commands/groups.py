@@ -1,7 +1,5 @@
 """`mentoring groups`: the discussion groups of a networking event."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

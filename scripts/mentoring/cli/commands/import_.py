@@ -1,7 +1,5 @@
 """`mentoring import`: a form's export becomes records."""
 
-from __future__ import annotations
-
 import os
 from datetime import date
 from functools import partial

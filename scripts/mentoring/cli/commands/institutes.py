@@ -1,7 +1,5 @@
 """`mentoring institutes`: merges different spellings of one institute."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

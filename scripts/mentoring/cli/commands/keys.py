@@ -1,7 +1,5 @@
 """`mentoring keys …`: encrypt an edition's identities, and say who may read them."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from datetime import date

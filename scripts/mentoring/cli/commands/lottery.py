@@ -1,7 +1,5 @@
 """`mentoring lottery …`: commit to the ids and to a public round, then draw the seed."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import date
 from pathlib import Path

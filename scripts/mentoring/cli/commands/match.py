@@ -1,7 +1,5 @@
 """`mentoring match`: the optimal pairs, with a proof."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

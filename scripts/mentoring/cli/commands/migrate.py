@@ -1,7 +1,5 @@
 """`mentoring migrate`: a repository of an earlier version in the present layout."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`mentoring new`: an edition's files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`mentoring profiles`: the anonymous mentor catalogue."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cache, partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`mentoring progress`: how each pair is doing, and what to do this week."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring release`: aggregates, through the airlock, into docs/statistics/."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import date
 from pathlib import Path

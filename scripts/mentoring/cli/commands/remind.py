@@ -1,7 +1,5 @@
 """`mentoring remind`: the messages that are due now."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring renew`: the mentors who stay for the next edition."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from random import SystemRandom

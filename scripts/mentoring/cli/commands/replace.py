@@ -1,7 +1,5 @@
 """`mentoring replace`: a new pair after a drop-out, with the least disturbance."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring resolve`: turns names of people to avoid into ids, or dismisses them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`mentoring retention`: lists and removes data past their retention date."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring review …`: assign reviewers, write packets, calibrate motivation."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring robustness`: how stable the optimal pairs are, and who is on the margin."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

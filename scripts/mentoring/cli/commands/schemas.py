@@ -1,7 +1,5 @@
 """`mentoring schemas`: this programme's schemas for editors."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

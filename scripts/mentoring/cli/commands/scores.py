@@ -1,7 +1,5 @@
 """`mentoring scores`: the whole instance, with each pair's fit or why it is not allowed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`mentoring send`: sends each letter in the outbox once."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring site`: the generated parts of docs/."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

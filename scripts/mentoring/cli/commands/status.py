@@ -1,7 +1,5 @@
 """`mentoring status`: how far the year has come."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`mentoring validate`: checks every file and reports every problem."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from datetime import date

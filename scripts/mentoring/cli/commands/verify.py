@@ -1,7 +1,5 @@
 """`mentoring verify`: the proof, checked without a solver."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`mentoring withdraw`: an applicant leaves the edition."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

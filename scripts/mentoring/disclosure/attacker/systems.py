@@ -1,7 +1,5 @@
 """All releases of all editions as systems of linear constraints, for the attacker."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Assesses sightings in a text: certain, for a person to judge, or not reported."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Audits a site: searches every file to be published for all people in `data/`."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """What each field of a record holds about a person; fields not known to be public count."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """The audit's findings: traces of people in files, without the traces themselves."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum, auto

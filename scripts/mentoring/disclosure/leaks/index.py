@@ -1,7 +1,5 @@
 """Searches texts at once for all spellings of all personal values."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache

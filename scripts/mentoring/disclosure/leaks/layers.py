@@ -3,8 +3,6 @@
 Known formats are the metadata of pictures, documents, and the strings of JSON.
 """
 
-from __future__ import annotations
-
 import codecs
 import json
 import re

@@ -1,7 +1,5 @@
 """Which entries of a collection stay, are removed or are added when it takes a new value."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ the canonical lines of new ones. The result is read again: if it does not have t
 layout is one that is not understood, and the whole text becomes canonical.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import takewhile

@@ -4,8 +4,6 @@ Block style, two spaces, keys as given; text of several lines as a literal block
 scalars in brackets. Text that some YAML 1.1 or 1.2 reader takes for another type is quoted.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable

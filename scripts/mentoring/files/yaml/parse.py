@@ -5,8 +5,6 @@ keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `scalars.r
 Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refused.
 """
 
-from __future__ import annotations
-
 from itertools import islice
 from typing import Any
 

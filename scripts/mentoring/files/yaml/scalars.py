@@ -1,7 +1,5 @@
 """What a plain (unquoted) YAML scalar means, and which texts must be quoted."""
 
-from __future__ import annotations
-
 import math
 import re
 

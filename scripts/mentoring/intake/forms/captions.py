@@ -1,7 +1,5 @@
 """Reads choices: finds a form's captions in a cell, even if they contain separators."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping

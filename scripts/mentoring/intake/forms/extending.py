@@ -1,7 +1,5 @@
 """Mappings that extend another one and state only what differs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

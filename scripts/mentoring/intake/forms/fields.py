@@ -1,7 +1,5 @@
 """The fields of a record as mappings name them: `location.hours.0` is a path in plain data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """Finds mappings by name or file, and the problems of a programme's own mappings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources

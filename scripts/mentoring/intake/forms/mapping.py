@@ -1,7 +1,5 @@
 """A mapping: how to read one form's export, question by question."""
 
-from __future__ import annotations
-
 import dataclasses
 from dataclasses import dataclass, replace
 from typing import Literal

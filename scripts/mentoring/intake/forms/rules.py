@@ -1,7 +1,5 @@
 """The rules between a mapping's keys, which no schema can state."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

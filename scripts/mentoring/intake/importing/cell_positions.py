@@ -1,7 +1,5 @@
 """Locates problems in an export: the row, and the column of the question concerned."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date

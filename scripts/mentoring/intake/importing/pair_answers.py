@@ -1,7 +1,5 @@
 """Imports check-ins, terms and signatures that one side of a pair sent."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Finds the people that typed names refer to."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Runs an import: reads an export by its mapping and accounts for every row and cell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Imports reviews from the scoring forms that reviewers return."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

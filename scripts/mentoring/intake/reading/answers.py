@@ -1,7 +1,5 @@
 """Reads the answers of a row by field of the record, and reports unreadable cells."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Reads one cell: its text becomes a value of the question's kind."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """The columns that answer one question: one cell, several, or a cell for each choice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

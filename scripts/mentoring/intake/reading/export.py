@@ -1,7 +1,5 @@
 """Reads an export as a table, whatever its file format, and writes rows of it back."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -1,7 +1,5 @@
 """Decides which columns answer which question, which are ignored, and which are unknown."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ Indico 3.3.14, the result equals that of the CSV export, except that the API doe
 registration was modified.
 """
 
-from __future__ import annotations
-
 import http.client
 import json
 import urllib.error

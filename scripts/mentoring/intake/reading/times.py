@@ -4,8 +4,6 @@ Names of months and weekdays, and the words for the halves of the day, are those
 in the languages that the mapping declares.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,8 +3,6 @@
 Names of cities and territories are those of Unicode's CLDR, abbreviations those of the database.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from datetime import datetime

@@ -5,8 +5,6 @@ compared with each unmatched heading, by wording and by the content of the cells
 guessed. Comments above the draft list what it still cannot read in its own file.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

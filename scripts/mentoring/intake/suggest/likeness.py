@@ -4,8 +4,6 @@ The words of headings and answers are those of the most common languages of form
 German, Italian and Spanish, without accents. Longer words weigh more.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections import Counter

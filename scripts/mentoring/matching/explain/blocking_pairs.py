@@ -1,7 +1,5 @@
 """Blocking pairs: two people who both prefer each other to their current partners."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

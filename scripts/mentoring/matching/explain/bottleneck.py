@@ -1,7 +1,5 @@
 """A bottleneck: pairs of some kind all need certain places, and there are too few of these."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Motivation scores vary within their error, and weights vary a little.
 """
 
-from __future__ import annotations
-
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Why there are no more pairs, or none that keep every bound, and which change would help."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The mentors that mentees without one could have had under another lottery draw."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -4,8 +4,6 @@ Decisions take effect here: caps lower stated capacities, forbidden pairs are al
 fits, and pins are required. A pin that breaks a hard rule is an error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from mentoring.errors import MentoringError

@@ -1,7 +1,5 @@
 """The sealed instance: all that matching reads. Of people it holds only ids and numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The limits of an instance: what the pins leave of them, and which of them the pins exceed."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The objective: its stages, the terms that they consist of, and the value of an outcome."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The sealed instance as plain JSON data, and its digest."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection, Mapping

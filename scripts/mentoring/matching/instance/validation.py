@@ -1,7 +1,5 @@
 """Whether an instance is consistent, and whether an outcome keeps all its rules."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The worth of pairs, component by component."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The proof that an outcome is optimal: prices, which prove it by weak duality."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

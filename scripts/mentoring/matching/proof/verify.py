@@ -9,8 +9,6 @@ Prices are vectors in lexicographic order. Components are checked in turn, each 
 whose earlier components are all zero, so the first few components settle most pairs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np

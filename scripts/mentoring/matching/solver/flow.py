@@ -1,7 +1,5 @@
 """Least-cost circulations by OR-Tools, and the potentials that prove them, in integers."""
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow

@@ -1,7 +1,5 @@
 """The prices that prove a matching optimal: differences of potentials, and their bound."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mentoring.matching.network import Network, Side

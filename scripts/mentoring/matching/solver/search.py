@@ -1,7 +1,5 @@
 """The search for the best outcome, stage by stage, with the prices that prove it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

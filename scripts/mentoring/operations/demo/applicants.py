@@ -1,7 +1,5 @@
 """Inventing one application from its own random stream."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """Random choices that are the same for a seed in every Python version."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from random import Random
 from typing import TypeVar

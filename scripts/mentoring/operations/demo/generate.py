@@ -1,7 +1,5 @@
 """Generating an edition's roster and applications, of any size."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

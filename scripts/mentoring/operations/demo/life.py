@@ -1,7 +1,5 @@
 """The life of a pair, day by day, recorded with the same functions that the commands call."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

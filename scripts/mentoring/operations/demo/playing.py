@@ -1,7 +1,5 @@
 """Simulates an edition in a folder, one command after another, until a given day."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

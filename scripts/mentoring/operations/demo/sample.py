@@ -1,7 +1,5 @@
 """The sample programme in the repository: edition 2026 half way through, edition 2025 closed."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, date, datetime
 

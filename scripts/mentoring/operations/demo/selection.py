@@ -1,7 +1,5 @@
 """What happens between the close of applications and the match: reviews, and the lottery's draw."""
 
-from __future__ import annotations
-
 import hashlib
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The words of invented people: names, places, motivations, goals and profiles."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """A bare clone to work on, with every ref and stash, but no objects that only reflogs reach."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from mentoring.operations.git.repository import Repository

@@ -1,7 +1,5 @@
 """Removing an edition's people, including the history; its rules and released figures stay."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The right to erasure: removes one person from the work tree and the whole history."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

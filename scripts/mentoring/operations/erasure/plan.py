@@ -1,7 +1,5 @@
 """The plan of an erasure: kept on disk, and carried out in steps that can each be repeated."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Making and checking a new history, while the old one is not changed."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping

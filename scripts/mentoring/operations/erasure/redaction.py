@@ -4,8 +4,6 @@ Records lose every entry about the subject; the other side's part of a pair is k
 the subject's words are replaced.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet

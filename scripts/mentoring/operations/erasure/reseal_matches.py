@@ -5,8 +5,6 @@ from ids. So each match is solved again with tombstones (`matching.instance.tick
 tickets), and the new proof is checked against the pairs chosen at the time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace

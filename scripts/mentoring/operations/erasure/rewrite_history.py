@@ -1,7 +1,5 @@
 """Rewriting every commit, tag, note and branch of a bare clone with git-filter-repo."""
 
-from __future__ import annotations
-
 import itertools
 import multiprocessing
 import os

@@ -1,7 +1,5 @@
 """Running an erasure from its preparation to its end, or as a dry run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Where the traces of people are: in the objects of a repository, in Git's files, in the outbox."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet

@@ -4,8 +4,6 @@ Commits of a remote that never held the subject, such as the tool's own reposito
 remote: they are not rewritten, and nothing is pushed to it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet

@@ -1,7 +1,5 @@
 """The subject of an erasure: all applications under one address, anywhere in the history."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet

@@ -1,7 +1,5 @@
 """Checks of a repository: whether its history can be rewritten, and what it tracks by mistake."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 

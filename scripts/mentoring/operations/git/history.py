@@ -1,7 +1,5 @@
 """The history of files and of public pages in the repository, and the data of a commit."""
 
-from __future__ import annotations
-
 import io
 import tarfile
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """All objects of a repository: packed, loose, reachable or not."""
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass

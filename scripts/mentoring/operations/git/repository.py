@@ -1,7 +1,5 @@
 """Git commands in one repository, with Git's failures as the tool's errors."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence

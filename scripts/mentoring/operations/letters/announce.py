@@ -1,7 +1,5 @@
 """The announcement: every applicant gets an answer, and proposed pairs become announced."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The closing letters: thanks, certificates, the last survey, and whether a mentor stays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ For each entry, the ledger keeps its day and a fingerprint of its public details
 was sent an entry is told once if it moves or is cancelled.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The facts in letters: about the edition, the receiver, and their partner."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any

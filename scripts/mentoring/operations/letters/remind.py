@@ -1,7 +1,5 @@
 """The letters due on a day: check-ins, returns, reminders, changed dates, and departures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -3,8 +3,6 @@
 The conditions are checked again before sending, because people may leave after the draft.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass

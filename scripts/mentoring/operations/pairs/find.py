@@ -1,7 +1,5 @@
 """Finding a pair by its mentee, its current mentorship, and recording events in it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

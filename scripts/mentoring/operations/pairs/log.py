@@ -1,7 +1,5 @@
 """Logging facts about a pair: meetings, goals, check-ins, reported counts, calls."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from typing import Literal

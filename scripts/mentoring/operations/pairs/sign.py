@@ -1,7 +1,5 @@
 """Signing the mentoring agreement, and changing its terms later."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Literal, TypeVar
 

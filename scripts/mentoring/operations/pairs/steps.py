@@ -3,8 +3,6 @@
 Each function returns the pair after the step, or the same pair if the step was taken before.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -1,7 +1,5 @@
 """A draft in the form that is sent, and its handing over to a mail server (RFC 5321)."""
 
-from __future__ import annotations
-
 import hmac
 import re
 import smtplib

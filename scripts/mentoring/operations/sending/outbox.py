@@ -1,7 +1,5 @@
 """The outbox of an edition: drafts, the marks of those in doubt, and drafts that are obsolete."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

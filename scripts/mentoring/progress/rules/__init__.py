@@ -3,8 +3,6 @@
 To add a rule, write a function in the module of its subject and decorate it with `@rule`.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from datetime import timedelta

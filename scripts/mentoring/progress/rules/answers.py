@@ -1,7 +1,5 @@
 """Rules about the two sides' answers in check-ins, and about missing answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal

@@ -1,7 +1,5 @@
 """Rules about how often the two meet, and about silence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Rules about acceptance, signatures, goals, pauses and the end of a mentorship."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 

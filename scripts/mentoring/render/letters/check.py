@@ -1,7 +1,5 @@
 """Check the programme's own letter templates, by writing letters with invented facts."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """A letter's template: text with strict placeholders, the programme's own or the package's."""
 
-from __future__ import annotations
-
 import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence

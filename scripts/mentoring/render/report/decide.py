@@ -1,7 +1,5 @@
 """The committee's decisions: for each the answer, the action, and the evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

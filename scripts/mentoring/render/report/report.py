@@ -1,7 +1,5 @@
 """The committee's report: as Markdown for the pull request, and as a page for the outbox."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 

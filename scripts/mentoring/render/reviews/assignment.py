@@ -1,7 +1,5 @@
 """The assignment of reviewers, for a terminal and for programs. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any

@@ -1,7 +1,5 @@
 """What a reviewer gets: a packet as Markdown and as PDF, and the form for the marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The summary of an edition's reviews: as text, as Markdown, and for programs. Ids only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any

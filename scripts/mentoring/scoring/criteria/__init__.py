@@ -1,7 +1,5 @@
 """The criteria of the fit: one module each, named as in the cohort's `criteria`."""
 
-from __future__ import annotations
-
 import sys
 from dataclasses import replace
 from functools import cache

@@ -3,8 +3,6 @@
 This is a criterion and not a rule, because people choose their own role.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import Compared
 from mentoring.scoring.features import Features
 

@@ -4,8 +4,6 @@ Clocks change on different days or not at all, so each season counts half. A wor
 ten hours counts as it is; the hours of a longer day share the points of ten hours.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Compared
 from mentoring.scoring.features import Features
 

@@ -1,7 +1,5 @@
 """Languages that both speak. One is enough to talk, so more of them add nothing."""
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Listed
 from mentoring.scoring.features import Features
 

@@ -4,8 +4,6 @@ Two of a person's places count: the place of work, and the first other place whe
 are.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Listed
 from mentoring.scoring.features import Features
 

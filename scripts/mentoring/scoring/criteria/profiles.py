@@ -4,8 +4,6 @@ The programme sets how many profiles count. The first is worth most and each lat
 mentee who ranks none loses nothing: every mentee has the same average points over the mentors.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Listed, by_rank
 from mentoring.scoring.features import Features
 

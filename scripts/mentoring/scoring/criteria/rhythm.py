@@ -4,8 +4,6 @@ Half the points are for the hours, up to four a month; half are for the number o
 reduced only if both stated a number and the two differ.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Compared
 from mentoring.scoring.features import Features
 

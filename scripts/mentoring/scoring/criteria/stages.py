@@ -4,8 +4,6 @@ A side without a wish counts as satisfied, and each further stage wished for wid
 the points depend on the mentor's wish, half on the mentee's.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Compared
 from mentoring.scoring.features import Features
 

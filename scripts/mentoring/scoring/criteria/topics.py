@@ -5,8 +5,6 @@ less; the share of an empty place is not redistributed. If a mentor offers more 
 programme counts, each topic counts less.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Listed, by_rank
 from mentoring.scoring.features import Features
 

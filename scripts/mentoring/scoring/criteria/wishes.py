@@ -3,8 +3,6 @@
 A side without a wish counts as satisfied. Each side contributes half the points.
 """
 
-from __future__ import annotations
-
 from mentoring.scoring.criterion import FULL, Compared
 from mentoring.scoring.features import Features
 

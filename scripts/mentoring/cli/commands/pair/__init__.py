@@ -1,7 +1,5 @@
 """`mentoring pair …`: record what happens to a pair, without an editor."""
 
-from __future__ import annotations
-
 import click
 
 from mentoring.cli.commands.pair import steps

@@ -1,7 +1,5 @@
 """`mentoring pair sign` and `amend`, with the terms of an agreement as options."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date

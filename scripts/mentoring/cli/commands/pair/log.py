@@ -1,7 +1,5 @@
 """`mentoring pair log`: meetings, goals and calls, as facts."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

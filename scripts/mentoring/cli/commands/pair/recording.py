@@ -1,7 +1,5 @@
 """The common part of `pair` commands: find the pair, change it, write it, report it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path

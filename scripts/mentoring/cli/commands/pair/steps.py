@@ -1,7 +1,5 @@
 """`mentoring pair accept`, `decline`, `pause`, `resume`, `keep`, `join`, `leave`, `end`, `undo`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import get_args
