@@ -257,5 +257,5 @@ def test_the_command_says_what_only_people_can_do(
     assert run(["-C", str(root), "erase", MENTEE, "--today", str(TODAY)]) == 0
     said = capsys.readouterr().out
     assert "4 of 4 commits are rewritten." in said
-    for words in ("Ask the Git host", "everybody with a clone", "sent letters", "searched"):
+    for words in ("Ask the Git host", "everyone with a clone", "sent letters", "searched"):
         assert words in said

@@ -65,6 +65,7 @@ def walker(visitor: BrowserContext) -> Iterator[Page]:
 def visit(request: pytest.FixtureRequest, walker: Page, site: str) -> Iterator[Visit]:
     """Each page of the site and of the handbook in turn, visited once for all tests."""
     here = Visit(address=str(request.param), page=walker)
+    walker.goto("about:blank")  # no answer to the page before is taken for one to this page
     walker.on("request", here.note_request)
     walker.on("response", here.note_answer)
     walker.set_viewport_size(DESKTOP)
