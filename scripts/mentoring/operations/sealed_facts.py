@@ -116,7 +116,7 @@ def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
         for person in punctual:
             known = person.nonce and personal(person.nonce, person.id) in committed
             if person.id in there and not known:
-                yield f"{person.id} is not among those to whom the draw was committed."
+                yield f"{person.id} is not among the people to whom the draw is committed."
 
 
 def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
