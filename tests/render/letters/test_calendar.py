@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 import made
 from mentoring.operations.letters import dates
-from mentoring.operations.letters.dates import CalendarFile
+from mentoring.operations.letters.enclosures import CalendarFile
 from mentoring.operations.letters.letter import Couple
 from mentoring.people.application import Role
 from mentoring.programme.cohort import Event

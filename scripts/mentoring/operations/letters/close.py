@@ -1,34 +1,12 @@
 """The closing letters: thanks, certificates, the last survey, and whether a mentor stays."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
 
+from mentoring.operations.letters.enclosures import Certificate
 from mentoring.operations.letters.facts import partner
 from mentoring.operations.letters.letter import Couple, Letter, couple, letter
-from mentoring.people.application import Application, Role
+from mentoring.people.application import Role
 from mentoring.store.edition import Edition
-from mentoring.store.identity import ALPHABET
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Certificate:
-    """A certificate that a person took part in a mentorship between two days."""
-
-    cohort: str
-    to: Application
-    mentee: str
-    since: date
-    until: date
-
-    @property
-    def code(self) -> str:
-        """A short code that a steward can look up, computed from ids and days only."""
-        stated = (self.cohort, self.to.id, self.mentee, str(self.since), str(self.until))
-        digest = sha256("/".join(stated).encode()).digest()
-        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
-        return f"{letters[:4]}-{letters[4:]}"
 
 
 def closing(edition: Edition) -> tuple[Letter, ...]:

@@ -7,66 +7,16 @@ was sent an entry is told once if it moves or is cancelled.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from hashlib import sha256
-from typing import Literal
+from datetime import date, timedelta
 
+from mentoring.operations.letters.enclosures import GONE, CalendarEntry, CalendarFile
 from mentoring.operations.letters.letter import Couple, Letter, letter
 from mentoring.people.application import Application, Role
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 
-GONE = "gone"
 CHECK_IN = re.compile(r"check-in-\d+")
 AUDIENCE = {Role.MENTEE: ("mentees", "all"), Role.MENTOR: ("mentors", "all")}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CalendarEntry:
-    """One entry of a calendar. Whole-day entries have dates without times.
-
-    `uid` is globally unique and kept when the entry moves. `name` is unique in the edition.
-    """
-
-    name: str
-    uid: str
-    title: str
-    starts: date
-    ends: date
-    place: str | None = None
-    url: str | None = None
-
-    @property
-    def day(self) -> date:
-        """The day on which it begins."""
-        return self.starts.date() if isinstance(self.starts, datetime) else self.starts
-
-    @property
-    def mark(self) -> str:
-        """The entry's day and fingerprint, as stored in the ledger."""
-        stated = (self.title, self.starts.isoformat(), self.ends.isoformat(), self.place or "")
-        return f"{self.day}/{sha256('/'.join(stated).encode()).hexdigest()[:8]}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CalendarFile:
-    """An enclosed calendar: entries to add or, for CANCEL, the UIDs of `gone` entries by name."""
-
-    name: str
-    sequence: int = 0
-    entries: tuple[CalendarEntry, ...] = ()
-    gone: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def method(self) -> Literal["PUBLISH", "CANCEL"]:
-        """The iTIP method (RFC 5546)."""
-        return "CANCEL" if self.gone else "PUBLISH"
-
-    @property
-    def marks(self) -> dict[str, str]:
-        """The marks that the ledger stores, by the entries' names."""
-        there = {entry.name: entry.mark for entry in self.entries}
-        return there | dict.fromkeys((name for name, _ in self.gone), GONE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from mentoring.errors import MentoringError
+from mentoring.operations.letters.enclosures import CalendarFile, Certificate
 from mentoring.operations.letters.facts import common
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mentoring.operations.letters.close import Certificate
-    from mentoring.operations.letters.dates import CalendarFile
-    from mentoring.people.application import Application
-    from mentoring.people.pair import Mentorship, Pair
-    from mentoring.store.edition import Edition
+from mentoring.people.application import Application
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.store.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

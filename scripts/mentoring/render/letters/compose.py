@@ -20,7 +20,7 @@ from types import MappingProxyType
 from icalendar import Calendar, Event
 
 from mentoring.errors import PersonError
-from mentoring.operations.letters.dates import CalendarEntry, CalendarFile
+from mentoring.operations.letters.enclosures import CalendarEntry, CalendarFile
 from mentoring.operations.letters.letter import Couple, Letter
 from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.programme.cohort import Cohort
