@@ -12,7 +12,8 @@ from mentoring.cli.commands.import_ import record_sent
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
 from mentoring.intake.importing.applications import new_ids
-from mentoring.intake.importing.run_import import Export, Into, bring
+from mentoring.intake.importing.drafts import Into
+from mentoring.intake.importing.run_import import Export, bring
 from mentoring.intake.reading.export import read
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
 from mentoring.intake.importing.applications import new_ids
+from mentoring.intake.importing.drafts import Into
 from mentoring.intake.importing.outcomes import Imported
 from mentoring.intake.importing.pair_answers import Sent, SupersededError
-from mentoring.intake.importing.run_import import Export, Into, bring, published_notices
+from mentoring.intake.importing.run_import import Export, bring, published_notices
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest.draft import suggest

@@ -6,11 +6,12 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.checks.identity import normalised
 from mentoring.intake.importing.cell_positions import Places
 from mentoring.intake.importing.drafts import (
+    Into,
     Sent,
     Submission,
     by_person,
@@ -26,9 +27,6 @@ from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.identity import new_id
 from mentoring.store.serialize import from_plain
-
-if TYPE_CHECKING:
-    from mentoring.intake.importing.run_import import Into
 
 WISHES = "preferences.mentors."
 

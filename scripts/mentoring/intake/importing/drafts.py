@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.checks.identity import normalised
 from mentoring.intake.forms.fields import differing, flat, nested
+from mentoring.intake.importing.pair_answers import Record
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Arrival
-from mentoring.people.institute import separate
+from mentoring.people.institute import Institutes, separate
 from mentoring.programme.cohort import Cohort
+from mentoring.store.edition import Edition
 from mentoring.store.serialize import from_plain, to_plain
-
-if TYPE_CHECKING:
-    from mentoring.intake.importing.run_import import Into
 
 NOT_KEPT = "Not kept: no consent was given."
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
@@ -26,6 +25,21 @@ TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides the
 OF_THE_ROW = frozenset({"submitted", "modified", "state", "role"})  # fields of no record
 Person = tuple[str, str]
 """Whose application it is: the normalised address, and the role."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Into:
+    """The target of an import: an edition, and the privacy notices published so far.
+
+    `institutes` are the registered spellings, `ids` gives new ids, and `record` adds what a pair
+    sent to the pair's file.
+    """
+
+    edition: Edition
+    notices: frozenset[str]
+    ids: Iterator[str]
+    record: Record
+    institutes: Institutes = field(default_factory=Institutes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,13 +1,14 @@
 """Runs an import: reads an export by its mapping and accounts for every row and cell."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from mentoring.errors import DataError
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
 from mentoring.intake.importing.cell_positions import Places
+from mentoring.intake.importing.drafts import Into
 from mentoring.intake.importing.outcomes import (
     Imported,
     Outcome,
@@ -19,7 +20,6 @@ from mentoring.intake.importing.outcomes import (
 from mentoring.intake.reading import headings
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.export import Table
-from mentoring.people.institute import Institutes
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
 
@@ -31,21 +31,6 @@ class Export:
     table: Table
     mapping: FormMapping
     path: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Into:
-    """The target of an import: an edition, and the privacy notices published so far.
-
-    `institutes` are the registered spellings, `ids` gives new ids, and `record` adds what a pair
-    sent to the pair's file.
-    """
-
-    edition: Edition
-    notices: frozenset[str]
-    ids: Iterator[str]
-    record: pair_answers.Record
-    institutes: Institutes = field(default_factory=Institutes)
 
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
