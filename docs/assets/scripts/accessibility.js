@@ -51,14 +51,19 @@
     dialog.setAttribute("aria-label", "Search");
   });
 
+  /** Whether a table can be scrolled changes with its box, and with its own width (fonts). */
   const scrolls = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
+      const box = target.closest(".md-typeset__scrollwrap");
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
     }
   });
   const watch = () => {
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => scrolls.observe(box));
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => {
+      scrolls.observe(box);
+      box.querySelectorAll("table").forEach((table) => scrolls.observe(table));
+    });
   };
   watch();
   addEventListener("load", watch);

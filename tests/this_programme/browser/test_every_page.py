@@ -25,6 +25,9 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCHEMES = {"default": WCAG, "slate": ["color-contrast", "link-in-text-block"]}
 """What axe tries in light and in dark, which differs in colour alone."""
 RUN = """async (rules) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();  // the page's own scripts hear of a new size with the next frame
+  await frame();
   const options = { runOnly: rules, resultTypes: ["violations"], preload: false };
   const { violations } = await axe.run(document, options);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
