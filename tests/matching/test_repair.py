@@ -76,6 +76,37 @@ def test_a_pair_that_ended_is_never_made_again() -> None:
     assert pairs == (("e1", "r0"),)
 
 
+def decided(pin: Pair, fit: list[list[int]], **changes: int) -> tuple[Pair, ...]:
+    """The pairs of a repair beside e1 · r0, in which a decision pins a pair."""
+    instance = replace(case(fit), pins=(pin,))
+    return repair(instance, {("e1", "r0"): 500}, {"e0": 0}, **changes)[1].pairs
+
+
+def test_a_decision_comes_before_the_longest_wait() -> None:
+    """A mentee whom a decision pins gets the free mentor for whom another has waited longer."""
+    instance = replace(case([[500, 500], [500, 500]]), cap=1, pins=(("e1", "r1"),))
+    assert repair(instance, {}, {"e0": 0, "e1": 1})[1].pairs == (("e1", "r1"),)
+
+
+def test_a_decision_chooses_the_mentor() -> None:
+    """The pinned mentor is given, even if another mentor fits better."""
+    instance = replace(case([[900, 100], [1, 1]]), cap=1, pins=(("e0", "r1"),))
+    assert repair(instance, {}, {"e0": 0, "e1": 1})[1].pairs == (("e0", "r1"),)
+
+
+def test_a_decision_that_has_no_place_left_moves_no_pair() -> None:
+    """Without a place, for an impossible pair, or for a paired mentee it changes nothing."""
+    assert decided(("e0", "r0"), [[500, -1], [500, 500]]) == (("e1", "r0"),)
+    assert decided(("e0", "r1"), [[500, -1], [500, 500]]) == (("e1", "r0"),)
+    assert decided(("e1", "r1"), [[500, 500], [500, 500]]) == (("e0", "r1"), ("e1", "r0"))
+
+
+def test_a_decision_may_move_a_pair_where_moves_are_allowed() -> None:
+    """With a move allowed, the pinned mentee and the moved one are both paired."""
+    pairs = decided(("e0", "r1"), [[500, 500], [500, 500]], allow_moves=1)
+    assert pairs == (("e0", "r1"), ("e1", "r0"))
+
+
 def test_waiting_time_comes_before_motivation() -> None:
     """Waiting time comes before motivation in the objective of a repair."""
     instance = case([[10, -1], [900, -1]])

@@ -117,6 +117,41 @@ def test_late_arrivals_take_the_places_that_are_free(root: Path) -> None:
     assert _standing(root) == before
 
 
+def _decide(root: Path, mentee: str, mentor: str) -> None:
+    """Add a decision of the year in which two people are to be paired."""
+    with (root / "data/decisions/2031.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            f"pins:\n  - mentee: {mentee}\n    mentor: {mentor}\n"
+            '    "on": "2032-02-20"\n    reason: Their contract ended.\n'
+        )
+
+
+@pytest.mark.parametrize("mentor", ["hrfgzs", "pvztsj"])
+def test_a_decision_gives_a_free_place_to_a_mentee_out_of_turn(root: Path, mentor: str) -> None:
+    """A pin made during the year comes before the queue, even with a mentor who stepped back."""
+    _end(root, "gngsmf", "mentor")
+    [turn] = replacement(load(root), "2031", Wanted(), DAY).pairs
+    assert turn.mentee == "gngsmf"
+    _decide(root, "bprtwc", mentor)
+    done = replacement(load(root), "2031", Wanted(), DAY)
+    assert [(pair.mentee, pair.mentor, pair.pinned) for pair in done.pairs] == [
+        ("bprtwc", mentor, True)
+    ]
+    assert done.why == {"bprtwc": "decided"}
+    done.changes.apply()
+    found = verdict(load(root), "2031")
+    assert (found.matches, found.optimal) == (2, True)
+    assert [problem for problem in found.problems if problem.code == "match-not-bound"] == []
+
+
+def test_a_decision_without_a_free_place_is_named(root: Path) -> None:
+    """All four places are taken, so the pair waits, and the command says so."""
+    _decide(root, "bprtwc", "hrfgzs")
+    done = replacement(load(root), "2031", Wanted(), DAY)
+    assert (done.pairs, done.postponed) == ((), (("bprtwc", "hrfgzs"),))
+    assert "The decision for bprtwc · hrfgzs waits" in replacement_as_text(done)
+
+
 def _end(root: Path, mentee: str, by: Side) -> None:
     [pair] = [one.record for one in load(root).edition("2031").pairs if one.record.mentee == mentee]
     changes(root, [end(pair, by, date(2032, 1, 20))]).apply()

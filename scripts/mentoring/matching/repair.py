@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
-from mentoring.matching.instance.limits import SIDES
+from mentoring.matching.instance.limits import SIDES, exceeded
 from mentoring.matching.solve import solve
 from mentoring.matching.solver.search import Solution
 from mentoring.programme.rules import Balance
@@ -26,8 +26,10 @@ def repair(
     `held` are the current pairs with the fit they were announced with, which later changes of data
     do not affect. The objective is the most pairs, then the fewest moves, then the longest waiting
     (rank 0), then the usual stages. If that would move more than `allow_moves` pairs, all held
-    pairs are pinned instead. `never_again` are pairs that ended. Lower bounds of experiments apply
-    to the first choice only: departures may leave fewer pairs, and must not block a repair.
+    pairs are pinned instead. `never_again` are pairs that ended. Pins of the instance whose mentee
+    waits come before all this, as far as the held pairs leave places for them. Lower bounds of
+    experiments apply to the first choice only: departures may leave fewer pairs, and must not
+    block a repair.
     """
     fit = instance.fit.copy()
     for pair in never_again:
@@ -43,11 +45,18 @@ def repair(
         pins=(),
         balance=_balance(instance, tuple(held)),
     )
+    fixed = replace(free, pins=tuple(held))
+    paired = {mentee for mentee, _ in held}
+    for pin in instance.pins:
+        wider = replace(fixed, pins=(*fixed.pins, pin))
+        possible = pin[0] not in paired and fit[instance.places([pin])[0]] != FORBIDDEN
+        if possible and list(exceeded(wider)) == list(exceeded(fixed)):
+            fixed = wider
     if allow_moves:
+        free = replace(free, pins=fixed.pins[len(held) :])
         moving = solve(free)
         if moving.objective["moves"] <= allow_moves:  # type: ignore[operator]
             return free, moving
-    fixed = replace(free, pins=tuple(held))
     return fixed, solve(fixed)
 
 

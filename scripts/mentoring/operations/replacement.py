@@ -22,7 +22,7 @@ from mentoring.store.programme import Programme
 from mentoring.store.writer import changes
 
 How = Literal["replace", "late"]
-Why = Literal["mentor-left", "lost-mentor", "moved", "waited"]
+Why = Literal["mentor-left", "lost-mentor", "moved", "decided", "waited"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +46,7 @@ class Replacement:
     `why` says why each mentee in `pairs` gets a mentor now. `also_ended` are the other pairs
     (mentee, mentor) that ended because the person who left was in them too. `withdrawn` are the
     people whose application was withdrawn with the departure. `full`: every place is taken.
+    `postponed` are pairs (mentee, mentor) that a decision requires and that have no place now.
     """
 
     cohort: str
@@ -56,6 +57,7 @@ class Replacement:
     also_ended: tuple[tuple[str, str], ...]
     withdrawn: tuple[str, ...]
     full: bool
+    postponed: tuple[tuple[str, str], ...]
     changes: Changes
 
 
@@ -71,6 +73,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     found, held = sealing(edition), current_pairs(edition)
     sealed = _sealed(programme, edition, found, wanted)
     fresh = {pair: fit for pair, fit in sealed.fits.items() if pair not in held}
+    decided = dict(sealed.instance.pins)
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
     over = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
     files = over | {mentee: end(before.pair_files[mentee], None, today) for mentee in moved}
@@ -87,8 +90,11 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     return Replacement(
         cohort=edition.name,
         match=sealed.number,
-        pairs=found.chosen(fresh),
-        why={mentee: _why(before, over, moved, mentee) for mentee, _ in fresh},
+        pairs=found.chosen(fresh, sealed.instance.pins),
+        why={
+            mentee: _why(before, over, moved, mentee, decided=mentee in decided)
+            for mentee, _ in fresh
+        },
         moved=len(moved),
         also_ended=tuple(
             (mentee, pair.latest.mentor)
@@ -97,6 +103,11 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
         ),
         withdrawn=tuple(person.id for person in people),
         full=len(held) >= found.instance.cap,
+        postponed=tuple(
+            pin
+            for pin in found.instance.pins
+            if pin[0] not in edition.current and pin not in {*sealed.pairs, *ended(edition)}
+        ),
         changes=changes(programme.root, [*people, *files.values()], edition=before, others=others),
     )
 
@@ -119,7 +130,10 @@ def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wan
 def _never_again(
     edition: Edition, found: Snapshot, departure: Departure | None
 ) -> tuple[tuple[str, str], ...]:
-    """The pairs that ended, and all pairs of people who stepped back and do not stay."""
+    """The pairs that ended, and all pairs of people who stepped back and do not stay.
+
+    A decision that requires a pair outweighs that one of the two stepped back from another.
+    """
     over, back = set(ended(edition)), set(stepped_back(edition))
     if departure and departure.stays:
         pair = pair_of(edition, departure.mentee)
@@ -128,14 +142,24 @@ def _never_again(
         (mentee, mentor)
         for mentee in found.instance.rows
         for mentor in found.instance.columns
-        if (mentee, mentor) in over or mentee in back or mentor in back
+        if (mentee, mentor) in over
+        or ((mentee in back or mentor in back) and (mentee, mentor) not in found.instance.pins)
     )
 
 
-def _why(edition: Edition, ended_now: Collection[str], moved: Collection[str], mentee: str) -> Why:
-    """Why a mentee gets a mentor now: moved, lost a mentor now or earlier, or waited."""
+def _why(
+    edition: Edition,
+    ended_now: Collection[str],
+    moved: Collection[str],
+    mentee: str,
+    *,
+    decided: bool,
+) -> Why:
+    """Why a mentee gets a mentor now: moved, lost a mentor now or earlier, by hand, or waited."""
     if mentee in moved:
         return "moved"
     if mentee in ended_now:
         return "mentor-left"
+    if decided:
+        return "decided"
     return "lost-mentor" if mentee in {lost for lost, _ in ended(edition)} else "waited"

@@ -34,7 +34,7 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
     if not instance.held and instance.balance != cohort.matching.balance:
         yield "The bounds on experiments are not those of the edition."
     yield from _held(instance, earlier)
-    yield from _decided(instance, decisions)
+    yield from _decided(instance, decisions, edition)
     for mentor in instance.mentors:
         most = decisions.limit(mentor.capacity, mentor.id)
         if mentor.id in edition.people and mentor.capacity > most:
@@ -62,11 +62,16 @@ def _in_force(edition: Edition) -> Decisions:
     )
 
 
-def _decided(instance: Instance, decisions: Decisions) -> Iterator[str]:
-    """Pins without a decision, decided pins that are missing, and forbidden pairs."""
+def _decided(instance: Instance, decisions: Decisions, edition: Edition) -> Iterator[str]:
+    """Pins without a decision, decided pins that are missing, and forbidden pairs.
+
+    A replacement may have pins that were decided after the announcement.
+    """
     pins = {(pin.mentee, pin.mentor) for pin in decisions.pins}
+    later = edition.decisions.record.pins if edition.decisions and instance.held else ()
+    allowed = {*pins, *instance.held, *((pin.mentee, pin.mentor) for pin in later)}
     for pair in instance.pins:
-        if pair not in {*pins, *instance.held} and not any(map(is_tombstone, pair)):
+        if pair not in allowed and not any(map(is_tombstone, pair)):
             yield f"The pair {':'.join(pair)} is pinned; no decision says so."
     for pair in sorted(pins) if not instance.held else ():
         if pair not in instance.pins and _takes_part(instance, pair):

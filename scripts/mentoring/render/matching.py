@@ -14,6 +14,7 @@ WHY_NOW = {
     "mentor-left": "their mentor has left",
     "lost-mentor": "lost a mentor earlier",
     "moved": "moved, so that more can be paired",
+    "decided": "gets a free place by a decision of the organisers",
     "waited": "waited without a mentor until now, and gets a free place",
 }
 
