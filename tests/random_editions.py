@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,12 @@ def released(
         month = f"{edition.name}-{MONTHS[stage]:02}"
         done = (*done, release(edition, stage, month, before, KEY))
     return done
+
+
+@cache
+def releases_of(seed: int) -> tuple[Release, ...]:
+    """The four releases of an edition of the usual size, made once for all tests."""
+    return released(edition(seed))
 
 
 def _words() -> dict[str, tuple[str, ...]]:

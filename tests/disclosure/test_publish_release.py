@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +18,7 @@ from mentoring.errors import DataError, MentoringError
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
+from mentoring.store.writer import changes
 from random_editions import KEY, edition
 
 if TYPE_CHECKING:
@@ -44,13 +47,25 @@ def programme(root: Path) -> Programme:
     )
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A repository that holds the edition's cohort file alone."""
-    from mentoring.store.writer import changes
+@pytest.fixture(scope="module")
+def repositories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A repository after none, one, two and three releases, made once for all tests."""
+    folder = tmp_path_factory.mktemp("repositories")
+    changes(folder / "0", [CONFIG, edition(1).cohort.record]).apply()
+    for number, stage in enumerate((FIRST, SECOND, THIRD), start=1):
+        shutil.copytree(folder / str(number - 1), folder / str(number))
+        publish(programme(folder / str(number)), "2026", stage, END, fresh=KEY).changes.apply()
+    return [folder / str(number) for number in range(4)]
 
-    changes(tmp_path, [CONFIG, edition(1).cohort.record]).apply()
+
+@pytest.fixture(params=[0])
+def root(request: pytest.FixtureRequest, repositories: list[Path], tmp_path: Path) -> Path:
+    """A copy of the repository after so many releases, by default none."""
+    shutil.copytree(repositories[request.param], tmp_path, dirs_exist_ok=True)
     return tmp_path
+
+
+after_releases = partial(pytest.mark.parametrize, "root", indirect=True)
 
 
 def checked(root: Path) -> list[str]:
@@ -74,9 +89,9 @@ def test_a_release_is_a_file_and_a_ledger_entry(root: Path) -> None:
     assert checked(root) == []
 
 
+@after_releases([1])
 def test_stages_build_on_what_the_folder_holds(root: Path) -> None:
     """The second stage reads the first one back and is judged together with it."""
-    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     audit = publish(programme(root), "2026", SECOND, AFTER, fresh=KEY).audit
     assert audit.exposed == ()
     assert any("not selected" in finding.group for finding in audit.findings)
@@ -100,18 +115,17 @@ def open_again(some: Programme, status: MentorshipStatus) -> Programme:
     return replace(some, editions={"2026": replace(found, pairs=pairs)})
 
 
+@after_releases([1])
 def test_the_matching_waits_for_an_announcement(root: Path) -> None:
     """Proposals may still change, but a release is final."""
-    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     proposed = open_again(programme(root), MentorshipStatus.PROPOSED)
     with pytest.raises(MentoringError, match="First: mentoring announce 2026"):
         publish(proposed, "2026", SECOND, AFTER, fresh=KEY)
 
 
+@after_releases([3])
 def test_the_outcome_waits_until_every_pair_is_closed(root: Path) -> None:
     """It says how many stand and how to close them, and can be told not to wait."""
-    for stage in (FIRST, SECOND, THIRD):
-        publish(programme(root), "2026", stage, END, fresh=KEY).changes.apply()
     still_active = open_again(programme(root), MentorshipStatus.ACTIVE)
     with pytest.raises(MentoringError, match=r"^20 .* mentoring pair end 2026 MENTEE --completed"):
         publish(still_active, "2026", LAST, END, fresh=KEY)
@@ -119,10 +133,9 @@ def test_the_outcome_waits_until_every_pair_is_closed(root: Path) -> None:
     assert publish(programme(root), "2026", LAST, END, fresh=KEY).changes.summary()
 
 
+@after_releases([3])
 def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
     """A replacement is not counted in the outcome, but it must be closed all the same."""
-    for stage in (FIRST, SECOND, THIRD):
-        publish(programme(root), "2026", stage, END, fresh=KEY).changes.apply()
     closed = programme(root)
     found = closed.edition("2026")
     *others, entry = found.pairs
@@ -136,39 +149,38 @@ def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
         publish(some, "2026", LAST, END, fresh=KEY)
 
 
+@after_releases([1])
 def test_a_changed_release_is_found(root: Path) -> None:
     """One number that was changed by hand is not what was released."""
-    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     text = (root / FILE).read_text()
     (root / FILE).write_text(text.replace('"low": 46', '"low": 45'))
     assert checked(root) == ["release-changed"]
 
 
+@after_releases([1])
 def test_a_release_beside_the_airlock_is_found(root: Path) -> None:
     """A file that no ledger knows may not stand among the published figures."""
-    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     (root / "docs/statistics/2026-matching.json").write_text((root / FILE).read_text())
     assert checked(root) == ["release-unknown"]
 
 
+@after_releases([1])
 def test_a_lost_release_is_found(root: Path) -> None:
     """The file of a release is there as long as its ledger entry is."""
-    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     (root / FILE).unlink()
     assert checked(root) == ["missing"]
 
 
+@after_releases([2])
 def test_a_lost_entry_is_found(root: Path) -> None:
     """A later stage cannot be judged without the earlier ones."""
-    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
-    publish(programme(root), "2026", SECOND, AFTER, fresh=KEY).changes.apply()
     (root / "data/ledgers/2026/releases/applications.yaml").unlink()
     assert checked(root) == ["release-unknown", "release-out-of-turn"]
 
 
+@after_releases([1])
 def test_a_file_that_is_no_release_stops_the_next_one(root: Path) -> None:
     """What cannot be read cannot be judged."""
-    publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     (root / FILE).write_text('{"cohort": "2026"}')
     with pytest.raises(DataError):
         publish(programme(root), "2026", SECOND, AFTER, fresh=KEY)

@@ -16,12 +16,12 @@ from mentoring.site.charts import Bar, Series
 from mentoring.site.figures import Plan, category, figures, finding, stands_out
 from mentoring.site.statistics import NOTHING, in_short, page, totals
 from mentoring.site.year import Year
-from random_editions import edition, released
+from random_editions import edition, released, releases_of
 
 if TYPE_CHECKING:
     from mentoring.site.figures import Figure
 
-RELEASES = released(edition(1))
+RELEASES = releases_of(1)
 HISTORY = History(releases=RELEASES)
 
 
@@ -174,7 +174,7 @@ def test_the_released_files_are_offered() -> None:
 
 def test_totals_add_up_what_is_released_and_nothing_else() -> None:
     """A count that is a range stays one; what is not over yet is not counted."""
-    over = released(edition(1, 2026))
+    over = releases_of(1)
     begun = released(edition(2, 2027, mentees=20), History(releases=over), *list(ReleaseStage)[:2])
     cohort = made.cohort()
     lines = totals(Year(cohort=cohort, editions=(), releases=(*over, *begun)), "").splitlines()
