@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mentoring.disclosure.attacker.systems import Sum
 from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.knowledge import MENTEES_KNOWN
-from mentoring.disclosure.protect_release import KeyedDraws, protect, published
+from mentoring.disclosure.protect_release import protect, published
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ def all_or_nothing(counts: Counts) -> Knowledge:
 
 def sliding(counts: Counts) -> Knowledge:
     """Ours."""
-    draws = KeyedDraws(key=repr(counts).encode(), table="rival")
-    worlds = protect(unknown(sum(counts), (0,) * len(counts), MENTEES_KNOWN), counts, draws)
-    return _each(published(worlds, len(counts)))
+    before = unknown(sum(counts), (0,) * len(counts), MENTEES_KNOWN)
+    after = protect(before, counts, repr(counts).encode(), "rival")
+    return _each(published(after, len(counts)))
 
 
 RIVALS: tuple[Callable[[Counts], Knowledge], ...] = (

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.measure import versions
 from benchmarks.report import Report, Table, keep
 from mentoring.disclosure.feasible_tables import unknown
-from mentoring.disclosure.protect_release import KeyedDraws, protect, published
+from mentoring.disclosure.protect_release import protect, published
 from mentoring.disclosure.ranges import Range
 
 MENTORS, STAGES, TOPICS, LISTED, EDITIONS = 31, 3, 22, 0.8, 40
@@ -53,15 +53,15 @@ def edition(seed: int) -> Edition:
 
 
 def _stages(counts: list[int], seed: int) -> tuple[Range, ...]:
-    draws = KeyedDraws(key=str(seed).encode(), table="stages")
-    return published(protect(unknown(MENTORS, (0,) * STAGES, 2), counts, draws), STAGES)
+    before = unknown(MENTORS, (0,) * STAGES, 2)
+    return published(protect(before, counts, str(seed).encode(), "stages"), STAGES)
 
 
 def _topics(counts: list[int], seed: int) -> list[Range]:
-    draws = (KeyedDraws(key=str(seed).encode(), table=f"topic {at}") for at in range(TOPICS))
+    before = unknown(MENTORS, (0, 0), 2)
     return [
-        protect(unknown(MENTORS, (0, 0), 2), (count, MENTORS - count), coin).range_of(0)
-        for count, coin in zip(counts, draws, strict=True)
+        protect(before, (count, MENTORS - count), str(seed).encode(), f"topic {at}").range_of(0)
+        for at, count in enumerate(counts)
     ]
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentoring.disclosure.attacker.audit import Solver, attack
-from mentoring.disclosure.attacker.systems import Group, Reader, Sum, System, groups_of
-from mentoring.disclosure.knowledge import MENTEES_KNOWN
+from mentoring.disclosure.attacker.systems import Sum, System
+from mentoring.disclosure.feasible_tables import unions
+from mentoring.disclosure.knowledge import MENTEES_KNOWN, views
 from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:
@@ -77,17 +78,16 @@ def system(counts: Counts, known: Knowledge) -> System:
         counts=names,
         bounds=(Range(0, size),) * len(counts),
         sums=(Sum(plus=everything, within=exactly(size)), *known),
-        groups=groups_of(names, [(at,) for at in everything]),
+        groups=tuple(unions(len(counts))),
         assumed=(0,) * len(counts),
-        readers=(Reader(MENTEES_KNOWN, range(len(counts))),),
+        views=tuple(views(len(counts), MENTEES_KNOWN)),
     )
 
 
 def _attacked(counts: Counts, known: Knowledge) -> _Known:
     attacked = system(counts, known)
     solver = Solver(attacked)
-    alone = (Group(name=name, members=(at,)) for at, name in enumerate(attacked.counts))
-    ranges = (solver.range_of(group) or Range(0, 0) for group in alone)
+    ranges = (solver.range_of((at,)) or Range(0, 0) for at in range(len(counts)))
     exposed = any(finding.exposed for finding in attack(attacked))
     return _Known(counts=counts, ranges=tuple(ranges), safe=not exposed)
 

@@ -23,7 +23,7 @@ from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.attacker.audit import audit
 from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.history import History
-from mentoring.disclosure.protect_release import KeyedDraws, protect, published
+from mentoring.disclosure.protect_release import protect, published
 from mentoring.disclosure.ranges import GAP, Range
 from random_editions import any_edition, released, without  # type: ignore[import-not-found]
 
@@ -87,8 +87,8 @@ def returning(staying: float, apart: int, seed: int) -> tuple[int, int]:
 def _shown(counts: Counts, key: str, *, is_released: bool) -> list[Range]:
     if not is_released:
         return [Range(0, MENTORS)] * CATEGORIES
-    draws = KeyedDraws(key=key.encode(), table="mentors")
-    worlds = protect(unknown(MENTORS, (0,) * CATEGORIES, 2), counts, draws)
+    before = unknown(MENTORS, (0,) * CATEGORIES, 2)
+    worlds = protect(before, counts, key.encode(), "mentors")
     return list(published(worlds, CATEGORIES))
 
 

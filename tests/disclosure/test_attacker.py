@@ -20,18 +20,20 @@ from benchmarks.compare_mechanisms import score, system
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.judge import is_safe, knowledge, tables
+from disclosure.judge import is_safe, tables
 from mentoring.aggregates.release import Cell, Population, ReleaseStage
 from mentoring.disclosure.attacker.audit import Solver, attack, audit
-from mentoring.disclosure.attacker.systems import Group, Reader, Sum, System, groups_of, one_way
+from mentoring.disclosure.attacker.systems import Sum, System, one_way
 from mentoring.disclosure.attacker.systems import systems as published_systems
 from mentoring.disclosure.count_people import answers, tally
+from mentoring.disclosure.feasible_tables import unions
 from mentoring.disclosure.history import History
+from mentoring.disclosure.knowledge import views
 from mentoring.disclosure.procedure import unexplained
 from mentoring.disclosure.ranges import GAP, Range, exactly
 from mentoring.disclosure.table_specs import catalogue
 from mentoring.programme.rules import Balance
-from random_editions import any_edition, edition, released
+from random_editions import any_edition, edition, released, releases_of
 from tools import examples
 
 if TYPE_CHECKING:
@@ -51,17 +53,16 @@ def systems(draw: st.DrawFn) -> System:
     places = st.sampled_from(range(len(names)))
     bounds = tuple(_range(draw, 0, 6) for _ in names)
     sums = tuple(_sum(draw, places) for _ in range(draw(st.integers(1, 3))))
-    groups = groups_of(names, [(at,) for at in range(len(names))])
     assumed = tuple(draw(st.integers(0, 1)) for _ in names)
-    readers = (Reader(draw(st.integers(0, 2)), range(len(names))),)
+    known = views(len(names), draw(st.integers(0, 2)))
     return System(
         name="any",
         counts=names,
         bounds=bounds,
         sums=sums,
-        groups=groups,
+        groups=tuple(unions(len(names))),
         assumed=assumed,
-        readers=readers,
+        views=tuple(known),
     )
 
 
@@ -82,12 +83,12 @@ def test_the_attacker_finds_what_writing_out_every_world_finds(system: System) -
     ranges = (range(bound.low, bound.high + 1) for bound in system.bounds)
     worlds = [world for world in product(*ranges) if system.holds(world)]
     solver = Solver(system)
-    for known in knowledge(system.assumed, system.readers[0].records):
+    for least in system.views:
+        known = tuple(map(int.__add__, least, system.assumed))
         seen = [world for world in worlds if all(map(int.__ge__, world, known))]
-        least = tuple(map(int.__sub__, known, system.assumed))
         assert solver.know(least) == bool(seen)
         for group in system.groups if seen else ():
-            counts = [sum(world[at] for at in group.members) for world in seen]
+            counts = [sum(world[at] for at in group) for world in seen]
             assert solver.range_of(group) == (min(counts), max(counts))
 
 
@@ -115,8 +116,7 @@ def test_knowing_the_partner_reveals_no_more() -> None:
 
 def test_a_mentor_of_three_is_left_with_five_numbers() -> None:
     """Shown by an attack that shares no code with ours: it lists every table within the ranges."""
-    one = edition(1)
-    for table in (each for release in released(one) for each in release.tables):
+    for table in (each for release in releases_of(1) for each in release.tables):
         if table.population is Population.PAIRS and not table.multiple and len(table.cells) <= 3:
             cells = [range(cell.low, cell.high + 1) for cell in table.cells]
             worlds = [world for world in product(*cells) if sum(world) == 20]
@@ -125,7 +125,7 @@ def test_a_mentor_of_three_is_left_with_five_numbers() -> None:
 
 def test_no_table_asks_for_what_the_catalogue_shows() -> None:
     """Its readers know each listed mentor's stage and topics: no range hides them."""
-    tables = {table.name for release in released(edition(1)) for table in release.tables}
+    tables = {table.name for release in releases_of(1) for table in release.tables}
     assert not tables & {"mentors-by-career", "mentors-by-topic"}
 
 
@@ -151,7 +151,7 @@ def test_every_reader_knows_the_bounds_of_the_mentors() -> None:
 def test_a_table_withheld_because_of_its_counts_is_found(name: str) -> None:
     """Leaving a table out because of its counts reveals something about them."""
     one = edition(1)
-    first = released(one, None, ReleaseStage.APPLICATIONS)[0]
+    first = releases_of(1)[0]
     tables = tuple(replace(each, cells=()) if each.name == name else each for each in first.tables)
     looked = History(releases=(replace(first, tables=tables),))
     assert unexplained(looked, {one.name: one.cohort.record}) == (f"2026 {name}",)
@@ -159,7 +159,7 @@ def test_a_table_withheld_because_of_its_counts_is_found(name: str) -> None:
 
 def test_each_release_of_an_ordinary_edition_publishes_every_table() -> None:
     """Safety is not bought by withholding: nothing of an edition of the usual size is held back."""
-    assert not any(table.withheld for one in released(edition(1)) for table in one.tables)
+    assert not any(table.withheld for one in releases_of(1) for table in one.tables)
 
 
 def linked(edition: Edition) -> Iterator[tuple[Counts, Counts]]:
@@ -190,7 +190,7 @@ def naive(selected: Counts, left: Counts) -> System:
         sums=margins,
         groups=(),
         assumed=(0,) * len(counts),
-        readers=(Reader(1, range(len(counts))),),
+        views=tuple(views(len(counts), 1)),
     )
 
 
@@ -203,15 +203,11 @@ def test_the_attacker_recovers_suppressed_counts() -> None:
             solver = Solver(system)
             for at, count in enumerate((*selected, *left)):
                 if 1 <= count <= 4:
-                    known = solver.range_of(_alone(system, at))
+                    known = solver.range_of((at,))
                     assert known
                     small, recovered = small + 1, recovered + (known == (count, count))
     assert small >= 100
     assert recovered >= small / 2
-
-
-def _alone(system: System, at: int) -> Group:
-    return Group(name=system.counts[at], members=(at,))
 
 
 def test_one_suppressed_count_among_exact_ones_is_recovered() -> None:
@@ -226,7 +222,7 @@ def test_rounding_reveals_counts_that_were_all_rounded_up() -> None:
     """Twelve people shown as four fives were four threes: the total leaves nothing else."""
     counts = (3, 3, 3, 3)
     attacked = system(counts, rounded(counts))
-    known = {Solver(attacked).range_of(_alone(attacked, at)) for at in range(4)}
+    known = {Solver(attacked).range_of((at,)) for at in range(4)}
     assert known == {exactly(3)}
 
 

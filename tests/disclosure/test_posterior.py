@@ -32,10 +32,9 @@ def outcomes(
     if at == len(counts):
         yield worlds, chance
         return
-    choices = cached_candidates(worlds, at, counts[at])
-    thrown = [choices.drawn(side) for side in range(choices.outcomes)]
-    for shown in dict.fromkeys(thrown):
-        share = Fraction(thrown.count(shown), choices.outcomes)
+    drawn = cached_candidates(worlds, at, counts[at])
+    for shown in dict.fromkeys(drawn):
+        share = Fraction(drawn.count(shown), len(drawn))
         yield from outcomes(worlds.narrowed(at, shown), counts, at + 1, chance * share)
 
 

@@ -38,6 +38,15 @@ def counted_person(person: Application) -> CountedPerson:
     )
 
 
+OF_PEOPLE: dict[str, Callable[[CountedPerson], Values]] = {
+    "experiment": lambda person: (person.home,),
+    "career": lambda person: (person.stage,),
+    "region": lambda person: (person.timezone.partition("/")[0],),
+    "topic": lambda person: person.topics,
+}
+"""The attributes of applicants, by name; the region begins the name of the time zone."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CountedPair:
     """A pair in its edition."""
@@ -48,35 +57,19 @@ class CountedPair:
     @property
     def check_ins(self) -> list[CheckIn]:
         """The mentee's check-ins, oldest first."""
-        own = (
-            check_in
-            for mentorship in self.pair.mentorships
-            for check_in in mentorship.check_ins
-            if check_in.by == "mentee"
-        )
+        every = (each for mentorship in self.pair.mentorships for each in mentorship.check_ins)
+        own = (check_in for check_in in every if check_in.by == "mentee")
         return sorted(own, key=lambda check_in: check_in.on)
-
-
-OF_PEOPLE: dict[str, Callable[[CountedPerson], Values]] = {
-    "experiment": lambda person: (person.home,),
-    "career": lambda person: (person.stage,),
-    "region": lambda person: (person.timezone.partition("/")[0],),
-    "topic": lambda person: person.topics,
-}
-"""The attributes of applicants, by name; the region begins the name of the time zone."""
 
 
 def months_met(counted: CountedPair) -> Values:
     """The months of the programme in which the mentee is known to have met a mentor."""
-    mentorships = counted.pair.mentorships
-    logged = [meeting.date for mentorship in mentorships for meeting in mentorship.meetings]
-    reported = [
-        report.last for mentorship in mentorships for report in mentorship.reported if report.last
-    ]
+    days: set[date] = set()
+    for mentorship in counted.pair.mentorships:
+        days.update(meeting.date for meeting in mentorship.meetings)
+        days.update(report.last for report in mentorship.reported if report.last)
     start = counted.cohort.dates.start
-    return tuple(
-        sorted({f"month-{months_between(start, day) + 1}" for day in (*logged, *reported)})
-    )
+    return tuple(sorted({f"month-{months_between(start, day) + 1}" for day in days}))
 
 
 def check_in(counted: CountedPair) -> Values:

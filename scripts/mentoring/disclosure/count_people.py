@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from mentoring.aggregates.release import Headcount, Population, ReleaseStage
 from mentoring.disclosure.attributes import CountedPair, Values, counted_person
@@ -9,7 +10,6 @@ from mentoring.disclosure.history import History
 from mentoring.disclosure.table_specs import FEWEST_PEOPLE, Classification, TableSpec
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.pair import Pair
-from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 
 SMALLEST_REMAINDER = 6
@@ -49,44 +49,56 @@ def announced(edition: Edition) -> tuple[Pair, ...]:
 
 
 def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple[Headcount, ...]:
-    """The sizes that a stage publishes. Only pairs announced at the matching are counted."""
-    cohort = edition.cohort.record
-    match stage:
-        case ReleaseStage.APPLICATIONS:
-            mentees = len(applicants(edition, Role.MENTEE))
-            mentors = len(applicants(edition, Role.MENTOR))
-            return (
-                _headcount(Population.MENTEES, mentees, cohort),
-                _headcount(Population.MENTORS, mentors, cohort),
-            )
-        case ReleaseStage.MATCHING:
-            return (_headcount(Population.PAIRS, len(announced(edition)), cohort),)
-    return tuple(
-        headcount
-        for release in history.of(edition.name)
-        for headcount in release.headcounts
-        if headcount.population is Population.PAIRS
-    )[:1]
+    """The sizes that a stage publishes. Only pairs announced at the matching are counted.
 
-
-def _headcount(population: Population, size: int, cohort: Cohort) -> Headcount:
-    """The exact size from a threshold upwards; below it, only that it is below."""
-    least = FEWEST_PEOPLE
-    if population is Population.MENTEES:
-        least = max(least, cohort.pairs + SMALLEST_REMAINDER)
-    low, high = (size, size) if size >= least else (0, least - 1)
-    return Headcount(population=population, low=low, high=high)
+    A size is exact from a threshold upwards; below it, only that it is below.
+    """
+    places = edition.cohort.record.pairs
+    if stage is ReleaseStage.APPLICATIONS:
+        sizes = [
+            (
+                Population.MENTEES,
+                len(applicants(edition, Role.MENTEE)),
+                places + SMALLEST_REMAINDER,
+            ),
+            (Population.MENTORS, len(applicants(edition, Role.MENTOR)), 0),
+        ]
+    elif stage is ReleaseStage.MATCHING:
+        sizes = [(Population.PAIRS, len(announced(edition)), 0)]
+    else:
+        every = (count for release in history.of(edition.name) for count in release.headcounts)
+        return tuple(count for count in every if count.population is Population.PAIRS)[:1]
+    counts = []
+    for population, size, threshold in sizes:
+        least = max(FEWEST_PEOPLE, threshold)
+        low, high = (size, size) if size >= least else (0, least - 1)
+        counts.append(Headcount(population=population, low=low, high=high))
+    return tuple(counts)
 
 
 def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
-    """The answers of each member of the table's population; empty if not to be counted."""
-    if spec.population is Population.PAIRS:
-        return tuple(_of_pair(edition, spec, pair) for pair in announced(edition))
-    role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
-    return tuple(
-        spec.question(counted_person(person)) if _counts_in(person) else ()
-        for person in applicants(edition, role)
-    )
+    """The answers of each member of the table's population; empty if not to be counted.
+
+    A pair's answers need the mentee's consent, and after the matching also the mentor's.
+    """
+    if spec.population is not Population.PAIRS:
+        role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
+        return tuple(
+            spec.question(counted_person(person)) if _counts_in(person) else ()
+            for person in applicants(edition, role)
+        )
+    given: list[Values] = []
+    for pair in announced(edition):
+        mentee, mentor = (edition.people.get(id_) for id_ in (pair.mentee, pair.latest.mentor))
+        if not _counts_in(mentee):
+            given.append(())
+        elif spec.stage is ReleaseStage.MATCHING:
+            given.append(spec.question(counted_person(mentee)))
+        elif _counts_in(mentor):
+            given.append(spec.question(CountedPair(pair=pair, cohort=edition.cohort.record)))
+        else:
+            given.append(())
+    return tuple(given)
 
 
 def tally(classification: Classification, given: Sequence[Values], size: int) -> tuple[int, ...]:
@@ -103,18 +115,6 @@ def tally(classification: Classification, given: Sequence[Values], size: int) ->
     return tuple(counted[category] for category in classification.categories)
 
 
-def _of_pair(edition: Edition, spec: TableSpec, pair: Pair) -> Values:
-    """A pair's answers; need the mentee's consent, and after the matching also the mentor's."""
-    mentee, mentor = (edition.people.get(id_) for id_ in (pair.mentee, pair.latest.mentor))
-    if mentee is None or not _counts_in(mentee):
-        return ()
-    if spec.stage is ReleaseStage.MATCHING:
-        return spec.question(counted_person(mentee))
-    if mentor is None or not _counts_in(mentor):
-        return ()
-    return spec.question(CountedPair(pair=pair, cohort=edition.cohort.record))
-
-
-def _counts_in(person: Application) -> bool:
+def _counts_in(person: Application | None) -> TypeGuard[Application]:
     """Whether the person agreed to be counted by their attributes, and has not withdrawn this."""
-    return person.consent.statistics and person.consent.withdrawn is None
+    return person is not None and person.consent.statistics and person.consent.withdrawn is None

@@ -5,14 +5,16 @@ Every range here is exact in whole numbers, without a solver.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mentoring.disclosure.knowledge import MENTEES_KNOWN, PEOPLE_KNOWN, Least, views
 from mentoring.disclosure.ranges import GAP, Range, exactly, total
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,43 +37,39 @@ class OneWayTable:
 
     def narrowed(self, category: int, counts: Range) -> OneWayTable:
         """The tables in which a category's count is in a range."""
-        before, after = self.counts[:category], self.counts[category + 1 :]
-        return replace(self, counts=(*before, counts, *after))
-
-    @property
-    def safe(self) -> bool:
-        """Whether no union of categories is known within GAP, for any known records."""
-        return self.possible and all(
-            self._hides(known)
-            for known in views(len(self.counts), self.records)
-            if self._is_possible(known)
-        )
+        return replace(self, counts=_with(self.counts, category, counts))
 
     @property
     def possible(self) -> bool:
         """Whether any such table exists."""
-        return self._is_possible((0,) * len(self.counts))
+        return self._allows(self._seen_by((0,) * len(self.counts)))
 
-    def _known_to(self, known: Least) -> list[Range]:
-        """The counts for a reader who knows `known` people in each category."""
-        seen = zip(self.counts, self.assumed, known, strict=True)
-        return [counts.with_known(floor, number) for counts, floor, number in seen]
-
-    def _is_possible(self, known: Least) -> bool:
-        counts = self._known_to(known)
-        return not any(count.empty for count in counts) and self.size in total(counts)
-
-    def _hides(self, known: Least) -> bool:
-        """Whether everything stays hidden from a reader who knows `known` people in each category.
+    @property
+    def safe(self) -> bool:
+        """Whether no union of categories is known within GAP, for any known records.
 
         Let s be how far the sum is above all lower ends, and t how far below all upper ends.
         A union of categories whose ranges add up to width W, the other categories' to V, has
         possible counts over a width of min(W, s) + min(V, s) - s, which is one of W, V, s and t.
         So the narrowest union is a single category, or s, or t.
         """
-        counts = self._known_to(known)
-        low, high = total(counts)
-        return min(self.size - low, high - self.size, *(count.width for count in counts)) >= GAP
+        if not self.possible:
+            return False
+        for known in views(len(self.counts), self.records):
+            counts = self._seen_by(known)
+            slack = exactly(self.size).minus(total(counts))
+            narrowest = min(slack.high, -slack.low, *(count.width for count in counts))
+            if narrowest < GAP and self._allows(counts):
+                return False
+        return True
+
+    def _seen_by(self, known: Least) -> list[Range]:
+        """The counts for a reader who knows `known` people in each category."""
+        seen = zip(self.counts, self.assumed, known, strict=True)
+        return [counts.at_least(others + number) for counts, others, number in seen]
+
+    def _allows(self, counts: Sequence[Range]) -> bool:
+        return not any(count.empty for count in counts) and self.size in total(counts)
 
 
 def unknown(size: int, least: Least, records: int, assumed: Least | None = None) -> OneWayTable:
@@ -96,7 +94,7 @@ class Split(NamedTuple):
         return Split(
             self.selected.meet(self.both.minus(self.left)),
             self.left.meet(self.both.minus(self.selected)),
-            self.both.meet(self.selected.plus(self.left)),
+            self.both.meet(total((self.selected, self.left))),
         )
 
 
@@ -116,12 +114,11 @@ class Apart:
 
     def meet(self, known: Known) -> Known:
         """What is known about the mentees, given the mentors' table."""
-        narrowed = list(known)
         for at in self.categories:
             elsewhere = Range(0, self.mentors.size - self.mentors.counts[at].low)
             selected = known[at].selected.meet(elsewhere)
-            narrowed[at] = known[at]._replace(selected=selected).closed()
-        return tuple(narrowed)
+            known = _with(known, at, known[at]._replace(selected=selected).closed())
+        return known
 
     def hides(self, known: Known) -> bool:
         """Whether the mentors stay hidden, given what is known about the mentees."""
@@ -152,8 +149,7 @@ class LinkedTables:
     def narrowed(self, category: int, counts: Range) -> LinkedTables:
         """The tables in which the number selected from a category is in a range."""
         split = self.splits[category]._replace(selected=counts)
-        before, after = self.splits[:category], self.splits[category + 1 :]
-        return replace(self, splits=(*before, split, *after))
+        return replace(self, splits=_with(self.splits, category, split))
 
     @property
     def safe(self) -> bool:
@@ -169,17 +165,15 @@ class LinkedTables:
 
     def _hides_from_all(self, known: Known) -> bool:
         """Whether all stays hidden from readers who know some selected mentees, or any people."""
-        categories = len(known)
-        seen = {
-            **dict.fromkeys(views(2 * categories, MENTEES_KNOWN, range(categories))),
-            **dict.fromkeys(views(2 * categories, PEOPLE_KNOWN)),
-        }
+        places = 2 * len(known)
+        mentors = views(places, MENTEES_KNOWN, range(len(known)))
+        seen = dict.fromkeys((*mentors, *views(places, PEOPLE_KNOWN)))
         readers = dict.fromkeys(_known_to(known, least) for least in seen)
         return all(
             side.width >= GAP
             for reader in readers
             if self._possible(reader)
-            for union in unions(categories)
+            for union in unions(len(known))
             for side in self._union(reader, union)
         )
 
@@ -188,28 +182,12 @@ class LinkedTables:
 
     def _union(self, known: Known, union: tuple[int, ...]) -> Split:
         """The possibilities for a union of categories, with the other people in the other ones."""
-        inside = _sums(known[at] for at in union)
-        outside = _sums(split for at, split in enumerate(known) if at not in union)
-        sizes = (self.selected, self.left, self.selected + self.left)
-        return Split(
-            *(
-                part.meet(exactly(size).minus(rest))
-                for part, size, rest in zip(inside, sizes, outside, strict=True)
-            )
-        ).closed()
-
-
-def _known_to(known: Known, least: Least) -> Known:
-    """What a reader knows of each category, given the selected and then the others they know."""
-    sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
-    return tuple(
-        Split(
-            split.selected.with_known(0, one), split.left.with_known(0, other), split.both
-        ).closed()
-        if one or other
-        else split
-        for split, one, other in sides
-    )
+        sides = []
+        for side, size in enumerate((self.selected, self.left, self.selected + self.left)):
+            inside = total([known[at][side] for at in union])
+            outside = total([split[side] for at, split in enumerate(known) if at not in union])
+            sides.append(inside.meet(exactly(size).minus(outside)))
+        return Split(*sides).closed()
 
 
 def unions(categories: int) -> list[tuple[int, ...]]:
@@ -218,7 +196,14 @@ def unions(categories: int) -> list[tuple[int, ...]]:
     return [(0, *chosen) for size in range(categories - 1) for chosen in combinations(others, size)]
 
 
-def _sums(splits: Iterator[Split]) -> tuple[Range, ...]:
-    """The sums of the selected, the others and both."""
-    found = list(splits)
-    return tuple(total([split[side] for split in found]) for side in range(3))
+def _known_to(known: Known, least: Least) -> Known:
+    """What a reader knows of each category, given the selected and then the others they know."""
+    sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
+    return tuple(
+        Split(split.selected.at_least(chosen), split.left.at_least(other), split.both).closed()
+        for split, chosen, other in sides
+    )
+
+
+def _with(values: tuple[T, ...], at: int, value: T) -> tuple[T, ...]:
+    return (*values[:at], value, *values[at + 1 :])

@@ -28,6 +28,13 @@ class History:
         mine = (release for release in self.releases if release.cohort == cohort)
         return tuple(sorted(mine, key=lambda release: release.order))
 
+    def before(self, cohort: str, stage: ReleaseStage) -> History:
+        """Everything public when a stage was released: all earlier releases."""
+        place = cohort, list(ReleaseStage).index(stage)
+        return History(
+            releases=tuple(release for release in self.releases if release.order < place)
+        )
+
     def table(self, cohort: str, name: str) -> Table | None:
         """A table of an edition; None if it was withheld or not released."""
         found = (release.table(name) for release in self.of(cohort))
@@ -49,22 +56,14 @@ class History:
         tables = (self.table(edition, name) for edition in reversed(editions))
         return next((table.classification for table in tables if table), None)
 
-    def before(self, cohort: str, stage: ReleaseStage) -> History:
-        """Everything public when a stage was released: all earlier releases."""
-        place = cohort, list(ReleaseStage).index(stage)
-        return History(
-            releases=tuple(release for release in self.releases if release.order < place)
-        )
-
     def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:
-        """Raise unless exactly the edition's earlier stages have been released."""
+        """Raise MentoringError unless exactly the edition's earlier stages have been released."""
         done = [release.stage for release in self.of(cohort)]
         if stage in done:
             raise MentoringError(
                 f"{stage} of {cohort} has been released, and no stage is ever released again."
             )
-        due = list(ReleaseStage)[len(done)]
-        if stage is not due:
+        if stage is not (due := list(ReleaseStage)[len(done)]):
             raise MentoringError(f"The next stage to be released of {cohort} is {due}.")
 
 
@@ -79,7 +78,12 @@ def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
     Raises:
         DataError: if a file is missing or not a release.
     """
-    releases = [_release(Tree(root), path, words) for path in paths]
+    releases = []
+    for path in paths:
+        value = parse(Tree(root).read(path), path).value
+        if violations := schemas.validate("release", value, words):
+            raise DataError([violation.problem(path) for violation in violations])
+        releases.append(from_document(cast("dict[str, Any]", value)))
     return History(releases=tuple(sorted(releases, key=lambda release: release.order)))
 
 
@@ -87,10 +91,3 @@ def read_all(root: Path, words: Vocabulary) -> History:
     """Every release in the folder of published figures."""
     files = Tree(root).list(FOLDER).files
     return read(root, [path for path in files if path.endswith(".json")], words)
-
-
-def _release(tree: Tree, path: str, words: Vocabulary) -> Release:
-    value = parse(tree.read(path), path).value
-    if violations := schemas.validate("release", value, words):
-        raise DataError([violation.problem(path) for violation in violations])
-    return from_document(cast("dict[str, Any]", value))

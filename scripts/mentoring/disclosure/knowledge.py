@@ -17,7 +17,6 @@ sides, and that no pair shares an affiliation. Readers may assume that each ment
 with more, the attacker would know less.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations_with_replacement
 
@@ -60,8 +59,7 @@ def views(counts: int, records: int, among: range | None = None) -> Iterator[Lea
     """
     nowhere = counts
     for known in combinations_with_replacement([*(among or range(counts)), nowhere], records):
-        number = Counter(known)
-        yield tuple(number[at] for at in range(counts))
+        yield tuple(known.count(at) for at in range(counts))
 
 
 def bounds(
@@ -83,10 +81,10 @@ def bounds(
             for name in cohort.experiments
             if classification.categories_of((name,)) == (category,)
         ]
-        highs = [high for _, high in named if high is not None]
-        is_open = len(highs) < len(named) or category == classification.categories[-1]
-        high = most if is_open else min(most, sum(highs))
-        ranges.append(Range(sum(low for low, _ in named), high))
+        highest = sum(most if high is None else high for _, high in named)
+        if category == classification.categories[-1]:
+            highest = most
+        ranges.append(Range(sum(low for low, _ in named), min(most, highest)))
     return tuple(ranges)
 
 
@@ -103,9 +101,8 @@ def least(cohort: Cohort, table: str, classification: Classification) -> Least:
 
 def kept_apart(classification: Classification) -> tuple[int, ...]:
     """The categories of a single affiliation, in which no mentee has a mentor."""
-    sizes = Counter(classification.of.values())
     return tuple(
         at
         for at, category in enumerate(classification.categories)
-        if sizes[category] == 1 and classification.of.get(category) == category
+        if [value for value, of in classification.of.items() if of == category] == [category]
     )

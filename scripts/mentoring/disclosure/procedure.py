@@ -8,13 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mentoring.aggregates.release import Population, Release, Table
-from mentoring.disclosure.feasible_tables import (
-    Apart,
-    LinkedTables,
-    OneWayTable,
-    Split,
-    unknown,
-)
+from mentoring.disclosure.feasible_tables import Apart, LinkedTables, OneWayTable, Split, unknown
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     REST,
@@ -25,7 +19,7 @@ from mentoring.disclosure.knowledge import (
     records_known,
 )
 from mentoring.disclosure.ranges import Range
-from mentoring.disclosure.table_specs import Classification, TableSpec, catalogue, rung_for
+from mentoring.disclosure.table_specs import Classification, TableSpec, catalogue
 from mentoring.programme.cohort import Cohort
 
 
@@ -44,29 +38,34 @@ class Start:
 def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -> Start | None:
     """The start of a table of `size` people; None if the whole table is withheld.
 
-    A table within another has the same classification, so that the two can be compared.
+    It has last year's classification if that still fits, else the finest that does. A table within
+    another has the same classification, so that the two can be compared.
     """
+    if size is None:
+        return None
     if spec.population is Population.MENTORS and history.rests(cohort.cohort, spec.name, REST):
         return None
     outer = history.table(cohort.cohort, spec.within) if spec.within else None
-    if spec.within is None:
+    if spec.within:
+        fits = [rung for rung in spec.ladder if outer and rung.name == outer.classification]
+    else:
         last_year = history.classification(cohort.cohort, spec.name)
-        chosen = rung_for(spec.ladder, size or 0, last_year)
-    else:
-        same = (rung for rung in spec.ladder if outer and rung.name == outer.classification)
-        chosen = next(same, None)
-    if size is None or chosen is None:
+        fits = [rung for rung in spec.ladder if size >= rung.fewest]
+        fits.sort(key=lambda rung: rung.name != last_year)
+    if not fits:
         return None
-    if outer is not None:
-        tables: OneWayTable | LinkedTables = _nested(cohort, chosen, size, outer, history)
+    chosen, records = fits[0], records_known(spec.population)
+    tables: OneWayTable | LinkedTables
+    if outer:
+        tables = _linked(cohort, chosen, size, outer, history)
     elif chosen.multiple:
-        tables = unknown(size, (0, 0), records_known(spec.population))
+        tables = unknown(size, (0, 0), records)
     else:
-        tables = one_way(cohort, spec.name, chosen, size, records_known(spec.population))
+        tables = _one_way(cohort, spec.name, chosen, size, records)
     return Start(classification=chosen, size=size, tables=tables) if tables.safe else None
 
 
-def one_way(
+def _one_way(
     cohort: Cohort, table: str, chosen: Classification, size: int, records: int
 ) -> OneWayTable:
     """Every possible table of `size` people under the edition's rules."""
@@ -74,33 +73,28 @@ def one_way(
     return unknown(size, least(cohort, table, chosen), records, assumed)
 
 
-def _nested(
+def _linked(
     cohort: Cohort, chosen: Classification, selected: int, outer: Table, history: History
 ) -> LinkedTables:
-    """The possible parts of an already published table, under the edition's rules."""
+    """The possible parts of an already published table, under the edition's rules.
+
+    The mentors' table in the same categories counts too, if pairs may not share a category.
+    """
     left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
-    known = zip(bounds(cohort, outer.name, chosen, selected), outer.cells, strict=True)
-    return LinkedTables(
-        selected=selected,
-        left=left,
-        splits=tuple(
-            Split(rule, Range(0, left), Range(cell.low, cell.high)) for rule, cell in known
-        ),
-        apart=_apart(cohort, chosen, outer.name.replace("mentees", "mentors"), history),
+    rules = bounds(cohort, outer.name, chosen, selected)
+    splits = tuple(
+        Split(rule, Range(0, left), Range(cell.low, cell.high))
+        for rule, cell in zip(rules, outer.cells, strict=True)
     )
-
-
-def _apart(cohort: Cohort, chosen: Classification, table: str, history: History) -> Apart | None:
-    """The published mentors' table in the same categories, if pairs may not share a category."""
-    mentors = history.table(cohort.cohort, table)
-    categories = kept_apart(chosen)
-    if mentors is None or mentors.classification != chosen.name or not categories:
-        return None
-    size = history.total(cohort.cohort, Population.MENTORS) or 0
-    tables = one_way(cohort, table, chosen, size, records_known(Population.MENTORS))
-    for at, cell in enumerate(mentors.cells):
-        tables = tables.narrowed(at, Range(cell.low, cell.high))
-    return Apart(tables, categories)
+    name, categories = outer.name.replace("mentees", "mentors"), kept_apart(chosen)
+    published, apart = history.table(cohort.cohort, name), None
+    if published and published.classification == chosen.name and categories:
+        size = history.total(cohort.cohort, Population.MENTORS) or 0
+        mentors = _one_way(cohort, name, chosen, size, records_known(Population.MENTORS))
+        for at, cell in enumerate(published.cells):
+            mentors = mentors.narrowed(at, Range(cell.low, cell.high))
+        apart = Apart(mentors, categories)
+    return LinkedTables(selected=selected, left=left, splits=splits, apart=apart)
 
 
 def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.aggregates.release import Release, ReleaseStage, to_text
-from mentoring.disclosure.attacker.audit import Audit, Finding, audit
+from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.count_people import announced
 from mentoring.disclosure.history import History, file_of, read
 from mentoring.disclosure.procedure import unexplained
@@ -60,26 +60,20 @@ def publish(
     key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)
     edition = programme.sound(cohort)
     _require_ready(edition, stage, today, open_pairs=open_pairs)
-    history = _released(programme)
+    files = [entry.record.file for each in programme.editions.values() for entry in each.released]
+    history = read(programme.root, files, programme.config.vocabulary)
     made = release(edition, stage, f"{today:%Y-%m}", history, key.key)
-    judged = _audited(programme, History(releases=(*history.releases, made)), made)
-    data = to_text(made).encode()
-    file = file_of(cohort, stage)
-    entry = Released(
-        cohort=cohort,
-        stage=stage.value,
-        on=today,
-        file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    file, data = file_of(cohort, stage), to_text(made).encode()
+    judged = _audited(programme, History(releases=(*history.releases, made)), file)
+    digest = hashlib.sha256(data).hexdigest()
+    entry = Released(cohort=cohort, stage=stage.value, on=today, file=file, sha256=digest)
     changes = writer.changes(programme.root, [entry, key], others={file: data})
     return Publication(release=made, audit=judged, changes=changes)
 
 
 def _require_ready(edition: Edition, stage: ReleaseStage, today: date, *, open_pairs: bool) -> None:
     """Raise MentoringError if the stage's figures are not final yet, as a release never changes."""
-    day = due(edition.cohort.record, stage)
-    if today < day:
+    if today < (day := due(edition.cohort.record, stage)):
         raise MentoringError(f"{stage} of {edition.name} may be released from {day} on.")
     if stage is ReleaseStage.MATCHING and not announced(edition):
         raise MentoringError(
@@ -97,51 +91,33 @@ def _require_ready(edition: Edition, stage: ReleaseStage, today: date, *, open_p
 
 
 def due(cohort: Cohort, stage: ReleaseStage) -> date:
-    """The first day on which everything that a stage counts has happened."""
-    dates = cohort.dates
+    """The first day on which everything that a stage counts has happened.
+
+    Half of a programme that starts after the 28th is over on the first of the next month.
+    """
     match stage:
         case ReleaseStage.APPLICATIONS | ReleaseStage.MATCHING:
-            return dates.announcement
-        case ReleaseStage.MIDTERM:
-            return _months_after(dates.start, half(cohort))
+            return cohort.dates.announcement
         case ReleaseStage.OUTCOME:
-            return dates.end
-
-
-def _months_after(day: date, months: int) -> date:
-    """The day after so many months; for days from the 29th, the first of the following month."""
+            return cohort.dates.end
+    day, months = cohort.dates.start, half(cohort)
+    if day.day > 28:  # noqa: PLR2004 (every month has that many days)
+        day, months = day.replace(day=1), months + 1
     years, month = divmod(day.month - 1 + months, 12)
-    if day.day <= 28:  # noqa: PLR2004 (every month has that many days)
-        return day.replace(year=day.year + years, month=month + 1)
-    return _months_after(day.replace(day=1), months + 1)
+    return day.replace(year=day.year + years, month=month + 1)
 
 
-def _released(programme: Programme) -> History:
-    """All releases in the ledgers of all editions."""
-    ledgers = (
-        entry.record for edition in programme.editions.values() for entry in edition.released
-    )
-    return read(programme.root, [ledger.file for ledger in ledgers], programme.config.vocabulary)
-
-
-def _audited(programme: Programme, history: History, made: Release) -> Audit:
-    """The audit of all releases; raises DataError if anything could be inferred from `made`."""
+def _audited(programme: Programme, history: History, path: str) -> Audit:
+    """The audit of all releases; raises DataError if the one at `path` reveals anything."""
     cohorts = {name: edition.cohort.record for name, edition in programme.editions.items()}
     judged = audit(history, cohorts)
-    faults = [("small-group", _exposed(finding)) for finding in judged.exposed]
+    faults = [("small-group", str(finding)) for finding in judged.exposed]
     faults += [
         ("decision-from-counts", f"{table}: its classification does not follow from public data")
         for table in unexplained(history, cohorts)
     ]
     if faults:
-        path = file_of(made.cohort, made.stage)
         raise DataError(
             [Problem(path=path, code=code, message=told, hint=FAULT) for code, told in faults]
         )
     return judged
-
-
-def _exposed(finding: Finding) -> str:
-    reader = f"a person counted in {finding.own}" if finding.own else "any reader"
-    low, high = finding.known
-    return f"{finding.system}: {reader} could tell that {finding.group} is one of {low} to {high}"

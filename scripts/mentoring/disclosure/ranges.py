@@ -32,10 +32,6 @@ class Range(NamedTuple):
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and self.low <= number <= self.high
 
-    def nearest(self, number: int) -> int:
-        """The number in the range that is closest to `number`."""
-        return min(max(number, self.low), self.high)
-
     def within(self, other: Range) -> bool:
         """Whether `other` contains this whole range."""
         return other.low <= self.low and self.high <= other.high
@@ -44,17 +40,13 @@ class Range(NamedTuple):
         """The intersection of both ranges."""
         return Range(max(self.low, other.low), min(self.high, other.high))
 
-    def plus(self, other: Range) -> Range:
-        """The sums of one number from each."""
-        return Range(self.low + other.low, self.high + other.high)
-
     def minus(self, other: Range) -> Range:
         """The differences of a number from this range and one from the other."""
         return Range(self.low - other.high, self.high - other.low)
 
-    def with_known(self, others: int, number: int) -> Range:
-        """The range for a reader who knows `number` people besides `others`."""
-        return Range(max(self.low, others + number), self.high)
+    def at_least(self, number: int) -> Range:
+        """The numbers of this range from `number` on."""
+        return Range(max(self.low, number), self.high)
 
 
 def exactly(number: int) -> Range:

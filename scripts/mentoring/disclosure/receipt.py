@@ -1,7 +1,6 @@
 """The receipt of an audit, for those who cannot audit because they have no key."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,13 @@ from mentoring.files.tree import Tree
 from mentoring.people.ledger import Audited
 from mentoring.store.programme import Programme
 
-_PUBLIC = ("docs", "overrides")
-_SETTINGS = "mkdocs.yml"
-
 
 def digest_of_pages(root: Path) -> str:
     """The SHA-256 of everything that the site is built from: paths and contents."""
-    tree, paths = Tree(root), _sources(root)
-    lines = (f"{hashlib.sha256(tree.read(path)).hexdigest()}  {path}\n" for path in sorted(paths))
+    lines = (
+        f"{hashlib.sha256(Tree(root).read(path)).hexdigest()}  {path}\n"
+        for path in sorted(_sources(root))
+    )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -32,29 +30,26 @@ def is_of_pages(root: Path, site: Path) -> bool:
     if all(source.is_relative_to(site) for source in sources):
         return True
     built = [page.stat().st_mtime_ns for page in site.rglob("*.html")]
-    written = [source.stat().st_mtime_ns for source in sources]
-    pages = [source for source in sources if source.suffix == ".md"]
-    return len(built) >= len(pages) and min(built, default=0) >= max(written, default=0)
+    changed = max((source.stat().st_mtime_ns for source in sources), default=0)
+    pages = sum(source.suffix == ".md" for source in sources)
+    return len(built) >= pages and min(built, default=0) >= changed
 
 
 def _sources(root: Path) -> list[str]:
     """The paths of everything that the site is built from."""
-    paths = [path for folder in _PUBLIC for path in Tree(root).list(folder).files]
-    return [*paths, *([_SETTINGS] if (root / _SETTINGS).is_file() else [])]
+    paths = [path for folder in ("docs", "overrides") for path in Tree(root).list(folder).files]
+    return [*paths, *(["mkdocs.yml"] if (root / "mkdocs.yml").is_file() else [])]
 
 
 def closed(programme: Programme) -> list[str]:
     """The editions with people whose names no key at hand opens."""
-    return [
-        name
-        for name, edition in programme.editions.items()
-        if not edition.is_open and not edition.is_destroyed
-    ]
+    editions = programme.editions.items()
+    return [name for name, each in editions if not each.is_open and not each.is_destroyed]
 
 
 def readable(programme: Programme) -> Programme:
     """The programme without editions whose key was destroyed: no one can search for its people."""
-    kept = {name: e for name, e in programme.editions.items() if not e.is_destroyed}
+    kept = {name: each for name, each in programme.editions.items() if not each.is_destroyed}
     return replace(programme, editions=kept)
 
 
@@ -77,16 +72,12 @@ def receipt(programme: Programme, root: Path, report: Report, today: date) -> Au
 def required(programme: Programme, root: Path) -> Audited:
     """The receipt of exactly these pages; raises UsageError if there is none."""
     pages = digest_of_pages(root)
-    for entry in _receipts(programme):
-        if entry.pages == pages:
-            return entry
+    for edition in programme.editions.values():
+        for entry in edition.audited:
+            if entry.record.pages == pages:
+                return entry.record
     raise UsageError(
         f"This needs names, and no key at hand opens the identities of "
         f"{', '.join(closed(programme))}; nor is there a receipt for exactly these pages: a "
         "steward with a key runs `mentoring audit`, and commits the receipt."
     )
-
-
-def _receipts(programme: Programme) -> Iterator[Audited]:
-    for edition in programme.editions.values():
-        yield from (entry.record for entry in edition.audited)

@@ -23,8 +23,6 @@ Ranges cannot hide them from readers of the catalogue: only the few unlisted men
 So no table counts mentors by them.
 """
 
-Question = Callable[[Any], tuple[str, ...]]
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Classification:
@@ -42,9 +40,8 @@ class Classification:
     @property
     def fewest(self) -> int:
         """The minimum number of people for this classification."""
-        if self.multiple:
-            return FEWEST_PEOPLE
-        return max(FEWEST_PEOPLE, PEOPLE_PER_CATEGORY * len(self.categories))
+        categories = 0 if self.multiple else len(self.categories)
+        return max(FEWEST_PEOPLE, PEOPLE_PER_CATEGORY * categories)
 
     def categories_of(self, values: tuple[str, ...]) -> tuple[str, ...]:
         """The categories in which a person with these values is counted."""
@@ -68,23 +65,13 @@ class TableSpec:
     stage: ReleaseStage
     population: Population
     ladder: Ladder
-    question: Question
+    question: Callable[[Any], tuple[str, ...]]
     within: str | None = None
-
-
-def rung_for(ladder: Ladder, people: int, last_year: str | None = None) -> Classification | None:
-    """The classification for a number of people: last year's if it still fits, else the finest.
-
-    None means that the whole table is withheld.
-    """
-    fits = [classification for classification in ladder if people >= classification.fewest]
-    same = (fit for fit in fits if fit.name == last_year)
-    return next(same, fits[0] if fits else None)
 
 
 def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
     """The tables of an edition, in the order in which they are released."""
-    return (*_applications(cohort), *_matching(cohort), *_later(cohort))
+    return (*_of_people(cohort), *_of_pairs(cohort))
 
 
 def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
@@ -108,82 +95,58 @@ def _length(cohort: Cohort) -> int:
     return max(attributes.months_between(cohort.dates.start, cohort.dates.end), 1)
 
 
-def _applications(cohort: Cohort) -> list[TableSpec]:
-    topics = ("topic", _multiple("topics", cohort.config.topics))
-    return [
-        TableSpec(
-            name=f"{population}-by-{name}",
-            stage=ReleaseStage.APPLICATIONS,
-            population=population,
-            ladder=ladder,
-            question=attributes.OF_PEOPLE[name],
-        )
-        for population in (Population.MENTEES, Population.MENTORS)
-        for name, ladder in (*_backgrounds(cohort), topics)
-        if population is Population.MENTEES or name not in SHOWN_IN_CATALOGUE
-    ]
-
-
-def _matching(cohort: Cohort) -> list[TableSpec]:
-    return [
-        TableSpec(
-            name=f"selected-by-{name}",
-            stage=ReleaseStage.MATCHING,
-            population=Population.PAIRS,
-            ladder=ladder,
-            question=attributes.OF_PEOPLE[name],
-            within=f"mentees-by-{name}",
-        )
-        for name, ladder in _backgrounds(cohort)
-    ]
-
-
-def _backgrounds(cohort: Cohort) -> list[tuple[str, Ladder]]:
-    """Each attribute that both stages count, with the ladder stated in the programme's file."""
+def _of_people(cohort: Cohort) -> Iterable[TableSpec]:
+    """The tables of applicants and selected mentees, with ladders from the programme's file."""
     stated = cohort.config.statistics
-    groupings = {
-        "experiment": stated.affiliation,
-        "career": stated.career,
-        "region": stated.region,
-    }
-    return [
-        (
-            name,
-            tuple(
-                _single(grouping.name, {**grouping.groups, grouping.rest: ()})
-                for grouping in ladder
-            ),
+    ladders = {
+        name: tuple(
+            _single(grouping.name, {**grouping.groups, grouping.rest: ()}) for grouping in groupings
         )
-        for name, ladder in groupings.items()
-    ]
+        for name, groupings in (
+            ("experiment", stated.affiliation),
+            ("career", stated.career),
+            ("region", stated.region),
+        )
+    }
+    asked = {**ladders, "topic": _multiple("topics", cohort.config.topics)}
+    mentored = [name for name in asked if name not in SHOWN_IN_CATALOGUE]
+    for prefix, stage, population, names in (
+        ("mentees", ReleaseStage.APPLICATIONS, Population.MENTEES, asked),
+        ("mentors", ReleaseStage.APPLICATIONS, Population.MENTORS, mentored),
+        ("selected", ReleaseStage.MATCHING, Population.PAIRS, ladders),
+    ):
+        for name in names:
+            yield TableSpec(
+                name=f"{prefix}-by-{name}",
+                stage=stage,
+                population=population,
+                ladder=asked[name],
+                question=attributes.OF_PEOPLE[name],
+                within=f"mentees-by-{name}" if stage is ReleaseStage.MATCHING else None,
+            )
 
 
-def _later(cohort: Cohort) -> list[TableSpec]:
-    """The tables of pairs at the mid-term and the outcome: names, ladders and questions."""
+def _of_pairs(cohort: Cohort) -> Iterable[TableSpec]:
+    """The tables of pairs at the mid-term and the outcome."""
     middle = half(cohort)
+    first = _multiple("months", MONTHS[:middle])
+    second = _multiple("months", MONTHS[middle : _length(cohort)])
     fit = _answers("fit", "good", "unsure-or-no", "no-answer")
     completion = _answers("completion", "completed", "ended-or-not-stated")
     goals = _answers("goals", "all-reached", "some-reached", "none-or-not-stated")
     marks = _answers("satisfaction", "high", "lower", "no-answer")
-    months = (
-        _multiple("months", MONTHS[:middle]),
-        _multiple("months", MONTHS[middle : _length(cohort)]),
-    )
     midterm, outcome = ReleaseStage.MIDTERM, ReleaseStage.OUTCOME
-    rows: list[tuple[ReleaseStage, str, Ladder, Question]] = [
-        (midterm, "meetings-first-half", months[0], attributes.months_met),
+    for stage, name, ladder, question in (
+        (midterm, "meetings-first-half", first, attributes.months_met),
         (midterm, "fit-at-midterm", fit, attributes.check_in),
-        (outcome, "meetings-second-half", months[1], attributes.months_met),
+        (outcome, "meetings-second-half", second, attributes.months_met),
         (outcome, "completion", completion, attributes.completion),
         (outcome, "goals", goals, attributes.goals),
         (outcome, "satisfaction", marks, attributes.satisfaction),
-    ]
-    return [
-        TableSpec(
+    ):
+        yield TableSpec(
             name=name, stage=stage, population=Population.PAIRS, ladder=ladder, question=question
         )
-        for stage, name, ladder, question in rows
-    ]
 
 
 def _answers(name: str, *categories: str) -> Ladder:

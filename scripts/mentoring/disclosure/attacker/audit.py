@@ -39,6 +39,11 @@ class Finding:
         """Whether the range is narrower than `GAP`."""
         return self.known.width < GAP
 
+    def __str__(self) -> str:
+        reader = f"a person counted in {self.own}" if self.own else "any reader"
+        low, high = self.known
+        return f"{self.system}: {reader} could tell that {self.group} is one of {low} to {high}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Audit:
@@ -79,17 +84,15 @@ def attack(system: System) -> Iterator[Finding]:
     """
     solver = Solver(system)
     possible: list[Least] = []
-    for least in sorted(set(system.views()), key=sum, reverse=True):
+    for least in sorted(set(system.views), key=sum, reverse=True):
         is_less = any(all(map(int.__ge__, more, least)) for more in possible)
         if not is_less and solver.know(least):
             possible.append(least)
             named = zip(least, system.counts, strict=True)
             own = " and ".join(f"{number} of {name}" for number, name in named if number) or None
             for group, seen in zip(system.groups, solver.ranges(GAP), strict=True):
-                yield Finding(system=system.name, group=group.name, own=own, known=seen)
-
-
-World = tuple[int, ...]
+                name = system.group_name(group)
+                yield Finding(system=system.name, group=name, own=own, known=seen)
 
 
 class Solver:
@@ -111,7 +114,7 @@ class Solver:
         self._solver = CpSolver()
         self._solver.parameters.num_workers = 1
         self._solver.parameters.cp_model_presolve = False
-        self._worlds: dict[World, None] = {}
+        self._worlds: dict[tuple[int, ...], None] = {}
 
     def know(self, least: Least) -> bool:
         """Set the reader for the next queries, by how many people they know in each count.
@@ -120,7 +123,7 @@ class Solver:
         """
         system = self._system
         seen = zip(system.bounds, system.assumed, least, strict=True)
-        self._bounds = tuple(bound.with_known(floor, number) for bound, floor, number in seen)
+        self._bounds = tuple(bound.at_least(others + number) for bound, others, number in seen)
         if any(bound.empty for bound in self._bounds):
             return False
         for count, bound in zip(self._counts, self._bounds, strict=True):
@@ -133,31 +136,25 @@ class Solver:
 
         There must be at least one possible world.
         """
-        wanted = self._system.groups
-        places = range(len(self._counts))
-        members = np.array([[at in group.members for group in wanted] for at in places])
-        counts = self._found() @ members.astype(int)
-        seen = [
-            Range(int(low), int(high))
-            for low, high in zip(counts.min(0), counts.max(0), strict=True)
-        ]
-        return [
-            one if one.width >= enough else self.range_of(group) or one
-            for one, group in zip(seen, wanted, strict=True)
-        ]
+        found, ranges = self._found(), []
+        for group in self._system.groups:
+            counts = found[:, group].sum(axis=1)
+            seen = Range(int(counts.min()), int(counts.max()))
+            ranges.append(seen if seen.width >= enough else self.range_of(group) or seen)
+        return ranges
 
     def range_of(self, group: Group) -> Range | None:
         """The exact possible counts of a group; None if there is no possible world."""
         if any(bound.empty for bound in self._bounds):
             return None
-        total = LinearExpr.sum([self._counts[at] for at in group.members])
-        self._model.minimize(total)
-        low = self._world()
-        self._model.maximize(total)
-        high = self._world()
-        if low is None or high is None:
-            return None
-        return Range(sum(low[at] for at in group.members), sum(high[at] for at in group.members))
+        total = LinearExpr.sum([self._counts[at] for at in group])
+        ends = []
+        for aim in (self._model.minimize, self._model.maximize):
+            aim(total)
+            if (world := self._world()) is None:
+                return None
+            ends.append(sum(world[at] for at in group))
+        return Range(*ends)
 
     def _found(self) -> NDArray[np.int64]:
         """The known worlds that are possible for the present reader, one per row."""
@@ -166,7 +163,7 @@ class Solver:
         possible: NDArray[np.bool_] = ((worlds >= lows) & (worlds <= highs)).all(axis=1)
         return worlds[possible]
 
-    def _world(self) -> World | None:
+    def _world(self) -> tuple[int, ...] | None:
         """A world at one end of the range in question."""
         status = self._solver.solve(self._model)
         if status == INFEASIBLE:
