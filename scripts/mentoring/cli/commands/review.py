@@ -12,6 +12,7 @@ from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
 from mentoring.reviews.blinding import Packet
 from mentoring.store.edition import Edition
+from mentoring.store.writer import changes
 
 
 @click.group()
@@ -38,9 +39,10 @@ def assign(root: Path, edition: Edition, form: str, *, dry_run: bool) -> None:
     roster, rules = edition.roster.record, edition.cohort.record.review
     reviews = [entry.record for entry in edition.reviews]
     found = spread(edition.mentees, roster, reviews, rules.per_application)
-    output.show(form, render, edition.name, found)
     assigned = replace(roster, assignments=dict(found.reviewers))
-    writing.record(root, edition, assigned, dry_run=dry_run)
+    planned = changes(root, [assigned], edition=edition)  # before anything is printed
+    output.show(form, render, edition.name, found)
+    writing.apply(planned, dry_run=dry_run)
     output.exit_with(failed=bool(found.shortages))
 
 
