@@ -164,7 +164,8 @@ def test_what_comes_back_under_an_earlier_key_is_encrypted_again(
 
 
 @pytest.mark.parametrize(
-    "command", ["correct 2031 {who} person.country=Norway", "new 2032 --from 2031"]
+    "command",
+    ["correct 2031 {who} person.country=Norway", "new 2032 --from 2031", "review assign 2031"],
 )
 def test_what_needs_names_says_so(sealed: Machine, tmp_path: Path, command: str) -> None:
     """Nothing is written, not even what stands for the texts."""
@@ -437,6 +438,10 @@ def test_what_a_kill_cut_short_is_finished_by_the_next_command(
         plain(f"keys init 2031 --steward {FIRST} {DAY}")
         joined(plain, tmp_path)
     assert _status(plain, command, number) == -signal.SIGKILL
+    if (plain.root / ".git/mentoring-plan").exists():
+        said = plain(f"validate {DAY}", status=1)
+        assert "a command was interrupted while it wrote this and other files: mentoring" in said
+        assert said.endswith("files checked: 1 error, 0 warnings.\n")
     assert _status(plain, command) in {0, 2}  # 2 if it finds that all is done already
     plain(f"validate {DAY}")
     edition = plain.programme().edition("2031")

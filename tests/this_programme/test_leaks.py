@@ -19,7 +19,8 @@ from mentoring.disclosure.leaks.fields import PERSONAL
 from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.people.ledger import DrawKey, Sent
-from mentoring.store.reader import CONFIG, load
+from mentoring.store.reader import load
+from mentoring.store.vault import CONFIG
 from mentoring.store.writer import changes
 from tools import ROOT
 

@@ -1,5 +1,6 @@
 """The repository's lock: only one command at a time reads and writes."""
 
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -67,16 +68,43 @@ def remember(root: Path, steps: Sequence[Step]) -> Path:
     return plan
 
 
+def unfinished(root: Path) -> tuple[str, list[str]]:
+    """The killed command whose changes the next holder of the lock finishes, and their files.
+
+    Temporary files are among them. Both are empty if there is no such command, or one is at work now.
+    """
+    path = _path(root)
+    if path in _held or not (steps := _left_to_do(root)) or _is_locked(path):
+        return "", []
+    return _read(path) or "a command", [name for step in steps for name in (step.path, step.staged) if name]
+
+
+def _left_to_do(root: Path) -> list[Step]:
+    """The steps of a killed holder; none if a file is neither as planned nor unchanged since."""
+    noted = json.loads(atomic.content(_path(root, "plan")) or b"[]")
+    steps = [Step(*step) for step in noted]
+    return steps if all(_can_be_done(root, step) for step in steps) else []
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a running process holds the lock."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        pass
+    return False
+
+
 def _clear_up(root: Path) -> bool:
     """Finish the changes of a killed holder, and remove its temporary files.
 
-    Nothing is finished if a file is neither as planned nor unchanged since. Returns whether there
-    was anything to finish.
+    Returns whether there was anything to finish.
     """
-    plan = _path(root, "plan")
-    steps = [Step(*step) for step in json.loads(atomic.content(plan) or b"[]")]
-    finished = bool(steps) and all(_can_be_done(root, step) for step in steps)
-    for step in steps if finished else ():
+    plan, steps = _path(root, "plan"), _left_to_do(root)
+    for step in steps:
         if step.staged is None:
             (root / step.path).unlink(missing_ok=True)
         elif (root / step.staged).exists():
@@ -84,7 +112,7 @@ def _clear_up(root: Path) -> bool:
     plan.unlink(missing_ok=True)
     atomic.remove_left_overs(plan.parent)
     atomic.sweep(root / folder for folder in _SWEPT)
-    return finished
+    return bool(steps)
 
 
 def _can_be_done(root: Path, step: Step) -> bool:

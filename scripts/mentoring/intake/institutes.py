@@ -15,10 +15,9 @@ from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.roster import Roster
 from mentoring.problems import Problem, Severity
 from mentoring.store import institutes_file
-from mentoring.store.entry import Entry
+from mentoring.store.entry import Entry, require_valid
 from mentoring.store.institutes_file import PATH
 from mentoring.store.programme import Programme
-from mentoring.store.reader import require_valid
 from mentoring.store.serialize import from_plain, to_plain
 
 SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"

@@ -24,8 +24,8 @@ from mentoring.people.traces import Trace, Traces, of_address, of_name
 from mentoring.people.voice import Voice
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
+from mentoring.store.joining import read_application
 from mentoring.store.programme import Programme
-from mentoring.store.reader import read_application
 from mentoring.store.record_kinds import identity_path, path_of
 
 ANSWERS = "access"

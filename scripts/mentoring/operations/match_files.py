@@ -17,7 +17,7 @@ from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
 from mentoring.problems import Problem
-from mentoring.store.entry import problem_in
+from mentoring.store.entry import require_valid
 
 FOLDER = "data/matches"
 PARTS = ("instance", "proof")
@@ -163,17 +163,5 @@ def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN4
         )
         raise DataError([missing])
     document = parse_json(Tree(root).read(path, size=LARGE.size), path, whole=True)
-    problems = [
-        problem_in(
-            document,
-            violation.code,
-            violation.message,
-            violation.hint,
-            at=violation.steps,
-            at_key=violation.at_key,
-        )
-        for violation in schemas.validate(part, document.value)
-    ]
-    if problems:
-        raise DataError(problems)
+    require_valid(part, document)
     return document.value

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from mentoring import schemas
+from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.problems import Problem, Severity, pointer
+from mentoring.programme.config import Vocabulary
+from mentoring.schemas import Violation
 from mentoring.store.identities import place_in_identity
 
 T_co = TypeVar("T_co", covariant=True)
@@ -77,3 +81,26 @@ def problem_in(
         hint=hint,
         severity=severity,
     )
+
+
+def refused(document: Document, violation: Violation) -> Problem:
+    """What a schema refuses in a document, as a problem with its place."""
+    return problem_in(
+        document,
+        violation.code,
+        violation.message,
+        violation.hint,
+        at=violation.steps,
+        at_key=violation.at_key,
+    )
+
+
+def refusals(document: Document, schema: str, words: Vocabulary | None = None) -> list[Problem]:
+    """Everything that a schema refuses in a document."""
+    return [refused(document, found) for found in schemas.validate(schema, document.value, words)]
+
+
+def require_valid(schema: str, document: Document, words: Vocabulary | None = None) -> None:
+    """Raise DataError with everything that a schema refuses in a document."""
+    if problems := refusals(document, schema, words):
+        raise DataError(problems)

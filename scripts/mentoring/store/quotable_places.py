@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.schemas import pattern
 from mentoring.schemas.quotation import known_keys
-from mentoring.store.record_kinds import DATA, KINDS
+from mentoring.store.record_kinds import DATA, KINDS, SEALED_SUFFIX
 
 _OWN = frozenset(
     {"README", "cohorts", "instance", "institutes", "mappings", "matches", "programme", "proof"}
@@ -44,7 +44,7 @@ def quotable_paths(paths: Iterable[str]) -> list[str]:
 
 
 def _step(step: str) -> str:
-    path = PurePosixPath(step)
+    path = PurePosixPath(step.removesuffix(SEALED_SUFFIX))
     suffix = path.suffix if path.suffix in _SUFFIXES else ""
     if suffix == path.suffix and _is_ours(path.stem):
         return step

@@ -15,7 +15,7 @@ from mentoring.store.record_kinds import SEALED_SUFFIX, fields_of, kind_of
 from mentoring.store.serialize import from_plain
 
 FOLDER, IDENTITIES = "data/keys", "data/identities"
-CONFIG = "data/programme.yaml"
+CONFIG, REGISTER = "data/programme.yaml", "data/institutes.yaml"
 _SEALED = re.compile(SEALED.pattern.encode())
 
 
@@ -116,7 +116,8 @@ def no_key_file(cohort: str) -> str:
     """What is wrong with an encrypted edition without a valid key file, and its cure."""
     return (
         f"The identities of {cohort} are encrypted, and {FOLDER}/{cohort}.yaml is missing or not "
-        "valid. Bring it back from the history."
+        "valid. Bring it back from the history; or, if two branches changed it: `mentoring keys "
+        f"setup`, then `git checkout --merge {FOLDER}/{cohort}.yaml`."
     )
 
 

@@ -22,7 +22,7 @@ from mentoring.operations.git.check_repository import tracked_files
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity, capped
 from mentoring.render import problems as render
-from mentoring.store.reader import load
+from mentoring.store.reader import INTERRUPTED, load
 from mentoring.store.record_kinds import DATA
 
 
@@ -60,6 +60,8 @@ def _checked(root: Path, today: date) -> tuple[int, tuple[Problem, ...], int]:
         programme = load(root, watched("Reading records"))
     except DataError as error:
         return 1, error.problems, 0
+    if any(problem.code == INTERRUPTED for problem in programme.problems):
+        return programme.files, programme.problems, 0  # the rules wait for the other half
     own, in_own = templates.problems(root)
     tracked = tracked_files(Repository(root))
     mappings, in_mappings = library.problems(root)

@@ -14,8 +14,8 @@ from mentoring.intake.forms.mapping import Mapping
 from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.entry import problem_in
-from mentoring.store.reader import load_config, require_valid
+from mentoring.store.entry import problem_in, require_valid
+from mentoring.store.reader import load_config
 
 OWN = "data/mappings"
 SUFFIX = ".yaml"
