@@ -7,10 +7,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-import pytest
-
 from keys.stewards import DAY, FIRST, SECOND, Machine, data, elsewhere, identity, joined
-from mentoring.operations.git.repository import GitError, Repository
+from mentoring.operations.git.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,20 +141,6 @@ def test_the_status_is_for_programs_too(sealed: Machine, tmp_path: Path) -> None
     assert (found["encrypted"], found["open"], found["destroyed"]) == (True, True, False)
     assert [holder["steward"] for holder in found["stewards"]] == [FIRST]
     assert not json.loads(elsewhere(sealed, tmp_path)("keys status 2031 --format json"))["open"]
-
-
-def test_fields_that_both_sides_changed_stop_the_merge(sealed: Machine) -> None:
-    """The file keeps our side."""
-    sealed("keys setup")
-    path = identity(sealed)
-    who = path.name.partition(".")[0]
-    for branch, country in (("theirs", "Iceland"), ("main", "Norway")):
-        sealed.git("checkout", "--quiet", *(["-b"] if branch == "theirs" else []), branch)
-        sealed(f"correct 2031 {who} person.country={country} {DAY}")
-        sealed.commit(f"Correct {branch}")
-    with pytest.raises(GitError):
-        sealed.git("merge", "--quiet", "theirs")
-    assert "country: Norway" in sealed(f"keys show {path}")
 
 
 def test_what_is_no_longer_armoured_is_named(sealed: Machine, tmp_path: Path) -> None:

@@ -71,12 +71,14 @@ def remember(root: Path, steps: Sequence[Step]) -> Path:
 def unfinished(root: Path) -> tuple[str, list[str]]:
     """The killed command whose changes the next holder of the lock finishes, and their files.
 
-    Temporary files are among them. Both are empty if there is no such command, or one is at work now.
+    Temporary files are among them. Both are empty if there is no such command, or if one is at
+    work now.
     """
     path = _path(root)
     if path in _held or not (steps := _left_to_do(root)) or _is_locked(path):
         return "", []
-    return _read(path) or "a command", [name for step in steps for name in (step.path, step.staged) if name]
+    names = [name for step in steps for name in (step.path, step.staged) if name]
+    return _read(path) or "a command", names
 
 
 def _left_to_do(root: Path) -> list[Step]:

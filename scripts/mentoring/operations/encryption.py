@@ -23,6 +23,7 @@ DRIVER = "mentoring"
 _LINES = (
     f"/data/identities/**/*.age diff={DRIVER} merge={DRIVER}",
     f"/data/institutes.yaml.age diff={DRIVER}",
+    f"/data/keys/*.yaml merge={DRIVER}",
 )
 
 
@@ -204,7 +205,7 @@ def _stored(
         others={
             **(others or {}),
             **in_vault(programme.root, before, now),
-            **(_attributes(programme.root) if keys else {}),
+            **(attributes(programme.root) if keys else {}),
         },
     )
 
@@ -217,7 +218,7 @@ def _records(edition: Edition) -> Iterator[Personal]:
     yield from (entry.record for entry in kinds if entry)  # type: ignore[attr-defined]
 
 
-def _attributes(root: Path) -> dict[str, bytes | None]:
+def attributes(root: Path) -> dict[str, bytes | None]:
     """`.gitattributes` with the lines that name the drivers; nothing outside of a repository."""
     if not (root / ".git").exists():
         return {}

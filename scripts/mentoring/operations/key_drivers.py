@@ -1,20 +1,36 @@
-"""How Git shows and merges encrypted files in a steward's clone: field by field, as text."""
+"""How Git shows and merges encrypted files and key files in a steward's clone."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from mentoring.errors import NeedsKeyError
+from mentoring import schemas
+from mentoring.errors import DataError, MentoringError, NeedsKeyError, UsageError
 from mentoring.files import atomic
-from mentoring.files.decodings import readable
+from mentoring.files.changes import Changes, plan
+from mentoring.files.decodings import plain, readable
 from mentoring.files.tree import read_input
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
-from mentoring.keys.age import ARMOUR
+from mentoring.keys import age
+from mentoring.keys.secret import Secret, new_secret, unwrap, wrap
 from mentoring.operations.encryption import DRIVER
 from mentoring.operations.git.repository import Repository
+from mentoring.people.edition_keys import EditionKeys, KeyHolder
+from mentoring.store.record_kinds import is_sealed
+from mentoring.store.serialize import from_plain, to_plain
 from mentoring.store.vault import Vault, vault_of
+from mentoring.store.writer import sealed_again
 
+Side = Literal["ours", "theirs"]
 _ABSENT = object()
+_CONFLICT = re.compile(
+    r"^<<<<<<< ours\n(?P<ours>.*?)^=======\n(?P<theirs>.*?)^>>>>>>> theirs\n",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def set_up(root: Path, program: str) -> None:
@@ -44,25 +60,39 @@ def shown(root: Path, path: Path, *, in_any_case: bool = False) -> str:
 
 
 def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[str]:
-    """Merge two versions of an encrypted file into `ours`; returns the fields in conflict.
+    """Merge two versions of the file `name` into `ours`; returns the fields in conflict.
 
-    With a conflict, `ours` stays as it is.
+    With a conflict, `ours` holds both versions of these fields between Git's marks, encrypted like
+    the file. Raises NeedsKeyError if no key opens a version; `ours` then holds both files.
     """
-    vault = vault_of(root)
-    versions = [_opened(read_input(path), vault) for path in (base, ours, theirs)]
-    before, mine, other = (parse(text.encode(), name).value if text else {} for text in versions)
-    conflicts: list[str] = []
-    value = _merged(before, mine, other, "", conflicts)
-    if not conflicts:
-        cohort = name.split("/")[-2]
-        text = edit(versions[1], value)
-        if text != versions[1]:
-            atomic.write(ours, vault.require(cohort).seal(text))
+    before, mine, other = map(read_input, (base, ours, theirs))
+    try:
+        if is_sealed(name):
+            conflicts, data = _merged_identity(vault_of(root), before, mine, other, name)
+        else:
+            conflicts, data = _merged_keys(before.decode(), mine.decode(), other.decode(), name)
+    except MentoringError:
+        atomic.write(ours, _marked(plain(mine), plain(other)).encode("utf-8", "surrogateescape"))
+        raise
+    atomic.write(ours, data)
     return conflicts
 
 
+def taken(root: Path, path: str, side: Side) -> Changes:
+    """The change that settles a conflict which `merged` left in an encrypted file, for one side.
+
+    Raises UsageError if the file has no conflict.
+    """
+    vault = vault_of(root)
+    text = _opened(read_input(root / path), vault)
+    if not is_sealed(path) or not _CONFLICT.search(text):
+        raise UsageError(f"{path} is not an encrypted file with a conflict.")
+    data = _CONFLICT.sub(lambda both: both[side], text).encode()
+    return plan(root, {path: data if age.is_armoured(data) else sealed_again(path, data, vault)})
+
+
 def _opened(data: bytes, vault: Vault) -> str:
-    if not data.startswith(ARMOUR):
+    if not data.startswith(age.ARMOUR):
         return data.decode()
     text = vault.open_any(data)
     if text is None:
@@ -70,8 +100,21 @@ def _opened(data: bytes, vault: Vault) -> str:
     return text
 
 
+def _merged_identity(
+    vault: Vault, base: bytes, ours: bytes, theirs: bytes, name: str
+) -> tuple[list[str], bytes]:
+    """The fields in conflict, and the encrypted file: merged, or with marks around these fields."""
+    texts = [_opened(data, vault) for data in (base, ours, theirs)]
+    before, mine, other = (parse(text.encode(), name).value if text else {} for text in texts)
+    conflicts: list[str] = []
+    text = edit(texts[1], _merged(before, mine, other, "", conflicts))
+    if conflicts:
+        text = _marked(text, edit(text, _merged(before, other, mine, "", [])))
+    return conflicts, ours if text == texts[1] else sealed_again(name, text.encode(), vault)
+
+
 def _merged(base: Any, ours: Any, theirs: Any, where: str, conflicts: list[str]) -> Any:  # noqa: ANN401
-    """The merged value; a field that both sides changed differently is a conflict."""
+    """The merged value, with our side of each field that both sides changed differently."""
     if theirs in (ours, base):
         return ours
     if ours == base:
@@ -91,3 +134,98 @@ def _merged(base: Any, ours: Any, theirs: Any, where: str, conflicts: list[str])
         for key in dict.fromkeys((*ours, *theirs))
     }
     return {key: value for key, value in made.items() if value is not _ABSENT}
+
+
+def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str], bytes]:
+    """The fields in conflict, and the key file: the edition's key, wrapped for all its readers.
+
+    Each side must have had the edition's key: a version that was written without it names public
+    keys that must not get the key. After two removals, the edition gets a new key, since each
+    side's new key was wrapped for the steward whom the other side removed.
+    """
+    try:
+        before, mine, other = (_keys_in(text, name) for text in (base, ours, theirs))
+    except DataError:
+        return ["/wrapped"], _marked(ours, theirs).encode()
+    secrets = [_trusted(keys, before.recipient) for keys in (mine, other)]
+    stewards = tuple(_holders(before, mine, other))
+    if None in secrets or not any(holder.reads for holder in stewards):
+        return ["/wrapped"], _marked(ours, theirs).encode()
+    if _is_contradictory(before, mine, other):
+        return ["/stewards"], _marked(ours, theirs).encode()
+    own, their = (secret for secret in secrets if secret)
+    if their.recipient in {own.recipient, before.recipient}:
+        secret = own
+    elif own.recipient == before.recipient:
+        secret = their
+    else:
+        secret = new_secret(Secret(tuple(dict.fromkeys((*own.keys, *their.keys)))))
+    merged = EditionKeys(
+        cohort=mine.cohort,
+        recipient=secret.recipient,
+        wrapped=wrap(secret, [holder.recipient for holder in stewards if holder.reads]),
+        stewards=stewards,
+    )
+    return [], edit(ours, to_plain(merged)).encode()
+
+
+def _keys_in(text: str, name: str) -> EditionKeys:
+    """The keys in a version of a key file; raises DataError if they are missing or not valid."""
+    value = parse(text.encode(), name).value
+    if violations := schemas.validate("keys", value):
+        raise DataError([violation.problem(name) for violation in violations])
+    return from_plain(value, EditionKeys)
+
+
+def _trusted(keys: EditionKeys, before: str) -> Secret | None:
+    """The secret of one side's keys; None if it does not hold the private key of before.
+
+    Raises NeedsKeyError if no key at hand opens it.
+    """
+    if keys.wrapped is None:
+        return None
+    secret = unwrap(keys)
+    if secret is None:
+        raise NeedsKeyError(keys.cohort)
+    is_ours = before in map(age.public, secret.keys)
+    return secret if is_ours and secret.is_of(keys) else None
+
+
+def _holders(*versions: EditionKeys) -> Iterator[KeyHolder]:
+    """Every steward's key in any version; what one version says has ended has ended."""
+    found: dict[tuple[str, str], KeyHolder] = {}
+    for holder in (holder for keys in versions for holder in keys.stewards):
+        known = found.setdefault((holder.steward, holder.recipient), holder)
+        found[holder.steward, holder.recipient] = replace(
+            known,
+            removed=known.removed or holder.removed,
+            destroyed=known.destroyed or holder.destroyed,
+        )
+    yield from found.values()
+
+
+def _is_contradictory(base: EditionKeys, *sides: EditionKeys) -> bool:
+    """Whether one side removed a steward to whom the other gave another key."""
+    old = {(holder.steward, holder.recipient, holder.reads) for holder in base.stewards}
+    new = [
+        {
+            (holder.steward, holder.reads)
+            for holder in keys.stewards
+            if (holder.steward, holder.recipient, holder.reads) not in old
+        }
+        for keys in sides
+    ]
+    return any((steward, not reads) in new[1] for steward, reads in new[0])
+
+
+def _marked(ours: str, theirs: str) -> str:
+    """Both texts as one, with Git's marks around the lines in which they differ."""
+    mine, other = (text.removesuffix("\n").split("\n") for text in (ours, theirs))
+    pieces = []
+    matcher = SequenceMatcher(None, mine, other, autojunk=False)
+    for change, start, end, other_start, other_end in matcher.get_opcodes():
+        left = "".join(f"{line}\n" for line in mine[start:end])
+        right = "".join(f"{line}\n" for line in other[other_start:other_end])
+        both = f"<<<<<<< ours\n{left}=======\n{right}>>>>>>> theirs\n"
+        pieces.append(left if change == "equal" else both)
+    return "".join(pieces)

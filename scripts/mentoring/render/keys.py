@@ -6,6 +6,7 @@ from typing import Any
 from mentoring.keys import age
 from mentoring.people.edition_keys import EditionKeys, KeyHolder
 from mentoring.store.edition import Edition
+from mentoring.store.record_kinds import is_sealed
 
 BEGUN = """\
 From now on, names, addresses, institutes and free texts of {cohort} are encrypted.
@@ -95,9 +96,15 @@ def as_json(edition: Edition) -> dict[str, Any]:
 
 def conflict(path: str, fields: Sequence[str]) -> str:
     """What to do about fields that two branches changed differently."""
+    what = f"{path}: both branches changed {', '.join(fields)}."
+    if is_sealed(path):
+        return (
+            f"{what} The file holds both versions, which `mentoring keys show {path}` prints. Take "
+            f"one: `mentoring keys take ours {path}`, or theirs; then git add."
+        )
     return (
-        f"{path}: both branches changed {', '.join(fields)}. Take one side with `git checkout "
-        "--ours` or `--theirs`, then correct the other fields with `mentoring correct`."
+        f"{what} Take one side, `git checkout --ours {path}` or --theirs, and give the other "
+        "side's commands of keys again."
     )
 
 

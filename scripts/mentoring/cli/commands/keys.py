@@ -17,6 +17,7 @@ from mentoring.cli.options import (
     today_option,
 )
 from mentoring.errors import UsageError
+from mentoring.files.changes import plan
 from mentoring.keys import age
 from mentoring.operations import encryption, key_drivers
 from mentoring.people.edition_keys import EditionKeys
@@ -182,6 +183,7 @@ def status(root: Path, cohort: str, form: str) -> None:
 def setup(root: Path) -> None:
     """Teach Git, in this clone, to show and merge encrypted files as text."""
     key_drivers.set_up(root, f"{shlex.quote(sys.executable)} -P -m mentoring")
+    writing.apply(plan(root, encryption.attributes(root)), dry_run=False)
     output.echo("In this clone, git diff shows words, and git merge merges them.")
 
 
@@ -194,12 +196,25 @@ def show(root: Path, path: Path, *, in_any_case: bool) -> None:
     output.echo(key_drivers.shown(root, path, in_any_case=in_any_case))
 
 
+@command.command(short_help="Settle a conflict in the encrypted file PATH.")
+@click.argument("side", type=click.Choice(["ours", "theirs"]))
+@click.argument("path")
+@dry_run_option
+@pass_root
+def take(root: Path, side: key_drivers.Side, path: str, *, dry_run: bool) -> None:
+    """Settle a conflict in the encrypted file PATH: one side's value of each field in conflict.
+
+    What only one branch changed stays merged. Then: git add PATH, and git commit.
+    """
+    writing.apply(key_drivers.taken(root, path, side), dry_run=dry_run)
+
+
 @command.command(hidden=True)
 @click.argument("paths", nargs=3, type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("name")
 @pass_folder
 def merge(root: Path, paths: tuple[Path, Path, Path], name: str) -> None:
-    """Merge three versions of the encrypted file NAME; Git's merge asks for this."""
+    """Merge three versions of the encrypted file or key file NAME; Git's merge asks for this."""
     conflicts = key_drivers.merged(root, *paths, name)
     if conflicts:
         output.echo_err(render.conflict(name, conflicts))
