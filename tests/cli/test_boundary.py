@@ -80,7 +80,7 @@ def test_a_command_that_cannot_be_loaded_is_named(
 ) -> None:
     """What is missing is a library, not the data; the message says which, and what to do."""
     lost = "mentoring.operations.erasure.run_erasure"
-    monkeypatch.delitem(sys.modules, "mentoring.cli.commands.erase", raising=False)
+    monkeypatch.delitem(sys.modules, "mentoring.cli.commands.personal_data", raising=False)
     monkeypatch.setitem(sys.modules, lost, None)
     assert run(["erase", "bbcdfg"]) == 1
     said = capsys.readouterr().err

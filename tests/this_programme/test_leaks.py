@@ -13,7 +13,7 @@ import pytest
 
 from disclosure.leaks.canary import Planter, overgrown
 from mentoring.cli.boundary import run
-from mentoring.cli.commands.audit import public
+from mentoring.cli.commands.publish import public
 from mentoring.disclosure.leaks.audit import audit
 from mentoring.disclosure.leaks.fields import PERSONAL
 from mentoring.disclosure.leaks.finding import Kind

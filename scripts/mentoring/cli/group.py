@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import click
 
@@ -69,17 +68,33 @@ COMMANDS = {
     },
 }
 
+FILES = {
+    "applications": ("correct", "consent", "resolve", "withdraw", "institutes"),
+    "editions": ("new", "renew", "schemas", "migrate"),
+    "forms": ("form", "profiles"),
+    "letters": ("announce", "remind", "certificates", "agreement"),
+    "matching": ("lottery", "scores", "match", "verify", "explain", "robustness", "replace"),
+    "overview": ("status", "progress"),
+    "personal-data": ("retention", "erase", "export-person"),
+    "publish": ("release", "site", "audit"),
+}
+"""The commands that share a file of `commands/`; every other has a file of its own name."""
 
-def _loaded(command: str) -> ModuleType:
-    """Import a command's module; raises MentoringError if a dependency is not installed."""
+
+def _loaded(command: str) -> click.Command:
+    """Import a command; raises MentoringError if a dependency is not installed."""
+    file = next((file for file, names in FILES.items() if command in names), command)
     try:
-        return load(commands, command)
+        members = vars(load(commands, file)).values()
     except ImportError as error:
         needs = f" without {error.name}" if error.name else ""
         raise MentoringError(
             f"The command {command} cannot be loaded{needs}. Install the programme's requirements "
             "again: remove .venv, then `make setup`."
         ) from error
+    return next(
+        each for each in members if isinstance(each, click.Command) and each.name == command
+    )
 
 
 class LazyGroup(click.Group):
@@ -93,8 +108,7 @@ class LazyGroup(click.Group):
         """Import and return the command of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = _loaded(cmd_name).command
-        return command
+        return _loaded(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

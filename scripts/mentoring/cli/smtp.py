@@ -1,4 +1,7 @@
-"""The mail server, as the environment names it: always encrypted, never without a certificate."""
+"""The mail server and the ledger's key, as the environment names them.
+
+The connection is always encrypted, and never without a certificate.
+"""
 
 import os
 import smtplib
@@ -16,9 +19,27 @@ from mentoring.store.writer import changes
 HOST, PORT, USER, PASSWORD, SECURITY = (
     f"MENTORING_SMTP_{name}" for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY")
 )
+KEY = "MENTORING_LEDGER_KEY"
 PORTS = {"starttls": 587, "tls": 465}
 PATIENCE = 60  # seconds, for each piece of an answer
 MOST_LINES, LONGEST_LINE = 100, 8192  # of one reply
+
+
+def ledger_key() -> bytes | None:
+    """The key of the ledger's hashes, from the environment alone."""
+    return os.environ.get(KEY, "").encode() or None
+
+
+def required_key() -> bytes:
+    """The key; raises an error that says what to do if there is none."""
+    key = ledger_key()
+    if key is None:
+        raise UsageError(
+            f"Set {KEY} to the programme's secret key: it keys the hashes in data/ledgers/. Make "
+            "one once, with `python -c 'import secrets; print(secrets.token_hex(32))'`, and keep "
+            "it where the mail password is."
+        )
+    return key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

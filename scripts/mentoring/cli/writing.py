@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,34 +11,43 @@ import click
 
 from mentoring.cli import output
 from mentoring.files.changes import Changes, plan
+from mentoring.files.lock import locked
 from mentoring.store.edition import Edition
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
 
 
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes changes below the programme's root, or with `dry_run` only lists them."""
+
+    root: Path
+    dry_run: bool = False
+
+    def apply(self, planned: Changes) -> None:
+        """Write the changes and list them, one line for each file."""
+        list_changes(planned, dry_run=self.dry_run)
+        if not self.dry_run:
+            with alone(self.root):
+                planned.apply()
+
+    def records(self, edition: Edition, *records: Record) -> None:
+        """Write records of an edition, each in the layout of its file."""
+        self.apply(changes(self.root, records, edition=edition))
+
+    def private(self, files: Mapping[str, bytes | None]) -> None:
+        """Write files that only their owner may read, such as those in the outbox."""
+        self.apply(plan(self.root, files, private=True))
+
+
 def apply(planned: Changes, *, dry_run: bool) -> None:
     """Write the changes, or with `dry_run` only list them, one line for each file."""
-    list_changes(planned, dry_run=dry_run)
-    if not dry_run:
-        with alone(planned.root):
-            planned.apply()
-
-
-def record(root: Path, edition: Edition, *records: Record, dry_run: bool) -> None:
-    """Write records of an edition, each in the layout of its file."""
-    apply(changes(root, records, edition=edition), dry_run=dry_run)
-
-
-def write_private(root: Path, files: Mapping[str, bytes | None], *, dry_run: bool) -> None:
-    """Write files that only their owner may read, such as those in the outbox."""
-    apply(plan(root, files, private=True), dry_run=dry_run)
+    Writer(planned.root, dry_run).apply(planned)
 
 
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
     """Hold the repository's lock, and record which command holds it and since when."""
-    from mentoring.files.lock import locked
-
     since = f"{datetime.now().astimezone():%H:%M on %Y-%m-%d}"
     command = click.get_current_context().command_path
     with locked(root, f"{command}, process {os.getpid()}, since {since}", output.echo_err):

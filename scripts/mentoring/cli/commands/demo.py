@@ -18,7 +18,7 @@ from mentoring.store.reader import load, load_config
 from mentoring.store.used_ids import used_ids
 
 
-@click.command()
+@click.command("demo")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the draws.")
 @click.option(
     "--mentees",

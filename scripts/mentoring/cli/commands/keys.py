@@ -28,7 +28,7 @@ from mentoring.store.vault import no_key_file
 steward_option = click.option("--steward", metavar="ID", help="The steward, by id.")
 
 
-@click.group()
+@click.group("keys")
 def command() -> None:
     """Encrypt an edition's identities, so that the Git host holds no names.
 

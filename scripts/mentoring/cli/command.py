@@ -1,0 +1,211 @@
+"""Makes a command of a function: the annotation of a parameter says where its value comes from.
+
+- `Annotated[T, option("Help.")]`: an option, called as the parameter;
+- `Edition`, `Programme`, `Writer`, and the names at the end of this module: what the repository
+  and the environment hold, each with its own arguments and options;
+- any other type: an argument.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
+
+import click
+
+from mentoring.cli.values import DAY
+from mentoring.cli.writing import Writer, alone
+from mentoring.errors import UsageError
+from mentoring.store.edition import Edition
+from mentoring.store.programme import CURRENT, Programme
+from mentoring.store.reader import load
+from mentoring.store.record_kinds import DATA
+
+
+class Declaration(Protocol):
+    """Makes a parameter of the command line of a function's parameter: its name, type, default."""
+
+    def __call__(self, name: str, kind: Any, **default: Any) -> click.Parameter:  # noqa: ANN401
+        """The parameter of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a command gets once its arguments are parsed, and the parameters that it is made of."""
+
+    bring: Callable[[click.Context], Any]
+    parameters: tuple[click.Parameter, ...] = ()
+
+
+class Command(click.Command):
+    """Parses the arguments, brings what the sources hold, and calls its function with it.
+
+    `then` is called with what the function returns. A command that can write (it has a `Writer`)
+    holds the repository's lock from the first file it reads to the last it writes.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        hints: Mapping[str, Any],
+        then: Callable[[click.Context, Any], None] = lambda _ctx, _made: None,
+        **attributes: Any,  # noqa: ANN401 (Click's)
+    ) -> None:
+        self._function, self._then = function, then
+        self._sources: dict[str, Source] = {}
+        parameters: list[click.Parameter] = []
+        for name, hint in hints.items():
+            if name == "return":
+                continue
+            kind, *declared = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+            declaration = declared[0] if declared else SOURCES.get(kind, argument())
+            if isinstance(declaration, Source):
+                self._sources[name] = declaration
+                parameters += declaration.parameters
+            else:
+                defaults = function.__kwdefaults__ or {}
+                default = {"default": defaults[name]} if name in defaults else {}
+                parameters.append(declaration(name, kind, **default))
+        named = {"name": _worded(function.__name__), "help": function.__doc__}
+        super().__init__(params=parameters, **(named | attributes))
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Call the function, under the lock if it writes."""
+        writes = SOURCES[Writer] in self._sources.values() and not ctx.params["dry_run"]
+        with alone(_root(ctx)) if writes else nullcontext():
+            for name, source in self._sources.items():
+                ctx.params[name] = source.bring(ctx)
+            wanted = [name for name in self._function.__annotations__ if name in ctx.params]
+            self._then(ctx, self._function(**{name: ctx.params[name] for name in wanted}))
+
+
+def command(**attributes: Any) -> Callable[[Callable[..., None]], Command]:  # noqa: ANN401 (Click's)
+    """A decorator that makes a command of a function, with Click's attributes of a command."""
+    return lambda function: Command(function, function.__annotations__, **attributes)
+
+
+def option(text: str | None = None, *flags: str, **attributes: Any) -> Declaration:  # noqa: ANN401
+    """An option: its help, its flags if it is not called as the parameter, Click's attributes.
+
+    Its type and its default, which the help shows, are those of the parameter.
+    """
+
+    def declared(name: str, kind: object, **default: Any) -> click.Option:  # noqa: ANN401
+        flag = f"--{_worded(name)}"
+        if kind == bool | None:
+            flag = f"{flag}/--no-{_worded(name)}"
+        given = _inferred(kind, "multiple", many=True) | default | attributes
+        shown = {"help": text, "show_default": "default" in default | attributes}
+        return click.Option([*(flags or [flag]), name], **(shown | given))
+
+    return declared
+
+
+def argument(**attributes: Any) -> Declaration:  # noqa: ANN401
+    """An argument with Click's attributes; it may be left out if the parameter may be None."""
+    return lambda name, kind, **default: click.Argument(
+        [name], **(_inferred(kind, "nargs", many=-1) | default | attributes)
+    )
+
+
+def _worded(name: str) -> str:
+    """A name of Python as a word of the command line: `as_` is `as`, `dry_run` is `dry-run`."""
+    return name.strip("_").replace("_", "-")
+
+
+def _inferred(kind: Any, repeated: str, many: int) -> dict[str, Any]:  # noqa: ANN401 (any type)
+    """Click's attributes of a parameter with values of this type; `repeated` is that of a tuple."""
+    parts = get_args(kind)
+    if NoneType in parts:
+        (present,) = (part for part in parts if part is not NoneType)
+        optional = {"required": False, "default": None}
+        return optional | _inferred(present, repeated, many)
+    if get_origin(kind) is tuple:
+        number = {repeated: many} if Ellipsis in parts else {"nargs": len(parts)}
+        return _inferred(parts[0], repeated, many) | number
+    if get_origin(kind) is Literal:
+        return {"type": click.Choice(parts)}
+    if kind is bool:
+        return {"is_flag": True}
+    return {"type": {date: DAY, Path: click.Path(path_type=Path)}.get(kind, kind)}
+
+
+def _root(ctx: click.Context) -> Path:
+    """The folder of `-C`, if it holds a programme; otherwise a UsageError that says where to go."""
+    folder: Path = ctx.obj
+    if (folder / DATA).is_dir():
+        return folder
+    for above in folder.resolve().parents:
+        if (above / DATA / "cohorts").is_dir():
+            path = os.path.relpath(above)  # from where the command was started, before any `-C`
+            there = (
+                "the root is the folder that you are in. Leave -C out."
+                if path == os.curdir
+                else f"this folder is inside of one. Go to its root, `cd {path}`, or name it: "
+                f"`mentoring -C {path} …`."
+            )
+            raise UsageError(f"There is no programme here: {there}")
+    raise UsageError(
+        f"There is no programme here: the folder {DATA}/ is missing. Go to the root of its "
+        "repository, or name it: `mentoring -C DIR …`."
+    )
+
+
+def _cohort(ctx: click.Context) -> str:
+    """The edition's name; `current` becomes the latest that is not closed."""
+    name: str = ctx.params["cohort"]
+    return load(_root(ctx)).edition(name).name if name == CURRENT else name
+
+
+def today_of(ctx: click.Context) -> date:
+    """The given day, or today; only this function reads the date."""
+    return ctx.params["today"] or datetime.now().astimezone().date()
+
+
+COHORT = click.Argument(["cohort"], metavar="C")
+TODAY = click.Option(
+    ["--today"],
+    metavar="DATE",
+    type=DAY,
+    envvar="MENTORING_TODAY",
+    help="Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY sets it for every command.",
+)
+DRY_RUN = click.Option(
+    ["--dry-run"], is_flag=True, help="Say what would be written, and write nothing."
+)
+SOURCES: dict[object, Source] = {
+    Programme: Source(lambda ctx: load(_root(ctx))),
+    Edition: Source(lambda ctx: load(_root(ctx)).sound(ctx.params["cohort"]), (COHORT,)),
+    Writer: Source(lambda ctx: Writer(_root(ctx), ctx.params["dry_run"]), (DRY_RUN,)),
+}
+"""What a command may ask for by type alone.
+
+Edition: the argument C; raises DataError if a record of that edition is wrong. Writer: `--dry-run`.
+"""
+
+Root = Annotated[Path, Source(_root)]
+"""The programme's root."""
+
+Folder = Annotated[Path, Source(lambda ctx: ctx.obj)]
+"""The folder of `-C`, with or without a programme."""
+
+Cohort = Annotated[str, Source(_cohort, (COHORT,))]
+"""The name of the edition C, for commands that can work with some wrong records."""
+
+Today = Annotated[date, Source(today_of, (TODAY,))]
+
+
+def formats(*names: str) -> Declaration:
+    """The option `--format`, with the first of `names` as its default."""
+    choice = click.Choice(names)
+    return option("How to write the result.", "--format", type=choice, default=names[0])
+
+
+DryRun = Annotated[bool, Source(lambda ctx: ctx.params["dry_run"], (DRY_RUN,))]
+TextOrJson = Annotated[str, formats("text", "json")]
+Person = Annotated[str, argument(metavar="ID")]
+Yes = Annotated[bool, option("Do not ask.")]

@@ -1,0 +1,207 @@
+"""`mentoring correct`, `consent`, `resolve`, `withdraw`, `institutes`: changes to applications."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from mentoring.cli import output
+from mentoring.cli.command import Person, Today, argument, command, option
+from mentoring.cli.writing import Writer
+from mentoring.errors import NeedsKeyError, UsageError
+from mentoring.files.yaml.parse import parse
+from mentoring.intake import corrections
+from mentoring.intake import institutes as spelling
+from mentoring.intake.corrections import application_of
+from mentoring.intake.importing.people_index import PeopleIndex
+from mentoring.operations import withdraw as withdrawals
+from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.institute import comparable
+from mentoring.people.pair import Pair
+from mentoring.store import institutes_file
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
+from mentoring.store.writer import changes
+
+
+@command()
+def correct(
+    *,
+    edition: Edition,
+    person: Person,
+    values: Annotated[tuple[str, ...], argument(metavar="FIELD=VALUE…", required=True)],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Correct fields of the application ID, and record the correction.
+
+    Fields are named as in the file, with dots: institute="Sample Laboratory, Lund",
+    location.in_person=true, languages="[en, fr]". An empty value removes the field.
+    """
+    application = application_of(edition.people, person)
+    stated: dict[str, Any] = {}
+    for text in values:
+        field, sign, value = text.partition("=")
+        if not sign:
+            raise UsageError(f"{text} states no value. Write it as field=value.")
+        stated[field.strip()] = parse(value.encode(), field).value if value.strip() else None
+    vocabulary = edition.config.vocabulary
+    write.records(edition, corrections.correct(application, stated, today, vocabulary))
+
+
+@command()
+def consent(
+    *,
+    edition: Edition,
+    person: Person,
+    statistics: Annotated[bool | None, option("Count them in statistics.")],
+    listed: Annotated[bool | None, option("List them in the anonymous catalogue.")],
+    next_edition: Annotated[bool | None, option("Keep them in the pool.")],
+    take_back: Annotated[bool, option("Withdraw all consents.")],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Record a change in the consents of the person ID."""
+    application = application_of(edition.people, person)
+    given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
+    if take_back:
+        after = corrections.take_back(application, today)
+    elif all(value is None for value in given.values()):
+        raise UsageError("Name the change, such as --no-listed, or --take-back for all consents.")
+    else:
+        after = corrections.consent(application, today, **given)
+    write.records(edition, after)
+    if take_back:
+        name = edition.name
+        output.echo(f"Next: mentoring withdraw {name} {person}, then mentoring remind {name}.")
+        output.echo(f"If they want their data erased now: mentoring erase {person}")
+
+
+@command()
+def resolve(
+    *,
+    edition: Edition,
+    person: Annotated[str | None, argument(metavar="[ID")],
+    tag: Annotated[str | None, argument(metavar="TAG]")],
+    as_: Annotated[tuple[str, ...], option("The person meant; may be repeated.", metavar="ID")],
+    dismiss: Annotated[bool, option("The name is of no person in this edition.")],
+    today: Today,
+    write: Writer,
+) -> None:
+    """List the names in C that match no person, or settle one of them.
+
+    Applicants name people they must not be matched with. Matching waits until each name is settled.
+    A name is listed by its place in the application's file, and by a TAG of three letters that
+    never changes. If one answer names several people, give --as ID for each of them.
+    """
+    if person is None or tag is None:
+        listed = "\n".join(_unresolved(edition))
+        output.echo(listed or f"Every name in {edition.name} is settled.")
+        return
+    if bool(as_) is dismiss:
+        raise UsageError(
+            "Name the person meant (--as ID, for each of them), or --dismiss the name."
+        )
+    people = [application_of(edition.people, name) for name in dict.fromkeys(as_)]
+    application = application_of(edition.people, person)
+    settled = corrections.resolve(application, tag, people, today)
+    write.records(edition, settled)
+    output.echo("\n".join(_settled(settled, tag, people)))
+
+
+def _unresolved(edition: Edition) -> Iterator[str]:
+    """Each name by its tag, file and line, with the ids of people it may refer to."""
+    known = PeopleIndex(edition.people.values())
+    for entry in edition.applications:
+        for number, (tag, name) in enumerate(corrections.tags(entry.record).items()):
+            document, steps = entry.place(("person", "unresolved", number))
+            place = document.locate(*steps)
+            perhaps = ", ".join(known.perhaps(name)) or "no match"
+            where = f"{document.path}:{place.line}:{place.column}"
+            yield f"{entry.record.id} {tag}  {where}  perhaps {perhaps}"
+
+
+def _settled(application: Application, tag: str, people: Sequence[Application]) -> Iterator[str]:
+    """What was settled, and what is still open."""
+    for person in people:
+        yield f"{tag}: {application.id} and {person.id} are never matched."
+        if person.role == application.role:
+            yield f"Both are {person.role}s, so they never would be. Is it the right person?"
+    if not people:
+        yield f"{tag}: this name is of no person in this edition."
+    if left := corrections.tags(application):
+        yield f"{application.id} still has to settle: {', '.join(left)}."
+
+
+@command()
+def withdraw(
+    *,
+    edition: Edition,
+    person: Person,
+    do_not_contact: Annotated[bool, option("They asked not to be written to at all.")],
+    deceased: Annotated[bool, option("They have died.")],
+    undo: Annotated[bool, option("It was a mistake: they take part again.")],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Withdraw the application ID, and end the announced pairs it was in.
+
+    A letter confirms it, unless they are not to be contacted or have died; the partners get a
+    letter, too. `mentoring remind` drafts both.
+    """
+    if do_not_contact + deceased + undo > 1:
+        raise UsageError("Give one of --do-not-contact, --deceased and --undo at most.")
+    records: tuple[Application | Pair, ...]
+    if undo:
+        records = withdrawals.reinstate(edition, person, today)
+    else:
+        status = ApplicationStatus.DO_NOT_CONTACT if do_not_contact else ApplicationStatus.WITHDRAWN
+        status = ApplicationStatus.DECEASED if deceased else status
+        records = withdrawals.withdraw(edition, person, today, status)
+    write.records(edition, *records)
+    pairs = [record for record in records if isinstance(record, Pair)]
+    changed = [record for record in records if isinstance(record, Application)]
+    [application] = changed or [edition.people[person]]
+    output.echo(f"{person}: {application.status}{'' if records else ' (already recorded)'}")
+    if records and not undo:
+        output.echo(f"Next: mentoring remind {edition.name}")
+    for pair in pairs:
+        side = "mentee" if pair.mentee == person else "mentor"
+        output.echo(f"Then: mentoring replace {edition.name} {pair.mentee} --left {side}")
+
+
+@command()
+def institutes(
+    *,
+    programme: Programme,
+    tag: str | None,
+    same: Annotated[bool, option("Both names are one institute.")],
+    distinct: Annotated[bool, option("They are two institutes.")],
+    all_: Annotated[bool, option("Give every institute its registered name.", "--write")],
+    write: Writer,
+) -> None:
+    """List institutes with similar names, or settle a pair of them.
+
+    Each pair is listed by a TAG and by its places in the files. With --same, the second name
+    becomes an alias of the first in data/institutes.yaml, and every record gets the first name, so
+    that rules about a person's own institute apply. With --distinct, the pair is not listed again.
+    """
+    for name, edition in programme.editions.items():
+        if not (edition.is_open or edition.is_destroyed):
+            raise NeedsKeyError(name)
+    register = spelling.read(programme.root)
+    found = list(spelling.spellings(programme))
+    pairs = spelling.alike_pairs(found, register)
+    if tag is not None:
+        if same is distinct:
+            raise UsageError("Give --same or --distinct.")
+        register = spelling.settle(register, pairs, tag, same=same)
+    elif not all_:
+        places = {comparable(each.name): each.place for each in reversed(found)}
+        for pair_tag, names in pairs.items():
+            where = (places.get(comparable(name), institutes_file.PATH) for name in names)
+            output.echo(f"{pair_tag}  {'  '.join(where)}")
+        if not pairs:
+            output.echo("No two institutes have similar names.")
+        return
+    records = spelling.rewritten(programme, register)
+    others = institutes_file.files(programme.root, spelling.text_of(register))
+    write.apply(changes(programme.root, records, others=others))

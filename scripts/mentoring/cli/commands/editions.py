@@ -1,0 +1,147 @@
+"""`mentoring new`, `renew`, `schemas` and `migrate`: the files of a programme and its editions."""
+
+from random import SystemRandom
+from typing import Annotated
+
+import click
+
+from mentoring import schemas as editors_schemas
+from mentoring.cli import output
+from mentoring.cli.command import Cohort, Root, Today, argument, command, option
+from mentoring.cli.writing import Writer
+from mentoring.errors import NeedsKeyError, UsageError
+from mentoring.files.changes import plan
+from mentoring.operations import new_edition
+from mentoring.operations.migrate import Stated, migration
+from mentoring.people.decisions import Decisions
+from mentoring.programme.config import Noun
+from mentoring.store.programme import Programme
+from mentoring.store.reader import load_config
+from mentoring.store.record_kinds import Record, path_of
+from mentoring.store.writer import changes
+
+IN_PLAIN_TEXT = """\
+The roster of {cohort} is in plain text. Before you commit it:
+    mentoring keys init {cohort} --steward ID"""
+MIGRATED = (
+    "Now check every word in data/programme.yaml. Then run `mentoring schemas`, `mentoring "
+    "validate`, and `mentoring site --check`, which finds words of another programme on the pages."
+)
+
+
+@command()
+def new(
+    *,
+    programme: Programme,
+    name: Annotated[str, argument(metavar="C")],
+    from_: Annotated[
+        str | None, option("The edition to start from, if not the latest.", metavar="B")
+    ],
+    write: Writer,
+) -> None:
+    """Start the edition C, such as 2027 or 2027-spring: its dates, rules and no decisions.
+
+    The first edition is made from data/programme.yaml, the next from the one before, or from B:
+    then every date keeps its weekday, the roster stays, and the lottery's draw and the forms'
+    addresses are left out. Look at the new data/cohorts/C.yaml before you commit it.
+    """
+    earlier = from_ or next((other for other in [*programme.editions][::-1] if other != name), None)
+    records: tuple[Record, ...]
+    if earlier is None:
+        records = (new_edition.first_edition(programme.config, name), Decisions(cohort=name))
+    else:
+        edition = programme.edition(earlier)
+        roster = edition.roster.record if edition.roster else None
+        if roster and not edition.is_open:
+            raise NeedsKeyError(edition.name)
+        records = new_edition.files(edition.cohort.record, roster, name)
+    missing = [record for record in records if not (write.root / path_of(record)).exists()]
+    there = programme.editions.get(name)
+    if there and (there.cohort.record != records[0] or not missing):
+        raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
+    made_from = there or programme.editions.get(earlier or name)
+    write.apply(changes(write.root, missing, edition=made_from))
+    if made_from and made_from.keys:
+        output.echo_err(IN_PLAIN_TEXT.format(cohort=name))
+    output.echo_err(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")
+
+
+@command()
+def renew(
+    *,
+    programme: Programme,
+    cohort: Cohort,
+    later: Annotated[str, argument(metavar="NEXT")],
+    yes: Annotated[tuple[str, ...], option("Said yes by letter; may be repeated.", metavar="ID")],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Carry over to the edition NEXT the mentors of C who said at its end that they stay.
+
+    Record a yes with `mentoring consent C ID --next-edition`, on the last day of C or later, or
+    name the mentor with --yes; a tick on last year's form is not enough. Each mentor gets a new id,
+    under the privacy notice that they agreed to. Mentors who have already applied to NEXT are left
+    alone.
+    """
+    programme.sound(cohort)
+    edition = programme.sound(later)
+    carried = new_edition.renew(programme, cohort, later, today, SystemRandom(), yes)
+    write.records(edition, *carried)
+    output.echo(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
+    notice = edition.cohort.record.privacy.notice
+    if older := sum(application.consent.notice != notice for application in carried):
+        output.echo(
+            f"{older} agreed to another privacy notice than {notice}: ask for consent to it."
+        )
+
+
+@command()
+def schemas(*, root: Root, write: Writer) -> None:
+    """Write the schemas with this programme's words into data/.schemas/, for editors to complete.
+
+    The first line of every record points there. Git ignores the folder: give the command again
+    after data/programme.yaml or the tool has changed.
+    """
+    texts = editors_schemas.for_editors(load_config(root).record.vocabulary)
+    files = {f"data/.schemas/{name}": text.encode() for name, text in texts.items()}
+    write.apply(plan(root, files))
+
+
+@command()
+def migrate(
+    *,
+    affiliation: Annotated[
+        tuple[str, str], option("What people belong to.", default=("experiment", "experiments"))
+    ],
+    people: Annotated[
+        tuple[str, str],
+        option("What people who take part are called.", default=("participant", "participants")),
+    ],
+    host: Annotated[str, option("Where people may meet in person.")] = "the host laboratory",
+    place: Annotated[str, option("The town with the local time.")] = "the programme's town",
+    address: Annotated[str, option("The public site's URL.")] = "https://mentoring.example.org/",
+    answer_days: Annotated[
+        int,
+        option(
+            "Days to answer a request about personal data.", type=click.IntRange(1, 365), default=30
+        ),
+    ],
+    write: Writer,
+) -> None:
+    """Bring a repository of an earlier version to the present layout.
+
+    It writes data/programme.yaml from the latest edition and from the vocabulary in the tool's old
+    source, if it is missing. It splits each application in two files, what matching reads and who
+    the person is, and points the first line of every record to data/.schemas/. Published figures
+    keep their groups. Give nouns in the singular and in the plural.
+    """
+    stated = Stated(
+        affiliation=Noun(one=affiliation[0], many=affiliation[1]),
+        people=Noun(one=people[0], many=people[1]),
+        host=host,
+        place=place,
+        address=address,
+        answer_days=answer_days,
+    )
+    write.apply(plan(write.root, migration(write.root, stated)))
+    output.echo_err(MIGRATED)

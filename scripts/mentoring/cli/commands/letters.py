@@ -1,0 +1,195 @@
+"""`mentoring announce`, `remind`, `certificates` and `agreement`: what is written to people.
+
+Letters are composed, compared with the ledger of what was sent, and written into the outbox.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Annotated
+
+from mentoring.cli import output, smtp, templates
+from mentoring.cli.command import Cohort, Root, Today, command, option
+from mentoring.cli.writing import Writer
+from mentoring.errors import PersonError
+from mentoring.files.changes import Changes, plan
+from mentoring.operations.letters.letter import Letter, current_couples
+from mentoring.operations.sending.ledger import Ledger, State
+from mentoring.operations.sending.outbox import drafts, files_of, folder_of, message_of, obsolete
+from mentoring.people.pair import Pair
+from mentoring.render.papers import agreement_pdf
+from mentoring.store.edition import Edition
+from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+
+@command()
+def announce(
+    *,
+    root: Root,
+    cohort: Cohort,
+    copy_texts: Annotated[bool, option("Only copy the texts that you want to edit.")],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Write into outbox/ a letter to each applicant, and record the pairs of C as announced.
+
+    The two sides of each pair are introduced to each other. All other applicants get an answer: on
+    the waiting list, not selected, not eligible, too late, or a mentor not needed. A letter that
+    the ledger lists as sent is not written again. Once the days to accept are over, only letters to
+    new pairs are written. Nothing is announced before the edition's day, and only the pairs of the
+    sealed match are. The texts are those in data/templates/, or else the package's.
+    """
+    from mentoring.operations import match_files
+    from mentoring.operations.letters.announce import announce as announced
+    from mentoring.operations.letters.announce import best_tickets
+    from mentoring.operations.run_match import why_waiting
+    from mentoring.operations.verification import require_sealed
+
+    if copy_texts:
+        write.apply(templates.copies(root))
+        return
+    programme = load(root)
+    edition = programme.sound(cohort)
+    if any(not entry.record.latest.meaning.told for entry in edition.pairs):
+        require_sealed(programme, edition.name)
+    known = match_files.numbers(root, edition.name)
+    sealed = match_files.latest(root, edition.name) if known else None
+    tickets = best_tickets(sealed) if sealed else {}
+    made = announced(edition, today, tickets=tickets, why=why_waiting(sealed) if sealed else {})
+    _write_drafts(edition, made.letters, today, write, pairs=made.pairs)
+
+
+@command()
+def remind(*, edition: Edition, today: Today, write: Writer) -> None:
+    """Write the requests and reminders that are due into outbox/; remove those no longer due.
+
+    A reminder becomes a step of its pair when it is sent; until then it is drafted again.
+
+    A check-in is requested from three days before its day. A pair is reminded twice of anything it
+    leaves open. Then `mentoring progress` asks an organiser to call, and no more reminders are
+    written.
+    """
+    from mentoring.operations.letters.remind import remind as reminders
+
+    _write_drafts(edition, reminders(edition, today), today, write)
+
+
+@command()
+def certificates(
+    *,
+    edition: Edition,
+    look_up: Annotated[
+        str | None, option("Only say whose certificate has this code.", metavar="CODE")
+    ],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Write into outbox/ a letter of thanks, with a certificate, to all who completed.
+
+    It asks for the last survey, and mentors whether they stay for the next edition. Each
+    certificate has a short code, by which you can confirm it while the edition's data are kept.
+    """
+    from mentoring.operations.letters import close
+
+    if look_up is None:
+        _write_drafts(edition, close.closing(edition), today, write)
+        return
+    code = look_up.strip().lower()
+    found = [paper for paper in close.certificates(edition) if paper.code == code]
+    for paper in found:
+        output.echo(f"{code}: {paper.to.id}, {paper.to.role}, {paper.since} to {paper.until}")
+    if not found:
+        output.echo(f"No certificate of {edition.name} has the code {look_up}.")
+    output.exit_with(failed=not found)
+
+
+def _write_drafts(
+    edition: Edition,
+    letters: Iterable[Letter],
+    today: date,
+    write: Writer,
+    pairs: Iterable[Pair] = (),
+) -> None:
+    """Write the drafts to send and the pairs that change with them; print how many.
+
+    A letter already sent with the same text is left out. If the text has changed since, the letter
+    is written and named, and `send` holds it back until told otherwise. Outdated drafts that were
+    never sent are removed. Letters that one person's data prevent are named at the end, with exit
+    status 1; all others are written.
+    """
+    from mentoring.render.letters.compose import compose
+
+    root, folder = write.root, folder_of(edition.name)
+    ledger, paper = Ledger(edition, smtp.ledger_key()), templates.stationery(root)
+    keys: dict[State, list[str]] = {state: [] for state in State}
+    written: dict[str, bytes | None] = {}
+    problems: dict[str, None] = {}  # each once, in order
+    letters = tuple(letters)
+    for letter in letters:
+        try:
+            made = compose(letter, edition.cohort.record, paper, today)
+        except PersonError as error:
+            problems[f"Not written: {letter.key}. {error}"] = None
+            continue
+        problems |= dict.fromkeys(made.warnings)
+        state = ledger.state(letter.name, letter.to.id, message_of(made.data))
+        keys[state].append(letter.key)
+        if state is not State.SENT:
+            written[f"{folder}/{letter.key}.eml"] = made.data
+    taken_back = obsolete(root, edition, today, {letter.key for letter in letters})
+    records, files = changes(root, pairs, edition=edition), files_of(edition, taken_back) | written
+    outbox = plan(root, files, private=True)
+    write.apply(Changes(root=root, files=(*records.files, *outbox.files)))
+    for key, reason in sorted(taken_back.items()):
+        output.echo(f"  taken back: {key}: {reason}")
+    new, sent, changed = (keys[state] for state in (State.NEW, State.SENT, State.CHANGED))
+    output.echo(f"{len(new)} to send, {len(sent)} sent before, {len(changed)} changed since.")
+    for key in changed:
+        output.echo(f"  changed since it was sent: {key} (to send it: --again {key})")
+    if new:
+        output.echo(f"Look at {folder}/, then: mentoring send {edition.name}")
+    known = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent} | set(new)
+    if waiting := sum(draft.key not in known for draft in drafts(root, edition.name)):
+        output.echo(f"{waiting} earlier in {folder}/ not sent yet: mentoring send {edition.name}")
+    for problem in problems:
+        output.echo_err(problem)
+    output.exit_with(failed=bool(problems))
+
+
+@command()
+def agreement(*, edition: Edition, write: Writer) -> None:
+    """Write into outbox/ the agreement of each pair of C: with its terms, or blank.
+
+    The text is data/templates/agreement.typ, if the programme has its own. A pair that signed an
+    earlier version keeps that version: it is set from data/templates/agreement-VERSION.typ.
+    """
+    root, folder = write.root, f"outbox/{edition.name}/agreements"
+    couples, fonts = current_couples(edition), templates.fonts(write.root)
+    files: dict[str, bytes | None] = {}
+    problems, earlier = [], []
+    with output.progress("Agreements", len(couples)) as advance:
+        for couple in output.counted(couples, advance):
+            signed = couple.mentorship.agreement
+            version = signed.template if signed else None
+            text = templates.agreement_signed(root, version)
+            if text is None:
+                earlier.append(f"{couple.mentee.id} ({version})")
+                continue
+            made = partial(agreement_pdf, text, edition.cohort.record, couple, fonts=fonts)
+            path = f"{folder}/{couple.mentee.id}.pdf"
+            try:
+                files[path] = made()
+            except PersonError as error:  # no font can show a name
+                problems.append(f"{error} Until then it has lines for the names.")
+                files[path] = made(unnamed=True)
+    write.private(files)
+    output.echo(f"{len(files)} agreements in {folder}/.")
+    if earlier:
+        output.echo(
+            f"Signed under an earlier version, which stays valid: {', '.join(earlier)}. To set "
+            "these, too, keep its text as data/templates/agreement-VERSION.typ."
+        )
+    for problem in problems:
+        output.echo_err(problem)
+    output.exit_with(failed=bool(problems))

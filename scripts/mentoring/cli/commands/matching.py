@@ -1,0 +1,310 @@
+"""`mentoring lottery …`, `scores`, `match`, `verify`, `explain`, `robustness`, `replace`."""
+
+import secrets
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.command import Cohort, Declaration, TextOrJson, Today, command, formats, option
+from mentoring.cli.values import PAIR, WEIGHT
+from mentoring.cli.writing import Writer
+from mentoring.operations import lottery as lots
+from mentoring.people.side import Side
+from mentoring.programme.rules import Lottery
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
+
+if TYPE_CHECKING:
+    from mentoring.operations.run_match import MatchResult
+
+LASTING = "Lasting decisions go into data/decisions/{cohort}.yaml, each with its reason."
+ANNOUNCED = (
+    "The pairs are announced, so none is chosen again. To change an announced pair: "
+    "`mentoring replace {cohort} MENTEE --left mentee|mentor`."
+)
+
+
+def _resamples(least: int) -> Declaration:
+    """`--resamples`, with its minimum; 0 means no resampling."""
+    return option(
+        "Match again in this many cases, to see how firm the pairs are.",
+        type=click.IntRange(least, 10_000),
+        metavar="N",
+    )
+
+
+@command(short_help="Commit to who takes part, and to a round to come.")
+def freeze(
+    *,
+    edition: Edition,
+    beacon: Annotated[str, option("The public randomness beacon.", metavar="NAME", required=True)],
+    day: Annotated[date, option("When the round comes (YYYY-MM-DD).", required=True)],
+    round_: Annotated[
+        int | None,
+        option(
+            "Its number; without it that of noon, UTC, for a beacon that is known here.",
+            metavar="N",
+            type=click.IntRange(1),
+        ),
+    ],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Freeze the ids of all who applied for the edition C in time.
+
+    Each person gets a nonce, which hides their id in a commitment of their own. The cohort file
+    gets the commitment to all of these, and a future round of a public beacon.
+    The beacon "drand quicknet" is known here.
+    """
+    number = round_ or lots.round_on(beacon, day)
+    wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)
+    frozen = lots.freeze(edition, wanted, lambda: secrets.token_hex(16), today)
+    write.records(edition, *frozen)
+    output.echo(f"Round {number} comes on {day}. Next: mentoring site, and merge before it.")
+
+
+@command(short_help="Type in the value of the round: the seed.")
+def draw(*, edition: Edition, value: str, today: Today, write: Writer) -> None:
+    """Record the VALUE of the beacon's round as the seed of the edition C.
+
+    Type it in as the beacon publishes it: every character counts.
+    """
+    write.records(edition, lots.draw(edition, value, today))
+    output.echo(f"Next: mentoring site, then mentoring match {edition.name}.")
+
+
+lottery = click.Group(
+    "lottery",
+    commands=[freeze, draw],
+    help="Draw lots in public: no person can rig the draw, and everyone can check it.",
+)
+
+
+@command()
+def scores(*, edition: Edition, form: Annotated[str, formats("text", "json", "csv")]) -> None:
+    """Show the fit of every pair of the edition C, or why it is not allowed.
+
+    Fits are whole points out of 1000, weighted as the cohort file says. `json` is the sealed
+    instance, all that `match` reads: enough to solve it elsewhere. `csv` has one line per pair.
+    """
+    from mentoring.matching.instance.serialize import encode
+    from mentoring.operations.snapshot import sealing
+    from mentoring.render import scores as render
+
+    with output.progress("Scoring", len(edition.mentees)) as advance:
+        instance = sealing(edition, advance).instance
+    if form == "json":
+        output.echo_json(encode(instance))
+    else:
+        output.show(form, render, instance)
+
+
+@command()
+def match(
+    *,
+    programme: Programme,
+    cohort: Cohort,
+    pin: Annotated[
+        tuple[tuple[str, str], ...], option("What if this pair were required?", type=PAIR, nargs=1)
+    ],
+    forbid: Annotated[
+        tuple[tuple[str, str], ...], option("What if this pair were forbidden?", type=PAIR, nargs=1)
+    ],
+    without: Annotated[tuple[str, ...], option("What if they did not take part?", metavar="ID")],
+    cap: Annotated[
+        int | None, option("What if there were at most N pairs?", type=click.IntRange(0))
+    ],
+    weights: Annotated[
+        tuple[tuple[str, int], ...],
+        option("What if a criterion had this weight?", type=WEIGHT, nargs=1),
+    ],
+    report: Annotated[bool, option("Print Markdown for the pull request, write a page.")],
+    names: Annotated[bool, option("Name people on the page, which is for the organisers.")],
+    resamples: Annotated[int, _resamples(0)] = 1000,
+    form: TextOrJson,
+    today: Today,
+    write: Writer,
+) -> None:
+    """Choose the best pairs of the edition C, as proposals, sealed with a proof.
+
+    After the announcement it shows the announced pairs and writes none. With --pin, --forbid,
+    --without, --cap or --weights it shows what would change, and writes nothing: lasting decisions
+    go into data/decisions/, each with its reason. With --report it prints the committee's report in
+    Markdown, by ids, and writes it as a page into outbox/.
+    """
+    from mentoring.matching.what_if import Wish
+    from mentoring.render import matching as render
+
+    wish = Wish(pins=pin, forbids=forbid, without=without, cap=cap)
+    what_if = bool(wish or weights)
+    if report and (what_if or form == "json"):
+        raise click.UsageError("--report is about the match itself, and prints Markdown.")
+    if names and not report:
+        raise click.UsageError("--names goes with --report: only the page of the report has names.")
+    if what_if:
+        from mentoring.operations.decision_trial import trial
+        from mentoring.render import trial as render_trial
+
+        tried = trial(programme, cohort, wish, dict(weights))
+        output.show(form, render_trial, tried)
+        advice = ANNOUNCED if tried.announced else LASTING
+        output.echo_err(f"What if: nothing was written. {advice.format(cohort=tried.cohort)}")
+        output.exit_with(failed=tried.impossible is not None)
+        return
+    done = _match(programme, cohort, today, "markdown" if report else form)
+    if report:
+        from mentoring.operations.report import report as reported
+        from mentoring.render.report.report import as_html, as_markdown
+
+        edition = programme.edition(done.outcome.cohort)
+        with output.progress("Testing how firm it is", resamples) as advance:
+            made = reported(edition, done, resamples, advance)
+        output.echo(as_markdown(made))
+    else:
+        output.show(form, render, done)
+    if done.announced:
+        output.echo_err("Pairs are announced, so no pair was written.")
+    else:
+        write.apply(done.changes)
+    if report:
+        page = as_html(made, edition.names if names else {}).encode()
+        write.private({f"outbox/{edition.name}/match.html": page})
+
+
+def _match(programme: Programme, cohort: str, today: date, form: str) -> "MatchResult":
+    """The match; if none is feasible, prints why in the chosen format and raises."""
+    from mentoring.matching.explain.shortage import InfeasibleError
+    from mentoring.operations.run_match import match as run
+    from mentoring.render import matching as render
+
+    try:
+        edition = programme.edition(cohort)
+        steps = len(edition.mentees) + len(edition.cohort.record.matching.objective)
+        with output.progress("Scoring and choosing", steps) as advance:
+            return run(programme, cohort, today, advance)
+    except InfeasibleError as error:
+        if form == "json":
+            output.echo_json(render.impossible_as_json(cohort, error))
+        elif form == "markdown":
+            output.echo(render.impossible_as_markdown(cohort, error))
+        raise
+
+
+@command()
+def verify(
+    *,
+    programme: Programme,
+    cohort: Cohort,
+    since: Annotated[
+        str | None, option("Refuse sealed files changed since this commit.", metavar="COMMIT")
+    ],
+    form: TextOrJson,
+) -> None:
+    """Check every sealed match of the edition C, and its present pairs.
+
+    Optimal: each match is the best for its sealed instance. Bound: the instance obeys the edition's
+    rules and decisions and, by the repository's history, is what the data gave when it was sealed;
+    unknown without a history, or in a shallow clone. Current: today's data would seal the same
+    instance, which must hold until the announcement. Feasible: the present pairs keep today's
+    rules. Decisions that the match obeyed are listed, each with its reason and its cost: what
+    would be better without it.
+
+    With --since, as CI has it for a pull request, sealed matches of any edition that were changed
+    or removed since that commit are refused, except for what an erasure changes.
+    """
+    from mentoring.operations.bound import rewritten_since
+    from mentoring.operations.git.repository import Repository
+    from mentoring.operations.verification import verdict
+    from mentoring.render import verification as render
+    from mentoring.render.problems import as_text
+
+    checked = verdict(programme, programme.edition(cohort).name)
+    if checked.problems and form == "text":
+        output.echo(as_text(checked.problems))
+    output.show(form, render, checked)
+    rewritten = rewritten_since(Repository(programme.root), since) if since else ()
+    if rewritten:
+        output.echo_err(as_text(rewritten))
+    output.exit_with(failed=bool(rewritten) or not checked.holds)
+
+
+@command()
+def explain(
+    *, programme: Programme, cohort: Cohort, mentee: str, mentor: str | None, form: TextOrJson
+) -> None:
+    """Explain to the organisers the match of the edition C that decided about a mentee.
+
+    With a MENTOR: the points of the pair, the rule that forbids it, or what forcing it (forbidding
+    it, if it was chosen) would cost and who would move. Without: what kept the mentee from a place,
+    and the alternatives that cost the least. For a late mentee: their place in the queue.
+    """
+    from mentoring.operations.explanation import explain as explained
+    from mentoring.render import explanation as render
+
+    output.show(form, render, explained(programme, cohort, mentee, mentor))
+
+
+@command()
+def robustness(
+    *,
+    programme: Programme,
+    cohort: Cohort,
+    resamples: Annotated[int, _resamples(1)] = 1000,
+    seed: Annotated[int, option("Draw other cases.")] = 1,
+    form: Annotated[str, formats("text", "json", "markdown")],
+) -> None:
+    """Match the edition C again many times, each time with uncertain values drawn again.
+
+    Review scores vary within their uncertainty, weights by up to a fifth. Mentees who are
+    selected in some cases and not in others are on the edge: look at them once more. Nothing is
+    written; the same seed gives the same result.
+    """
+    from mentoring.operations.robustness import firmness
+    from mentoring.render import robustness as render
+
+    with output.progress("Matching again", resamples) as advance:
+        firm = firmness(programme, cohort, times=resamples, seed=seed, progress=advance)
+    output.show(form, render, firm)
+
+
+@command()
+def replace(
+    *,
+    programme: Programme,
+    cohort: Cohort,
+    mentee: str | None,
+    left: Annotated[Side | None, option("Who left the pair.")],
+    stays: Annotated[bool, option("The person who left may be paired again.")],
+    reason: Annotated[
+        str | None,
+        option("Why, without names; kept if MENTEE gets a new mentor.", metavar="WORDS"),
+    ],
+    allow_moves: Annotated[
+        int,
+        option(
+            "How many announced pairs may be moved for it.", type=click.IntRange(0), metavar="N"
+        ),
+    ] = 0,
+    today: Today,
+    write: Writer,
+) -> None:
+    """Find the best new pairs of the edition C after a person has left MENTEE's pair.
+
+    The partner who remains comes first, then the mentees who have waited longest. No announced pair
+    is moved. The person who left withdraws from the edition, unless they stay. A person who ended
+    or declined a mentorship gets a new one only on request: name their pair, with --stays. Without
+    MENTEE, late mentees are paired with the mentors who are free.
+    """
+    from mentoring.operations.replacement import Wanted, replacement
+    from mentoring.operations.withdraw import Departure
+    from mentoring.render.matching import replacement_as_text
+
+    if (mentee is None) != (left is None):
+        raise click.UsageError("MENTEE and --left go together: whose pair, and who left it.")
+    gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
+    wanted = Wanted(departure=gone, reason=reason, allow_moves=allow_moves)
+    done = replacement(programme, cohort, wanted, today)
+    output.echo(replacement_as_text(done))
+    write.apply(done.changes)

@@ -1,0 +1,64 @@
+"""`mentoring status` and `progress`: where the year and its pairs are, and what to do."""
+
+from typing import Annotated
+
+from mentoring.cli import output
+from mentoring.cli.command import Root, Today, argument, command, formats
+from mentoring.cli.writing import Writer
+from mentoring.store.edition import Edition
+from mentoring.store.programme import CURRENT, Programme
+
+
+@command()
+def status(
+    *,
+    programme: Programme,
+    cohort: Annotated[str | None, argument(metavar="[C]")],
+    today: Today,
+    form: Annotated[str, formats("text", "markdown", "json")],
+) -> None:
+    """Show what is done, who has to act next, and the next commands.
+
+    Without C, every edition that is not closed. The first command of every day.
+    """
+    from mentoring.operations.status import status as status_of
+    from mentoring.render import status as render
+
+    names = list(programme.editions)
+    if cohort is not None and (cohort != CURRENT or names):
+        names = [cohort]
+    else:
+        editions = programme.editions.values()
+        running = [edition.name for edition in editions if edition.cohort.record.closed is None]
+        names = running or names[-1:]
+    output.show(form, render, [status_of(programme.sound(name), today) for name in names])
+
+
+@command()
+def progress(
+    *,
+    root: Root,
+    edition: Edition,
+    today: Today,
+    form: Annotated[str, formats("text", "markdown", "json", "html")],
+) -> None:
+    """Show how each pair of the edition C is doing, and what to do this week.
+
+    Every pair is judged by the rules under `progress:` in the cohort file. Text, Markdown and JSON
+    name people by id alone; `html` writes a page with names and timelines into outbox/.
+    """
+    from mentoring.progress.cohort_progress import cohort_progress, gone_on
+    from mentoring.render import progress as render
+    from mentoring.render.progress_page import as_html
+
+    cohort, pairs = edition.cohort.record, [entry.record for entry in edition.pairs]
+    gone = gone_on(pairs, edition.people, today)
+    if form == "html":
+        page = as_html(cohort, pairs, edition.names, today, gone=gone).encode()
+        Writer(root).private({f"outbox/{edition.name}/progress.html": page})
+        return
+    judged = cohort_progress(cohort, pairs, today, gone=gone)
+    if form == "text":
+        output.echo(render.as_text(judged, colour=output.colour()))
+    else:
+        output.show(form, render, judged, cohort.progress)

@@ -1,0 +1,146 @@
+"""`mentoring retention`, `erase` and `export-person`: deletion, and the right of access."""
+
+import sys
+from collections.abc import Mapping
+from contextlib import nullcontext
+from datetime import date
+from typing import Annotated
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.command import (
+    DryRun,
+    Folder,
+    Person,
+    Root,
+    TextOrJson,
+    Today,
+    Yes,
+    command,
+    option,
+)
+from mentoring.cli.writing import Writer, alone
+from mentoring.errors import MentoringError
+from mentoring.operations.encryption import encrypted
+from mentoring.operations.erasure.plan import unfinished
+from mentoring.operations.erasure.run_erasure import Erasure, finish
+from mentoring.operations.git.repository import Repository
+from mentoring.store.programme import Programme
+from mentoring.store.reader import load
+
+
+@command()
+def retention(
+    *,
+    root: Root,
+    apply: Annotated[bool, option("Remove data past their date, also from the history.")],
+    today: Today,
+    write: Writer,
+    yes: Yes,
+    form: TextOrJson,
+) -> None:
+    """Show until when each edition's personal data are kept; exit with 1 if a date is past.
+
+    Dates in the next 60 days are marked, and voices whose consent has ended are listed. With
+    --apply, data past their date are removed from the files, the history and outbox/; the edition's
+    rules, released figures and other voices stay.
+    """
+    from mentoring.operations.erasure.editions import remove
+    from mentoring.operations.git.objects import paths
+    from mentoring.operations.retention import RetentionStatus, ended_voices, holdings, strays
+    from mentoring.render import retention as render
+
+    repository = Repository(root)
+    if apply and _finished(repository, form, dry_run=write.dry_run):
+        return
+    programme = load(root)
+    history = paths(repository).values() if repository.there else ()
+    held, loose = holdings(programme, history), strays(programme)
+    past = [holding.cohort for holding in held if holding.status(today) is RetentionStatus.PAST]
+    voices = [entry.path for entry in ended_voices(programme, today)]
+    if not (apply and (past or voices)):
+        output.show(form, render, held, voices, loose, today)
+        output.exit_with(failed=bool(past or voices))
+        return
+    _confirm(yes=yes, dry_run=write.dry_run)
+    done = remove(repository, past, today, dry_run=write.dry_run)
+    for name in encrypted(root) if form == "text" else ():
+        if name in past:
+            output.echo(f"Last, each steward with a key: mentoring keys destroy {name}")
+    _report(done, form)
+
+
+@command()
+def erase(
+    *, folder: Folder, person: Person, today: Today, dry_run: DryRun, yes: Yes, form: TextOrJson
+) -> None:
+    """Remove the person ID from the files and from the history: commits, tags, branches, stashes.
+
+    This removes all applications under the same address. Tombstones replace the ids, so that the
+    other side of each pair and the proof of each match remain. A new history is made in a clone,
+    searched, and put in place of the old one. If this is interrupted, give the command again.
+    """
+    from mentoring.operations.erasure.person import erase as erased
+    from mentoring.render.keys import ERASED
+
+    repository = Repository(folder)
+    with nullcontext() if dry_run else alone(folder):
+        if not _finished(repository, form, dry_run=dry_run):
+            _confirm(yes=yes, dry_run=dry_run)
+            done = erased(repository, person, today, dry_run=dry_run)
+            for cohort in () if form == "json" else encrypted(folder):
+                output.echo(ERASED.format(cohort=cohort))
+            _report(done.erasure, form, done.tombstones)
+
+
+def _confirm(*, yes: bool, dry_run: bool) -> None:
+    """Ask for confirmation, but only on a terminal."""
+    if sys.stdin.isatty() and not yes and not dry_run:
+        click.confirm("This rewrites the whole history and cannot be undone. Continue?", abort=True)
+
+
+def _finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
+    """Finish and report an interrupted erasure; return whether there was one."""
+    if dry_run and unfinished(repository):
+        raise MentoringError("An erasure was interrupted. Finish it first: leave out --dry-run.")
+    earlier = finish(repository)
+    if earlier is not None:
+        _report(earlier, form)
+    return earlier is not None
+
+
+def _report(erasure: Erasure, form: str, tombstones: Mapping[str, str] | None = None) -> None:
+    """Print the result; exit with 1 if something has to be removed by hand."""
+    from mentoring.render import erasure as render
+
+    output.show(form, render, erasure, tombstones)
+    output.exit_with(failed=not erasure.clean)
+
+
+@command()
+def export_person(
+    *,
+    programme: Programme,
+    person: Person,
+    received: Annotated[date | None, option("The day of the request; else today.")],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Write all data held about the person ID into outbox/, as a text for them and as JSON.
+
+    What others said in confidence is left out, and so are the reviewers' ids. Read the files before
+    you send them: a reviewer's note may contain a name. data/programme.yaml says when the answer is
+    due.
+    """
+    from mentoring.operations.access import ANSWERS, gather
+    from mentoring.render.access import files
+    from mentoring.render.phrases import many
+
+    held = gather(programme, Repository(write.root), person, today, received or today)
+    editions = [each.application.cohort for each in held.applications] or list(held.member)
+    write.private(files(held, f"outbox/{max(editions)}/{ANSWERS}"))
+    output.echo(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
+    reviews = [review for each in held.applications for review in each.reviews]
+    if notes := sum(review.note is not None for review in reviews):
+        output.echo(f"Read {many(notes, 'note')} of reviewers before you send it.")

@@ -1,0 +1,244 @@
+"""`mentoring release`, `site` and `audit`: what becomes public."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import click
+
+from mentoring.cli import output
+from mentoring.cli.command import (
+    Cohort,
+    DryRun,
+    Folder,
+    TextOrJson,
+    Today,
+    argument,
+    command,
+    formats,
+    option,
+)
+from mentoring.cli.writing import Writer
+from mentoring.disclosure.leaks.audit import Public
+from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.files.changes import plan
+from mentoring.files.decodings import plain
+from mentoring.files.text import LIMITS, decode
+from mentoring.files.tree import Tree, read_input
+from mentoring.operations.git.repository import Repository
+from mentoring.problems import Severity
+from mentoring.site.year import Criterion, Year
+from mentoring.store.programme import Programme
+from mentoring.store.writer import changes
+
+SETTINGS = "mkdocs.yml"
+EDITION_PAGE = re.compile(r"docs/statistics/[0-9]{4}[^/]*\.md")
+LOOKED_AT = "looked-at.sha256"
+STAGES = click.Choice(["applications", "matching", "midterm", "outcome"])
+
+
+@command()
+def release(
+    *,
+    programme: Programme,
+    cohort: Cohort,
+    stage: Annotated[str, argument(metavar="STAGE", type=STAGES)],
+    with_open_pairs: Annotated[
+        bool, option("Release the outcome although some pairs are neither completed nor ended.")
+    ],
+    form: TextOrJson,
+    today: Today,
+    write: Writer,
+) -> None:
+    """Release one STAGE of the edition C: applications, matching, midterm or outcome.
+
+    Each stage is released once, in this order; a stage in the Git history is not released again.
+    What would become public is shown with its audit. It is refused if a reader could count a small
+    group from it and all earlier releases. The outcome waits until every pair is completed or
+    ended.
+    """
+    from mentoring.aggregates.release import ReleaseStage
+    from mentoring.disclosure.history import file_of
+    from mentoring.disclosure.publish_release import publish, released_entry
+    from mentoring.render import release as render
+
+    kind = ReleaseStage(stage)
+    if entry := released_entry(programme, cohort, kind):
+        output.echo_err(f"{stage} of {cohort} was released on {entry.on}. Nothing is left to do.")
+        return
+    path = file_of(cohort, stage)
+    if known := Repository(write.root).commits_with(path):  # two would reveal more together
+        raise MentoringError(
+            f"{stage} of {cohort} was released in commit {known[0]}, and is never released again. "
+            f"To have it back: git checkout {known[0]} -- {path} data/ledgers/{cohort}"
+        )
+    fresh = secrets.token_hex(32)
+    done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=with_open_pairs)
+    output.show(form, render, done)
+    write.apply(done.changes)
+
+
+@command()
+def site(
+    *,
+    programme: Programme,
+    check: Annotated[bool, option("Write nothing; fail if anything would change.")],
+    write: Writer,
+) -> None:
+    """Write what docs/ holds of the editions and their releases.
+
+    Text outside the `generated` marks of a page stays; pages, charts and calendars of editions that
+    are gone are removed. The public site is built from docs/ alone, without any personal data.
+    With --check, pages, letters and settings that still say another programme's length, number of
+    pairs, month, place or nouns are named as well, each with its line and a cure.
+    """
+    from mentoring.site.pages import generated, is_ours
+    from mentoring.site.pictures import pictures
+
+    root, year = write.root, _year(programme)
+    there = [path.removeprefix("docs/") for path in Tree(root).list("docs").files]
+    pages = {path: _text(root, f"docs/{path}") for path in there if path.endswith(".md")}
+    made = generated(year, pages) | pictures(year.cohort)
+    files = {**{path: None for path in there if is_ours(path)}, **made}
+    planned = plan(root, {f"docs/{path}": data for path, data in sorted(files.items())})
+    Writer(root, dry_run=check or write.dry_run).apply(planned)
+    if check:
+        drifted = bool(planned.summary())
+        if drifted:
+            output.echo_err("docs/ has drifted: run `mentoring site` and commit the difference.")
+        output.exit_with(failed=_says_others_words(root, year) or drifted)
+
+
+def _year(programme: Programme) -> Year:
+    """What the pages are made of; raises DataError if they would lack an unreadable edition."""
+    from mentoring.disclosure.history import read_all
+    from mentoring.disclosure.quotes import public_quotes
+    from mentoring.scoring.criteria import criterion, names
+
+    errors = (problem for problem in programme.problems if problem.severity is Severity.ERROR)
+    if broken := [error for error in errors if error.path.startswith("data/cohorts/")]:
+        raise DataError(broken)
+    editions = [edition.cohort.record for edition in programme.editions.values()][::-1]
+    if not editions:
+        raise UsageError("There is no edition in data/cohorts/ to make pages of.")
+    known = [criterion(name) for name in names()]
+    return Year(
+        cohort=next((cohort for cohort in editions if cohort.closed is None), editions[0]),
+        editions=tuple(editions),
+        quotes=public_quotes(programme),
+        releases=read_all(programme.root, programme.config.vocabulary).releases,
+        criteria=tuple(
+            # the first paragraph: later ones are for readers of the code
+            Criterion(name=rule.name, title=rule.title, counts=" ".join(paragraph.split()))
+            for rule in known
+            for paragraph in rule.doc.split("\n\n")[:1]
+        ),
+    )
+
+
+def _says_others_words(root: Path, year: Year) -> bool:
+    """Print words of other programmes; return whether any of them is certainly wrong."""
+    from mentoring.render.problems import as_text
+    from mentoring.site.not_yours import not_yours, settings_not_yours
+
+    tree, settings = Tree(root), (root / SETTINGS).is_file()
+    pages = [path for path in tree.list("docs").files if path.endswith(".md")]
+    own = [*tree.list("data/templates").files, *tree.list("data/mappings").files]
+    texts = [path for path in pages if not EDITION_PAGE.fullmatch(path)]
+    texts += [path for path in own if path.endswith((".j2", ".typ", ".yaml"))]
+    texts += [SETTINGS] if settings else []
+    found = [each for path in texts for each in not_yours(path, _text(root, path), year.cohort)]
+    if settings:
+        found += settings_not_yours(SETTINGS, _text(root, SETTINGS), year.cohort.config)
+    if found:
+        output.echo_err(as_text(sorted(found)))
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def _text(root: Path, path: str) -> str:
+    return decode(Tree(root).read(path), path, LIMITS.size)
+
+
+@command()
+def audit(
+    *,
+    folder: Folder,
+    site: Annotated[Path, argument(metavar="[SITE]")] = Path("site"),
+    form: Annotated[str, formats("text", "json", "github")],
+    today: Today,
+    dry_run: DryRun,
+) -> None:
+    """Search every file of the built SITE for the people in data/, of every edition.
+
+    Names, e-mail addresses, ids, profile codes and passages of texts are found in any case, accent
+    or order, in markup, scripts, packed files, documents and metadata. Any trace is an error. Some
+    findings are only listed for you to judge: common words that are also names, the theme's authors
+    in its own files, and words that were on our pages before the person who uses them applied. No
+    program can tell what a picture shows: each must be listed in looked-at.sha256, by which a
+    person confirms that it identifies no person.
+
+    In a programme whose identities are encrypted, an audit without findings leaves a receipt in
+    data/ledgers/, by the digest of docs/, overrides/ and mkdocs.yml, if the site was built from
+    them as they are. Without a key, the audit requires the receipt of exactly these pages.
+    """
+    from mentoring.disclosure import receipt
+    from mentoring.disclosure.leaks.audit import audit as searched
+    from mentoring.render import audit as render
+    from mentoring.store.reader import load
+
+    if not (folder / site).is_dir():
+        raise UsageError(f"There is no folder {site}. Build the site first: make site")
+    if not (folder / "data").is_dir():  # a checkout of the public side alone
+        output.echo(render.NO_PEOPLE)
+        return
+    programme = load(folder)
+    if receipt.closed(programme):
+        found = receipt.required(programme, folder)
+        if form == "json":
+            output.echo_json(render.receipt_as_json(found))
+        else:
+            output.echo(render.receipt(found))
+        return
+    report = searched(receipt.readable(programme), folder / site, public(folder, programme))
+    if form == "json":
+        output.echo_json(render.as_json(report))
+    elif form == "github":
+        output.echo(render.as_annotations(report))
+    else:
+        output.echo(render.as_text(report, colour=output.colour()))
+    if report.clean and receipt.is_needed(programme):
+        if not receipt.is_of_pages(folder, folder / site):
+            raise UsageError(render.NOT_OF_THE_PAGES)
+        record = receipt.receipt(programme, folder, report, today)
+        Writer(folder, dry_run).apply(changes(folder, [record]))
+    output.exit_with(failed=not report.clean)
+
+
+def public(root: Path, programme: Programme) -> Public:
+    """What identifies no person: the theme, pictures inspected or drawn, and earlier pages."""
+    from mentoring.disclosure.leaks.finding import digest
+    from mentoring.operations.git.history import pages_before
+    from mentoring.site.pictures import pictures
+
+    cohorts = [edition.cohort.record for edition in programme.editions.values()]
+    open_cohorts = [cohort for cohort in cohorts if cohort.closed is None]
+    drawn = {digest(image) for cohort in open_cohorts for image in pictures(cohort).values()}
+    listed = root / LOOKED_AT  # in the format of `sha256sum`
+    lines = plain(read_input(listed)).splitlines() if listed.is_file() else []
+    return Public(
+        theme=frozenset(digest(read_input(file)) for file in _theme() if file.is_file()),
+        looked_at=frozenset({*(line.split()[0] for line in lines if line.strip()), *drawn}),
+        pages=partial(pages_before, Repository(root)),
+    )
+
+
+def _theme() -> Iterator[Path]:
+    """The files of the site's theme, if it is installed."""
+    from importlib.util import find_spec
+
+    for spec in filter(None, map(find_spec, ("material", "zensical"))):
+        for place in spec.submodule_search_locations or ():
+            yield from (Path(place) / "templates" / "assets").rglob("*.*")
