@@ -15,7 +15,7 @@ import pytest
 from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
 from mentoring.operations.bound import rewritten_since
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.erasure.reseal_matches import reseal
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.replacement import Wanted, replacement

@@ -10,7 +10,7 @@ import pytest
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.cli.boundary import run
 from mentoring.disclosure.history import History
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load
 from operations import history

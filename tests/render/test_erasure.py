@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mentoring.operations.erasure.plan import Plan
-from mentoring.operations.erasure.prepare import Prepared
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.run_erasure import Erasure
 from mentoring.operations.erasure.scan import Hit, Scan
@@ -13,16 +11,6 @@ from mentoring.operations.erasure.scope import Scope
 from mentoring.render.erasure import as_json, as_text
 
 CLEAN = Scan(objects=120, files=9, foreign=0, unread=(), certain=(), doubtful=())
-PLAN = Plan(
-    head="refs/heads/main",
-    before={},
-    after={},
-    stashes=(),
-    certain=(),
-    doubtful=(),
-    remotes=("origin",),
-    foreign=(),
-)
 SCOPE = Scope(
     commits=frozenset({"a", "d"}),
     parents=frozenset(),
@@ -36,7 +24,7 @@ REWRITTEN = Rewritten(
     scope=SCOPE, commits={"a": "b", "d": ""}, renamed={}, dropped={"docs/x.zip": 2}
 )
 ERASURE = Erasure(
-    prepared=Prepared(plan=PLAN, rewritten=REWRITTEN, scan=CLEAN),
+    rewritten=REWRITTEN,
     scan=CLEAN,
     outbox=("outbox/2026/x.eml",),
     pushes=("git push origin +a:b",),
@@ -114,7 +102,7 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
 
 def test_a_finished_interruption_says_so() -> None:
     """The report does not say what the interrupted run has rewritten."""
-    erasure = replace(ERASURE, prepared=None)
+    erasure = replace(ERASURE, rewritten=None)
     assert as_text(erasure).startswith("An interrupted erasure was completed.")
     assert as_json(erasure)["commits"] == {"all": None, "changed": None, "first": []}
 

@@ -12,7 +12,7 @@ import pytest
 import made
 from mentoring.cli.boundary import run
 from mentoring.disclosure.quotes import public_quotes
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git.repository import Repository
 from mentoring.people.voice import Voice
 from mentoring.store.reader import load

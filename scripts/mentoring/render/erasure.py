@@ -33,7 +33,7 @@ def as_text(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> st
         "erasure.txt.j2",
         erasure=erasure,
         scan=erasure.scan,
-        rewritten=erasure.prepared.rewritten if erasure.prepared else None,
+        rewritten=erasure.rewritten,
         tombstones=sorted(set((tombstones or {}).values())),
         words=words[:MOST],
         commoner=words[MOST:],
@@ -45,7 +45,7 @@ def as_text(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> st
 
 def as_json(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The report for programs."""
-    rewritten = erasure.prepared.rewritten if erasure.prepared else None
+    rewritten = erasure.rewritten
     return {
         "done": erasure.done,
         "clean": erasure.clean,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from made import application, cohort
 from mentoring.cli.boundary import run
-from mentoring.operations.erasure.editions import remove
+from mentoring.operations.erasure.erase import remove
 from mentoring.operations.erasure.plan import unfinished
 from mentoring.operations.git.repository import Repository
 from mentoring.people.application import Person, Profile

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mentoring.checks.lottery import commitment, personal
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load
 from operations import history

@@ -16,7 +16,7 @@ import pytest
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
 from mentoring.operations.erasure import run_erasure
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.erasure.plan import break_locks, replace_history, unfinished, work_folder
 from mentoring.operations.git.repository import Repository
 from operations import history

@@ -10,13 +10,13 @@ import pytest
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.operations.erasure import prepare
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.erasure.plan import work_folder
-from mentoring.operations.erasure.prepare import Commit
+from mentoring.operations.erasure.prepare import Removal
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.run_erasure import carry_out
 from mentoring.operations.erasure.scope import Scope
-from mentoring.operations.erasure.subject import holders, of_person
+from mentoring.operations.erasure.subject import known_people, of_person
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load
@@ -53,12 +53,16 @@ def test_a_trace_that_is_left_stops_it(root: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
     """An erasure that would cause a new error in the data is refused."""
-    subject = of_person(MENTEE, holders(objects(Repository(root)), Vault({})), [])
+    known, _ = known_people(objects(Repository(root)), Vault({}))
     spoilt = replace(load(root).editions["2026"].people[OTHER], experiments=("AMS",))
-    added = Commit(message="x", changes=lambda found: changes(found.root, [spoilt]))
+    removal = Removal(
+        subject=of_person(MENTEE, known, []),
+        message="x",
+        changes=lambda found: changes(found.root, [spoilt]),
+    )
     head = git(root, "rev-parse", "HEAD")
     with pytest.raises(DataError) as caught:
-        carry_out(Repository(root), subject, added, TODAY)
+        carry_out(Repository(root), removal, TODAY)
     assert "experiment-not-accepted" in {problem.code for problem in caught.value.problems}
     assert _is_untouched(root, head)
 

@@ -9,7 +9,7 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, MentoringError
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load
 from operations import history
@@ -119,8 +119,8 @@ def test_a_version_that_was_never_sound_goes_as_a_whole(root: Path) -> None:
     path.write_text(good)
     commit(root, "Mend")
     done = erase(Repository(root), MENTEE, TODAY).erasure
-    assert done.prepared
-    assert done.prepared.rewritten.dropped == {"data/pairs/2026/erased-1.yaml": 1}
+    assert done.rewritten
+    assert done.rewritten.dropped == {"data/pairs/2026/erased-1.yaml": 1}
     assert b"He said" not in history.raw(root)
     assert [e.path for e in load(root).editions["2026"].pairs]
 

@@ -16,7 +16,7 @@ from mentoring.matching.instance.tickets import LARGEST, tickets
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import prove, solve
 from mentoring.operations import match_files
-from mentoring.operations.erasure.person import erase
+from mentoring.operations.erasure.erase import erase
 from mentoring.operations.erasure.reseal_matches import reseal
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.match_files import Match

@@ -23,7 +23,12 @@ from hypothesis import strategies as st
 from mentoring.files.decodings import readings
 from mentoring.files.embedded import inner
 from mentoring.operations.erasure.redaction import Redaction
-from mentoring.operations.erasure.subject import Holder, holders, of_editions, of_person
+from mentoring.operations.erasure.subject import (
+    Holder,
+    known_people,
+    of_editions,
+    of_person,
+)
 from mentoring.operations.git.objects import Object
 from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Traces, of_address, of_name
@@ -233,6 +238,5 @@ CODE = b"profile: {code: pppppp}\nid: kfwtzn\n"
 def test_a_person_is_known_from_any_layout_of_their_files() -> None:
     """The person and the profile's code may be in one file or two, in any layout."""
     blobs = [Object(str(number), "blob", data) for number, data in enumerate((FLOW, CODE, b"{"))]
-    assert list(holders(blobs, Vault({}))) == [
-        Holder(ID, "2026", "Ada Ray", "a@example.org", "pppppp")
-    ]
+    known, _ = known_people(blobs, Vault({}))
+    assert known == {Holder(ID, "2026", "Ada Ray", "a@example.org", "pppppp")}

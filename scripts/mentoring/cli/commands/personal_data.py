@@ -46,7 +46,7 @@ def retention(
     --apply, data past their date are removed from the files, the history and outbox/; the edition's
     rules, released figures and other voices stay.
     """
-    from mentoring.operations.erasure.editions import remove
+    from mentoring.operations.erasure.erase import remove
     from mentoring.operations.git.objects import paths
     from mentoring.operations.retention import RetentionStatus, ended_voices, holdings, strays
     from mentoring.render import retention as render
@@ -81,7 +81,7 @@ def erase(
     other side of each pair and the proof of each match remain. A new history is made in a clone,
     searched, and put in place of the old one. If this is interrupted, give the command again.
     """
-    from mentoring.operations.erasure.person import erase as erased
+    from mentoring.operations.erasure.erase import erase as erased
     from mentoring.render.keys import ERASED
 
     repository = Repository(folder)

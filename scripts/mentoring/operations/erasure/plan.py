@@ -11,7 +11,6 @@ import msgspec
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
 from mentoring.files.tree import read_input
-from mentoring.operations.erasure.clone import stash
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Trace
 
@@ -51,9 +50,17 @@ def work_folder(repository: Repository) -> Path:
     return repository.directory / _FOLDER
 
 
-def mirror_of(repository: Repository) -> Path:
+def clone_in(repository: Repository) -> Path:
     """The bare clone in the work folder."""
     return work_folder(repository) / "mirror.git"
+
+
+def stashes(repository: Repository) -> list[tuple[str, str]]:
+    """The stash entries, the newest first: (commit, message)."""
+    if not repository.succeeds("rev-parse", "--verify", "--quiet", "refs/stash"):
+        return []
+    lines = repository.lines("stash", "list", "--format=%H %gs")
+    return [(oid, message) for oid, _, message in (line.partition(" ") for line in lines)]
 
 
 def save(repository: Repository, plan: Plan) -> None:
@@ -95,18 +102,17 @@ def replace_history(repository: Repository, plan: Plan) -> None:
     """
     # Temporary refs hold the new objects until the real refs point at them.
     options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
-    source = str(mirror_of(repository).resolve())
+    source = str(clone_in(repository).resolve())
     repository.run("fetch", *options, source, f"+refs/*:{_WAITING}*")
     _update_refs(repository, _moves(repository.refs(), plan))
     repository.run("symbolic-ref", "HEAD", plan.head)
     repository.run("reset", "--hard", "--quiet")
-    for name in _COPIES:
-        path = repository.directory / name
+    for path in [repository.directory / name for name in _COPIES]:
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    if stash(repository) != list(plan.stashes):
+    if stashes(repository) != list(plan.stashes):
         repository.run("update-ref", "-d", "refs/stash")
         for oid, message in reversed(plan.stashes):
             repository.run("stash", "store", "--quiet", "--message", message, oid)
@@ -117,7 +123,7 @@ def replace_history(repository: Repository, plan: Plan) -> None:
 
 def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
     """The changes of refs that are still to be made, deletions first."""
-    deletions, updates = [], []
+    moves = []
     for ref in sorted({*plan.before, *plan.after}):
         old, new = plan.before.get(ref), plan.after.get(ref)
         if now.get(ref) == new:
@@ -127,14 +133,10 @@ def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
                 f"{ref} has moved since the new history was made. Nothing was changed; remove the "
                 f"folder .git/{_FOLDER} and start again."
             )
-        if new:
-            updates.append(f"update {ref} {new} {old or '0' * 40}")
-        else:
-            deletions.append(f"delete {ref} {old}")
-    return deletions + updates
+        moves.append(f"update {ref} {new} {old or '0' * 40}" if new else f"delete {ref} {old}")
+    return sorted(moves)
 
 
 def _update_refs(repository: Repository, lines: Iterable[str]) -> None:
-    text = "".join(f"{line}\n" for line in lines)
-    data = text.encode("utf-8", "surrogateescape")
+    data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
     repository.run("update-ref", "--no-deref", "--stdin", data=data)

@@ -1,8 +1,9 @@
-"""Making and checking a new history, while the old one is not changed."""
+"""Making and checking a new history in a clone, while the old one is not changed."""
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,14 +12,12 @@ from mentoring.checks.run import check
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
-from mentoring.operations.erasure import plan as plans
-from mentoring.operations.erasure.clone import mirror, stash, true_name, true_refs
-from mentoring.operations.erasure.plan import Plan
+from mentoring.operations.erasure.plan import Plan, clone_in, stashes, work_folder
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
 from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite
 from mentoring.operations.erasure.scan import Scan, objects_with, scan
-from mentoring.operations.erasure.scope import scope_of
+from mentoring.operations.erasure.scope import PARKED, scope_of
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity
@@ -26,58 +25,40 @@ from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
 
+_REMOTES, _STASHES = "refs/remotes/", "refs/stashes/"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Commit:
-    """The commit added after the new history: it ends the subject's pairs and records the erasure.
+class Removal:
+    """What an erasure removes: the subject, and the files in `folders`.
 
-    `changes` are made to the programme without the subject.
+    The commit with this `message` is added after the new history. Its `changes`, to the programme
+    without the subject, end the subject's pairs and record the erasure.
     """
 
+    subject: Subject
     message: str
     changes: Callable[[Programme], Changes]
+    folders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Prepared:
-    """The plan, and the findings of the preparation."""
-
-    plan: Plan
-    rewritten: Rewritten
-    scan: Scan
-
-
-def prepare(
-    repository: Repository, subject: Subject, folders: tuple[str, ...], commit: Commit, today: date
-) -> Prepared:
+def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan, Rewritten, Scan]:
     """Make the new history in a clone inside `.git`, add the commit, and check for traces.
 
     Raises MentoringError if a trace is left, and DataError if the programme would not be valid.
-    The repository is not changed in either case.
     """
-    plans.discard(repository)
-    try:
-        return _prepared(repository, subject, folders, commit, today)
-    except BaseException:
-        plans.discard(repository)
-        raise
-
-
-def _prepared(
-    repository: Repository, subject: Subject, folders: tuple[str, ...], commit: Commit, today: date
-) -> Prepared:
-    plans.work_folder(repository).mkdir()
-    clone = mirror(repository, plans.mirror_of(repository))
-    new_seals = resealed(clone, subject.tombstones, folders)
-    vault = vault_of(repository.folder)
-    tainted = objects_with(clone, subject.certain, vault)
+    subject, vault = removal.subject, vault_of(repository.folder)
+    work_folder(repository).mkdir()
+    clone, old_stashes = _cloned(repository), stashes(repository)
+    tainted, named = objects_with(clone, subject, vault)
+    new_seals = resealed(clone, subject.tombstones, removal.folders)
     redaction = Redaction(
         subject=subject,
-        folders=folders,
+        folders=removal.folders,
         resealed=new_seals,
         vault=vault,
         tainted=tainted | new_seals.keys(),
-        named=objects_with(clone, subject.identity, vault, among=tainted),
+        named=named,
     )
     scope = scope_of(clone, redaction)
     rewritten = rewrite(clone, redaction, scope)
@@ -87,8 +68,12 @@ def _prepared(
     if not clone.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
         raise MentoringError("Nothing would be left of this branch: delete the repository instead.")
     known = _errors(load(repository.folder), today)
-    allowed = frozenset((redaction.path(error.path) or error.path, error.code) for error in known)
-    _add(clone, commit, _author(repository), allowed, today)
+    allowed = {(redaction.path(error.path) or error.path, error.code) for error in known}
+    author: dict[str, str] = {}
+    for role in ("AUTHOR", "COMMITTER"):
+        name, _, rest = repository.text("var", f"GIT_{role}_IDENT").partition(" <")
+        author |= {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": rest.partition(">")[0]}
+    _add_commit(clone, removal, author, allowed, today)
     # git-filter-repo leaves maps from old hashes to new ones, and the old commits.
     shutil.rmtree(clone.directory / "filter-repo", ignore_errors=True)
     clone.run("gc", "--quiet", "--prune=now")
@@ -96,75 +81,94 @@ def _prepared(
     if left.certain:
         places = ", ".join(sorted({hit.where for hit in left.certain})[:5])
         raise MentoringError(f"Traces would be left in {places}. Nothing was changed.")
+    # A stash is a merge of the committed, staged and maybe untracked files. An entry about the
+    # subject alone is dropped.
+    kept = ((rewritten.commits.get(old, old), message) for old, message in old_stashes)
     plan = Plan(
         head=head,
         before={name: oid for name, oid in repository.refs().items() if name != "refs/stash"},
-        after=true_refs(clone),
-        stashes=_stashes(repository, clone, subject, rewritten),
+        after={
+            _true_name(name): oid
+            for name, oid in clone.refs().items()
+            if not name.startswith(_STASHES)
+        },
+        stashes=tuple(
+            (oid, subject.certain.cut(message))
+            for oid, message in kept
+            if oid and len(clone.text("rev-parse", f"{oid}^@").split()) > 1
+        ),
         certain=tuple(subject.certain.instead.items()),
         doubtful=tuple(subject.doubtful.instead.items()),
         remotes=scope.remotes,
-        foreign=tuple(map(true_name, scope.foreign)),
+        foreign=tuple(map(_true_name, scope.foreign)),
     )
-    return Prepared(plan=plan, rewritten=rewritten, scan=left)
+    return plan, rewritten, left
 
 
-def _stashes(
-    repository: Repository, clone: Repository, subject: Subject, rewritten: Rewritten
-) -> tuple[tuple[str, str], ...]:
-    """The stash entries that remain; an entry about the subject alone is dropped.
+def _cloned(repository: Repository) -> Repository:
+    """A bare clone with every ref, and stashes at `refs/stashes/0`, 1, …, the newest first.
 
-    A stash is a merge of the committed, staged and maybe untracked files.
+    It has no objects that only reflogs reach. Remote-tracking branches get another name, since
+    git-filter-repo would turn them into branches.
     """
-    entries = ((rewritten.now(old), message) for old, message in stash(repository))
-    return tuple(
-        (oid, subject.certain.cut(message))
-        for oid, message in entries
-        if oid and len(clone.text("rev-parse", f"{oid}^@").split()) > 1
-    )
+    # Use the transport instead of copying files, so that only reachable objects are cloned.
+    origin, copy = str(repository.directory.resolve()), clone_in(repository).resolve()
+    repository.run("clone", "--quiet", "--mirror", "--no-local", "--template=", origin, str(copy))
+    clone = Repository(copy)
+    # A clone would turn symbolic refs, such as a remote's HEAD, into branches.
+    for line in repository.lines("for-each-ref", "--format=%(refname) %(symref)"):
+        name, _, target = line.partition(" ")
+        if target or name == "refs/stash":
+            clone.run("update-ref", "-d", name)
+    clone.run("config", "--remove-section", "remote.origin")
+    for name, oid in clone.refs().items():
+        if name.startswith(_REMOTES):
+            clone.run("update-ref", PARKED + name.removeprefix(_REMOTES), oid)
+            clone.run("update-ref", "-d", name)
+    if entries := stashes(repository):
+        revisions = "".join(f"{oid}\n" for oid, _ in entries).encode()
+        pack = repository.run("pack-objects", "--revs", "--stdout", "-q", data=revisions)
+        clone.run("index-pack", "--stdin", data=pack)
+        for number, (oid, _) in enumerate(entries):
+            clone.run("update-ref", f"{_STASHES}{number}", oid)
+    return clone
 
 
-def _author(repository: Repository) -> dict[str, str]:
-    """The author of the added commit: the user configured in the repository."""
-    author: dict[str, str] = {}
-    for role in ("AUTHOR", "COMMITTER"):
-        name, _, rest = plain(repository.run("var", f"GIT_{role}_IDENT")).strip().partition(" <")
-        author |= {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": rest.partition(">")[0]}
-    return author
+def _true_name(ref: str) -> str:
+    """The original name of a ref of the clone."""
+    return _REMOTES + ref.removeprefix(PARKED) if ref.startswith(PARKED) else ref
 
 
-def _add(
-    repository: Repository,
-    commit: Commit,
-    author: Mapping[str, str],
-    allowed: frozenset[tuple[str, str]],
+def _add_commit(
+    clone: Repository,
+    removal: Removal,
+    author: dict[str, str],
+    allowed: AbstractSet[tuple[str, str]],
     today: date,
 ) -> None:
     """Add the commit to the current branch, if the programme is then valid.
 
     Raises DataError with every error that is not in `allowed`, the errors from before.
     """
-    with tempfile.TemporaryDirectory(dir=repository.folder) as folder:
-        root, index = Path(folder) / "tree", str(Path(folder) / "index")
+    with tempfile.TemporaryDirectory(dir=clone.folder) as folder:
+        root = Path(folder) / "tree"
         root.mkdir()
         place = {
             "GIT_WORK_TREE": str(root),
-            "GIT_INDEX_FILE": index,
-            "GIT_DIR": str(repository.folder),
+            "GIT_INDEX_FILE": str(Path(folder) / "index"),
+            "GIT_DIR": str(clone.folder),
         }
-        repository.run("read-tree", "HEAD", settings=place)
-        repository.run("checkout-index", "--all", "--quiet", settings=place)
-        commit.changes(load(root)).apply()
+        clone.run("read-tree", "HEAD", settings=place)
+        clone.run("checkout-index", "--all", "--quiet", settings=place)
+        removal.changes(load(root)).apply()
         errors = _errors(load(root), today)
         if new := [error for error in errors if (error.path, error.code) not in allowed]:
             raise DataError(new)
-        repository.run("add", "--all", settings=place)
-        tree = plain(repository.run("write-tree", settings=place)).strip()
-    if tree != repository.text("rev-parse", "HEAD^{tree}"):
-        command = ("commit-tree", "-p", "HEAD", "-m", commit.message, tree)
-        repository.run(
-            "update-ref", "HEAD", plain(repository.run(*command, settings=author)).strip()
-        )
+        clone.run("add", "--all", settings=place)
+        tree = plain(clone.run("write-tree", settings=place)).strip()
+    if tree != clone.text("rev-parse", "HEAD^{tree}"):
+        command = ("commit-tree", "-p", "HEAD", "-m", removal.message, tree)
+        clone.run("update-ref", "HEAD", plain(clone.run(*command, settings=author)).strip())
 
 
 def _errors(programme: Programme, today: date) -> list[Problem]:

@@ -5,7 +5,7 @@ the subject's words are replaced.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,13 +16,13 @@ from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.scan import holds
 from mentoring.operations.erasure.subject import Subject
-from mentoring.people.side import Side
 from mentoring.store.record_kinds import SEALED_SUFFIX, kind_of
 from mentoring.store.vault import Vault
 from mentoring.store.writer import sealed_again
 
 _OWN = frozenset({"applications", "identities", "reviews", "voices", "ledgers"})
 _REQUIRED = frozenset({"members", "stewards"})
+_EVER = "9999"
 
 
 @dataclass
@@ -65,14 +65,14 @@ class Redaction:
         """
         if oid in self.resealed:
             return self.resealed[oid]
-        certain = self.subject.certain
         if oid and oid not in self.tainted:
             return data
-        opened = self.vault.opened(data)
+        certain, opened = self.subject.certain, self.vault.opened(data)
         if not holds(opened, certain):
             return data
         text = None if b"\0" in opened else plain(opened)
-        if text is not None and path.startswith("data/") and _is_record(path):
+        is_record = path.endswith((".yaml", f".yaml{SEALED_SUFFIX}")) and path.startswith("data/")
+        if text is not None and is_record:
             text = without(text, path, self.subject)
         if text is not None:
             cut = certain.cut(text).encode("utf-8", "surrogateescape")
@@ -80,10 +80,6 @@ class Redaction:
                 return cut if opened == data else sealed_again(path, cut, self.vault)
         self.dropped[self.path(path) or path] += 1
         return None
-
-
-def _is_record(path: str) -> bool:
-    return path.endswith((".yaml", f".yaml{SEALED_SUFFIX}"))
 
 
 def without(text: str, path: str, subject: Subject) -> str | None:
@@ -115,11 +111,11 @@ def _kept(value: Any, subject: Subject) -> Any:  # noqa: ANN401 (plain data of a
         kept = {key: _kept(entry, subject) for key, entry in value.items() if not _is(key, subject)}
         return {key: entry for key, entry in kept.items() if entry != [] or key in _REQUIRED}
     if isinstance(value, list):
-        return [_kept(item, subject) for item in value if not _about(item, subject)]
+        return [_kept(item, subject) for item in value if not _is_about(item, subject)]
     return value
 
 
-def _about(item: Any, subject: Subject) -> bool:  # noqa: ANN401 (plain data of any shape)
+def _is_about(item: Any, subject: Subject) -> bool:  # noqa: ANN401 (plain data of any shape)
     values = item.values() if isinstance(item, dict) else [item]
     return any(_is(value, subject) for value in values)
 
@@ -131,55 +127,52 @@ def _is(value: Any, subject: Subject) -> bool:  # noqa: ANN401 (plain data of an
 def redacted(pair: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
     """The pair file as plain data, with tombstones for erased people and without what they said."""
     mentee = pair.get("mentee", "")
-    return {
-        **pair,
-        "mentee": tombstones.get(mentee, mentee),
-        "mentorships": [
-            _mentorship(mentorship, tombstones, mentee_gone=mentee in tombstones)
-            for mentorship in pair.get("mentorships", [])
-        ],
-    }
+    mentorships = [
+        _mentorship(mentorship, tombstones, mentee_gone=mentee in tombstones)
+        for mentorship in pair.get("mentorships", [])
+    ]
+    return {**pair, "mentee": tombstones.get(mentee, mentee), "mentorships": mentorships}
 
 
 def _mentorship(
     mentorship: Mapping[str, Any], tombstones: Mapping[str, str], *, mentee_gone: bool
 ) -> dict[str, Any]:
-    kept = dict(mentorship)
+    kept, history = dict(mentorship), mentorship.get("history") or ()
+    spans = [  # the side that an erased person acted for, from a day to a day
+        ("mentor", str(event.get("on")), str(event["until"]))
+        for event in history
+        if event.get("mentor") in tombstones and "until" in event
+    ]
     if mentee_gone:
         kept.pop("goals", None)
-        kept = _unsaid(kept, "mentee")
-    for event in kept.get("history", ()):
-        if event.get("mentor", "") in tombstones and "until" in event:
-            kept = _unsaid(kept, "mentor", str(event["on"]), str(event["until"]))
-    if kept.get("history"):
-        kept["history"] = [_event(event, tombstones) for event in kept["history"]]
-    mentor = kept.get("mentor", "")
-    if mentor in tombstones:
-        kept = _unsaid({**kept, "mentor": tombstones[mentor]}, "mentor")
-    return kept
+        spans.append(("mentee", "", _EVER))
+    if (mentor := kept.get("mentor", "")) in tombstones:
+        kept["mentor"] = tombstones[mentor]
+        spans.append(("mentor", "", _EVER))
+    if history:
+        kept["history"] = [_event(event, tombstones) for event in history]
+    return _unsaid(kept, spans) if spans else kept
+
+
+def _unsaid(kept: dict[str, Any], spans: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+    """The mentorship without what was said for a side in a span, and the match's reason."""
+    for name in {"reported", "check_ins"} & kept.keys():
+        kept[name] = [
+            said
+            for said in kept[name]
+            if not any(
+                said.get("by") == side and since <= str(said.get("on", "")) <= until
+                for side, since, until in spans
+            )
+        ]
+    if "matched" in kept:
+        kept["matched"] = {key: entry for key, entry in kept["matched"].items() if key != "reason"}
+    return {key: entry for key, entry in kept.items() if entry != []}
 
 
 def _event(event: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
     """An event with a tombstone for an erased second mentor, and without its reason."""
-    mentor = event.get("mentor", "")
-    if mentor not in tombstones:
+    if (mentor := event.get("mentor", "")) not in tombstones:
         return dict(event)
     kept = {key: value for key, value in event.items() if key != "reason"}
     return {**kept, "mentor": tombstones[mentor]}
-
-
-def _unsaid(
-    mentorship: Mapping[str, Any], side: Side, since: str = "", until: str = "9999"
-) -> dict[str, Any]:
-    """A mentorship without what a side said between two days, and without the match's reason."""
-    kept = dict(mentorship)
-    for name in ("reported", "check_ins"):
-        if name in kept:
-            kept[name] = [
-                said
-                for said in kept[name]
-                if said.get("by") != side or not since <= str(said.get("on", "")) <= until
-            ]
-    if "reason" in kept.get("matched", {}):
-        kept["matched"] = {key: value for key, value in kept["matched"].items() if key != "reason"}
-    return {key: value for key, value in kept.items() if value != []}

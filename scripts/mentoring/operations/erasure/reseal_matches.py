@@ -58,57 +58,47 @@ def resealed(
     return new
 
 
-def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
-    """The match with tombstones in place of ids, and a new proof of its pairs."""
-    pairs = _renamed(match.pairs, tombstones)
-    instance = _without(match.instance, pairs, tombstones)
-    new = Match(
-        cohort=match.cohort,
-        number=match.number,
-        instance=instance,
-        pairs=pairs,
-        proof=prove(instance, solve(instance)),
-        tool=match.tool,
-    )
-    if verify(new.instance, new.pairs, new.proof):
-        raise MentoringError(
-            f"The sealed match {match.number} of {match.cohort} could not be proven again without "
-            "this person. Nothing was changed; please report this."
-        )
-    return new
-
-
-def _without(
-    instance: Instance, pairs: tuple[Pair, ...], tombstones: Mapping[str, str]
-) -> Instance:
-    def name(person: str) -> str:
-        return tombstones.get(person, person)
-
-    codes = instance.why_not
-    drawn = tuple(pair for pair in pairs if any(map(is_tombstone, pair)))
-    return replace(
-        instance,
-        mentees=tuple(replace(mentee, id=name(mentee.id)) for mentee in instance.mentees),
-        mentors=tuple(replace(mentor, id=name(mentor.id)) for mentor in instance.mentors),
-        why_not=codes and {":".join(map(name, key.split(":"))): codes[key] for key in codes},
-        pins=_renamed(instance.pins, tombstones),
-        held=_renamed(instance.held, tombstones),
-        waited={name(person): rank for person, rank in instance.waited.items()},
-        drawn=drawn if instance.lottery is not None else (),
-    )
-
-
-def _renamed(pairs: Iterable[Pair], tombstones: Mapping[str, str]) -> tuple[Pair, ...]:
-    new = ((tombstones.get(a, a), tombstones.get(b, b)) for a, b in pairs)
-    return tuple(sorted(new))
-
-
 def _versions(
     repository: Repository, where: Mapping[str, str], name: str
 ) -> Iterator[tuple[str, Any]]:
     """Every version of the sealed files with that name, as plain data."""
     for oid, path in sorted(where.items()):
         if path.startswith("data/matches/") and path.endswith(f"/{name}"):
-            data = repository.run("cat-file", "blob", oid)
             with suppress(DataError):
-                yield oid, parse_json(data, path, whole=True).value
+                yield (
+                    oid,
+                    parse_json(repository.run("cat-file", "blob", oid), path, whole=True).value,
+                )
+
+
+def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
+    """The match with tombstones in place of ids, and a new proof of its pairs.
+
+    Raises MentoringError if the pairs cannot be proven optimal again.
+    """
+
+    def name(person: str) -> str:
+        return tombstones.get(person, person)
+
+    def renamed(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+        return tuple(sorted((name(mentee), name(mentor)) for mentee, mentor in pairs))
+
+    old, pairs = match.instance, renamed(match.pairs)
+    codes, drawn = old.why_not, tuple(pair for pair in pairs if any(map(is_tombstone, pair)))
+    instance = replace(
+        old,
+        mentees=tuple(replace(mentee, id=name(mentee.id)) for mentee in old.mentees),
+        mentors=tuple(replace(mentor, id=name(mentor.id)) for mentor in old.mentors),
+        why_not=codes and {":".join(map(name, key.split(":"))): codes[key] for key in codes},
+        pins=renamed(old.pins),
+        held=renamed(old.held),
+        waited={name(person): rank for person, rank in old.waited.items()},
+        drawn=drawn if old.lottery is not None else (),
+    )
+    proof = prove(instance, solve(instance))
+    if verify(instance, pairs, proof):
+        raise MentoringError(
+            f"The sealed match {match.number} of {match.cohort} could not be proven again without "
+            "this person. Nothing was changed; please report this."
+        )
+    return replace(match, pairs=pairs, instance=instance, proof=proof)

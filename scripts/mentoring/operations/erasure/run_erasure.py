@@ -1,14 +1,20 @@
 """Running an erasure from its preparation to its end, or as a dry run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.operations.erasure import plan as plans
-from mentoring.operations.erasure.plan import Plan, break_locks, replace_history
-from mentoring.operations.erasure.prepare import Commit, Prepared, prepare
+from mentoring.operations.erasure.plan import (
+    Plan,
+    break_locks,
+    discard,
+    replace_history,
+    save,
+    unfinished,
+)
+from mentoring.operations.erasure.prepare import Removal, prepare
+from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.scan import Scan, in_outbox, scan
-from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
 
@@ -17,12 +23,12 @@ from mentoring.people.traces import Traces
 class Erasure:
     """The result of an erasure or a dry run. `scan` is of the repository after it.
 
-    `prepared` is None if an interrupted erasure was completed. What an erasure cannot reach is left
-    to people: the files in the `outbox` that mention the subject, and the `pushes`, the commands
-    that rewrite each remote.
+    `rewritten` is None if an interrupted erasure was completed. What an erasure cannot reach is
+    left to people: the files in the `outbox` that mention the subject, and the `pushes`, the
+    commands that rewrite each remote.
     """
 
-    prepared: Prepared | None
+    rewritten: Rewritten | None
     scan: Scan
     outbox: tuple[str, ...]
     pushes: tuple[str, ...]
@@ -35,48 +41,49 @@ class Erasure:
 
 
 def carry_out(
-    repository: Repository,
-    subject: Subject,
-    commit: Commit,
-    today: date,
-    *,
-    folders: tuple[str, ...] = (),
-    dry_run: bool = False,
+    repository: Repository, removal: Removal, today: date, *, dry_run: bool = False
 ) -> Erasure:
     """Remove the subject from the whole repository or, with `dry_run`, from a clone of it.
 
     Raises MentoringError or DataError without any change if that is not possible.
     """
-    prepared = prepare(repository, subject, folders, commit, today)
+    discard(repository)
+    is_saved = False
+    try:
+        plan, rewritten, left = prepare(repository, removal, today)
+        if not dry_run:
+            save(repository, plan)
+            is_saved = True
+    finally:
+        if not is_saved:
+            discard(repository)
     if dry_run:
-        plans.discard(repository)
-        return _erasure(repository, prepared.plan, prepared, prepared.scan, done=False)
-    plans.save(repository, prepared.plan)
-    return _finish(repository, prepared.plan, prepared)
+        return _erasure(repository, plan, rewritten, left, done=False)
+    return _finish(repository, plan, rewritten)
 
 
 def finish(repository: Repository) -> Erasure | None:
     """Complete an erasure that was interrupted after its preparation; None if there is none."""
-    plan = plans.unfinished(repository)
+    plan = unfinished(repository)
     if plan is None:
         return None
     break_locks(repository)
     return _finish(repository, plan, None)
 
 
-def _finish(repository: Repository, plan: Plan, prepared: Prepared | None) -> Erasure:
+def _finish(repository: Repository, plan: Plan, rewritten: Rewritten | None) -> Erasure:
     replace_history(repository, plan)
-    plans.discard(repository)
+    discard(repository)
     left = scan(repository, Traces(dict(plan.certain)), Traces(dict(plan.doubtful)), plan.foreign)
-    return _erasure(repository, plan, prepared, left, done=True)
+    return _erasure(repository, plan, rewritten, left, done=True)
 
 
 def _erasure(
-    repository: Repository, plan: Plan, prepared: Prepared | None, left: Scan, *, done: bool
+    repository: Repository, plan: Plan, rewritten: Rewritten | None, left: Scan, *, done: bool
 ) -> Erasure:
     certain = Traces(dict(plan.certain))
     return Erasure(
-        prepared=prepared,
+        rewritten=rewritten,
         scan=left,
         outbox=tuple(map(certain.cut, in_outbox(repository.folder, certain))),
         pushes=tuple(_pushes(plan)),
@@ -91,21 +98,20 @@ def _pushes(plan: Plan) -> Iterator[str]:
     Their old names are deleted by a separate command, which may fail because the clone does not
     know whether the remote has them.
     """
+    beside = ("refs/tags/", "refs/notes/")
+    changed = sorted(ref for ref, _ in plan.after.items() - plan.before.items())
+    gone = sorted(plan.before.keys() - plan.after.keys())
     for remote in plan.remotes:
         below = f"refs/remotes/{remote}/"
-        old = {name.removeprefix(below) for name in plan.before if name.startswith(below)}
-        new = {name.removeprefix(below) for name in plan.after if name.startswith(below)}
+        old, new = (
+            {ref.removeprefix(below) for ref in refs if ref.startswith(below)}
+            for refs in (plan.before, plan.after)
+        )
         head = plan.head.removeprefix("refs/heads/")
-        sources = {name: f"{below}{name}" for name in sorted(new)} | {head: plan.head}
+        sources = {name: f"{below}{name}" for name in new} | {head: plan.head}
         refspecs = [f"+{source}:refs/heads/{name}" for name, source in sorted(sources.items())]
-        changed = (name for name, _ in plan.after.items() - plan.before.items())
-        refspecs += [f"+{name}:{name}" for name in _beside(changed)]
+        refspecs += [f"+{ref}:{ref}" for ref in changed if ref.startswith(beside)]
         refspecs += [f":refs/heads/{name}" for name in sorted(old - new - {head})]
         yield f"git push {remote} {' '.join(refspecs)}"
-        if gone := _beside(plan.before.keys() - plan.after.keys()):
-            yield f"git push {remote} --delete {' '.join(gone)}"
-
-
-def _beside(refs: Iterable[str]) -> list[str]:
-    """The tags and notes among the refs."""
-    return sorted(name for name in refs if name.startswith(("refs/tags/", "refs/notes/")))
+        if names := [ref for ref in gone if ref.startswith(beside)]:
+            yield f"git push {remote} --delete {' '.join(names)}"

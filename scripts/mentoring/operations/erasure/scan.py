@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from mentoring.files.decodings import plain, readings
 from mentoring.files.embedded import is_opaque
 from mentoring.files.tree import ANY_SIZE, read_input
+from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.objects import names_in, objects, paths
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
@@ -52,23 +52,24 @@ class Scan:
 
 def holds(data: bytes, traces: Traces) -> bool:
     """Whether the bytes contain a trace, in any encoding."""
-    return any(traces.within(text) for text in readings(data))
+    return any(map(traces.within, readings(data)))
 
 
 def objects_with(
-    repository: Repository, traces: Traces, vault: Vault, among: AbstractSet[str] | None = None
-) -> frozenset[str]:
+    repository: Repository, subject: Subject, vault: Vault
+) -> tuple[frozenset[str], frozenset[str]]:
     """The names of all blobs, commits and tags with a trace, in any encoding or encrypted.
 
-    Only objects that are `among` these names are decoded, which takes most of the time.
+    First those with any certain trace, then those among them with an id or a profile's code.
     """
-    return frozenset(
-        item.oid
-        for item in objects(repository)
-        if item.kind != "tree"
-        and (among is None or item.oid in among)
-        and holds(vault.opened(item.data), traces)
-    )
+    tainted, named = set(), set()
+    for item in objects(repository):
+        data = vault.opened(item.data) if item.kind != "tree" else b""
+        if holds(data, subject.certain):
+            tainted.add(item.oid)
+            if holds(data, subject.identity):
+                named.add(item.oid)
+    return frozenset(tainted), frozenset(named)
 
 
 def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
@@ -88,42 +89,39 @@ def scan(
     Objects are decoded in every known way. `doubtful` words are only searched for in files.
     Objects that `foreign_refs` reach belong to another repository.
     """
-    where, examined = paths(repository), _looked_at(repository)
+    where, looked_at = paths(repository), f"HEAD:{LOOKED_AT}"
+    there = repository.succeeds("rev-parse", "--verify", "--quiet", looked_at)
+    examined = {line.split()[0] for line in repository.lines("show", looked_at)} if there else ()
     lines = repository.lines("rev-list", "--objects", *foreign_refs) if foreign_refs else ()
-    foreign = frozenset(line.split(" ")[0] for line in lines)
-    sure: dict[bool, set[Hit]] = {True: set(), False: set()}
-    unsure, unread = set[Hit](), []
+    theirs = {line.split(" ")[0] for line in lines}
+    sure, foreign, unsure, unread = set[Hit](), set[Hit](), set[Hit](), set[Hit]()
     count = 0
     for item in objects(repository):
         count += 1
         place, oid = where.get(item.oid) or item.kind, item.oid[:_SHORT]
-        is_foreign = item.oid in foreign
         texts = map(plain, names_in(item)) if item.kind == "tree" else readings(item.data)
-        sure[is_foreign].update(_hits(texts, certain, place, oid))
-        if item.kind == "blob" and not is_foreign:
+        (foreign if item.oid in theirs else sure).update(_hits(texts, certain, place, oid))
+        if item.kind == "blob" and item.oid not in theirs:
             unsure.update(_hits([plain(item.data)], doubtful, place, oid, numbered=True))
             if is_opaque(item.data, whole=True) and sha256(item.data).hexdigest() not in examined:
-                unread.append(Hit(where=place, object=oid))
-    files = list(_files(repository.directory))
-    for name in files:
-        data = read_input(repository.directory / name, size=ANY_SIZE)
-        sure[False].update(_hits([name, *readings(data)], certain, f".git/{name}"))
-    sure[False].update(Hit(where=name) for name in repository.refs() if certain.within(name))
+                unread.add(Hit(where=place, object=oid))
+    # Git's files other than objects: reflogs, unfinished messages, the index.
+    folder, files = repository.directory, 0
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.is_symlink() and not _OBJECTS.match(name):
+            files += 1
+            data = read_input(path, size=ANY_SIZE)
+            sure.update(_hits([name, *readings(data)], certain, f".git/{name}"))
+    sure.update(Hit(where=name) for name in repository.refs() if certain.within(name))
     return Scan(
         objects=count,
-        files=len(files),
-        foreign=len(sure[True]),
+        files=files,
+        foreign=len(foreign),
         unread=tuple(sorted(unread)),
-        certain=tuple(sorted(sure[False])),
+        certain=tuple(sorted(sure)),
         doubtful=tuple(sorted(unsure)),
     )
-
-
-def _looked_at(repository: Repository) -> frozenset[str]:
-    """The digests of the public files that a person has examined."""
-    if not repository.succeeds("rev-parse", "--verify", "--quiet", f"HEAD:{LOOKED_AT}"):
-        return frozenset()
-    return frozenset(line.split()[0] for line in repository.lines("show", f"HEAD:{LOOKED_AT}"))
 
 
 def _hits(
@@ -133,11 +131,3 @@ def _hits(
         for mark in traces.marks(text):
             line = text.count("\n", 0, mark.start) + 1
             yield Hit(where=place, line=line, object=oid, word=mark.instead if numbered else "")
-
-
-def _files(directory: Path) -> Iterator[str]:
-    """The names of Git's files other than objects: reflogs, unfinished messages, the index."""
-    for path in sorted(directory.rglob("*")):
-        name = path.relative_to(directory).as_posix()
-        if path.is_file() and not path.is_symlink() and not _OBJECTS.match(name):
-            yield name

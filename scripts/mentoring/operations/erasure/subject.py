@@ -1,7 +1,8 @@
 """The subject of an erasure: all applications under one address, anywhere in the history."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,20 +10,19 @@ from itertools import product
 from typing import Any
 
 from mentoring.checks.identity import normalised
-from mentoring.errors import DataError, NeedsKeyError
+from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.git.objects import Object
 from mentoring.people.ledger import tombstones
 from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Form, Trace, Traces, forms_of_address, forms_of_name
-from mentoring.store.programme import Programme
-from mentoring.store.vault import Vault, vault_of
+from mentoring.store.vault import Vault
 
 Quote = tuple[str, Trace]
 """A person's id, and the words of theirs that may be quoted."""
 _SHORTEST = 2
 _TELLING = frozenset({Form.WHOLE, Form.GLUED, Form.ADDRESS})
-_HOST = "erased.invalid"  # RFC 2606: a name that never resolves
+_OF_PEOPLE = re.compile(rb"person:|profile:|\nquote:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,10 @@ class Holder:
         """The normalised address that identifies a person; unlike a trace, it keeps punctuation."""
         return normalised(self.email)
 
-    @property
-    def forms(self) -> tuple[tuple[Trace, Form], ...]:
-        """The name and the address in every spelling, each with its form."""
-        return (*forms_of_name(self.name), *forms_of_address(self.email))
-
-    @property
-    def telling(self) -> set[Trace]:
-        """The address, and the name if it has several words: they identify the person."""
-        return {trace for trace, form in self.forms if form in _TELLING}
+    def traces(self, forms: AbstractSet[Form] = frozenset(Form)) -> set[Trace]:
+        """The name and the address in every spelling of these forms."""
+        spellings = (*forms_of_name(self.name), *forms_of_address(self.email))
+        return {trace for trace, form in spellings if form in forms}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,62 +60,38 @@ class Subject:
     certain: Traces
     doubtful: Traces
 
-    def address_instead(self, name: str, email: str) -> tuple[str, str]:
-        """A commit's name and address, replaced by a tombstone's if they are the subject's."""
-        marks = [*self.certain.marks(email), *self.certain.marks(name)]
-        if not marks:
-            return name, email
-        return marks[0].instead, f"{marks[0].instead}@{_HOST}"
 
-
-def open_vault(programme: Programme) -> Vault:
-    """The programme's vault; raises NeedsKeyError if no key at hand opens an edition."""
-    for name, edition in programme.editions.items():
-        if not edition.is_open and not edition.is_destroyed:
-            raise NeedsKeyError(name)
-    return vault_of(programme.root)
-
-
-def holders(objects: Iterable[Object], vault: Vault) -> Iterator[Holder]:
-    """The holders of all applications among the objects, in every version; `vault` opens them.
+def known_people(objects: Iterable[Object], vault: Vault) -> tuple[set[Holder], list[Quote]]:
+    """The holders of all applications, and all quotes, in every version; `vault` opens them.
 
     A profile's code is in the application, the person in it or in its identity file. A version has
     a holder for each combination of its names and addresses, and of the profile's codes.
     """
     codes: dict[str, set[str]] = defaultdict(set)
     people: list[dict[str, Any]] = []
+    quotes: list[Quote] = []
     for item in objects:
         data = vault.opened(item.data) if item.kind == "blob" else b""
-        if b"person:" not in data and b"profile:" not in data:
-            continue
         with suppress(DataError):
-            value: Any = parse(data, "").value
+            value: Any = parse(data, "").value if _OF_PEOPLE.search(data) else None
             if not isinstance(value, dict):
                 continue
             if "person" in value:
                 people.append(value)
             if isinstance(profile := value.get("profile"), dict) and profile.get("code"):
                 codes[str(value.get("id"))].add(str(profile["code"]))
+            if isinstance(quote := value.get("quote"), str):
+                quotes.append((str(value.get("id")), folded(quote)))
+    holders = set()
     for record in people:
         with suppress(LookupError, TypeError, AttributeError):
-            person, person_id = record["person"], record["id"]
+            person, own = record["person"], codes.get(str(record["id"]), {""})
             names = [person["name"], *person.get("former_names", ())]
             emails = [person["email"], *person.get("other_emails", ())]
-            own = codes.get(str(person_id), {""})
-            for name, email, code in product(names, emails, sorted(own)):
-                words = [person_id, record["cohort"], name, email, code]
+            for words in product([record["id"]], [record["cohort"]], names, emails, own):
                 if all(isinstance(word, str) for word in words):
-                    yield Holder(*words)
-
-
-def quoted(objects: Iterable[Object]) -> Iterator[Quote]:
-    """The quotes in all versions of the records of voices."""
-    for item in objects:
-        if item.kind == "blob" and b"\nquote:" in item.data:
-            with suppress(DataError):
-                value: Any = parse(item.data, "").value
-                if isinstance(value, dict) and isinstance(value.get("quote"), str):
-                    yield str(value.get("id")), folded(value["quote"])
+                    holders.add(Holder(*words))
+    return holders, quotes
 
 
 def of_person(
@@ -166,16 +137,16 @@ def _subject(
         (holder for holder in everyone if holder.id in stones),
         key=lambda holder: (holder.id, holder.name),
     )
-    shared = {word for holder in everyone - set(mine) for word in holder.telling}
+    shared = {word for holder in everyone - set(mine) for word in holder.traces(_TELLING)}
     codes = {holder.code: stones[holder.id] for holder in mine if holder.code}
     identity: dict[Trace, str] = {(word,): stone for word, stone in {**stones, **codes}.items()}
     certain: dict[Trace, str] = {}
     for holder in mine:
-        certain |= dict.fromkeys(holder.telling - shared, stones[holder.id])
+        certain |= dict.fromkeys(holder.traces(_TELLING) - shared, stones[holder.id])
     certain |= identity
     certain |= {trace: stones[person] for person, trace in quotes if trace and person in stones}
     # Words that other people may share: parts of names, initials, the address's user.
-    parts = {trace for holder in mine for trace, _ in holder.forms}
+    parts = {trace for holder in mine for trace in holder.traces()}
     parts |= {(word,) for holder in mine for word in folded(holder.name) if len(word) >= _SHORTEST}
     doubtful = enumerate(sorted(parts - certain.keys()), 1)
     return Subject(

@@ -1,0 +1,164 @@
+"""What an erasure removes: one person, or the people of editions whose retention has ended."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mentoring.errors import DataError, NeedsKeyError, UsageError
+from mentoring.files.changes import Changes
+from mentoring.files.decodings import plain
+from mentoring.operations.erasure.prepare import Removal
+from mentoring.operations.erasure.run_erasure import Erasure, carry_out
+from mentoring.operations.erasure.subject import (
+    Holder,
+    Quote,
+    known_people,
+    of_editions,
+    of_person,
+)
+from mentoring.operations.git.check_repository import require_whole
+from mentoring.operations.git.objects import objects
+from mentoring.operations.git.repository import Repository
+from mentoring.operations.pairs.steps import end
+from mentoring.operations.retention import OUTBOX, ended_voices, private
+from mentoring.people.ledger import Erased
+from mentoring.people.normalized_words import folded
+from mentoring.problems import Severity
+from mentoring.store.programme import Programme
+from mentoring.store.reader import load
+from mentoring.store.record_kinds import path_of
+from mentoring.store.vault import vault_of
+from mentoring.store.writer import changes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErasedPerson:
+    """The tombstones that replace the person's ids, and the result of the erasure."""
+
+    tombstones: Mapping[str, str]
+    erasure: Erasure
+
+
+def erase(
+    repository: Repository, person: str, today: date, *, dry_run: bool = False
+) -> ErasedPerson:
+    """Remove a person from the work tree and from every commit, tag, branch, note and stash.
+
+    All applications under an address they have used are removed, from every edition. Raises
+    MentoringError if the repository cannot be rewritten, and UsageError if the id is unknown, or
+    that of a steward with a key.
+    """
+    programme = _readable(repository)
+    for edition in programme.editions.values():
+        stewards = edition.keys.record.stewards if edition.keys else ()
+        if any(holder.steward == person and holder.reads for holder in stewards):
+            raise UsageError(
+                f"{person} has a key of {edition.name}. First: mentoring keys remove "
+                f"{edition.name} {person}"
+            )
+    known, quotes = _known_people(repository, programme)
+    taken = [entry.record.tombstone for e in programme.editions.values() for entry in e.erased]
+    subject = of_person(person, known, taken, quotes)
+    if not any(holder.id == person for holder in known):  # then perhaps in a roster or a review
+        texts = (plain(item.data, "latin-1") for item in objects(repository))
+        if not any(map(subject.certain.within, texts)):
+            raise UsageError(f"No person has the id {person}, neither now nor in the history.")
+    stones = subject.tombstones
+    places = {(stones[holder.id], holder.cohort) for holder in known if holder.id in stones}
+    for name, edition in programme.editions.items():
+        members = edition.roster.record.members if edition.roster else ()
+        places |= {(stones[member.id], name) for member in members if member.id in stones}
+    removal = Removal(
+        subject=subject,
+        message=f"Erase {', '.join(sorted(stones.values()))}\n\n"
+        "Removed from the history as well.\n",
+        changes=lambda left: _recorded(left, places, today),
+    )
+    erasure = carry_out(repository, removal, today, dry_run=dry_run)
+    return ErasedPerson(tombstones=stones, erasure=erasure)
+
+
+def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: date) -> Changes:
+    """A ledger entry for each tombstone and edition, and the end of the tombstones' pairs.
+
+    A pair that was not announced yet is removed.
+    """
+    stones = {stone for stone, _ in places}
+    entries = [
+        Erased(cohort=cohort, tombstone=stone, on=today)
+        for stone, cohort in sorted(places)
+        if cohort in programme.editions
+    ]
+    pairs = [
+        entry.record
+        for edition in programme.editions.values()
+        for entry in edition.pairs
+        if (current := entry.record.current) and {entry.record.mentee, current.mentor} & stones
+    ]
+    ended = [end(pair, None, today) for pair in pairs if pair.latest.meaning.told]
+    removed = {path_of(pair): None for pair in pairs if not pair.latest.meaning.told}
+    return changes(programme.root, [*entries, *ended], others=removed)
+
+
+def remove(
+    repository: Repository, cohorts: Iterable[str], today: date, *, dry_run: bool = False
+) -> Erasure:
+    """Remove all data about the people of these editions from the work tree, history and outbox.
+
+    The cohort files stay and say that the edition is closed. Releases and their ledger stay too,
+    and so do voices until their own end; those of any edition that have ended are removed as well.
+    Raises MentoringError or DataError without any change if that is not possible.
+    """
+    names = sorted(set(cohorts))
+    programme = _readable(repository)
+    # Members of other rosters stay, and those who had a key: the key file keeps their ids until
+    # they have destroyed it.
+    members, staying = set[str](), set[str]()
+    for name, edition in programme.editions.items():
+        roster = edition.roster.record.members if edition.roster else ()
+        (members if name in names else staying).update(member.id for member in roster)
+        stewards = edition.keys.record.stewards if edition.keys else ()
+        staying |= {holder.steward for holder in stewards}
+    ended = ended_voices(programme, today)
+    spoken = [folded(entry.record.quote) for entry in ended]
+    known, _ = _known_people(repository, programme)
+    what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
+    own = (path for name in names for path in private(name))
+    removal = Removal(
+        subject=of_editions(frozenset(names), known, members - staying, spoken),
+        message=f"Remove {', '.join(what)}\n\nTheir retention has ended; "
+        "they are removed from the history as well.\n",
+        changes=lambda left: _closed(left, names, today),
+        folders=(*own, *(voice.path for voice in ended)),
+    )
+    erasure = carry_out(repository, removal, today, dry_run=dry_run)
+    for name in () if dry_run else names:
+        shutil.rmtree(repository.folder / OUTBOX / name, ignore_errors=True)
+    drafts = tuple(f"{OUTBOX}/{name}/" for name in names)
+    outbox = tuple(path for path in erasure.outbox if not path.startswith(drafts))
+    return replace(erasure, outbox=outbox)
+
+
+def _closed(programme: Programme, names: Iterable[str], today: date) -> Changes:
+    cohorts = [programme.editions[name].cohort.record for name in names]
+    still_open = [replace(cohort, closed=today) for cohort in cohorts if cohort.closed is None]
+    return changes(programme.root, still_open)
+
+
+def _readable(repository: Repository) -> Programme:
+    """The programme; raises an error if the history cannot be rewritten, or a file not be read."""
+    require_whole(repository)
+    programme = load(repository.folder)
+    errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise DataError(errors)  # what cannot be read cannot be redacted
+    return programme
+
+
+def _known_people(repository: Repository, programme: Programme) -> tuple[set[Holder], list[Quote]]:
+    """The people of the whole history; raises NeedsKeyError if no key at hand opens an edition."""
+    for name, edition in programme.editions.items():
+        if not edition.is_open and not edition.is_destroyed:
+            raise NeedsKeyError(name)
+    return known_people(objects(repository), vault_of(programme.root))
