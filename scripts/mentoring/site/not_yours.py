@@ -6,9 +6,10 @@ pairs or a month that may be about something else, an unknown acronym, an unknow
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
-from functools import cache
+from datetime import date
+from functools import cache, partial
 
 from babel import Locale
 
@@ -19,18 +20,18 @@ from mentoring.programme.dates import MONTHS, NUMBERS, number_in_words
 from mentoring.site.pages import MARK
 
 CODE = "not-yours"
-COUNT = rf"(?P<count>\d+|{'|'.join(NUMBERS[1:])}|eleven|twelve|fifteen|eighteen|twenty|thirty)"
+LARGER = {"eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30}
+COUNT = rf"(?P<count>\d+|{'|'.join([*NUMBERS[1:], *LARGER])})"
 LENGTH = re.compile(
-    rf"(?:\b(?:the|for|after|then has|of the) |(?:^|[.:!?|*]) *\**)(?P<claim>{COUNT} months)\b"
-    rf"|\b(?P<hyphened>{COUNT.replace('count', 'number')}-month)",
+    rf"(?:\b(?:the|for|after|then has|of the) |(?:^|[.:!?|*]) *\**)(?P<claim>{COUNT} months)\b",
     re.IGNORECASE,
 )
+HYPHENED = re.compile(rf"\b(?P<claim>{COUNT}-month)", re.IGNORECASE)
 TIME = re.compile(
     rf"(?<!\bin )(?<!\bwithin )(?<!\bevery )\b(?P<claim>{COUNT} months)\b"
     r"(?! (?:left|ago|later|away|before|old)\b)",
     re.IGNORECASE,
 )
-LARGER = {"eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30}
 SOME_PAIRS = rf"(?P<claim>{COUNT} (?:mentor-mentee |mentoring )?pairs)\b"
 CAP = re.compile(rf"\b(?:about|at most|limited to|up to) {SOME_PAIRS}", re.IGNORECASE)
 PAIRS = re.compile(rf"(?<!\| )\b{SOME_PAIRS}", re.IGNORECASE)
@@ -42,7 +43,7 @@ PLACE = re.compile(
     r"\b(?:in|at|near|from) (?:the )?(?P<claim>[A-Z][a-z][\w-]+)(?: [A-Z][\w-]+)?"
     r"(?![\w -]* [A-Z])"
 )
-FIELD_NOUN = re.compile(r"\b(?P<claim>[Ee]xperiments?)\b")
+NOUNS = tuple(re.compile(rf"\b(?P<claim>{noun})\b") for noun in ("[Ee]xperiment", "[Ee]xperiments"))
 ACRONYM = re.compile(r"\b(?P<claim>[A-Z][A-Z]{2,}[a-z]?)\b")
 ORDINARY = re.compile(
     r"API|CSS|CSV|DOI|EML|FAQ|GDPR|GET|HMAC|HTML|HTTPS?|IANA|ICS|ISO|JSON|MIT|PDF|PNG|POST|RFC|RSS"
@@ -50,21 +51,26 @@ ORDINARY = re.compile(
 )
 LINK = re.compile(r"\]\([^)]*\)|https?://\S+|`[^`]*`|<[^>]*>|\{[^}]*\}")
 
+Rule = tuple[Severity, re.Pattern[str], Callable[[re.Match[str]], object], str, str]
+"""A kind of statement, whether one is right, what is wrong with the others, and what to write."""
+
 
 def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
     """The statements in a text that contradict the programme's or the edition's file."""
+    rules, problem = _rules(cohort), partial(Problem, path=path, code=CODE)
     for number, line in _lines(text):
         said = LINK.sub(lambda found: " " * len(found[0]), line)
         places: set[int] = set()
-        for severity, claims in (
-            (Severity.ERROR, _contradictions(said, cohort)),
-            (Severity.WARNING, _doubts(said, cohort)),
-        ):
-            for found, message, hint in claims:
-                place = found.start("claim")
-                if place not in places:
-                    places.add(place)
-                    yield _problem(path, number, found.start(), message, hint, severity)
+        for severity, pattern, is_right, message, cure in rules:
+            for found in pattern.finditer(said):
+                if found.start("claim") not in places and not is_right(found):
+                    places.add(found.start("claim"))
+                    quoted = found[0] if pattern in {CAP, MIDNIGHT} else found["claim"]
+                    what = message if pattern in NOUNS else f"“{quoted}” {message}"
+                    at = found.start() + 1
+                    yield problem(
+                        line=number, column=at, message=what, hint=cure, severity=severity
+                    )
 
 
 def settings_not_yours(path: str, text: str, config: ProgrammeConfig) -> Iterator[Problem]:
@@ -74,79 +80,66 @@ def settings_not_yours(path: str, text: str, config: ProgrammeConfig) -> Iterato
         if found and found["value"].strip("\"' ") != wanted:
             number = text.count("\n", 0, found.start()) + 1
             message = f"{key} is not what data/programme.yaml says"
-            yield _problem(path, number, 0, message, f"Write {key}: {wanted}", Severity.ERROR)
+            hint = f"Write {key}: {wanted}"
+            yield Problem(path=path, line=number, column=1, code=CODE, message=message, hint=hint)
 
 
-Claim = tuple[re.Match[str], str, str]
-"""A statement, what is wrong with it, and what to write."""
-
-
-def _contradictions(line: str, cohort: Cohort) -> Iterator[Claim]:
-    """The statements in a line that are about this programme and wrong."""
+def _rules(cohort: Cohort) -> list[Rule]:
+    """Statements that are about this programme, then those that may be about something else."""
     config, noun = cohort.config, cohort.config.affiliation
-    months = f"Write {number_in_words(cohort.months)} months, as the edition has it."
-    for found in LENGTH.finditer(line):
-        if _number(found["count"] or found["number"]) != cohort.months:
-            yield found, f"“{_said(found)}” is not how long pairs meet", months
-    for found in CAP.finditer(line):
-        if _number(found["count"]) not in {1, 2, cohort.pairs}:
-            right = f"Write {cohort.pairs} pairs, as the edition has it."
-            yield found, f"“{found[0]}” is not the number of pairs", right
-    announced = MONTHS[cohort.dates.announcement.month - 1]
-    for found in ANNOUNCED.finditer(line):
-        if found["claim"] != announced:
-            message = f"“{found['claim']}” is not when pairs are announced"
-            yield found, message, f"Pairs are announced in {announced}."
-    for found in MIDNIGHT.finditer(line):
-        if found["claim"] != config.place.split()[0]:
-            yield found, f"“{found[0]}” is another place", f"Write {config.place}."
-    for found in FIELD_NOUN.finditer(line) if "experiment" not in noun.one.lower() else ():
-        right = f"Write {noun.many if found[0].endswith('s') else noun.one}."
-        yield found, f"people here belong to {noun.many}", right
-
-
-def _doubts(line: str, cohort: Cohort) -> Iterator[Claim]:
-    """The statements in a line that may be about another programme, or about something else."""
-    config, own = cohort.config, _own_words(cohort.config)
-    mine = "If it is about this programme, write {}."
-    unknown = "Write your own, or name it in data/programme.yaml."
-    length = f"{number_in_words(cohort.months)} months"
-    doubts: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], object], str, str], ...] = (
-        (
-            TIME,
-            lambda found: _number(found["count"]) == cohort.months,
-            "is not how long pairs meet",
-            mine.format(length),
-        ),
-        (
-            PAIRS,
-            lambda found: _number(found["count"]) in {1, 2, cohort.pairs},
-            "is not the number of pairs",
-            mine.format(f"{cohort.pairs} pairs"),
-        ),
-        (
-            MONTH,
-            lambda found: found["claim"] in _months(cohort),
-            "has none of the edition's dates",
-            mine.format("a month of the edition"),
-        ),
-        (
-            ACRONYM,
-            lambda found: found["claim"] in own or ORDINARY.fullmatch(found["claim"]),
-            f"is not a word of {config.name}",
-            unknown,
-        ),
-        (
-            PLACE,
-            lambda found: found["claim"] in {*own, *MONTHS, *_languages()},
-            f"is not a place of {config.name}",
-            unknown,
-        ),
+    length, announced = (
+        f"{number_in_words(cohort.months)} months",
+        _month(cohort.dates.announcement),
     )
-    for pattern, is_right, message, hint in doubts:
-        for found in pattern.finditer(line):
-            if not is_right(found):
-                yield found, f"“{found['claim']}” {message}", hint
+    dates = [getattr(cohort.dates, field.name) for field in fields(cohort.dates)]
+    months = {*map(_month, (*dates, *cohort.check_ins, *(event.starts for event in cohort.events)))}
+    texts = [config.name, config.host, config.place, config.law.name, *noun.names]
+    texts += [*config.topics.values(), *config.stages.values()]
+    own = {word for text in texts for word in re.findall(r"\w+", text)}
+
+    def is_long(found: re.Match[str]) -> bool:
+        return _number(found["count"]) == cohort.months
+
+    def is_few(found: re.Match[str]) -> bool:
+        return _number(found["count"]) in {1, 2, cohort.pairs}
+
+    def one_of(words: Collection[str]) -> Callable[[re.Match[str]], bool]:
+        return lambda found: found["claim"] in words
+
+    def is_field(_found: re.Match[str]) -> bool:
+        return "experiment" in noun.one.lower()
+
+    def is_known(found: re.Match[str]) -> bool:
+        return found["claim"] in own or ORDINARY.fullmatch(found["claim"]) is not None
+
+    wrong, doubt = Severity.ERROR, Severity.WARNING
+    not_long, not_few = "is not how long pairs meet", "is not the number of pairs"
+    has_it, other = "as the edition has it.", f"people here belong to {noun.many}"
+    mine = "If it is about this programme, write"
+    unknown = "Write your own, or name it in data/programme.yaml."
+    when = f"Pairs are announced in {announced}."
+    here = {config.place.split()[0]}
+    places = {*own, *MONTHS, *_languages()}
+    return [
+        (wrong, LENGTH, is_long, not_long, f"Write {length}, {has_it}"),
+        (wrong, HYPHENED, is_long, not_long, f"Write {length}, {has_it}"),
+        (wrong, CAP, is_few, not_few, f"Write {cohort.pairs} pairs, {has_it}"),
+        (wrong, ANNOUNCED, one_of({announced}), "is not when pairs are announced", when),
+        (wrong, MIDNIGHT, one_of(here), "is another place", f"Write {config.place}."),
+        (wrong, NOUNS[0], is_field, other, f"Write {noun.one}."),
+        (wrong, NOUNS[1], is_field, other, f"Write {noun.many}."),
+        (doubt, TIME, is_long, not_long, f"{mine} {length}."),
+        (doubt, PAIRS, is_few, not_few, f"{mine} {cohort.pairs} pairs."),
+        (
+            doubt,
+            MONTH,
+            one_of(months),
+            "has none of the edition's dates",
+            f"{mine} a month of the edition.",
+        ),
+        (doubt, ACRONYM, is_known, f"is not a word of {config.name}", unknown),
+        (doubt, PLACE, one_of(places), f"is not a place of {config.name}", unknown),
+    ]
 
 
 @cache
@@ -155,52 +148,20 @@ def _languages() -> frozenset[str]:
     return frozenset(Locale("en").languages.values())
 
 
-def _said(found: re.Match[str]) -> str:
-    return found["claim"] or found["hyphened"]
-
-
-def _months(cohort: Cohort) -> set[str]:
-    """The months of the edition's dates, check-ins and events."""
-    dates = (getattr(cohort.dates, field.name) for field in fields(cohort.dates))
-    days = [*dates, *cohort.check_ins, *(event.starts for event in cohort.events)]
-    return {MONTHS[day.month - 1] for day in days}
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1]
 
 
 def _number(word: str) -> int:
-    if word.isdigit():
-        return int(word)
     small = word.lower()
-    return LARGER[small] if small in LARGER else NUMBERS.index(small)
-
-
-def _own_words(config: ProgrammeConfig) -> frozenset[str]:
-    """Every word in the programme's file that may be an acronym."""
-    texts = [config.name, config.host, config.place, config.law.name, *config.affiliation.names]
-    texts += [*config.topics.values(), *config.stages.values()]
-    return frozenset(word for text in texts for word in re.findall(r"\w+", text))
+    return int(word) if word.isdigit() else LARGER.get(small) or NUMBERS.index(small)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a page with their numbers, without generated lines."""
     inside = False
     for number, line in enumerate(text.splitlines(), start=1):
-        if MARK.match(f"{line}\n"):
-            inside = True
+        inside = inside or MARK.match(f"{line}\n") is not None
         if not inside:
             yield number, line
-        if "/generated:" in line:
-            inside = False
-
-
-def _problem(
-    path: str, line: int, column: int, message: str, hint: str, severity: Severity
-) -> Problem:
-    return Problem(
-        path=path,
-        line=line,
-        column=column + 1,
-        code=CODE,
-        message=message,
-        hint=hint,
-        severity=severity,
-    )
+        inside = inside and "/generated:" not in line
