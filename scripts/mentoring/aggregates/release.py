@@ -1,11 +1,12 @@
-"""A release: the figures that one stage of an edition publishes, without personal data.
+"""What is published: the figures of a stage of an edition, and quotes that people allowed.
 
-Its file has the fields of the classes below; their schema is `release.json`.
+The file of a release has the fields of the classes below; their schema is `release.json`.
 """
 
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -102,6 +103,16 @@ class Release:
     def order(self) -> tuple[str, int]:
         """The sort key among all releases: by edition, then by stage."""
         return self.cohort, list(ReleaseStage).index(self.stage)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """A participant's words and the name to show them under, from the day `given` to `until`."""
+
+    words: str
+    name: str
+    given: date
+    until: date
 
 
 def to_document(release: Release) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The quotes that may be published: those whose people have not taken back their consent."""
 
-from mentoring.aggregates.quote import Quote
+from mentoring.aggregates.release import Quote
 from mentoring.store.programme import Programme
 
 

@@ -1,16 +1,16 @@
-"""The figures of an edition: each a finding in one sentence, its numbers, and perhaps a chart.
+"""The figures of an edition: each a finding in one sentence, and its numbers, perhaps as a chart.
 
-A finding claims no more than the released ranges allow.
+A finding claims no more than the released ranges allow. A chart is drawn without a library because
+a published count is a range: bars are solid up to the lower bound and pale up to the upper bound.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mentoring.aggregates.release import ReleaseStage, Table
 from mentoring.disclosure.history import History
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.site.charts import Bar, Chart, Series, bar_chart, month_chart
 
 DRAWN = 6
 """The most categories that a chart shows; the table contains all of them."""
@@ -30,95 +30,111 @@ LABELS = {
 }
 
 
+def span(low: int, high: int) -> str:
+    """A range of counts in words."""
+    if low == high:
+        return str(low)
+    return f"{low} to {high}" if low else f"at most {high}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One count, between `low` and `high` of at most `whole`."""
+
+    label: str
+    low: int
+    high: int
+    whole: int
+
+    @property
+    def words(self) -> str:
+        """The range in words."""
+        if 0 < self.low < self.high >= self.whole:
+            return f"at least {self.low} of {self.whole}"
+        return span(self.low, self.high)
+
+    @property
+    def short(self) -> str:
+        """The range in short form."""
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """The categories of one table, and the name of those who are counted."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A figure to make of released tables, each with the name of its series.
+    """A figure to make of released tables.
 
     A finding reads: the series' name, what it `says`, and the category. `thing` is the noun for the
     categories. Those that are `sized` are sorted, the largest first; others keep their order.
+    Without `says` the categories are the months of one series.
     """
 
     title: str
-    tables: Mapping[str, str]
+    tables: tuple[str, ...]
     says: str = ""
     thing: str = "answer"
     sized: bool = False
-    monthly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """A finding in one sentence, its numbers, and a chart if that shows more."""
+    """A finding in one sentence, and its numbers; `drawn` if a chart of them shows more.
 
+    `name` is unique on a page. The series share their categories.
+    """
+
+    name: str
     title: str
     finding: str
     series: tuple[Series, ...]
-    chart: Chart | None
+    drawn: bool
+    monthly: bool = False
+
+    @property
+    def rows(self) -> list[tuple[Bar, ...]]:
+        """The bars of each category."""
+        return list(zip(*(side.bars for side in self.series), strict=True))
 
 
-MET = "Pairs that met"
-HOME, REGION = "belong most often to", "work most often in"
+HOME, REGION = ("belong most often to", "{affiliation}"), ("work most often in", "region")
+STAGE = ("are most often", "career stage")
+MONTHS = ("meetings-first-half", "meetings-second-half")
 PLANS = {
     ReleaseStage.APPLICATIONS: (
-        Plan(
-            "By {affiliation}",
-            {"mentees-by-experiment": "Mentees", "mentors-by-experiment": "Mentors"},
-            HOME,
-            "{affiliation}",
-            sized=True,
-        ),
-        Plan("By career stage", {"mentees-by-career": "Mentees"}, "are most often", "career stage"),
-        Plan(
-            "By region",
-            {"mentees-by-region": "Mentees", "mentors-by-region": "Mentors"},
-            REGION,
-            "region",
-            sized=True,
-        ),
-        Plan(
-            "Topics wanted",
-            {"mentees-by-topic": "Mentees"},
-            "ask most often for",
-            "topic",
-            sized=True,
-        ),
+        Plan("By {affiliation}", ("mentees-by-experiment", "mentors-by-experiment"), *HOME, True),
+        Plan("By career stage", ("mentees-by-career",), *STAGE),
+        Plan("By region", ("mentees-by-region", "mentors-by-region"), *REGION, True),
+        Plan("Topics wanted", ("mentees-by-topic",), "ask most often for", "topic", True),
     ),
     ReleaseStage.MATCHING: (
-        Plan(
-            "Selected mentees by {affiliation}",
-            {"selected-by-experiment": "Selected mentees"},
-            HOME,
-            "{affiliation}",
-            sized=True,
-        ),
-        Plan(
-            "Selected mentees by career stage",
-            {"selected-by-career": "Selected mentees"},
-            "are most often",
-            "career stage",
-        ),
-        Plan(
-            "Selected mentees by region",
-            {"selected-by-region": "Selected mentees"},
-            REGION,
-            "region",
-            sized=True,
-        ),
+        Plan("Selected mentees by {affiliation}", ("selected-by-experiment",), *HOME, True),
+        Plan("Selected mentees by career stage", ("selected-by-career",), *STAGE),
+        Plan("Selected mentees by region", ("selected-by-region",), *REGION, True),
     ),
     ReleaseStage.MIDTERM: (
-        Plan("Meetings until mid-term", {"meetings-first-half": MET}, monthly=True),
-        Plan("The fit at mid-term", {"fit-at-midterm": "Mentees"}, "say most often:"),
+        Plan("Meetings until mid-term", MONTHS[:1]),
+        Plan("The fit at mid-term", ("fit-at-midterm",), "say most often:"),
     ),
     ReleaseStage.OUTCOME: (
-        Plan(
-            "Meetings from beginning to end",
-            {"meetings-first-half": MET, "meetings-second-half": MET},
-            monthly=True,
-        ),
-        Plan("Goals", {"goals": "Pairs"}, "say most often:"),
-        Plan("Satisfaction", {"satisfaction": "Mentees"}, "rate most often:"),
+        Plan("Meetings from beginning to end", MONTHS),
+        Plan("Goals", ("goals",), "say most often:"),
+        Plan("Satisfaction", ("satisfaction",), "rate most often:"),
     ),
 }
+COUNTED = {
+    "mentors": "Mentors",
+    "selected": "Selected mentees",
+    "meetings": "Pairs that met",
+    "goals": "Pairs",
+}
+"""Who is counted, by the first word of a table's name; all others count mentees."""
 
 
 def figures(
@@ -126,57 +142,53 @@ def figures(
 ) -> Iterator[Figure]:
     """The figures of a stage whose tables were not withheld, with the programme's own nouns.
 
-    The meetings of the first half appear once, together with those of the second half if released.
+    There are two figures if the classifications of a plan's tables differ. The meetings of the
+    first half appear once, together with those of the second half if released.
     """
     over = any(release.stage is ReleaseStage.OUTCOME for release in history.of(cohort))
-    noun = {"affiliation": config.affiliation.one}
     for plan in PLANS[stage]:
-        if not (plan.monthly and over and stage is ReleaseStage.MIDTERM):
-            own = replace(plan, title=plan.title.format(**noun), thing=plan.thing.format(**noun))
-            yield from _figures(history, cohort, own, config)
+        title = plan.title.format(affiliation=config.affiliation.one)
+        found = [
+            (table, _series(table, whole, config))
+            for name in plan.tables
+            if (table := history.table(cohort, name))
+            and (whole := history.total(cohort, table.population))
+        ]
+        if not plan.says:
+            if found and not (over and stage is ReleaseStage.MIDTERM):
+                bars = tuple(bar for _, part in found for bar in part.bars)
+                months, name = replace(found[0][1], bars=bars), found[-1][0].name
+                said = _monthly(months)
+                yield Figure(
+                    name=name, title=title, finding=said, series=(months,), drawn=True, monthly=True
+                )
+            continue
+        for _, group in groupby(found, key=lambda pair: pair[0].classification):
+            tables, series = zip(*group, strict=True)
+            series = _by_size(series) if plan.sized else series
+            yield Figure(
+                name=tables[0].name,
+                title=title,
+                finding=finding(plan, series, config.affiliation.one),
+                series=series,
+                drawn=any(map(stands_out, series)),
+            )
 
 
-def _figures(
-    history: History, cohort: str, plan: Plan, config: ProgrammeConfig
-) -> Iterator[Figure]:
-    """One figure, or two if the tables' classifications differ."""
-    found = [
-        (table, _series(series, table, whole, config))
-        for name, series in plan.tables.items()
-        if (table := history.table(cohort, name))
-        and (whole := history.total(cohort, table.population))
-    ]
-    if plan.monthly and found:
-        months = replace(found[0][1], bars=tuple(bar for _, part in found for bar in part.bars))
-        said, name = monthly(months), found[-1][0].name
-        chart = month_chart(name, plan.title, said, months)
-        yield Figure(title=plan.title, finding=said, series=(months,), chart=chart)
-        return
-    for _, group in groupby(found, key=lambda pair: pair[0].classification):
-        tables, sides = zip(*group, strict=True)
-        series = _by_size(sides) if plan.sized else sides
-        said = finding(plan, series)
-        largest = [replace(side, bars=side.bars[:DRAWN]) for side in series]
-        chart = bar_chart(tables[0].name, plan.title, said, largest)
-        shows = any(map(stands_out, series))
-        yield Figure(title=plan.title, finding=said, series=series, chart=chart if shows else None)
-
-
-def _series(name: str, table: Table, whole: int, config: ProgrammeConfig) -> Series:
+def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
     """The cells of a table as ranges of its population's size, with the programme's labels."""
     bars = tuple(
         Bar(label=category(cell.category, config), low=cell.low, high=cell.high, whole=whole)
         for cell in table.cells
     )
-    return Series(name=name, tone="mentor" if name == "Mentors" else "mentee", bars=bars)
+    return Series(name=COUNTED.get(table.name.partition("-")[0], "Mentees"), bars=bars)
 
 
 def category(name: str, config: ProgrammeConfig) -> str:
     """The label of a category: the programme's own, a common one, or a month."""
     own = {**LABELS, **config.topics, **config.statistics.labels}
-    return own.get(name) or (
-        name.replace("-", " ").capitalize() if name.startswith("month-") else name
-    )
+    month = name.replace("-", " ").capitalize() if name.startswith("month-") else name
+    return own.get(name) or month
 
 
 def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
@@ -191,22 +203,23 @@ def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
     return tuple(replace(side, bars=bars) for side, bars in zip(series, columns, strict=True))
 
 
-def finding(plan: Plan, series: Sequence[Series]) -> str:
-    """The largest category of each series, or a statement that there is none."""
-    return " ".join(_sentence(plan, side) for side in series)
+def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
+    """The categories of each series that may be the largest, or a statement that none leads.
+
+    Their ranges reach the largest certain count.
+    """
+    said = []
+    for side in series:
+        certain = max(bar.low for bar in side.bars)
+        *others, last = (f"“{bar.label}”" for bar in side.bars if bar.high >= certain)
+        tied = f"{', '.join(others)} or {last}, too close to tell apart" if others else last
+        none = f"No {plan.thing.format(affiliation=affiliation)} stands out for"
+        few = len(others) < FEW
+        said.append(f"{side.name} {plan.says} {tied}." if few else f"{none} {side.name.lower()}.")
+    return " ".join(said)
 
 
-def _sentence(plan: Plan, series: Series) -> str:
-    """The categories that may be the largest: their ranges reach the largest certain count."""
-    certain = max(bar.low for bar in series.bars)
-    *others, last = (f"“{bar.label}”" for bar in series.bars if bar.high >= certain)
-    if len(others) >= FEW:
-        return f"No {plan.thing} stands out for {series.name.lower()}."
-    tied = f"{', '.join(others)} or {last}, too close to tell apart" if others else last
-    return f"{series.name} {plan.says} {tied}."
-
-
-def monthly(series: Series) -> str:
+def _monthly(series: Series) -> str:
     """The lowest number of pairs that are known to have met in a month; if none, the highest."""
     least = min(bar.low for bar in series.bars)
     most = max(series.bars, key=lambda bar: bar.low)

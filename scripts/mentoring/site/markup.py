@@ -1,28 +1,18 @@
-"""Markdown and HTML as text: elements, links, days and tables, with escaped words."""
+"""The templates of the site, with filters that escape their words and write their days."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from html import escape
 from posixpath import dirname, relpath
 
-from mentoring.programme.dates import MONTHS, day_in_words
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from mentoring.programme.config import ProgrammeConfig
+from mentoring.programme.dates import MONTHS, day_in_words, month_in_words
+from mentoring.site.state import DAY, ROLES, period, states
 
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
-
-
-def element(name: str, *children: str, **attributes: object) -> str:
-    """An HTML or SVG element. `_` in an attribute's name becomes `-`; a trailing `_` is removed.
-
-    Children are markup; attributes are escaped. An attribute that is None is omitted, and one that
-    is True has no value.
-    """
-    named = ((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items())
-    stated = [
-        name if value is True else f'{name}="{escape(str(value))}"'
-        for name, value in named
-        if value is not None
-    ]
-    return f"<{' '.join([name, *stated])}>{''.join(children)}</{name}>"
 
 
 def text(words: str) -> str:
@@ -40,15 +30,19 @@ def cell(words: str) -> str:
     return words.replace("|", "\\|").replace("\n", " ")
 
 
-def link(page: str, target: str) -> str:
-    """The relative link from a page to a file, so that the site works at any address.
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; a heading that ends with a colon aligns its column right."""
+    rule = ["---:" if name.endswith(":") else "---" for name in head]
+    lines = [[name.rstrip(":") for name in head], rule, *rows]
+    return "\n".join(f"| {' | '.join(map(cell, line))} |" for line in lines)
 
-    Both paths are relative to docs/.
-    """
+
+def _link(page: str, target: str) -> str:
+    """The relative link from a page to a file, both from docs/, so that any address works."""
     return relpath(target, dirname(page) or ".")
 
 
-def day(when: date) -> str:
+def _day(when: date) -> str:
     """The date, such as "3 November 2026", marked up for machines too."""
     return f'<time datetime="{when.isoformat()}">{day_in_words(when)}</time>'
 
@@ -57,35 +51,55 @@ def days(first: date, last: date) -> str:
     """A range of days; a common year is stated only once."""
     short = f"{first.day} {MONTHS[first.month - 1]}"
     begin = f'<time datetime="{first.isoformat()}">{short}</time>'
-    return f"{begin if first.year == last.year else day(first)} to {day(last)}"
+    return f"{begin if first.year == last.year else _day(first)} to {_day(last)}"
 
 
-def instant(when: datetime) -> str:
+def _instant(when: datetime) -> str:
     """The time, such as "12 November 2026, 16:00", with its UTC offset for machines."""
     stamp = when.isoformat(timespec="minutes")
     return f'<time datetime="{stamp}">{day_in_words(when)}, {when:%H:%M}</time>'
 
 
-def ordinal(number: int) -> str:
+def _ordinal(number: int) -> str:
     """The ordinal, such as "First" for 1; beyond the sixth in digits."""
     return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; a heading that ends with a colon aligns its column right."""
-    rule = ["---:" if name.endswith(":") else "---" for name in head]
-    lines = [[name.rstrip(":") for name in head], rule, *rows]
-    return "\n".join(f"| {' | '.join(map(cell, line))} |" for line in lines)
+def _city(zone: str, config: ProgrammeConfig) -> str:
+    """The common name of a time zone: the programme's place, or the zone's city."""
+    return config.place if zone == config.timezone else zone.rpartition("/")[2].replace("_", " ")
 
 
-def dated_table(head: Sequence[str], rows: Iterable[tuple[date, date, Sequence[str]]]) -> str:
-    """An HTML table with the first and the last day of each row, whose cells are markup.
+@cache
+def environment() -> Environment:
+    """The environment of the site's templates, which escape what they show with filters."""
+    made = Environment(
+        loader=PackageLoader("mentoring.site"),
+        autoescape=False,  # noqa: S701 (pages are Markdown, whose own markup must stay)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {
+        "text": text,
+        "plain": plain,
+        "cell": cell,
+        "attribute": escape,
+        "day": _day,
+        "in_words": day_in_words,
+        "month": month_in_words,
+        "instant": _instant,
+        "ordinal": _ordinal,
+        "city": _city,
+        "alphabetical": lambda names: sorted(names, key=str.casefold),
+        "short": lambda number: f"{number:.1f}".removesuffix(".0"),
+    }
+    made.globals |= {"date": date, "DAY": DAY, "ROLES": ROLES, "days": days, "link": _link}
+    made.globals |= {"period": period, "states": states}
+    return made
 
-    The site's script and `.ci/finish-site` mark the rows as past, current and next.
-    """
-    body = [
-        element("tr", *(element("td", words) for words in cells), data_from=first, data_until=last)
-        for first, last, cells in rows
-    ]
-    top = element("thead", element("tr", *(element("th", name) for name in head)))
-    return "\n".join(["<table>", top, "<tbody>", *body, "</tbody>", "</table>"])
+
+def written(template: str, **values: object) -> str:
+    """A template of the package, filled in."""
+    return environment().get_template(template).render(values)

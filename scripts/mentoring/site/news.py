@@ -1,14 +1,17 @@
-"""Machine-readable forms of the programme's state: `status.json`, the feed, schema.org data."""
+"""The programme's state for machines: `status.json`, the feed, schema.org, and front matter."""
 
 import json
 from datetime import date, datetime, time
 from typing import Any
 
+from mentoring.files.yaml.emit import dump
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.dates import zone
-from mentoring.site.markup import element, text
-from mentoring.site.state import ROLES, Role, State, period, states
-from mentoring.site.year import Year
+from mentoring.programme.dates import MONTHS, day_in_words, zone
+from mentoring.site.markup import written
+from mentoring.site.state import ROLES, Role, Year, period, states
+
+EARLY, MIDDLE = 10, 20
+"""The last days of the month that are called early, and middle."""
 
 
 def status(cohort: Cohort) -> bytes:
@@ -36,6 +39,10 @@ def feed(year: Year) -> bytes:
 
     An entry is dated to the first day of its state. The build omits future entries.
     """
+
+    def midnight(cohort: Cohort, day: date) -> str:
+        return datetime.combine(day, time(), zone(cohort.timezone)).isoformat()
+
     news = [
         (cohort, state)
         for cohort in year.editions
@@ -43,42 +50,13 @@ def feed(year: Year) -> bytes:
         if cohort is year.cohort or state.last <= year.cohort.dates.end
     ]
     news.sort(key=lambda entry: entry[1].first, reverse=True)
-    name = text(year.cohort.programme)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
-        element("title", name),
-        element("id", "urn:mentoring:news"),
-        element("updated", _midnight(year.cohort, year.cohort.dates.mentors_open)),
-        element("author", element("name", name)),
-        *(_entry(cohort, state) for cohort, state in news),
-        "</feed>",
-        "",
-    ]
-    return "\n".join(lines).encode()
+    return written("feed.xml.j2", news=news, cohort=year.cohort, midnight=midnight).encode()
 
 
-def _entry(cohort: Cohort, state: State) -> str:
-    published = _midnight(cohort, state.first)
-    return element(
-        "entry",
-        element("id", f"urn:mentoring:{cohort.cohort}:{state.name}"),
-        element("title", text(state.line)),
-        f'<link href="{state.page}"/>',
-        element("published", published),
-        element("updated", published),
-        element("summary", text(f"Edition {cohort.cohort}: {state.line}")),
-    )
-
-
-def _midnight(cohort: Cohort, day: date) -> str:
-    return datetime.combine(day, time(), zone(cohort.timezone)).isoformat()
-
-
-def event(year: Year, _page: str) -> str:
+def event(year: Year) -> str:
     """The edition as schema.org's Event, for search engines."""
     cohort = year.cohort
-    data: dict[str, Any] = {
+    data = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": f"{cohort.programme} {cohort.cohort}",
@@ -91,8 +69,7 @@ def event(year: Year, _page: str) -> str:
         "organizer": {"@type": "Organization", "name": cohort.programme},
         "offers": [_offer(cohort, role) for role in ROLES],
     }
-    words = json.dumps(data, indent=2, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<script type="application/ld+json">\n{words}\n</script>'
+    return json.dumps(data, indent=2, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _offer(cohort: Cohort, role: Role) -> dict[str, Any]:
@@ -107,3 +84,43 @@ def _offer(cohort: Cohort, role: Role) -> dict[str, Any]:
         "validThrough": closes.isoformat(),
         **({"url": form.url} if form and form.url else {}),
     }
+
+
+def front_matter(year: Year) -> str:
+    """The states in order, as YAML for the top of the home page's template."""
+    cohort, when = year.cohort, year.cohort.dates.announcement
+    spans = {role: map(day_in_words, period(cohort.dates, role)) for role in ROLES}
+    always = "; ".join(f"{role}s apply from {' until '.join(span)}" for role, span in spans.items())
+    part = "early" if when.day <= EARLY else "mid" if when.day <= MIDDLE else "late"
+    announced = f"announced {part} {MONTHS[when.month - 1]} {when.year}"
+    days = [
+        {
+            "first": state.first.isoformat(),
+            "last": state.last.isoformat(),
+            "line": state.line,
+            "action": state.action,
+            "page": state.page,
+        }
+        for state in states(cohort)
+    ]
+    document = {
+        "timezone": cohort.timezone,
+        "always": f"{always[0].upper()}{always[1:]}.",
+        "facts": f"{cohort.months} months · {cohort.pairs} pairs · {announced} · online",
+        "days": days,
+    }
+    return dump({"state": document})
+
+
+def voices(year: Year) -> str:
+    """The quotes with their days, as YAML for the top of the home page's template."""
+    quotes = [
+        {
+            "words": quote.words,
+            "name": quote.name,
+            "given": quote.given.isoformat(),
+            "until": quote.until.isoformat(),
+        }
+        for quote in year.quotes
+    ]
+    return dump({"voices": quotes})

@@ -4,17 +4,41 @@ The pages contain every state of the year with its days. `.ci/finish-site` selec
 when the site is built, and the site's script updates it when the page is read on a later day.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
+from mentoring.aggregates.release import Quote, Release
 from mentoring.programme.cohort import Cohort, Dates
 from mentoring.programme.dates import day_in_words
 
 Role = Literal["mentor", "mentee"]
 ROLES: tuple[Role, ...] = ("mentor", "mentee")
 DAY = timedelta(days=1)
-PREPARE = ("How to prepare", "apply/#between-editions")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Year:
+    """What the public pages show: the current edition, all editions (latest first), all releases.
+
+    `criteria` are the titles of the fit's criteria, by name, with what counts in each.
+    """
+
+    cohort: Cohort
+    editions: tuple[Cohort, ...]
+    releases: tuple[Release, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    criteria: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def running(self) -> tuple[Cohort, ...]:
+        """The current edition, then earlier editions that are not closed."""
+        mine = self.cohort.cohort
+        return tuple(
+            edition for edition in self.editions if edition.cohort == mine or edition.closed is None
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,8 +52,8 @@ class State:
     last: date
     name: str
     line: str
-    action: str = ""
-    page: str = ""
+    action: str = "How to prepare"
+    page: str = "apply/#between-editions"
 
 
 def period(dates: Dates, role: Role) -> tuple[date, date]:
@@ -48,63 +72,36 @@ def states(cohort: Cohort) -> tuple[State, ...]:
         changes |= {opens, closes + DAY}
     starts = sorted(changes)
     ends = [*(start - DAY for start in starts[1:]), date.max]
-    found = []
-    for first, last in zip(starts, ends, strict=True):
-        name, line, action, page = _words(dates, first)
-        found.append(State(first=first, last=last, name=name, line=line, action=action, page=page))
-    return tuple(found)
+    return tuple(_state(dates, first, last) for first, last in zip(starts, ends, strict=True))
 
 
-def windows(dates: Dates, role: Role) -> tuple[State, State, State]:
-    """The periods before, during and after applications in a role."""
-    opens, closes = period(dates, role)
-    until = day_in_words(closes)
-    closed = (
-        f"Closed since {day_in_words(closes + DAY)}. "
-        "The dates of the next edition will be announced here."
-    )
-    return (
-        State(
-            first=date.min,
-            last=opens - DAY,
-            name="before",
-            line=f"Opens on {day_in_words(opens)}, until {until}.",
-        ),
-        State(first=opens, last=closes, name="open", line=f"Open until {until}."),
-        State(first=closes + DAY, last=date.max, name="closed", line=closed),
-    )
-
-
-def _words(dates: Dates, day: date) -> tuple[str, str, str, str]:
-    """The state that begins on `day`: its name, its sentence, and its action and page."""
-    if day > dates.end:
+def _state(dates: Dates, first: date, last: date) -> State:
+    """The state that begins on a day: its name and sentence, and its action if it has its own."""
+    state, shut = partial(State, first=first, last=last), "Applications are closed"
+    if first > dates.end:
         line = "This edition has ended. The dates of the next one will be announced here."
-        return "ended", line, *PREPARE
-    if day >= dates.start:
-        until = f"This edition's pairs meet until {day_in_words(dates.end)}."
-        return "running", f"Applications are closed. {until}", *PREPARE
-    if day >= dates.announcement:
+        return state(name="ended", line=line)
+    if first >= dates.start:
+        until = day_in_words(dates.end)
+        return state(name="running", line=f"{shut}. This edition's pairs meet until {until}.")
+    if first >= dates.announcement:
         meet = f"The pairs have been announced and meet from {day_in_words(dates.start)}."
-        return "announced", f"Applications are closed. {meet}", "What happens now", "how-it-works/"
-    return _applications(dates, day)
-
-
-def _applications(dates: Dates, day: date) -> tuple[str, str, str, str]:
-    """The states before the announcement: who may apply now, and who may apply later."""
-    periods = {role: period(dates, role) for role in ROLES}
-    now = [role for role, (opens, closes) in periods.items() if opens <= day <= closes]
-    later = [role for role, (opens, _) in periods.items() if day < opens]
-    clauses = [f"{role}s until {day_in_words(periods[role][1])}" for role in now]
-    clauses += [f"{role}s from {day_in_words(periods[role][0])}" for role in later]
-    if not clauses:
-        announced = f"Pairs are announced on {day_in_words(dates.announcement)}."
-        line = f"Applications are closed and being read. {announced}"
-        return "reviewing", line, "How selection works", "selection/"
-    who, when = clauses[0].split(" ", 1)
-    line = f"{', '.join([f'{who.capitalize()} can apply {when}', *clauses[1:]])}."
+        action, page = "What happens now", "how-it-works/"
+        return state(name="announced", line=f"{shut}. {meet}", action=action, page=page)
+    now, later = [], []
+    for role in ROLES:
+        opens, closes = period(dates, role)
+        if first < opens:
+            later.append(f"{role}s from {day_in_words(opens)}")
+        elif first <= closes:
+            now.append(f"{role}s until {day_in_words(closes)}")
+    if not now and not later:
+        line = f"{shut} and being read. Pairs are announced on {day_in_words(dates.announcement)}."
+        action, page = "How selection works", "selection/"
+        return state(name="reviewing", line=line, action=action, page=page)
+    who, when = (now + later)[0].split(" ", 1)
+    line = ", ".join([f"{who.capitalize()} can apply {when}", *(now + later)[1:]]) + "."
     if not now:
-        name = "before" if len(later) == len(ROLES) else "between"
-        return name, line, *PREPARE
-    if len(now) == 1:
-        return f"{now[0]}s-open", line, f"Apply as a {now[0]}", "apply/"
-    return "both-open", line, "Apply", "apply/"
+        return state(name="before" if len(later) == len(ROLES) else "between", line=line)
+    name, action = ("both-open", "Apply") if len(now) > 1 else (f"{who}-open", f"Apply as a {who}")
+    return state(name=name, line=line, action=action.removesuffix("s"), page="apply/")

@@ -30,7 +30,7 @@ from mentoring.files.text import LIMITS, decode
 from mentoring.files.tree import Tree, read_input
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Severity
-from mentoring.site.year import Criterion, Year
+from mentoring.site.state import Year
 from mentoring.store.programme import Programme
 from mentoring.store.writer import changes
 
@@ -130,12 +130,11 @@ def _year(programme: Programme) -> Year:
         editions=tuple(editions),
         quotes=public_quotes(programme),
         releases=read_all(programme.root, programme.config.vocabulary).releases,
-        criteria=tuple(
+        criteria={
             # the first paragraph: later ones are for readers of the code
-            Criterion(name=rule.name, title=rule.title, counts=" ".join(paragraph.split()))
+            rule.name: (rule.title, " ".join(rule.doc.partition("\n\n")[0].split()))
             for rule in known
-            for paragraph in rule.doc.split("\n\n")[:1]
-        ),
+        },
     )
 
 
