@@ -17,8 +17,8 @@ from mentoring.intake.forms.fields import flat
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing.outcomes import Fate, Verdict
 from mentoring.intake.reading.answers import Reader
+from mentoring.intake.reading.claims import find
 from mentoring.intake.reading.export import read
-from mentoring.intake.reading.headings import find
 from mentoring.operations.demo.generate import generate
 from mentoring.store.serialize import to_plain
 
@@ -80,7 +80,7 @@ def test_a_mark_in_any_cell_is_read_or_told(name: str) -> None:
     declared = found.ignored | {at for at, _ in found.rules}
     for row in table.rows:
         for at in set(range(len(table.headers))) - declared:
-            for answers in () if row.blank else reader.answers(marked(row, at)):
+            for answers in reader.answers(marked(row, at)) if row.filled else ():
                 told = str((answers.values, answers.problems)).casefold()
                 assert f"qmark{row.number}@" in told or _is_told(answers, at), (row.number, at)
 
@@ -92,7 +92,7 @@ def _is_told(answers: Answers, at: int) -> bool:
     }
     return (
         at + 1 in numbers | {problem.column for problem in answers.problems}
-        or at not in answers.places
+        or at not in answers.columns
     )
 
 
@@ -105,7 +105,7 @@ def test_a_mark_that_is_read_is_in_the_records(name: str, tmp_path: Path) -> Non
     found = find(read(GOLDEN / name, form.source).headers, form)
     written_in = {"line", "text", "lines", "people", "email", "code"}
     asked = [one for one in form.questions if form.questions[one].kind in written_in]
-    for at in {at for question in asked for at in found.of(question)}:
+    for at in {at for question in asked for at in found.columns(question)}:
         changed = [list(row) for row in rows]
         numbers = [n for n, row in enumerate(changed[first:], start=first + 1) if any(row)]
         for number in numbers:

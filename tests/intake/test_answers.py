@@ -11,8 +11,8 @@ from intake.bringing import mapping
 from mentoring.intake.forms.mapping import Question
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.cells import whole
+from mentoring.intake.reading.claims import find
 from mentoring.intake.reading.export import Row, Table
-from mentoring.intake.reading.headings import find
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping

@@ -64,7 +64,7 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path: Path) -> None:
     """The headings are row 1, and a blank line is a row."""
     (tmp_path / "answers.csv").write_bytes(b"a,b\n\n1,2\n")
     rows = read(tmp_path / "answers.csv", ANY).rows
-    assert [(row.number, row.blank) for row in rows] == [(2, True), (3, False)]
+    assert [(row.number, bool(row.filled)) for row in rows] == [(2, False), (3, True)]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_empty_rows_are_rows_with_nothing_in_them(tmp_path: Path) -> None:
     """Blank lines, cells of spaces, and the empty line that LimeSurvey ends with."""
     (tmp_path / "answers.csv").write_bytes(b'a,b\n\n , \n"",""\n1,2\n\n')
     rows = read(tmp_path / "answers.csv", ANY).rows
-    assert [row.blank for row in rows] == [True, True, True, False, True]
+    assert [bool(row.filled) for row in rows] == [False, False, False, True, False]
 
 
 def test_ragged_rows_are_read_as_they_are(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ def test_each_tools_moments_are_understood(form: str, text: str, instant: str) -
         ("google-forms", "2022/06/22 11:07:29 AM"),
         ("microsoft-forms", "2/13"),
         ("limesurvey", "soon"),
+        ("google-sheet", "05/00/2026 14:28:27"),
+        ("google-sheet", "05/10/0000 14:28:27"),
     ],
 )
 def test_what_is_written_otherwise_is_refused(form: str, text: str) -> None:

@@ -1,8 +1,8 @@
 """Tables: a writer of CSV for spreadsheets, and a reader of workbooks.
 
-No cell of the CSV is read as a formula. OWASP, "CSV Injection": a cell that begins with = + - @, a
-tab or a line break may be run as a formula. Such a text gets an apostrophe in front, which marks it
-as text for a spreadsheet.
+No cell of the CSV is read as a formula. OWASP, "CSV Injection": a cell that begins with = + - @ may
+be run as a formula, also behind white space. Such a text gets an apostrophe in front instead of the
+white space, which marks it as text for a spreadsheet.
 
 A workbook (.xlsx) is read in a child process, as its unpacked size cannot be trusted. The stated
 size of a sheet is ignored; only its actual cells count.
@@ -26,14 +26,20 @@ _UNREADABLE = "is not a workbook that can be read. Save it as CSV."
 
 Cells = tuple[str, ...]
 
-# Some spreadsheets trim spaces, so these protect from nothing. Apostrophes count as well: what has
-# one already gets another, so that taking one off always gives the text back.
-_FORMULA = re.compile(r"[\s']*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - full-width signs count too
+# Full-width signs count as well, and apostrophes: what has one already gets another, so that taking
+# one off always gives the text back.
+_FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def guard(text: str) -> str:
     """The cell for a text."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    bare = text.lstrip()
+    return f"'{bare}" if _FORMULA.match(bare) else text
+
+
+def unguard(cell: str) -> str:
+    """The text of a cell."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def as_csv(

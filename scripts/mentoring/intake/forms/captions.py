@@ -3,8 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
 from mentoring.intake.forms.mapping import Value
 
@@ -21,31 +19,31 @@ def _between(separator: str) -> str:
     return "\n" if "\n" in separator else re.sub(r"\s+", " ", separator)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Captions:
-    """The captions of one question with what they mean, and how several share a cell."""
+    """The captions of one question with what they mean, and how several share a cell.
 
-    values: Mapping[str, Value]
-    separator: str = ";"
-    counted: bool = False
+    With `counted`, a caption may end in a number of extra places, as in “Dinner (+2)”.
+    """
 
-    @cached_property
-    def _plain(self) -> dict[str, Value]:
-        """The value of each normalised caption, the longest first."""
-        known = {plain(caption): value for caption, value in self.values.items()}
-        return {text: known[text] for text in sorted(known, key=lambda text: (-len(text), text))}
+    def __init__(
+        self, values: Mapping[str, Value], separator: str = ";", *, counted: bool = False
+    ) -> None:
+        known = {plain(caption): value for caption, value in values.items()}
+        self._values = {
+            text: known[text] for text in sorted(known, key=lambda key: (-len(key), key))
+        }
+        self._separator, self._counted = separator, counted
 
     def _key(self, text: str) -> str:
-        """The text normalised like captions, without its count."""
         typed = plain(text)
-        counted = self.counted and typed not in self._plain
+        counted = self._counted and typed not in self._values
         return re.sub(rf"{_COUNT.pattern}\Z", "", typed) if counted else typed
 
     def __contains__(self, text: str) -> bool:
-        return self._key(text) in self._plain
+        return self._key(text) in self._values
 
     def __getitem__(self, text: str) -> Value:
-        return self._plain[self._key(text)]
+        return self._values[self._key(text)]
 
     def split(self, cell: str) -> tuple[Value, ...] | None:
         """The values of the choices in a cell, or None if part of it is not a caption.
@@ -53,45 +51,44 @@ class Captions:
         Tries the longest caption at each place first, and shorter ones if the rest does not match.
         Line ends are kept if they are the separator.
         """
-        between = _between(self.separator)
+        between = _between(self._separator)
         lines = cell.splitlines() if between == "\n" else [cell]
-        found = self._rest("\n".join(filter(None, map(plain, lines))), 0, between, set())
-        return None if found is None else tuple(self._plain[caption] for caption in found)
+        text = "\n".join(filter(None, map(plain, lines)))
+        open_: list[tuple[int, tuple[Value, ...]]] = [(0, ())]
+        tried: set[int] = set()
+        while open_:
+            start, found = open_.pop()
+            later = []
+            for caption, end in () if start in tried else self._at(text, start):
+                values = (*found, self._values[caption])
+                if text[end:] in {"", between.strip(" ")}:  # some tools end with a separator
+                    return values
+                if text.startswith(between, end):
+                    later.append((end + len(between), values))
+            open_ += reversed(later)
+            tried.add(start)
+        return None
+
+    def _at(self, text: str, start: int) -> Iterator[tuple[str, int]]:
+        """Each caption at `start`, with the index of its end, including its count."""
+        for caption in self._values:
+            if text.startswith(caption, start):
+                end = start + len(caption)
+                if self._counted and (count := _COUNT.match(text, end)):
+                    yield caption, count.end()
+                yield caption, end
 
     def sort(self, cell: str) -> tuple[tuple[Value, ...], tuple[str, ...]]:
         """The values of the captions in a cell, and the pieces that are not captions, as typed.
 
         A cell of captions alone has no such piece, whatever separators the captions contain.
         """
-        found = self.split(cell)
-        if found is not None:
+        if (found := self.split(cell)) is not None:
             return found, ()
-        split = cell.split(self.separator.strip() or self.separator)
+        split = cell.split(self._separator.strip() or self._separator)
         pieces = [piece.strip() for piece in split if piece.strip()]
         known = tuple(self[piece] for piece in pieces if piece in self)
         return known, tuple(piece for piece in pieces if piece not in self)
-
-    def _rest(self, text: str, start: int, between: str, dead: set[int]) -> list[str] | None:
-        """The captions from `start` to the end; `dead` collects the places without a match."""
-        for caption, end in self._at(text, start):
-            if text[end:] in {"", between.strip(" ")}:  # some tools end with a separator
-                return [caption]
-            after = end + len(between)
-            if text.startswith(between, end) and after not in dead:
-                rest = self._rest(text, after, between, dead)
-                if rest is not None:
-                    return [caption, *rest]
-        dead.add(start)
-        return None
-
-    def _at(self, text: str, start: int) -> Iterator[tuple[str, int]]:
-        """Each caption at `start`, with the index of its end, including its count."""
-        for caption in self._plain:
-            if text.startswith(caption, start):
-                end = start + len(caption)
-                if self.counted and (count := _COUNT.match(text, end)):
-                    yield caption, count.end()
-                yield caption, end
 
 
 def two_readings(captions: Iterable[str], separator: str) -> tuple[str, str] | None:

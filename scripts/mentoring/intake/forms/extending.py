@@ -1,4 +1,4 @@
-"""Mappings that extend another one and state only what differs."""
+"""Mappings that extend another one and state only what differs, as plain data."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,26 +9,22 @@ from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
-BLOCKS = ("source", "clock", "constants")
 NEEDED = ("field", "ask", "kind")
 OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
 """Questions that the tool answers itself, whatever the form asks."""
 
 
-def over(base: Plain, own: Plain) -> Plain:
+def extended(base: Plain, own: Plain) -> Plain:
     """`base` updated by `own`: blocks key by key, questions one by one.
 
     Null removes a question, and keys of questions that are not asked do not count. A heading that
     `own` states for a question is no longer ignored.
     """
-    merged = {**base, **own}
-    for block in BLOCKS:
-        merged[block] = {**base.get(block, {}), **own.get(block, {})}
-    words, own_words = base.get("words", {}), own.get("words", {})
-    merged["words"] = {
-        answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
-        for answer in (*own_words, *words)
+    blocks = {
+        block: {**base.get(block, {}), **own.get(block, {})}
+        for block in ("source", "clock", "constants")
     }
+    words, own_words = base.get("words", {}), own.get("words", {})
     questions = dict(base.get("questions", {}))
     asked: set[str] = set()
     for name, stated in own.get("questions", {}).items():
@@ -40,7 +36,13 @@ def over(base: Plain, own: Plain) -> Plain:
             questions[name] = _reworded(questions.get(name, {}), stated)
     ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
     return {
-        **merged,
+        **base,
+        **own,
+        **blocks,
+        "words": {
+            answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
+            for answer in (*own_words, *words)
+        },
         "questions": questions,
         "ignore": _unique(own.get("ignore", ()), ignored),
         "leave_out": [*own.get("leave_out", ()), *base.get("leave_out", ())],
@@ -62,10 +64,10 @@ def _reworded(base: Plain, own: Plain) -> Plain:
     return merged
 
 
-def without_its_questions(tool: Plain) -> Plain:
+def tool_only(tool: Plain) -> Plain:
     """The part of a mapping about the tool, to use with the questions of another form."""
-    questions: Plain = tool.get("questions", {})
-    kept = {name: stated for name, stated in questions.items() if name in OF_ANY_FORM}
+    questions = tool.get("questions", {})
+    kept = {name: questions[name] for name in questions if name in OF_ANY_FORM}
     return {**tool, "questions": kept, "constants": {}}
 
 
@@ -78,47 +80,50 @@ def missing(stated: Plain) -> list[str]:
 
 
 def built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
-    """The record of a complete mapping, in the words of the programme."""
-    whole = {key: value for key, value in stated.items() if key != "extends"}
-    worded = {key: _with_words(one, config) for key, one in stated["questions"].items()}
-    return from_plain({**whole, "mapping": name, "questions": worded}, Mapping)
-
-
-def _with_words(question: Plain, config: ProgrammeConfig) -> Plain:
-    """The question with the programme's nouns, and with the captions of its vocabulary, if any.
-
-    Other spellings of words that the programme does not have are left out.
-    """
-    worded: Plain = _filled(question, config)
-    if "vocabulary" not in worded:
-        return worded
-    usual = {
+    """The record of a complete mapping, with the programme's nouns and vocabularies in it."""
+    nouns = {
+        "{affiliation}": config.affiliation.one,
+        "{affiliations}": config.affiliation.many,
+        "{people}": config.people.many,
+        "{host}": config.host,
+        "{timezone}": config.timezone,
+    }
+    vocabularies = {
         "experiment": {name: name for name in config.affiliation.names},
         "stage": {label: slug for slug, label in config.stages.items()},
         "topic": {label: slug for slug, label in config.topics.items()},
-    }[worded["vocabulary"]]
-    captions = worded.get("captions") or usual
-    accepts = {**(usual if captions is not usual else {}), **worded.get("accepts", {})}
+    }
+    questions = {
+        key: _with_captions(_filled(question, nouns), vocabularies)
+        for key, question in stated["questions"].items()
+    }
+    whole = {key: value for key, value in stated.items() if key != "extends"}
+    return from_plain({**whole, "mapping": name, "questions": questions}, Mapping)
+
+
+def _with_captions(question: Plain, vocabularies: dict[str, dict[str, str]]) -> Plain:
+    """The question with the captions of its vocabulary, if it has one and states no captions.
+
+    Other spellings of words that the programme does not have are left out.
+    """
+    if "vocabulary" not in question:
+        return question
+    usual = vocabularies[question["vocabulary"]]
+    captions = question.get("captions") or usual
+    accepts = {**(usual if captions is not usual else {}), **question.get("accepts", {})}
     known = {None, *usual.values()}
     accepts = {text: value for text, value in accepts.items() if value in known}
-    return {**worded, "captions": captions, "accepts": accepts}
+    return {**question, "captions": captions, "accepts": accepts}
 
 
-def _filled(value: Any, config: ProgrammeConfig) -> Any:  # noqa: ANN401 (plain data of any shape)
-    """Plain data with the programme's nouns in place of `{affiliation}` and the like."""
-    if isinstance(value, dict):
-        return {_filled(key, config): _filled(inner, config) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_filled(inner, config) for inner in value]
-    if not isinstance(value, str):
-        return value
-    nouns = {
-        "affiliation": config.affiliation.one,
-        "affiliations": config.affiliation.many,
-        "people": config.people.many,
-        "host": config.host,
-        "timezone": config.timezone,
-    }
-    for name, noun in nouns.items():
-        value = value.replace(f"{{{name}}}", noun)
+def _filled(value: Any, nouns: dict[str, str]) -> Any:  # noqa: ANN401 (plain data of any shape)
+    """Plain data with the nouns in place of `{affiliation}` and the like."""
+    match value:
+        case dict():
+            return {_filled(key, nouns): _filled(inner, nouns) for key, inner in value.items()}
+        case list():
+            return [_filled(inner, nouns) for inner in value]
+        case str():
+            for name, noun in nouns.items():
+                value = value.replace(name, noun)
     return value

@@ -1,7 +1,7 @@
 """The fields of a record as mappings name them: `location.hours.0` is a path in plain data."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from mentoring import schemas
@@ -26,20 +26,12 @@ def part(record: str, field: str) -> Plain:
     return found
 
 
-def is_list(record: str, field: str) -> bool:
-    """Whether the schema of `record` has a list at `field`."""
-    return part(record, field).get("type") == "array"
-
-
 def nested(values: Mapping[str, Any]) -> Plain:
     """Plain data with each value at its field; fields that end in numbers become lists."""
     tree: Plain = {}
     for field, value in values.items():
         *steps, last = field.split(".")
-        branch = tree
-        for step in steps:
-            branch = branch.setdefault(step, {})
-        branch[last] = value
+        reduce(lambda branch, step: branch.setdefault(step, {}), steps, tree)[last] = value
     result: Plain = _with_lists(tree)
     return result
 

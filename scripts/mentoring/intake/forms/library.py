@@ -9,7 +9,7 @@ from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.intake.forms.extending import Plain, built, missing, over, without_its_questions
+from mentoring.intake.forms.extending import Plain, built, extended, missing, tool_only
 from mentoring.intake.forms.mapping import Mapping
 from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
@@ -24,7 +24,7 @@ SUFFIX = ".yaml"
 @cache
 def shipped() -> tuple[str, ...]:
     """The names of the mappings that come with the package."""
-    files = (entry.name for entry in resources.files(__package__).joinpath("mappings").iterdir())
+    files = (file.name for file in resources.files(__package__).joinpath("mappings").iterdir())
     return tuple(sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX)))
 
 
@@ -38,13 +38,14 @@ def find(name: str, root: Path) -> Mapping:
         DataError: if its file has problems, with all of them.
     """
     document = _document(name.partition(":")[0], root)
-    return _sound(_whole(name, root, ()), name, root, document)
+    return _sound(_inherited(name, root, ()), name, root, document)
 
 
 def build(plain: Plain, root: Path) -> Mapping:
     """The mapping built from plain data, with everything that it inherits."""
     name = str(plain["mapping"])
-    return _sound(_over_its_base(plain, root, ()), name, root, None)
+    document = parse(f"mapping: {name}\n".encode(), name)
+    return _sound(_over_its_base(plain, root, ()), name, root, document)
 
 
 def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
@@ -76,16 +77,15 @@ def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
         yield problem_in(document, "mapping-name", message, hint, at=("mapping",))
 
 
-def _sound(plain: Plain, name: str, root: Path, document: Document | None) -> Mapping:
+def _sound(plain: Plain, name: str, root: Path, document: Document) -> Mapping:
     """The mapping; raises DataError with every fault that the rules find."""
-    where = document or parse(f"mapping: {name}\n".encode(), name)
     if lacks := missing(plain):
         message = f"the mapping states no {', no '.join(lacks)}"
         hint = "State it, or name under `extends` a mapping that does."
-        raise DataError([problem_in(where, "mapping-not-whole", message, hint)])
+        raise DataError([problem_in(document, "mapping-not-whole", message, hint)])
     mapping = built(plain, name, load_config(root).record)
     found = [
-        problem_in(where, "mapping-rule", f"{'.'.join(steps)}: {message}", hint, at=steps)
+        problem_in(document, "mapping-rule", f"{'.'.join(steps)}: {message}", hint, at=steps)
         for steps, message, hint in faults(mapping)
     ]
     if found:
@@ -93,35 +93,30 @@ def _sound(plain: Plain, name: str, root: Path, document: Document | None) -> Ma
     return mapping
 
 
-def _whole(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
-    """The mapping of that name with everything that it inherits, the base first."""
+def _inherited(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
+    """The mapping of that name with everything that it inherits, the base first.
+
+    A tool with the questions of another form adds what it says about the tool, at every level.
+    """
     _require_new(name, seen)
     tool, _, questionnaire = name.partition(":")
     plain = _read(tool, root)
     if not questionnaire:
         return _over_its_base(plain, root, (*seen, name))
-    questions = _whole(questionnaire, root, (*seen, name))
-    whole = questions
-    for own in reversed(_tool_levels(plain, root, (*seen, tool))):
-        whole = over(whole, without_its_questions(own))
+    whole = questions = _inherited(questionnaire, root, (*seen, name))
+    levels, bases = [plain], (*seen, tool)
+    while (base := levels[-1].get("extends")) and levels[-1].get("record") is None:
+        tool = base.partition(":")[0]
+        _require_new(tool, bases)
+        levels, bases = [*levels, _read(tool, root)], (*bases, tool)
+    for level in reversed(levels):
+        whole = extended(whole, tool_only(level)) if level.get("record") is None else whole
     return {**whole, "record": questions["record"]}
 
 
 def _over_its_base(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
     base = plain.get("extends")
-    return plain if base is None else over(_whole(base, root, seen), plain)
-
-
-def _tool_levels(plain: Plain, root: Path, seen: tuple[str, ...]) -> list[Plain]:
-    """The parts about the tool in a tool's mapping and in those that it extends."""
-    base = plain.get("extends")
-    if plain.get("record") is not None:
-        return []
-    if base is None:
-        return [plain]
-    tool = base.partition(":")[0]
-    _require_new(tool, seen)
-    return [plain, *_tool_levels(_read(tool, root), root, (*seen, tool))]
+    return plain if base is None else extended(_inherited(base, root, seen), plain)
 
 
 def _require_new(name: str, seen: tuple[str, ...]) -> None:

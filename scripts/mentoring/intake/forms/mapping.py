@@ -25,6 +25,8 @@ Kind = Literal[
 ]
 RecordKind = Literal["application", "check-in", "terms", "signature", "review"]
 NOTICE = "{notice}"
+OF_THE_ROW = frozenset({"submitted", "modified", "state"})
+"""Fields that belong to no record: when and whether a row counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,31 +1,38 @@
 """The rules between a mapping's keys, which no schema can state."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from babel import Locale, UnknownLocaleError
 
 from mentoring import schemas
 from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import Mapping, Question
+from mentoring.intake.forms.mapping import OF_THE_ROW, Mapping, Question
 
 Fault = tuple[tuple[str, ...], str, str]
 """The place of a fault in the mapping, what is wrong, and what to do."""
 
-OF_THE_ROW = frozenset({"submitted", "modified", "state"})
-"""Fields that belong to no record: when and whether a row counts."""
 LETTERS = frozenset("YymdHIMSfZzbBaAp%")
 """The strptime directives that a format may contain."""
-_MEANS: dict[str, tuple[Callable[[object], bool], str]] = {
-    "whole": (lambda value: type(value) is int, "a whole number, without quotes"),
-    "yes-no": (lambda value: isinstance(value, bool), "true or false"),
+MEANINGS: dict[str, tuple[tuple[type, ...], str]] = {
+    "whole": ((int,), "a whole number, without quotes"),
+    "yes-no": ((bool,), "true or false"),
     "notice": (
-        lambda value: value is True or isinstance(value, str),
+        (str, bool),
         "the version of a privacy notice, in quotes, or true for the edition's own",
     ),
 }
-_TEXT = (lambda value: isinstance(value, str), "a text; put numbers in quotes")
+"""The types of value that an answer to a question of this kind may have; others are texts."""
+TEXT = ((str,), "a text; put numbers in quotes")
+KEYS = {
+    "separator": (None, ("choices",)),
+    "column": (None, ("choices", "choice")),
+    "ranked": (False, ("choices",)),
+    "other": (None, ("choice", "choices")),
+    "number": ("whole", ("whole",)),
+}
+"""What these keys of a question usually are, and the kinds of question that may state them."""
 
 
 def faults(mapping: Mapping) -> Iterator[Fault]:
@@ -45,9 +52,8 @@ def faults(mapping: Mapping) -> Iterator[Fault]:
             message = f"{language} is not a language of Unicode's CLDR"
             yield ("clock", "languages"), message, "Use its code, such as de or pt_BR."
     for name, question in mapping.questions.items():
-        for rule in (_of_field, _of_keys, _of_values, _of_choices):
-            for steps, message, hint in rule(question, mapping):
-                yield ("questions", name, *steps), message, hint
+        for steps, message, hint in _of_question(question, mapping):
+            yield ("questions", name, *steps), message, hint
 
 
 def _of_format(form: str) -> Iterator[tuple[str, str]]:
@@ -61,53 +67,37 @@ def _of_format(form: str) -> Iterator[tuple[str, str]]:
         yield "it states no whole day", "A day has a year, a month and a day: %Y, %m and %d."
 
 
-def _of_field(question: Question, mapping: Mapping) -> Iterator[Fault]:
-    record = mapping.record
-    if record not in schemas.names():
-        return
-    if question.field not in OF_THE_ROW and not part(record, question.field):
-        message = f"the record has no field {question.field}"
-        yield ("field",), message, f"The reference of {record} lists its fields."
-    if question.other and part(record, question.other).get("type") != "string":
-        message = f"{question.other} is not a field that takes a text"
-        yield ("other",), message, "Use one such as person.notes."
-
-
-def _of_keys(question: Question, _mapping: Mapping) -> Iterator[Fault]:
-    """Faults: keys that apply only to questions of other kinds."""
-    stated = (
-        ("separator", question.separator is not None, ("choices",)),
-        ("column", question.column is not None, ("choices", "choice")),
-        ("ranked", question.ranked, ("choices",)),
-        ("other", question.other is not None, ("choice", "choices")),
-        ("number", question.number != "whole", ("whole",)),
-    )
-    for key, is_stated, kinds in stated:
-        if is_stated and question.kind not in kinds:
+def _of_question(question: Question, mapping: Mapping) -> Iterator[Fault]:
+    record, kind = mapping.record, question.kind
+    if record in schemas.names():
+        if question.field not in OF_THE_ROW and not part(record, question.field):
+            message = f"the record has no field {question.field}"
+            yield ("field",), message, f"The reference of {record} lists its fields."
+        if question.other and part(record, question.other).get("type") != "string":
+            message = f"{question.other} is not a field that takes a text"
+            yield ("other",), message, "Use one such as person.notes."
+    for key, (usual, kinds) in KEYS.items():
+        if getattr(question, key) != usual and kind not in kinds:
             wanted = " or ".join(kinds)
-            message = f"applies to questions of kind {wanted}, and this one is {question.kind}"
+            message = f"applies to questions of kind {wanted}, and this one is {kind}"
             yield (key,), message, f"Remove it, or change the question's kind to {kinds[0]}."
+    if kind not in {"choice", "choices"}:
+        yield from _of_meanings(question)
+    in_columns = question.column is not None or mapping.source.choices == "columns"
+    if kind == "choices" and (question.separator is not None or not in_columns):
+        separator = question.separator or mapping.source.separator
+        if clash := two_readings(question.meanings, separator):
+            message = f"“{clash[0]}” and “{clash[1]}” make one cell mean two things"
+            hint = "Reword one of them on the form, or have the tool write another separator."
+            yield ("captions",), message, hint
 
 
-def _of_values(question: Question, _mapping: Mapping) -> Iterator[Fault]:
+def _of_meanings(question: Question) -> Iterator[Fault]:
     """Faults: texts whose value is not of the question's kind."""
-    if question.kind in {"choice", "choices"}:
-        return
-    fits, wanted = _MEANS.get(question.kind, _TEXT)
+    types, wanted = MEANINGS.get(question.kind, TEXT)
     for key, texts in (("captions", question.captions), ("accepts", question.accepts)):
         for text, value in texts.items():
-            if value is not None and not fits(value):
+            fits = type(value) in types and not (question.kind == "notice" and value is False)
+            if value is not None and not fits:
                 message = f"the answer to a question of kind {question.kind} cannot mean this"
                 yield (key, text), message, f"Write {wanted}; or null for no answer."
-
-
-def _of_choices(question: Question, mapping: Mapping) -> Iterator[Fault]:
-    """Faults: choices that make a cell ambiguous."""
-    in_columns = question.column is not None or mapping.source.choices == "columns"
-    if question.kind != "choices" or (in_columns and question.separator is None):
-        return
-    clash = two_readings(question.meanings, question.separator or mapping.source.separator)
-    if clash:
-        message = f"“{clash[0]}” and “{clash[1]}” make one cell mean two things"
-        hint = "Reword one of them on the form, or have the tool write another separator."
-        yield ("captions",), message, hint

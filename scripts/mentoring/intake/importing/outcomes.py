@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mentoring.intake.reading.claims import Claims
 from mentoring.intake.reading.export import Table
-from mentoring.intake.reading.headings import Headings
 from mentoring.problems import Problem
 from mentoring.store.record_kinds import Record
 
@@ -127,7 +127,7 @@ class Imported:
 
 def accounted(
     table: Table,
-    headings: Headings,
+    claims: Claims,
     read: Mapping[int, frozenset[int]],
     outcomes: Iterable[Outcome],
 ) -> tuple[Mapping[Fate, int], tuple[Unread, ...]]:
@@ -139,13 +139,13 @@ def accounted(
     ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
     whole = {outcome.row: outcome.verdict for outcome in ordered}
     cells: Counter[Fate] = Counter()
-    unread: dict[int, list[int]] = {at: [] for at in headings.unread}
+    unread: dict[int, list[int]] = {at: [] for at in claims.unread}
     for row in table.rows:
         verdict = whole[row.number].value
         of_the_row = Fate(verdict) if verdict in {"refused", "superseded", "left out"} else None
         for at in row.filled:
             own = Fate.READ if at in read.get(row.number, ()) else Fate.UNREAD
-            fate = of_the_row or (Fate.IGNORED if at in headings.ignored else own)
+            fate = of_the_row or (Fate.IGNORED if at in claims.ignored else own)
             cells[fate] += 1
             if fate is Fate.UNREAD:
                 unread.setdefault(at, []).append(row.number)
@@ -154,7 +154,7 @@ def accounted(
             column=at + 1,
             heading=table.headers[at],
             rows=tuple(rows),
-            asked=at not in headings.unread,
+            asked=at not in claims.unread,
         )
         for at, rows in sorted(unread.items())
         if rows or table.headers[at].strip()

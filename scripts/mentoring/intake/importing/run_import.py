@@ -17,7 +17,7 @@ from mentoring.intake.importing.outcomes import (
     accounted,
     refused,
 )
-from mentoring.intake.reading import headings
+from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.export import Table
 from mentoring.store.edition import Edition
@@ -48,14 +48,14 @@ def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Importe
         DataError: if required questions have no column.
     """
     mapping, table = with_edition(export.mapping, into.edition.cohort.record), export.table
-    found = headings.find(table.headers, mapping)
-    if problems := tuple(headings.problems(table.headers, found, mapping, export.path)):
+    found = claims.find(table.headers, mapping)
+    if problems := tuple(claims.problems(table.headers, found, mapping, export.path)):
         raise DataError(problems)
     reader = Reader(table, found, mapping, export.path)
     places = Places(
         path=export.path,
         mapping=mapping,
-        columns={name: found.of(name)[0] for name in mapping.questions if found.asks(name)},
+        columns={name: found.columns(name)[0] for name in found.questions},
         words=into.edition.config.vocabulary,
     )
     answers, unreadable = _read(table, reader, places, advance)
@@ -88,7 +88,7 @@ def _columns_read(answers: list[Answers]) -> Mapping[int, frozenset[int]]:
     """The columns that were read in each row, in either role."""
     read: dict[int, frozenset[int]] = {}
     for row in answers:
-        read[row.row] = read.get(row.row, frozenset()) | row.places
+        read[row.row] = read.get(row.row, frozenset()) | row.columns
     return read
 
 
@@ -100,7 +100,7 @@ def _read(
     outcomes: list[Outcome] = []
     for row in table.rows:
         advance(1)
-        if row.blank:
+        if not row.filled:
             outcomes.append(Outcome(row=row.number, verdict=Verdict.BLANK))
         elif why := reader.left_out(row):
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))

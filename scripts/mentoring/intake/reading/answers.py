@@ -1,65 +1,57 @@
 """Reads the answers of a row by field of the record, and reports unreadable cells."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mentoring.intake.forms.captions import plain
-from mentoring.intake.forms.fields import is_list
-from mentoring.intake.forms.mapping import Mapping
-from mentoring.intake.reading.cells import OtherText, UnreadableError
-from mentoring.intake.reading.columns import LISTS, UNANSWERED, Column, columns
-from mentoring.intake.reading.export import Row, Table
-from mentoring.intake.reading.headings import Headings
+from mentoring.intake.forms.fields import part
+from mentoring.intake.forms.mapping import Mapping, Question
+from mentoring.intake.reading.cells import OtherText, UnreadableError, cleaned
+from mentoring.intake.reading.claims import Claim, Claims
+from mentoring.intake.reading.export import Cells, Row, Table
 from mentoring.intake.reading.times import better, is_open
 from mentoring.intake.reading.zone_names import is_reversed
 from mentoring.problems import Problem
 
 ROLE = "role"
-BOTH = "both"
 ROLES = ("mentee", "mentor")
-NOTED = LISTS | {"zone"}
-"""Kinds of question whose answers may need a note."""
+LISTS = frozenset({"lines", "people", "choices"})
+UNANSWERED = object()
+Asked = tuple[Question, tuple[Claim, ...]]
+"""A question and its columns."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
     """A row's values by field. `asked` are the fields that the export has at all.
 
-    If there are problems, only the readable values are included. `places` are the columns (from 0)
-    that were read; `notes` are remarks on how they were read.
+    If there are problems, only the readable values are included. `columns` are those (from 0) that
+    were read; `notes` are remarks on how they were read.
     """
 
     row: int
     values: dict[str, Any]
     asked: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
-    places: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
 
 
 class Reader:
     """Reads the rows of one table as its mapping says. `path` only names it in problems."""
 
-    def __init__(self, table: Table, headings: Headings, mapping: Mapping, path: str) -> None:
-        self._table, self._rules, self._mapping, self._path = table, headings.rules, mapping, path
+    def __init__(self, table: Table, claims: Claims, mapping: Mapping, path: str) -> None:
+        self._table, self._claims, self._mapping, self._path = table, claims, mapping, path
         self._better: dict[int, str] = {}
-        every = columns(headings, mapping)
-        self._role = next((column for column in every if column.question.field == ROLE), None)
-        self._every = tuple(column for column in every if column is not self._role)
-        self._asked = {
-            role: frozenset(
-                column.question.field
-                for column in every
-                if column is self._role or role is None or column.question.role in {None, role}
-            )
-            for role in (*ROLES, None)
-        }
+        asked = [(mapping.questions[name], found) for name, found in claims.questions.items()]
+        self._role = next((each for each in asked if each[0].field == ROLE), None)
+        self._asked = [each for each in asked if each is not self._role]
 
     def left_out(self, row: Row) -> str | None:
         """The rule by which the row is not an answer; None for an answer."""
-        for at, rule in self._rules:
+        for at, rule in self._claims.rules:
             text = row.cells[at].strip() if at < len(row.cells) else ""
             if text in rule.texts or not (text or rule.texts):
                 return f"“{rule.heading}” is {'empty' if not text else f'“{text}”'}"
@@ -80,73 +72,97 @@ class Reader:
         problems: list[Problem] = []
         roles = self._roles(row, problems)
         if problems:  # without a role, it is unknown which questions were asked
-            return (self._in_role(row, None, (), problems),)
-        return tuple(self._in_role(row, role, self._every, []) for role in roles)
+            return (self._answers(row, None, (), problems),)
+        return tuple(self._answers(row, role, self._asked, []) for role in roles)
 
     def _roles(self, row: Row, problems: list[Problem]) -> tuple[str | None, ...]:
         """The roles in the row, which decide which questions were asked."""
-        constant = self._mapping.constants.get(ROLE)
-        stated: Any = constant
-        if self._role and (constant is None or self._role.filled(row.cells)):
-            stated = self._value(row, self._role, problems)
+        constant: Any = self._mapping.constants.get(ROLE)
+        stated = constant
+        if self._role and (constant is None or _filled(self._role[1], row.cells)):
+            stated = self._value(row, *self._role, problems)
         if isinstance(stated, list):
-            stated = BOTH if len(set(stated)) > 1 else next(iter(stated), None)
+            stated = "both" if len(set(stated)) > 1 else next(iter(stated), None)
         if self._role and constant not in {None, stated} and not problems:
             message = f"says {stated}, but everyone in this import is a {constant}"
-            differs = UnreadableError(message)
-            problems.append(self._problem(row, self._role, "role-differs", differs))
-        return ROLES if stated == BOTH else (stated if stated in ROLES else None,)
+            at, error = self._role[1][0].column, UnreadableError(message)
+            problems.append(self._problem(row, at, self._role[0], "role-differs", error))
+        return ROLES if stated == "both" else (stated if stated in ROLES else None,)
 
-    def _in_role(
-        self, row: Row, role: str | None, asked: tuple[Column, ...], problems: list[Problem]
+    def _answers(
+        self, row: Row, role: str | None, asked: Sequence[Asked], problems: list[Problem]
     ) -> Answers:
         """The answers to the questions asked of this role; all of them if the role is unknown."""
         found: dict[str, list[Any]] = defaultdict(list)
+        fields = {ROLE} if self._role and asked else set()
         notes: list[str] = []
-        read = {at for at, _ in self._rules}
-        read |= set(self._role.filled(row.cells)) if self._role and asked else set()
-        for column in asked:
-            filled = column.filled(row.cells)
-            if role is not None and column.question.role not in {None, role}:
-                read.update(filled if filled and _is_unanswered(column, row) else ())
+        read = {at for at, _ in self._claims.rules}
+        read |= _filled(self._role[1], row.cells) if self._role and asked else set()
+        for question, claims in asked:
+            filled = _filled(claims, row.cells)
+            if role is not None and question.role not in {None, role}:
+                read |= filled if self._says_nothing(row, question, claims) else set()
                 continue
-            read.update(filled)
-            value = self._value(row, column, problems)
-            notes += _notes(column, row, value) if column.question.kind in NOTED else ()
-            if isinstance(value, list | OtherText):
-                for field, part in _parts(column, value):
-                    found[field].append(part)
-            elif value is not None:
-                found[column.question.field].append(value)
+            fields.add(question.field)
+            read |= filled
+            value = self._value(row, question, claims, problems)
+            notes += _notes(question, claims, row.cells, value)
+            for field, entry in () if value is None else _by_field(question, value):
+                found[field].append(entry)
         if role is not None:
             found[ROLE] = [role]
-        values = {field: self._combined(field, parts) for field, parts in found.items()}
+        values = {field: self._combined(field, entries) for field, entries in found.items()}
         return Answers(
             row=row.number,
             values={**self._mapping.constants, **values},
-            asked=self._asked[role] if asked else frozenset(),
+            asked=frozenset(fields),
             problems=tuple(problems),
-            places=frozenset(read),
+            columns=frozenset(read),
             notes=tuple(notes),
         )
 
-    def _value(self, row: Row, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401
-        """The row's answer, or None; problems are added to `problems`."""
+    def _value(
+        self, row: Row, question: Question, claims: Sequence[Claim], problems: list[Problem]
+    ) -> Any:  # noqa: ANN401 (of the question's kind)
+        """The row's answer, or None; what is wrong with it is added to `problems`.
+
+        Lists in several cells are joined, other filled cells must agree.
+        """
+        at, texts, values = claims[0].column, [], []
         try:
-            value = column.value(row.cells)
+            for claim in claims:
+                at = claim.column
+                text = cleaned(row.cells[at]) if row.cells[at] else ""
+                if text and text not in self._mapping.source.empty:
+                    texts.append((claim, text))
+            answers = [(claim.column, text) for claim, text in texts if claim.use == "answer"]
+            if len(answers) > 1 and question.kind not in LISTS:
+                at = answers[0][0]
+                _require_agreement(answers)
+            for claim, text in texts:
+                at = claim.column
+                values.append((claim, claim.read(text)))
         except UnreadableError as error:
-            problems.append(self._problem(row, column, "unreadable", error))
+            problems.append(self._problem(row, at, question, "unreadable", error))
             return None
+        value = _joined(values)
         if value is not UNANSWERED:
             return value
-        if column.question.required:
+        if question.required:
             unanswered = UnreadableError("has no answer", "Ask for it, and fill the cell in.")
-            problems.append(self._problem(row, column, "unanswered", unanswered))
+            at = claims[0].column
+            problems.append(self._problem(row, at, question, "unanswered", unanswered))
         return None
+
+    def _says_nothing(self, row: Row, question: Question, claims: Sequence[Claim]) -> bool:
+        """Whether the cells of a question that was not asked are empty, or say no."""
+        problems: list[Problem] = []
+        value = self._value(row, question, claims, problems)
+        return value is None and all(problem.code == "unanswered" for problem in problems)
 
     def _combined(self, field: str, values: list[Any]) -> Any:  # noqa: ANN401 (a field's value)
         """The value of a field from its questions' values: lists and texts are joined."""
-        several = is_list(self._mapping.record, field)
+        several = part(self._mapping.record, field).get("type") == "array"
         if several or any(isinstance(value, list) for value in values):
             lists = (value if isinstance(value, list) else [value] for value in values)
             return list(dict.fromkeys(entry for entries in lists for entry in entries))
@@ -154,24 +170,25 @@ class Reader:
 
     def open_days(self) -> Iterator[int]:
         """The columns (from 0) whose days could also be read with day and month swapped."""
-        for column in self._every:
-            form = self._form_of(column)
-            for at in column.places if form else ():
-                if is_open(self._texts(at), form, self._mapping.clock):
-                    yield at
+        for question, claims in self._asked:
+            form = self._form_of(question)
+            for claim in claims if form else ():
+                if is_open(self._texts(claim.column), form, self._mapping.clock):
+                    yield claim.column
 
-    def _form_of(self, column: Column) -> str:
+    def _form_of(self, question: Question) -> str:
         """The format of the question's days; empty for other kinds."""
         clock = self._mapping.clock
-        return {"day": clock.day, "moment": clock.moment}.get(column.question.kind, "")
+        return {"day": clock.day, "moment": clock.moment}.get(question.kind, "")
 
     def _texts(self, at: int) -> list[str]:
         cells = (row.cells[at].strip() for row in self._table.rows if at < len(row.cells))
         return [cell for cell in cells if cell and cell not in self._mapping.source.empty]
 
-    def _problem(self, row: Row, column: Column, code: str, error: UnreadableError) -> Problem:
-        at = column.places[0] if error.at is None else error.at
-        form = self._form_of(column)
+    def _problem(
+        self, row: Row, at: int, question: Question, code: str, error: UnreadableError
+    ) -> Problem:
+        form = self._form_of(question)
         if form and at not in self._better:
             self._better[at] = better(self._texts(at), form, self._mapping.clock) or ""
         turned = self._better.get(at)
@@ -181,14 +198,48 @@ class Reader:
             line=row.number,
             column=at + 1,
             code=code,
-            message=f"“{column.question.ask}” {error.message}",
+            message=f"“{question.ask}” {error.message}",
             hint=hint or error.hint,
         )
 
 
-def _parts(column: Column, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (an answer)
+def _filled(claims: Sequence[Claim], cells: Cells) -> set[int]:
+    """The question's columns that are not empty in the row."""
+    return {claim.column for claim in claims if cells[claim.column].strip()}
+
+
+def _require_agreement(answers: Sequence[tuple[int, str]]) -> None:
+    """Refuse different texts in the columns of one answer."""
+    if len({plain(text) for _, text in answers}) > 1:
+        numbers = " and ".join(str(at + 1) for at, _ in answers)
+        raise UnreadableError(
+            f"is answered in two ways, in columns {numbers}",
+            "Empty the cell that does not count; or say in the mapping which column does, "
+            "with `nth`.",
+        )
+
+
+def _joined(values: Sequence[tuple[Claim, Any]]) -> Any:  # noqa: ANN401 (of the question's kind)
+    """The answer in the cells that are filled in; choices are in the order of their ranks."""
+    ranked = sorted(
+        (rank, claim.column, claim.value) for claim, rank in values if claim.use == "choice"
+    )
+    chosen = dict.fromkeys(value for rank, _, value in ranked if rank and value is not None)
+    answers = [value for claim, value in values if claim.use == "answer"]
+    other = [text for claim, text in values if claim.use == "other"]
+    answer = answers[0] if answers else list(chosen) or UNANSWERED
+    if len(answers) > 1 and all(isinstance(entries, list) for entries in answers):
+        answer = list(dict.fromkeys(entry for entries in answers for entry in entries))
+    if not other:
+        return answer
+    return [
+        *([] if answer is UNANSWERED else answer if isinstance(answer, list) else [answer]),
+        *other,
+    ]
+
+
+def _by_field(question: Question, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """An answer's values for the question's field and for its free-text field."""
-    question = column.question
     several = value if isinstance(value, list) else [value]
     texts = [text for text in several if isinstance(text, OtherText)]
     for text in texts:
@@ -199,21 +250,16 @@ def _parts(column: Column, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: AN
         yield question.field, known[0] if single else known
 
 
-def _is_unanswered(column: Column, row: Row) -> bool:
-    """Whether the cells of a question that was not asked carry no other information."""
-    try:
-        return column.value(row.cells) in (UNANSWERED, None)
-    except UnreadableError:
-        return False
-
-
-def _notes(column: Column, row: Row, value: Any) -> Iterator[str]:  # noqa: ANN401 (an answer)
+def _notes(
+    question: Question, claims: Sequence[Claim], cells: Cells, value: object
+) -> Iterator[str]:
     """Notes: a list answered in several columns, or a time zone that may be misunderstood."""
-    if column.question.kind == "zone" and isinstance(value, str) and is_reversed(value):
+    if question.kind == "zone" and isinstance(value, str) and is_reversed(value):
         side = "behind" if "+" in value else "ahead of"
         yield f"{value} is {side} UTC, contrary to its sign; a city would say what is meant"
-    if column.question.kind != "zone" and column.choices is None:
-        filled = column.filled(row.cells)
-        if len({plain(row.cells[at]) for at in filled}) > 1:
+    answers = [claim.column for claim in claims if claim.use != "choice"]
+    if question.kind in LISTS and len(answers) == len(claims) > 1:
+        filled = [at for at in answers if cells[at].strip()]
+        if len({plain(cells[at]) for at in filled}) > 1:
             numbers = " and ".join(str(at + 1) for at in filled)
-            yield f"“{column.question.ask}” is answered in columns {numbers}; all of it is read"
+            yield f"“{question.ask}” is answered in columns {numbers}; all of it is read"

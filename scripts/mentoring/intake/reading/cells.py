@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 from mentoring.intake.forms.captions import Captions, plain
-from mentoring.intake.forms.mapping import NOTICE, Mapping, Question
+from mentoring.intake.forms.mapping import NOTICE, Mapping, Question, Value
 from mentoring.intake.reading import zone_names
 from mentoring.intake.reading.times import UnknownZoneError, day, moment
 from mentoring.problems import nearest
@@ -16,6 +15,7 @@ Read = Callable[[str], Any]
 
 FEW = 8  # captions that a message lists at most
 NOON = 12
+TICKS = "Correct it, or add what the tool writes there to `words` in the mapping."
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DECIMALS = r"(?:[.,]\d+)?"
 # How a whole number may be written: the pattern, and what is wrong with other text.
@@ -38,13 +38,10 @@ NUMBERS = {
 
 
 class UnreadableError(Exception):
-    """A cell that does not answer its question; the message quotes no personal data.
+    """A cell that does not answer its question; the message quotes no personal data."""
 
-    `at` is the cell's column, from 0, where the question has several.
-    """
-
-    def __init__(self, message: str, hint: str = "", *, at: int | None = None) -> None:
-        self.message, self.hint, self.at = message, hint, at
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
         super().__init__(message)
 
 
@@ -69,70 +66,72 @@ def reader(question: Question, mapping: Mapping) -> Read:
 
     A text that the mapping lists has the value stated there, whatever the kind.
     """
-    known = _captions(question, mapping)
-    if question.kind == "choices":
-        return partial(_choices, question=question, known=known)
-    otherwise = _KINDS[question.kind]
-    if not known.values:
-        return lambda text: otherwise(text, question, mapping)
+    values, kind = question.meanings, question.kind
+    if kind == "yes-no":
+        words = dict.fromkeys(mapping.words.yes, True) | dict.fromkeys(mapping.words.no, False)
+        values = {**words, **values}
+    if kind == "notice":  # None is a box that was not ticked
+        named = {text: value for text, value in values.items() if value is not True}
+        values = {**dict.fromkeys(mapping.words.no), **named}
+    separator = question.separator or mapping.source.separator
+    counted = mapping.source.counted and kind in {"choice", "choices"}
+    known = Captions(values=values, separator=separator, counted=counted)
+    if kind == "choices":
+        return lambda text: _choices(text, question, known)
 
     def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
-        if text not in known:
-            return otherwise(text, question, mapping)
+        if not values or text not in known:
+            return _unlisted(text, question, mapping)
         value = known[text]
-        return [value] if question.kind in {"lines", "people"} and value is not None else value
+        return [value] if kind in {"lines", "people"} and value is not None else value
 
     return read
 
 
-def _captions(question: Question, mapping: Mapping) -> Captions:
-    """The texts whose value the mapping states."""
-    values = question.meanings
-    if question.kind == "yes-no":
-        words = dict.fromkeys(mapping.words.yes, True) | dict.fromkeys(mapping.words.no, False)
-        values = {**words, **values}
-    if question.kind == "notice":  # None is a box that was not ticked
-        named = {text: value for text, value in values.items() if value is not True}
-        values = {**dict.fromkeys(mapping.words.no), **named}
-    return Captions(
-        values=values,
-        separator=question.separator or mapping.source.separator,
-        counted=mapping.source.counted and question.kind in {"choice", "choices"},
-    )
+def _choices(text: str, question: Question, known: Captions) -> list[Any]:
+    values, unknown = known.sort(text)
+    if unknown and not question.other:
+        hint = _near(unknown[0], question.captions)
+        raise UnreadableError("holds a choice that matches no caption", hint)
+    return [value for value in values if value is not None] + list(map(OtherText, unknown))
 
 
-def _line(text: str, _question: Question, _mapping: Mapping) -> str:
-    return " ".join(text.split())
+def _unlisted(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
+    """The value of a text that the mapping does not list, by the question's kind."""
+    value: Any
+    match question.kind:
+        case "line" | "email":
+            value = " ".join(text.split())
+        case "code":
+            value = "".join(text.split()).casefold()
+        case "text":
+            value = _with_line_breaks(text, mapping)
+        case "lines" | "people":  # without duplicates; several names may share a line
+            between = r"[\n;]" if question.kind == "people" else r"\n"
+            pieces = re.split(between, _with_line_breaks(text, mapping))
+            value = list(dict.fromkeys(filter(None, (" ".join(part.split()) for part in pieces))))
+        case "whole":
+            value = _number(text, question)
+        case "day" | "moment":
+            value = _time(text, question, mapping)
+        case "zone":
+            value = _zone(text, mapping)
+        case "notice":
+            value = _notice(text, question)
+        case _:
+            value = _choice(text, question, mapping)
+    return value
 
 
-def _code(text: str, _question: Question, _mapping: Mapping) -> str:
-    return "".join(text.split()).casefold()
-
-
-def _zone(text: str, _question: Question, mapping: Mapping) -> str:
-    if (name := zone_names.known(text)) is not None:
-        return name
-    proposal = zone_names.proposal(text, mapping.clock.languages)
-    hint = proposal or "Write it as region and city, such as Europe/Zurich."
-    raise UnreadableError("is not a time zone of the database", _or_accepts(hint))
-
-
-def _text(text: str, _question: Question, mapping: Mapping) -> str:
+def _with_line_breaks(text: str, mapping: Mapping) -> str:
     line_break = mapping.source.line_break
     return text if line_break is None else text.replace(line_break, "\n")
 
 
-def _lines(text: str, question: Question, mapping: Mapping) -> list[str]:
-    """The non-empty lines, or names, without duplicates."""
-    between = r"[\n;]" if question.kind == "people" else r"\n"
-    pieces = re.split(between, _text(text, question, mapping))
-    return list(dict.fromkeys(filter(None, (" ".join(piece.split()) for piece in pieces))))
-
-
-def _whole(text: str, question: Question, _mapping: Mapping) -> int:
+def _number(text: str, question: Question) -> int:
     number = whole(text, question.number)
     if number is None:
-        message, hint = NUMBERS[question.number][1:]
+        _, message, hint = NUMBERS[question.number]
         raise UnreadableError(message, _or_accepts(hint))
     return number
 
@@ -165,6 +164,14 @@ def _time(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN4
         ) from None
 
 
+def _zone(text: str, mapping: Mapping) -> str:
+    if (name := zone_names.known(text)) is not None:
+        return name
+    proposal = zone_names.proposal(text, mapping.clock.languages)
+    hint = proposal or "Write it as region and city, such as Europe/Zurich."
+    raise UnreadableError("is not a time zone of the database", _or_accepts(hint))
+
+
 def _choice(text: str, question: Question, mapping: Mapping) -> OtherText:
     """The answer to a choice or a yes-no that no caption matches."""
     if question.other:
@@ -173,15 +180,7 @@ def _choice(text: str, question: Question, mapping: Mapping) -> OtherText:
     raise UnreadableError("matches no caption", _near(text, (*question.captions, *words)))
 
 
-def _choices(text: str, *, question: Question, known: Captions) -> list[Any]:
-    values, unknown = known.sort(text)
-    if unknown and not question.other:
-        hint = _near(unknown[0], question.captions)
-        raise UnreadableError("holds a choice that matches no caption", hint)
-    return [value for value in values if value is not None] + list(map(OtherText, unknown))
-
-
-def _notice(text: str, question: Question, _mapping: Mapping) -> str:
+def _notice(text: str, question: Question) -> str:
     """The notice agreed to, as the text names it."""
     for caption, value in question.meanings.items():
         pattern = notice_pattern(caption) if value is True and NOTICE in caption else None
@@ -197,6 +196,34 @@ def _notice(text: str, question: Question, _mapping: Mapping) -> str:
 def notice_pattern(caption: str) -> re.Pattern[str]:
     """The pattern of a normalised text that names a notice."""
     return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
+
+
+def tick_reader(value: Value, question: Question, mapping: Mapping) -> Read:
+    """The reader of the column of the choice with this value: 1 or its rank if chosen, else 0.
+
+    The cell says yes or no in the tool's words, or repeats the caption.
+    """
+    captions = (text for text, meaning in question.meanings.items() if meaning == value)
+    known = dict.fromkeys(map(plain, mapping.words.yes), 1)
+    known |= dict.fromkeys(map(plain, mapping.words.no), 0) | dict.fromkeys(map(plain, captions), 1)
+
+    def read(text: str) -> int:
+        if question.ranked and text.isdigit():
+            return int(text)
+        if plain(text) not in known:
+            raise UnreadableError("has a choice that is neither chosen nor left out", TICKS)
+        return known[plain(text)]
+
+    return read
+
+
+def read_agreement(text: str, notice: str, mapping: Mapping) -> str | None:
+    """The notice that heads the column, if the cell agrees to it; None for no tick."""
+    if plain(text) in map(plain, mapping.words.no):
+        return None
+    if plain(text) in map(plain, mapping.words.yes) or notice in text:
+        return notice
+    raise UnreadableError("is neither agreed to nor left out", TICKS)
 
 
 def _near(text: str, captions: Iterable[str]) -> str:
@@ -215,20 +242,3 @@ def _or_accepts(before: str) -> str:
     if before.endswith(":"):
         return f"{before} {also}"
     return f"{before} {also[0].upper()}{also[1:]}".strip()
-
-
-_KINDS: dict[str, Callable[[str, Question, Mapping], Any]] = {
-    "line": _line,
-    "email": _line,
-    "code": _code,
-    "zone": _zone,
-    "text": _text,
-    "lines": _lines,
-    "people": _lines,
-    "whole": _whole,
-    "day": _time,
-    "moment": _time,
-    "yes-no": _choice,
-    "choice": _choice,
-    "notice": _notice,
-}

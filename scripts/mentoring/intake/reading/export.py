@@ -4,13 +4,14 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, islice
 from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
+from mentoring.files.tables import as_csv, read_sheet, unguard
 from mentoring.files.text import decoded_strictly
 from mentoring.files.tree import read_input
 from mentoring.intake.forms.mapping import Source
@@ -27,8 +28,6 @@ _MARKS = (
 )
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[\r\n]', re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-# A formula, also in the full-width signs that spreadsheets take, behind apostrophes that guard it.
-_FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,13 +38,8 @@ class Row:
     cells: Cells
 
     @property
-    def blank(self) -> bool:
-        """Whether all cells are empty."""
-        return not self.filled
-
-    @property
     def filled(self) -> tuple[int, ...]:
-        """The columns (from 0) that are not empty."""
+        """The columns (from 0) that are not empty; none in a blank row."""
         return tuple(at for at, cell in enumerate(self.cells) if cell.strip())
 
 
@@ -69,39 +63,37 @@ def read(path: Path, source: Source) -> Table:
     Raises:
         MentoringError: if the file cannot be read as either; the message says what to do.
     """
-    data = read_input(path)
+    data, name = read_input(path), path.name
     if data.startswith(OLD_WORKBOOK):
-        raise MentoringError(f"{path.name} is a workbook of an old kind. Save it as .xlsx or CSV.")
-    read_as = _workbook if data.startswith(WORKBOOK) else _delimited
-    table = read_as(data, path.name, source)
+        raise MentoringError(f"{name} is a workbook of an old kind. Save it as .xlsx or CSV.")
+    encoding, delimiter = "utf-8-sig", source.delimiters[0]
+    if data.startswith(WORKBOOK):
+        records = _sheet(data, name, source)
+    else:
+        text, encoding = _decoded(data, name, source.encodings)
+        stated = _SEPARATOR.match(text)  # to Excel, that line is no row
+        delimiter = stated[1] if stated else _delimiter(text, source)
+        records = islice(_records(text, name, delimiter), 1 if stated else 0, None)
+    above = tuple(islice(records, source.header_rows))
+    numbered = enumerate(records, start=source.header_rows + 1)
+    table = Table(
+        headers=_headers(above, source),
+        rows=tuple(Row(number=number, cells=cells) for number, cells in numbered),
+        above=above,
+        encoding=encoding,
+        delimiter=delimiter,
+    )
     if not any(heading.strip() for heading in table.headers):
         place = "first row" if source.header_rows == 1 else f"first {source.header_rows} rows"
-        raise MentoringError(f"{path.name} is empty: it has no headings in its {place}.")
+        raise MentoringError(f"{name} is empty: it has no headings in its {place}.")
     return table
 
 
-def _workbook(data: bytes, name: str, source: Source) -> Table:
-    """The sheet that `source` names, or the first; each row is padded to the headings' width."""
-    from mentoring.files.tables import read_sheet
-
+def _sheet(data: bytes, name: str, source: Source) -> Iterator[Cells]:
+    """The rows of the sheet that `source` names, or of the first, as wide as the headings."""
     records = read_sheet(data, name, source.sheet)
     width = max(map(len, records[: source.header_rows]), default=0)
-    padded = ((*cells, *[""] * (width - len(cells))) for cells in records)
-    return _table(padded, source, "utf-8-sig", source.delimiters[0])
-
-
-def _delimited(data: bytes, name: str, source: Source) -> Table:
-    """The table in a CSV file (RFC 4180), with any line ends.
-
-    The delimiter is the one in a line `sep=`, else the declared one that gives the most headings.
-    """
-    text, encoding = _decoded(data, name, source.encodings)
-    stated = _SEPARATOR.match(text)
-    headings = {delimiter: _headings(text, delimiter) for delimiter in source.delimiters}
-    delimiter = stated[1] if stated else max(headings, key=lambda tried: len(headings[tried]))
-    records = _records(text, name, delimiter)
-    answers = islice(records, 1, None) if stated else records  # to Excel that line is no row
-    return _table(answers, source, encoding, delimiter)
+    return ((*cells, *[""] * (width - len(cells))) for cells in records)
 
 
 def _decoded(data: bytes, name: str, declared: Sequence[str]) -> tuple[str, str]:
@@ -126,21 +118,27 @@ def _decoded(data: bytes, name: str, declared: Sequence[str]) -> tuple[str, str]
     )
 
 
-def _headings(text: str, delimiter: str) -> list[str]:
-    """The headings that this delimiter, which may be wrong, would give."""
-    try:
-        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-    except csv.Error:
-        return []
+def _delimiter(text: str, source: Source) -> str:
+    """The declared delimiter that gives the most headings."""
+
+    def headings(delimiter: str) -> int:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            return len(next(reader, []))
+        except csv.Error:
+            return 0
+
+    return max(source.delimiters, key=headings)
 
 
 def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
+    """The rows of a CSV file (RFC 4180), with any line ends."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     done = 0
     try:
         for record in reader:
             done = reader.line_num
-            yield tuple(map(_unguarded, record))
+            yield tuple(map(unguard, record))
     except csv.Error as error:
         lines = list(io.StringIO(text, newline=""))
         row = "".join(lines[done : reader.line_num])
@@ -166,19 +164,6 @@ def _before_open_quote(row: str, delimiter: str) -> int:
     return len(re.findall(r"\r\n|\r|\n", row[:at]))
 
 
-def _table(records: Iterable[Cells], source: Source, encoding: str, delimiter: str) -> Table:
-    remaining = iter(records)
-    above = tuple(islice(remaining, source.header_rows))
-    numbered = enumerate(remaining, start=source.header_rows + 1)
-    return Table(
-        headers=_headers(above, source),
-        rows=tuple(Row(number=number, cells=cells) for number, cells in numbered),
-        above=above,
-        encoding=encoding,
-        delimiter=delimiter,
-    )
-
-
 def _headers(above: Sequence[Cells], source: Source) -> Cells:
     """One heading for each column, from the rows with the questions and their choices.
 
@@ -202,25 +187,14 @@ def _headers(above: Sequence[Cells], source: Source) -> Cells:
 
 
 def written(table: Table, numbers: Collection[int]) -> bytes:
-    """The headings and the rows with these numbers, cell for cell, in the export's format.
+    """The headings and the rows with these numbers, in the export's format.
 
-    Cells that a spreadsheet would run as formulas are guarded; reading removes the guard.
+    Cells lose white space in front; those that a spreadsheet would run as formulas are guarded,
+    and reading removes the guard.
     """
-    text = io.StringIO(newline="")
     rows = (row.cells for row in table.rows if row.number in numbers)
-    writer = csv.writer(text, delimiter=table.delimiter)
-    writer.writerows(map(_guarded, cells) for cells in chain(table.above, rows))
-    return text.getvalue().encode(table.encoding)
-
-
-def _guarded(cell: str) -> str:
-    """The cell without white space in front, where some programs look for a formula behind it."""
-    text = cell.lstrip()
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    stripped = ([cell.lstrip() for cell in cells] for cells in chain(table.above, rows))
+    return as_csv(stripped, delimiter=table.delimiter).encode(table.encoding)
 
 
 def write_beside(path: Path, rows: bytes) -> Path:

@@ -49,10 +49,21 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Indico:
-    """An Indico server, and the token for its API."""
+    """An Indico server, and the token for its API.
+
+    The address must be HTTPS or on this machine, to protect the token; UsageError if it is not.
+    """
 
     url: str
     token: str
+
+    def __post_init__(self) -> None:
+        parts = urllib.parse.urlsplit(self.url)
+        local = parts.scheme == "http" and parts.hostname in LOOPBACK
+        if not (parts.scheme == "https" and parts.hostname) and not local:
+            raise UsageError(
+                f"{self.url} is not the address of an Indico server: it must begin with https://."
+            )
 
     def registrations(
         self, event: int, form: int | None, watched: Callable[[Sequence[int]], Iterable[int]]
@@ -63,7 +74,14 @@ class Indico:
             UsageError: if the event has several forms and none is named.
             MentoringError: if the server does not answer as Indico does.
         """
-        path = f"event/{event}/forms/{self._form(event, form)}/registrations/"
+        forms = self._get(f"event/{event}/forms/")
+        known = {int(listed["id"]): str(listed["title"]) for listed in forms}
+        if form is None and len(known) == 1:
+            form = next(iter(known))
+        if form not in known:
+            listed = ", ".join(f"{number} ({title})" for number, title in sorted(known.items()))
+            raise UsageError(f"Say which registration form, --form N: {listed or 'there is none'}.")
+        path = f"event/{event}/forms/{form}/registrations/"
         ids = sorted(int(listed["id"]) for listed in self._get(path))
         found = [self._get(f"{path}{number}") for number in watched(ids)]
         try:
@@ -74,48 +92,26 @@ class Indico:
             )
             raise MentoringError(message) from error
 
-    def _form(self, event: int, wanted: int | None) -> int:
-        forms = self._get(f"event/{event}/forms/")
-        known = {int(form["id"]): str(form["title"]) for form in forms}
-        if wanted is None and len(known) == 1:
-            return next(iter(known))
-        if wanted not in known:
-            listed = ", ".join(f"{number} ({title})" for number, title in sorted(known.items()))
-            raise UsageError(f"Say which registration form, --form N: {listed or 'there is none'}.")
-        return wanted
-
     def _get(self, path: str) -> Any:  # noqa: ANN401 (whatever the server says)
         """The server's response to a GET request, as parsed JSON."""
         request = urllib.request.Request(  # noqa: S310 (its scheme is checked)
-            f"{_base(self.url)}/api/checkin/{path}",
+            f"{self.url.rstrip('/')}/api/checkin/{path}",
             headers={"Authorization": f"Bearer {self.token}", "Accept": "application/json"},
         )
         try:
             with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
                 data = answer.read(MOST_BYTES + 1)
+            return json.loads(data) if len(data) <= MOST_BYTES else None
         except urllib.error.HTTPError as error:
             error.close()
             reason = REFUSED.get(error.code, f"answered {error.code} to {path}.")
             raise MentoringError(f"{self.url} {reason}") from None
         except (OSError, http.client.HTTPException) as error:
             raise MentoringError(f"{self.url} does not answer: {error}.") from None
-        try:
-            return json.loads(data) if len(data) <= MOST_BYTES else None
         except ValueError:
             raise MentoringError(
                 f"{self.url} answers {path} in another way than Indico does."
             ) from None
-
-
-def _base(url: str) -> str:
-    """The server's address, which must be HTTPS or on this machine, to protect the token."""
-    parts = urllib.parse.urlsplit(url)
-    local = parts.scheme == "http" and parts.hostname in LOOPBACK
-    if not (parts.scheme == "https" and parts.hostname) and not local:
-        raise UsageError(
-            f"{url} is not the address of an Indico server: it must begin with https://."
-        )
-    return url.rstrip("/")
 
 
 def _table(registrations: Sequence[Plain]) -> Table:
@@ -123,11 +119,10 @@ def _table(registrations: Sequence[Plain]) -> Table:
     fields: dict[Place, Plain] = {}
     for registration in registrations:
         fields |= _fields(registration)
-    fields = {place: fields[place] for place in sorted(fields)}
-    titles = tuple(" ".join(str(field["title"]).split()) for field in fields.values())
-    headers = (*BEFORE, *titles, *AFTER)
+    titles = {place: str(fields[place]["title"]) for place in sorted(fields)}
+    headers = (*BEFORE, *(" ".join(title.split()) for title in titles.values()), *AFTER)
     rows = tuple(
-        Row(number=number, cells=tuple(_cells(registration, fields)))
+        Row(number=number, cells=_cells(registration, titles))
         for number, registration in enumerate(registrations, start=2)
     )
     return Table(headers=headers, rows=rows, above=(headers,))
@@ -142,30 +137,36 @@ def _fields(registration: Plain) -> dict[Place, Plain]:
     }
 
 
-def _cells(registration: Plain, fields: dict[Place, Plain]) -> Iterable[str]:
+def _cells(registration: Plain, titles: dict[Place, str]) -> tuple[str, ...]:
+    """The registration's cells, with a cell for each field of the form."""
     answers = {place: _text(field) for place, field in _fields(registration).items()}
-    by_title = {str(field["title"]): answers.get(place, "") for place, field in fields.items()}
+    by_title = {title: answers.get(place, "") for place, title in titles.items()}
     both = f"{by_title.get('First Name', '')} {by_title.get('Last Name', '')}".strip()
-    yield str(registration["id"])
-    yield both or str(registration["full_name"])
-    yield from (answers.get(place, "") for place in fields)
-    yield str(registration["registration_date"])
-    yield STATES[registration["state"]]
-    yield "; ".join(str(tag["title"]) for tag in registration["tags"])
+    return (
+        str(registration["id"]),
+        both or str(registration["full_name"]),
+        *(answers.get(place, "") for place in titles),
+        str(registration["registration_date"]),
+        STATES[registration["state"]],
+        "; ".join(str(tag["title"]) for tag in registration["tags"]),
+    )
 
 
 def _text(field: Plain) -> str:
     """A field's answer as the CSV export would write it; extra places of a choice as “(+2)”."""
     data, choices = field["data"], field.get("choices", [])
-    if data is None or data in ("", {}, []):
-        return ""
-    if isinstance(data, bool):
-        return "Yes" if data else "No"
-    if isinstance(data, list):
-        return "; ".join(map(str, data))
-    if isinstance(data, dict):
-        captions = {choice["id"]: choice["caption"] for choice in choices if choice["id"] in data}
-        extra = {key: f" (+{data[key] - 1})" if data[key] > 1 else "" for key in captions}
-        return "; ".join(f"{caption}{extra[key]}" for key, caption in captions.items())
+    match data:
+        case None | "" | {} if not data:
+            return ""
+        case bool():
+            return "Yes" if data else "No"
+        case list():
+            return "; ".join(map(str, data))
+        case dict():
+            captions = {
+                choice["id"]: choice["caption"] for choice in choices if choice["id"] in data
+            }
+            extra = {key: f" (+{data[key] - 1})" if data[key] > 1 else "" for key in captions}
+            return "; ".join(f"{caption}{extra[key]}" for key, caption in captions.items())
     countries = {choice.get("countryKey"): choice["caption"] for choice in choices}
     return str(countries.get(data, data))

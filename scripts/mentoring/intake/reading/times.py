@@ -18,10 +18,8 @@ from mentoring.programme.dates import zone
 
 ISO = "iso"
 NOON = 12
-_OFFSET = re.compile(r"(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
-_DIRECTIVE = re.compile(r"%(.)")
+_OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?")
 _NUMBERED = re.compile(r"%[dm]")
-_DIGITS = re.compile(r"\d+")
 _PARTS = {
     "Y": r"(?P<year>\d{4})",
     "y": r"(?P<short>\d{2})",
@@ -31,7 +29,7 @@ _PARTS = {
     "I": r"(?P<half>\d{1,2})",
     "M": r"(?P<minute>\d{2})",
     "S": r"(?P<second>\d{2})",
-    "f": r"(?P<fraction>\d{1,6})",
+    "f": r"\d{1,6}",
     "Z": r"(?P<zone>[A-Za-z]{1,5}(?:[+-][\d:]{1,6})?|[+-][\d:]{4,6}|Z)",
     "z": r"(?P<zone>[+-]\d{2}:?\d{2}|Z)",
     "%": "%",
@@ -61,8 +59,7 @@ def moment(text: str, clock: Clock) -> datetime:
 
     Workbooks state moments in ISO 8601 whatever `clock` says; those contain a "T".
     """
-    iso = clock.moment == ISO or _is_iso(text)
-    read = datetime.fromisoformat(text) if iso else _formatted(text, clock.moment, clock)
+    read = _read(text, clock.moment, clock)
     if read.tzinfo is None:
         read = read.replace(tzinfo=zone(clock.zone))
     return read.astimezone(UTC).replace(microsecond=0)
@@ -70,35 +67,33 @@ def moment(text: str, clock: Clock) -> datetime:
 
 def day(text: str, clock: Clock) -> date:
     """The day; raises ValueError for any other text."""
-    if clock.day == ISO or _is_iso(text):
-        return datetime.fromisoformat(text).date()
-    return _formatted(text, clock.day, clock).date()
+    return _read(text, clock.day, clock).date()
 
 
-def _is_iso(text: str) -> bool:
-    return text[4:5] == "-" and text[10:11] == "T"
+def _read(text: str, form: str, clock: Clock) -> datetime:
+    is_iso = form == ISO or (text[4:5] == "-" and text[10:11] == "T")
+    return datetime.fromisoformat(text) if is_iso else _formatted(text, form, clock)
 
 
 def _formatted(text: str, form: str, clock: Clock) -> datetime:
     found = _pattern(form, clock.languages).fullmatch(_spaced(text))
     if found is None:
         raise ValueError(form)
-    parts: dict[str, str] = {name: part for name, part in found.groupdict().items() if part}
-    year = int(parts.get("year", 0))
-    if not year:
-        short = int(parts["short"])
-        year = short + (2000 if short < _CENTURY else 1900)
-    month = int(parts.get("month", 0)) or _names("months", clock.languages)[parts["name"]]
-    hour = int(parts.get("hour", 0))
-    if half := parts.get("half"):
-        if not 1 <= int(half) <= NOON:
+    parts = {name: part for name, part in found.groupdict().items() if part}
+    number = {name: int(part) for name, part in parts.items() if part.isdecimal()}
+    year, month, hour = number.get("year"), number.get("month"), number.get("hour", 0)
+    if year is None:
+        year = number["short"] + (2000 if number["short"] < _CENTURY else 1900)
+    if month is None:
+        month = _names("months", clock.languages)[parts["name"]]
+    if (half := number.get("half")) is not None:
+        if not 1 <= half <= NOON:
             raise ValueError(half)
-        afternoon = _names("day_periods", clock.languages)[parts["period"]]
-        hour = int(half) % NOON + NOON * afternoon
-    at = time(hour, int(parts.get("minute", 0)), int(parts.get("second", 0)))
+        hour = half % NOON + NOON * _names("day_periods", clock.languages)[parts["period"]]
+    at = time(hour, number.get("minute", 0), number.get("second", 0))
     abbreviation = parts.get("zone", "").upper()
     offset = _offset(abbreviation, clock) if abbreviation else None
-    return datetime.combine(date(year, month, int(parts["day"])), at, offset)
+    return datetime.combine(date(year, month, number["day"]), at, offset)
 
 
 def _offset(abbreviation: str, clock: Clock) -> timezone:
@@ -108,8 +103,8 @@ def _offset(abbreviation: str, clock: Clock) -> timezone:
     found = _OFFSET.fullmatch(clock.zones.get(abbreviation, abbreviation))
     if found is None:
         raise UnknownZoneError(abbreviation)
-    offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
-    return timezone(-offset if found["sign"] == "-" else offset)
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(-offset if found[1] == "-" else offset)
 
 
 def _spaced(text: str) -> str:
@@ -121,7 +116,7 @@ def _spaced(text: str) -> str:
 def _pattern(form: str, languages: tuple[str, ...]) -> re.Pattern[str]:
     """The pattern of a text in this format."""
     pattern = ""
-    for number, piece in enumerate(_DIRECTIVE.split(form)):
+    for number, piece in enumerate(re.split("%(.)", form)):
         if number % 2 == 0:
             pattern += re.escape(_spaced(f"x{piece}x")[1:-1])
         elif piece in _PARTS:
@@ -170,9 +165,8 @@ def _both_ways(
     """The days as stated and as swapped; no swapped ones if the month is written as a name."""
     if set(_NUMBERED.findall(form)) != {"%d", "%m"}:
         return [], []
-    clocks = (replace(clock, day=form), replace(clock, day=_swapped(form)))
-    stated, turned = ([_day(text, other) for text in texts] for other in clocks)
-    return stated, turned
+    stated, turned = (replace(clock, day=each) for each in (form, _swapped(form)))
+    return [_day(text, stated) for text in texts], [_day(text, turned) for text in texts]
 
 
 def _swapped(form: str) -> str:
@@ -188,24 +182,23 @@ def _day(text: str, clock: Clock) -> date | None:
 
 def formats(cells: Sequence[str]) -> tuple[str, ...]:
     """Every format that reads all moments in a column, `iso` first; empty if none does."""
-    found = [form for form in (ISO, *_candidates(cells[0])) if _reads(form, cells)] if cells else []
-    return tuple(dict.fromkeys(found))
+    candidates = dict.fromkeys((ISO, *_candidates(cells[0]))) if cells else ()
+    return tuple(form for form in candidates if _reads_all(form, cells))
 
 
 def _candidates(cell: str) -> Iterator[str]:
     """The possible formats of a cell: its numbers as a day, then as hours to seconds."""
-    numbers = _DIGITS.findall(cell)
     half = re.search(r"\b[AP]M\b", cell)
     times = ["%I" if half else "%H", "%M", "%S"]
-    if not _LEAST <= len(numbers) <= _LEAST + len(times):
+    if not _LEAST <= len(re.findall(r"\d+", cell)) <= _LEAST + len(times):
         return
     text = cell.replace("%", "%%").replace(half[0], "%p") if half else cell.replace("%", "%%")
     for order in _DAYS:
         parts = iter([*order.split(), *times])
-        yield _DIGITS.sub(lambda _: next(parts), text)  # noqa: B023 (used at once)
+        yield re.sub(r"\d+", lambda _: next(parts), text)  # noqa: B023 (used at once)
 
 
-def _reads(form: str, cells: Sequence[str]) -> bool:
+def _reads_all(form: str, cells: Sequence[str]) -> bool:
     try:
         for cell in cells:
             datetime.fromisoformat(cell) if form == ISO else _formatted(cell, form, Clock())

@@ -44,19 +44,14 @@ def proposal(text: str, languages: tuple[str, ...]) -> str:
         zones = f"Etc/GMT{sign}{offset[2]}"
         return f"An offset says no place: name a city. (In the database, its zone is {zones}.)"
     for part in map(plain, (text, *text.split(","))):
-        if found := _meant(part, languages):
+        found = _places(languages).get(part) or _abbreviations().get(part, ())
+        if not found and len(part) <= LONGEST_CODE:
+            code = get_global("territory_aliases").get(part.upper(), [part.upper()])[0]
+            found = tuple(get_global("territory_zones").get(code, ()))
+        if found:
             return f"Probably {' or '.join(found[:FEW])}."
     close = nearest(text, timezones())
     return f"Probably {close}." if close else ""
-
-
-def _meant(typed: str, languages: tuple[str, ...]) -> Zones:
-    """The zones of a city, of a territory by its name or code, or of an abbreviation."""
-    found = _places(languages).get(typed) or _abbreviations().get(typed, ())
-    if found or len(typed) > LONGEST_CODE:
-        return found
-    code = get_global("territory_aliases").get(typed.upper(), [typed.upper()])[0]
-    return tuple(get_global("territory_zones").get(code, ()))
 
 
 @cache
@@ -64,7 +59,6 @@ def _by_name() -> dict[str, str]:
     return {plain(name): name for name in sorted(timezones())}
 
 
-@cache
 def _of_places() -> Zones:
     return tuple(name for name in _by_name().values() if "/" in name and name[:4] != "Etc/")
 
@@ -87,22 +81,22 @@ def _places(languages: tuple[str, ...]) -> dict[str, Zones]:
 
 @cache
 def _abbreviations() -> dict[str, Zones]:
-    """A zone for each time that an abbreviation can mean, the most common first."""
+    """The best known zone for each time that an abbreviation can mean, the most common first."""
     metazones = get_global("meta_zones")
     shared: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, str] = {}
     for name in _of_places():
-        for moment in _SEASONS if name in metazones else ():
-            shared[plain(str(zone(name).tzname(moment)))][metazones[name]] += 1
+        if metazone := metazones.get(name):
+            first.setdefault(metazone, name)
+            for moment in _SEASONS:
+                shared[plain(str(zone(name).tzname(moment)))][metazone] += 1
+
+    def chief(metazone: str) -> str:
+        names = Locale("en").meta_zones.get(metazone, {}).get("long", {})
+        known_to_windows: str | None = get_global("windows_zone_mapping").get(names.get("standard"))
+        return known_to_windows or first[metazone]
+
     return {
-        abbreviation: tuple(_chief(metazone) for metazone, _ in found.most_common())
+        abbreviation: tuple(chief(metazone) for metazone, _ in found.most_common())
         for abbreviation, found in shared.items()
     }
-
-
-@cache
-def _chief(metazone: str) -> str:
-    """The best known zone of a metazone."""
-    names = Locale("en").meta_zones.get(metazone, {}).get("long", {})
-    chief: str | None = get_global("windows_zone_mapping").get(names.get("standard"))
-    metazones = get_global("meta_zones")
-    return chief or next(name for name in _of_places() if metazones.get(name) == metazone)

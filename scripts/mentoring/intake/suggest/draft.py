@@ -17,7 +17,7 @@ from mentoring.files.yaml.emit import dump
 from mentoring.intake.forms.library import build, find, shipped
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import Source
-from mentoring.intake.reading import headings
+from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.export import Table, read
 from mentoring.intake.reading.times import formats
@@ -85,8 +85,12 @@ def _writes_so(table: Table, tool: FormMapping) -> bool:
     patterns = (name for name in PATTERNS if len(_columns(table, name)) < len(table.headers) - 1)
     pattern = next(patterns, None)
     if pattern is None:
-        return tool.source.choices == "joined" or bool(headings.find(table.headers, tool).choices)
+        return tool.source.choices == "joined" or _in_columns(claims.find(table.headers, tool))
     return tool.source.choices == "columns" and tool.source.column == pattern
+
+
+def _in_columns(found: claims.Claims) -> bool:
+    return any(claim.use == "choice" for each in found.questions.values() for claim in each)
 
 
 def _columns(table: Table, pattern: str) -> list[Column]:
@@ -109,21 +113,23 @@ def _columns(table: Table, pattern: str) -> list[Column]:
 
 def _reads(table: Table, tool: FormMapping) -> tuple[int, float, int]:
     """A score: how many questions a mapping finds, how well it reads them, what it ignores."""
-    found = headings.find(table.headers, tool)
+    found = claims.find(table.headers, tool)
     cells = {column.at: column.cells for column in _columns(table, tool.source.column)}
     shares = (
         sum(reads(cell, tool.questions[name], tool) for cell in cells[at]) / len(cells[at])
-        for name, places in found.columns.items()
-        for at in places
+        for name, columns in found.questions.items()
+        for at in (column.column for column in columns if column.use == "answer")
         if cells.get(at)
     )
-    return len({*found.columns, *found.choices}), round(sum(shares), 6), len(found.ignored)
+    return len(found.questions), round(sum(shares), 6), len(found.ignored)
 
 
 def _answers(table: Table, form: FormMapping) -> tuple[float, int]:
     """A score: columns that answer a form's questions (possible ones by half), and what lacks."""
-    found = headings.find(table.headers, form)
-    missing = {name: question for name, question in form.questions.items() if not found.asks(name)}
+    found = claims.find(table.headers, form)
+    missing = {
+        name: question for name, question in form.questions.items() if name not in found.questions
+    }
     likely = sum(
         any(likeness(column, name, missing[name], form) >= LIKELY for name in missing)
         for column in _columns(table, form.source.column)
@@ -140,11 +146,11 @@ def _trial(plain: dict[str, Any], table: Table, root: Path) -> Iterator[str]:
     except DataError as error:
         yield from (f"It cannot be used as it is: {problem.message}" for problem in error.problems)
         return
-    reader = Reader(table, headings.find(table.headers, mapping), mapping, "")
+    reader = Reader(table, claims.find(table.headers, mapping), mapping, "")
     problems = [
         problem
         for row in table.rows
-        if not row.blank and not reader.left_out(row)
+        if row.filled and not reader.left_out(row)
         for answers in reader.answers(row)
         for problem in answers.problems
     ]
@@ -161,9 +167,8 @@ class _Draft:
 
     def __init__(self, table: Table, base: FormMapping) -> None:
         self._table, self._base = table, base
-        self._found = headings.find(table.headers, base)
-        asked = (*self._found.columns, *self._found.choices)
-        known = {at for name in asked for at in self._found.of(name)}
+        self._found = claims.find(table.headers, base)
+        known = {at for name in self._found.questions for at in self._found.columns(name)}
         known |= {at for at, _ in self._found.rules}
         every = _columns(table, base.source.column)
         unread = [column for column in every if column.at not in known]
@@ -184,7 +189,7 @@ class _Draft:
         missing = {
             name: question
             for name, question in self._base.questions.items()
-            if not self._found.asks(name)
+            if name not in self._found.questions
             and not question.field.startswith("consent")
             and name not in OF_THE_ROW
         }
@@ -262,9 +267,13 @@ class _Draft:
         else:
             yield f"Moments are read as in {self._base.mapping}; state `clock` if yours differ."
         for name, question in self._base.questions.items():
-            if question.required and not self._found.asks(name) and name not in self._guessed:
+            if (
+                question.required
+                and name not in self._found.questions
+                and name not in self._guessed
+            ):
                 yield f"Not found: {name} (“{question.ask}”), which must be answered."
-        if self._consents and not self._found.asks("consent"):
+        if self._consents and "consent" not in self._found.questions:
             columns = "”, “".join(column.heading for column in self._consents)
             yield f"“{columns}” may be the consent, which is never guessed: state its heading and,"
             yield "under `accepts`, the notice that each answer agrees to, such as 2026-1."

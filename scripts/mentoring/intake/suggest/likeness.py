@@ -16,7 +16,7 @@ from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import Mapping, Question, Value
 from mentoring.intake.reading import zone_names
 from mentoring.intake.reading.cells import UnreadableError, cleaned, reader
-from mentoring.intake.reading.headings import heading
+from mentoring.intake.reading.claims import heading
 from mentoring.intake.reading.times import formats
 from mentoring.people.normalized_words import bare
 

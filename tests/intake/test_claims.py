@@ -7,9 +7,14 @@ from dataclasses import replace
 import pytest
 
 from intake.bringing import mapping
-from mentoring.intake.reading.headings import find, heading, problems
+from mentoring.intake.reading.claims import Claims, find, heading, problems
 
 FORM = mapping("google-forms")
+
+
+def columns(found: Claims) -> dict[str, tuple[int, ...]]:
+    """The columns of each question that is asked."""
+    return {name: found.columns(name) for name in found.questions}
 
 
 @pytest.mark.parametrize(
@@ -24,27 +29,27 @@ FORM = mapping("google-forms")
 )
 def test_case_spacing_and_marks_do_not_matter(text: str) -> None:
     """A byte order mark in the middle of nowhere included."""
-    assert find([text], FORM).columns == {"institute": (0,)}
+    assert columns(find([text], FORM)) == {"institute": (0,)}
 
 
 def test_every_wording_of_a_question_is_known() -> None:
     """The question as it is asked now, then what it was called; the filled cell will count."""
     found = find(["Name", "x", "Your name", "Name"], FORM)
-    assert found.columns == {"name": (2, 0, 3)}
+    assert columns(found) == {"name": (2, 0, 3)}
     assert found.unread == (1,)
 
 
 def test_a_heading_that_is_ignored_is_no_questions() -> None:
     """Whatever else knows it: that is how a mapping of one's own takes a column away."""
     found = find(["Name", "Your name"], replace(FORM, ignore=("name",)))
-    assert found.columns == {"name": (1,)}
+    assert columns(found) == {"name": (1,)}
     assert found.ignored == {0}
 
 
 def test_columns_of_one_heading_are_told_apart_by_their_order() -> None:
     """The reasons for the first, second and third profile."""
     found = find(["Why this one?", "x", "Why this one?", "Why this one?"], FORM)
-    assert [found.columns[f"{place}-reason"] for place in ("first", "second", "third")] == [
+    assert [columns(found)[f"{place}-reason"] for place in ("first", "second", "third")] == [
         (0,),
         (2,),
         (3,),
@@ -56,8 +61,8 @@ def test_a_sections_title_may_stand_before_the_question() -> None:
     """As Indico's surveys write it; titles may hold the joint themselves."""
     survey = mapping("indico-survey")
     found = find(["Part 1: About you: Your institute"], survey)
-    assert found.columns == {"institute": (0,)}
-    assert find(["Part 1: About you: Your institute"], FORM).columns == {}
+    assert columns(found) == {"institute": (0,)}
+    assert columns(find(["Part 1: About you: Your institute"], FORM)) == {}
 
 
 def test_each_choice_may_have_a_column() -> None:
@@ -65,7 +70,8 @@ def test_each_choice_may_have_a_column() -> None:
     lime = mapping("limesurvey")
     asked = lime.questions["languages"].ask
     found = find([f"{asked} [English]", f"{asked} [Klingon]"], lime)
-    assert found.choices == {"languages": {0: "en"}}
+    (claim,) = found.questions["languages"]
+    assert (claim.column, claim.use, claim.value) == (0, "choice", "en")
     assert found.unread == (1,)
 
 
