@@ -25,11 +25,11 @@ from benchmarks.plots import growth
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
-from mentoring.intake.importing.applications import new_ids
 from mentoring.intake.importing.drafts import Into
 from mentoring.intake.importing.run_import import Export, bring
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
+from mentoring.store.identity import new_ids
 from mentoring.store.reader import load
 from mentoring.store.serialize import to_plain
 from mentoring.store.writer import changes

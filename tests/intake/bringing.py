@@ -11,10 +11,10 @@ from made import edition as edition_of
 from mentoring.cli.commands.import_ import record_sent
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.applications import new_ids
 from mentoring.intake.importing.drafts import Into
 from mentoring.intake.importing.run_import import Export, bring
 from mentoring.intake.reading.export import read
+from mentoring.store.identity import new_ids
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping

@@ -10,8 +10,7 @@ import pytest
 
 import made
 from keys.stewards import Machine, machine
-from mentoring.operations.demo.generate import Records, generate
-from mentoring.operations.demo.selection import reviewed
+from mentoring.operations.demo.generate import Records, generate, reviewed
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
 from mentoring.people.decisions import Decisions, PairDecision

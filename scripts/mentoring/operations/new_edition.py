@@ -19,9 +19,10 @@ from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
 from mentoring.store.edition import Edition
-from mentoring.store.identity import new_id
+from mentoring.store.identity import new_ids
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import Record
+from mentoring.store.used_ids import used_ids
 
 D = TypeVar("D", date, datetime)
 WEEK = 7
@@ -174,10 +175,7 @@ def renew(
         known = before.people.get(person)
         if known is None or known.role is not Role.MENTOR:
             raise UsageError(f"{person} is not a mentor of {before.name}.")
-    people = [
-        person for edition in programme.editions.values() for person in edition.people.values()
-    ]
-    used = {person.id for person in people} | {p.profile.code for p in people if p.profile}
+    fresh = new_ids(random, used_ids(programme))
     there = {
         normalised(person.person.email)
         for person in after.people.values()
@@ -187,10 +185,7 @@ def renew(
     for mentor in before.mentors:
         stays = _stays(mentor, before.cohort.record.dates.end, yes)
         if stays and normalised(mentor.person.email) not in there:
-            own = new_id(random, used)
-            code = new_id(random, used | {own})
-            used |= {own, code}
-            carried.append(_carried(mentor, before, after, today, own, code))
+            carried.append(_carried(mentor, before, after, today, next(fresh), next(fresh)))
     return tuple(carried)
 
 

@@ -1,7 +1,7 @@
 """`mentoring demo`: a synthetic programme."""
 
-from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import SystemRandom
 
@@ -10,10 +10,7 @@ import click
 from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, pass_root
 from mentoring.cli.values import DAY
-from mentoring.errors import UsageError
-from mentoring.programme.cohort import Cohort
-from mentoring.store.identity import new_id
-from mentoring.store.programme import Programme
+from mentoring.store.identity import new_ids
 from mentoring.store.reader import load, load_config
 from mentoring.store.used_ids import used_ids
 
@@ -70,43 +67,19 @@ def command(  # noqa: PLR0917 (its options)
     edition is as on the day when applications close.
     """
     if count:
-        _print_ids(root, count)
+        for fresh in islice(new_ids(SystemRandom(), used_ids(load(root))), count):
+            output.echo(fresh)
         return
-    from mentoring.operations.demo.playing import (  # loads matching
-        edition_files,
-        new_files,
-        sample_files,
-    )
+    from mentoring.operations.demo import playing  # loads matching
 
     if sample:
-        files = sample_files(load_config(root).record)
+        files = playing.sample_files(load_config(root).record)
     else:
-        cohort = _cohort(load(root), name, pairs)
-        files = edition_files(seed, mentees, mentors, cohort, until or cohort.dates.mentees_close)
-    changes = new_files(root, files)
+        cohort = playing.cohort_to_fill(load(root), name, pairs)
+        until = until or cohort.dates.mentees_close
+        files = playing.edition_files(seed, mentees, mentors, cohort, until)
+    changes = playing.new_files(root, files)
     if not dry_run:
         with writing.alone(root):
             changes.apply()
     output.echo_err(f"{len(files)} files{' would be' if dry_run else ''} written below data/.")
-
-
-def _cohort(programme: Programme, name: str, pairs: int | None) -> Cohort:
-    """The edition to fill: the existing one, or a new one made from the programme's file."""
-    from mentoring.operations.demo.generate import with_addresses
-    from mentoring.operations.new_edition import first_edition
-
-    there = programme.editions.get(name)
-    if there and there.applications:
-        raise UsageError(f"The edition {name} has applications already. Use another repository.")
-    cohort = there.cohort.record if there else first_edition(programme.config, name)
-    cohort = with_addresses(cohort)
-    return replace(cohort, pairs=pairs) if pairs else cohort
-
-
-def _print_ids(root: Path, count: int) -> None:
-    """Print new ids that are not in use in this repository."""
-    used = set(used_ids(load(root)))
-    for _ in range(count):
-        fresh = new_id(SystemRandom(), used)
-        used.add(fresh)
-        output.echo(fresh)

@@ -15,7 +15,6 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.applications import new_ids
 from mentoring.intake.importing.drafts import Into
 from mentoring.intake.importing.outcomes import Imported
 from mentoring.intake.importing.pair_answers import Sent, SupersededError
@@ -31,6 +30,7 @@ from mentoring.people.pair import Pair
 from mentoring.render import imports as render
 from mentoring.render.papers import version_of
 from mentoring.store.edition import Edition
+from mentoring.store.identity import new_ids
 from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from random import Random
 from typing import Any
 
 from mentoring.checks.identity import normalised
@@ -25,20 +24,9 @@ from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.problems import Problem, did_you_mean
-from mentoring.store.identity import new_id
 from mentoring.store.serialize import from_plain
 
 WISHES = "preferences.mentors."
-
-
-def new_ids(random: Random, taken: Container[str]) -> Iterator[str]:
-    """New ids and codes, none of them taken."""
-    given: set[str] = set()
-    while True:
-        fresh = new_id(random, given)
-        if fresh not in taken:
-            given.add(fresh)
-            yield fresh
 
 
 def take(

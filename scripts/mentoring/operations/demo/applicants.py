@@ -1,20 +1,10 @@
 """Inventing one application from its own random stream."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.demo.words import (
-    Place,
-    goals,
-    home,
-    motivation,
-    name_and_address,
-    profile,
-    weights,
-    words,
-)
+from mentoring.operations.demo.words import Place, drawn_place, home, name_and_address, words
 from mentoring.operations.letters.facts import inside
 from mentoring.people.application import (
     Application,
@@ -38,37 +28,37 @@ PRONOUNS = (None, None, "she/her", "he/him", "they/them")
 LANGUAGES = ("fr", "de", "es", "it", "pt", "zh", "ru", "ar")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Slot:
-    """The fixed parts of an application: role, id, and a mentor's profile code."""
+def applicant(
+    seed: int, number: int, cohort: Cohort, own: str, code: str | None = None
+) -> Application:
+    """The application with the id `own`, without preferences that name other people.
 
-    role: Role
-    id: str
-    code: str | None = None
-
-
-def applicant(key: Sequence[str | int], slot: Slot, cohort: Cohort) -> Application:
-    """The application for the stream `key`, without preferences that name other people."""
-    draws, config, mentee = Draws(*key), cohort.config, slot.role is Role.MENTEE
-    stages, steps = tuple(config.stages), len(YEARS) - 1
+    With a profile's `code` it is the mentor of this number, without one the mentee.
+    """
+    config, role = cohort.config, Role.MENTOR if code else Role.MENTEE
+    draws, mentee = Draws(seed, cohort.cohort, role, number), role is Role.MENTEE
     # The order of the draws decides who is invented: a new draw changes everyone after it.
-    place = draws.weighted(weights(config))
+    place = drawn_place(draws, config)
     location = _location(draws, place, config)
     experiments = _experiments(draws, cohort)
-    scale = [number * steps // max(len(stages) - 1, 1) for number in range(len(stages))]
-    shares = {name: STAGES[slot.role][step] for name, step in zip(stages, scale, strict=True)}
-    stage = draws.weighted({name: share for name, share in shares.items() if share} or shares)
-    step = scale[stages.index(stage)]
+    stages = tuple(config.stages)
+    steps = {
+        stage: index * (len(YEARS) - 1) // max(len(stages) - 1, 1)
+        for index, stage in enumerate(stages)
+    }
+    shares = {stage: STAGES[role][step] for stage, step in steps.items()}
+    stage = draws.weighted(shares if any(shares.values()) else dict.fromkeys(shares, 1))
+    step = steps[stage]
     since = cohort.dates.announcement.year - draws.whole(0, YEARS[step])
     topics = draws.some(tuple(config.topics), draws.whole(*((3, 5) if mentee else (5, 9))))
     labels = [inside(config.topics[topic]) for topic in topics]
-    submitted = _submitted(draws, slot.role, cohort)
+    submitted = _submitted(draws, role, cohort)
     given = submitted.date()
     liked = stages[len(stages) // 2 :] if mentee else stages[: len(stages) // 2 + 1]
     return Application(
-        id=slot.id,
+        id=own,
         cohort=cohort.cohort,
-        role=slot.role,
+        role=role,
         submitted=submitted,
         person=_person(draws, home(config) if location.place == config.host else place),
         consent=Consent(
@@ -84,10 +74,10 @@ def applicant(key: Sequence[str | int], slot: Slot, cohort: Cohort) -> Applicati
         location=location,
         languages=_languages(draws, place.languages),
         topics=topics,
-        motivation=motivation(draws, step, labels, experiments[0]) if mentee else None,
-        goals=goals(draws, labels) if mentee else (),
-        profile=Profile(code=slot.code, text=profile(draws), approved=given + timedelta(days=1))
-        if slot.code
+        motivation=_motivation(draws, step, labels, experiments[0]) if mentee else None,
+        goals=_goals(draws, labels) if mentee else (),
+        profile=Profile(code=code, text=_profile(draws), approved=given + timedelta(days=1))
+        if code
         else None,
         preferences=Preferences(
             stages=draws.some(liked, draws.weighted({0: 4, 1: 4, 2: 2})),
@@ -115,7 +105,7 @@ def _experiments(draws: Draws, cohort: Cohort) -> tuple[str, ...]:
     """The home affiliation and, for one person in twelve, a second one."""
     sizes = sizes_of(cohort)
     first = draws.weighted(sizes)
-    others = [size for size in sizes if size != first]
+    others = [name for name in sizes if name != first]
     return (first, draws.one(others)) if others and draws.chance(1 / 12) else (first,)
 
 
@@ -132,7 +122,7 @@ def _submitted(draws: Draws, role: Role, cohort: Cohort) -> datetime:
     first, last = dates.mentees_open, dates.mentees_close
     if role is Role.MENTOR:
         first, last = dates.mentors_open, dates.mentors_close
-    day = last - timedelta(days=int((last - first).days * draws.between(0, 1) ** 2))
+    day = last - timedelta(days=int((last - first).days * draws.share() ** 2))
     seconds = draws.whole(6 * 3600, 20 * 3600)
     moment = datetime.combine(day, time(), UTC) + timedelta(seconds=seconds)
     return moment - (cohort.day_of(moment) - day)
@@ -151,16 +141,42 @@ def _person(draws: Draws, place: Place) -> Person:
 
 
 def _languages(draws: Draws, local: Sequence[str]) -> tuple[str, ...]:
-    spoken = ["en"] if draws.chance(0.97) or not local else []
-    spoken += local
-    if draws.chance(0.3):
-        spoken.append(draws.one(LANGUAGES))
-    return tuple(dict.fromkeys(spoken))
+    english = ["en"] if draws.chance(0.97) or not local else []
+    further = [draws.one(LANGUAGES)] if draws.chance(0.3) else []
+    return tuple(dict.fromkeys((*english, *local, *further)))
 
 
-def ranking(key: Sequence[str | int], codes: Sequence[str]) -> tuple[Ranked, ...]:
+def _motivation(draws: Draws, step: int, topics: Sequence[str], affiliation: str) -> str:
+    """A letter of motivation, which sometimes reveals where its author works.
+
+    `step` is the career step from 0 to 4. `topics` are labels in the form used inside a sentence.
+    """
+    parts = [draws.one(words().openings[step]), draws.one(words().because)]
+    if draws.chance(0.1):
+        parts.append(
+            f"Within {affiliation} I know whom to ask about the work, but not about a life."
+        )
+    wished = topics[: draws.whole(1, 3)]
+    parts += [draws.one(words().wishes).format(topic=topic) for topic in wished]
+    parts += [draws.one(words().closings)] if draws.chance(0.8) else []
+    return " ".join(parts)
+
+
+def _goals(draws: Draws, topics: Sequence[str]) -> tuple[str, ...]:
+    wanted = topics[: draws.whole(2, 4)]
+    return tuple(draws.one(words().goals).format(topic=topic) for topic in wanted)
+
+
+def _profile(draws: Draws) -> str:
+    """A mentor's anonymous profile: career background and view on mentoring."""
+    backgrounds = draws.some(words().backgrounds, 2)
+    views = draws.some(words().views, draws.whole(1, 2))
+    return "\n".join((" ".join(backgrounds), " ".join(views)))
+
+
+def ranking(seed: int, number: int, cohort: Cohort, codes: Sequence[str]) -> tuple[Ranked, ...]:
     """The profiles that a mentee ranks: up to three or none, some with a reason."""
-    draws = Draws(*key, "ranking")
+    draws = Draws(seed, cohort.cohort, Role.MENTEE, number, "ranking")
     wanted = draws.some(codes, draws.weighted({0: 3, 1: 2, 2: 3, 3: 2}))
     return tuple(
         Ranked(profile=code, reason=draws.one(words().preferences) if draws.chance(0.6) else None)

@@ -1,6 +1,8 @@
 """Random choices that are the same for a seed in every Python version."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -21,13 +23,13 @@ class Draws:
         """True with this probability."""
         return self._next() < probability
 
-    def between(self, low: float, high: float) -> float:
-        """A number in [low, high)."""
-        return low + (high - low) * self._next()
-
     def whole(self, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""
         return low + int(self._next() * (high - low + 1))
+
+    def share(self) -> float:
+        """A number in [0, 1)."""
+        return self._next()
 
     def normal(self) -> float:
         """An approximately normal number (mean 0, variance 1): the sum of twelve uniform ones."""
@@ -35,18 +37,14 @@ class Draws:
 
     def one(self, items: Sequence[T]) -> T:
         """Any of the items."""
-        return items[int(self._next() * len(items))]
+        return items[self.whole(0, len(items) - 1)]
 
     def weighted(self, weights: Mapping[T, int]) -> T:
         """One of the keys, with a probability proportional to its weight."""
-        point = int(self._next() * sum(weights.values()))
-        for item, weight in weights.items():
-            point -= weight
-            if point < 0:
-                return item
-        raise ValueError(weights)
+        edges = tuple(accumulate(weights.values()))
+        return tuple(weights)[bisect(edges, self.whole(0, edges[-1] - 1))]
 
     def some(self, items: Sequence[T], count: int) -> tuple[T, ...]:
         """Up to `count` different items, in random order."""
         left = list(items)
-        return tuple(left.pop(int(self._next() * len(left))) for _ in range(min(count, len(items))))
+        return tuple(left.pop(self.whole(0, len(left) - 1)) for _ in range(min(count, len(items))))

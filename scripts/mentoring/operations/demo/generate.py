@@ -1,57 +1,55 @@
-"""Generating an edition's roster and applications, of any size."""
+"""Generating an edition of any size up to its match: people, reviews, and the lottery's draw."""
 
+import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from random import Random
 
-from mentoring.operations.demo.applicants import Slot, applicant, ranking, sizes_of
+from mentoring.checks.lottery import closing
+from mentoring.operations.demo.applicants import applicant, ranking, sizes_of
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.demo.words import weights
-from mentoring.people.application import Application, Role
+from mentoring.operations.demo.words import drawn_place
+from mentoring.operations.lottery import committed
+from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import Frozen
 from mentoring.people.review import Review
 from mentoring.people.roster import Member, Roster
 from mentoring.programme.cohort import Cohort
-from mentoring.store.identity import new_id
+from mentoring.programme.rules import Lottery
+from mentoring.reviews.assign import assign
+from mentoring.store.identity import new_ids
 from mentoring.store.record_kinds import Record
 
 STEWARDS = 3
 APPLICATIONS_A_REVIEWER = 12
-PATHS = {"mentor": "mentors", "mentee": "mentees"}
+MEAN, SPREAD, STRICTNESS, NOISE = 3.4, 0.8, 0.4, 0.5  # in marks from 1 to 5
+UNTIL_THE_ROUND = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Records:
-    """The records of one synthetic edition before the match."""
+    """The records of one synthetic edition before the match; people are in order of invention."""
 
     cohort: Cohort
     roster: Roster
-    applications: tuple[Application, ...]
+    mentees: tuple[Application, ...]
+    mentors: tuple[Application, ...]
     reviews: tuple[Review, ...] = ()
     decisions: Decisions | None = None
     frozen: Frozen | None = None
 
     @property
-    def mentees(self) -> tuple[Application, ...]:
-        """The mentees' applications, in the order of their invention."""
-        return tuple(person for person in self.applications if person.role is Role.MENTEE)
-
-    @property
-    def mentors(self) -> tuple[Application, ...]:
-        """The mentors' applications, in the order of their invention."""
-        return tuple(person for person in self.applications if person.role is Role.MENTOR)
+    def applications(self) -> tuple[Application, ...]:
+        """All applications, the mentees' first."""
+        return (*self.mentees, *self.mentors)
 
     def __iter__(self) -> Iterator[Record]:
-        yield self.cohort
-        yield self.roster
-        yield from self.applications
-        yield from self.reviews
-        if self.decisions:
-            yield self.decisions
-        if self.frozen:
-            yield self.frozen
+        yield from (self.cohort, self.roster, *self.applications, *self.reviews)
+        yield from (record for record in (self.decisions, self.frozen) if record)
 
 
 def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
@@ -60,28 +58,34 @@ def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
     With the same seed, a larger edition begins with the people of a smaller one, except for their
     ids and the profiles that mentees rank. One mentor in fifteen has supervised a mentee.
     """
-    fresh, year = _ids(seed), cohort.cohort
-    offered, asked, supervisors = [], [], []
-    for number in range(mentors):
-        slot = Slot(role=Role.MENTOR, id=next(fresh), code=next(fresh))
-        offered.append(applicant((seed, year, Role.MENTOR, number), slot, cohort))
-    for number in range(mentees):
-        slot = Slot(role=Role.MENTEE, id=next(fresh))
-        asked.append(applicant((seed, year, Role.MENTEE, number), slot, cohort))
-    for number, mentor in enumerate(offered):
-        draws = Draws(seed, year, "conflict", number)
-        known = draws.chance(1 / 15) and asked
-        supervisors.append(replace(mentor, conflicts=(draws.one(asked).id,)) if known else mentor)
+    fresh = new_ids(Random(seed))  # noqa: S311 (an example's ids are no secret)
+    offered = [
+        applicant(seed, number, cohort, next(fresh), code=next(fresh)) for number in range(mentors)
+    ]
     codes = [mentor.profile.code for mentor in offered if mentor.profile and mentor.consent.listed]
+    asked = [applicant(seed, number, cohort, next(fresh)) for number in range(mentees)]
+    for number, mentor in enumerate(offered):
+        draws = Draws(seed, cohort.cohort, "conflict", number)
+        if draws.chance(1 / 15) and asked:
+            offered[number] = replace(mentor, conflicts=(draws.one(asked).id,))
     for number, mentee in enumerate(asked):
-        ranks = ranking((seed, year, Role.MENTEE, number), codes)
+        ranks = ranking(seed, number, cohort, codes)
         asked[number] = replace(mentee, preferences=replace(mentee.preferences, mentors=ranks))
     reviewers = max(6, -(-mentees * cohort.review.per_application // APPLICATIONS_A_REVIEWER))
-    members = _members(seed, cohort, fresh, reviewers, offered[0] if offered else None)
+    members = tuple(_members(seed, cohort, fresh, reviewers, offered[:1]))
+    people = [*asked, *offered]
+    seen: Counter[str] = Counter()  # the later of two equal addresses is numbered
+    for place, person in enumerate(people):
+        local, _, host = person.person.email.partition("@")
+        seen[local] += 1
+        if seen[local] > 1:
+            own = replace(person.person, email=f"{local}{seen[local]}@{host}")
+            people[place] = replace(person, person=own)
     return Records(
         cohort=cohort,
-        roster=Roster(cohort=year, members=tuple(members)),
-        applications=tuple(_with_own_addresses([*asked, *supervisors])),
+        roster=Roster(cohort=cohort.cohort, members=members),
+        mentees=tuple(people[:mentees]),
+        mentors=tuple(people[mentees:]),
     )
 
 
@@ -91,44 +95,105 @@ def with_addresses(cohort: Cohort) -> Cohort:
     The URLs use the domain that is reserved for examples.
     """
     at = f"https://example.org/mentoring/{cohort.cohort}"
+    paths = {"mentor": "mentors", "mentee": "mentees"}
     forms = {
-        name: form if name == "review" else replace(form, url=f"{at}/{PATHS.get(name, name)}")
+        name: form if name == "review" else replace(form, url=f"{at}/{paths.get(name, name)}")
         for name, form in cohort.forms.items()
     }
     return replace(cohort, forms=forms)
 
 
-def _ids(seed: int) -> Iterator[str]:
-    """Unique ids and profile codes."""
-    random, used = Random(seed), set[str]()  # noqa: S311 (an example's ids are no secret)
-    while True:
-        used.add(fresh := new_id(random, used))
-        yield fresh
-
-
-def _with_own_addresses(people: Iterable[Application]) -> Iterator[Application]:
-    """The people with unique addresses: the later of two equal addresses is numbered."""
-    seen: Counter[str] = Counter()
-    for application in people:
-        local, _, host = application.person.email.partition("@")
-        seen[local] += 1
-        own = f"{local}{seen[local]}@{host}" if seen[local] > 1 else application.person.email
-        yield replace(application, person=replace(application.person, email=own))
-
-
 def _members(
-    seed: int, cohort: Cohort, fresh: Iterator[str], reviewers: int, applied: Application | None
+    seed: int, cohort: Cohort, fresh: Iterator[str], reviewers: int, applied: Sequence[Application]
 ) -> Iterator[Member]:
-    """Three stewards (the first is recused as an applicant) and reviewers from all affiliations."""
-    attending, drawn = tuple(sizes_of(cohort)), weights(cohort.config)
+    """Three stewards (the first is recused if they `applied`), then reviewers."""
+    attending = tuple(sizes_of(cohort))
     for number in range(STEWARDS + reviewers):
-        draws = Draws(seed, cohort.cohort, "member", number)
-        own = applied if number == 0 else None
+        own = applied[0] if applied and not number else None
+        place = drawn_place(draws := Draws(seed, cohort.cohort, "member", number), cohort.config)
         yield Member(
             id=next(fresh),
             duties=("steward",) if number < STEWARDS else ("reviewer",),
             experiments=own.experiments if own else (attending[number % len(attending)],),
-            institute=own.institute if own else draws.one(draws.weighted(drawn).institutes),
+            institute=own.institute if own else draws.one(place.institutes),
             applications=(own.id,) if own else (),
             recused=cohort.dates.mentors_open if own else None,
         )
+
+
+def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]] = ()) -> Records:
+    """The edition with a review by every reviewer that `mentoring review assign` would choose.
+
+    `conflicts` are pairs (application, reviewer) with a conflict of interest that the reviewer
+    only notices while reading. They declare it, and another reviewer replaces them.
+    """
+    declared = tuple(
+        Review(application=application, reviewer=reviewer, conflict=True)
+        for application, reviewer in conflicts
+    )
+    given = assigned(records, declared)
+    reviews = [
+        Review(
+            application=application,
+            reviewer=reviewer,
+            scores=dict(_marks(seed, records.cohort, application, reviewer)),
+        )
+        for application, reviewers in given.items()
+        for reviewer in reviewers
+    ]
+    assignments = {application: tuple(given[application]) for application in sorted(given)}
+    return replace(
+        records,
+        roster=replace(records.roster, assignments=assignments),
+        reviews=(*declared, *reviews),
+    )
+
+
+def assigned(records: Records, reviews: Sequence[Review] = ()) -> Mapping[str, Sequence[str]]:
+    """The reviewers of each participating application."""
+    mentees = [mentee for mentee in records.mentees if mentee.status is ApplicationStatus.SUBMITTED]
+    return assign(mentees, records.roster, reviews, records.cohort.review.per_application).reviewers
+
+
+def _marks(seed: int, cohort: Cohort, application: str, reviewer: str) -> Iterator[tuple[str, int]]:
+    """Marks from an application's true motivation, a reviewer's strictness, and noise."""
+    true = Draws(seed, "motivation", application).normal()
+    strict = Draws(seed, "strictness", reviewer).normal()
+    draws = Draws(seed, "marks", application, reviewer)
+    for item in cohort.review.rubric:
+        mark = MEAN + SPREAD * true - STRICTNESS * strict + NOISE * draws.normal()
+        yield item.id, min(5, max(1, round(mark)))
+
+
+def drawn(records: Records) -> Records:
+    """The edition after its draw, with a commitment to everyone who had applied.
+
+    The beacon and its value are invented.
+    """
+    cohort, numbers = records.cohort, itertools.count(1)
+    round_number = int(f"{cohort.dates.announcement:%Y%m}01")
+    lottery = Lottery(
+        commitment="",
+        beacon="A synthetic beacon that belongs to this sample",
+        round=round_number,
+        day=closing(cohort) + UNTIL_THE_ROUND,
+        seed=_digest(f"the value of round {round_number}"),
+    )
+    committed_to, frozen, people = committed(
+        cohort,
+        records.applications,
+        lottery,
+        lambda: _digest(f"nonce {next(numbers)} of {cohort.cohort}")[:32],
+    )
+    with_nonce = {person.id: person for person in people}
+    return replace(
+        records,
+        cohort=committed_to,
+        frozen=frozen,
+        mentees=tuple(with_nonce.get(person.id, person) for person in records.mentees),
+        mentors=tuple(with_nonce.get(person.id, person) for person in records.mentors),
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,7 +1,7 @@
-"""Simulates an edition in a folder, one command after another, until a given day."""
+"""Playing an edition in a folder until a given day, by calling what the commands call."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,23 +10,42 @@ from mentoring.errors import UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.files.tree import Tree
 from mentoring.operations.demo import sample
-from mentoring.operations.demo.generate import Records, generate
-from mentoring.operations.demo.life import Couple, Course, lived
-from mentoring.operations.demo.selection import drawn, reviewed
+from mentoring.operations.demo.generate import Records, drawn, generate, reviewed, with_addresses
+from mentoring.operations.demo.life import Course, lived
 from mentoring.operations.letters.announce import announce
+from mentoring.operations.new_edition import first_edition
 from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.run_match import match
 from mentoring.operations.withdraw import Departure
-from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import DATA, Record
 from mentoring.store.vault import CONFIG
 from mentoring.store.writer import changes, texts_of
 
 Files = dict[str, bytes]
+PARTICULAR = {
+    3: Course(missed=frozenset({(0, "mentor")})),
+    6: Course(goals_late=True),
+    8: Course(last_meeting=45),
+}
+"""The courses of three in ten pairs of a generated edition; the others go well."""
+
+
+def cohort_to_fill(programme: Programme, name: str, pairs: int | None) -> Cohort:
+    """The edition's cohort, or a new one made from the programme's file; `pairs` changes its cap.
+
+    Raises:
+        UsageError: if the edition has applications.
+    """
+    edition = programme.editions.get(name)
+    if edition and edition.applications:
+        raise UsageError(f"The edition {name} has applications already. Use another repository.")
+    cohort = edition.cohort.record if edition else first_edition(programme.config, name)
+    return replace(with_addresses(cohort), pairs=pairs or cohort.pairs)
 
 
 def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: date) -> Files:
@@ -37,32 +56,21 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
     if until < cohort.dates.announcement:
         return texts(records)
     with TemporaryDirectory() as folder:
-        story = _Story(root=Path(folder), cohort=cohort.cohort, course=usual)
+        story = _Story(root=Path(folder), cohort=cohort.cohort)
         story.write([cohort.config, *records])
         story.match()
-        story.live(until)
+        story.live(lambda place: PARTICULAR.get(place % 10, Course()), until)
         return story.files()
-
-
-def usual(place: int) -> Course:
-    """The course of a pair in a generated edition: seven of ten go well."""
-    particular = {
-        3: Course(missed=frozenset({(0, "mentor")})),
-        6: Course(goals_late=True),
-        8: Course(last_meeting=45),
-    }
-    return particular.get(place % 10, Course())
 
 
 def sample_files(config: ProgrammeConfig) -> Files:
     """The files of the sample programme on its day."""
     with TemporaryDirectory() as folder:
-        story = _Story(root=Path(folder), cohort="2026", course=sample.course)
-        story.write([config, sample.closed_edition(config)])
-        story.write(sample.ready(config))
+        story = _Story(root=Path(folder), cohort=sample.NAME)
+        story.write([config, sample.closed_edition(config), *sample.ready(config)])
         story.match()
-        story.live(sample.TODAY)
-        story.replace(sample.left_behind(story.edition), sample.REPLACED, sample.TODAY)
+        story.live(lambda place: sample.PARTICULAR.get(place, Course()), sample.TODAY)
+        story.replace()
         story.write([sample.rolling(config)])
         return story.files()
 
@@ -82,18 +90,16 @@ def new_files(root: Path, files: Mapping[str, bytes]) -> Changes:
 
 def texts(records: Records) -> Files:
     """The records as file texts, by path."""
-    cohort = records.cohort.cohort
-    files = (texts_of(record, cohort=cohort) for record in records)
+    files = (texts_of(record, cohort=records.cohort.cohort) for record in records)
     return {path: text.encode() for each in files for path, text in each.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Story:
-    """An edition in a repository at `root`, and the course of each pair by its place."""
+    """An edition in a repository at `root`."""
 
     root: Path
     cohort: str
-    course: Callable[[int], Course]
 
     @property
     def edition(self) -> Edition:
@@ -115,28 +121,18 @@ class _Story:
         match(load(self.root), self.cohort, day - timedelta(days=1)).changes.apply()
         self.write(announce(self.edition, day).pairs)
 
-    def live(self, today: date) -> None:
-        """Simulate the life of every pair until `today`."""
+    def live(self, course: Callable[[int], Course], today: date) -> None:
+        """Play every pair until `today`, each with the course of its place."""
         edition = self.edition
         pairs = enumerate(entry.record for entry in edition.pairs)
-        self.write(_lived(edition, pair, self.course(place), today) for place, pair in pairs)
+        self.write(lived(edition, pair, course(place), today) for place, pair in pairs)
 
-    def replace(self, mentee: str, departure: date, today: date) -> None:
-        """Find and announce another pair for a mentee whose mentor has left."""
+    def replace(self) -> None:
+        """Find and announce another pair for the mentee whose mentor has left; it goes well."""
+        pairs = self.edition.pair_files.items()
+        mentee = next(mentee for mentee, pair in pairs if pair.current is None)
         wanted = Wanted(departure=Departure(mentee=mentee, left="mentor"))
-        replacement(load(self.root), self.cohort, wanted, departure).changes.apply()
-        self.write(announce(self.edition, departure).pairs)
+        replacement(load(self.root), self.cohort, wanted, sample.REPLACED).changes.apply()
+        self.write(announce(self.edition, sample.REPLACED).pairs)
         edition = self.edition
-        pair = next(e.record for e in edition.pairs if e.record.mentee == mentee)
-        self.write([_lived(edition, pair, self.course(-1), today)])
-
-
-def _lived(edition: Edition, pair: Pair, course: Course, today: date) -> Pair:
-    cohort, mentorship = edition.cohort.record, pair.latest
-    couple = Couple(
-        cohort=cohort,
-        mentee=edition.people[pair.mentee],
-        mentor=edition.people[mentorship.mentor],
-        announced=mentorship.day_of("announced") or cohort.dates.announcement,
-    )
-    return lived(pair, couple, course, today)
+        self.write([lived(edition, edition.pair_files[mentee], Course(), sample.TODAY)])

@@ -3,9 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from mentoring.operations.demo.generate import Records, generate, with_addresses
+from mentoring.operations.demo.generate import (
+    Records,
+    assigned,
+    drawn,
+    generate,
+    reviewed,
+    with_addresses,
+)
 from mentoring.operations.demo.life import Course
-from mentoring.operations.demo.selection import drawn, first_assigned, reviewed
 from mentoring.operations.new_edition import first_edition
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
@@ -13,9 +19,8 @@ from mentoring.people.side import Side
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.rules import Balance
-from mentoring.store.edition import Edition
 
-SEED = 236
+SEED, NAME = 236, "2026"
 MENTEES, MENTORS = 46, 31
 TODAY = date(2027, 2, 22)
 WITHDRAWN, ROLLING, IN_CONFLICT = 11, 45, 20  # indices of mentees
@@ -35,58 +40,43 @@ PARTICULAR = {
     11: Course(ends=45, left="mentor"),
     18: Course(mentor_signs=False),
 }
-
-
-def course(place: int) -> Course:
-    """The course of the pair at this place in the order of ids; pairs not named here go well."""
-    return PARTICULAR.get(place, Course())
-
-
-def edition(config: ProgrammeConfig, name: str) -> Cohort:
-    """An edition of the sample with the usual values."""
-    return with_addresses(first_edition(config, name))
+"""The courses of some pairs, by their places in the order of ids; the others go well."""
 
 
 def closed_edition(config: ProgrammeConfig) -> Cohort:
     """The closed edition, which has only its own file and its releases left."""
-    return replace(edition(config, "2025"), closed=date(2026, 9, 30))
-
-
-def running_edition(config: ProgrammeConfig) -> Cohort:
-    """The edition of the sample, with bounds for the first four affiliations."""
-    plain = edition(config, "2026")
-    balance = Balance(mentees=dict.fromkeys(config.affiliation.names[:4], (2, 8)))
-    matching = replace(plain.matching, balance=balance, same_institute=False, minimum_fit=300)
-    return replace(plain, matching=matching)
+    return replace(with_addresses(first_edition(config, "2025")), closed=date(2026, 9, 30))
 
 
 def ready(config: ProgrammeConfig) -> Records:
     """The edition right before matching: with reviews, decisions and the lottery drawn."""
-    applied = generate(SEED, MENTEES, MENTORS, running_edition(config))
+    applied = _applied(config)
     mentees = list(applied.mentees[:ROLLING])
     mentees[WITHDRAWN] = replace(
         mentees[WITHDRAWN],
         status=ApplicationStatus.WITHDRAWN,
         history=(Change(on=date(2026, 10, 19), what="withdrawn", fields=("status",)),),
     )
-    people = (*mentees, *applied.mentors)
-    records = drawn(replace(applied, applications=people))
-    conflict = first_assigned(records, mentees[IN_CONFLICT].id)
-    records = reviewed(SEED, records, (conflict,))
+    records = drawn(replace(applied, mentees=tuple(mentees)))
+    in_conflict = mentees[IN_CONFLICT].id
+    records = reviewed(SEED, records, [(in_conflict, assigned(records)[in_conflict][0])])
     return replace(records, decisions=_decisions(records))
 
 
 def rolling(config: ProgrammeConfig) -> Application:
     """A late application of January, long after the announcement."""
-    one = generate(SEED, MENTEES, MENTORS, running_edition(config)).mentees[ROLLING]
+    mentee = _applied(config).mentees[ROLLING]
     submitted = datetime(2027, 1, 18, 9, 42, 10, tzinfo=UTC)
-    consent = replace(one.consent, given=submitted.date())
-    return replace(one, submitted=submitted, consent=consent, arrival="rolling")
+    consent = replace(mentee.consent, given=submitted.date())
+    return replace(mentee, submitted=submitted, consent=consent, arrival="rolling")
 
 
-def left_behind(edition: Edition) -> str:
-    """The mentee whose mentor left before the end of the year."""
-    return next(entry.record.mentee for entry in edition.pairs if entry.record.current is None)
+def _applied(config: ProgrammeConfig) -> Records:
+    """All who apply to the edition, which has bounds for the first four affiliations."""
+    plain = with_addresses(first_edition(config, NAME))
+    balance = Balance(mentees=dict.fromkeys(config.affiliation.names[:4], (2, 8)))
+    matching = replace(plain.matching, balance=balance, same_institute=False, minimum_fit=300)
+    return generate(SEED, MENTEES, MENTORS, replace(plain, matching=matching))
 
 
 def _decisions(records: Records) -> Decisions:
@@ -96,12 +86,13 @@ def _decisions(records: Records) -> Decisions:
         mentee, mentor = records.mentees[pair[0]].id, records.mentors[pair[1]].id
         return PairDecision(mentee=mentee, mentor=mentor, on=DECIDED, reason=reason)
 
+    together = "They worked together in the pilot and both asked to go on."
     committee = "The mentor will sit on a committee that decides about the mentee."
     leave = "On leave until the end of January."
-    limited = records.mentors[CAPPED].id
+    capped = records.mentors[CAPPED].id
     return Decisions(
         cohort=records.cohort.cohort,
-        pins=(of_pair(PINNED, "They worked together in the pilot and both asked to go on."),),
+        pins=(of_pair(PINNED, together),),
         forbids=(of_pair(FORBIDDEN, committee),),
-        caps=(CapDecision(mentor=limited, at_most=1, on=DECIDED, reason=leave),),
+        caps=(CapDecision(mentor=capped, at_most=1, on=DECIDED, reason=leave),),
     )

@@ -1,6 +1,5 @@
 """The words of invented people: names, places, motivations, goals and profiles."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -84,36 +83,6 @@ def home(config: ProgrammeConfig) -> Place:
     return next(known, own)
 
 
-def weights(config: ProgrammeConfig) -> dict[Place, int]:
-    """How often each place is drawn."""
-    return {place: place.weight for place in (home(config), *words().places)}
-
-
-def motivation(draws: Draws, step: int, topics: Sequence[str], affiliation: str) -> str:
-    """A mentee's letter of motivation, which sometimes reveals where they work.
-
-    `step` is the career step from 0 to 4. `topics` are labels in the form used inside a sentence.
-    """
-    parts = [draws.one(words().openings[step]), draws.one(words().because)]
-    if draws.chance(0.1):
-        parts.append(
-            f"Within {affiliation} I know whom to ask about the work, but not about a life."
-        )
-    wished = topics[: draws.whole(1, 3)]
-    parts += [draws.one(words().wishes).format(topic=topic) for topic in wished]
-    if draws.chance(0.8):
-        parts.append(draws.one(words().closings))
-    return " ".join(parts)
-
-
-def goals(draws: Draws, topics: Sequence[str]) -> tuple[str, ...]:
-    """Two to four goals for the topics that the mentee wants most."""
-    wanted = topics[: draws.whole(2, 4)]
-    return tuple(draws.one(words().goals).format(topic=topic) for topic in wanted)
-
-
-def profile(draws: Draws) -> str:
-    """A mentor's anonymous profile: career background and view on mentoring."""
-    backgrounds = draws.some(words().backgrounds, 2)
-    views = draws.some(words().views, draws.whole(1, 2))
-    return "\n".join((" ".join(backgrounds), " ".join(views)))
+def drawn_place(draws: Draws, config: ProgrammeConfig) -> Place:
+    """One of the places; the programme's home is among them."""
+    return draws.weighted({place: place.weight for place in (home(config), *words().places)})
