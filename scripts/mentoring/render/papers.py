@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mentoring.errors import PersonError
-from mentoring.operations.letters.enclosures import Certificate
-from mentoring.operations.letters.letter import Couple
+from mentoring.operations.letters.letter import Certificate, Couple
 from mentoring.people.agreement import Agreement, Signature
 from mentoring.people.application import Role
 from mentoring.programme.cohort import Cohort

@@ -10,8 +10,7 @@ from icalendar import Calendar
 
 import made
 from mentoring.operations.letters import dates
-from mentoring.operations.letters.enclosures import CalendarFile
-from mentoring.operations.letters.letter import Couple
+from mentoring.operations.letters.letter import CalendarFile, Couple
 from mentoring.people.application import Role
 from mentoring.programme.cohort import Event
 from mentoring.render.letters.compose import calendar

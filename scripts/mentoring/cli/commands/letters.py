@@ -93,6 +93,8 @@ def certificates(
     from mentoring.operations.letters import close
 
     if look_up is None:
+        if why := close.why_none(edition, today):
+            output.echo(why)
         _write_drafts(edition, close.closing(edition), today, write)
         return
     code = look_up.strip().lower()
@@ -128,15 +130,15 @@ def _write_drafts(
     letters = tuple(letters)
     for letter in letters:
         try:
-            made = compose(letter, edition.cohort.record, paper, today)
+            data, warnings = compose(letter, edition.cohort.record, paper, today)
         except PersonError as error:
             problems[f"Not written: {letter.key}. {error}"] = None
             continue
-        problems |= dict.fromkeys(made.warnings)
-        state = ledger.state(letter.name, letter.to.id, message_of(made.data))
+        problems |= dict.fromkeys(warnings)
+        state = ledger.state(letter.name, letter.to.id, message_of(data))
         keys[state].append(letter.key)
         if state is not State.SENT:
-            written[f"{folder}/{letter.key}.eml"] = made.data
+            written[f"{folder}/{letter.key}.eml"] = data
     taken_back = obsolete(root, edition, today, {letter.key for letter in letters})
     records, files = changes(root, pairs, edition=edition), files_of(edition, taken_back) | written
     outbox = plan(root, files, private=True)

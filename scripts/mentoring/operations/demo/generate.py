@@ -48,8 +48,12 @@ class Records:
         return (*self.mentees, *self.mentors)
 
     def __iter__(self) -> Iterator[Record]:
-        yield from (self.cohort, self.roster, *self.applications, *self.reviews)
-        yield from (record for record in (self.decisions, self.frozen) if record)
+        yield self.cohort
+        yield self.roster
+        yield from self.applications
+        yield from self.reviews
+        yield from (self.decisions,) if self.decisions else ()
+        yield from (self.frozen,) if self.frozen else ()
 
 
 def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:

@@ -1,22 +1,16 @@
 """The announcement: every applicant gets an answer, and proposed pairs become announced."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.tickets import tickets as tickets_of
 from mentoring.operations.letters.dates import calendar_file
-from mentoring.operations.letters.facts import Ticket, draw_of, first_steps, partner
-from mentoring.operations.letters.letter import (
-    ANNOUNCEMENT,
-    Couple,
-    Letter,
-    couple,
-    current_couples,
-    letter,
-)
+from mentoring.operations.letters.facts import Draw, Ticket, first_steps, partner
+from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import recorded
 from mentoring.operations.run_match import tied
@@ -38,8 +32,8 @@ def announce(
     edition: Edition,
     today: date,
     *,
-    tickets: Mapping[str, Ticket] | None = None,
-    why: Mapping[str, str] | None = None,
+    tickets: Mapping[str, Ticket] = MappingProxyType({}),
+    why: Mapping[str, str] = MappingProxyType({}),
 ) -> Announcement:
     """Letters to both sides of each pair, and to all other applicants who have not withdrawn.
 
@@ -48,47 +42,42 @@ def announce(
     application. `tickets` are the lottery tickets of the mentees in a draw. `why` is the code of
     the reason why each mentee without a mentor has none.
     """
-    before = [entry.record for entry in edition.pairs]
-    _require_ready(edition, before, today)
-    after = [
-        recorded(pair, "announced", today)
-        if pair.current and not pair.current.meaning.told
-        else pair
-        for pair in before
-    ]
-    mentorships = [mentorship for pair in after for mentorship in pair.mentorships]
+    _require_ready(edition, today)
+    proposed = {
+        pair.mentee: pair for pair in edition.pair_files.values() if not pair.latest.meaning.told
+    }
+    new = {mentee: recorded(pair, "announced", today) for mentee, pair in proposed.items()}
+    pairs = {**edition.pair_files, **new}
+    mentorships = [mentorship for pair in pairs.values() for mentorship in pair.mentorships]
     days = [day for mentorship in mentorships if (day := mentorship.day_of("announced"))]
     first = min(days, default=edition.cohort.record.dates.announcement)
     within = timedelta(days=edition.cohort.record.progress.accept_days)
-    paired = {pair.mentee for pair in after} | {mentorship.mentor for mentorship in mentorships}
+    people = edition.people
     letters = [
         draft
-        for draft in _to_pairs(edition, after, today)
+        for draft in _to_pairs(edition, pairs, today)
         if any(_unanswered(draft.to, pair, first, today - within) for pair in draft.agreements)
-        and all(
-            edition.people[receiver].may_be_written_to for receiver in (draft.to.id, *draft.about)
-        )
+        and all(people[person].may_be_written_to for person in (draft.to.id, *draft.about))
     ]
+    paired = pairs.keys() | {mentorship.mentor for mentorship in mentorships}
     letters += [
-        _answer(edition, person, (tickets or {}).get(person.id), (why or {}).get(person.id))
-        for person in edition.people.values()
+        _answer(edition, person, tickets.get(person.id), why.get(person.id))
+        for person in people.values()
         if person.id not in paired
         and person.may_be_written_to
         and today <= max(first, person.submitted.date()) + within
     ]
-    return Announcement(
-        letters=tuple(sorted(letters, key=lambda draft: draft.key)),
-        pairs=tuple(new for new, old in zip(after, before, strict=True) if new != old),
-    )
+    letters.sort(key=lambda draft: draft.key)
+    return Announcement(letters=tuple(letters), pairs=tuple(new.values()))
 
 
-def _require_ready(edition: Edition, pairs: list[Pair], today: date) -> None:
+def _require_ready(edition: Edition, today: date) -> None:
     """Raise an error without pairs, or before the published day of the first announcement."""
-    if not pairs:
+    day = edition.cohort.record.dates.announcement
+    if not edition.pairs:
         raise MentoringError(
             f"{edition.name} has no pairs to announce. First: mentoring match {edition.name}."
         )
-    day = edition.cohort.record.dates.announcement
     if not edition.announced and today < day:
         raise MentoringError(
             f"The pairs of {edition.name} are announced on {day}, and it is {today}: wait for that "
@@ -103,47 +92,38 @@ def _unanswered(to: Application, pair: Couple, first: date, since: date) -> bool
     return waits and (pair.announced or first) >= since
 
 
-def _to_pairs(edition: Edition, pairs: list[Pair], today: date) -> Iterator[Letter]:
+def _to_pairs(edition: Edition, pairs: Mapping[str, Pair], today: date) -> Iterator[Letter]:
     """One letter to each mentee and each mentor of the match; one to each side of a later pair.
 
     A mentor's letter is about all their mentees. It still contains those whose pair has ended
     since it was sent, because it is compared with the letter that was sent.
     """
-    current = current_couples(edition, pairs)
-    told = [pair for pair in _told_before(edition, pairs) if pair not in current]
-    matched = sorted(
-        (pair for pair in (*current, *told) if pair.mentorship.matched.how == "match"),
-        key=lambda pair: pair.mentee.id,
-    )
-    for pair in matched:
-        yield _paired(edition, pair.mentee, [pair], ANNOUNCEMENT, today)
-    for mentor in {pair.mentor.id: pair.mentor for pair in matched}.values():
-        theirs = [pair for pair in matched if pair.mentor.id == mentor.id]
-        yield _paired(edition, mentor, theirs, ANNOUNCEMENT, today)
-    for pair in current:
-        if pair.mentorship.matched.how != "match":
-            for to, other in pair.sides:
-                yield _paired(edition, to, [pair], f"introduction-{other.id}", today)
-
-
-def _told_before(edition: Edition, pairs: Iterable[Pair]) -> Iterator[Couple]:
-    """The pairs whose announcement was sent, including ended pairs."""
     told = {entry.record.to for entry in edition.sent if entry.record.letter == ANNOUNCEMENT}
-    for pair in pairs:
-        for mentorship in pair.mentorships:
-            if {pair.mentee, mentorship.mentor} <= told & edition.people.keys():
-                yield couple(edition, pair, mentorship)
+    told &= edition.people.keys()
+    mentees_of: dict[str, list[Couple]] = {}
+    for mentee, file in sorted(pairs.items()):
+        for mentorship in file.mentorships:
+            if mentorship is not file.current and not {mentee, mentorship.mentor} <= told:
+                continue
+            pair = couple(edition, file, mentorship)
+            if mentorship.matched.how == "match":
+                mentees_of.setdefault(pair.mentor.id, []).append(pair)
+                yield _introduction(edition, pair.mentee, [pair], ANNOUNCEMENT, today)
+            elif mentorship is file.current:
+                for to, other in pair.sides:
+                    yield _introduction(edition, to, [pair], f"introduction-{other.id}", today)
+    for theirs in mentees_of.values():
+        yield _introduction(edition, theirs[0].mentor, theirs, ANNOUNCEMENT, today)
 
 
-def _paired(
-    edition: Edition, to: Application, couples: list[Couple], name: str, today: date
+def _introduction(
+    edition: Edition, to: Application, couples: Sequence[Couple], name: str, today: date
 ) -> Letter:
     """The letter that introduces a person to their partners, with agreements and calendars."""
     cohort = edition.cohort.record
     others = [other for pair in couples for side, other in pair.sides if side.role is to.role]
     facts = first_steps(cohort, couples[0].announced or today)
     facts["partners"] = tuple(partner(other, to, cohort.config) for other in others)
-    dates = [calendar_file(edition, to, pair) for pair in couples]
     return letter(
         edition,
         to,
@@ -151,8 +131,8 @@ def _paired(
         f"paired-{to.role}",
         facts,
         about=others,
-        agreements=couples,
-        calendars=dates,
+        agreements=tuple(couples),
+        calendars=tuple(calendar_file(edition, to, pair) for pair in couples),
     )
 
 
@@ -166,23 +146,27 @@ def _answer(edition: Edition, to: Application, ticket: Ticket | None, why: str |
         template = "too-late"
     else:
         template = "not-selected" if why == "no-admissible-mentor" else "waiting"
-    cohort = edition.cohort.record
-    facts = {"draw": draw_of(cohort, ticket), "why": why, "places": cohort.pairs}
+    cohort, draw = edition.cohort.record, None
+    lottery = cohort.matching.lottery
+    if lottery and lottery.seed is not None and ticket:
+        draw = Draw(beacon=lottery.beacon, round=lottery.round, seed=lottery.seed, ticket=ticket)
+    facts = {"draw": draw, "why": why, "places": cohort.pairs}
     return letter(edition, to, ANNOUNCEMENT, template, facts)
 
 
 def best_tickets(match: Match) -> dict[str, Ticket]:
     """The best ticket of each unpaired mentee with an admissible mentor; empty without a draw."""
-    instance, paired, found = match.instance, dict(match.pairs), {}
-    lots = tied(match)
+    instance, paired, lots = match.instance, dict(match.pairs), tied(match)
+    if instance.lottery is None:
+        return {}
+    best = {}
     for mentee, row in instance.rows.items():
-        admissible = [
-            mentor for mentor, j in instance.columns.items() if instance.fit[row, j] != FORBIDDEN
-        ]
-        if instance.lottery is None or not admissible or mentee in paired:
-            continue
+        columns = instance.columns.items()
+        admissible = [mentor for mentor, j in columns if instance.fit[row, j] != FORBIDDEN]
         mentors = lots.get(mentee) or admissible
-        drawn = tickets_of(instance.lottery, [(mentee, mentor) for mentor in mentors])
-        number, mentor = max(zip(drawn, mentors, strict=True))
-        found[mentee] = Ticket(mentee=mentee, mentor=mentor, number=number, decided=mentee in lots)
-    return found
+        if mentors and mentee not in paired:
+            drawn = tickets_of(instance.lottery, [(mentee, mentor) for mentor in mentors])
+            number, mentor = max(zip(drawn, mentors, strict=True))
+            decided = mentee in lots
+            best[mentee] = Ticket(mentee=mentee, mentor=mentor, number=number, decided=decided)
+    return best

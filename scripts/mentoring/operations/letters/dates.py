@@ -9,8 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mentoring.operations.letters.enclosures import GONE, CalendarEntry, CalendarFile
-from mentoring.operations.letters.letter import Couple, Letter, letter
+from mentoring.operations.letters.letter import (
+    CANCELLED,
+    CalendarEntry,
+    CalendarFile,
+    Couple,
+    Letter,
+    letter,
+)
 from mentoring.people.application import Application, Role
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
@@ -32,7 +38,7 @@ def calendar_file(edition: Edition, to: Application, couple: Couple) -> Calendar
     """The whole calendar of one side of a pair."""
     return CalendarFile(
         name=f"dates-{couple.mentee.id}.ics",
-        sequence=_sequence(edition, to),
+        sequence=_sent_dates(edition, to)[1],
         entries=tuple(entries(edition.cohort.record, couple, to.role)),
     )
 
@@ -71,52 +77,46 @@ def _uid(cohort: Cohort, couple: Couple, name: str) -> str:
 
 
 def date_changes(
-    edition: Edition, person: str, couples: Sequence[Couple], today: date
-) -> Letter | None:
-    """A letter about future dates that differ from those sent to the person; None if none do."""
-    cohort, to = edition.cohort.record, edition.people[person]
-    known, number = _known(edition, to), _sequence(edition, to)
+    edition: Edition, to: Application, couples: Sequence[Couple], today: date
+) -> Iterator[Letter]:
+    """A letter about future dates, if some differ from those that were sent to the person."""
+    cohort, (marks, number) = edition.cohort.record, _sent_dates(edition, to)
     every = [entry for couple in couples for entry in entries(cohort, couple, to.role)]
-    wanted = {
-        entry.name: entry for entry in sorted(every, key=lambda entry: (entry.day, entry.name))
+    by_day = sorted(every, key=lambda entry: (entry.day, entry.name))
+    wanted = {entry.name: entry for entry in by_day}
+    sent = {
+        name: date.fromisoformat(mark[:10]) for name, mark in marks.items() if mark != CANCELLED
     }
-    changed = {
+    moved = {
         name: entry
         for name, entry in wanted.items()
-        if known and entry.day >= today and known.get(name) != entry.mark
+        if entry.day >= today and marks.get(name) != entry.mark
     }
-    sent = {name: date.fromisoformat(mark[:10]) for name, mark in known.items() if mark != GONE}
-    gone = [name for name, day in sent.items() if name not in wanted and day >= today]
-    if not to.may_be_written_to or not (changed or gone):
-        return None
+    cancelled = [name for name, day in sent.items() if name not in wanted and day >= today]
+    if not marks or not to.may_be_written_to or not (moved or cancelled):
+        return
     titles = {event.id: event.title for event in cohort.events}
-    changes = (
-        *(
-            DateChange(title=entry.title, was=sent.get(name, entry.day), now=entry.day)
-            for name, entry in changed.items()
-        ),
-        *(DateChange(title=titles.get(name), was=sent[name], now=None) for name in gone),
-    )
-    moved = {entry.uid: entry for entry in every if entry.name in changed}
-    uids = dict.fromkeys((name, _uid(cohort, couple, name)) for name in gone for couple in couples)
+    changes = [
+        DateChange(title=entry.title, was=sent.get(name, entry.day), now=entry.day)
+        for name, entry in moved.items()
+    ]
+    changes += [DateChange(title=titles.get(name), was=sent[name], now=None) for name in cancelled]
+    there = {entry.uid: entry for entry in every if entry.name in moved}
+    uids = dict.fromkeys((name, _uid(cohort, pair, name)) for name in cancelled for pair in couples)
     files = (
-        CalendarFile(name="dates.ics", sequence=number, entries=tuple(moved.values())),
-        CalendarFile(name="cancelled.ics", sequence=number, gone=tuple(uids)),
+        CalendarFile(name="dates.ics", sequence=number, entries=tuple(there.values())),
+        CalendarFile(name="cancelled.ics", sequence=number, cancelled=tuple(uids)),
     )
-    enclosed = [file for file in files if file.entries or file.gone]
-    facts = {"changes": changes}
-    return letter(edition, to, f"dates-{number}", "dates", facts, calendars=enclosed)
+    enclosed = tuple(file for file in files if file.marks)
+    facts = {"changes": tuple(changes)}
+    yield letter(edition, to, f"dates-{number}", "dates", facts, calendars=enclosed)
 
 
-def _known(edition: Edition, to: Application) -> dict[str, str]:
-    """The latest mark of each entry that the person was sent, according to the ledger."""
+def _sent_dates(edition: Edition, to: Application) -> tuple[dict[str, str], int]:
+    """The latest mark of each entry that the person was sent, and how many letters had dates."""
+    records = (entry.record for entry in edition.sent)
     mine = sorted(
-        (entry.record for entry in edition.sent if entry.record.to == to.id),
+        (sent for sent in records if sent.to == to.id and sent.dates),
         key=lambda sent: (sent.on, sent.letter.startswith("dates-"), sent.letter),
     )
-    return {name: mark for sent in mine for name, mark in sent.dates.items()}
-
-
-def _sequence(edition: Edition, to: Application) -> int:
-    """The sequence number of an update: the number of letters with dates sent to the person."""
-    return sum(entry.record.to == to.id and bool(entry.record.dates) for entry in edition.sent)
+    return {name: mark for sent in mine for name, mark in sent.dates.items()}, len(mine)

@@ -35,7 +35,8 @@ class Partner:
 
 def partner(person: Application, to: Application, config: ProgrammeConfig) -> Partner:
     """A person as their partner sees them, without motivation, notes and needs."""
-    asked, offered = (to, person) if to.role is Role.MENTEE else (person, to)
+    mentee, mentor = (to, person) if to.role is Role.MENTEE else (person, to)
+    shared = [topic for topic in mentee.topics if topic in mentor.topics]
     spoken = Locale("en").languages
     return Partner(
         name=person.person.name,
@@ -48,9 +49,7 @@ def partner(person: Application, to: Application, config: ProgrammeConfig) -> Pa
         timezone=person.location.timezone,
         languages=person.languages,
         topics=tuple(inside(config.topics[topic]) for topic in person.topics),
-        shared_topics=tuple(
-            inside(config.topics[topic]) for topic in asked.topics if topic in offered.topics
-        ),
+        shared_topics=tuple(inside(config.topics[topic]) for topic in shared),
         shared_languages=tuple(
             spoken.get(code, code) for code in person.languages if code in to.languages
         ),
@@ -91,13 +90,15 @@ def first_steps(cohort: Cohort, announced: date) -> dict[str, Any]:
 
     The days are counted from the pair's own announcement, and are not after the edition's end.
     """
-    rules, end = cohort.progress, cohort.dates.end
-    least, most = cohort.meetings_per_month
+    rules, (least, most) = cohort.progress, cohort.meetings_per_month
+    waits = {
+        "accept_by": timedelta(days=rules.accept_days),
+        "first_meeting_by": timedelta(weeks=rules.first_meeting_weeks),
+        "agreement_by": timedelta(weeks=rules.agreement_weeks),
+        "goals_by": timedelta(weeks=rules.goals_weeks),
+    }
     return {
-        "accept_by": min(end, announced + timedelta(days=rules.accept_days)),
-        "first_meeting_by": min(end, announced + timedelta(weeks=rules.first_meeting_weeks)),
-        "agreement_by": min(end, announced + timedelta(weeks=rules.agreement_weeks)),
-        "goals_by": min(end, announced + timedelta(weeks=rules.goals_weeks)),
+        **{step: min(cohort.dates.end, announced + wait) for step, wait in waits.items()},
         "least_meetings": least,
         "most_meetings": most,
         "check_ins": tuple(day for day in cohort.check_ins if day > announced),
@@ -126,11 +127,3 @@ class Draw:
     round: int
     seed: str
     ticket: Ticket
-
-
-def draw_of(cohort: Cohort, ticket: Ticket | None) -> Draw | None:
-    """The draw, if it has taken place and the ticket took part in it."""
-    lottery = cohort.matching.lottery
-    if lottery is None or lottery.seed is None or ticket is None:
-        return None
-    return Draw(beacon=lottery.beacon, round=lottery.round, seed=lottery.seed, ticket=ticket)

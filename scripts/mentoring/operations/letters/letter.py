@@ -1,19 +1,21 @@
-"""A letter before its text is written: its kind, its receiver, and the facts it may state."""
-
-from __future__ import annotations
+"""A letter before its text is written: its kind, its receiver, its facts and its enclosures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Literal
 
 from mentoring.errors import MentoringError
-from mentoring.operations.letters.enclosures import CalendarFile, Certificate
 from mentoring.operations.letters.facts import common
 from mentoring.people.application import Application
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.store.edition import Edition
+from mentoring.store.identity import ALPHABET
+
+CANCELLED = "gone"
+"""The ledger's mark of a date that was cancelled."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +80,92 @@ class Couple:
         return (self.mentee, self.mentor), (self.mentor, self.mentee)
 
 
+def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
+    """One pair with its two applications; raises MentoringError if one is missing."""
+    people = edition.people
+    for person in (pair.mentee, mentorship.mentor):
+        if person not in people:
+            raise MentoringError(
+                f"{person} is in a pair of {edition.name} and has no application there. Run "
+                "mentoring validate."
+            )
+    joined = (second.mentor for second in mentorship.second_mentors if second.until is None)
+    return Couple(
+        mentee=people[pair.mentee],
+        mentor=people[mentorship.mentor],
+        mentorship=mentorship,
+        co_mentors=tuple(people[mentor] for mentor in joined if mentor in people),
+    )
+
+
+def current_couples(edition: Edition) -> tuple[Couple, ...]:
+    """A couple for each current pair, by the mentees' ids."""
+    pairs = sorted(edition.pair_files.items())
+    return tuple(couple(edition, pair, pair.current) for _, pair in pairs if pair.current)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarEntry:
+    """One entry of a calendar. Whole-day entries have dates without times.
+
+    `uid` is globally unique and kept when the entry moves. `name` is unique in the edition.
+    """
+
+    name: str
+    uid: str
+    title: str
+    starts: date
+    ends: date
+    place: str | None = None
+    url: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins."""
+        return self.starts.date() if isinstance(self.starts, datetime) else self.starts
+
+    @property
+    def mark(self) -> str:
+        """The entry's day and fingerprint, as stored in the ledger."""
+        stated = (self.title, self.starts.isoformat(), self.ends.isoformat(), self.place or "")
+        return f"{self.day}/{sha256('/'.join(stated).encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarFile:
+    """An enclosed calendar: entries to add, or the UIDs of `cancelled` entries by their names."""
+
+    name: str
+    sequence: int = 0
+    entries: tuple[CalendarEntry, ...] = ()
+    cancelled: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The marks that the ledger stores, by the entries' names."""
+        cancelled = dict.fromkeys((name for name, _ in self.cancelled), CANCELLED)
+        return {entry.name: entry.mark for entry in self.entries} | cancelled
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Certificate:
+    """A certificate that a person took part in a mentorship between two days."""
+
+    cohort: str
+    to: Application
+    mentee: str
+    since: date
+    until: date
+
+    @property
+    def code(self) -> str:
+        """A short code that a steward can look up, computed from ids and days only."""
+        stated = (self.cohort, self.to.id, self.mentee, str(self.since), str(self.until))
+        digest = sha256("/".join(stated).encode()).digest()
+        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
+        return f"{letters[:4]}-{letters[4:]}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
     """One message to one person.
@@ -98,8 +186,8 @@ class Letter:
 
     @property
     def dates(self) -> dict[str, str]:
-        """The marks of the enclosed dates for the ledger."""
-        return {uid: mark for file in self.calendars for uid, mark in file.marks.items()}
+        """The marks of the enclosed dates for the ledger, by the entries' names."""
+        return {name: mark for file in self.calendars for name, mark in file.marks.items()}
 
     @property
     def key(self) -> str:
@@ -107,17 +195,14 @@ class Letter:
         return f"{self.name}-{self.to.id}"
 
 
-def letter(  # noqa: PLR0913 (a letter has so many parts)
+def letter(
     edition: Edition,
     to: Application,
     name: str,
     template: str,
     facts: Mapping[str, object] = MappingProxyType({}),
-    *,
     about: Iterable[Application] = (),
-    agreements: Iterable[Couple] = (),
-    calendars: Iterable[CalendarFile] = (),
-    certificates: Iterable[Certificate] = (),
+    **enclosed: Any,  # noqa: ANN401 (the enclosures, as in Letter)
 ) -> Letter:
     """A letter of an edition, with its own `facts` beside those that every letter may state."""
     return Letter(
@@ -126,46 +211,5 @@ def letter(  # noqa: PLR0913 (a letter has so many parts)
         template=template,
         facts={**common(edition.cohort.record, to), **facts},
         about=tuple(person.id for person in about),
-        agreements=tuple(agreements),
-        calendars=tuple(calendars),
-        certificates=tuple(certificates),
+        **enclosed,
     )
-
-
-def is_recent(edition: Edition, since: date, today: date) -> bool:
-    """Whether a day is past by no more than the days in which a pair is to answer."""
-    return since <= today <= since + timedelta(days=edition.cohort.record.progress.accept_days)
-
-
-def current_couples(edition: Edition, pairs: Iterable[Pair] | None = None) -> tuple[Couple, ...]:
-    """A couple for each current pair (of the edition, or of `pairs`), by the mentees' ids."""
-    known = [entry.record for entry in edition.pairs] if pairs is None else pairs
-    return tuple(
-        couple(edition, pair, pair.current)
-        for pair in sorted(known, key=lambda pair: pair.mentee)
-        if pair.current is not None
-    )
-
-
-def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
-    """One pair with its two applications; raises MentoringError if one is missing."""
-    people = edition.people
-    for person in (pair.mentee, mentorship.mentor):
-        if person not in people:
-            raise MentoringError(
-                f"{person} is in a pair of {edition.name} and has no application there. Run "
-                "mentoring validate."
-            )
-    joined = (second.mentor for second in mentorship.second_mentors if second.until is None)
-    return Couple(
-        mentee=people[pair.mentee],
-        mentor=people[mentorship.mentor],
-        mentorship=mentorship,
-        co_mentors=tuple(people[mentor] for mentor in joined if mentor in people),
-    )
-
-
-def acting(edition: Edition, couple: Couple, today: date) -> Couple:
-    """The couple with the mentor who acts on a day: a stand-in, or else the mentor."""
-    mentor = couple.mentorship.acting_mentor(today)
-    return replace(couple, mentor=edition.people.get(mentor, couple.mentor))

@@ -1,7 +1,7 @@
 """The letters due on a day: check-ins, returns, reminders, changed dates, and departures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,10 +10,8 @@ from mentoring.operations.letters.facts import first_steps, partner
 from mentoring.operations.letters.letter import (
     Couple,
     Letter,
-    acting,
     couple,
     current_couples,
-    is_recent,
     letter,
 )
 from mentoring.operations.pairs.find import recorded
@@ -40,31 +38,35 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     about a pair if one side has left or withdrawn consent.
     """
     letters = [*_confirmations(edition, today), *_farewells(edition, today)]
-    theirs: dict[str, list[Couple]] = {}
+    couples_of: dict[str, list[Couple]] = {}
     for lead in current_couples(edition):
         if lead.mentorship.meaning.told:
-            pair = acting(edition, lead, today)
-            if pair.mentee.may_be_written_to and pair.mentor.may_be_written_to:
+            acting = edition.people.get(lead.mentorship.acting_mentor(today), lead.mentor)
+            pair = replace(lead, mentor=acting)
+            if pair.mentee.may_be_written_to and acting.may_be_written_to:
                 for due in (_second_mentors, _check_ins, _returns, _reminders):
                     letters += due(edition, pair, today)
-            theirs.setdefault(lead.mentee.id, []).append(lead)
+            couples_of.setdefault(lead.mentee.id, []).append(lead)
             for mentor in (lead.mentor, *lead.co_mentors):
-                theirs.setdefault(mentor.id, []).append(replace(lead, mentor=mentor))
-    changes = (date_changes(edition, person, pairs, today) for person, pairs in theirs.items())
-    return tuple(sorted((*letters, *filter(None, changes)), key=lambda draft: draft.key))
+                couples_of.setdefault(mentor.id, []).append(replace(lead, mentor=mentor))
+    for person, couples in couples_of.items():
+        letters += date_changes(edition, edition.people[person], couples, today)
+    return tuple(sorted(letters, key=lambda draft: draft.key))
+
+
+def _is_recent(edition: Edition, since: date, today: date) -> bool:
+    """Whether a day is past by no more than the days in which a pair is to answer."""
+    return since <= today <= since + timedelta(days=edition.cohort.record.progress.accept_days)
 
 
 def _confirmations(edition: Edition, today: date) -> Iterator[Letter]:
     """A letter to each person who left recently, unless they died or must not be contacted."""
+    unwritten = {ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}
     for person in edition.people.values():
-        name, since = "withdrawal", person.left_on
-        if person.consent.withdrawn:
-            name, since = "consent-taken-back", person.consent.withdrawn
-        elif person.status is not ApplicationStatus.WITHDRAWN:
-            continue
-        if person.status in {ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}:
-            continue
-        if since and is_recent(edition, since, today):
+        name, since = "consent-taken-back", person.consent.withdrawn
+        if since is None and person.status is ApplicationStatus.WITHDRAWN:
+            name, since = "withdrawal", person.left_on
+        if since and person.status not in unwritten and _is_recent(edition, since, today):
             yield letter(edition, person, name, name)
 
 
@@ -73,45 +75,39 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
 
     A person who withdrew consent is not named; the letter has only the pair's code.
     """
-    for entry in edition.pairs:
-        mentee = entry.record.mentee
-        for mentorship in entry.record.mentorships:
-            last = mentorship.events[-1] if mentorship.events else None
-            known = {mentee, mentorship.mentor} <= edition.people.keys()
-            if not known or last is None or last.what not in EARLY_ENDINGS:
-                continue
-            for left, to in couple(edition, entry.record, mentorship).sides:
-                died = left.status is ApplicationStatus.DECEASED
-                recent = is_recent(edition, last.on, today) and to.may_be_written_to
-                if recent and (died or last.by == str(left.role)):
-                    template = "partner-died" if died else "partner-left"
-                    named = left.person.name if died or not left.consent.withdrawn else None
-                    about = {"partner_name": named, "pair_code": mentee}
-                    yield letter(edition, to, f"{template}-{left.id}", template, about)
+    for mentee, mentorship in edition.mentorships:
+        last = mentorship.events[-1] if mentorship.events else None
+        known = {mentee, mentorship.mentor} <= edition.people.keys()
+        if not known or last is None or last.what not in EARLY_ENDINGS:
+            continue
+        if not _is_recent(edition, last.on, today):
+            continue
+        for left, to in couple(edition, edition.pair_files[mentee], mentorship).sides:
+            died = left.status is ApplicationStatus.DECEASED
+            if to.may_be_written_to and (died or last.by == str(left.role)):
+                template = "partner-died" if died else "partner-left"
+                named = left.person.name if died or not left.consent.withdrawn else None
+                about = {"partner_name": named, "pair_code": mentee}
+                yield letter(edition, to, f"{template}-{left.id}", template, about)
 
 
 def _second_mentors(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     """Letters to both sides after a second mentor joined, for as long as an answer may take."""
-    lead, config = edition.people[pair.mentorship.mentor], edition.config
+    lead = edition.people[pair.mentorship.mentor]
     for second in pair.mentorship.second_mentors:
         person = edition.people.get(second.mentor)
-        recent = second.is_there_on(today) and is_recent(edition, second.since, today)
-        if person and recent and person.may_be_written_to:
-            joined = replace(pair, mentor=person)
-            for to, other in joined.sides:
-                yield letter(
-                    edition,
-                    to,
-                    f"second-mentor-{other.id}",
-                    "second-mentor",
-                    {
-                        "partner": partner(other, to, config),
-                        "lead": lead.person.name if lead.may_be_written_to else None,
-                        "last_day": second.until,
-                    },
-                    about=[other],
-                    calendars=[calendar_file(edition, to, joined)],
-                )
+        recent = second.is_there_on(today) and _is_recent(edition, second.since, today)
+        if not person or not recent or not person.may_be_written_to:
+            continue
+        joined = replace(pair, mentor=person)
+        for to, other in joined.sides:
+            stated = {
+                "partner": partner(other, to, edition.config),
+                "lead": lead.person.name if lead.may_be_written_to else None,
+                "last_day": second.until,
+            }
+            name, dates = f"second-mentor-{other.id}", calendar_file(edition, to, joined)
+            yield letter(edition, to, name, "second-mentor", stated, [other], calendars=(dates,))
 
 
 def _check_ins(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
@@ -123,25 +119,24 @@ def _check_ins(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     if not pair.mentorship.meaning.deadlines:
         return
     for check_in in asked(facts(edition.cohort.record, pair.mentorship, today)):
-        until = check_in.overdue_from - timedelta(days=1)
-        if check_in.on is None and check_in.due - AHEAD <= today <= until - AHEAD:
-            to = pair.mentee if check_in.by == "mentee" else pair.mentor
-            name = f"check-in-{check_in.due}"
-            name = name if to is pair.mentee else f"{name}-{pair.mentee.id}"
-            last = check_in.due == max(edition.cohort.record.check_ins)
-            more = {"due": check_in.due, "until": until, "last": last}
-            yield _to_pair(edition, pair, to, today, name, "check-in", **more)
+        due, until = check_in.due, check_in.overdue_from - timedelta(days=1)
+        if check_in.on is None and due - AHEAD <= today <= until - AHEAD:
+            to, name = pair.mentee, f"check-in-{due}"
+            if check_in.by == "mentor":
+                to, name = pair.mentor, f"check-in-{due}-{pair.mentee.id}"
+            last = due == max(edition.cohort.record.check_ins)
+            more = {"due": due, "until": until, "last": last}
+            yield _to_side(edition, pair, to, today, name, "check-in", more)
 
 
 def _returns(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     """A letter to each side of a pair whose day of return has come, asking if it continues."""
     now = facts(edition.cohort.record, pair.mentorship, today).mentorship
     back = now.day_of_return
-    if back and now.meaning.rests and is_recent(edition, back, today):
+    if back and now.meaning.rests and _is_recent(edition, back, today):
         for to, other in pair.sides:
-            yield _to_pair(
-                edition, pair, to, today, f"return-{back}-{other.id}", "return", due=back
-            )
+            name = f"return-{back}-{other.id}"
+            yield _to_side(edition, pair, to, today, name, "return", {"due": back})
 
 
 def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
@@ -151,30 +146,31 @@ def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     before it is sent gives the same letter. The last reminder may have been sent to one side only.
     """
     progress = pair_progress(edition.cohort.record, pair.mentee.id, pair.mentorship, today)
-    step, had = progress.next_step, {(sent.record.letter, sent.record.to) for sent in edition.sent}
+    step = progress.next_step
     if step is None:
         return
     due = step.due <= today
     what = step.what if due else ESCALATION[ESCALATION.index(step.what) - 1]
     if what not in REMINDERS:
         return
+    sent = {(entry.record.letter, entry.record.to) for entry in edition.sent}
     number = sum(event.what in REMINDERS for event in pair.mentorship.events) + due
     for to, other in pair.sides:
         mine = [flag for flag in progress.flags if flag.reminds and flag.by in {None, to.role}]
         name = f"{TEMPLATES[what]}-{number}-{other.id}"
-        if mine and (name, to.id) not in had:
+        if mine and (name, to.id) not in sent:
             codes = tuple(dict.fromkeys(flag.code for flag in mine))
-            yield _to_pair(edition, pair, to, today, name, TEMPLATES[what], codes=codes)
+            yield _to_side(edition, pair, to, today, name, TEMPLATES[what], {"codes": codes})
 
 
-def _to_pair(
+def _to_side(
     edition: Edition,
     pair: Couple,
     to: Application,
     today: date,
     name: str,
     template: str,
-    **more: object,
+    more: Mapping[str, object],
 ) -> Letter:
     """A letter to one side of a pair about what is open; `missing` are its overdue check-ins."""
     cohort, [other] = edition.cohort.record, [other for side, other in pair.sides if side is to]
@@ -190,7 +186,7 @@ def _to_pair(
         "missing": missing,
         "last": max(cohort.check_ins, default=None) in missing,
     }
-    return letter(edition, to, name, template, stated | more, about=[other])
+    return letter(edition, to, name, template, {**stated, **more}, [other])
 
 
 def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
@@ -203,10 +199,8 @@ def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
         return ()
     mentee, mentor = (to.id, found["other"]) if to.role is Role.MENTEE else (found["other"], to.id)
     pair = edition.pair_files.get(mentee)
-    current = pair.current if pair else None
-    if pair is None or current is None or mentor not in current.mentors_on(sent.on):
+    if not pair or not pair.current or mentor not in pair.current.mentors_on(sent.on):
         return ()
-    number = sum(event.what in REMINDERS for event in current.events) + 1
-    if number != int(found["number"]):
-        return ()
-    return (recorded(pair, STEPS[found["template"]], sent.on),)
+    number = sum(event.what in REMINDERS for event in pair.current.events) + 1
+    step = STEPS[found["template"]]
+    return (recorded(pair, step, sent.on),) if number == int(found["number"]) else ()

@@ -3,7 +3,6 @@
 The conditions are checked again before sending, because people may leave after the draft.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +11,10 @@ from functools import cached_property
 from mentoring.operations.letters.close import closing
 from mentoring.operations.letters.letter import Letter, kind_of
 from mentoring.operations.letters.remind import remind
-from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.application import ApplicationStatus
 from mentoring.store.edition import Edition
 
-GONE = {
+LEFT = {
     ApplicationStatus.WITHDRAWN: "has withdrawn",
     ApplicationStatus.DO_NOT_CONTACT: "is not to be contacted",
     ApplicationStatus.DECEASED: "has died",
@@ -41,22 +40,27 @@ class StillHolds:
         `about` are the partners it mentions, and `dates` the enclosed dates; None if the draft
         does not say.
         """
-        kind, people = kind_of(letter), self.edition.people
-        if not kind.to_leaver and to in people and (why := _gone(people[to])):
+        kind = kind_of(letter)
+        if not kind.to_leaver and to in self.edition.people and (why := self._left(to)):
             return why
         for partner in () if kind.about_leaver else about or ():
-            why = _gone(people[partner]) if partner in people else f"{partner} has no application"
-            if why:
+            if why := self._left(partner):
                 return f"it mentions a person who has left: {why}"
         if kind.holds == "due":
-            return self._not_due(letter, to, dates)
+            due = self._due.get(f"{letter}-{to}")
+            if due and dates and letter.startswith("dates-") and dates != due.dates:
+                return "the dates have changed again"
+            return None if due else f"what it asks for is done, or not due on {self.today}"
         return self._pair_over(to, about) if kind.holds == "current" else None
 
-    def _not_due(self, letter: str, to: str, dates: Mapping[str, str] | None) -> str | None:
-        due = self._due.get(f"{letter}-{to}")
-        if due and dates and letter.startswith("dates-") and dates != due.dates:
-            return "the dates have changed again"
-        return None if due else f"what it asks for is done, or not due on {self.today}"
+    def _left(self, person: str) -> str | None:
+        """Why a person must not be written to, by id; None if they may be."""
+        if person not in self.edition.people:
+            return f"{person} has no application"
+        application = self.edition.people[person]
+        if application.may_be_written_to:
+            return None
+        return f"{person} {LEFT.get(application.status, 'has taken back consent')}"
 
     @cached_property
     def _due(self) -> dict[str, Letter]:
@@ -65,12 +69,10 @@ class StillHolds:
 
     def _pair_over(self, to: str, about: tuple[str, ...] | None) -> str | None:
         """Why a letter that introduces people is wrong, if their pairs are over or have changed."""
-        partners = self._partners[to]
+        partners = self._partners.get(to, set())
         if about is None:
-            known = {
-                who for mentee, one in self.edition.mentorships for who in (mentee, one.mentor)
-            }
-            lost = not partners and to in known
+            pairs = ((mentee, past.mentor) for mentee, past in self.edition.mentorships)
+            lost = not partners and any(to in pair for pair in pairs)
             return f"{to} is not in a pair any more" if lost else None
         for partner in about:
             if partner not in partners:
@@ -78,19 +80,11 @@ class StillHolds:
         return f"{to} is in a pair now" if partners and not about else None
 
     @cached_property
-    def _partners(self) -> defaultdict[str, set[str]]:
+    def _partners(self) -> dict[str, set[str]]:
         """The partners of everyone in a current announced pair."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        partners: dict[str, set[str]] = {}
         for mentee, mentorship in self.edition.current.items():
-            if mentorship.meaning.told:
-                for mentor in mentorship.mentors_on(self.today):
-                    found[mentee].add(mentor)
-                    found[mentor].add(mentee)
-        return found
-
-
-def _gone(person: Application) -> str | None:
-    """Why a person must not be written to, by id; None if they may be."""
-    if person.may_be_written_to:
-        return None
-    return f"{person.id} {GONE.get(person.status, 'has taken back consent')}"
+            for mentor in mentorship.mentors_on(self.today) if mentorship.meaning.told else ():
+                partners.setdefault(mentee, set()).add(mentor)
+                partners.setdefault(mentor, set()).add(mentee)
+        return partners

@@ -1,9 +1,7 @@
-"""Compose a letter as an e-mail message: text, agreement, calendar (RFC 5545), certificate.
+"""Compose a letter as an e-mail draft: text, agreements, calendars (RFC 5545), certificates.
 
-It is an `.eml` draft with the same bytes every time.
+The same letter gives the same bytes.
 """
-
-from __future__ import annotations
 
 import hashlib
 import unicodedata
@@ -20,8 +18,7 @@ from types import MappingProxyType
 from icalendar import Calendar, Event
 
 from mentoring.errors import PersonError
-from mentoring.operations.letters.enclosures import CalendarEntry, CalendarFile
-from mentoring.operations.letters.letter import Couple, Letter
+from mentoring.operations.letters.letter import CalendarEntry, CalendarFile, Letter
 from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.programme.cohort import Cohort
 from mentoring.render.letters.template import Text, text_of
@@ -46,96 +43,6 @@ class Stationery:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Composed:
-    """The `.eml` draft of a letter, and warnings that do not prevent sending it."""
-
-    data: bytes
-    warnings: tuple[str, ...] = ()
-
-
-def compose(letter: Letter, cohort: Cohort, stationery: Stationery, today: date) -> Composed:
-    """Write a letter and its attachments.
-
-    Raises PersonError if this receiver's letter cannot be written. If no font shows the names in an
-    agreement, it has lines in their place, and there is a warning.
-    """
-    sender = Party(name=cohort.programme, email=cohort.contacts.organisers, called="the organisers")
-    person = letter.to.person
-    to = Party(name=person.name, email=person.email, called=letter.to.id)
-    text = text_of(letter, stationery.texts)
-    agreements = [_agreement(agreement, cohort, stationery) for agreement in letter.agreements]
-    enclosures = [enclosure for enclosure, _ in agreements]
-    enclosures += _others(letter, cohort, stationery, today)
-    return Composed(
-        data=draft(sender, to, text, enclosures, letter.about, letter.dates),
-        warnings=tuple(warning for _, warning in agreements if warning),
-    )
-
-
-def _agreement(couple: Couple, cohort: Cohort, stationery: Stationery) -> tuple[Enclosure, str]:
-    """The blank agreement, to discuss and fill in together; and a warning, or ""."""
-    blank = partial(
-        agreement_pdf, stationery.agreement, cohort, couple, blank=True, fonts=stationery.fonts
-    )
-    try:
-        pdf, warning = blank(), ""
-    except PersonError as error:
-        pdf, warning = blank(unnamed=True), f"{error} Until then it has lines for the names."
-    name = f"agreement-{couple.mentee.id}.pdf"
-    return Enclosure(name=name, kind="application/pdf", data=pdf), warning
-
-
-def _others(letter: Letter, cohort: Cohort, paper: Stationery, today: date) -> Iterator[Enclosure]:
-    for file in letter.calendars:
-        data = calendar(cohort, file, today)
-        yield Enclosure(name=file.name, kind="text/calendar", data=data)
-    for earned in letter.certificates:
-        pdf = certificate_pdf(paper.certificate, cohort, earned, logo=paper.logo, fonts=paper.fonts)
-        name = f"certificate-{earned.mentee}.pdf"
-        yield Enclosure(name=name, kind="application/pdf", data=pdf)
-
-
-def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
-    """The file's bytes. SEQUENCE is the number of the update, and DTSTAMP its day."""
-    made = Calendar()
-    made.add("prodid", "-//mentoring//letters//EN")
-    made.add("version", "2.0")
-    made.add("method", file.method)
-    for entry in file.entries:
-        made.add_component(_stamped(_event(entry), cohort, entry.uid, file.sequence, today))
-    for _, uid in file.gone:
-        cancelled = Event()
-        cancelled.add("status", "CANCELLED")
-        made.add_component(_stamped(cancelled, cohort, uid, file.sequence, today))
-    made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
-    return bytes(made.to_ical())
-
-
-def _event(entry: CalendarEntry) -> Event:
-    event = Event()
-    event.add("summary", entry.title)
-    event.add("dtstart", entry.starts)
-    event.add("dtend", entry.ends)
-    if not isinstance(entry.starts, datetime):
-        event.add("transp", "TRANSPARENT")
-    if entry.place:
-        event.add("location", entry.place)
-    if entry.url:
-        event.add("url", entry.url)
-    return event
-
-
-def _stamped(event: Event, cohort: Cohort, uid: str, sequence: int, today: date) -> Event:
-    """The entry with a globally unique id and the number of the update."""
-    host = cohort.contacts.organisers.rpartition("@")[2]
-    event.add("uid", f"{uid}@{host}")
-    event.add("dtstamp", datetime.combine(today, time(), UTC))
-    event.add("sequence", sequence)
-    event.add("organizer", f"mailto:{cohort.contacts.organisers}")
-    return event
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Enclosure:
     """A file attached to a letter."""
 
@@ -151,6 +58,74 @@ class Party:
     name: str
     email: str
     called: str
+
+
+def compose(
+    letter: Letter, cohort: Cohort, stationery: Stationery, today: date
+) -> tuple[bytes, list[str]]:
+    """The `.eml` draft of a letter with its enclosures, and warnings that do not prevent sending.
+
+    If no font shows the names in an agreement, it has lines in their place, and there is a warning.
+    Raises PersonError if this receiver's letter cannot be written.
+    """
+    sender = Party(name=cohort.programme, email=cohort.contacts.organisers, called="the organisers")
+    person = letter.to.person
+    to = Party(name=person.name, email=person.email, called=letter.to.id)
+    text = text_of(letter, stationery.texts)
+    warnings: list[str] = []
+    enclosures = tuple(_enclosures(letter, cohort, stationery, today, warnings))
+    return draft(sender, to, text, enclosures, letter.about, letter.dates), warnings
+
+
+def _enclosures(
+    letter: Letter, cohort: Cohort, paper: Stationery, today: date, warnings: list[str]
+) -> Iterator[Enclosure]:
+    """The files of a letter. Agreements are blank, to be discussed and filled in together."""
+    for pair in letter.agreements:
+        blank = partial(agreement_pdf, paper.agreement, cohort, pair, blank=True, fonts=paper.fonts)
+        try:
+            pdf = blank()
+        except PersonError as error:
+            pdf = blank(unnamed=True)
+            warnings.append(f"{error} Until then it has lines for the names.")
+        yield Enclosure(name=f"agreement-{pair.mentee.id}.pdf", kind="application/pdf", data=pdf)
+    for file in letter.calendars:
+        yield Enclosure(name=file.name, kind="text/calendar", data=calendar(cohort, file, today))
+    for earned in letter.certificates:
+        pdf = certificate_pdf(paper.certificate, cohort, earned, logo=paper.logo, fonts=paper.fonts)
+        yield Enclosure(name=f"certificate-{earned.mentee}.pdf", kind="application/pdf", data=pdf)
+
+
+def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
+    """The file's bytes (RFC 5546). SEQUENCE is the number of the update, and DTSTAMP its day."""
+    made = Calendar()
+    made.add("prodid", "-//mentoring//letters//EN")
+    made.add("version", "2.0")
+    made.add("method", "CANCEL" if file.cancelled else "PUBLISH")
+    organisers = cohort.contacts.organisers
+    update = {
+        "dtstamp": datetime.combine(today, time(), UTC),
+        "sequence": file.sequence,
+        "organizer": f"mailto:{organisers}",
+    }
+    events = {entry.uid: _stated(entry) for entry in file.entries}
+    events |= {uid: {"status": "CANCELLED"} for _, uid in file.cancelled}
+    for uid, stated in events.items():
+        event = Event()
+        unique = {"uid": f"{uid}@{organisers.rpartition('@')[2]}"}
+        for name, value in (stated | unique | update).items():
+            event.add(name, value)
+        made.add_component(event)
+    made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
+    return bytes(made.to_ical())
+
+
+def _stated(entry: CalendarEntry) -> dict[str, object]:
+    """The properties of an entry; a whole day takes no time in a calendar."""
+    stated = {"summary": entry.title, "dtstart": entry.starts, "dtend": entry.ends}
+    whole_day = None if isinstance(entry.starts, datetime) else "TRANSPARENT"
+    more = {"transp": whole_day, "location": entry.place, "url": entry.url}
+    return stated | {name: value for name, value in more.items() if value}
 
 
 def draft(
@@ -203,9 +178,8 @@ def address(party: Party) -> Address:
 def _printable(text: str, called: str, what: str) -> str:
     """The text, unless it could end its header line or change the reading order."""
     for character in text:
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and (
-            character not in JOINERS
-        ):
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cf", "Cs", "Zl", "Zp"} and character not in JOINERS:
             raise PersonError(
                 f"The {what} of {called} holds a control character "
                 f"(U+{ord(character):04X}): remove it from the application."
