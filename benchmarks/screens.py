@@ -10,12 +10,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import http.server
+import io
 import itertools
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.pages import ROOT, Compressing, addresses, build
 from mentoring.cli.boundary import run
-from mentoring.site.state import states
+from mentoring.site.state import DAY, states
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -44,10 +46,14 @@ FIGURE = "<figure><figcaption>{caption}</figcaption><img src='{source}'></figure
 
 
 def days() -> dict[str, date]:
-    """The first day of every state of the edition, by the state's name; before it the eve."""
+    """A day in the middle of every state of the edition, by the state's name."""
     found = states(load(ROOT).edition(EDITION).cohort.record)
-    eve = found[1].first.fromordinal(found[1].first.toordinal() - 1)
-    return {state.name: max(state.first, eve) for state in found}
+    eve, close = found[1].first - DAY, found[-1].first
+    middle = {}
+    for state in found:
+        first, last = max(state.first, eve), min(state.last, close)
+        middle[state.name] = first + (last - first) // 2
+    return middle
 
 
 def reports(day: date, folder: Path) -> Iterator[Path]:
@@ -60,8 +66,9 @@ def reports(day: date, folder: Path) -> Iterator[Path]:
         ("match", EDITION, "--report", "--names", "--resamples", "50", "--today", str(day)),
         ("progress", EDITION, "--format", "html", "--today", str(day)),
     )
-    for command in commands:
-        run(["-C", str(folder), *command])
+    for command in commands:  # what they print is of no interest here
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            run(["-C", str(folder), *command])
     yield from sorted((folder / "outbox").rglob("*.html"))
 
 
