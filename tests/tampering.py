@@ -25,7 +25,7 @@ from mentoring.files.yaml.emit import dump
 from mentoring.matching.instance import serialize
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solve import prove, solve
+from mentoring.matching.solve import solve
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.programme.rules import Balance
@@ -100,7 +100,7 @@ def instance_of(objective: tuple[str, ...], seed: int) -> Instance:
 def sealed(instance: Instance) -> Score:
     """Every change of what a match seals."""
     solution = solve(instance)
-    found = prove(instance, solution)
+    found = solution.proof
     assert verify(instance, solution.pairs, found) == ()
     parts: dict[str, tuple[Any, Callable[[Any], tuple[Any, ...]]]] = {
         "proof": (proof.encode(found), lambda data: (instance, solution.pairs, proof.decode(data))),

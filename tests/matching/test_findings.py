@@ -10,11 +10,11 @@ from tests.tampering import instance_of
 
 from matching.instances import DEFAULT
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solve import prove, solve
+from mentoring.matching.solve import solve
 
 INSTANCE = instance_of(DEFAULT, 0)
 SOLUTION = solve(INSTANCE)
-PROOF = prove(INSTANCE, SOLUTION)
+PROOF = SOLUTION.proof
 
 
 @pytest.mark.parametrize(

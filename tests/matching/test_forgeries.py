@@ -19,7 +19,7 @@ from mentoring.matching.instance.objective import measure
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof.proof import Certificate, Proof
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solve import Solution, prove, solve
+from mentoring.matching.solve import Solution, solve
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def test_no_stage_is_left_out() -> None:
     """The proof has the stages of the instance, in their order, and the floor's own certificate."""
     of = instance(objective=("pairs", "floor", "fit"))
     best = solve(of)
-    found = prove(of, best)
+    found = best.proof
     for changed in (
         replace(found, objective={"pairs": 2, "fit": 18}),
         replace(found, objective=dict(reversed(found.objective.items()))),
@@ -130,7 +130,7 @@ def test_a_floor_certificate_of_another_instance_is_refused() -> None:
     crossed = np.array([[2, -1], [-1, 2]], np.int16)
     other = instance(objective=("pairs", "floor"), fit=crossed)
     of = replace(other, fit=np.array([[2, 9], [9, 2]], np.int16))
-    moved = replace(prove(other, solve(other)), instance=digest(of))
+    moved = replace(solve(other).proof, instance=digest(of))
     assert moved.objective["floor"] == 2
     assert moved.floor is not None
     assert verify(of, WORST, moved)
@@ -170,11 +170,11 @@ def bend(of: Instance, pairs: Any, best: Solution, rng: random.Random) -> Proof:
         }
 
     optimum = replace(
-        best.optimum,
-        bound=tuple(part + rng.choice([0, 0, -1, 1]) for part in best.optimum.bound),
-        mentees=shaken(best.optimum.mentees),
-        mentors=shaken(best.optimum.mentors),
-        mentee_homes=shaken(best.optimum.mentee_homes),
+        best.proof.optimum,
+        bound=tuple(part + rng.choice([0, 0, -1, 1]) for part in best.proof.optimum.bound),
+        mentees=shaken(best.proof.optimum.mentees),
+        mentors=shaken(best.proof.optimum.mentors),
+        mentee_homes=shaken(best.proof.optimum.mentee_homes),
     )
     claimed = measure(of, pairs)
     return Proof(
@@ -182,5 +182,5 @@ def bend(of: Instance, pairs: Any, best: Solution, rng: random.Random) -> Proof:
         instance=digest(of),
         objective=claimed,
         optimum=optimum,
-        floor=best.floor,
+        floor=best.proof.floor,
     )

@@ -14,7 +14,8 @@ from mentoring.errors import DataError
 from mentoring.matching.explain.bottleneck import cut
 from mentoring.matching.explain.shortage import InfeasibleError, shortage
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.proof.verify import refute
+from mentoring.matching.instance.objective import Term, components
+from mentoring.matching.proof.verify import refutations
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
@@ -36,7 +37,9 @@ def test_a_refusal_is_proved_and_names_what_contradicts_itself(instance: Instanc
     """No outcome keeps the bounds, and the bottleneck demands more places than there are."""
     error = refusal(instance)
     assert brute.best(instance) is None
-    assert refute(instance, error.certificate) == ()
+    nothing = [*components(instance, [Term("nothing")])]  # every pair has the worth 0
+    assert [*refutations(instance, nothing, "", error.certificate)] == []
+    assert error.certificate.bound < (0,)
     assert error.cut.demanded > error.cut.places
     assert error.cut == cut(instance, error.certificate)
 

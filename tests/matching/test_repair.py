@@ -14,8 +14,7 @@ from matching.instances import instances
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.repair import OBJECTIVE, repair
-from mentoring.matching.solve import prove
+from mentoring.matching.solve import REPAIR, repair
 from mentoring.programme.rules import Balance
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def test_a_repair_is_the_best_that_leaves_pairs_alone(
     assert best is not None
     assert solution.pairs in best[1]
     assert len(set(standing) - set(solution.pairs)) <= moves
-    assert verify(repaired, solution.pairs, prove(repaired, solution)) == ()
+    assert verify(repaired, solution.pairs, solution.proof) == ()
 
 
 def case(fit: list[list[int]]) -> Instance:
@@ -111,7 +110,7 @@ def test_waiting_time_comes_before_motivation() -> None:
     """Waiting time comes before motivation in the objective of a repair."""
     instance = case([[10, -1], [900, -1]])
     _, solution = repair(instance, {}, {"e0": 0, "e1": 1})
-    assert OBJECTIVE.index("waited") < OBJECTIVE.index("motivation")
+    assert REPAIR.index("waited") < REPAIR.index("motivation")
     assert solution.pairs == (("e0", "r0"),)
 
 

@@ -97,6 +97,18 @@ def test_too_few_mentors_are_named_with_who_competes_for_them(root: Path) -> Non
     assert any("may be paired with only 1 mentor" in one for one in said)
 
 
+def test_programs_read_who_competes_and_which_rules_leave_no_other_mentor(root: Path) -> None:
+    """The rules are counted by their code, as in the text."""
+    edition = load(root).edition("2031")
+    gone = [replace(mentor, status=ApplicationStatus.WITHDRAWN) for mentor in edition.mentors[2:]]
+    changes(root, gone).apply()
+    matched_anew(root)
+    waiting = {mentee.id for mentee in edition.mentees} - set(_paired(root))
+    found = [json.loads(json.dumps(as_json(explain(root, mentee)))) for mentee in sorted(waiting)]
+    counted = [data["rivals"]["reasons"] for data in found if data["rivals"]]
+    assert {"shared-experiment": 2} in counted, counted
+
+
 def _paired(root: Path) -> list[str]:
     return [entry.record.mentee for entry in load(root).edition("2031").pairs]
 

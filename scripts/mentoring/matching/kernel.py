@@ -62,7 +62,7 @@ class Ranking:
         }
         worth = np.zeros((len(kinds), FULL + 1), np.int64)
         fits = np.arange(FULL + 1)
-        for term in takewhile(lambda term: term.name != "lottery", terms):
+        for term in takewhile(lambda term: term != LOTTERY, terms):
             by_fit = {"fit": fits, "levels": fits, "below": fits >= term.fit} | values
             value = by_fit.get(term.name, np.int64(0))
             worth = worth * (int(value.max(initial=0)) + 1) + value
@@ -72,13 +72,6 @@ class Ranking:
     def of_pairs(self, rows: Indices, fits: NDArray[np.integer]) -> Indices:
         """The rank of each pair, given the pairs' rows and fits; -1 for forbidden pairs."""
         return np.where(fits < 0, -1, self.rank[self.kind[rows], fits])
-
-    def least(self, ranks: Indices) -> Indices:
-        """The lowest fit with which each kind reaches each of `ranks`: an array (kind, rank).
-
-        The entry is above all fits if no fit reaches the rank.
-        """
-        return np.stack([np.searchsorted(rising, ranks) for rising in self.rank])
 
 
 def is_small(network: Network) -> bool:
@@ -90,21 +83,32 @@ def is_small(network: Network) -> bool:
 
 def shortlist(network: Network, terms: Sequence[Term]) -> Places:
     """The pairs that the rules keep, row by row, before any ticket is computed."""
-    instance, mentees, mentors = network.instance, network.mentees, network.mentors
+    fit, mentees, mentors = network.instance.fit, network.mentees, network.mentors
     if is_small(network):
         able = (mentees.group != SHUT)[:, None] & (mentors.group != SHUT)
-        rows, columns = np.nonzero((instance.fit >= 0) & able)
+        rows, columns = np.nonzero((fit >= 0) & able)
         return rows, columns
-    ranking = Ranking.of(instance, terms)
-    rows, columns = _together(network, [*_in_blocks(network, ranking, ties=LOTTERY in terms)])
-    rank = ranking.of_pairs(rows, instance.fit[rows, columns])
+    ranking = Ranking.of(network.instance, terms)
+    rows, columns = _together([*_in_blocks(network, ranking, ties=LOTTERY in terms)], fit.shape[1])
+    rank = ranking.of_pairs(rows, fit[rows, columns])
     group = mentors.group[columns]
     kept = _first(rows * len(mentors.low) + group, rank, np.array(mentors.most)[group] + 1)
     group = mentees.group[rows[kept]]
     key = columns[kept] * len(mentees.low) + group
     kept = kept[_first(key, rank[kept], np.array(mentees.most)[group] + 1)]
-    held = [_held(network)] if MOVES in terms else []
-    return _together(network, [(rows[kept], columns[kept]), *held])
+    parts = [(rows[kept], columns[kept])]
+    if MOVES in terms:  # the ranks undervalue held pairs, which are kept if they are still allowed
+        i, j = np.array(network.instance.held_places, np.intp).reshape(-1, 2).T
+        may = (fit[i, j] >= 0) & (mentees.group[i] != SHUT) & (mentors.group[j] != SHUT)
+        parts.append((i[may], j[may]))
+    return _together(parts, fit.shape[1])
+
+
+def _together(parts: Sequence[Places], width: int) -> Places:
+    """The distinct pairs of all parts, row by row."""
+    flat = [rows * width + columns for rows, columns in parts]
+    rows, columns = np.divmod(np.unique(np.concatenate([*flat, np.zeros(0, np.intp)])), width)
+    return rows, columns
 
 
 def _first(key: Indices, rank: Indices, most: Indices) -> Indices:
@@ -117,98 +121,73 @@ def _first(key: Indices, rank: Indices, most: Indices) -> Indices:
     return np.sort(order[~full | (sorted_rank >= sorted_rank[inside])])
 
 
-def _held(network: Network) -> Places:
-    """The held pairs that are still allowed, which the ranks undervalue."""
-    fit, mentees, mentors = network.instance.fit, network.mentees.group, network.mentors.group
-    rows, columns = np.array(network.instance.held_places, np.intp).reshape(-1, 2).T
-    may = (fit[rows, columns] >= 0) & (mentees[rows] != SHUT) & (mentors[columns] != SHUT)
-    return rows[may], columns[may]
-
-
-def _together(network: Network, parts: Sequence[Places]) -> Places:
-    """The distinct pairs of all parts, row by row."""
-    width = max(len(network.instance.mentors), 1)
-    flat = [rows * width + columns for rows, columns in parts]
-    rows, columns = np.divmod(np.unique(np.concatenate([*flat, np.zeros(0, np.intp)])), width)
-    return rows, columns
-
-
 def _in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Iterator[Places]:
     """The pairs that the block rule keeps; with `ties`, also those that tie with the last.
 
-    One pass over the matrix finds every mentee's best fit with every group of mentors.
+    One pass over the matrix finds every mentee's best fit with every group of mentors, whose
+    columns are some runs of neighbours.
     """
-    fit, group = network.instance.fit, network.mentors.group
+    fit, mentees, group = network.instance.fit, network.mentees, network.mentors.group
     starts = np.flatnonzero(np.diff(group, prepend=SHUT - 1))
-    if not fit.size:
-        return
     tops = np.maximum.reduceat(fit, starts, axis=1)
     ends = np.append(starts[1:], len(group))
     for label, most in enumerate(network.mentors.most):
         runs = np.flatnonzero(group[starts] == label)
-        if most > 0 and len(runs):
-            spans = [slice(starts[run], ends[run]) for run in runs]
-            top = tops[:, runs].max(axis=1)
-            yield from _of_group(network, ranking, spans, top, most, ties=ties)
-
-
-def _of_group(
-    network: Network,
-    ranking: Ranking,
-    spans: Sequence[slice],
-    top: NDArray[np.integer],
-    most: int,
-    *,
-    ties: bool,
-) -> Iterator[Places]:
-    """The kept pairs in the columns of one group of mentors, who can be in `most` pairs."""
-    mentees, fit = network.mentees, network.instance.fit
-    able = (top >= 0) & (mentees.group != SHUT)
-    worst = np.full(len(mentees.low), -1)
-    for label, of_mentees in enumerate(mentees.most):
-        rows = np.flatnonzero(able & (mentees.group == label))
-        chosen, worst[label] = _disjoint(network, ranking, rows, spans, top, of_mentees + most + 1)
-        yield chosen
-    least = ranking.least(worst if ties else worst + 1)[ranking.kind, mentees.group]
-    able &= top >= least
-    for span in spans:
-        step = max(CELLS // (span.stop - span.start), 1)
-        for rows in np.split(np.flatnonzero(able), range(step, int(able.sum()), step)):
-            i, j = np.nonzero(fit[rows, span] >= least[rows, None])
-            yield rows[i], j + span.start
+        if most == 0 or not len(runs):
+            continue
+        spans = [slice(starts[run], ends[run]) for run in runs]
+        top = tops[:, runs].max(axis=1)
+        able = (top >= 0) & (mentees.group != SHUT)
+        worst = np.full(len(mentees.low), -1)
+        for of_mentees, size in enumerate(mentees.most):
+            rows = np.flatnonzero(able & (mentees.group == of_mentees))
+            best = top[rows], spans
+            chosen, worst[of_mentees] = _disjoint(network, ranking, rows, best, size + most + 1)
+            yield chosen
+        ranks = worst if ties else worst + 1
+        # the lowest fit with which each kind reaches each rank, above all fits if none does
+        least = np.stack([np.searchsorted(rising, ranks) for rising in ranking.rank])
+        lowest = least[ranking.kind, mentees.group]
+        able &= top >= lowest
+        for span in spans:
+            step = max(CELLS // (span.stop - span.start), 1)
+            for rows in np.split(np.flatnonzero(able), range(step, int(able.sum()), step)):
+                i, j = np.nonzero(fit[rows, span] >= lowest[rows, None])
+                yield rows[i], j + span.start
 
 
 def _disjoint(
     network: Network,
     ranking: Ranking,
     rows: Indices,
-    spans: Sequence[slice],
-    top: NDArray[np.integer],
+    best: tuple[NDArray[np.integer], Sequence[slice]],
     size: int,
 ) -> tuple[Places, int]:
     """Up to `size` good pairs of a block that share no person, and the rank of the worst of them.
 
-    `size` is one more than the pairs the block's people can be in, so one of these pairs is free
-    in every outcome. The rank is -1 if fewer pairs are found.
+    `best` has the best fit of each row, and the block's columns. `size` is one more than the pairs
+    the block's people can be in, so one of these pairs is free in every outcome. The rank is -1 if
+    fewer pairs are found.
     """
+    top, spans = best
     if len(rows) > SPARE * size:
-        ranks = ranking.of_pairs(rows, top[rows])
+        ranks = ranking.of_pairs(rows, top)
         rows = rows[np.argpartition(-ranks, SPARE * size)[: SPARE * size]]
     columns = np.concatenate([np.arange(span.start, span.stop) for span in spans])
     fits = np.concatenate([network.instance.fit[rows, span] for span in spans], axis=1)
-    best = fits.argmax(axis=1)
-    ranks = ranking.of_pairs(rows, fits[np.arange(len(rows)), best])
+    favourite = fits.argmax(axis=1)
+    ranks = ranking.of_pairs(rows, fits[np.arange(len(rows)), favourite])
     chosen: list[tuple[int, int]] = []
     rank = -1
     while len(chosen) < size and ranks.max(initial=-1) >= 0:
         row = int(ranks.argmax())
-        column, rank = int(best[row]), int(ranks[row])
+        column, rank = int(favourite[row]), int(ranks[row])
         chosen.append((row, column))
         ranks[row] = -1
         fits[:, column] = FORBIDDEN
-        again = np.flatnonzero((best == column) & (ranks >= 0))
+        again = np.flatnonzero((favourite == column) & (ranks >= 0))
         if len(again):
-            best[again] = fits[again].argmax(axis=1)
-            ranks[again] = ranking.of_pairs(rows[again], fits[again, best[again]])
+            favourite[again] = fits[again].argmax(axis=1)
+            ranks[again] = ranking.of_pairs(rows[again], fits[again, favourite[again]])
     i, j = np.array(chosen, np.intp).reshape(-1, 2).T
     return (rows[i], columns[j]), rank if len(chosen) == size else -1

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentoring.matching.instance.instance import Instance, Person
-from mentoring.matching.instance.limits import Limits, remaining
+from mentoring.matching.instance.limits import SIDES, remaining
 
 SHUT = -1
 """The group of people without a free place: pinned, full, or from a full home."""
@@ -46,27 +46,22 @@ def network(instance: Instance) -> Network:
     """The network without the pinned mentees and the places that pins fill."""
     left = remaining(instance)
     cap = left["cap"][""][1]
-    return Network(
-        instance=instance,
-        cap=cap,
-        mentees=_side(instance.mentees, left["mentees"], left["mentee_homes"], cap),
-        mentors=_side(instance.mentors, left["mentors"], left["mentor_homes"], cap),
-    )
-
-
-def _side(people: Sequence[Person], own: Limits, homes: Limits, cap: int) -> Side:
-    bounds = [(0, cap), *((low, max(low, high)) for _, (low, high) in sorted(homes.items()))]
-    low, high = zip(*bounds, strict=True)
-    number = {home: group for group, home in enumerate(sorted(homes), 1)}
-    group = np.array([number.get(person.home, 0) for person in people], np.intp)
-    places = np.array([own[person.id][1] for person in people], np.intp)
-    places[np.array(high, np.intp)[group] == 0] = 0
-    total = np.bincount(group, places, len(high)).astype(int).tolist()
-    return Side(
-        homes=tuple(number),
-        group=np.where(places > 0, group, SHUT),
-        places=places,
-        low=low,
-        high=high,
-        most=tuple(min(cap, *both) for both in zip(high, total, strict=True)),
-    )
+    sides = {}
+    for kind, name in SIDES.items():
+        people: Sequence[Person] = getattr(instance, name)
+        homes = sorted(left[kind])
+        number = {home: group for group, home in enumerate(homes, 1)}
+        low, high = zip((0, cap), *(left[kind][home] for home in homes), strict=True)
+        group = np.array([number.get(person.home, 0) for person in people], np.intp)
+        places = np.array([left[name][person.id][1] for person in people], np.intp)
+        places[np.array(high, np.intp)[group] == 0] = 0
+        total = np.bincount(group, places, len(high)).astype(int).tolist()
+        sides[name] = Side(
+            homes=tuple(homes),
+            group=np.where(places > 0, group, SHUT),
+            places=places,
+            low=low,
+            high=tuple(map(max, low, high)),
+            most=tuple(min(cap, *both) for both in zip(high, total, strict=True)),
+        )
+    return Network(instance=instance, cap=cap, **sides)

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
-from mentoring.matching.instance.instance import Instance, Mentee, Pair
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.limits import counts
 from mentoring.matching.instance.objective import Value
 from mentoring.programme.rules import Bound
 from mentoring.scoring.fit import Reason
@@ -29,7 +31,8 @@ WHY = {
 }
 """Each reason why a person has no pair: its code, and the words that follow a colon."""
 
-BY_FIT = {"floor", "fit", "leximin"}
+DECISIVE = {"motivation", "floor", "fit", "leximin"}
+"""The stages that choose between mentees once the places are taken, before the lottery."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,10 +61,9 @@ def free_mentors(instance: Instance, pairs: Sequence[Pair]) -> dict[str, str]:
     """The code of the reason why each free mentor has no mentee, by id."""
     paired = {mentor for _, mentor in pairs}
     may = np.any(instance.fit >= 0, axis=0).tolist()
-    free = {mentor.id: column for column, mentor in enumerate(instance.mentors)}
     return {
         mentor: "not-needed" if may[column] else "no-admissible-mentee"
-        for mentor, column in sorted(free.items())
+        for mentor, column in sorted(instance.columns.items())
         if mentor not in paired
     }
 
@@ -74,51 +76,36 @@ def waiting(
     `tied` are the mentees who could have had a mentor under another lottery draw, or None if that
     is not known.
     """
-    paired = {mentee for mentee, _ in pairs}
+    paired, count, bounds = dict(pairs), counts(instance, pairs), instance.balance.mentees.items()
     selected = [mentee for mentee in instance.mentees if mentee.id in paired]
     last = max((mentee.band for mentee in selected), default=0)
-    in_use = Counter(mentor for _, mentor in pairs)
-    free = [in_use[mentor.id] < mentor.capacity for mentor in instance.mentors]
-    count = Counter(mentee.home for mentee in selected)
-    bounds = instance.balance.mentees.items()
-    least = {home for home, (low, _) in bounds if count[home] <= low}
-    most = {home for home, (_, high) in bounds if high is not None and count[home] >= high}
+    free = [count["mentors", mentor.id] < mentor.capacity for mentor in instance.mentors]
+    here = {home: count["mentee_homes", home] for home, _ in bounds}
+    least = {home for home, (low, _) in bounds if here[home] <= low}
+    most = {home for home, (_, high) in bounds if high is not None and here[home] >= high}
     full = len(pairs) >= instance.cap
-    decisive = [stage for stage in instance.objective if stage in BY_FIT | {"motivation"}]
-
-    def is_reserved(mentee: Mentee) -> bool:
-        """Whether minimum numbers reserve every place that the mentee could have had.
-
-        These are the places of mentees in lower bands or, if they have none, all places.
-        """
-        behind = [other for other in selected if other.band > mentee.band] or selected
-        return all(other.home in least - {mentee.home} for other in behind)
-
-    def decided(mentee: Mentee) -> str:
-        """What decided at the cap."""
-        if mentee.id in (tied or ()):
-            return "lot"
-        if decisive[:1] == ["motivation"] and mentee.band != last:
-            return "band" if mentee.band > last else "pairs"
-        return "fit" if tied is not None else "fit-or-lot"
-
-    def reason(row: int, mentee: Mentee) -> str:
-        may = instance.fit[row] >= 0
-        blamed = mentee.band < last or not full
-        obstacles = {
+    decisive = [stage for stage in instance.objective if stage in DECISIVE]
+    reasons = {}
+    for row, mentee in enumerate(instance.mentees):
+        may, blamed = instance.fit[row] >= 0, mentee.band < last or not full
+        # the places of lower bands or, if they have none, all places are those they could have had
+        places = [other for other in selected if other.band > mentee.band] or selected
+        reserved = all(other.home in least - {mentee.home} for other in places)
+        by_band = decisive[:1] == ["motivation"]
+        codes = {
             "no-admissible-mentor": not may.any(),
             "bound": blamed and mentee.home in most,
-            "minimum": full and is_reserved(mentee),
+            "minimum": full and reserved,
             "no-room": blamed and not may[free].any(),
+            "place-free": not full,
+            "lot": mentee.id in (tied or ()),
+            "band": by_band and mentee.band > last,
+            "pairs": by_band and mentee.band < last,
+            "fit": tied is not None,
+            "fit-or-lot": True,
         }
-        first = next((code for code, obstructs in obstacles.items() if obstructs), None)
-        return first or (decided(mentee) if full else "place-free")
-
-    reasons = {
-        mentee.id: reason(row, mentee)
-        for row, mentee in enumerate(instance.mentees)
-        if mentee.id not in paired
-    }
+        if mentee.id not in paired:
+            reasons[mentee.id] = next(code for code, applies in codes.items() if applies)
     return dict(sorted(reasons.items()))
 
 
@@ -158,24 +145,25 @@ class WaitingReason:
 def waiting_reason(instance: Instance, pairs: Sequence[Pair], mentee_id: str) -> WaitingReason:
     """The numbers behind a mentee's lack of a mentor; `mentee_id` must not be in `pairs`."""
     row = instance.rows[mentee_id]
-    band, home = instance.mentees[row].band, instance.mentees[row].home
-    paired = dict(pairs)
-    selected = [mentee for mentee in instance.mentees if mentee.id in paired]
-    chosen = Counter(mentee.band for mentee in selected)
-    in_band = Counter(mentee.band for mentee in instance.mentees)
-    at_home = Counter(mentee.home for mentee in selected)
-    codes = (instance.codes(mentee_id, mentor.id) for mentor in instance.mentors)
-    bounds = sorted(instance.balance.mentees.items())
+    mentee, paired, count = instance.mentees[row], dict(pairs), counts(instance, pairs)
+    chosen = Counter(other.band for other in instance.mentees if other.id in paired)
+    in_band = Counter(other.band for other in instance.mentees)
+    codes = (instance.codes(mentee_id, mentor) for mentor in instance.columns)
+    bounds = instance.balance.mentees
     return WaitingReason(
         pairs=len(pairs),
         cap=instance.cap,
-        band=band,
+        band=mentee.band,
         bands=tuple((chosen[band], in_band[band]) for band in range(1 + max(in_band))),
         admissible=int((instance.fit[row] >= 0).sum()),
         mentors=len(instance.mentors),
-        ruled_out=dict(Counter(code for ruled in codes for code in ruled)),
-        home=home,
-        at_home=at_home[home],
-        bound=instance.balance.mentees.get(home),
-        least={home: low for home, (low, _) in bounds if 0 < low == at_home[home]},
+        ruled_out=dict(Counter(chain.from_iterable(codes))),
+        home=mentee.home,
+        at_home=count["mentee_homes", mentee.home],
+        bound=bounds.get(mentee.home),
+        least={
+            home: low
+            for home, (low, _) in sorted(bounds.items())
+            if 0 < low == count["mentee_homes", home]
+        },
     )

@@ -1,16 +1,22 @@
-"""The best outcome of an instance with its proof, or the reason why there is none."""
+"""The best outcome of an instance, or the reason why there is none; and repairs of an outcome."""
+
+from collections.abc import Mapping
+from dataclasses import replace
 
 from mentoring.matching.explain.shortage import InfeasibleError
-from mentoring.matching.instance.instance import Instance
-from mentoring.matching.instance.serialize import digest
-from mentoring.matching.proof.proof import Proof
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
+from mentoring.matching.instance.limits import SIDES, counts, exceeded
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import Solution, search
+from mentoring.programme.rules import Balance
 from mentoring.scoring.fit import Progress, silent
+
+REPAIR = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
+"""The objective of a repair."""
 
 
 def solve(instance: Instance, progress: Progress = silent) -> Solution:
-    """The exact optimum of the instance's objective, stage by stage.
+    """The exact optimum of the instance's objective, stage by stage, with its proof.
 
     `progress` is told of each stage when it is done. Raises DataError if the instance contradicts
     itself, and InfeasibleError, with the reason, if no choice of pairs keeps every bound.
@@ -21,12 +27,55 @@ def solve(instance: Instance, progress: Progress = silent) -> Solution:
         raise InfeasibleError(instance) from error
 
 
-def prove(instance: Instance, solution: Solution) -> Proof:
-    """The proof to store with the sealed instance."""
-    return Proof(
-        cohort=instance.cohort,
-        instance=digest(instance),
-        objective=solution.objective,
-        optimum=solution.optimum,
-        floor=solution.floor,
+def repair(
+    instance: Instance,
+    held: Mapping[Pair, int],
+    waited: Mapping[str, int],
+    *,
+    never_again: tuple[Pair, ...] = (),
+    allow_moves: int = 0,
+) -> tuple[Instance, Solution]:
+    """The instance of the repair after a drop-out or a late arrival, and its best outcome.
+
+    `held` are the current pairs with the fit they were announced with, which later changes of data
+    do not affect. The objective is the most pairs, then the fewest moves, then the longest waiting
+    (rank 0), then the usual stages. If that would move more than `allow_moves` pairs, all held
+    pairs are pinned instead. `never_again` are pairs that ended. Pins of the instance whose mentee
+    waits come before all this, as far as the held pairs leave places for them. Lower bounds of
+    experiments apply to the first choice only: departures may leave fewer pairs, and must not
+    block a repair. An upper bound is never below the held pairs.
+    """
+    fit = instance.fit.copy()
+    known = dict.fromkeys(never_again, FORBIDDEN) | dict(held)
+    for place, points in zip(instance.places([*known]), known.values(), strict=True):
+        fit[place] = points
+    count = counts(instance, held)
+    bounds = {
+        side: {
+            home: (0, None if high is None else max(high, count[kind, home]))
+            for home, (_, high) in getattr(instance.balance, side).items()
+        }
+        for kind, side in SIDES.items()
+    }
+    free = replace(
+        instance,
+        objective=REPAIR,
+        fit=fit,
+        held=tuple(held),
+        waited=dict(waited),
+        pins=(),
+        balance=Balance(**bounds),
     )
+    fixed = replace(free, pins=tuple(held))
+    paired = {mentee for mentee, _ in held}
+    for pin, place in zip(instance.pins, instance.places(instance.pins), strict=True):
+        wider = replace(fixed, pins=(*fixed.pins, pin))
+        possible = pin[0] not in paired and fit[place] != FORBIDDEN
+        if possible and list(exceeded(wider)) == list(exceeded(fixed)):
+            fixed = wider
+    if allow_moves:
+        free = replace(free, pins=tuple(set(fixed.pins) - set(held)))
+        moving = solve(free)
+        if moving.objective["moves"] <= allow_moves:  # type: ignore[operator]
+            return free, moving
+    return fixed, solve(fixed)

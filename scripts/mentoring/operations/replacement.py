@@ -7,7 +7,7 @@ from typing import Literal
 
 from mentoring.files.changes import Changes
 from mentoring.matching.outcome import Chosen
-from mentoring.matching.repair import repair
+from mentoring.matching.solve import repair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import pair_of

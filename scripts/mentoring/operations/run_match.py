@@ -14,7 +14,7 @@ from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.instance.instance import Instance
 from mentoring.matching.instance.instance import Pair as Ids
 from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
-from mentoring.matching.solve import prove, solve
+from mentoring.matching.solve import solve
 from mentoring.matching.solver.search import Solution
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
@@ -163,7 +163,7 @@ def seal(root: Path, cohort: str, instance: Instance, solution: Solution) -> Mat
         number=match_files.number_for(root, cohort, instance),
         instance=instance,
         pairs=solution.pairs,
-        proof=prove(instance, solution),
+        proof=solution.proof,
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mentoring.checks.lottery import commitment, in_time, personal
-from mentoring.matching import repair
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
+from mentoring.matching.solve import REPAIR
 from mentoring.operations.match_files import Match
 from mentoring.operations.waiting_list import ended, in_turn, stepped_back
 from mentoring.people.decisions import Decisions
@@ -21,7 +21,7 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
     Decisions made after the announcement are ignored.
     """
     cohort, instance, decisions = edition.cohort.record, match.instance, _in_force(edition)
-    objective = repair.OBJECTIVE if instance.held else cohort.matching.objective
+    objective = REPAIR if instance.held else cohort.matching.objective
     seed = cohort.matching.lottery.seed if cohort.matching.lottery else None
     if instance.objective != objective:
         stages = ", ".join(instance.objective)

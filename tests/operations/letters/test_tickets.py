@@ -9,7 +9,7 @@ from tests.matching import brute
 from tests.matching.instances import DEFAULT, instances, made
 
 from mentoring.errors import MentoringError
-from mentoring.matching.solve import prove, solve
+from mentoring.matching.solve import solve
 from mentoring.operations.letters.announce import best_tickets
 from mentoring.operations.match_files import Match
 
@@ -24,7 +24,7 @@ def matched(instance: Instance) -> Match:
     except MentoringError:
         assume(condition=False)
         raise
-    proof = prove(instance, solution)
+    proof = solution.proof
     return Match(cohort="2026", number=1, instance=instance, pairs=solution.pairs, proof=proof)
 
 

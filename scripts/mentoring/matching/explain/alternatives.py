@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Pair
@@ -37,19 +37,18 @@ class ObjectiveLoss:
     @classmethod
     def between(cls, best: Mapping[str, Value], other: Mapping[str, Value]) -> ObjectiveLoss:
         """The loss of the other outcome, from the values of both."""
-        return cls(stages={stage: _less(stage, best[stage], other[stage]) for stage in best})
+        stages: dict[str, Value] = {}
+        for stage, value in best.items():
+            sign = -1 if stage == "moves" else 1
+            counts = zip_longest(_counts(value), _counts(other[stage]), fillvalue=0)
+            less = tuple(sign * (mine - theirs) for mine, theirs in counts)
+            stages[stage] = less[0] if isinstance(value, int) else less
+        return cls(stages=stages)
 
     @property
     def decided(self) -> str | None:
         """The first stage that is worse; None if the other outcome is as good."""
         return next((stage for stage, loss in self.stages.items() if any(_counts(loss))), None)
-
-
-def _less(stage: str, best: Value, other: Value) -> Value:
-    if isinstance(best, int) and isinstance(other, int):
-        return other - best if stage == "moves" else best - other
-    counts = zip_longest(_counts(best), _counts(other), fillvalue=0)
-    return tuple(mine - theirs for mine, theirs in counts)
 
 
 def _counts(value: Value) -> tuple[int, ...]:
@@ -58,11 +57,11 @@ def _counts(value: Value) -> tuple[int, ...]:
 
 def forced(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
     """The best outcome with this pair, which counts for the floor (a pin would not)."""
-    [place] = instance.places([pair])
     with_it = replace(instance, pins=tuple({*instance.pins, pair}))
     if pair in instance.pins:
         return change(with_it, best)
-    return change(with_it, best, judged_by=instance, ceiling=int(instance.fit[place]))
+    [fit] = instance.fits([pair])
+    return change(with_it, best, judged_by=instance, ceiling=fit)
 
 
 def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
@@ -72,8 +71,7 @@ def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
 
 def _without(instance: Instance, pair: Pair) -> Instance:
     fit = instance.fit.copy()
-    [place] = instance.places([pair])
-    fit[place] = FORBIDDEN
+    fit[instance.places([pair])[0]] = FORBIDDEN
     return replace(instance, fit=fit, pins=tuple(pin for pin in instance.pins if pin != pair))
 
 
@@ -107,22 +105,20 @@ def nearest(
     Each mentor comes with the best outcome that has the pair. The outcomes are solved in turn: the
     best in which the mentee has a mentor, then the best without that pair, and so on.
     """
-    return list(islice(_nearest(instance, best, mentee), count))
-
-
-def _nearest(instance: Instance, best: Sequence[Pair], mentee: str) -> Iterator[tuple[str, Change]]:
+    found: list[tuple[str, Change]] = []
     if mentee in dict(instance.pins):
-        return
+        return found
     other = _with_mentor(instance, mentee)
     mentor = dict(best).get(mentee)
-    while True:
+    while len(found) < count:
         if mentor:
             other = _without(other, (mentee, mentor))
-        found = change(other, best, judged_by=instance)
-        if found.objective is None:
-            return
-        mentor = dict(found.come)[mentee]
-        yield mentor, found
+        outcome = change(other, best, judged_by=instance)
+        if outcome.objective is None:
+            break
+        mentor = dict(outcome.come)[mentee]
+        found.append((mentor, outcome))
+    return found
 
 
 def _with_mentor(instance: Instance, mentee: str) -> Instance:

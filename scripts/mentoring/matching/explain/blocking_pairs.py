@@ -31,27 +31,23 @@ def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPair, .
     selected form no blocking pairs, because applicants do not choose who is selected.
     """
     fit = instance.fit.astype(np.int32)
-    mentee_has = np.full(len(instance.mentees), NO_PARTNER, np.int32)
+    mentee_has = np.full(len(instance.mentees), FULL, np.int32)
     held: list[list[int]] = [[] for _ in instance.mentors]
     for row, column in instance.places(pairs):
         mentee_has[row] = fit[row, column]
         held[column].append(int(fit[row, column]))
-    mentor_has = np.array(
-        [
-            min(fits, default=FULL) if len(fits) >= mentor.capacity else NO_PARTNER
-            for mentor, fits in zip(instance.mentors, held, strict=True)
-        ],
-        np.int32,
-    )
-    selected = mentee_has[:, None] >= 0
-    rows, columns = np.nonzero((fit > mentee_has[:, None]) & (fit > mentor_has) & selected)
+    mentor_has = [
+        min(fits, default=FULL) if len(fits) >= mentor.capacity else NO_PARTNER
+        for mentor, fits in zip(instance.mentors, held, strict=True)
+    ]
+    better = (fit > mentee_has[:, None]) & (fit > np.array(mentor_has, np.int32))
     found = [
         BlockingPair(
             pair=(instance.mentees[i].id, instance.mentors[j].id),
             fit=int(fit[i, j]),
             mentee_has=int(mentee_has[i]),
-            mentor_has=None if mentor_has[j] == NO_PARTNER else int(mentor_has[j]),
+            mentor_has=None if mentor_has[j] == NO_PARTNER else mentor_has[j],
         )
-        for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+        for i, j in np.argwhere(better).tolist()
     ]
     return tuple(sorted(found, key=lambda block: (block.mentee_has - block.fit, block.pair)))

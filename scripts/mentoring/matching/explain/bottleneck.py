@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import chain, permutations
 
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import NAMES, SIDES, remaining
+from mentoring.matching.instance.objective import unpinned
 from mentoring.matching.proof.proof import Certificate
 from mentoring.scoring.rules import SENTENCES
 
@@ -67,17 +68,17 @@ def group(cut: Cut) -> str:
 
 def cut(instance: Instance, certificate: Certificate) -> Cut:
     """The bottleneck shown by a certificate whose prices have one component."""
-    limits = list(_priced(instance, certificate))
-    demands = tuple(limit for limit in limits if limit.times < 0)
-    priced = tuple(limit for limit in limits if limit.times > 0)
+    priced = list(_priced(instance, certificate))
+    demands = tuple(limit for limit in priced if limit.times < 0)
+    paid = [limit for limit in priced if limit.times > 0]
     demanded = -sum(limit.times * limit.places for limit in demands)
-    supplies = (*priced, *_unpriced(instance, demands, priced, demanded))
+    supplies = (*paid, *_unpriced(instance, demands, paid, demanded))
     confined = tuple(_confined(instance, demands, supplies))
     return Cut(
         demands=demands,
         supplies=supplies,
         demanded=demanded,
-        places=sum(limit.times * limit.places for limit in priced),
+        places=sum(limit.times * limit.places for limit in paid),
         pins=len(instance.pins),
         confined=confined,
         reasons=_reasons(instance, confined, supplies),
@@ -91,22 +92,20 @@ def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None
     group may have. In the end it has one person more than places, and without any one of them the
     places would suffice (Hall 1935). Places filled by pins do not count.
     """
-    pins = set(instance.pins)
-    left = remaining(instance)["mentors"]
+    left, free = remaining(instance)["mentors"], unpinned(instance, pairs)
     competing, mentors = [mentee], dict[str, int]()
     for rival in competing:
         fits = instance.fit[instance.rows[rival]].tolist()
-        for mentor, fit in zip(instance.mentors, fits, strict=True):
-            places = left[mentor.id][1]
-            if fit >= 0 and places and mentor.id not in mentors:
-                holders = [i for i, j in pairs if j == mentor.id and (i, j) not in pins]
+        for mentor, fit in zip(left, fits, strict=True):
+            places = left[mentor][1]
+            if fit >= 0 and places and mentor not in mentors:
+                holders = [holder for holder, other in free if other == mentor]
                 if len(holders) < places:
                     return None
-                mentors[mentor.id] = places
+                mentors[mentor] = places
                 competing += holders
     supplies = tuple(
-        Limit(kind="mentors", of=mentor, places=places)
-        for mentor, places in sorted(mentors.items())
+        Limit(kind="mentors", of=mentor, places=mentors[mentor]) for mentor in sorted(mentors)
     )
     confined = tuple(sorted(competing))
     return Cut(
@@ -124,14 +123,13 @@ def _priced(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
     if certificate.cap is not None or most == 0:
         (price,) = certificate.cap or (1,)
         yield Limit(kind="cap", places=most, times=price)
-    for kind in NAMES:
-        prices = {} if kind == "cap" else getattr(certificate, kind)
-        for key, (price,) in sorted(prices.items()):
+    for kind in list(NAMES)[1:]:
+        for key, (price,) in sorted(getattr(certificate, kind).items()):
             yield Limit(kind=kind, of=key, places=left[kind][key][price > 0], times=price)
 
 
 def _unpriced(
-    instance: Instance, demands: tuple[Limit, ...], priced: tuple[Limit, ...], demanded: int
+    instance: Instance, demands: Sequence[Limit], priced: Sequence[Limit], demanded: int
 ) -> Iterator[Limit]:
     """Limits that obstruct without a price: a cap that is too low, and bounds without places.
 
@@ -139,7 +137,7 @@ def _unpriced(
     """
     left = remaining(instance)
     cap = left["cap"][""][1]
-    if "cap" not in {limit.kind for limit in priced} and cap < demanded:
+    if not _of(priced, "cap") and cap < demanded:
         yield Limit(kind="cap", places=cap)
     for kind, across in permutations(SIDES):
         asked = _of(demands, across)
@@ -161,7 +159,7 @@ def _of(limits: Iterable[Limit], kind: str) -> set[str]:
 
 
 def _confined(
-    instance: Instance, demands: tuple[Limit, ...], supplies: tuple[Limit, ...]
+    instance: Instance, demands: Sequence[Limit], supplies: Sequence[Limit]
 ) -> Iterator[str]:
     """The mentees that the demands are about (or all mentees) who are not a supply themselves.
 
@@ -178,7 +176,7 @@ def _confined(
 
 
 def _reasons(
-    instance: Instance, confined: tuple[str, ...], supplies: tuple[Limit, ...]
+    instance: Instance, confined: Sequence[str], supplies: Sequence[Limit]
 ) -> Mapping[str, int]:
     """How often each rule forbids a pair of a confined mentee and a mentor outside the supplies."""
     full, homes = _of(supplies, "mentors"), _of(supplies, "mentor_homes")
@@ -187,15 +185,14 @@ def _reasons(
         for mentor in instance.mentors
         if mentor.id not in full and mentor.home not in homes
     ]
-    return Counter(
-        code for mentee in confined for mentor in outside for code in instance.codes(mentee, mentor)
-    )
+    codes = (instance.codes(mentee, mentor) for mentee in confined for mentor in outside)
+    return dict(Counter(chain.from_iterable(codes)))
 
 
 def _headline(cut: Cut) -> str:
     if not cut.demands:
-        besides = f"besides {_counted(cut.pins, 'pin')}, " if cut.pins else ""
         most = f"no more than {_counted(cut.places, 'pair')}" if cut.places else "no pair"
+        besides = f"besides {_counted(cut.pins, 'pin')}, " if cut.pins else ""
         return _sentence(f"{besides}{most} can be made")
     wanted = " and ".join(
         f"{_counted(limit.places, noun)} {whose.format(of=limit.of)}"
@@ -219,24 +216,13 @@ def _group(cut: Cut) -> Iterator[str]:
         few = f"only {_people([*mentors], 'mentor')}" if mentors else "no mentor"
         places = f", who can take {sum(mentors.values())} of them" if mentors else ""
         yield f"{where}{_people(cut.confined, 'mentee')} may be paired with {few}{places}."
-    frequent = sorted(cut.reasons.items(), key=lambda item: (-item[1], item[0]))
+    frequent = [
+        f"{rule[0].lower()}{rule[1:].removesuffix('.')} ({times})"
+        for code, count in sorted(cut.reasons.items(), key=lambda item: (-item[1], item[0]))
+        for rule, times in [(SENTENCES.get(code, code), f"{count} times" if count > 1 else "once")]
+    ]
     if frequent:
-        words = "; ".join(f"{_inside(code)} ({_times(count)})" for code, count in frequent)
-        yield f"What rules out their other pairs: {words}."
-
-
-def _inside(code: str) -> str:
-    """A rule's sentence, written as part of another sentence."""
-    words = SENTENCES.get(code, code)
-    return f"{words[0].lower()}{words[1:]}".removesuffix(".")
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+        yield f"What rules out their other pairs: {'; '.join(frequent)}."
 
 
 def _others(cut: Cut) -> Iterator[str]:
@@ -252,11 +238,14 @@ def _others(cut: Cut) -> Iterator[str]:
         yield f"{_people(alone, 'mentee')} can {also}be paired{each}."
 
 
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
 def _people(ids: Sequence[str], noun: str) -> str:
     """The number of people, and the ids of the first few."""
-    shown = ", ".join(ids[:NAMED])
     rest = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-    return f"{_counted(len(ids), noun)} ({shown}{rest})"
+    return f"{_counted(len(ids), noun)} ({', '.join(ids[:NAMED])}{rest})"
 
 
 def _counted(number: int, noun: str) -> str:

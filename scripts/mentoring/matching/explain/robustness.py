@@ -16,6 +16,7 @@ from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 
 Outcome = tuple[Pair, ...] | None
+"""The pairs of one case, or None if no outcome keeps every bound."""
 
 PARTS = 1000
 """Weights vary in steps of a thousandth."""
@@ -43,16 +44,18 @@ class Uncertainty:
 def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> Iterator[Instance]:
     """Draw `times` instances from the uncertainty about one; a seed always gives the same ones.
 
-    A forbidden pair stays forbidden. A pair whose fit falls below the minimum is forbidden too,
-    unless it is pinned.
+    Fits are rounded down. A forbidden pair stays forbidden. A pair whose fit falls below the
+    minimum is forbidden too, unless it is pinned.
     """
     rng = random.Random(seed)  # noqa: S311 (to be repeated, not to be secret)
-    forbidden = instance.fit < 0
     pinned = tuple(np.array(instance.places(instance.pins), np.intp).reshape(-1, 2).T)
+    most = round(PARTS * about.share)
     for _ in range(times):
-        fit = _fit(about, rng)
+        weights = [weight * (PARTS + rng.randint(-most, most)) for weight in about.weights]
+        total = np.tensordot(np.array(weights, np.int64), about.points.astype(np.int64), axes=1)
+        fit = np.asarray(total // max(sum(weights), 1), np.int16)
         fit[pinned] = np.maximum(fit[pinned], instance.minimum_fit)
-        fit[forbidden | (fit < instance.minimum_fit)] = FORBIDDEN
+        fit[(instance.fit < 0) | (fit < instance.minimum_fit)] = FORBIDDEN
         mentees = list(instance.mentees)
         for row, mentee in enumerate(mentees):
             if mentee.id in about.scores:
@@ -60,14 +63,6 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
                 band = about.band(round(rng.gauss(score, error)), error)
                 mentees[row] = replace(mentee, band=band)
         yield replace(instance, mentees=tuple(mentees), fit=fit)
-
-
-def _fit(about: Uncertainty, rng: random.Random) -> NDArray[np.int16]:
-    """The fits under newly drawn weights, rounded down."""
-    most = round(PARTS * about.share)
-    weights = [weight * (PARTS + rng.randint(-most, most)) for weight in about.weights]
-    total = np.tensordot(np.array(weights, np.int64), about.points.astype(np.int64), axes=1)
-    return np.asarray(total // max(sum(weights), 1), np.int16)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,9 +96,7 @@ def robustness(outcomes: Iterable[Outcome]) -> Robustness:
     """Count how often mentees and pairs occur in many outcomes."""
     cases = list(outcomes)
     made = Counter(pair for pairs in cases for pair in pairs or ())
-    selected: Counter[str] = Counter()
-    for (mentee, _), times in made.items():
-        selected[mentee] += times
+    selected = Counter(mentee for mentee, _ in made.elements())
     return Robustness(
         cases=len(cases),
         impossible=cases.count(None),

@@ -1,13 +1,12 @@
 """Why there are no more pairs, or none that keep every bound, and which change would help."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring.errors import MentoringError
 from mentoring.matching.explain.bottleneck import Cut, Limit, cut
 from mentoring.matching.instance.instance import Instance, Pair
-from mentoring.matching.instance.limits import SIDES
+from mentoring.matching.instance.limits import SIDES, counts
 from mentoring.matching.instance.objective import Term
 from mentoring.matching.kernel import shortlist
 from mentoring.matching.network import network
@@ -53,13 +52,15 @@ class InfeasibleError(MentoringError):
     """
 
     def __init__(self, instance: Instance) -> None:
-        core = _irreducible(instance)
-        unmet = _unmet(core)
-        if unmet is None:
-            raise AssertionError("the bounds can be met")
-        self.certificate = unmet.certificate
+        short, _ = _fill(instance)
+        core = instance  # with a minimal set of lower bounds that contradict the other limits
+        for kind, side in SIDES.items():
+            for home, (low, _) in sorted(getattr(instance.balance, side).items()):
+                without = moved(core, Limit(kind=kind, of=home, places=low, times=-1), low)
+                core = without if low and _fill(without)[0] else core
+        _, self.certificate = _fill(core)
         self.cut = cut(core, self.certificate)
-        self.relaxations = _relaxations(instance, self.cut)
+        self.relaxations = _relaxations(instance, self.cut, short)
         advice = _advice(self.relaxations, "to what the bounds ask for")
         super().__init__(f"No choice of pairs keeps every bound. {self.cut}{advice}")
 
@@ -84,95 +85,35 @@ def moved(instance: Instance, limit: Limit, by: int) -> Instance:
         )
         return replace(instance, mentors=tuple(mentors))
     side = SIDES[limit.kind]
-    bounds = dict(getattr(instance.balance, side))
+    bounds = getattr(instance.balance, side)
     low, high = bounds[limit.of]
     if limit.times < 0:
-        bounds[limit.of] = (max(low - by, 0), high)
+        bound = (max(low - by, 0), high)
     else:
-        bounds[limit.of] = (low, None if high is None else high + by)
-    return replace(instance, balance=replace(instance.balance, **{side: bounds}))
+        bound = (low, None if high is None else high + by)
+    balance = replace(instance.balance, **{side: bounds | {limit.of: bound}})
+    return replace(instance, balance=balance)
 
 
-def shortage(instance: Instance) -> Shortage:
-    """Why there are no more pairs, if only their number counted."""
-    most = _most(instance)
-    proof = most.certificate()
-    bottleneck = cut(instance, proof)
-    found = _helpful(instance, bottleneck, _missing(most))
-    return Shortage(certificate=proof, cut=bottleneck, relaxations=tuple(found))
-
-
-def _most(instance: Instance) -> Optimisation:
-    """The outcomes with the most pairs."""
-    net, terms = network(instance), [Term("pairs")]
-    return Optimisation.of(net, shortlist(net, terms)).pursue(terms)
-
-
-def _missing(most: Optimisation) -> int:
-    """The number of pairs missing to reach the cap."""
-    return most.network.cap - len(most.face.chosen)
-
-
-def _helpful(instance: Instance, bottleneck: Cut, missing: int) -> list[Relaxation]:
-    """The limits that allow more pairs when raised alone, the fewest missing pairs first.
-
-    Limits that might gain most are tried first; limits that cannot gain more are skipped.
-    """
-
-    def might_gain(limit: Limit) -> int:
-        if limit.kind in {"cap", "mentees"}:
-            return 0
-        if limit.kind == "mentors":  # at most the mentees who may be paired with them
-            column = instance.columns[limit.of]
-            return min(missing, int((instance.fit[:, column] >= 0).sum()))
-        return missing
-
-    found: list[Relaxation] = []
-    gains = {limit: might_gain(limit) for limit in bottleneck.supplies}
-    for limit in sorted(gains, key=lambda limit: (-gains[limit], limit.kind, limit.of)):
-        if gains[limit] <= max((relaxation.by for relaxation in found), default=0):
-            break
-        short = _missing(_most(moved(instance, limit, missing)))
-        if short < missing:
-            found.append(Relaxation(limit=limit, by=missing - short, short=short))
-    return sorted(found, key=lambda move: (move.short, move.limit.kind, move.limit.of))
-
-
-def _unmet(instance: Instance) -> UnmetBoundsError | None:
-    """The lower bounds that the fullest choice of pairs does not meet, or None."""
+def _fill(instance: Instance) -> tuple[int, Certificate]:
+    """How many places of the lower bounds stay empty at best, and the proof if there are any."""
     net = network(instance)
     try:
         Optimisation.of(net, shortlist(net, ()))
     except UnmetBoundsError as error:
-        return error
-    return None
+        return error.short, error.certificate
+    return 0, Certificate(bound=())
 
 
-def _short(instance: Instance) -> int:
-    unmet = _unmet(instance)
-    return unmet.short if unmet else 0
-
-
-def _irreducible(instance: Instance) -> Instance:
-    """The instance with a minimal set of lower bounds that contradict the other limits."""
-    for kind, side in SIDES.items():
-        for home, (low, _) in sorted(getattr(instance.balance, side).items()):
-            without = moved(instance, Limit(kind=kind, of=home, places=low, times=-1), low)
-            if low and _short(without):
-                instance = without
-    return instance
-
-
-def _relaxations(instance: Instance, bottleneck: Cut) -> tuple[Relaxation, ...]:
+def _relaxations(instance: Instance, bottleneck: Cut, short: int) -> tuple[Relaxation, ...]:
     """What moving each limit alone would change. That a mentee has one mentor is never moved.
 
     Each move is the smallest that helps as much as any larger one.
     """
-    short = _short(instance)
     found = []
     for limit in (*bottleneck.demands, *bottleneck.supplies):
         if limit.kind != "mentees":
-            tried = ((_short(moved(instance, limit, by)), by) for by in range(1, short + 1))
+            tried = ((_fill(moved(instance, limit, by))[0], by) for by in range(1, short + 1))
             left, by = min(tried)
             found.append(Relaxation(limit=limit, by=-by if limit.times < 0 else by, short=left))
     missing = bottleneck.demanded - bottleneck.places
@@ -181,31 +122,59 @@ def _relaxations(instance: Instance, bottleneck: Cut) -> tuple[Relaxation, ...]:
     return tuple(helpful)
 
 
+def shortage(instance: Instance) -> Shortage:
+    """Why there are no more pairs, if only their number counted.
+
+    The limits that allow more pairs when raised alone come with the fewest missing pairs first.
+    Limits that might gain most are tried first; limits that cannot gain more are skipped.
+    """
+    missing, certificate = _most_pairs(instance)
+    bottleneck = cut(instance, certificate)
+    gains = {}
+    for limit in bottleneck.supplies:
+        gains[limit] = 0 if limit.kind in {"cap", "mentees"} else missing
+        if limit.kind == "mentors":  # at most the mentees who may be paired with them
+            column = instance.columns[limit.of]
+            gains[limit] = min(missing, int((instance.fit[:, column] >= 0).sum()))
+    found: list[Relaxation] = []
+    for limit in sorted(gains, key=lambda limit: (-gains[limit], limit.kind, limit.of)):
+        if gains[limit] <= max((relaxation.by for relaxation in found), default=0):
+            break
+        short, _ = _most_pairs(moved(instance, limit, missing))
+        if short < missing:
+            found.append(Relaxation(limit=limit, by=missing - short, short=short))
+    found.sort(key=lambda move: (move.short, move.limit.kind, move.limit.of))
+    return Shortage(certificate=certificate, cut=bottleneck, relaxations=tuple(found))
+
+
+def _most_pairs(instance: Instance) -> tuple[int, Certificate]:
+    """How many pairs are missing to reach the cap at best, and the proof."""
+    net, terms = network(instance), [Term("pairs")]
+    most = Optimisation.of(net, shortlist(net, terms)).pursue(terms)
+    return net.cap - len(most.face.chosen), most.certificate()
+
+
 def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:
     """The limits (cap and bounds) that give the mentee a mentor if one alone is a place looser."""
-    return tuple(
-        Relaxation(limit=limit, by=limit.times, short=0)
-        for limit in binding(instance, pairs)
-        if _has_mentor(moved(instance, limit, 1), mentee)
-    )
+    found = []
+    for limit in binding(instance, pairs):
+        try:
+            looser = dict(search(moved(instance, limit, 1)).pairs)
+        except MentoringError:
+            continue
+        if mentee in looser:
+            found.append(Relaxation(limit=limit, by=limit.times, short=0))
+    return tuple(found)
 
 
 def binding(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Limit]:
     """The cap if it is reached, and the bounds met exactly; lower bounds have negative `times`."""
     if len(pairs) >= instance.cap:
         yield Limit(kind="cap", places=instance.cap)
-    homes = instance.homes
-    for place, (kind, side) in enumerate(SIDES.items()):
-        count = Counter(homes[pair[place]] for pair in pairs)
+    count = counts(instance, pairs)
+    for kind, side in SIDES.items():
         for home, (low, high) in sorted(getattr(instance.balance, side).items()):
-            if 0 < low == count[home]:
+            if 0 < low == count[kind, home]:
                 yield Limit(kind=kind, of=home, places=low, times=-1)
-            if high == count[home]:
+            if high == count[kind, home]:
                 yield Limit(kind=kind, of=home, places=high)
-
-
-def _has_mentor(instance: Instance, mentee: str) -> bool:
-    try:
-        return mentee in dict(search(instance).pairs)
-    except MentoringError:
-        return False

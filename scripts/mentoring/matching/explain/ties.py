@@ -22,17 +22,14 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     """
     net = network(instance)
     terms = expand(instance.objective, worst(instance, pairs))
-    before = terms[: terms.index(LOTTERY)]
-    best = Optimisation.of(net, shortlist(net, terms)).pursue(before)
+    best = Optimisation.of(net, shortlist(net, terms)).pursue(terms[: terms.index(LOTTERY)])
     best.face.flow = best.copy().pursue([LOTTERY]).face.flow
-    first = len(net.mentees.low) + len(net.mentors.low) + len(net.mentees.group)
-    exits = net.mentors.group + len(net.mentees.low)
     used = best.face.columns[best.face.chosen]
-    exits[used] = first + used
-    reaching = {
-        group: _reaches(best.face, group)[exits] & (net.mentors.group != SHUT)
-        for group in range(len(net.mentees.low))
-    }
+    exits = net.mentors.group + len(net.mentees.low)
+    exits[used] = best.face.size - len(instance.mentors) + used
+    reaching = {}
+    for group in range(len(net.mentees.low)):
+        reaching[group] = _reaching(best.face, group)[exits] & (net.mentors.group != SHUT)
     found = {}
     paired = dict(pairs)
     for row, mentee in enumerate(instance.mentees):
@@ -48,8 +45,8 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     return found
 
 
-def _reaches(face: Face, goal: int) -> NDArray[np.bool_]:
-    """The nodes from which `goal` can be reached through free arcs of the residual graph."""
+def _reaching(face: Face, goal: int) -> NDArray[np.bool_]:
+    """Whether `goal` can be reached from each node through free arcs of the residual graph."""
     up = face.free & (face.flow < face.high)
     down = face.free & (face.flow > face.low)
     tail = np.concatenate([face.tail[up], face.head[down]])

@@ -73,7 +73,10 @@ class Instance:
     drawn: tuple[Pair, ...] = ()
 
     def __post_init__(self) -> None:
-        rows, columns = _order(self.mentees), _order(self.mentors)
+        rows, columns = (
+            sorted(range(len(side)), key=lambda place: (side[place].home, side[place].id))
+            for side in (self.mentees, self.mentors)
+        )
         if rows != sorted(rows) or columns != sorted(columns):
             object.__setattr__(self, "mentees", tuple(self.mentees[i] for i in rows))
             object.__setattr__(self, "mentors", tuple(self.mentors[j] for j in columns))
@@ -112,10 +115,10 @@ class Instance:
         rows, columns = self.rows, self.columns
         return [(rows[mentee], columns[mentor]) for mentee, mentor in pairs]
 
+    def fits(self, pairs: Sequence[Pair]) -> list[int]:
+        """The fit of each pair."""
+        return [int(self.fit[place]) for place in self.places(pairs)]
+
     def codes(self, mentee: str, mentor: str) -> tuple[str, ...]:
         """The codes of the rules that forbid a pair; empty if they are not recorded."""
         return (self.why_not or {}).get(f"{mentee}:{mentor}", ())
-
-
-def _order(people: Sequence[Person]) -> list[int]:
-    return sorted(range(len(people)), key=lambda k: (people[k].home, people[k].id))

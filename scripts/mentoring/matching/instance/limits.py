@@ -1,9 +1,10 @@
 """The limits of an instance: what the pins leave of them, and which of them the pins exceed."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from mentoring.matching.instance.instance import Instance, Pair, Person
+from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.programme.rules import Bound
 
 Limits = Mapping[str, tuple[int, int]]
 """The lowest and highest number of pairs, by id or home; the cap is under the empty string."""
@@ -21,60 +22,70 @@ SIDES = {"mentee_homes": "mentees", "mentor_homes": "mentors"}
 """The side of the balance on which each kind of bounds is."""
 
 
+def limits(instance: Instance) -> dict[str, Mapping[str, Bound]]:
+    """The lowest and highest number of pairs by kind, then by id or home."""
+    return {
+        "cap": {"": (0, instance.cap)},
+        "mentees": dict.fromkeys(instance.rows, (0, 1)),
+        "mentors": {mentor.id: (0, mentor.capacity) for mentor in instance.mentors},
+        "mentee_homes": instance.balance.mentees,
+        "mentor_homes": instance.balance.mentors,
+    }
+
+
+def pairs_by_limit(instance: Instance, pairs: Iterable[Pair]) -> dict[tuple[str, str], list[Pair]]:
+    """The pairs that each limit counts, by its kind and its id or home."""
+    homes = instance.homes
+    found: dict[tuple[str, str], list[Pair]] = {}
+    for mentee, mentor in pairs:
+        counts = ("", mentee, mentor, homes.get(mentee, ""), homes.get(mentor, ""))
+        for limit in zip(NAMES, counts, strict=True):
+            found.setdefault(limit, []).append((mentee, mentor))
+    return found
+
+
+def counts(instance: Instance, pairs: Iterable[Pair]) -> Counter[tuple[str, str]]:
+    """How many of the pairs each limit counts, by its kind and its id or home."""
+    found = pairs_by_limit(instance, pairs)
+    return Counter({limit: len(counted) for limit, counted in found.items()})
+
+
 def remaining(instance: Instance) -> dict[str, Limits]:
     """The limits on pairs in addition to the pins, by kind.
 
     A home without an upper bound is limited by the cap. A home without people has no places, so a
     lower bound on it can be proven to be impossible.
     """
-    pinned = Counter(person for pin in instance.pins for person in pin)
-    cap = instance.cap - len(instance.pins)
-    left: dict[str, Limits] = {
-        "cap": {"": (0, cap)},
-        "mentees": {mentee: (0, 1 - pinned[mentee]) for mentee in instance.rows},
-        "mentors": {
-            mentor.id: (0, mentor.capacity - pinned[mentor.id]) for mentor in instance.mentors
-        },
-    }
-    for kind, side in SIDES.items():
-        people: Sequence[Person] = getattr(instance, side)
-        used = dict.fromkeys((person.home for person in people), 0)
-        for person in people if pinned else ():
-            used[person.home] += pinned[person.id]
-        homes: dict[str, tuple[int, int]] = {}
-        for home, (low, high) in getattr(instance.balance, side).items():
-            least = max(low - used.get(home, 0), 0)
-            most = cap if high is None else min(cap, high - used.get(home, 0))
-            homes[home] = (least, max(least, most) if home in used else 0)
-        left[kind] = homes
+    used, cap = counts(instance, instance.pins), instance.cap - len(instance.pins)
+    homes = {kind: {person.home for person in getattr(instance, SIDES[kind])} for kind in SIDES}
+    left: dict[str, Limits] = {}
+    for kind, of_kind in limits(instance).items():
+        of_this: dict[str, tuple[int, int]] = {}
+        for of, (low, high) in of_kind.items():
+            least = max(low - used[kind, of], 0)
+            most = cap if high is None else high - used[kind, of]
+            if kind in homes:
+                most = max(least, min(cap, most)) if of in homes[kind] else 0
+            of_this[of] = (least, most)
+        left[kind] = of_this
     return left
 
 
 def exceeded(instance: Instance) -> Iterator[tuple[str, str]]:
     """For every limit that has more pins than places, the clash and the smallest change that helps.
 
-    Mentors come first, then bounds, then the cap.
+    Mentors come first, then bounds, then the cap. That a mentee has one mentor is not checked.
     """
-    homes = instance.homes
-    most = {("cap", ""): instance.cap}
-    most |= {("mentors", mentor.id): mentor.capacity for mentor in instance.mentors}
-    for kind, side in SIDES.items():
-        for home, (_, high) in getattr(instance.balance, side).items():
-            most |= {} if high is None else {(kind, home): high}
-    pins: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for mentee, mentor in instance.pins:
-        pins["cap", ""].append((mentee, mentor))
-        pins["mentors", mentor].append((mentee, mentor))
-        pins["mentee_homes", homes.get(mentee, "")].append((mentee, mentor))
-        pins["mentor_homes", homes.get(mentor, "")].append((mentee, mentor))
+    most = limits(instance)
+    pins = pairs_by_limit(instance, instance.pins)
     for kind, of in sorted(pins, key=lambda limit: (limit[0] == "cap", NAMES[limit[0]], limit[1])):
-        over = len(pins[kind, of]) - most.get((kind, of), len(instance.pins))
-        if over > 0:
+        _, high = most[kind].get(of, (0, None))
+        if kind != "mentees" and high is not None and (over := len(pins[kind, of]) - high) > 0:
             name = NAMES[kind].format(of=of)
-            named = ", ".join(":".join(pin) for pin in pins[kind, of])
             many = len(pins[kind, of])
+            named = ", ".join(":".join(pin) for pin in pins[kind, of])
             several = f"{many} pins ({named}) exceed" if many > 1 else f"1 pin ({named}) exceeds"
             yield (
-                f"{several} {name}, which is {most[kind, of]}.",
+                f"{several} {name}, which is {high}.",
                 f"What helps most: raise {name} by {over}, or give up {over} of the pins.",
             )

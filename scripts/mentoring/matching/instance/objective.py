@@ -1,16 +1,24 @@
-"""The objective: its stages, the terms that they consist of, and the value of an outcome."""
+"""The objective: its stages, the terms they consist of, and the worth of pairs and outcomes."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from mentoring.matching.instance.instance import FULL, Instance, Pair
+import numpy as np
+from numpy.typing import NDArray
+
+from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Pair
 from mentoring.matching.instance.tickets import tickets
 
 STAGES = ("pairs", "motivation", "fit", "lottery", "moves", "waited", "leximin", "floor")
 
 Value = int | tuple[int, ...]
 """The value of a stage: a number, or a number for each band, rank or fit."""
+
+Indices = NDArray[np.integer]
+Ints = NDArray[np.int64]
+Component = Callable[[Indices, Indices], Ints]
+"""From the rows and the columns of some pairs to what each is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +38,82 @@ LOTTERY = Term("lottery")
 MOVES = Term("moves")
 
 
-def expand(objective: Sequence[str], floor: int) -> tuple[Term, ...]:
+def expand(objective: Sequence[str], floor: int = FULL) -> tuple[Term, ...]:
     """The terms of an objective whose `floor` stage, if any, is known to reach `floor`.
 
     A leximin treats a missing pair as worse than any fit: a longer list of fits is better.
     """
-    special = {
-        "floor": [Term("below", floor)],
-        "leximin": [Term("pairs"), Term("levels")],
-    }
+    special = {"floor": [Term("below", floor)], "leximin": [Term("pairs"), Term("levels")]}
     terms = (term for stage in objective for term in special.get(stage, [Term(stage)]))
     return tuple(dict.fromkeys(terms))
 
 
-def before_floor(objective: Sequence[str]) -> tuple[str, ...]:
-    """The stages before `floor`, which a better worst pair must not reduce."""
-    return tuple(objective[: objective.index("floor")])
+def before_floor(objective: Sequence[str]) -> tuple[Term, ...]:
+    """The terms of the stages before `floor`, which a better worst pair must not reduce."""
+    return expand(objective[: objective.index("floor")])
+
+
+def components(instance: Instance, terms: Iterable[Term]) -> Iterator[Component]:
+    """The components of the terms, in order; a term may have one for each band, rank or fit."""
+    for term in terms:
+        match term.name:
+            case "motivation" | "waited":
+                rank = {mentee.id: mentee.band for mentee in instance.mentees}
+                rank = rank if term.name == "motivation" else dict(instance.waited)
+                ranks = np.array([rank.get(mentee.id, -1) for mentee in instance.mentees], np.int64)
+                yield from (partial(_ranked, ranks, k) for k in range(1 + ranks.max(initial=-1)))
+            case "levels":
+                levels = set(np.unique(instance.fit).tolist()) - {FORBIDDEN}
+                yield from (partial(_lost, instance, fit, fit + 1) for fit in sorted(levels))
+            case "below":
+                yield partial(_lost, instance, FORBIDDEN, term.fit)
+            case _:
+                yield partial(_single, instance, term.name)
+
+
+def _ranked(ranks: Ints, rank: int, rows: Indices, _: Indices) -> Ints:
+    """1 for each pair of a mentee with this rank."""
+    return np.asarray(ranks[rows] == rank, np.int64)
+
+
+def _lost(instance: Instance, low: int, high: int, rows: Indices, columns: Indices) -> Ints:
+    """-1 for each pair with a fit from `low` to below `high`."""
+    fit = instance.fit[rows, columns]
+    return -np.asarray((fit >= low) & (fit < high), np.int64)
+
+
+def _single(instance: Instance, name: str, rows: Indices, columns: Indices) -> Ints:
+    """The worth of each pair in a term that has one component."""
+    match name:
+        case "fit":
+            return instance.fit[rows, columns].astype(np.int64)
+        case "moves":
+            width = np.int64(len(instance.mentors))
+            held = [row * len(instance.mentors) + column for row, column in instance.held_places]
+            return np.isin(rows * width + columns, held).astype(np.int64)
+        case "lottery":
+            places = zip(rows.tolist(), columns.tolist(), strict=True)
+            pairs = ((instance.mentees[i].id, instance.mentors[j].id) for i, j in places)
+            return np.array(list(tickets(instance.lottery, pairs, instance.drawn)), np.int64)
+        case _:
+            return np.full(len(rows), int(name == "pairs"), np.int64)
+
+
+def unpinned(instance: Instance, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs that no pin requires."""
+    pins = set(instance.pins)
+    return [pair for pair in pairs if pair not in pins]
+
+
+def total(worth: Iterable[Component], instance: Instance, pairs: Sequence[Pair]) -> tuple[int, ...]:
+    """The total worth of the pairs, in each component."""
+    rows, columns = np.array(instance.places(pairs), np.intp).reshape(-1, 2).T
+    return tuple(sum(component(rows, columns).tolist()) for component in worth)
+
+
+def worst(instance: Instance, pairs: Sequence[Pair]) -> int:
+    """The worst fit of the pairs that are not pinned; FULL if there are none."""
+    return min(instance.fits(unpinned(instance, pairs)), default=FULL)
 
 
 def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
@@ -58,31 +126,14 @@ def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
     return {stage: _value(stage, instance, pairs) for stage in instance.objective}
 
 
-def worst(instance: Instance, pairs: Sequence[Pair]) -> int:
-    """The worst fit of the pairs that are not pinned; FULL if there are none."""
-    pins = set(instance.pins)
-    chosen = instance.places([pair for pair in pairs if pair not in pins])
-    return min((int(instance.fit[place]) for place in chosen), default=FULL)
-
-
 def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
-    fits = sorted(int(instance.fit[place]) for place in instance.places(pairs))
     match stage:
-        case "motivation":
-            return _counts({mentee.id: mentee.band for mentee in instance.mentees}, pairs)
-        case "waited":
-            return _counts(instance.waited, pairs)
         case "leximin":
-            return tuple(fits)
+            return tuple(sorted(instance.fits(pairs)))
         case "floor":
             return worst(instance, pairs)
-        case "lottery":
-            return sum(tickets(instance.lottery, pairs, instance.drawn))
+        case "moves":
+            return len(set(instance.held) - set(pairs))
         case _:
-            moved = set(instance.held) - set(pairs)
-            return {"pairs": len(pairs), "fit": sum(fits), "moves": len(moved)}[stage]
-
-
-def _counts(rank: Mapping[str, int], pairs: Sequence[Pair]) -> tuple[int, ...]:
-    count = Counter(rank[mentee] for mentee, _ in pairs if mentee in rank)
-    return tuple(count[k] for k in range(1 + max(rank.values(), default=-1)))
+            values = total(components(instance, [Term(stage)]), instance, pairs)
+            return values if stage in {"motivation", "waited"} else values[0]

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -21,8 +21,7 @@ OPTIONAL = ("why_not", "held", "waited", "drawn")
 def encode(instance: Instance) -> dict[str, Any]:
     """The instance as the JSON data that `decode` reads; a forbidden pair has the fit null."""
     fit = [[None if fit < 0 else fit for fit in row] for row in instance.fit.tolist()]
-    data: dict[str, Any] = json.loads(json.dumps(_without_fits(instance)))
-    return data | {"fit": fit}
+    return _without_fits(instance) | {"fit": fit}
 
 
 def decode(data: Mapping[str, Any]) -> Instance:
@@ -32,11 +31,10 @@ def decode(data: Mapping[str, Any]) -> Instance:
         MentoringError: if a field is missing, or there is not one fit for every mentee and mentor.
         msgspec.ValidationError: if a value does not have the exact type of its field.
     """
-    require_fields(data, Instance, OPTIONAL)
-    require_fields(data["balance"], Balance)
-    for side, kind in (("mentees", Mentee), ("mentors", Mentor)):
-        for person in data[side]:
-            require_fields(person, kind)
+    require_fields(Instance, [data], OPTIONAL)
+    require_fields(Balance, [data["balance"]])
+    require_fields(Mentee, data["mentees"])
+    require_fields(Mentor, data["mentors"])
     height, width = len(data["mentees"]), len(data["mentors"])
     if [len(row) for row in data["fit"]] != [width] * height:
         raise MentoringError(
@@ -51,14 +49,21 @@ def decode(data: Mapping[str, Any]) -> Instance:
     return msgspec.convert(data, Instance, dec_hook=fits)
 
 
-def require_fields(data: Mapping[str, Any], kind: type, optional: Collection[str] = ()) -> None:
+def require_fields(
+    kind: type, records: Iterable[Mapping[str, Any]], optional: Collection[str] = ()
+) -> None:
     """Raise MentoringError if a record lacks a field, which its default would hide."""
-    for field in fields(kind):
-        if field.name not in data and field.name not in optional:
-            raise MentoringError(
-                f"A sealed {kind.__name__.lower()} lacks `{field.name}`. Restore its file from the "
-                "history."
-            )
+    names = [field.name for field in fields(kind) if field.name not in optional]
+    missing = (name for record in records for name in names if name not in record)
+    if name := next(missing, None):
+        raise MentoringError(
+            f"A sealed {kind.__name__.lower()} lacks `{name}`. Restore its file from the history."
+        )
+
+
+def plain(record: object, order: Literal["deterministic"] | None = "deterministic") -> Any:  # noqa: ANN401 (JSON)
+    """A record as JSON data, its mappings in the order of their keys, null for an array."""
+    return msgspec.json.decode(msgspec.json.encode(record, enc_hook=lambda _: None, order=order))
 
 
 def digest(instance: Instance) -> str:
@@ -75,9 +80,6 @@ def digest(instance: Instance) -> str:
 
 def _without_fits(instance: Instance) -> dict[str, Any]:
     """The JSON data of all fields but `fit`, and without those that say nothing."""
-    data: dict[str, Any] = msgspec.to_builtins(
-        instance, enc_hook=lambda _fits: None, order="deterministic"
-    )
-    del data["fit"]
-    empty = [key for key in OPTIONAL if data[key] is None or (key != "why_not" and not data[key])]
-    return {key: value for key, value in data.items() if key not in empty}
+    silent = {name for name in OPTIONAL if not getattr(instance, name)}
+    silent -= set() if instance.why_not is None else {"why_not"}
+    return {key: value for key, value in plain(instance).items() if key not in {"fit", *silent}}

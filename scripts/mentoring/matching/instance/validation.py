@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mentoring.matching.instance.instance import FULL, Instance, Pair
-from mentoring.matching.instance.limits import SIDES, exceeded
+from mentoring.matching.instance.limits import SIDES, counts, exceeded, limits
 from mentoring.matching.instance.objective import STAGES
 from mentoring.problems import Problem, did_you_mean
+
+Finding = tuple[str, str, str]
+"""A code, a message and a hint."""
 
 
 def problems(instance: Instance) -> tuple[Problem, ...]:
@@ -18,7 +21,7 @@ def problems(instance: Instance) -> tuple[Problem, ...]:
     )
 
 
-def _stages(instance: Instance) -> Iterator[tuple[str, str, str]]:
+def _stages(instance: Instance) -> Iterator[Finding]:
     for stage in instance.objective:
         if stage not in STAGES:
             yield "stage", f"There is no stage {stage!r}.", did_you_mean(stage, STAGES)
@@ -26,7 +29,7 @@ def _stages(instance: Instance) -> Iterator[tuple[str, str, str]]:
         yield "stage", f"The objective names {stage!r} twice.", "Keep the first."
 
 
-def _people(instance: Instance) -> Iterator[tuple[str, str, str]]:
+def _people(instance: Instance) -> Iterator[Finding]:
     shape = (len(instance.mentees), len(instance.mentors))
     if instance.fit.shape != shape:
         message = f"{instance.fit.shape} fits for {shape[0]} mentees and {shape[1]} mentors."
@@ -46,29 +49,25 @@ def _people(instance: Instance) -> Iterator[tuple[str, str, str]]:
         yield "cap", f"The cap is {instance.cap}; it may not be below 0.", ""
 
 
-def _out_of_range(instance: Instance) -> bool:
-    """Whether a fit is invalid: above the highest, or allowed although it is below the minimum.
-
-    Held pairs are exempt: they were announced under the minimum of their day.
-    """
-    if instance.fit.max(initial=0) > FULL:
-        return True
-    if instance.minimum_fit <= 0:
-        return False
-    low = (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
-    for place in instance.held_places:
-        low[place] = False
-    return bool(low.any())
-
-
-def _bounds(instance: Instance) -> Iterator[tuple[str, str, str]]:
+def _bounds(instance: Instance) -> Iterator[Finding]:
     for side in SIDES.values():
         for experiment, (low, high) in sorted(getattr(instance.balance, side).items()):
             if low < 0 or (high is not None and high < low):
                 yield "bound", f"{side} of {experiment}: at least {low}, at most {high}.", ""
 
 
-def _pins(instance: Instance) -> Iterator[tuple[str, str, str]]:
+def _out_of_range(instance: Instance) -> bool:
+    """Whether a fit is above the highest, or allowed although it is below the minimum.
+
+    Held pairs are exempt: they were announced under the minimum of their day.
+    """
+    low = (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
+    for place in instance.held_places if low.any() else ():
+        low[place] = False
+    return bool(low.any()) or instance.fit.max(initial=0) > FULL
+
+
+def _pins(instance: Instance) -> Iterator[Finding]:
     rows, columns = instance.rows, instance.columns
     for mentee, mentor in instance.pins:
         if mentee not in rows or mentor not in columns:
@@ -99,8 +98,8 @@ def _of_pairs(
 ) -> Iterator[tuple[str, str]]:
     for i, j in sorted(set(pairs) - set(known)):
         yield "unknown", f"The pair {i}:{j} names a person who is not in the instance."
-    for (i, j), place in zip(known, instance.places(known), strict=True):
-        if instance.fit[place] < 0:
+    for (i, j), fit in zip(known, instance.fits(known), strict=True):
+        if fit < 0:
             yield "forbidden", f"The pair {i}:{j} is forbidden."
     if len(pairs) > instance.cap:
         yield "cap", f"There are {len(pairs)} pairs; the cap is {instance.cap}."
@@ -110,13 +109,14 @@ def _of_pairs(
 
 def _of_counts(instance: Instance, known: Sequence[Pair]) -> Iterator[tuple[str, str]]:
     """The people and homes that are in too many pairs, or homes in too few."""
-    homes, most = instance.homes, {mentor.id: mentor.capacity for mentor in instance.mentors}
-    for place, side in enumerate(SIDES.values()):
-        for person, count in sorted(Counter(pair[place] for pair in known).items()):
-            if count > (can_be := most.get(person, 1)):
-                yield "capacity", f"{person} is in {count} pairs, and can be in {can_be}."
-        counted = Counter(homes[pair[place]] for pair in known)
-        for home, (low, high) in sorted(getattr(instance.balance, side).items()):
-            if counted[home] < low or (high is not None and counted[home] > high):
-                limits = f"at least {low}" + ("" if high is None else f" and at most {high}")
-                yield "balance", f"{counted[home]} pairs by {side} of {home}: {limits}."
+    count, of_kind = counts(instance, known), limits(instance)
+    for kind, side in SIDES.items():
+        for person, (_, most) in sorted(of_kind[side].items()):
+            here = count[side, person]
+            if most is not None and here > most:
+                yield "capacity", f"{person} is in {here} pairs, and can be in {most}."
+        for home, (low, high) in sorted(of_kind[kind].items()):
+            here = count[kind, home]
+            if here < low or (high is not None and here > high):
+                limit = f"at least {low}" + ("" if high is None else f" and at most {high}")
+                yield "balance", f"{here} pairs by {side} of {home}: {limit}."

@@ -1,6 +1,5 @@
 """The proof that an outcome is optimal: prices, which prove it by weak duality."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import msgspec
 
 from mentoring.matching.instance.objective import Value
-from mentoring.matching.instance.serialize import require_fields
+from mentoring.matching.instance.serialize import plain, require_fields
 
 Vector = tuple[int, ...]
 
@@ -49,10 +48,8 @@ class Proof:
 
 def encode(proof: Proof) -> dict[str, Any]:
     """The proof as JSON data, its prices in the order of the ids."""
-    prices = {"optimum": proof.optimum, "floor": proof.floor}
-    data = msgspec.to_builtins(proof) | msgspec.to_builtins(prices, order="deterministic")
-    plain: dict[str, Any] = json.loads(json.dumps(data))
-    return plain
+    data: dict[str, Any] = plain(proof)
+    return data | {"objective": plain(proof.objective, order=None)}
 
 
 def decode(data: Mapping[str, Any]) -> Proof:
@@ -62,8 +59,7 @@ def decode(data: Mapping[str, Any]) -> Proof:
         MentoringError: if a field is missing.
         msgspec.ValidationError: if a value does not have the exact type of its field.
     """
-    require_fields(data, Proof)
-    for part in ("optimum", "floor"):
-        if data[part] is not None:
-            require_fields(data[part], Certificate)
+    require_fields(Proof, [data])
+    certificates = (data["optimum"], data["floor"])
+    require_fields(Certificate, [part for part in certificates if part is not None])
     return msgspec.convert(data, Proof)

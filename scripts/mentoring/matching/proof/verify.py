@@ -15,11 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentoring.matching.instance.instance import FULL, Instance, Pair, Person
-from mentoring.matching.instance.limits import Limits, remaining
-from mentoring.matching.instance.objective import Term, before_floor, expand, measure, worst
+from mentoring.matching.instance.limits import SIDES, Limits, remaining
+from mentoring.matching.instance.objective import (
+    Component,
+    Term,
+    before_floor,
+    components,
+    expand,
+    measure,
+    total,
+    unpinned,
+    worst,
+)
 from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.validation import breaches, problems
-from mentoring.matching.proof.pair_values import Component, components, total
 from mentoring.matching.proof.proof import Certificate, Proof, Vector
 from mentoring.problems import Problem, pointer
 
@@ -33,24 +42,9 @@ LARGEST = 1 << 59
 def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:
     """Every reason why the proof does not show that the pairs are optimal; empty if it does."""
     found = [*_identity(instance, proof), *problems(instance)]
-    if not found:
-        found += breaches(instance, pairs)
-    if not found:
-        found += _objective(instance, pairs, proof)
-    if not found:
-        found += [*_optimum(instance, pairs, proof), *_floor(instance, pairs, proof)]
-    return tuple(found)
-
-
-def refute(instance: Instance, certificate: Certificate) -> tuple[Problem, ...]:
-    """Every reason why the prices do not show that no outcome keeps every bound.
-
-    Every pair has the worth 0 here, so every outcome has, and a negative bound is a contradiction.
-    """
-    nothing = list(components(instance, [Term("nothing")]))
-    found = [*_refutations(instance, nothing, "", certificate)]
-    if not found and certificate.bound >= (0,):
-        found.append(_finding("feasible", "The bound does not rule anything out.", "bound"))
+    found = found or [*breaches(instance, pairs)]
+    found = found or [*_objective(instance, pairs, proof)]
+    found = found or [*_optimum(instance, pairs, proof), *_floor(instance, pairs, proof)]
     return tuple(found)
 
 
@@ -72,16 +66,15 @@ def _objective(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Itera
         yield _finding("stages", "The proof has other stages.", "objective")
         return
     for stage, counted in measure(instance, pairs).items():
-        claimed = proof.objective[stage]
-        if counted != claimed:
-            message = f"The pairs have {stage} {counted}; the proof says {claimed}."
+        if counted != proof.objective[stage]:
+            message = f"The pairs have {stage} {counted}; the proof says {proof.objective[stage]}."
             yield _finding("objective", message, "objective", stage)
 
 
 def _optimum(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
     worth = list(components(instance, expand(instance.objective, worst(instance, pairs))))
-    yield from _refutations(instance, worth, "optimum", proof.optimum)
-    if proof.optimum.bound != total(worth, instance, pairs):
+    yield from refutations(instance, worth, "optimum", proof.optimum)
+    if proof.optimum.bound != total(worth, instance, unpinned(instance, pairs)):
         message = "The pairs are worth less than the bound."
         yield _finding("optimum", message, "optimum", "bound")
 
@@ -94,64 +87,56 @@ def _floor(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[
         if needed or proof.floor is not None:
             yield _finding("floor", "A bound on the floor is missing, or not needed.", "floor")
         return
-    before = expand(before_floor(instance.objective), FULL)
-    worth = list(components(instance, [*before, Term("below", floor), Term("below", floor + 1)]))
-    yield from _refutations(instance, worth, "floor", proof.floor)
+    terms = [*before_floor(instance.objective), Term("below", floor), Term("below", floor + 1)]
+    worth = list(components(instance, terms))
+    yield from refutations(instance, worth, "floor", proof.floor)
     *reached, at_floor = proof.floor.bound
-    if tuple(reached) != total(worth[:-1], instance, pairs) or at_floor >= 0:
+    if tuple(reached) != total(worth[:-1], instance, unpinned(instance, pairs)) or at_floor >= 0:
         message = "The bound does not keep the floor from rising."
         yield _finding("floor", message, "floor", "bound")
 
 
-def _refutations(
+def refutations(
     instance: Instance, worth: Sequence[Component], name: str, claim: Certificate
 ) -> Iterator[Problem]:
-    """Every reason why a certificate does not prove its bound."""
+    """Every reason why a certificate does not prove its bound on the `worth` of all outcomes."""
     limits = remaining(instance)
     prices: dict[str, Mapping[str, Vector]] = {
         kind: getattr(claim, kind) for kind in limits if kind != "cap"
     }
-    prices = {"cap": {} if claim.cap is None else {"": claim.cap}} | prices
-    found = [*_malformed(limits, prices, len(worth), name)]
-    yield from found
-    if not found:
-        if _sum(limits, prices, len(worth)) != claim.bound:
-            yield _finding("sum", "The prices do not add up to the bound.", name, "bound")
-        yield from _underpaid(instance, limits, prices, worth, name)
-
-
-def _malformed(
-    limits: Mapping[str, Limits], prices: Mapping[str, Mapping[str, Vector]], width: int, name: str
-) -> Iterator[Problem]:
-    zero = (0,) * width
-    for kind, of_kind in prices.items():
-        for key, price in of_kind.items():
-            at = (name, kind, key or kind)
+    prices["cap"] = {} if claim.cap is None else {"": claim.cap}
+    zero = bound = (0,) * len(worth)
+    malformed = False
+    for kind in limits:
+        for key, price in prices[kind].items():
             low, high = limits[kind].get(key, (0, 0))
-            if high <= 0 and low <= 0:
-                yield _finding("key", "A price for a limit that has no places or is absent.", *at)
-            elif len(price) != width or not all(map(_is_exact, price)) or price == zero:
-                yield _finding("price", "Not a price in this objective.", *at)
-            elif (high if price > zero else low) <= 0:
-                yield _finding("sign", "A price that has nothing to limit.", *at)
+            if problem := _malformed(price, zero, low, high):
+                malformed = True
+                yield _finding(*problem, name, kind, key or kind)
+            elif not malformed:  # the highest number of places or, for a subsidy, the lowest
+                places = high if price > zero else low
+                bound = tuple(paid + places * part for paid, part in zip(bound, price, strict=True))
+    if malformed:
+        return
+    if bound != claim.bound:
+        yield _finding("sum", "The prices do not add up to the bound.", name, "bound")
+    for pair in _underpaid(instance, limits, prices, worth):
+        yield _finding("underpaid", f"The pair {':'.join(pair)} is worth more than it pays.", name)
 
 
-def _is_exact(part: int) -> bool:
-    """Whether a component is an integer small enough for sums of five in 64 bits."""
-    return type(part) is int and abs(part) <= LARGEST
+def _malformed(price: Vector, zero: Vector, low: int, high: int) -> tuple[str, str] | None:
+    """The code and message if this is not a price of a limit with that many places.
 
-
-def _sum(
-    limits: Mapping[str, Limits], prices: Mapping[str, Mapping[str, Vector]], width: int
-) -> Vector:
-    """The prices of all places: of the most places or, for a subsidy, of the fewest."""
-    bound = zero = (0,) * width
-    for kind, of_kind in prices.items():
-        for key, price in of_kind.items():
-            low, high = limits[kind][key]
-            places = high if price > zero else low
-            bound = tuple(sum_ + places * part for sum_, part in zip(bound, price, strict=True))
-    return bound
+    Components are integers small enough for sums of five in 64 bits.
+    """
+    if high <= 0 and low <= 0:
+        return "key", "A price for a limit that has no places or is absent."
+    exact = all(type(part) is int and abs(part) <= LARGEST for part in price)
+    if len(price) != len(zero) or not exact or price == zero:
+        return "price", "Not a price in this objective."
+    if (high if price > zero else low) <= 0:
+        return "sign", "A price that has nothing to limit."
+    return None
 
 
 def _underpaid(
@@ -159,15 +144,13 @@ def _underpaid(
     limits: Mapping[str, Limits],
     prices: Mapping[str, Mapping[str, Vector]],
     worth: Sequence[Component],
-    name: str,
-) -> Iterator[Problem]:
+) -> Iterator[Pair]:
     """Every pair with free places on both sides that is worth more than it pays."""
-    mentees, mentors, width = instance.mentees, instance.mentors, len(worth)
-    own = [prices["cap"], prices["mentees"], prices["mentee_homes"]]
-    paid_by_row = _paid(width, own, mentees)
-    paid_by_column = _paid(width, [{}, prices["mentors"], prices["mentor_homes"]], mentors)
-    rows = _free(limits["cap"][""], limits["mentees"], limits["mentee_homes"], mentees)
-    columns = _free(limits["cap"][""], limits["mentors"], limits["mentor_homes"], mentors)
+    mentees, mentors = instance.mentees, instance.mentors
+    (rows, paid_by_row), (columns, paid_by_column) = (
+        _paid(instance, limits, prices, at_home, len(worth)) for at_home in SIDES
+    )
+    paid_by_row += np.array(prices["cap"].get("", (0,) * len(worth)), np.int64)
     step = max(CELLS // max(len(mentors), 1), 1)
     for start in range(0, len(mentees), step):
         block = slice(start, start + step)
@@ -176,27 +159,26 @@ def _underpaid(
         for k, component in enumerate(worth):
             left = paid_by_row[i, k] + paid_by_column[j, k] - component(i, j)
             for at in np.flatnonzero(left < 0).tolist():
-                pair = f"{mentees[i[at]].id}:{mentors[j[at]].id}"
-                yield _finding("underpaid", f"The pair {pair} is worth more than it pays.", name)
+                yield mentees[i[at]].id, mentors[j[at]].id
             i, j = i[left == 0], j[left == 0]
 
 
 def _paid(
-    width: int, prices: Sequence[Mapping[str, Vector]], people: Sequence[Person]
-) -> NDArray[np.int64]:
-    """The prices that each person brings to a pair: an array (person, component)."""
-    cap, own, homes = prices
+    instance: Instance,
+    limits: Mapping[str, Limits],
+    prices: Mapping[str, Mapping[str, Vector]],
+    at_home: str,
+    width: int,
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Who of one side has a free place, and what each pays: an array (person, component)."""
+    kind, cap = SIDES[at_home], limits["cap"][""]
+    people: Sequence[Person] = getattr(instance, kind)
+    free = np.zeros(len(people), np.bool_)
     paid = np.zeros((len(people), width), np.int64)
     for k, person in enumerate(people):
-        for price in (cap.get(""), own.get(person.id), homes.get(person.home)):
+        home = limits[at_home].get(person.home, cap)
+        free[k] = min(cap[1], limits[kind][person.id][1], home[1]) > 0
+        for price in (prices[kind].get(person.id), prices[at_home].get(person.home)):
             if price is not None:
                 paid[k] += price
-    return paid
-
-
-def _free(
-    cap: tuple[int, int], own: Limits, homes: Limits, people: Sequence[Person]
-) -> NDArray[np.bool_]:
-    """The people who have places for one more pair."""
-    free = [own[p.id][1] > 0 and homes.get(p.home, cap)[1] > 0 for p in people]
-    return np.array(free, np.bool_) & (cap[1] > 0)
+    return free, paid

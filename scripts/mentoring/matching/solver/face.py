@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mentoring.matching.instance.objective import Indices, Ints
 from mentoring.matching.kernel import Places
 from mentoring.matching.network import Network
-from mentoring.matching.solver.flow import Ints, Small, least_cost_flow, potentials
+from mentoring.matching.solver.flow import least_cost_flow, potentials
 
 FEW, BEST = 600, 12
 """Up to FEW pairs are all tried at once; of more, only the BEST of each person."""
@@ -37,20 +38,20 @@ class Face:
     """
 
     size: int
-    rows: Small
-    columns: Small
-    tail: Small
-    head: Small
-    low: Small
-    high: Small
-    flow: Small
+    rows: Indices
+    columns: Indices
+    tail: Indices
+    head: Indices
+    low: Indices
+    high: Indices
+    flow: Indices
     free: NDArray[np.bool_]
     likely: NDArray[np.bool_]
 
     @classmethod
     def of(cls, network: Network, places: Places) -> Face:
         """All outcomes that choose among the pairs at these places; the flow starts at zero."""
-        rows, columns = places
+        rows, columns = (part.astype(np.int32) for part in places)
         left, right = network.mentees, network.mentors
         sink = len(left.low)
         first = sink + len(right.low)
@@ -66,17 +67,19 @@ class Face:
         ]
         whole = (np.broadcast_arrays(*(np.asarray(part, np.int32) for part in arc)) for arc in arcs)
         tail, head, low, high = (np.concatenate(part) for part in zip(*whole, strict=True))
+        likely = np.ones(len(tail), np.bool_)
+        likely[: len(rows)] = _likely(network.instance.fit, places)
         return cls(
             size=behind + len(right.group),
-            rows=rows.astype(np.int32),
-            columns=columns.astype(np.int32),
+            rows=rows,
+            columns=columns,
             tail=tail,
             head=head,
             low=low,
             high=high,
             flow=np.zeros(len(tail), np.int32),
             free=np.ones(len(tail), np.bool_),
-            likely=_likely(network.instance.fit, places, len(tail)),
+            likely=likely,
         )
 
     def copy(self) -> Face:
@@ -85,7 +88,7 @@ class Face:
 
     @property
     def open(self) -> NDArray[np.bool_]:
-        """The pairs that are free."""
+        """Whether each pair is free."""
         return self.free[: len(self.rows)]
 
     @property
@@ -103,9 +106,11 @@ class Face:
         """Find a flow of the face with the least cost, and return the potentials that prove it.
 
         Likely arcs are tried first. Arcs that contradict the potentials are added until there are
-        none, so each round has more arcs than the last.
+        none, so each round has more arcs than the last. If no change of a single arc lowers the
+        cost, nothing has to be solved.
         """
-        if self._is_least(cost):
+        up, down = (cost < 0) & (self.flow < self.high), (cost > 0) & (self.flow > self.low)
+        if not (self.free & (up | down)).any():
             return np.zeros(self.size, np.int64)
         on = self.free & (self.likely | (self.flow > 0))
         while True:
@@ -131,50 +136,42 @@ class Face:
             part = slice(start, start + CELLS)
             yield part, cost[part] + labels[self.tail[part]] - labels[self.head[part]]
 
-    def _is_least(self, cost: Ints) -> bool:
-        """Whether no change of a single arc lowers the cost, so that nothing has to be solved."""
-        up = self.free & (self.flow < self.high) & (cost < 0)
-        down = self.free & (self.flow > self.low) & (cost > 0)
-        return not (up.any() or down.any())
-
     def fill(self) -> tuple[int, Ints]:
         """Find a flow that fills as many places of the lower bounds as possible.
 
         Returns the number of demanded places that stay empty, and the potentials that prove that
         no more can be filled. Each lower bound becomes an extra arc, with a worth of 1 per unit.
         """
-        demanded = np.flatnonzero(self.low)
+        demanded, arcs = np.flatnonzero(self.low), len(self.tail)
         if not len(demanded):
             return 0, np.zeros(self.size, np.int64)
-        wanted = self.low[demanded]
+        nothing = np.zeros(arcs + len(demanded), np.int64)
         split = replace(
             self,
-            tail=np.concatenate([self.tail, self.tail[demanded]]),
-            head=np.concatenate([self.head, self.head[demanded]]),
-            low=np.zeros(len(self.tail) + len(demanded), np.int64),
-            high=np.concatenate([self.high - self.low, wanted]),
-            flow=np.zeros(len(self.tail) + len(demanded), np.int64),
-            free=np.ones(len(self.tail) + len(demanded), np.bool_),
+            tail=np.append(self.tail, self.tail[demanded]),
+            head=np.append(self.head, self.head[demanded]),
+            low=nothing,
+            high=np.append(self.high - self.low, self.low[demanded]),
+            flow=nothing.copy(),
+            free=np.ones(len(nothing), np.bool_),
             likely=np.append(self.likely, np.ones(len(demanded), np.bool_)),
         )
-        cost = np.zeros(len(split.tail), np.int64)
-        cost[len(self.tail) :] = -1
+        cost = nothing.copy()
+        cost[arcs:] = -1
         labels = split.minimise(cost)
-        self.flow = split.flow[: len(self.tail)].copy()
-        self.flow[demanded] += split.flow[len(self.tail) :]
-        short = int((wanted - split.flow[len(self.tail) :]).sum())
-        return short, labels
+        filled = split.flow[arcs:]
+        self.flow = split.flow[:arcs].copy()
+        self.flow[demanded] += filled
+        return int((self.low[demanded] - filled).sum()), labels
 
 
-def _likely(fit: NDArray[np.integer], places: Places, arcs: int) -> NDArray[np.bool_]:
-    """Which arcs are not pairs, or are pairs among the best of their row or column."""
+def _likely(fit: NDArray[np.integer], places: Places) -> NDArray[np.bool_]:
+    """Whether pairs are among the best of their row or column, or few."""
     rows, columns = places
-    likely = np.ones(arcs, np.bool_)
     if len(rows) <= max(FEW, fit.size // BEST):
-        return likely
+        return np.ones(len(rows), np.bool_)
     of_column, of_row = (
         np.partition(fit, last, axis=axis).take(last, axis=axis)
         for axis, last in enumerate(max(length - BEST, 0) for length in fit.shape)
     )
-    likely[: len(rows)] = fit[rows, columns] >= np.minimum(of_row[rows], of_column[columns])
-    return likely
+    return np.asarray(fit[rows, columns] >= np.minimum(of_row[rows], of_column[columns]))

@@ -1,21 +1,18 @@
 """Least-cost circulations by OR-Tools, and the potentials that prove them, in integers."""
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from mentoring.errors import MentoringError
-
-Ints = NDArray[np.int64]
-Small = NDArray[np.integer]
+from mentoring.matching.instance.objective import Indices, Ints
 
 BITS = 60
 """The most bits of a cost times the number of nodes, a product that OR-Tools computes."""
 
 
 def least_cost_flow(
-    tail: Small, head: Small, bounds: tuple[Small, Small], cost: Ints, flow: Small
-) -> Small:
+    tail: Indices, head: Indices, bounds: tuple[Indices, Indices], cost: Ints, flow: Indices
+) -> Indices:
     """A circulation of least cost within the bounds, given any circulation within them.
 
     Costs that are too large are rounded first. An optimum for rounded costs is off by less than
@@ -36,7 +33,9 @@ def least_cost_flow(
     return flow
 
 
-def _solve(size: int, tail: Small, head: Small, capacity: Small, cost: Ints, flow: Small) -> Small:
+def _solve(
+    size: int, tail: Indices, head: Indices, capacity: Indices, cost: Ints, flow: Indices
+) -> Indices:
     """The least-cost flow with the same supplies as the given flow."""
     solver = SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
@@ -47,12 +46,17 @@ def _solve(size: int, tail: Small, head: Small, capacity: Small, cost: Ints, flo
             "The solver gave up on a match that has a solution. Nothing was changed; please "
             "report this."
         )
-    flows: Small = solver.flows(np.arange(len(tail)))
+    flows: Indices = solver.flows(np.arange(len(tail)))
     return flows
 
 
 def potentials(
-    size: int, tail: Small, head: Small, bounds: tuple[Small, Small], cost: Ints, flow: Small
+    size: int,
+    tail: Indices,
+    head: Indices,
+    bounds: tuple[Indices, Indices],
+    cost: Ints,
+    flow: Indices,
 ) -> Ints:
     """For each node, the cost of the cheapest path to it in the residual graph of a flow.
 

@@ -13,14 +13,13 @@ import numpy as np
 
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FULL
-from mentoring.matching.instance.objective import Term
+from mentoring.matching.instance.objective import Component, Ints, Term, components
 from mentoring.matching.instance.tickets import LARGEST
 from mentoring.matching.kernel import Places
 from mentoring.matching.network import Network
-from mentoring.matching.proof.pair_values import Component, components
 from mentoring.matching.proof.proof import Certificate
 from mentoring.matching.solver.face import Face
-from mentoring.matching.solver.flow import BITS, Ints
+from mentoring.matching.solver.flow import BITS
 from mentoring.matching.solver.prices import certificate
 
 Sized = tuple[int, Component]
@@ -64,29 +63,24 @@ class Optimisation:
         short, labels = face.fill()
         if short:
             nothing = list(components(network.instance, [Term("nothing")]))
-            raise UnmetBoundsError(short, certificate(network, face, [labels], nothing))
+            prices = certificate(network, face, [labels], nothing)
+            raise UnmetBoundsError(short, replace(prices, bound=(-short,)))
         return cls(network=network, face=face)
+
+    def certificate(self) -> Certificate:
+        """The prices that prove optimality, and their bound."""
+        return certificate(self.network, self.face, self.labels, self.components)
 
     def copy(self) -> Optimisation:
         """A copy that can be changed without changing this optimisation."""
         labels, components = [*self.labels], [*self.components]
         return replace(self, face=self.face.copy(), labels=labels, components=components)
 
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        """The (row, column) of each chosen pair."""
-        chosen = self.face.chosen
-        rows, columns = self.face.rows[chosen].tolist(), self.face.columns[chosen].tolist()
-        return list(zip(rows, columns, strict=True))
-
-    def certificate(self) -> Certificate:
-        """The prices that prove optimality, and their bound."""
-        return certificate(self.network, self.face, self.labels, self.components)
-
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
         """Keep only the outcomes that are optimal in these terms too, one term after the other."""
         for batch in self._batches(terms):
-            self._settle(batch)
+            self.labels += self._settle(batch)
+            self.components += [component for _, component in batch]
         return self
 
     def _batches(self, terms: Iterable[Term]) -> Iterator[Sequence[Sized]]:
@@ -138,17 +132,21 @@ class Optimisation:
             worst = int(fits[face.chosen].min(initial=FULL))
             high = int(min(high, *tried[tried > worst] - 1, FULL))
 
-    def _settle(self, batch: Sequence[Sized]) -> None:
-        """Optimise some components, packed into one cost."""
+    def _settle(self, batch: Sequence[Sized]) -> list[Ints]:
+        """Optimise some components, packed into one cost, and return the potentials of each."""
         widths = [self._width(limit) for limit, _ in batch]
         shifts = [sum(widths[k + 1 :]) for k in range(len(widths))]
         on = np.flatnonzero(self.face.open)
         cost = np.zeros(len(self.face.rows), np.int64)
         for shift, (_, component) in zip(shifts, batch, strict=True):
             cost[on] -= component(self.face.rows[on], self.face.columns[on]) << shift
-        whole = self.face.cost(cost)
-        self.labels += _unpacked(self.face.settle(whole), shifts)
-        self.components += [component for _, component in batch]
+        packed = self.face.settle(self.face.cost(cost))
+        parts: list[Ints] = []
+        for shift, above in zip(reversed(shifts), [*reversed(shifts[:-1]), 62], strict=True):
+            half = 1 << (above - shift - 1)  # a signed digit, the lowest first
+            parts.append((packed + half) % (2 * half) - half)
+            packed = (packed - parts[-1]) >> (above - shift)
+        return parts[::-1]
 
     def _width(self, limit: int) -> int:
         """The bits of a sum along a path, which has two pairs for each pair and for each group."""
@@ -159,14 +157,3 @@ class Optimisation:
     def _most(self) -> int:
         """An upper limit on the pairs of an outcome."""
         return min(self.network.cap, len(self.network.mentees.group))
-
-
-def _unpacked(packed: Ints, shifts: Sequence[int]) -> list[Ints]:
-    """The packed vectors, component by component: signed digits, the lowest first."""
-    parts: list[Ints] = []
-    for shift, above in zip(reversed(shifts), [*reversed(shifts[:-1]), 62], strict=True):
-        half = 1 << (above - shift - 1)
-        digit = (packed + half) % (2 * half) - half
-        parts.append(digit)
-        packed = (packed - digit) >> (above - shift)
-    return parts[::-1]

@@ -1,12 +1,13 @@
-"""The prices that prove a matching optimal: differences of potentials, and their bound."""
+"""The prices that prove a matching optimal: differences of potentials."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
+from mentoring.matching.instance.objective import Component, Ints
 from mentoring.matching.network import Network, Side
-from mentoring.matching.proof.pair_values import Component
 from mentoring.matching.proof.proof import Certificate, Vector
 from mentoring.matching.solver.face import Face
-from mentoring.matching.solver.flow import Ints
 
 
 def certificate(
@@ -14,73 +15,53 @@ def certificate(
 ) -> Certificate:
     """The prices of every limit, by component, from the potentials of an optimal flow.
 
-    A matched mentee pays the rest of the pair's worth. `labels` has a potential for each node, and
-    `components` the worth of pairs.
+    A matched mentee pays the rest of the pair's worth, so the bound is the worth of all chosen
+    pairs. `labels` has a potential for each node, and `components` the worth of pairs.
     """
     instance, left, right = network.instance, network.mentees, network.mentors
-    zero = (0,) * len(labels)
-    sink = len(left.low)
+    sink, zero = len(left.low), np.zeros(len(labels), np.int64)
     behind = sink + len(right.low) + len(left.group)
-
-    def way(head: int, tail: int) -> Vector:
-        return tuple(int(label[head] - label[tail]) for label in labels)
-
-    cap = max(way(0, sink), zero) if network.cap else zero
-    of_mentees = _signed(left, [way(group, 0) for group in range(sink)])
-    of_mentors = _signed(right, [way(sink, sink + group) for group in range(len(right.low))])
+    potential = np.array(labels, np.int64).reshape(len(zero), face.size).T
     rows, columns = face.rows[face.chosen], face.columns[face.chosen]
-    mentors = {
-        column: way(sink + int(right.group[column]), behind + column)
-        for column in sorted(set(columns.tolist()))
-    }
-    worth = [part(rows, columns).tolist() for part in components]
-    mentees = {}
-    for place, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-        homes = of_mentees[int(left.group[row])], of_mentors[int(right.group[column])]
-        paid = [(-1, price) for price in (cap, *homes, mentors[column])]
-        mentees[row] = _sum([(1, tuple(part[place] for part in worth)), *paid])
+    worth = np.array([part(rows, columns) for part in components], np.int64).T
+    cap = _larger(potential[0] - potential[sink], zero) if network.cap else zero
+    of_mentees = _of_homes(left, potential[:sink] - potential[0])
+    of_mentors = _of_homes(right, potential[sink] - potential[sink : sink + len(right.low)])
+    of_mentor = potential[sink + right.group] - potential[behind : behind + len(right.group)]
+    paid = cap + of_mentees[left.group[rows]] + of_mentors[right.group[columns]]
+    used = np.unique(columns)
     return Certificate(
-        bound=_sum(
-            [
-                (network.cap, cap),
-                *((1, price) for price in mentees.values()),
-                *((int(right.places[j]), price) for j, price in mentors.items()),
-                *_limits(left, of_mentees, zero),
-                *_limits(right, of_mentors, zero),
-            ]
+        bound=tuple(map(sum, worth.T.tolist())),
+        cap=tuple(cap.tolist()) if cap.any() else None,
+        mentees=_named(
+            (instance.mentees[row].id for row in rows), worth - paid - of_mentor[columns]
         ),
-        cap=cap if any(cap) else None,
-        mentees=_named((instance.mentees[row].id, price) for row, price in mentees.items()),
-        mentors=_named((instance.mentors[column].id, price) for column, price in mentors.items()),
-        mentee_homes=_named(zip(("", *left.homes), of_mentees, strict=True)),
-        mentor_homes=_named(zip(("", *right.homes), of_mentors, strict=True)),
+        mentors=_named((instance.mentors[column].id for column in used), of_mentor[used]),
+        mentee_homes=_named(left.homes, of_mentees[1:]),
+        mentor_homes=_named(right.homes, of_mentors[1:]),
     )
 
 
-def _signed(side: Side, prices: Sequence[Vector]) -> list[Vector]:
-    """The prices of the groups, without prices that have no effect.
+def _larger(price: Ints, other: Ints) -> Ints:
+    """The larger of two vectors in lexicographic order."""
+    return max(price, other, key=lambda vector: tuple(vector.tolist()))
+
+
+def _of_homes(side: Side, prices: Ints) -> Ints:
+    """The prices of the groups (none for the first), without prices that have no effect.
 
     These are prices of groups without capacity, and subsidies of groups without a lower bound.
     """
-    zero = (0,) * len(prices[0])
-    signed = [zero]
-    for low, high, price in zip(side.low[1:], side.high[1:], prices[1:], strict=True):
-        least = min(price, zero) if low > 0 else zero
-        signed.append(least if high == 0 else max(price, least))
-    return signed
+    effective = np.zeros_like(prices)
+    for group in range(1, len(prices)):
+        if side.low[group] > 0:
+            effective[group] = prices[group]
+        elif side.high[group] > 0:
+            effective[group] = _larger(prices[group], effective[0])
+    return effective
 
 
-def _limits(side: Side, prices: Sequence[Vector], zero: Vector) -> Iterator[tuple[int, Vector]]:
-    """The bound that each group's price applies to, and the price."""
-    for low, high, price in zip(side.low, side.high, prices, strict=True):
-        yield (high if price > zero else low), price
-
-
-def _sum(multiples: Iterable[tuple[int, Vector]]) -> Vector:
-    times, vectors = zip(*multiples, strict=True)
-    return tuple(sum(map(int.__mul__, times, parts)) for parts in zip(*vectors, strict=True))
-
-
-def _named(prices: Iterable[tuple[str, Vector]]) -> Mapping[str, Vector]:
+def _named(names: Iterable[str], prices: Ints) -> Mapping[str, Vector]:
     """The prices that are not zero."""
-    return {name: price for name, price in prices if any(price)}
+    vectors = zip(names, prices.tolist(), strict=True)
+    return {name: tuple(price) for name, price in vectors if any(price)}

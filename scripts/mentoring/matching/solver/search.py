@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.objective import Term, Value, before_floor, expand, measure
+from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.validation import problems
 from mentoring.matching.kernel import is_small, shortlist
 from mentoring.matching.network import Network, network
-from mentoring.matching.proof.proof import Certificate
+from mentoring.matching.proof.proof import Proof
 from mentoring.matching.solver.optimisation import Optimisation
 from mentoring.scoring.fit import Progress, silent
 
@@ -18,8 +19,7 @@ from mentoring.scoring.fit import Progress, silent
 class Solution:
     """An optimal outcome: the optimisation of all stages, and of those before the floor.
 
-    `worst` is the value of the floor stage; it is FULL without one, or if no fit is higher. The
-    certificates are computed when they are asked for.
+    `worst` is the value of the floor stage; it is FULL without one, or if no fit is higher.
     """
 
     best: Optimisation
@@ -29,8 +29,9 @@ class Solution:
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The best pairs, by mentee."""
-        instance = self.best.network.instance
-        chosen = [(instance.mentees[i].id, instance.mentors[j].id) for i, j in self.best.places]
+        instance, face = self.best.network.instance, self.best.face
+        places = zip(face.rows[face.chosen], face.columns[face.chosen], strict=True)
+        chosen = [(instance.mentees[i].id, instance.mentors[j].id) for i, j in places]
         return tuple(sorted([*instance.pins, *chosen]))
 
     @property
@@ -39,20 +40,23 @@ class Solution:
         return measure(self.best.network.instance, self.pairs)
 
     @property
-    def optimum(self) -> Certificate:
-        """The prices that prove that no outcome is better."""
-        return self.best.certificate()
+    def proof(self) -> Proof:
+        """The proof to store with the sealed instance, computed when it is asked for.
 
-    @property
-    def floor(self) -> Certificate | None:
-        """The prices that prove that the floor cannot be higher; None if it is the highest fit.
-
-        Among outcomes without pairs below the floor, the fewest pairs at it is above zero.
+        It has no certificate for a floor at the highest fit. For others: among outcomes without
+        pairs below the floor, the fewest pairs at it is above zero.
         """
-        if self.before is None or self.worst == FULL:
-            return None
-        at = [Term("below", self.worst), Term("below", self.worst + 1)]
-        return self.before.copy().pursue(at).certificate()
+        instance, floor = self.best.network.instance, None
+        if self.before and self.worst < FULL:
+            at = [Term("below", self.worst), Term("below", self.worst + 1)]
+            floor = self.before.copy().pursue(at).certificate()
+        return Proof(
+            cohort=instance.cohort,
+            instance=digest(instance),
+            objective=self.objective,
+            optimum=self.best.certificate(),
+            floor=floor,
+        )
 
 
 def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent) -> Solution:
@@ -65,8 +69,8 @@ def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent)
         raise DataError(found)
     net, objective = network(instance), instance.objective
     if "floor" not in objective:
-        return Solution(best=_best(net, expand(objective, FULL)))
-    first = expand(before_floor(objective), FULL)
+        return Solution(best=_best(net, expand(objective)))
+    first = before_floor(objective)
     before = _best(net, first, [Term("fit")])
     progress(len(first))
     reached = before.floor()

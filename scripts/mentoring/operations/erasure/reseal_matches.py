@@ -17,7 +17,7 @@ from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.verify import verify
-from mentoring.matching.solve import prove, solve
+from mentoring.matching.solve import solve
 from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.match_files import Match, files
@@ -95,7 +95,7 @@ def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
         waited={name(person): rank for person, rank in old.waited.items()},
         drawn=drawn if old.lottery is not None else (),
     )
-    proof = prove(instance, solve(instance))
+    proof = solve(instance).proof
     if verify(instance, pairs, proof):
         raise MentoringError(
             f"The sealed match {match.number} of {match.cohort} could not be proven again without "
