@@ -106,6 +106,16 @@ def test_a_decision_may_move_a_pair_where_moves_are_allowed() -> None:
     assert pairs == (("e0", "r1"), ("e1", "r0"))
 
 
+def test_a_decision_chooses_the_mentor_where_moves_are_allowed() -> None:
+    """A move that is allowed but not needed does not set the decision aside."""
+    two = case([[100, 100], [500, 500]])
+    mentors = (*two.mentors, Mentor(id="r2", home="B"))
+    fit = np.array([[100, 100, 900], [500, 500, 500]], np.int16)
+    three = replace(two, mentors=mentors, fit=fit, pins=(("e0", "r1"),))
+    pairs = repair(three, {("e1", "r0"): 500}, {"e0": 0}, allow_moves=1)[1].pairs
+    assert pairs == (("e0", "r1"), ("e1", "r0"))
+
+
 def test_waiting_time_comes_before_motivation() -> None:
     """Waiting time comes before motivation in the objective of a repair."""
     instance = case([[10, -1], [900, -1]])
