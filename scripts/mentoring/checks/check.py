@@ -1,55 +1,76 @@
 """What a check is, and how it registers: a decorator, in any file of this package.
 
-A check is a function whose docstring is its title. `edition_check` marks one that reads one
-edition, `check_each` one that looks at its items one by one, `day_check` one that depends on the
-day too, `programme_check` one that reads all editions at once. `run` finds them because they are
-in this folder.
+A check is a function whose docstring is its title. `check_each` marks one that looks at an
+edition's records one by one, `edition_check` one that reads a whole edition, `day_check` one that
+depends on the day too, `programme_check` one that reads all editions at once. `run` finds them
+because they are in this folder.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TypeVarTuple
+from typing import Any, Generic, TypeVar
 
 from mentoring.people.application import Application
 from mentoring.people.lifecycle import OVER
-from mentoring.people.pair import Mentorship, Pair
-from mentoring.problems import Problem
+from mentoring.people.pair import Mentorship
+from mentoring.problems import Problem, Severity
+from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, Steps
 from mentoring.store.programme import Programme
 
-Item = TypeVarTuple("Item")
-
-EditionCheck = Callable[[Edition], Iterable[Problem]]
-DayCheck = Callable[[Edition, date], Iterable[Problem]]
-ProgrammeCheck = Callable[[Programme], Iterable[Problem]]
+T = TypeVar("T")
+Problems = Iterator[Problem]
+EditionCheck = Callable[[Edition], Problems]
+DayCheck = Callable[[Edition, date], Problems]
+ProgrammeCheck = Callable[[Programme], Problems]
 
 EDITION_CHECKS: list[EditionCheck] = []
 DAY_CHECKS: list[DayCheck] = []
 PROGRAMME_CHECKS: list[ProgrammeCheck] = []
 
 
-def edition_check(check: EditionCheck) -> EditionCheck:
-    """Register a check of one edition."""
-    EDITION_CHECKS.append(check)
-    return check
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A record, or a part of one, with its edition and its place in a file."""
+
+    edition: Edition
+    entry: Entry[Any]
+    record: T
+    at: Steps = ()
+
+    def problem(self, code: str, message: str, hint: str, *at: str | int) -> Problem:
+        """An error at the value that the steps `at` lead to from this record."""
+        return self.entry.problem(code, message, hint, at=(*self.at, *at))
+
+    def warning(self, code: str, message: str, hint: str, *at: str | int) -> Problem:
+        """A warning at the value that the steps `at` lead to from this record."""
+        place = (*self.at, *at)
+        return self.entry.problem(code, message, hint, at=place, severity=Severity.WARNING)
 
 
 def check_each(
-    items: Callable[[Edition], Iterable[tuple[*Item]]],
-) -> Callable[[Callable[[Edition, *Item], Iterable[Problem]]], EditionCheck]:
+    items: Callable[[Edition], Iterable[T]],
+) -> Callable[[Callable[[T], Problems]], EditionCheck]:
     """Register a check of each of an edition's items, such as `applications`."""
 
-    def register(check: Callable[[Edition, *Item], Iterable[Problem]]) -> EditionCheck:
+    def register(check: Callable[[T], Problems]) -> EditionCheck:
         @wraps(check)
-        def check_all(edition: Edition) -> Iterator[Problem]:
+        def check_all(edition: Edition) -> Problems:
             for item in items(edition):
-                yield from check(edition, *item)
+                yield from check(item)
 
         return edition_check(check_all)
 
     return register
+
+
+def edition_check(check: EditionCheck) -> EditionCheck:
+    """Register a check of one edition."""
+    EDITION_CHECKS.append(check)
+    return check
 
 
 def day_check(check: DayCheck) -> DayCheck:
@@ -64,18 +85,23 @@ def programme_check(check: ProgrammeCheck) -> ProgrammeCheck:
     return check
 
 
-def applications(edition: Edition) -> Iterator[tuple[Entry[Application]]]:
+def cohorts(edition: Edition) -> Iterator[Located[Cohort]]:
+    """The edition's cohort."""
+    yield Located(edition, edition.cohort, edition.cohort.record)
+
+
+def applications(edition: Edition) -> Iterator[Located[Application]]:
     """Each application."""
-    return ((entry,) for entry in edition.applications)
+    return (Located(edition, entry, entry.record) for entry in edition.applications)
 
 
-def mentorships(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:
-    """Each current or former mentorship, with its entry and the steps to it in that file."""
+def mentorships(edition: Edition) -> Iterator[Located[Mentorship]]:
+    """Each current or former mentorship; its entry is that of its pair."""
     for entry in edition.pairs:
         for number, mentorship in enumerate(entry.record.mentorships):
-            yield entry, ("mentorships", number), mentorship
+            yield Located(edition, entry, mentorship, ("mentorships", number))
 
 
-def current_mentorships(edition: Edition) -> Iterator[tuple[Entry[Pair], Steps, Mentorship]]:
-    """Each mentorship that is not over, as `mentorships` gives it."""
-    return (found for found in mentorships(edition) if found[2].status not in OVER)
+def current_mentorships(edition: Edition) -> Iterator[Located[Mentorship]]:
+    """Each mentorship that is not over."""
+    return (found for found in mentorships(edition) if found.record.status not in OVER)

@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from mentoring.checks.check import check_each, edition_check
+from mentoring.checks.check import Located, Problems, check_each, edition_check
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.conflict import against_pairing
 from mentoring.people.decisions import Decisions, Judgement, PairDecision
-from mentoring.problems import Problem, Severity
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Entry
 
 REMOVE = "Remove the pin."
 
@@ -32,70 +30,65 @@ def _decisions(edition: Edition) -> Decisions:
     return edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
 
 
-def pins(edition: Edition) -> Iterator[tuple[Entry[Decisions], int, PairDecision]]:
-    """Each pin, with its number."""
+def pins(edition: Edition) -> Iterator[Located[PairDecision]]:
+    """Each pin."""
     if edition.decisions:
         for number, pin in enumerate(edition.decisions.record.pins):
-            yield edition.decisions, number, pin
+            yield Located(edition, edition.decisions, pin, ("pins", number))
 
 
 @check_each(pins)
-def pins_may_be(
-    edition: Edition, entry: Entry[Decisions], number: int, pin: PairDecision
-) -> Iterator[Problem]:
+def pins_may_be(pin: Located[PairDecision]) -> Problems:
     """A pin breaks no hard rule, and contradicts no other decision."""
-    differ = edition.config.affiliation.differ
-    mentee, mentor = edition.people.get(pin.mentee), edition.people.get(pin.mentor)
+    ids = pin.record.mentee, pin.record.mentor
+    mentee, mentor = map(pin.edition.people.get, ids)
+    differ = pin.edition.config.affiliation.differ
     why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
-    if (pin.mentee, pin.mentor) in {
-        (forbid.mentee, forbid.mentor) for forbid in entry.record.forbids
-    }:
+    if ids in {(forbid.mentee, forbid.mentor) for forbid in pin.entry.record.forbids}:
         why = "another decision forbids it"
     if why:
-        message = f"{pin.mentee} and {pin.mentor} cannot be a pair: {why}"
-        yield entry.problem("pin-impossible", message, REMOVE, at=("pins", number))
+        message = f"{ids[0]} and {ids[1]} cannot be a pair: {why}"
+        yield pin.problem("pin-impossible", message, REMOVE)
 
 
 @check_each(pins)
-def pinned_take_part(
-    edition: Edition, entry: Entry[Decisions], number: int, pin: PairDecision
-) -> Iterator[Problem]:
+def pinned_take_part(pin: Located[PairDecision]) -> Problems:
     """Until pairs are announced, both people of a pin take part."""
-    for role in () if edition.announced else ("mentee", "mentor"):
-        person = edition.people.get(getattr(pin, role))
+    for role in () if pin.edition.announced else ("mentee", "mentor"):
+        person = pin.edition.people.get(getattr(pin.record, role))
         if person and person.status is not ApplicationStatus.SUBMITTED:
             message = f"{person.id} is {person.status}, so this pin cannot be met"
-            yield entry.problem("pin-without-person", message, REMOVE, at=("pins", number, role))
+            yield pin.problem("pin-without-person", message, REMOVE, role)
 
 
 @edition_check
-def pins_are_one_a_mentee(edition: Edition) -> Iterator[Problem]:
+def pins_are_one_a_mentee(edition: Edition) -> Problems:
     """A mentee is in one pin at most."""
     seen: set[str] = set()
-    for entry, number, pin in pins(edition):
-        if pin.mentee in seen:
-            message = f"{pin.mentee} is in an earlier pin too, and can have only one mentor"
-            hint = "Remove one of the two pins."
-            yield entry.problem("pin-twice", message, hint, at=("pins", number, "mentee"))
-        seen.add(pin.mentee)
+    for pin in pins(edition):
+        mentee = pin.record.mentee
+        if mentee in seen:
+            message = f"{mentee} is in an earlier pin too, and can have only one mentor"
+            yield pin.problem("pin-twice", message, "Remove one of the two pins.", "mentee")
+        seen.add(mentee)
 
 
 @edition_check
-def pins_fit(edition: Edition) -> Iterator[Problem]:
+def pins_fit(edition: Edition) -> Problems:
     """The pins exceed neither a mentor's capacity, nor a bound, nor the edition's limit."""
     used: Counter[str] = Counter()
-    first: set[str] = set()
-    for entry, number, pin in pins(edition):
-        if pin.mentee in first:
+    seen: set[str] = set()
+    for pin in pins(edition):
+        if pin.record.mentee in seen:
             continue
-        first.add(pin.mentee)
-        limits = _limits(edition, pin)
+        seen.add(pin.record.mentee)
+        limits = _limits(edition, pin.record)
         used.update(limits.keys())
         full = [words for words, most in limits.items() if used[words] > most]
         if full:
             message = f"{full[0]} {limits[full[0]]}, so there is no place for this pin"
             hint = "Remove the pin, or raise the limit."
-            yield entry.problem("pin-without-place", message, hint, at=("pins", number, "mentor"))
+            yield pin.problem("pin-without-place", message, hint, "mentor")
 
 
 def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
@@ -111,32 +104,29 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
     return {words: most for words, most in found.items() if most is not None}
 
 
-def judgements(edition: Edition) -> Iterator[tuple[Entry[Decisions], int, Judgement]]:
-    """Each judgement about words on a page, with its number."""
+def judgements(edition: Edition) -> Iterator[Located[Judgement]]:
+    """Each judgement about words on a page."""
     if edition.decisions:
         for number, judgement in enumerate(edition.decisions.record.judgements):
-            yield edition.decisions, number, judgement
+            yield Located(edition, edition.decisions, judgement, ("judgements", number))
 
 
 @check_each(judgements)
-def judgements_are_two_stewards(
-    edition: Edition, entry: Entry[Decisions], number: int, judgement: Judgement
-) -> Iterator[Problem]:
+def judgements_are_two_stewards(judgement: Located[Judgement]) -> Problems:
     """One steward judges that words on a page are not about a person, and another one reviews."""
+    edition, judged = judgement.edition, judgement.record
     members = edition.roster.record.members if edition.roster else ()
-    stewards = {member.id for member in members if "steward" in member.duties}
-    at = ("judgements", number)
+    stewards = {None, *(member.id for member in members if "steward" in member.duties)}
     for field in ("by", "reviewed_by"):
-        member_id = getattr(judgement, field)
-        if member_id is not None and member_id not in stewards:
+        if (member_id := getattr(judged, field)) not in stewards:
             message = f"{member_id} is not a steward of {edition.name}"
             hint = "Name the steward who looked at the page."
-            yield entry.problem("judge-unknown", message, hint, at=(*at, field))
-    if judgement.reviewed_by == judgement.by:
-        message = f"{judgement.by} both judged and reviewed"
+            yield judgement.problem("judge-unknown", message, hint, field)
+    if judged.reviewed_by == judged.by:
+        message = f"{judged.by} both judged and reviewed"
         hint = "Have another steward look at the page."
-        yield entry.problem("judge-alone", message, hint, at=(*at, "reviewed_by"))
-    if judgement.reviewed_by is None:
+        yield judgement.problem("judge-alone", message, hint, "reviewed_by")
+    if judged.reviewed_by is None:
         message = "the audit waits for a second steward"
         hint = "Another steward looks at the page, and adds `reviewed_by`."
-        yield entry.problem("judgement-open", message, hint, at=at, severity=Severity.WARNING)
+        yield judgement.warning("judgement-open", message, hint)

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from mentoring.checks.check import check_each, day_check
+from mentoring.checks.check import Problems, check_each, cohorts, day_check
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
-from mentoring.problems import Problem, Severity
+from mentoring.problems import Severity
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Steps, problem_in
 from mentoring.store.record_kinds import fields_of
 
 
-def _documents(edition: Edition) -> Iterator[tuple[Document]]:
+def _documents(edition: Edition) -> Iterator[Document]:
     """Each file of the edition."""
-    return ((document,) for entry in edition.entries for document in entry.documents)
+    return (document for entry in edition.entries for document in entry.documents)
 
 
 @check_each(_documents)
-def paths_agree_with_content(_: Edition, document: Document) -> Iterator[Problem]:
+def paths_agree_with_content(document: Document) -> Problems:
     """A file's name is its record's id, and its folder the record's edition."""
     content = document.value if isinstance(document.value, dict) else {}
     for field, named in fields_of(document.path).items():
@@ -30,7 +30,7 @@ def paths_agree_with_content(_: Edition, document: Document) -> Iterator[Problem
 
 
 @check_each(_documents)
-def nothing_is_hidden(_: Edition, document: Document) -> Iterator[Problem]:
+def nothing_is_hidden(document: Document) -> Problems:
     """No text holds control characters or direction marks, which make it look like another."""
     if "\\" in document.text:  # the reader refuses these characters unless escaped
         for steps, text in _texts(document.value):
@@ -51,16 +51,16 @@ def _texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:  # noq
 
 
 @day_check
-def data_are_not_kept_too_long(edition: Edition, today: date) -> Iterator[Problem]:
+def data_are_not_kept_too_long(edition: Edition, today: date) -> Problems:
     """After `retain_until`, and once an edition is closed, no personal data are left."""
-    cohort = edition.cohort.record
+    closed, due = edition.cohort.record.closed, edition.cohort.record.privacy.retain_until
     held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
-    due = cohort.privacy.retain_until
-    if held and (today > due or cohort.closed):
-        yield edition.cohort.problem(
+    if held and (today > due or closed):
+        (cohort,) = cohorts(edition)
+        yield cohort.warning(
             "retention-due",
-            f"{held} files hold personal data that were due for deletion on {cohort.closed or due}",
+            f"{held} files hold personal data that were due for deletion on {closed or due}",
             "Run `mentoring retention` to see them, then `mentoring retention --apply`.",
-            at=("privacy", "retain_until"),
-            severity=Severity.WARNING,
+            "privacy",
+            "retain_until",
         )

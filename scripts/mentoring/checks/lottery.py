@@ -5,12 +5,11 @@ commitment is made of one per person that each can verify alone.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from mentoring.checks.check import day_check, edition_check
+from mentoring.checks.check import Problems, applications, cohorts, day_check, edition_check
 from mentoring.people.application import Application
-from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import zone
 from mentoring.programme.rules import BEACONS
@@ -45,12 +44,14 @@ def commitment(people: Iterable[str]) -> str:
 
 
 @day_check
-def ties_can_be_drawn(edition: Edition, today: date) -> Iterator[Problem]:
+def ties_can_be_drawn(edition: Edition, today: date) -> Problems:
     """Once applications have closed, a lottery that the objective needs has its seed."""
-    cohort = edition.cohort.record
-    lottery = cohort.matching.lottery
-    needed = "lottery" in cohort.matching.objective and not (lottery and lottery.seed)
-    if needed and today > closing(cohort) and not edition.announced and not cohort.closed:
+    (cohort,) = cohorts(edition)
+    rules = cohort.record.matching
+    lottery = rules.lottery
+    needed = "lottery" in rules.objective and not (lottery and lottery.seed)
+    is_late = today > closing(cohort.record) and not cohort.record.closed
+    if needed and is_late and not edition.announced:
         draw = f"`mentoring lottery draw {edition.name} VALUE`"
         freeze = f"Run `mentoring lottery freeze {edition.name}` with a beacon and a future round"
         what, first = (
@@ -58,85 +59,80 @@ def ties_can_be_drawn(edition: Edition, today: date) -> Iterator[Problem]:
             if lottery
             else ("does not exist", f"{freeze}, then {draw}.")
         )
-        yield edition.cohort.problem(
+        yield cohort.warning(
             "lottery-not-drawn",
             f"the objective breaks ties by lottery, but the lottery {what}",
             f"{first} Without it, ties are not drawn.",
-            at=HERE if lottery else ("matching",),
-            severity=Severity.WARNING,
+            *(HERE if lottery else HERE[:1]),
         )
 
 
 @day_check
-def the_round_is_to_come(edition: Edition, today: date) -> Iterator[Problem]:
+def the_round_is_to_come(edition: Edition, today: date) -> Problems:
     """The round is after the closing of applications, and its value is not entered before it."""
-    lottery, last = edition.cohort.record.matching.lottery, closing(edition.cohort.record)
+    (cohort,) = cohorts(edition)
+    lottery, last = cohort.record.matching.lottery, closing(cohort.record)
     if lottery is None or lottery.day is None:
         return
     beacon = BEACONS.get(lottery.beacon)
     if lottery.day <= last:
-        yield edition.cohort.problem(
+        yield cohort.problem(
             "lottery-round-past",
             f"the round of {lottery.day} is not after the closing of applications on {last}",
             "Name a later round: a person who knows the seed while people apply can choose who "
             "wins.",
-            at=(*HERE, "day"),
+            *HERE,
+            "day",
         )
     if beacon and beacon.time_of(lottery.round).date() != lottery.day:
         message = f"round {lottery.round} of {lottery.beacon} is not on {lottery.day}"
         hint = f"Round {beacon.round_on(lottery.day)} is at noon of that day, UTC."
-        yield edition.cohort.problem("lottery-round-elsewhere", message, hint, at=(*HERE, "round"))
+        yield cohort.problem("lottery-round-elsewhere", message, hint, *HERE, "round")
     if beacon and lottery.seed and not beacon.gives(lottery.seed):
         message = f"{lottery.beacon} publishes values of {beacon.digits} digits and letters a to f"
         hint = "Enter the value of the round, its `randomness`, as it is published."
-        yield edition.cohort.problem("lottery-seed-strange", message, hint, at=(*HERE, "seed"))
+        yield cohort.problem("lottery-seed-strange", message, hint, *HERE, "seed")
     if lottery.seed and today < lottery.day:
         message = f"the seed is entered, but the round is on {lottery.day}"
         hint = "Remove the seed, or correct the day of the round."
-        yield edition.cohort.problem("lottery-seed-early", message, hint, at=(*HERE, "seed"))
+        yield cohort.problem("lottery-seed-early", message, hint, *HERE, "seed")
 
 
 @edition_check
-def the_commitment_opens(edition: Edition) -> Iterator[Problem]:
+def the_commitment_opens(edition: Edition) -> Problems:
     """The commitment is to all who applied in time, including those erased since."""
-    cohort = edition.cohort.record
-    lottery = cohort.matching.lottery
-    if lottery is None or cohort.closed:  # its people have been erased
+    (cohort,) = cohorts(edition)
+    lottery = cohort.record.matching.lottery
+    if lottery is None or cohort.record.closed:  # its people have been erased
         return
     people = {
-        personal(person.nonce or "", person.id): person
-        for person in in_time(cohort, edition.people.values())
+        person.id: personal(person.nonce or "", person.id)
+        for person in in_time(cohort.record, edition.people.values())
     }
     frozen = edition.frozen.record.people if edition.frozen else ()
-    if edition.frozen is None and not any(person.nonce for person in people.values()):
+    if edition.frozen is None and not any(edition.people[person].nonce for person in people):
         message = "this commitment was not made by `lottery freeze`, so it cannot be verified"
         hint = f"Remove the lottery, and run `mentoring lottery freeze {edition.name}`."
-        yield edition.cohort.problem(
-            "lottery-not-frozen", message, hint, at=(*HERE, "commitment"), severity=Severity.WARNING
-        )
-    elif commitment(frozen) != lottery.commitment:
-        yield edition.cohort.problem(
-            "lottery-commitment-broken",
-            "the commitment is not to the people that the lottery was frozen with",
+        yield cohort.warning("lottery-not-frozen", message, hint, *HERE, "commitment")
+        return
+    if commitment(frozen) != lottery.commitment:
+        message = "the commitment is not to the people that the lottery was frozen with"
+        hint = (
             f"Restore data/ledgers/{edition.name}/lottery.yaml as `mentoring lottery freeze` wrote "
-            "it.",
-            at=(*HERE, "commitment"),
+            "it."
         )
-    else:
-        yield from _frozen_without(edition, people, frozen)
-
-
-def _frozen_without(
-    edition: Edition, people: Mapping[str, Application], frozen: Collection[str]
-) -> Iterator[Problem]:
-    """People that the commitment lacks, and people that are missing since."""
-    entries = {entry.record.id: entry for entry in edition.applications}
-    for own, person in people.items():
-        if own not in frozen:
-            message = f"{person.id} applied in time, but the lottery was frozen without them"
-            hint = "Find out whose application was added, or whose id or nonce changed, since then."
-            yield entries[person.id].problem("lottery-person-strange", message, hint, at=("id",))
-    if len(set(frozen) - set(people)) > len(edition.erased):
+        yield cohort.problem("lottery-commitment-broken", message, hint, *HERE, "commitment")
+        return
+    for application in applications(edition):
+        own = people.get(application.record.id)
+        if own and own not in frozen:
+            yield application.problem(
+                "lottery-person-strange",
+                f"{application.record.id} applied in time, but the lottery was frozen without them",
+                "Find out whose application was added, or whose id or nonce changed, since then.",
+                "id",
+            )
+    if len(set(frozen) - set(people.values())) > len(edition.erased):
         message = "the lottery was frozen with a person who is missing and was not erased"
         hint = "Find out whose application was removed since then, and restore it."
-        yield edition.cohort.problem("lottery-person-missing", message, hint, at=HERE)
+        yield cohort.problem("lottery-person-missing", message, hint, *HERE)

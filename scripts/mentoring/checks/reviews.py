@@ -2,76 +2,74 @@
 
 from collections.abc import Iterator
 
-from mentoring.checks.check import check_each, edition_check
+from mentoring.checks.check import Located, Problems, check_each, edition_check
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
-from mentoring.people.roster import Member, Roster
-from mentoring.problems import Problem, did_you_mean
+from mentoring.people.roster import Member
+from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Entry
 
 
-def reviews(edition: Edition) -> Iterator[tuple[Entry[Review]]]:
+def reviews(edition: Edition) -> Iterator[Located[Review]]:
     """Each review."""
-    return ((entry,) for entry in edition.reviews)
+    return (Located(edition, entry, entry.record) for entry in edition.reviews)
 
 
-def members(edition: Edition) -> Iterator[tuple[Entry[Roster], int, Member]]:
-    """Each member of the roster, with its number."""
+def members(edition: Edition) -> Iterator[Located[Member]]:
+    """Each member of the roster."""
     if edition.roster:
         for number, member in enumerate(edition.roster.record.members):
-            yield edition.roster, number, member
+            yield Located(edition, edition.roster, member, ("members", number))
 
 
 @check_each(reviews)
-def reviewer_has_no_conflict(edition: Edition, entry: Entry[Review]) -> Iterator[Problem]:
+def reviewer_has_no_conflict(review: Located[Review]) -> Problems:
     """A reviewer marks no application with which they have a conflict of interest."""
-    known = {member.id: member for _, _, member in members(edition)}
-    reviewer = known.get(entry.record.reviewer)
-    applicant = edition.people.get(entry.record.application)
+    known = {member.record.id: member.record for member in members(review.edition)}
+    reviewer = known.get(review.record.reviewer)
+    applicant = review.edition.people.get(review.record.application)
     if not reviewer or "reviewer" not in reviewer.duties or not applicant:
         return
     why = against_judging(reviewer, applicant)
-    if why and not entry.record.conflict:
+    if why and not review.record.conflict:
         message = f"{reviewer.id} may not mark {applicant.id}: {why}"
         hint = "Set `conflict: true`, remove the scores, and ask another reviewer."
-        yield entry.problem("reviewer-in-conflict", message, hint, at=("reviewer",))
+        yield review.problem("reviewer-in-conflict", message, hint, "reviewer")
 
 
 @check_each(reviews)
-def items_are_the_rubrics(edition: Edition, entry: Entry[Review]) -> Iterator[Problem]:
+def items_are_the_rubrics(review: Located[Review]) -> Problems:
     """A review marks every item of the rubric, and nothing else."""
-    items = [item.id for item in edition.cohort.record.review.rubric]
-    if entry.record.conflict:
+    items = [item.id for item in review.edition.cohort.record.review.rubric]
+    scores = review.record.scores
+    if review.record.conflict:
         return
-    for extra in sorted(set(entry.record.scores) - set(items)):
+    for extra in sorted(set(scores) - set(items)):
         message, hint = "this item is not in the rubric", did_you_mean(extra, items)
-        yield entry.problem("item-unknown", message, hint, at=("scores", extra))
+        yield review.problem("item-unknown", message, hint, "scores", extra)
     for item in items:
-        if item not in entry.record.scores:
+        if item not in scores:
             message = f"the mark for {item} is missing"
-            yield entry.problem("item-missing", message, "Add it, from 1 to 5.", at=("scores",))
+            yield review.problem("item-missing", message, "Add it, from 1 to 5.", "scores")
 
 
 @check_each(members)
-def stewards_are_recused(
-    _: Edition, roster: Entry[Roster], number: int, member: Member
-) -> Iterator[Problem]:
+def stewards_are_recused(member: Located[Member]) -> Problems:
     """A steward who applies to the edition, or reviews for it, is recused from it."""
-    why = "applies to" if member.applications else "reviews for" * ("reviewer" in member.duties)
-    if why and "steward" in member.duties and member.recused is None:
-        message = f"steward {member.id} {why} this edition and is not recused"
+    person = member.record
+    why = "applies to" if person.applications else "reviews for" * ("reviewer" in person.duties)
+    if why and "steward" in person.duties and person.recused is None:
+        message = f"steward {person.id} {why} this edition and is not recused"
         hint = "Add `recused:` with the day from which they take no part in decisions."
-        yield roster.problem("steward-not-recused", message, hint, at=("members", number))
+        yield member.problem("steward-not-recused", message, hint)
 
 
 @edition_check
-def members_have_ids_of_their_own(edition: Edition) -> Iterator[Problem]:
+def members_have_ids_of_their_own(edition: Edition) -> Problems:
     """A member of the roster shares no id with another member or an applicant."""
     used = set(edition.people)
-    for roster, number, member in members(edition):
-        if member.id in used:
-            message = f"{member.id} is already the id of another member or an applicant"
-            hint = "Give the member a new id."
-            yield roster.problem("id-twice", message, hint, at=("members", number, "id"))
-        used.add(member.id)
+    for member in members(edition):
+        if member.record.id in used:
+            message = f"{member.record.id} is already the id of another member or an applicant"
+            yield member.problem("id-twice", message, "Give the member a new id.", "id")
+        used.add(member.record.id)

@@ -36,22 +36,23 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
 
 def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     chosen = {(match.number, *pair): fit for match in found for pair, fit in match.fits.items()}
-    for entry, at, mentorship in mentorships(edition):
-        mentor, made = mentorship.mentor, mentorship.matched
-        if chosen.get((made.match, entry.record.mentee, mentor)) != made.fit:
-            yield entry.problem(
+    for mentorship in mentorships(edition):
+        mentor, made = mentorship.record.mentor, mentorship.record.matched
+        if chosen.get((made.match, mentorship.entry.record.mentee, mentor)) != made.fit:
+            yield mentorship.problem(
                 "pair-not-sealed",
                 f"match {made.match} did not choose {mentor} with a fit of {made.fit}",
                 "Restore the file; `mentoring match` and `mentoring replace` make pairs. If two "
                 "branches were merged that each replaced a pair, run one of the two again.",
-                at=(*at, "matched"),
+                "matched",
             )
 
 
 def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     """Chosen pairs that have no file, except pairs of people erased since."""
     there = {
-        (entry.record.mentee, mentorship.mentor) for entry, _, mentorship in mentorships(edition)
+        (mentorship.entry.record.mentee, mentorship.record.mentor)
+        for mentorship in mentorships(edition)
     }
     first = match_files.first_of(found)
     for match in {match.number: match for match in (first, found[-1])}.values():
