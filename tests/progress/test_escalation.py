@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import made
 from mentoring.people.meeting import Meeting
-from mentoring.progress.cohort_progress import cohort_progress
+from mentoring.progress.cohort_progress import NextStep, cohort_progress, next_step
 from mentoring.progress.facts import facts
-from mentoring.progress.pair_progress import NextStep, next_step
 from mentoring.progress.rules import flags
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import pytest
 import made
 from mentoring.people.meeting import Goal, Meeting, Reported
 from mentoring.programme.rules import ProgressRules
+from mentoring.progress.cohort_progress import pair_progress
 from mentoring.progress.facts import facts
-from mentoring.progress.pair_progress import pair_progress
-from mentoring.progress.rules import BY_CODE, RULES, flags, upcoming
+from mentoring.progress.rules import BY_CODE, RULES, flags
 from mentoring.schemas import load
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def test_what_is_dated_after_today_is_not_known_yet() -> None:
 def test_what_will_be_flagged_within_a_week_is_announced() -> None:
     """A deadline that is near shows as upcoming, not as a flag."""
     known = facts(made.cohort(), made.mentorship("accepted"), day("2026-11-25"))
-    soon = {flag.code for flag in upcoming(known, 7)}
+    soon = {flag.code for flag in flags(known, 7)}
     assert soon == {"no-first-meeting", "agreement-unsigned"}
     assert flags(known) == ()
 

@@ -1,21 +1,28 @@
-"""The progress of an edition: every pair on a day, this week's tasks, and the edition by week."""
+"""The progress of an edition: every pair on a day, this week's tasks, and the edition by week.
+
+A pair that leaves something open is reminded, reminded again, called, and then closed: this is the
+escalation.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, get_args
 
 from mentoring.people.application import Application
 from mentoring.people.lifecycle import EARLY_ENDINGS, ENDINGS, MentorshipStatus
-from mentoring.people.pair import Pair
+from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
-from mentoring.progress.counts import expected
-from mentoring.progress.facts import Facts, facts
-from mentoring.progress.pair_progress import EscalationStep, PairProgress, pair_progress
-from mentoring.progress.rule import Flag, Urgency
+from mentoring.progress.facts import CheckInCounts, Facts, GoalCounts, MeetingCounts, facts
+from mentoring.progress.rules import Flag, Urgency, flags
 
+SOON_DAYS = 7
+EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
+ESCALATION: tuple[EscalationStep, ...] = get_args(EscalationStep)
+REMINDERS = ESCALATION[:2]
 Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]
 ORDER: tuple[Action, ...] = get_args(Action)
 """The actions, the most urgent first."""
@@ -25,6 +32,35 @@ ACTION_OF: dict[EscalationStep, Action] = {
     "called": "call",
     "ended": "close",
 }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextStep:
+    """The next step for a pair, the day from which it is due, and the flags that cause it."""
+
+    what: EscalationStep
+    due: date
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PairProgress:
+    """One mentorship on one day. `soon` are the flags expected within a week."""
+
+    mentee: str
+    mentor: str
+    status: MentorshipStatus
+    meetings: MeetingCounts
+    goals: GoalCounts
+    check_ins: CheckInCounts
+    flags: tuple[Flag, ...]
+    soon: tuple[Flag, ...]
+    next_step: NextStep | None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rules that raise flags, without repeats, the most urgent first."""
+        return tuple(dict.fromkeys(flag.code for flag in self.flags))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,16 +107,73 @@ def cohort_progress(
 
     `gone` are the mentees who no longer take part and so need no new mentor.
     """
-    in_turn = pairs_on(pairs, today)
-    judged = tuple(
-        pair_progress(cohort, pair.mentee, mentorship, today)
-        for pair in in_turn
-        for mentorship in pair.mentorships
-    )
-    due = [task for pair in judged for task in tasks(pair, today)]
-    due += _replacements(cohort, in_turn, today, gone)
+    judged: list[PairProgress] = []
+    due: list[Task] = []
+    for pair in pairs_on(pairs, today):
+        own = [pair_progress(cohort, pair.mentee, each, today) for each in pair.mentorships]
+        judged += own
+        due += [task for progress in own for task in tasks(progress, today)]
+        left = _left_by_mentor(pair.latest)
+        if left and left <= today < cohort.dates.end and pair.mentee not in gone:
+            due.append(
+                Task(
+                    action="replace",
+                    mentee=pair.mentee,
+                    mentor=pair.latest.mentor,
+                    due=left,
+                    codes=("mentor-left",),
+                )
+            )
     due.sort(key=lambda task: (ORDER.index(task.action), task.due, task.mentee))
-    return CohortProgress(cohort=cohort.cohort, as_of=today, pairs=judged, tasks=tuple(due))
+    return CohortProgress(cohort=cohort.cohort, as_of=today, pairs=tuple(judged), tasks=tuple(due))
+
+
+def _left_by_mentor(latest: Mentorship) -> date | None:
+    """The day on which the mentor left or declined, if the mentee has no mentor since."""
+    if latest.meaning.place or latest.meaning.certificate or not latest.events:
+        return None
+    last = latest.events[-1]
+    return last.on if last.what in EARLY_ENDINGS and last.by == "mentor" else None
+
+
+def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> PairProgress:
+    """Apply every rule of the edition to one mentorship."""
+    known = facts(cohort, mentorship, today)
+    raised = flags(known)
+    return PairProgress(
+        mentee=mentee,
+        mentor=mentorship.mentor,
+        status=known.mentorship.status,
+        meetings=known.meetings,
+        goals=known.goal_counts,
+        check_ins=known.check_in_counts,
+        flags=raised,
+        soon=flags(known, SOON_DAYS),
+        next_step=next_step(known, raised),
+    )
+
+
+def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
+    """The next step of the escalation for a pair; None if there is nothing to remind it of.
+
+    The escalation begins with the oldest flag that a reminder can settle. Steps taken before that
+    day belong to an earlier episode, so a pair that has recovered starts again at the first step.
+    A pair that an organiser has to call gets no reminder as well.
+    """
+    open_flags = [flag for flag in flags if flag.reminds]
+    if not open_flags:
+        return None
+    due, what = min(flag.since for flag in open_flags), ESCALATION[0]
+    recent = [event for event in facts.mentorship.events if event.on >= due]
+    for step, following in pairwise(ESCALATION):
+        taken = [event.on for event in recent if event.what == step]
+        if not taken:
+            break
+        due, what = max(taken) + timedelta(days=facts.rules.reminder_days), following
+    if what in REMINDERS and any(flag.calls for flag in flags):
+        return None
+    codes = tuple(dict.fromkeys(flag.code for flag in open_flags))
+    return NextStep(what=what, due=due, codes=codes)
 
 
 def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
@@ -88,47 +181,23 @@ def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
 
     They follow from the flags that only an organiser can settle, and from the escalation.
     """
-    reasons: list[tuple[Action, date, tuple[str, ...]]] = [
-        (_action(flag), flag.since, (flag.code,)) for flag in pair.flags if flag.calls
-    ]
-    if step := pair.next_step:
-        reasons.append((ACTION_OF[step.what], step.due, step.codes))
-    due = [reason for reason in reasons if reason[1] <= today]
-    for action in dict.fromkeys(action for action, _, _ in due):
-        own = [(since, codes) for wanted, since, codes in due if wanted == action]
+    due: dict[Action, list[tuple[date, tuple[str, ...]]]] = {}
+    for flag in pair.flags:
+        if flag.calls and flag.since <= today:
+            other: Action = "complete" if flag.code == "closing-due" else "call"
+            action = "contact" if flag.urgency == Urgency.NOW else other
+            due.setdefault(action, []).append((flag.since, (flag.code,)))
+    step = pair.next_step
+    if step and step.due <= today:
+        due.setdefault(ACTION_OF[step.what], []).append((step.due, step.codes))
+    for action, reasons in due.items():
         yield Task(
             action=action,
             mentee=pair.mentee,
             mentor=pair.mentor,
-            due=min(since for since, _ in own),
-            codes=tuple(dict.fromkeys(code for _, codes in own for code in codes)),
+            due=min(since for since, _ in reasons),
+            codes=tuple(dict.fromkeys(code for _, codes in reasons for code in codes)),
         )
-
-
-def _action(flag: Flag) -> Action:
-    if flag.urgency == Urgency.NOW:
-        return "contact"
-    return "complete" if flag.code == "closing-due" else "call"
-
-
-def _replacements(
-    cohort: Cohort, pairs: Iterable[Pair], today: date, gone: Collection[str]
-) -> Iterator[Task]:
-    """A task for each mentee whose mentor left or declined, while there is time for a new one."""
-    for pair in pairs:
-        latest = pair.latest
-        if latest.meaning.place or latest.meaning.certificate or not latest.events:
-            continue
-        last = latest.events[-1]
-        by_mentor = last.what in EARLY_ENDINGS and last.by == "mentor"
-        if by_mentor and last.on <= today < cohort.dates.end and pair.mentee not in gone:
-            yield Task(
-                action="replace",
-                mentee=pair.mentee,
-                mentor=latest.mentor,
-                due=last.on,
-                codes=("mentor-left",),
-            )
 
 
 def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date) -> frozenset[str]:
@@ -158,19 +227,13 @@ def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...
     by_week = []
     for day in (*days, last):
         known = [facts(cohort, mentorship, day) for mentorship in mentorships]
-        week = Week(
-            on=day,
-            active=sum(map(_is_active, known)),
-            meetings=sum(len(pair.mentorship.meetings) for pair in known),
-            expected=sum(map(expected, known)),
+        told = [each for each in known if each.announced is not None and each.announced <= day]
+        by_week.append(
+            Week(
+                on=day,
+                active=sum(each.last(*ENDINGS) is None for each in told),
+                meetings=sum(len(each.mentorship.meetings) for each in known),
+                expected=sum(each.expected for each in known),
+            )
         )
-        by_week.append(week)
     return tuple(by_week)
-
-
-def _is_active(known: Facts) -> bool:
-    """Whether the pair was announced and not over, by its history up to that day."""
-    announced = known.announced
-    if announced is None or announced > known.today:
-        return False
-    return known.last(*ENDINGS) is None

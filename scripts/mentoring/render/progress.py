@@ -7,10 +7,8 @@ from typing import Any
 from msgspec import to_builtins
 
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.cohort_progress import Action, CohortProgress, Task
-from mentoring.progress.pair_progress import PairProgress
-from mentoring.progress.rule import Flag, Urgency
-from mentoring.progress.rules import BY_CODE, RULES
+from mentoring.progress.cohort_progress import Action, CohortProgress, PairProgress, Task
+from mentoring.progress.rules import BY_CODE, RULES, Flag, Urgency
 from mentoring.render import blocks
 from mentoring.render.blocks import Block, Heading, Items, People, Table
 from mentoring.render.phrases import many

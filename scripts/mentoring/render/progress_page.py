@@ -8,10 +8,14 @@ from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import MONTHS
 from mentoring.progress.as_of import pairs_on
-from mentoring.progress.cohort_progress import CohortProgress, Task, cohort_progress, weeks
-from mentoring.progress.counts import asked
+from mentoring.progress.cohort_progress import (
+    CohortProgress,
+    PairProgress,
+    Task,
+    cohort_progress,
+    weeks,
+)
 from mentoring.progress.facts import Facts, facts
-from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rules import RULES
 from mentoring.render import progress as words
 from mentoring.render.environment import pages
@@ -210,7 +214,7 @@ def _marks(known: Facts, axis: Axis) -> Iterator[Mark]:
         kind = "met" if meeting.mode == "virtual" else "met in-person"
         title = f"Met on {meeting.date}, {meeting.minutes} minutes, {meeting.mode}"
         yield Mark(shape="dot", kind=kind, x=axis.x(meeting.date), y=ROWS["meeting"], title=title)
-    for asked_of in asked(known):
+    for asked_of in known.asked:
         late = known.ended is None and asked_of.overdue_from <= known.today
         state = "done" if asked_of.on else "late" if late else "open"
         side, title = asked_of.by, f"Check-in of the {asked_of.by}, {asked_of.due}: "

@@ -19,9 +19,13 @@ from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
-from mentoring.progress.counts import asked
+from mentoring.progress.cohort_progress import (
+    ESCALATION,
+    REMINDERS,
+    EscalationStep,
+    pair_progress,
+)
 from mentoring.progress.facts import facts
-from mentoring.progress.pair_progress import ESCALATION, REMINDERS, EscalationStep, pair_progress
 from mentoring.store.edition import Edition
 
 AHEAD = timedelta(days=3)
@@ -118,7 +122,7 @@ def _check_ins(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     """
     if not pair.mentorship.meaning.deadlines:
         return
-    for check_in in asked(facts(edition.cohort.record, pair.mentorship, today)):
+    for check_in in facts(edition.cohort.record, pair.mentorship, today).asked:
         due, until = check_in.due, check_in.overdue_from - timedelta(days=1)
         if check_in.on is None and due - AHEAD <= today <= until - AHEAD:
             to, name = pair.mentee, f"check-in-{due}"
@@ -176,7 +180,7 @@ def _to_side(
     cohort, [other] = edition.cohort.record, [other for side, other in pair.sides if side is to]
     missing = tuple(
         check_in.due
-        for check_in in asked(facts(cohort, pair.mentorship, today))
+        for check_in in facts(cohort, pair.mentorship, today).asked
         if check_in.by == to.role and check_in.on is None and check_in.overdue_from <= today
     )
     stated = {
