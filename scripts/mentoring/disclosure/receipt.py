@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mentoring.disclosure.leaks.finding import Report
+from mentoring.disclosure.leaks.audit import Report
 from mentoring.errors import UsageError
 from mentoring.files.tree import Tree
 from mentoring.people.ledger import Audited

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any
 
-from mentoring.disclosure.leaks.finding import Finding, Report
+from mentoring.disclosure.leaks.audit import Finding, Report
 from mentoring.people.ledger import Audited
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
@@ -41,7 +41,7 @@ def _doubtful(report: Report) -> Iterator[str]:
     found.sort(key=lambda finding: (finding.person, finding.kind, finding))
     for (person, kind), group in groupby(found, key=lambda found: (found.person, found.kind)):
         first, *others = group
-        place = ", ".join(filter(None, (render.place(_problem(first)), first.spot.within)))
+        place = ", ".join(filter(None, (render.place(_problem(first)), first.within)))
         also = f" and in {many(len(others), 'other file')}" if others else ""
         yield f"  {person}: {kind} at {place}{also}"
 
@@ -66,8 +66,8 @@ def as_json(report: Report) -> dict[str, Any]:
     findings = [
         {
             "path": finding.path,
-            "line": finding.spot.line,
-            "within": finding.spot.within,
+            "line": finding.line,
+            "within": finding.within,
             "person": finding.person,
             "kind": finding.kind.value,
             "certain": finding.certain,
@@ -91,12 +91,12 @@ def as_annotations(report: Report) -> str:
 
 
 def _problem(finding: Finding) -> Problem:
-    within = f" ({finding.spot.within})" if finding.spot.within else ""
+    within = f" ({finding.within})" if finding.within else ""
     times = f", in {finding.times} places" if finding.times > 1 else ""
     return Problem(
         path=finding.path,
-        line=finding.spot.line,
-        column=1 if finding.spot.line else 0,
+        line=finding.line,
+        column=1 if finding.line else 0,
         code=f"leak-{finding.kind.name.lower()}",
         message=f"{finding.kind} of {finding.person}{within}{times}",
         hint=_SOURCE if finding.certain else _JUDGE,

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import made
-from mentoring.disclosure.leaks.fields import KINDS, OWNERS, PERSONAL, PUBLIC
-from mentoring.disclosure.leaks.finding import Kind
 from mentoring.files.document import Document
 from mentoring.people.application import Application, Person
 from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import DrawKey, Sent
 from mentoring.people.pair import Pair
+from mentoring.people.personal_fields import PERSONAL, Kind, fields_of
 from mentoring.people.review import Review
 from mentoring.people.roster import Roster
 from mentoring.store.edition import Edition
@@ -46,11 +45,11 @@ class Planter:
         """A record with every field filled in, its owner's id first."""
         hints = get_type_hints(kind)
         names = [field.name for field in fields(kind)]
-        names.sort(key=lambda name: name != OWNERS.get(kind))
+        names.sort(key=lambda name: name != fields_of(kind).owner)
         values: dict[str, Any] = {}
         for name in names:
             values[name] = self.value(hints[name], kind, name, owner)
-            if name == OWNERS.get(kind):
+            if name == fields_of(kind).owner:
                 owner = values[name]
         return kind(**values)
 
@@ -75,10 +74,10 @@ class Planter:
 
     def plant(self, kind: Any, name: str, owner: str) -> str:
         """A text that no other person has; public fields get a word without meaning."""
-        if name in PUBLIC.get(kind, ()):
+        if name in fields_of(kind).public:
             return "2026"
         self.count += 1
-        of = KINDS.get(kind, {}).get(name, Kind.PASSAGE)
+        of = fields_of(kind).kinds.get(name, Kind.PASSAGE)
         text = _TEXTS[of](self.count)
         person = text if of is Kind.ID else owner
         self.plants.append(Plant(f"{kind.__name__}.{name}", of, person, text))
@@ -88,11 +87,11 @@ class Planter:
 def overgrown(record: Any, planter: Planter, owner: str = "") -> Any:
     """The record with a plant instead of every text of its own, and a person of plants."""
     kind = type(record)
-    owner = getattr(record, OWNERS.get(kind, ""), None) or owner
+    owner = getattr(record, fields_of(kind).owner, None) or owner
     changed = {
         field.name: _over(getattr(record, field.name), planter, kind, field.name, owner)
         for field in fields(record)
-        if field.name not in PUBLIC.get(kind, ())
+        if field.name not in fields_of(kind).public
     }
     return replace(record, **changed)
 
@@ -104,7 +103,7 @@ def _over(value: Any, planter: Planter, kind: Any, name: str, owner: str) -> Any
         return tuple(_over(one, planter, kind, name, owner) for one in value)
     if is_dataclass(value):
         return overgrown(value, planter, owner)
-    code = KINDS.get(kind, {}).get(name) in {Kind.ID, Kind.CODE}
+    code = fields_of(kind).kinds.get(name) in {Kind.ID, Kind.CODE}
     is_text = isinstance(value, str) and not isinstance(value, Enum) and not code
     return planter.plant(kind, name, owner) if is_text and _WRITTEN.search(value) else value
 

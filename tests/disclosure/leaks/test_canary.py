@@ -16,10 +16,9 @@ from disclosure.leaks.carriers import CARRIERS
 from disclosure.leaks.disguises import DISGUISES
 from mentoring import schemas
 from mentoring.disclosure.leaks.audit import audit
-from mentoring.disclosure.leaks.fields import PERSONAL, PUBLIC
-from mentoring.disclosure.leaks.finding import Kind
 from mentoring.people.edition_keys import EditionKeys
 from mentoring.people.ledger import Audited, Erased, Frozen, Released
+from mentoring.people.personal_fields import FIELDS, PERSONAL, Kind, fields_of
 from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
@@ -148,7 +147,7 @@ def test_every_text_is_planted_or_public() -> None:
         f"{part.__name__}.{name}"
         for part in parts
         for name, hint in get_type_hints(part).items()
-        if str in _leaves(hint) and name not in PUBLIC.get(part, ())
+        if str in _leaves(hint) and name not in fields_of(part).public
     }
     assert texts == {one.field for one in PLANTS}
 
@@ -184,10 +183,14 @@ def test_a_name_in_the_name_of_a_file_is_found_and_not_repeated(tmp_path: Path) 
             assert not any(plant.text in str(finding) for finding in report.findings)
 
 
-@pytest.mark.parametrize("record", PUBLIC, ids=lambda record: record.__name__)
+@pytest.mark.parametrize(
+    "record",
+    [record for record, held in FIELDS.items() if held.public],
+    ids=lambda record: record.__name__,
+)
 def test_public_fields_can_hold_no_personal_data(record: type) -> None:
     """Their schemas allow categories, years and zones alone: no name and no sentence."""
-    for field in PUBLIC[record]:
+    for field in FIELDS[record].public:
         rules = list(_rules(schemas.load(SCHEMAS[record.__name__]), field))
         assert any(
             "enum" in rule or not re.search(rule.get("pattern", ""), "Zdenka Quuxová")

@@ -21,7 +21,7 @@ from tools import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.disclosure.leaks.finding import Report
+    from mentoring.disclosure.leaks.audit import Report
 
 FREQUENT = {
     "English": "Smith Johnson Williams Brown Jones Davis Miller Wilson Moore Taylor Anderson",

@@ -20,14 +20,14 @@ from disclosure.leaks.canary import programme
 from disclosure.leaks.carriers import jpeg, png
 from mentoring.cli.boundary import run
 from mentoring.disclosure.leaks.audit import Public, audit
-from mentoring.disclosure.leaks.finding import digest
+from mentoring.disclosure.leaks.layers import digest
 from mentoring.operations.git.history import pages_before
 from mentoring.operations.git.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.disclosure.leaks.finding import Report
+    from mentoring.disclosure.leaks.audit import Report
 
 PAGE = "Nine months of conversations, in confidence, between a physicist with goals and a mentor."
 OWN = "Every evening I take my telescope apart and put it together again."

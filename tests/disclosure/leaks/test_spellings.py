@@ -8,8 +8,8 @@ import pytest
 
 import made
 from disclosure.leaks.canary import programme
-from mentoring.disclosure.leaks.audit import audit
-from mentoring.disclosure.leaks.finding import Finding, Kind
+from mentoring.disclosure.leaks.audit import Finding, audit
+from mentoring.people.personal_fields import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -218,7 +218,7 @@ def audit(
 
 def public(root: Path, programme: Programme) -> Public:
     """What identifies no person: the theme, pictures inspected or drawn, and earlier pages."""
-    from mentoring.disclosure.leaks.finding import digest
+    from mentoring.disclosure.leaks.layers import digest
     from mentoring.operations.git.history import pages_before
     from mentoring.site.pictures import pictures
 

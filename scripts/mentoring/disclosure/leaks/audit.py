@@ -3,22 +3,20 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache
 from pathlib import Path, PurePosixPath
 
-from mentoring.disclosure.leaks.assess import judged
-from mentoring.disclosure.leaks.fields import Statement, statements
-from mentoring.disclosure.leaks.finding import Finding, Kind, Report, Spot, digest
-from mentoring.disclosure.leaks.index import Index, Sighting
-from mentoring.disclosure.leaks.layers import Layer, TooMuchError, layers
+from mentoring.disclosure.leaks.layers import Layer, TooMuchError, digest, layers
+from mentoring.disclosure.leaks.search import Index, Sighting, judged
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
 from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.tree import Tree
 from mentoring.people.normalized_words import bare, folded
+from mentoring.people.personal_fields import PERSONAL, Kind, Statement, statements
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
 
@@ -31,63 +29,66 @@ LARGEST = 64 * 1024 * 1024
 _HARMLESS = frozenset({"file-name", "same-name"})
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Finding:
+    """A trace of `person` (an id) in a file of the site, `times` times in all; never its text.
+
+    It is first on a `line`, or `within` a part of the file: a page, a pointer into JSON. A trace
+    that is not `certain` may be a common word, for a person to judge.
+    """
+
+    path: str
+    within: str = ""
+    line: int = 0
+    person: str
+    kind: Kind
+    certain: bool
+    times: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """The numbers of files and people searched, the findings, and what is unreadable.
+
+    `problems` are links and files that could not be searched and were not vouched for.
+    """
+
+    files: int
+    people: int
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing certain was found and everything could be read."""
+        return not self.problems and not any(finding.certain for finding in self.findings)
+
+
 @dataclass(frozen=True)
 class Public:
     """Files by their digests, and the pages as they were on earlier days.
 
     `theme` are files that came with the theme, so nothing in them is from here. `looked_at` are
-    files that no program can read and a person has vouched for. `judged` are the person, kind and
-    page of traces that two stewards dismissed. `pages` returns the text of all pages before a day,
-    and `since` has the day on which each person applied.
+    files that no program can read and a person has vouched for. `pages` returns the text of all
+    pages before a day.
     """
 
     theme: frozenset[str] = frozenset()
     looked_at: frozenset[str] = frozenset()
-    judged: frozenset[tuple[str, str, str]] = frozenset()
     pages: Callable[[date], str] = lambda _: ""
-    since: Mapping[str, date] = field(default_factory=dict)
-
-    def vouched(self, known_as: str) -> bool:
-        """Whether an unreadable file has been inspected, or is the theme's."""
-        return known_as in self.theme or known_as in self.looked_at
-
-    def excuses(self, one: Sighting, path: str) -> bool:
-        """Whether a sighting is for a person to judge, or has been judged.
-
-        Addresses, ids and codes are never excused.
-        """
-        clue = one.clue
-        if clue.kind in _ONE_PERSONS_OWN:
-            return False
-        if (clue.person, clue.kind.value, path) in self.judged:
-            return True
-        day = self.since.get(clue.person)  # words that were on the pages before are not theirs
-        return day is not None and f" {' '.join(one.trace)} " in self._words(day)
-
-    def _words(self, day: date) -> str:
-        if day not in self._known:
-            self._known[day] = f" {' '.join(folded(self.pages(day)))} "
-        return self._known[day]
-
-    @cached_property
-    def _known(self) -> dict[date, str]:
-        return {}
 
 
 def audit(programme: Programme, site: Path, public: Public | None = None) -> Report:
     """Search every file below `site` for traces of people in the programme.
 
-    Sightings that `public` excuses are still reported, but for a person to judge.
+    Sightings that `public` or two stewards excuse are still reported, but for a person to judge.
 
     Raises DataError if a record cannot be read, as its people could not be searched for.
     """
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DataError(errors)
-    known = list(_personal(programme))
-    common = frozenset(folded(" ".join(programme.config.affiliation.names)))
-    index = Index(known, common)
-    search = _Search(index, Tree(site), _known(programme, public or Public()))
+    search = _Search(programme, Tree(site), public or Public())
     listing = search.tree.list(hidden=True)
     problems = [problem for problem in listing.problems if problem.code not in _HARMLESS]
     if site.is_symlink():
@@ -97,9 +98,10 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
         problems += search.file(path)
     for problem in problems:
         search.name(problem.path)
+    index = search.index
     return Report(
         files=len(listing.files),
-        people=len({statement.person for statement in known if statement.kind is Kind.ID}),
+        people=len({statement.person for statement in search.known if statement.kind is Kind.ID}),
         findings=tuple(sorted(search.findings())),
         problems=tuple(
             sorted(replace(problem, path=masked(problem.path, index)) for problem in problems)
@@ -108,83 +110,83 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
 
 
 def masked(path: str, index: Index) -> str:
-    """The path, with the person's id in place of every step that identifies them."""
-    for reading in map(bare, text_readings(path)):
-        found = judged(reading, index.sightings(reading), prose=True)
-        if any(judgement.certain for judgement in found):
-            return "/".join(_masked_step(step, index) for step in path.split("/"))
-    return path
-
-
-def _masked_step(step: str, index: Index) -> str:
-    """A step of a path; replaced by ids if it contains traces of people, certain or not."""
+    """The path, with ids in place of every step that has traces, if any of them is certain."""
 
     def named(text: str) -> set[str]:
-        return {
-            sighting.clue.person
-            for reading in text_readings(text)
-            for sighting in index.sightings(bare(reading))
-        }
+        found = (index.sightings(bare(reading)) for reading in text_readings(text))
+        return {sighting.person for sightings in found for sighting in sightings}
 
-    people = named(step)
-    suffix = PurePosixPath(step).suffix
-    kept = "" if named(suffix) else suffix
-    return f"[{' '.join(sorted(people))}]{kept}" if people else step
-
-
-def _personal(programme: Programme) -> Iterator[Statement]:
-    """The personal statements; the addresses of functions are public."""
-    contacts = [edition.cohort.record.contacts for edition in programme.editions.values()]
-    public = {bare(address).casefold() for contact in contacts for address in astuple(contact)}
-    for statement in statements(programme):
-        if statement.kind is not Kind.EMAIL or bare(statement.text).casefold() not in public:
-            yield statement
+    readings = map(bare, text_readings(path))
+    found = (judged(text, index.sightings(text), prose=True) for text in readings)
+    if not any(certain for judgements in found for _, certain in judgements):
+        return path
+    steps = []
+    for step in path.split("/"):
+        people, suffix = named(step), PurePosixPath(step).suffix
+        kept = "" if named(suffix) else suffix
+        steps.append(f"[{' '.join(sorted(people))}]{kept}" if people else step)
+    return "/".join(steps)
 
 
-def _known(programme: Programme, public: Public) -> Public:
-    """`public` with each person's first day of application, and the judgements of two stewards."""
+def _statements(programme: Programme) -> Iterator[Statement]:
+    """The personal values in all records; the addresses of functions are public.
+
+    A profile's code belongs to its mentor, even in a mentee's application.
+    """
     editions = programme.editions.values()
-    people = (person for edition in editions for person in edition.people.values())
-    days = sorted(((person.submitted.date(), person.id) for person in people), reverse=True)
-    decisions = (edition.decisions.record for edition in editions if edition.decisions)
-    settled = frozenset(
-        (judgement.person, judgement.what, page)
-        for record in decisions
-        for judgement in record.judgements
-        if judgement.reviewed_by is not None
-        for page in judgement.pages
-    )
-    return replace(public, since={person: day for day, person in days}, judged=settled)
+    people = [person for edition in editions for person in edition.people.values()]
+    mentors = {person.profile.code: person.id for person in people if person.profile}
+    contacts = [edition.cohort.record.contacts for edition in editions]
+    public = {bare(address).casefold() for contact in contacts for address in astuple(contact)}
+    for edition in editions:
+        for entry in edition.entries:
+            for one in statements(entry.record) if isinstance(entry.record, PERSONAL) else ():
+                if one.kind is not Kind.EMAIL or bare(one.text).casefold() not in public:
+                    yield one._replace(person=mentors.get(one.text, one.person))
 
 
-_Spots = dict[tuple[str, str, Kind, bool], dict[Spot, None]]
-
-
-@dataclass
 class _Search:
     """A search through a site, which collects where traces of each person were found."""
 
-    index: Index
-    tree: Tree
-    public: Public
-    spots: _Spots = field(default_factory=lambda: defaultdict(dict))
+    def __init__(self, programme: Programme, tree: Tree, public: Public) -> None:
+        self.known = list(_statements(programme))
+        self.index = Index(self.known, folded(" ".join(programme.config.affiliation.names)))
+        self.tree = tree
+        self.public = public
+        editions = programme.editions.values()
+        people = (person for edition in editions for person in edition.people.values())
+        days = sorted(((person.submitted.date(), person.id) for person in people), reverse=True)
+        self.since = {person: day for day, person in days}
+        self.settled = {
+            (judgement.person, judgement.what, page)
+            for edition in editions
+            for judgement in (edition.decisions.record.judgements if edition.decisions else ())
+            if judgement.reviewed_by is not None
+            for page in judgement.pages
+        }
+        self.words_before = cache(lambda day: f" {' '.join(folded(public.pages(day)))} ")
+        self.spots: dict[tuple[str, str, Kind, bool], dict[tuple[str, int], None]]
+        self.spots = defaultdict(dict)
 
     def file(self, path: str) -> Iterator[Problem]:
         """Search a file's name and content; yields the problems that prevent it."""
         self.name(path)
+        message, hint = "", "Leave it out, or publish it in a form that can be searched."
         try:
             data = self.tree.read(path, size=LARGEST)
-            in_theme = digest(data) in self.public.theme
+            known_as = digest(data)
             for layer in layers(path, data):
-                if layer.unread and not self.public.vouched(layer.unread):
+                if layer.unread and layer.unread not in self.public.theme | self.public.looked_at:
                     yield _unseen(path, layer)
-                self.layer(path, layer, in_theme=in_theme)
+                self.layer(path, layer, in_theme=known_as in self.public.theme)
         except DataError as error:
             yield from error.problems
         except TooMuchError:
-            yield _unreadable(path, "more is packed in the file than is searched")
+            message = "more is packed in the file than is searched"
         except UnreadablePdfError:
-            yield _unreadable(path, "the document is broken or encrypted")
+            message = "the document is broken or encrypted"
+        if message:
+            yield Problem(path=path, code="unreadable", message=message, hint=hint)
 
     def name(self, path: str) -> None:
         """Search a file's name."""
@@ -200,26 +202,35 @@ class _Search:
         ends = [found.start() for found in re.finditer("\n", text)]
         for sighting, certain in judged(text, sightings, prose=layer.prose):
             spot = layer.spot(bisect_left(ends, sighting.start))
-            sure = certain and not in_theme and not self.public.excuses(sighting, path)
-            self.spots[path, sighting.clue.person, sighting.clue.kind, sure][spot] = None
+            sure = certain and not in_theme and not self.excuses(sighting, path)
+            self.spots[path, sighting.person, sighting.kind, sure][spot] = None
+
+    def excuses(self, one: Sighting, path: str) -> bool:
+        """Whether a sighting is for a person to judge, or has been judged by two stewards.
+
+        Words that were on the pages before the person applied are not theirs. Addresses, ids and
+        codes are never excused.
+        """
+        if one.kind in _ONE_PERSONS_OWN:
+            return False
+        if (one.person, one.kind.value, path) in self.settled:
+            return True
+        day = self.since.get(one.person)
+        return day is not None and f" {' '.join(one.trace)} " in self.words_before(day)
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each file, person and kind, with its first place."""
         for (path, person, kind, certain), spots in self.spots.items():
-            spot = next(iter(spots))
+            within, line = next(iter(spots))
             yield Finding(
                 path=masked(path, self.index),
-                spot=spot._replace(within=masked(spot.within, self.index)),
+                within=masked(within, self.index),
+                line=line,
                 person=person,
                 kind=kind,
                 certain=certain,
                 times=len(spots),
             )
-
-
-def _unreadable(path: str, message: str) -> Problem:
-    hint = "Leave it out, or publish it in a form that can be searched."
-    return Problem(path=path, code="unreadable", message=message, hint=hint)
 
 
 def _unseen(path: str, layer: Layer) -> Problem:

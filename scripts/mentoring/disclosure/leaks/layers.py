@@ -4,15 +4,16 @@ Known formats are the metadata of pictures, documents, and the strings of JSON.
 """
 
 import codecs
+import hashlib
 import json
 import re
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
-from mentoring.disclosure.leaks.finding import Spot, digest
 from mentoring.files.decodings import outer_readings, plain, readable, text_readings
 from mentoring.files.embedded import inflated, inner, is_opaque, is_text
 from mentoring.files.pdf import PDF, contents
@@ -22,7 +23,8 @@ PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _PICTURE = frozenset({"IDAT", "fdAT"})
 _LAST = "IEND"
 _ZLIB, _MARKER = 0x78, 0xFF
-_START_OF_SCAN, _END = 0xDA, 0xD9
+_START_OF_SCAN, _END = 0xDA, b"\xd9"
+_NEXT_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8])", re.DOTALL)
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length
 
 _PROGRAMS = frozenset({".css", ".js", ".map", ".mjs"})
@@ -35,8 +37,17 @@ MOST = 64 * 1024 * 1024
 """The most bytes that are unpacked from one file."""
 
 
+_Part = tuple[str, bytes]
+"""A separately read part of a file: its name in the format, and its bytes."""
+
+
 class TooMuchError(Exception):
     """The file unpacks to more than `MOST` bytes."""
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 that identifies a file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,11 +65,11 @@ class Layer:
     prose: bool = True
     unread: str = ""
 
-    def spot(self, line: int) -> Spot:
-        """The place in the file of a line of the text (from 0)."""
+    def spot(self, line: int) -> tuple[str, int]:
+        """The place in the file of a line of the text (from 0): the part, and the line from 1."""
         if self.lines:
-            return Spot(f"{self.within} {self.lines[min(line, len(self.lines) - 1)]}".strip())
-        return Spot(self.within, line + 1 if self.numbered else 0)
+            return f"{self.within} {self.lines[min(line, len(self.lines) - 1)]}".strip(), 0
+        return self.within, line + 1 if self.numbered else 0
 
 
 def layers(path: str, data: bytes) -> Iterator[Layer]:
@@ -67,7 +78,14 @@ def layers(path: str, data: bytes) -> Iterator[Layer]:
     Raises TooMuchError if it unpacks to too much, and UnreadablePdfError.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    for layer in _Reading().file(data, is_json=suffix in _JSON):
+    reading, strings = _Reading(), _json_strings(plain(data)) if suffix in _JSON else None
+    if strings is None:
+        found = reading.layers(data, "", 0)
+    else:
+        text, pointers = strings
+        whole = (Layer(text=reading, lines=pointers) for reading in text_readings(text))
+        found = chain(whole, reading.packed(data, "", 1))
+    for layer in found:
         yield replace(layer, prose=layer.prose and suffix not in _PROGRAMS)
 
 
@@ -77,29 +95,21 @@ class _Reading:
     def __init__(self) -> None:
         self.left = MOST
 
-    def file(self, data: bytes, *, is_json: bool) -> Iterator[Layer]:
-        """The layers of a whole file; of JSON every string with its pointer."""
-        found = _json_strings(plain(data)) if is_json else None
-        if found is None:
-            yield from self.layers(data, "", 0)
-            return
-        for text in text_readings(found.text):
-            yield Layer(text=text, lines=found.pointers)
-        yield from self.packed(data, "", 1)
-
     def layers(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
         """The layers of the file, or of a piece of it."""
         if is_opaque(data, whole=depth == 0):
             yield Layer(text="", within=within, unread=digest(data))
-        parts = _parts_of(data)
-        for part in parts or ():
-            self.count(part.data)
-            place = f"{within} {part.name}".strip()
-            for text in outer_readings(part.data):
-                yield Layer(text=text, within=place, numbered=False)
-            yield from self.packed(part.data, place, depth + 1)
+        parts = next(
+            (read(data) for magic, read in _FORMATS.items() if data.startswith(magic)), None
+        )
         if parts is None:
             yield from _open(data, within)
+        for name, part in parts or ():
+            self.count(part)
+            place = f"{within} {name}".strip()
+            for text in outer_readings(part):
+                yield Layer(text=text, within=place, numbered=False)
+            yield from self.packed(part, place, depth + 1)
         yield from self.packed(data, within, depth + 1)
 
     def packed(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
@@ -121,30 +131,14 @@ def _open(data: bytes, within: str) -> Iterator[Layer]:
 
     Between other bytes, some runs may look like a short name by chance.
     """
+    is_binary = b"\0" in data
     if data.startswith(_UTF_16):
-        for text in text_readings(readable(data, "utf-16")):
-            yield Layer(text=text, within=within)
-    elif b"\0" not in data:
-        yield from (Layer(text=text, within=within) for text in outer_readings(data))
+        readings, is_binary = text_readings(readable(data, "utf-16")), False
     else:
-        for text in outer_readings(data):
-            runs = "\n".join(_RUN.findall(text))
-            yield Layer(text=runs, within=within, numbered=False, prose=False)
-
-
-class _Part(NamedTuple):
-    """A separately read part of a file: its bytes, and its name in the format."""
-
-    name: str
-    data: bytes
-
-
-def _parts_of(data: bytes) -> Iterator[_Part] | None:
-    """The parts of a picture or document; None for any other file.
-
-    Raises UnreadablePdfError, when the first part is read.
-    """
-    return next((read(data) for magic, read in _FORMATS.items() if data.startswith(magic)), None)
+        readings = outer_readings(data)
+    for text in readings:
+        shown = "\n".join(_RUN.findall(text)) if is_binary else text
+        yield Layer(text=shown, within=within, numbered=not is_binary, prose=not is_binary)
 
 
 def _png(data: bytes) -> Iterator[_Part]:
@@ -157,12 +151,12 @@ def _png(data: bytes) -> Iterator[_Part]:
         body = data[place + 8 : place + 8 + length]
         place += 12 + length
         if name not in _PICTURE:
-            yield _Part(name, body)
+            yield name, body
             # A zlib stream follows a keyword and up to four more nulls.
             starts = (at for at, byte in enumerate(body[:512]) if byte == _ZLIB)
             if text := next(filter(None, (inflated(body[start:]) for start in starts)), b""):
-                yield _Part(name, text)
-    yield _Part("after the picture", data[place:])
+                yield name, text
+    yield "after the picture", data[place:]
 
 
 def _jpeg(data: bytes) -> Iterator[_Part]:
@@ -174,47 +168,32 @@ def _jpeg(data: bytes) -> Iterator[_Part]:
             place += 1 if marker == _MARKER else 2
             continue
         length = int.from_bytes(data[place + 2 : place + 4])
-        yield _Part(f"segment {marker:02X}", data[place + 4 : place + 2 + length])
+        yield f"segment {marker:02X}", data[place + 4 : place + 2 + length]
         place += 2 + length
-        if marker == _START_OF_SCAN:
-            place = _after_scan(data, place)
-    yield _Part("after the picture", data[place:])
-
-
-def _after_scan(data: bytes, place: int) -> int:
-    """The index of the next marker that is neither a restart nor an escaped byte."""
-    while (place := data.find(b"\xff", place)) >= 0 and place + 1 < len(data):
-        if data[place + 1] not in _ALONE and data[place + 1] != 0:
-            return place + 2 if data[place + 1] == _END else place
-        place += 2
-    return len(data)
+        if marker == _START_OF_SCAN:  # up to a marker that is no restart, and no escaped byte
+            marked = _NEXT_MARKER.search(data, place)
+            place = marked.start() + 2 * (marked[1] == _END) if marked else len(data)
+    yield "after the picture", data[place:]
 
 
 def _pdf(data: bytes) -> Iterator[_Part]:
-    """Each page's text, then the strings of all objects."""
+    """Each page's text, then the strings of all objects; raises UnreadablePdfError."""
     pages, strings = contents(data)
-    yield from (_Part(f"page {number}", text) for number, text in pages)
-    yield from (_Part("inside", string) for string in strings)
+    yield from ((f"page {number}", text) for number, text in pages)
+    yield from (("inside", string) for string in strings)
 
 
 _FORMATS: dict[bytes, Callable[[bytes], Iterator[_Part]]] = {PNG: _png, JPEG: _jpeg, PDF: _pdf}
-
-
-class _JsonStrings(NamedTuple):
-    """Every key and value of a JSON file that is text, one per line, and the pointer of each."""
-
-    text: str
-    pointers: tuple[str, ...]
 
 
 class _Pairs(list[tuple[str, Any]]):
     """An object as a list of pairs, as a dict would drop duplicate keys."""
 
 
-def _json_strings(text: str) -> _JsonStrings | None:
-    """The strings of a JSON text, also those of duplicate keys; None if it is not JSON.
+def _json_strings(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Every key and value of a JSON file that is text, one per line, and the pointer of each.
 
-    They are found without recursion, as nesting may be deep.
+    None if it is not JSON. They are found without recursion, as nesting may be deep.
     """
     try:
         root = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_Pairs)
@@ -233,4 +212,4 @@ def _json_strings(text: str) -> _JsonStrings | None:
                 left += [(item, (*steps, key)), (key, (*steps, key))]
         elif isinstance(value, list):
             left += [(item, (*steps, number)) for number, item in enumerate(value)][::-1]
-    return _JsonStrings("\n".join(lines), tuple(pointers))
+    return "\n".join(lines), tuple(pointers)

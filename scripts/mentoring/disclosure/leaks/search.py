@@ -1,0 +1,215 @@
+"""Searches texts at once for all spellings of all personal values, and assesses what it finds."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import IntEnum, auto
+from functools import cache
+from importlib.resources import files
+from itertools import takewhile
+from typing import NamedTuple
+
+from mentoring.people.normalized_words import Words, bare, folded, words
+from mentoring.people.personal_fields import Kind, Statement
+from mentoring.people.traces import Form, Trace, TraceSearch, forms_of_address, forms_of_name
+
+SHINGLE = 8
+"""The number of consecutive words of a longer text that identify it."""
+
+_SHORTEST = 5  # the fewest letters of a word that is not common
+_PHRASE = 4  # fewer words than this are common to many texts
+_SHARED = 3  # people with the same words, from which these are common
+_NEAR = 100  # characters between a doubtful word and what makes it certain
+_BESIDE = 300  # characters between a person and their institute
+
+
+class Weight(IntEnum):
+    """How telling a trace is, the most telling first."""
+
+    SURE = auto()  # certain anywhere
+    AS_A_NAME = auto()  # certain if written like a name
+    IN_PROSE = auto()  # certain in prose; in a program it is another's name
+    DOUBTFUL = auto()  # certain next to another trace of the same person
+    BESIDE = auto()  # reported only next to another trace of the same person
+
+
+Clue = tuple[str, Kind, Weight]
+"""What a trace means: the person, the kind of value, and how telling it is on its own."""
+
+
+class Sighting(NamedTuple):
+    """A trace in a text, from `start` up to `end`, and its meaning."""
+
+    start: int
+    end: int
+    trace: Trace
+    person: str
+    kind: Kind
+    weight: Weight
+
+
+class Index:
+    """Searches for all people at once; names in `common` are also words of the programme."""
+
+    def __init__(self, statements: Iterable[Statement], common: Collection[str] = ()) -> None:
+        clues: dict[Trace, set[Clue]] = defaultdict(set)
+        for statement in statements:
+            for trace, kind, weight in _spellings(statement, common):
+                clues[trace].add((statement.person, kind, weight))
+        clues.pop((), None)
+        self._telling: dict[Trace, list[Clue]] = {}
+        self._beside: dict[Trace, dict[str, Clue]] = {}
+        for trace, meant in clues.items():
+            said = {clue for clue in meant if clue[1:] == (Kind.PASSAGE, Weight.SURE)}
+            shared = said if len(said) >= _SHARED else set()
+            own = sorted({(*clue[:2], Weight.DOUBTFUL) for clue in shared} | meant - shared)
+            self._telling[trace] = [clue for clue in own if clue[2] < Weight.BESIDE]
+            self._beside[trace] = {clue[0]: clue for clue in own if clue[2] is Weight.BESIDE}
+        self._search = TraceSearch(clues)
+
+    def sightings(self, text: str) -> list[Sighting]:
+        """The sightings in a normalised text, in order."""
+        places = list(self._search.places(Words(text)))
+        seen = [Sighting(*place, *clue) for place in places for clue in self._telling[place.trace]]
+        people = {sighting.person for sighting in seen}
+        for place in places if people else ():
+            beside = self._beside[place.trace]
+            seen += [Sighting(*place, *beside[person]) for person in people & beside.keys()]
+        return sorted(seen)
+
+
+def _spellings(one: Statement, common: Collection[str]) -> Iterator[tuple[Trace, Kind, Weight]]:
+    """The traces of a statement; a long text is cut into shingles.
+
+    A short text counts as a whole, which another person may have written.
+    """
+    match one.kind:
+        case Kind.NAME:
+            for trace, form in forms_of_name(one.text):
+                is_part = form in {Form.SURNAME, Form.GIVEN}
+                kind = Kind.PART if is_part else Kind.NAME
+                yield trace, kind, _weight(trace, form, common)
+        case Kind.EMAIL:
+            for trace, form in forms_of_address(one.text):
+                if form is Form.USER:
+                    yield trace, Kind.USER, Weight.DOUBTFUL
+                else:
+                    yield trace, Kind.EMAIL, Weight.SURE
+        case Kind.PASSAGE:
+            said = folded(bare(one.text))
+            for start in range(len(said) - SHINGLE + 1):
+                yield said[start : start + SHINGLE], Kind.PASSAGE, Weight.SURE
+            if len(said) < SHINGLE:
+                weight = Weight.DOUBTFUL if len(said) >= _PHRASE else Weight.BESIDE
+                yield said, Kind.PASSAGE, weight
+        case Kind.DETAIL:
+            yield folded(bare(one.text)), Kind.DETAIL, Weight.BESIDE
+        case _:
+            yield folded(one.text), one.kind, Weight.SURE
+
+
+def _weight(trace: Trace, form: Form, common: Collection[str]) -> Weight:
+    """How telling a form of a name is on its own; common and short words are less telling."""
+    is_everyday = all(
+        (len(word) < _SHORTEST and word.isalpha()) or word in _everyday() or word in common
+        for word in trace
+        if len(word) > 1
+    )
+    match form:
+        case Form.WHOLE | Form.INITIALS:
+            return Weight.AS_A_NAME if is_everyday else Weight.SURE
+        case Form.SURNAME | Form.GLUED:
+            return Weight.DOUBTFUL if is_everyday else Weight.IN_PROSE
+    return Weight.DOUBTFUL
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Common words: of public pages and markup, names of physicists and towns, given names."""
+    return frozenset(folded(files(__package__).joinpath("common.txt").read_text("utf-8")))
+
+
+def judged(
+    text: str, sightings: Iterable[Sighting], *, prose: bool
+) -> Iterator[tuple[Sighting, bool]]:
+    """The sightings in a text that are reported, each with whether it is certain.
+
+    Program code is not `prose`. A detail such as an institute is reported if the person is
+    certainly named near it.
+    """
+    people: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        people[sighting.person].append(sighting)
+    for own in people.values():
+        seen = list(_outermost(own))
+        certain = [_is_certain(text, seen, number, prose=prose) for number in range(len(seen))]
+        for number, sighting in enumerate(seen):
+            if sighting.weight is Weight.BESIDE:
+                if any(certain[other] for other in _around(seen, number, _BESIDE)):
+                    yield sighting, True
+            elif (
+                certain[number]
+                or prose
+                or not (sighting.weight is Weight.DOUBTFUL and text[sighting.start].islower())
+            ):
+                yield sighting, certain[number]
+
+
+def _outermost(seen: Iterable[Sighting]) -> Iterator[Sighting]:
+    """Leave out parts of a longer trace of the same person that is at least as telling."""
+    ends = dict.fromkeys(Weight, 0)
+    for one in sorted(seen, key=lambda one: (one.start, -one.end, one.weight)):
+        if all(ends[weight] < one.end for weight in Weight if weight <= one.weight):
+            yield one
+            ends[one.weight] = one.end
+
+
+def _is_certain(text: str, seen: Sequence[Sighting], number: int, *, prose: bool) -> bool:
+    """Whether a sighting is certain by itself, or by another one near it."""
+    one = seen[number]
+    return one.weight is not Weight.BESIDE and (
+        one.weight is Weight.SURE
+        or (one.weight is Weight.AS_A_NAME and _is_written_as_name(text, one))
+        or (one.weight is Weight.IN_PROSE and prose)
+        or any(_confirms(text, seen[other], one) for other in _around(seen, number, _NEAR))
+    )
+
+
+def _around(seen: Sequence[Sighting], number: int, reach: int) -> Iterator[int]:
+    """The indices of other sightings within `reach` characters."""
+    start, end = seen[number].start, seen[number].end
+    yield from takewhile(lambda i: start - seen[i].end <= reach, range(number - 1, -1, -1))
+    yield from takewhile(lambda i: seen[i].start - end <= reach, range(number + 1, len(seen)))
+
+
+def _confirms(text: str, other: Sighting, one: Sighting) -> bool:
+    """Whether `other` confirms that `one` is about the person and not a common word."""
+    if not set(other.trace).isdisjoint(one.trace):
+        return False
+    if other.kind is one.kind is Kind.PASSAGE:  # examples are often side by side
+        return False
+    if other.weight is Weight.BESIDE and len(other.trace) == 1:
+        return False
+    return all(
+        each.weight is Weight.SURE
+        or each.kind not in {Kind.NAME, Kind.PART}
+        or _is_written_as_name(text, each)
+        for each in (one, other)
+    )
+
+
+def _is_written_as_name(text: str, one: Sighting) -> bool:
+    """Whether every word is capitalised and every initial has a full stop: “G. Young”.
+
+    A sign without case counts as a whole word.
+    """
+    name = text[one.start : one.end]
+    behind = f"{name}{text[one.end : one.end + 1]} "
+    return all(
+        not name[word.start].islower()
+        and (
+            len(word.folded) > 1
+            or word.folded.lower() == word.folded.upper()
+            or behind[word.end] == "."
+        )
+        for word in words(name)
+    )

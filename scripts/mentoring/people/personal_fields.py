@@ -1,0 +1,143 @@
+"""What each field of a record holds about a person; fields not known to be public count."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from mentoring.people.agreement import Agreement, Amendment
+from mentoring.people.application import (
+    Application,
+    Career,
+    Location,
+    Person,
+    Preferences,
+    Profile,
+    Ranked,
+)
+from mentoring.people.decisions import CapDecision, Decisions, Judgement, PairDecision
+from mentoring.people.ledger import DrawKey, Sent, is_tombstone
+from mentoring.people.lifecycle import HistoryEntry
+from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.review import Review
+from mentoring.people.roster import Member, Roster
+
+PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
+"""The kinds of record that are about people. Cohorts, releases and erasures name no person."""
+
+
+class Kind(StrEnum):
+    """The kind of personal value."""
+
+    NAME = "name"
+    PART = "part of a name"
+    EMAIL = "e-mail"
+    USER = "user name"
+    ID = "id"
+    CODE = "code"
+    PASSAGE = "text"
+    DETAIL = "detail"
+
+
+class Fields:
+    """The fields of a kind of record, by name.
+
+    `owner` has the id of the person that the record is about, who owns everything in it that is
+    not another person's id. The schemas limit `public` values to categories, editions and zones,
+    which the site itself prints. A text field that is not mentioned is a passage.
+    """
+
+    def __init__(self, owner: str = "", *, public: str = "", **kinds: str) -> None:
+        self.owner = owner
+        self.public = frozenset(public.split())
+        self.kinds = {
+            name: Kind[kind.upper()] for kind, names in kinds.items() for name in names.split()
+        }
+
+
+FIELDS: dict[type, Fields] = {
+    Agreement: Fields(code="sha256"),
+    Amendment: Fields(code="sha256"),
+    Application: Fields(
+        "id",
+        public="cohort experiments languages topics",
+        id="id conflicts",
+        code="nonce",
+        detail="institute other_institutes",
+    ),
+    CapDecision: Fields("mentor", id="mentor"),
+    Career: Fields(public="stage"),
+    Decisions: Fields("cohort", public="cohort"),
+    DrawKey: Fields("cohort", public="cohort", code="key"),
+    HistoryEntry: Fields(id="mentor"),
+    Judgement: Fields("person", public="what pages", id="person by reviewed_by"),
+    Location: Fields(public="timezone", detail="place also"),
+    Member: Fields("id", public="experiments", id="id conflicts applications", detail="institute"),
+    Mentorship: Fields(id="mentor"),
+    Pair: Fields("mentee", public="cohort", id="mentee"),
+    PairDecision: Fields("mentee", id="mentee mentor"),
+    Person: Fields(name="name former_names unresolved", email="email other_emails"),
+    Preferences: Fields(public="stages"),
+    Profile: Fields(code="code"),
+    Ranked: Fields(code="profile"),
+    Review: Fields("application", public="scores", id="application reviewer"),
+    Roster: Fields("cohort", public="cohort", id="assignments"),
+    Sent: Fields("to", public="cohort letter key", id="to", code="digest"),
+}
+
+
+def fields_of(record: type) -> Fields:
+    """The description of a type's fields; without one, every text in it is a passage."""
+    return FIELDS.get(record, Fields())
+
+
+class Statement(NamedTuple):
+    """A personal value in a record."""
+
+    person: str
+    kind: Kind
+    text: str
+
+
+def statements(record: object, owner: str = "") -> Iterator[Statement]:
+    """The personal values in a record, or in a part of one about `owner`."""
+    record_type: Any = type(record)
+    held = fields_of(record_type)
+    owner = getattr(record, held.owner, None) or owner
+    for field in _personal_fields(record_type):
+        kind = held.kinds.get(field, Kind.PASSAGE)
+        for leaf in _leaves(getattr(record, field)):
+            if is_dataclass(leaf):
+                yield from statements(leaf, owner)
+            elif isinstance(leaf, str) and not (kind is Kind.ID and is_tombstone(leaf)):
+                yield Statement(leaf if kind is Kind.ID else owner, kind, leaf)
+
+
+def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field holds)
+    """The values in nested tuples and mappings, keys included."""
+    if isinstance(value, dict):
+        value = (*value, *value.values())
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _leaves(item)
+    else:
+        yield value
+
+
+@cache
+def _personal_fields(record: type[Any]) -> tuple[str, ...]:
+    """The fields of a type that may hold personal values."""
+    hints, public = get_type_hints(record), fields_of(record).public
+    names = [field.name for field in fields(record)]
+    return tuple(name for name in names if name not in public and not _enumerated(hints[name]))
+
+
+def _enumerated(hint: Any) -> bool:  # noqa: ANN401 (a type of any form)
+    """Whether all values of a type are listed in the code."""
+    if get_origin(hint) is Literal or hint is type(None):
+        return True
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return True
+    inner = [part for part in get_args(hint) if part is not ...]
+    return bool(inner) and all(map(_enumerated, inner))
