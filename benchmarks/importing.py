@@ -25,8 +25,8 @@ from benchmarks.plots import growth
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
-from mentoring.intake.importing.drafts import Into
-from mentoring.intake.importing.run_import import Export, bring
+from mentoring.intake.importing.run_import import Export, run_import
+from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
 from mentoring.store.identity import new_ids
@@ -63,14 +63,14 @@ def write_export(folder: Path, applicants: list[Application]) -> Path:
 def ours(file: Path, root: Path, empty: Edition) -> None:
     """From the file to records on the disk."""
     table = read(file, FORM.source)
-    into = Into(
+    into = Target(
         edition=empty,
         notices=frozenset({COHORT.privacy.notice}),
         ids=new_ids(Random(1), frozenset()),  # noqa: S311 (no secret is drawn)
         record=lambda pair, _: pair,
     )
     answers = Export(table=table, mapping=FORM, path=file.name)
-    imported = bring(answers, into, lambda _: None)
+    imported = run_import(answers, into, lambda _: None)
     changes(root, imported.records).apply()
 
 

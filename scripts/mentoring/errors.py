@@ -26,6 +26,10 @@ class NeedsKeyError(UsageError):
         )
 
 
+class SupersededError(MentoringError):
+    """A later answer from the same side of a pair counts instead."""
+
+
 class PersonError(MentoringError):
     """One person's data prevent a step for them; the work for the others continues."""
 

@@ -8,17 +8,17 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from made import edition as edition_of
-from mentoring.cli.commands.import_ import record_sent
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.drafts import Into
-from mentoring.intake.importing.run_import import Export, bring
+from mentoring.intake.importing.run_import import Export, run_import
+from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
+from mentoring.operations.pairs.record_answer import record_answer
 from mentoring.store.identity import new_ids
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
-    from mentoring.intake.importing.outcomes import Imported
+    from mentoring.intake.importing.result import ImportResult
     from mentoring.store.edition import Edition
     from mentoring.store.record_kinds import Record
 
@@ -31,18 +31,18 @@ def mapping(name: str, role: str | None = None) -> Mapping:
     return with_role(library.find(name, PROGRAMME), role)
 
 
-def brought(path: Path, form: Mapping, *records: Record) -> Imported:
+def brought(path: Path, form: Mapping, *records: Record) -> ImportResult:
     """What an import of the file into the edition that these records make comes to."""
     return into(path, form, edition_of(*records))
 
 
-def into(path: Path, form: Mapping, edition: Edition) -> Imported:
+def into(path: Path, form: Mapping, edition: Edition) -> ImportResult:
     """What an import of the file into this edition comes to."""
     export = Export(table=read(path, form.source), mapping=form, path=path.name)
-    target = Into(
+    target = Target(
         edition=edition,
         notices=frozenset({EARLIER_NOTICE, edition.cohort.record.privacy.notice}),
         ids=new_ids(Random(1), frozenset(edition.people)),
-        record=partial(record_sent, edition, "2026-1"),
+        record=partial(record_answer, edition, "2026-1"),
     )
-    return bring(export, target, lambda _: None)
+    return run_import(export, target, lambda _: None)

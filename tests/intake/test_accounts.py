@@ -15,7 +15,7 @@ from intake.exports import TOOLS, export
 from intake.test_golden import COHORT, EXPORTS, GOLDEN
 from mentoring.intake.forms.fields import flat
 from mentoring.intake.forms.mapping import with_edition
-from mentoring.intake.importing.outcomes import Fate, Verdict
+from mentoring.intake.importing.result import Fate, Verdict
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.claims import find
 from mentoring.intake.reading.export import read
@@ -25,7 +25,7 @@ from mentoring.store.serialize import to_plain
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.outcomes import Imported
+    from mentoring.intake.importing.result import ImportResult
     from mentoring.intake.reading.answers import Answers
     from mentoring.intake.reading.export import Row
 
@@ -50,13 +50,13 @@ def written(rows: list[list[str]], delimiter: str, encoding: str, to: Path) -> P
     return to
 
 
-def texts_of(imported: Imported) -> str:
+def texts_of(imported: ImportResult) -> str:
     """Everything that the records say, letter case apart."""
     fields = [flat(to_plain(record)) for record in imported.records]
     return "\n".join(str(value) for field in fields for value in field.values()).casefold()
 
 
-def is_told(imported: Imported, row: int, column: int) -> bool:
+def is_told(imported: ImportResult, row: int, column: int) -> bool:
     """Whether the summary speaks of the cell: by a problem that names its row and column."""
     problems = [problem for problem in imported.problems if problem.line == row]
     named = {int(number) for problem in problems for number in re.findall(r"\d+", problem.message)}

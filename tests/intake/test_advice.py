@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.forms.mapping import Mapping
-    from mentoring.intake.importing.outcomes import Imported
+    from mentoring.intake.importing.result import ImportResult
 
 SHEET = "google-sheet"
 CAPTION = "I have read privacy notice 2026-1 and agree to it"
@@ -48,7 +48,7 @@ def ours(tool: str, text: str, root: Path) -> Mapping:
     return find("ours", root)
 
 
-def told(imported: Imported) -> str:
+def told(imported: ImportResult) -> str:
     """The messages of an import with what they advise."""
     return "\n".join(f"{problem.message} {problem.hint}" for problem in imported.problems)
 

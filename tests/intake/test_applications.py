@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mentoring.intake.importing.outcomes import Imported
+    from mentoring.intake.importing.result import ImportResult
     from mentoring.store.record_kinds import Record
 
 COHORT = edition("2026")
@@ -70,19 +70,19 @@ def heading(path: Path, column: int) -> str:
         return next(csv.reader(file))[column - 1]
 
 
-def verdicts(imported: Imported) -> list[str]:
+def verdicts(imported: ImportResult) -> list[str]:
     """What each row did, in the order of the rows."""
     return [outcome.verdict.value for outcome in imported.outcomes]
 
 
-def only(imported: Imported) -> Application:
+def only(imported: ImportResult) -> Application:
     """The one application that changes."""
     (record,) = imported.records
     assert isinstance(record, Application)
     return record
 
 
-def again(path: Path, before: Record, *rows: Any) -> Imported:
+def again(path: Path, before: Record, *rows: Any) -> ImportResult:
     """A second import, after one that left `before`."""
     return brought(sent(path, *rows), FORM, COHORT, before)
 

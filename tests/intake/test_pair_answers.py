@@ -16,7 +16,7 @@ from mentoring.people.pair import Pair
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.outcomes import Imported
+    from mentoring.intake.importing.result import ImportResult
     from mentoring.store.record_kinds import Record
 
 CHECK_IN = mapping("google-sheet:check-in")
@@ -50,7 +50,7 @@ AGREED = {
 MENTORS = {"Email Address": "tttttt@example.org", "In this pair I am the": "Mentor"}
 
 
-def sent(path: Path, form: Any, answers: list[dict[str, str]], *records: Record) -> Imported:
+def sent(path: Path, form: Any, answers: list[dict[str, str]], *records: Record) -> ImportResult:
     """An import of these rows, which all have the columns of the first."""
     file = path / "answers.csv"
     with file.open("w", newline="") as out:
@@ -60,7 +60,7 @@ def sent(path: Path, form: Any, answers: list[dict[str, str]], *records: Record)
     return brought(file, form, COHORT, *PEOPLE, *records)
 
 
-def only(imported: Imported) -> Pair:
+def only(imported: ImportResult) -> Pair:
     """The one pair that changes."""
     assert imported.problems == ()
     (record,) = imported.records
@@ -68,12 +68,12 @@ def only(imported: Imported) -> Pair:
     return record
 
 
-def verdicts(imported: Imported) -> list[str]:
+def verdicts(imported: ImportResult) -> list[str]:
     """What each row did, in the order of the rows."""
     return [outcome.verdict.value for outcome in imported.outcomes]
 
 
-def said(imported: Imported) -> str:
+def said(imported: ImportResult) -> str:
     """What is wrong with the one row that was refused."""
     (problem,) = imported.problems
     return problem.message

@@ -24,7 +24,7 @@ from mentoring.store.writer import changes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.outcomes import Imported
+    from mentoring.intake.importing.result import ImportResult
     from mentoring.store.edition import Edition
 
 FORM = mapping("review")
@@ -50,7 +50,7 @@ def form(reviewing: Edition) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
-def back(path: Path, rows: list[dict[str, str]], reviewing: Edition) -> Imported:
+def back(path: Path, rows: list[dict[str, str]], reviewing: Edition) -> ImportResult:
     """The form, handed back."""
     file = path / "scores.csv"
     with file.open("w", newline="", encoding="utf-8-sig") as out:
@@ -60,7 +60,7 @@ def back(path: Path, rows: list[dict[str, str]], reviewing: Edition) -> Imported
     return into(file, FORM, reviewing)
 
 
-def verdicts(imported: Imported) -> list[str]:
+def verdicts(imported: ImportResult) -> list[str]:
     """What each row did."""
     return [outcome.verdict.value for outcome in imported.outcomes]
 

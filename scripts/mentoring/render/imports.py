@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from mentoring.intake.importing.outcomes import Imported, Outcome, Verdict
+from mentoring.intake.importing.result import ImportResult, Outcome, Verdict
 from mentoring.problems import Problem
 from mentoring.render import environment
 from mentoring.render.phrases import many
@@ -17,7 +17,7 @@ TOLD = frozenset({Verdict.UPDATED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
 MOST_ROWS = 10  # listed for one cause
 
 
-def as_text(imported: Imported) -> str:
+def as_text(imported: ImportResult) -> str:
     """The totals of rows and cells, then each row that a steward should check."""
     return environment.text(
         "import.txt.j2",
@@ -59,7 +59,7 @@ def _line(outcome: Outcome) -> str:
     return f"row {outcome.row:<5} {outcome.verdict:<11} {outcome.id or '':<6}  {notes}".rstrip()
 
 
-def as_json(imported: Imported) -> dict[str, Any]:
+def as_json(imported: ImportResult) -> dict[str, Any]:
     """Every row with its result, and counts that add up to all rows and cells."""
     plain: dict[str, Any] = to_builtins(
         {

@@ -1,7 +1,6 @@
 """`mentoring import`: a form's export becomes records."""
 
 import os
-from datetime import date
 from functools import partial
 from pathlib import Path
 from random import Random, SystemRandom
@@ -11,25 +10,19 @@ import click
 from mentoring.cli import output, writing
 from mentoring.cli.options import dry_run_option, format_option, pass_root
 from mentoring.cli.templates import agreement_template
-from mentoring.errors import MentoringError, UsageError
+from mentoring.errors import UsageError
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.drafts import Into
-from mentoring.intake.importing.outcomes import Imported
-from mentoring.intake.importing.pair_answers import Sent, SupersededError
-from mentoring.intake.importing.run_import import Export, bring, published_notices
+from mentoring.intake.importing.result import ImportResult
+from mentoring.intake.importing.run_import import Export, published_notices, run_import
+from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest.draft import suggest
-from mentoring.operations.pairs import sign as signs
-from mentoring.operations.pairs.find import may_meet
-from mentoring.operations.pairs.log import check_in, report, unreport
-from mentoring.people.agreement import Signature, Terms
-from mentoring.people.pair import Pair
+from mentoring.operations.pairs.record_answer import record_answer
 from mentoring.render import imports as render
 from mentoring.render.papers import version_of
-from mentoring.store.edition import Edition
 from mentoring.store.identity import new_ids
 from mentoring.store.reader import load
 from mentoring.store.used_ids import used_ids
@@ -97,15 +90,15 @@ def command(
     table = read(file, explained.source) if server is None else _asked(event, regform)
     export = Export(table=table, mapping=explained, path=file.name)
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
-    into = Into(
+    target = Target(
         edition=edition,
         notices=published_notices(programme, edition),
         ids=new_ids(random, used_ids(programme)),
-        record=partial(record_sent, edition, version_of(agreement_template(root))),
+        record=partial(record_answer, edition, version_of(agreement_template(root))),
         institutes=institutes.read(root),
     )
     with output.progress("Importing", STEPS * len(export.table.rows)) as advance:
-        imported = bring(export, into, advance)
+        imported = run_import(export, target, advance)
         stopped = bool(imported.refused) and not keep_going
         records = () if stopped else output.counted(imported.records, advance)
         planned = changes(root, records, edition=edition, cohort=cohort)
@@ -135,49 +128,7 @@ def _asked(event: int | None, form: int | None) -> Table:
     return Indico(url=url, token=token).registrations(event, form, watched)
 
 
-def _show(imported: Imported, form: str) -> None:
+def _show(imported: ImportResult, form: str) -> None:
     if imported.problems and form == "text":
         output.echo_err(render.by_cause(imported.problems))
     output.show(form, render, imported)
-
-
-def record_sent(edition: Edition, template: str, pair: Pair, sent: Sent) -> Pair:
-    """The pair with what was sent added: a check-in, or terms and a signature.
-
-    Raises SupersededError if the side sent a later answer: an older export changes nothing.
-    """
-    if "signed" not in sent.values:
-        return _checked_in(edition, pair, sent)
-    if not sent.values["signed"]:
-        raise MentoringError("the answer does not agree to the terms, so nothing is signed")
-    return _agreed(edition, template, pair, sent, sent.terms())
-
-
-def _checked_in(edition: Edition, pair: Pair, sent: Sent) -> Pair:
-    cohort, current = edition.cohort.record, pair.latest
-    answered = sent.check_in(cohort)
-    for earlier in current.check_ins:
-        if (earlier.due, earlier.by) == (answered.due, answered.by):
-            _require_latest(sent, earlier.on)
-            pair = unreport(pair, sent.by, earlier.on)
-    told = current.day_of("announced") or cohort.dates.announcement
-    count = sent.reported(pair.latest, told)
-    pair = check_in(pair, answered, cohort)
-    return report(pair, count, sent.on) if count else pair
-
-
-def _require_latest(sent: Sent, latest: date | None) -> None:
-    if latest and latest > sent.on:
-        raise SupersededError(f"by what this side sent on {latest}")
-
-
-def _agreed(edition: Edition, template: str, pair: Pair, sent: Sent, terms: Terms | None) -> Pair:
-    """The pair with the signature, or with a proposed change if both signed other terms."""
-    signature = Signature(on=sent.on, method="form")
-    agreement, together = pair.latest.agreement, may_meet(edition, pair)
-    if terms and agreement and agreement.signed.both:
-        _require_latest(sent, agreement.last_signed(sent.by))
-        if terms == agreement.in_force:
-            return pair
-        return signs.amend(pair, sent.by, terms, signature, in_person=together)
-    return signs.sign(pair, sent.by, signature, terms=terms, template=template, in_person=together)

@@ -1,26 +1,24 @@
 """Applications from the rows of an export: new ones, changed ones, and each row's outcome."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from mentoring.checks.identity import normalised
-from mentoring.intake.importing.cell_positions import Places
-from mentoring.intake.importing.drafts import (
-    Into,
-    Sent,
+from mentoring.intake.importing.people_index import PeopleIndex
+from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
+from mentoring.intake.importing.row_problems import RowProblems
+from mentoring.intake.importing.submissions import (
+    Applicant,
     Submission,
-    by_person,
+    Target,
+    by_applicant,
     changed,
     drafted,
     last_sent,
     merged,
 )
-from mentoring.intake.importing.outcomes import Outcome, Result, Verdict, refused
-from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.problems import Problem, did_you_mean
@@ -29,126 +27,115 @@ from mentoring.store.serialize import from_plain
 WISHES = "preferences.mentors."
 
 
-def take(
-    rows: Iterable[Answers], into: Into, places: Places, advance: Callable[[int], None]
-) -> Result:
+def imported(
+    rows: Iterable[Answers],
+    target: Target,
+    row_problems: RowProblems,
+    advance: Callable[[int], None],
+) -> Imported:
     """The applications that these rows create or change; reports progress to `advance`."""
-    people = into.edition.people.values()
-    before = {(normalised(known.person.email), known.role.value): known for known in people}
-    sent = by_person(rows, into.edition.cohort.record, people)
-    ids = {
-        applicant: before[applicant].id if applicant in before else next(into.ids)
-        for applicant in sent
-    }
-    known = PeopleIndex(before.values())
-    for applicant, theirs in sent.items():
-        name = str(theirs[0].answers.values.get("person.name", ""))
-        known.add(ids[applicant], name, theirs[0].email)
-    new = {
-        ids[applicant]: f"row {sent[applicant][0].answers.row}"
-        for applicant in sent
-        if applicant not in before
-    }
-    context = _Context(known=known, into=into, places=places, new=new)
+    people = target.edition.people.values()
+    before = {(normalised(person.person.email), person.role.value): person for person in people}
+    sent = by_applicant(rows, target.edition.cohort.record, before)
+    known, ids, new = PeopleIndex(before.values()), dict[Applicant, str](), dict[str, str]()
+    for applicant, (first, *_) in sent.items():
+        ids[applicant] = before[applicant].id if applicant in before else next(target.ids)
+        known.add(ids[applicant], str(first.answers.values.get("person.name", "")), first.email)
+        if applicant not in before:
+            new[ids[applicant]] = f"row {first.answers.row}"
+    importer = _Importer(known=known, target=target, row_problems=row_problems, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
     for applicant, theirs in sent.items():
-        record, found = context.person(theirs, before.get(applicant), ids[applicant])
+        record, found = importer.applied(theirs, before.get(applicant), ids[applicant])
         records += [record] if record else []
         outcomes += found
         advance(len(theirs))
-    records += _settled(
-        (earlier for applicant, earlier in before.items() if applicant not in sent), known
-    )
+    for applicant, earlier in before.items():  # their unresolved names may now be known
+        own = known.exactly(earlier.person.email)
+        names = () if applicant in sent else earlier.person.unresolved
+        meant, left = known.resolved(names, own)
+        if meant:
+            conflicts = tuple(sorted({*earlier.conflicts, *meant}))
+            person = replace(earlier.person, unresolved=left)
+            records.append(replace(earlier, conflicts=conflicts, person=person))
     return tuple(records), tuple(outcomes)
 
 
-def _settled(others: Iterable[Application], known: PeopleIndex) -> Iterator[Application]:
-    """Earlier applications whose unresolved names match people of these rows."""
-    for other in others:
-        ids, left = known.resolved(other.person.unresolved, known.exactly(other.person.email))
-        if ids:
-            conflicts = tuple(sorted({*other.conflicts, *ids}))
-            person = replace(other.person, unresolved=left)
-            yield replace(other, conflicts=conflicts, person=person)
-
-
 @dataclass(frozen=True, kw_only=True)
-class _Context:
-    """The context for importing a row. `new` has the rows of people who get a new id."""
+class _Importer:
+    """What is the same for all rows. `new` has the rows of people who get a new id."""
 
     known: PeopleIndex
-    into: Into
-    places: Places
+    target: Target
+    row_problems: RowProblems
     new: Mapping[str, str]
 
-    def person(
+    def applied(
         self,
-        theirs: Sent,
+        theirs: Iterable[Submission],
         before: Application | None,
         id: str,  # noqa: A002 (it is one)
     ) -> tuple[Application | None, list[Outcome]]:
-        """Their application, if it is new or changes, and the outcome of each of their rows.
+        """A person's application, if it is new or changes, and the outcome of each of their rows.
 
         The latest valid row counts. A refused row is returned, and leaves earlier answers
         unchanged.
         """
         outcomes: list[Outcome] = []
-        for number, row in enumerate(theirs, start=1):
-            first = min(row.first, before.submitted) if before else row.first
-            sent = replace(row, first=first)
-            draft = drafted(sent, id, self.into, self.known)
-            problems = tuple(self._problems(sent, draft))
-            if problems:
+        remaining = iter(theirs)
+        for sent in remaining:
+            draft = drafted(sent, id, self.target, self.known)
+            if problems := tuple(self._problems(sent, draft)):
                 outcomes.append(refused(sent.answers.row, problems))
                 continue
-            record, outcome = self._applied(sent, draft, before)
-            reason = f"by row {outcome.row}"
+            record, outcome = self._outcome(sent, draft, before)
+            superseded, reason = Verdict.SUPERSEDED, f"by row {outcome.row}"
             earlier = (
-                Outcome(row=other.answers.row, verdict=Verdict.SUPERSEDED, id=id, reason=reason)
-                for other in theirs[number:]
+                Outcome(row=other.answers.row, verdict=superseded, id=id, reason=reason)
+                for other in remaining
             )
             return record, [*outcomes, outcome, *earlier]
         return None, outcomes
 
     def _problems(self, sent: Submission, draft: dict[str, Any]) -> Iterator[Problem]:
         """Why the row is refused; notices and codes are looked up if the schema takes the rest."""
-        row, values = sent.answers.row, sent.answers.values
-        found = [*self._lonely_reasons(row, values)]
-        found += self.places.refused(row, "application", draft, values)
-        yield from found or self._unknown(row, values)
-
-    def _lonely_reasons(self, row: int, values: Mapping[str, Any]) -> Iterator[Problem]:
-        """A problem for each reason that is given without its wish."""
-        for field in values:
-            profile = f"{field.removesuffix('reason')}profile"
-            is_reason = field.startswith(WISHES) and field.endswith(".reason")
-            if is_reason and values.get(profile) is None:
-                message = "is a reason for a profile, and no profile is stated"
-                hint = "Add the profile's code, or empty the cell."
-                yield self.places.fault(row, field, "profile-missing", message, hint)
-
-    def _unknown(self, row: int, values: Mapping[str, Any]) -> Iterator[Problem]:
-        """Problems: a consent to an unpublished notice, and wished profiles that do not exist."""
-        notice = values.get("consent.notice")
-        if notice is not None and notice not in self.into.notices:
+        row, values, problem = sent.answers.row, sent.answers.values, self.row_problems.about
+        wishes = [name.rpartition(".") for name in values if name.startswith(WISHES)]
+        found = [
+            problem(
+                row,
+                f"{wish}.reason",
+                "profile-missing",
+                "is a reason for a profile, and no profile is stated",
+                "Add the profile's code, or empty the cell.",
+            )
+            for wish, _, part in wishes
+            if part == "reason" and values.get(f"{wish}.profile") is None
+        ]
+        found += self.row_problems.of_record(row, "application", draft, values)
+        yield from found
+        if found:
+            return
+        notice, notices = values.get("consent.notice"), self.target.notices
+        if notice is not None and notice not in notices:
             message = "agrees to a privacy notice that this programme had not published by then"
-            hint = f"Published: {', '.join(sorted(self.into.notices))}. Correct the form's caption."
-            yield self.places.fault(row, "consent.notice", "notice-unknown", message, hint)
-        for field, value in values.items():
-            is_wish = field.startswith(WISHES) and field.endswith(".profile")
-            if is_wish and value not in self._codes:
-                message = f"{value} is the code of no mentor's profile"
+            hint = f"Published: {', '.join(sorted(notices))}. Correct the form's caption."
+            yield problem(row, "consent.notice", "notice-unknown", message, hint)
+        for wish, _, part in wishes:
+            code = values[f"{wish}.{part}"]
+            if part == "profile" and code not in self._codes:
+                message = f"{code} is the code of no mentor's profile"
                 codes = self._codes
-                hint = did_you_mean(str(value), codes) if codes else "Import the mentors first."
-                yield self.places.fault(row, field, "profile-unknown", message, hint)
+                hint = did_you_mean(str(code), codes) if codes else "Import the mentors first."
+                yield problem(row, f"{wish}.profile", "profile-unknown", message, hint)
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        people = self.into.edition.people.values()
+        people = self.target.edition.people.values()
         return frozenset(person.profile.code for person in people if person.profile)
 
-    def _applied(
+    def _outcome(
         self, sent: Submission, draft: dict[str, Any], before: Application | None
     ) -> tuple[Application | None, Outcome]:
         """The application after the row, if it changes, and the outcome of the row."""
@@ -158,10 +145,11 @@ class _Context:
             what = "imported" if sent.valid else "withdrawn"
             change = Change(on=sent.day, what=what, fields=fields)  # type: ignore[arg-type]
             after = replace(after, history=(*after.history, change))
+        reason = ""
         if before is not None and sent.last < last_sent(before):
             verdict, reason = Verdict.SUPERSEDED, "by what was imported since"
         elif before is not None and not fields:
-            verdict, reason = Verdict.UNCHANGED, ""
+            verdict = Verdict.UNCHANGED
         else:
             valid = Verdict.NEW if before is None else Verdict.UPDATED
             verdict = valid if sent.valid else Verdict.WITHDRAWN

@@ -1,24 +1,19 @@
 """Runs an import: reads an export by its mapping and accounts for every row and cell."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mentoring.errors import DataError
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
-from mentoring.intake.importing.cell_positions import Places
-from mentoring.intake.importing.drafts import Into
-from mentoring.intake.importing.outcomes import (
-    Imported,
-    Outcome,
-    Result,
-    Verdict,
-    accounted,
-    refused,
-)
+from mentoring.intake.importing.result import Fate, ImportResult, Outcome, Unread, Verdict, refused
+from mentoring.intake.importing.row_problems import RowProblems
+from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Answers, Reader
+from mentoring.intake.reading.claims import Claims
 from mentoring.intake.reading.export import Table
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
@@ -35,65 +30,53 @@ class Export:
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
     """The privacy notices of this edition and of earlier ones."""
-    own = edition.cohort.record.dates.mentors_open
-    cohorts = [other.cohort.record for other in programme.editions.values()]
-    earlier = {cohort.privacy.notice for cohort in cohorts if cohort.dates.mentors_open <= own}
-    return frozenset({edition.cohort.record.privacy.notice, *earlier})
+    own = edition.cohort.record
+    cohorts = (other.cohort.record for other in programme.editions.values())
+    opening = own.dates.mentors_open
+    earlier = {other.privacy.notice for other in cohorts if other.dates.mentors_open <= opening}
+    return frozenset({own.privacy.notice, *earlier})
 
 
-def bring(export: Export, into: Into, advance: Callable[[int], None]) -> Imported:
+def run_import(export: Export, target: Target, advance: Callable[[int], None]) -> ImportResult:
     """The records that the rows create or change; `advance` is called twice for each row.
 
     Raises:
         DataError: if required questions have no column.
     """
-    mapping, table = with_edition(export.mapping, into.edition.cohort.record), export.table
+    mapping, table = with_edition(export.mapping, target.edition.cohort.record), export.table
     found = claims.find(table.headers, mapping)
     if problems := tuple(claims.problems(table.headers, found, mapping, export.path)):
         raise DataError(problems)
     reader = Reader(table, found, mapping, export.path)
-    places = Places(
+    row_problems = RowProblems(
         path=export.path,
         mapping=mapping,
         columns={name: found.columns(name)[0] for name in found.questions},
-        words=into.edition.config.vocabulary,
+        words=target.edition.config.vocabulary,
     )
-    answers, unreadable = _read(table, reader, places, advance)
-    records, outcomes = _imported(answers, into, places, advance)
-    outcomes = tuple(sorted((*unreadable, *outcomes), key=lambda outcome: outcome.row))
-    cells, unread = accounted(table, found, _columns_read(answers), outcomes)
-    return Imported(
+    answers, outcomes = _read(table, reader, row_problems, advance)
+    match mapping.record:
+        case "application":
+            records, others = applications.imported(answers, target, row_problems, advance)
+        case "review":
+            records, others = scores.imported(answers, target.edition, row_problems)
+        case _:
+            records, others = pair_answers.imported(
+                answers, target.edition, row_problems, target.record
+            )
+    outcomes = sorted((*outcomes, *others), key=lambda outcome: outcome.row)
+    cells, unread = _accounted(table, found, answers, outcomes)
+    return ImportResult(
         records=records,
-        outcomes=outcomes,
+        outcomes=tuple(outcomes),
         cells=cells,
         unread=unread,
         open_days=tuple(at + 1 for at in reader.open_days()),
     )
 
 
-def _imported(
-    answers: list[Answers], into: Into, places: Places, advance: Callable[[int], None]
-) -> Result:
-    """The records of the mapping's kind."""
-    match places.mapping.record:
-        case "application":
-            return applications.take(answers, into, places, advance)
-        case "review":
-            return scores.take(answers, into.edition, places)
-        case _:
-            return pair_answers.take(answers, into.edition, places, into.record)
-
-
-def _columns_read(answers: list[Answers]) -> Mapping[int, frozenset[int]]:
-    """The columns that were read in each row, in either role."""
-    read: dict[int, frozenset[int]] = {}
-    for row in answers:
-        read[row.row] = read.get(row.row, frozenset()) | row.columns
-    return read
-
-
 def _read(
-    table: Table, reader: Reader, places: Places, advance: Callable[[int], None]
+    table: Table, reader: Reader, row_problems: RowProblems, advance: Callable[[int], None]
 ) -> tuple[list[Answers], list[Outcome]]:
     """The readable rows, and the outcomes of rows that are unreadable or not answers."""
     answers: list[Answers] = []
@@ -106,7 +89,42 @@ def _read(
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
             read = reader.answers(row)
-            problems = [problem for answer in read for problem in places.all_problems(answer)]
+            problems = [problem for each in read for problem in row_problems.of_answers(each)]
             outcomes += [refused(row.number, dict.fromkeys(problems))] if problems else []
             answers += [] if problems else read
     return answers, outcomes
+
+
+def _accounted(
+    table: Table, found: Claims, answers: Iterable[Answers], outcomes: Collection[Outcome]
+) -> tuple[Mapping[Fate, int], tuple[Unread, ...]]:
+    """The number of cells of each fate, and the unread columns.
+
+    A refused, superseded or left-out row decides for all of its cells.
+    """
+    read: dict[int, set[int]] = defaultdict(set)  # in either role
+    for each in answers:
+        read[each.row] |= each.columns
+    ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
+    decisive = {fate.value: fate for fate in Fate}
+    fates = {outcome.row: decisive.get(outcome.verdict.value) for outcome in ordered}
+    cells: Counter[Fate] = Counter()
+    unread: dict[int, list[int]] = {at: [] for at in found.unread}
+    for row in table.rows:
+        for at in row.filled:
+            own = Fate.READ if at in read[row.number] else Fate.UNREAD
+            fate = fates[row.number] or (Fate.IGNORED if at in found.ignored else own)
+            cells[fate] += 1
+            if fate is Fate.UNREAD:
+                unread.setdefault(at, []).append(row.number)
+    columns = (
+        Unread(
+            column=at + 1,
+            heading=table.headers[at],
+            rows=tuple(rows),
+            asked=at not in found.unread,
+        )
+        for at, rows in sorted(unread.items())
+        if rows or table.headers[at].strip()
+    )
+    return {fate: cells[fate] for fate in Fate if cells[fate]}, tuple(columns)

@@ -7,8 +7,6 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mentoring.intake.reading.claims import Claims
-from mentoring.intake.reading.export import Table
 from mentoring.problems import Problem
 from mentoring.store.record_kinds import Record
 
@@ -53,7 +51,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-Result = tuple[tuple[Record, ...], tuple[Outcome, ...]]
+Imported = tuple[tuple[Record, ...], tuple[Outcome, ...]]
 """The records to write, and an outcome for each row that could be read."""
 
 
@@ -76,8 +74,8 @@ class Unread:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
-    """The result of an import: records, every row's outcome in order, every cell's fate.
+class ImportResult:
+    """The records to write, every row's outcome in order, and the number of cells of each fate.
 
     `unread` are the columns that were not read, `open_days` those with ambiguous days.
     """
@@ -107,56 +105,18 @@ class Imported:
     @property
     def refused(self) -> frozenset[int]:
         """The rows that were refused."""
-        return frozenset(
-            outcome.row for outcome in self.outcomes if outcome.verdict is Verdict.REFUSED
-        )
+        refused = Verdict.REFUSED
+        return frozenset(outcome.row for outcome in self.outcomes if outcome.verdict is refused)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of every row."""
         return tuple(problem for outcome in self.outcomes for problem in outcome.problems)
 
-    def on_trial(self, known: Container[str]) -> Imported:
+    def on_trial(self, known: Container[str]) -> ImportResult:
         """The same result for a dry run, where people not in `known` have no id yet."""
         outcomes = (
             outcome if outcome.id in known else replace(outcome, id=None)
             for outcome in self.outcomes
         )
         return replace(self, outcomes=tuple(outcomes))
-
-
-def accounted(
-    table: Table,
-    claims: Claims,
-    read: Mapping[int, frozenset[int]],
-    outcomes: Iterable[Outcome],
-) -> tuple[Mapping[Fate, int], tuple[Unread, ...]]:
-    """The number of cells of each fate, and the unread columns.
-
-    `read` has the columns that were read in each row. A refused, superseded or left-out row decides
-    for all of its cells.
-    """
-    ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
-    whole = {outcome.row: outcome.verdict for outcome in ordered}
-    cells: Counter[Fate] = Counter()
-    unread: dict[int, list[int]] = {at: [] for at in claims.unread}
-    for row in table.rows:
-        verdict = whole[row.number].value
-        of_the_row = Fate(verdict) if verdict in {"refused", "superseded", "left out"} else None
-        for at in row.filled:
-            own = Fate.READ if at in read.get(row.number, ()) else Fate.UNREAD
-            fate = of_the_row or (Fate.IGNORED if at in claims.ignored else own)
-            cells[fate] += 1
-            if fate is Fate.UNREAD:
-                unread.setdefault(at, []).append(row.number)
-    columns = (
-        Unread(
-            column=at + 1,
-            heading=table.headers[at],
-            rows=tuple(rows),
-            asked=at not in claims.unread,
-        )
-        for at, rows in sorted(unread.items())
-        if rows or table.headers[at].strip()
-    )
-    return {fate: cells[fate] for fate in Fate if cells[fate]}, tuple(columns)
