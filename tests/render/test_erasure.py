@@ -29,12 +29,13 @@ ERASURE = Erasure(
     outbox=("outbox/2026/x.eml",),
     pushes=("git push origin +a:b",),
     done=True,
+    tombstones={"kfwtzn": "erased-1"},
 )
 
 
 def test_it_says_what_was_done() -> None:
     """The report names commits, objects, removed files, and the tombstone."""
-    text = as_text(ERASURE, {"kfwtzn": "erased-1"})
+    text = as_text(ERASURE)
     assert "2 of 3 commits are rewritten." in text
     assert "120 objects and 9 other files searched: id, address and full name are in none" in text
     assert "Tombstone in place of the id: erased-1." in text

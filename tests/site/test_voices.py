@@ -114,7 +114,7 @@ def test_erasing_a_person_takes_their_quote_away(programme: Path) -> None:
     """From the page as well, in every version of it."""
     root = committed(programme)
     done = erase(Repository(root), "bbbbbb", date(2027, 10, 1))
-    assert done.erasure.clean
+    assert done.clean
     assert not (root / FILE).exists()
     assert b"could not ask at home" not in history.raw(root)
 

@@ -4,8 +4,10 @@ What others said in confidence is left out, and their ids are withheld.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, UsageError
@@ -15,7 +17,7 @@ from mentoring.operations.erasure.scan import in_outbox
 from mentoring.operations.git.repository import Repository
 from mentoring.people.application import Application, Role
 from mentoring.people.ledger import Sent
-from mentoring.people.lifecycle import HistoryEntry
+from mentoring.people.meeting import CheckIn, Reported
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Member
@@ -28,6 +30,7 @@ from mentoring.store.joining import read_application
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import identity_path, path_of
 
+_Answer = TypeVar("_Answer", Reported, CheckIn)
 ANSWERS = "access"
 """The folder in an edition's outbox for answers to requests for access."""
 WITHHELD = "withheld"
@@ -106,61 +109,43 @@ def gather(
 
     `received` is the day of the request. Raises UsageError if no person has this id today.
     """
-    editions = programme.editions.values()
-    applications = _applications(programme, person)
-    member = _member(programme, {person, *applications})
-    every_voice = (entry.record for edition in editions for entry in edition.voices)
-    voices = tuple(voice for voice in every_voice if voice.id in {person, *applications})
-    if not applications and not member and not voices:
-        known = [name for edition in editions for name in edition.people]
+    editions = programme.editions
+    everyone = [(edition, own) for edition in editions.values() for own in edition.people.values()]
+    addresses = {address for _, own in everyone if own.id == person for address in _addresses(own)}
+    applications = [(edition, own) for edition, own in everyone if addresses & _addresses(own)]
+    ids = {person, *(own.id for _, own in applications)}
+    member = {  # found by their id, or by the application that they declared
+        name: replace(member, conflicts=_masked(member.conflicts))
+        for name, edition in editions.items()
+        for member in (edition.roster.record.members if edition.roster else ())
+        if not ids.isdisjoint({member.id, *member.applications})
+    }
+    voices = (entry.record for edition in editions.values() for entry in edition.voices)
+    own_voices = tuple(voice for voice in voices if voice.id in ids)
+    if not applications and not member and not own_voices:
+        known = [own.id for _, own in everyone]
         hint = did_you_mean(person, known) if known else ""
         raise UsageError(f"No person has the id {person}. {hint}".strip())
-    words: set[Trace] = {(name,) for name in {person, *applications}}
-    for _, application in applications.values():
-        words |= {of_address(address) for address in application.person.emails}
-        words |= {trace for name in application.person.names for trace in of_name(name)}
+    words: set[Trace] = {(name,) for name in ids}
+    for _, own in applications:
+        words |= {of_address(address) for address in own.person.emails}
+        words |= {trace for name in own.person.names for trace in of_name(name)}
     drafts = in_outbox(repository.folder, Traces(dict.fromkeys(words, WITHHELD)))
+    reviews = (entry.record for edition in editions.values() for entry in edition.reviews)
     return Held(
         person=person,
         on=on,
         due=programme.config.law.answer_due(received),
-        applications=tuple(
-            _held(edition, application, repository)
-            for edition, application in applications.values()
-        ),
-        voices=voices,
+        applications=tuple(_held(edition, own, repository) for edition, own in applications),
+        voices=own_voices,
         member=member,
-        reviewed=sum(e.record.reviewer == person for edition in editions for e in edition.reviews),
+        reviewed=sum(review.reviewer == person for review in reviews),
         outbox=tuple(path for path in drafts if path.split("/")[2:3] != [ANSWERS]),
     )
 
 
-def _applications(programme: Programme, person: str) -> dict[str, tuple[Edition, Application]]:
-    """Every application of the person (those under the same address), by id."""
-    applicants = {
-        application.id: (edition, application)
-        for edition in programme.editions.values()
-        for application in edition.people.values()
-    }
-    if person not in applicants:
-        return {}
-    addresses = set(map(normalised, applicants[person][1].person.emails))
-    return {
-        name: (edition, application)
-        for name, (edition, application) in applicants.items()
-        if addresses.intersection(map(normalised, application.person.emails))
-    }
-
-
-def _member(programme: Programme, ids: set[str]) -> dict[str, Member]:
-    """The person's entry in each roster, found by their id or by the application they declared."""
-    return {
-        name: replace(member, conflicts=_masked(member.conflicts))
-        for name, edition in programme.editions.items()
-        if edition.roster
-        for member in edition.roster.record.members
-        if member.id in ids or not ids.isdisjoint(member.applications)
-    }
+def _addresses(application: Application) -> set[str]:
+    return set(map(normalised, application.person.emails))
 
 
 def _masked(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,7 +157,6 @@ def _held(edition: Edition, application: Application, repository: Repository) ->
     person = application.id
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
     reviews = (entry.record for entry in edition.reviews if entry.record.application == person)
-    pairs = (entry.record for entry in edition.pairs)
     return HeldApplication(
         until=edition.cohort.record.privacy.retain_until,
         application=replace(application, conflicts=_masked(application.conflicts)),
@@ -186,37 +170,31 @@ def _held(edition: Edition, application: Application, repository: Repository) ->
         ),
         decisions=tuple(_decisions(edition, person)),
         sealed=tuple(_sealed(repository, edition, person)),
-        mentorships=tuple(own for pair in pairs for own in mentorships(pair, person, side)),
+        mentorships=tuple(
+            own for entry in edition.pairs for own in mentorships(entry.record, person, side)
+        ),
         sent=tuple(entry.record for entry in edition.sent if entry.record.to == person),
     )
 
 
 def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
-    """Readable earlier versions from the history, the latest first."""
+    """Readable earlier versions from the history, the latest first; each in one file or two."""
     paths, seen = (path_of(now), identity_path(now)), {now}
     commits = repository.lines("log", "--format=%H %as", "--", *paths) if repository.there else ()
     for commit, _, day in (line.partition(" ") for line in commits):
-        version = _version(repository, commit, paths)
-        if version and version not in seen:
-            seen.add(version)
-            shown = replace(version, conflicts=_masked(version.conflicts))
-            yield Earlier(on=date.fromisoformat(day), application=shown)
-
-
-def _version(repository: Repository, commit: str, paths: tuple[str, str]) -> Application | None:
-    """The application as the commit holds it, in one file or two; None if it cannot be read."""
-    there = (
-        repository.succeeds("rev-parse", "--verify", "--quiet", f"{commit}:{path}")
-        for path in paths
-    )
-    try:
-        readable, identity = (
-            parse(repository.run("cat-file", "blob", f"{commit}:{path}"), path) if exists else None
-            for path, exists in zip(paths, there, strict=True)
-        )
-        return read_application(readable, identity).record if readable else None
-    except DataError:
-        return None
+        blobs = [(f"{commit}:{path}", path) for path in paths]
+        with suppress(DataError):
+            whole, identity = (
+                parse(repository.run("cat-file", "blob", blob), path)
+                if repository.succeeds("rev-parse", "--verify", "--quiet", blob)
+                else None
+                for blob, path in blobs
+            )
+            version = read_application(whole, identity).record if whole else None
+            if version and version not in seen:
+                seen.add(version)
+                shown = replace(version, conflicts=_masked(version.conflicts))
+                yield Earlier(on=date.fromisoformat(day), application=shown)
 
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
@@ -228,28 +206,29 @@ def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
         seconds = {second.mentor for second in mentorship.second_mentors}
         if person not in {pair.mentee, mentorship.mentor, *seconds}:
             continue
-        days = {report.on for report in mentorship.reported}
-        days |= {check_in.on for check_in in mentorship.check_ins}
-        if side == "mentor":
-            days = {day for day in days if mentorship.acting_mentor(day) == person}
         yield replace(
             mentorship,
             mentor=WITHHELD,
             goals=mentorship.goals if side == "mentee" else (),
-            reported=tuple(
-                said for said in mentorship.reported if said.by == side and said.on in days
+            reported=_said(mentorship.reported, mentorship, person, side),
+            check_ins=_said(mentorship.check_ins, mentorship, person, side),
+            history=tuple(
+                event
+                if event.mentor in {None, person}
+                else replace(event, mentor=WITHHELD, reason=None)
+                for event in mentorship.history
             ),
-            check_ins=tuple(
-                said for said in mentorship.check_ins if said.by == side and said.on in days
-            ),
-            history=tuple(_theirs(event, person) for event in mentorship.history),
         )
 
 
-def _theirs(event: HistoryEntry, person: str) -> HistoryEntry:
-    """An event without another person's id and their reason for joining."""
-    other = event.mentor not in {None, person}
-    return replace(event, mentor=WITHHELD, reason=None) if other else event
+def _said(
+    answers: tuple[_Answer, ...], mentorship: Mentorship, person: str, side: Side
+) -> tuple[_Answer, ...]:
+    return tuple(
+        answer
+        for answer in answers
+        if answer.by == side and (side == "mentee" or mentorship.acting_mentor(answer.on) == person)
+    )
 
 
 def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
@@ -257,10 +236,10 @@ def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
     if edition.decisions is None:
         return
     decided = edition.decisions.record
-    for what, entries in (("pin", decided.pins), ("forbid", decided.forbids)):
-        for entry in entries:
-            if person in {entry.mentee, entry.mentor}:
-                yield Decided(what=what, on=entry.on, reason=entry.reason)
+    for what, pairs in (("pin", decided.pins), ("forbid", decided.forbids)):
+        for pair in pairs:
+            if person in {pair.mentee, pair.mentor}:
+                yield Decided(what=what, on=pair.on, reason=pair.reason)
     for cap in decided.caps:
         if cap.mentor == person:
             yield Decided(what=f"at most {cap.at_most}", on=cap.on, reason=cap.reason)
@@ -271,10 +250,11 @@ def _sealed(repository: Repository, edition: Edition, person: str) -> Iterator[S
     for number in match_files.numbers(repository.folder, edition.name):
         match = match_files.read(repository.folder, edition.name, number)
         instance, band, capacity = match.instance, None, None
-        row, column = instance.rows.get(person), instance.columns.get(person)
-        if row is not None:
+        if person in instance.rows:
+            row = instance.rows[person]
             band, fits = instance.mentees[row].band, instance.fit[row]
-        elif column is not None:
+        elif person in instance.columns:
+            column = instance.columns[person]
             capacity, fits = instance.mentors[column].capacity, instance.fit[:, column]
         else:
             continue

@@ -4,7 +4,7 @@ It names people only by tombstones, and places by path and line.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,7 +21,7 @@ _PROGRAMS = frozenset(
 _FOLDERS = (".ci/", ".git", "requirements/", "scripts/", "tests/")
 
 
-def as_text(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> str:
+def as_text(erasure: Erasure) -> str:
     """The report for a terminal."""
     by_word: dict[str, list[Hit]] = defaultdict(list)
     own = [hit for hit in erasure.scan.doubtful if not _is_program(hit.where)]
@@ -34,7 +34,7 @@ def as_text(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> st
         erasure=erasure,
         scan=erasure.scan,
         rewritten=erasure.rewritten,
-        tombstones=sorted(set((tombstones or {}).values())),
+        tombstones=sorted(set(erasure.tombstones.values())),
         words=words[:MOST],
         commoner=words[MOST:],
         programs=len(erasure.scan.doubtful) - len(own),
@@ -43,13 +43,13 @@ def as_text(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> st
     ).rstrip()
 
 
-def as_json(erasure: Erasure, tombstones: Mapping[str, str] | None = None) -> dict[str, Any]:
+def as_json(erasure: Erasure) -> dict[str, Any]:
     """The report for programs."""
     rewritten = erasure.rewritten
     return {
         "done": erasure.done,
         "clean": erasure.clean,
-        "tombstones": sorted(set((tombstones or {}).values())),
+        "tombstones": sorted(set(erasure.tombstones.values())),
         "commits": {
             "all": rewritten.scope.all if rewritten else None,
             "changed": rewritten.changed if rewritten else None,

@@ -12,7 +12,8 @@ import pytest
 from made import application, cohort
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
-from mentoring.operations.erasure.erase import ErasedPerson, erase
+from mentoring.operations.erasure.erase import erase
+from mentoring.operations.erasure.run_erasure import Erasure
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.verification import verdict
 from mentoring.people.application import Person, Profile
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 TRACES = (MENTEE.encode(), EMAIL.encode(), CANARY.encode(), b"Quuxov", b"quuxov", b"QUUXOV")
 
 
-def _erase(root: Path, person: str = MENTEE) -> ErasedPerson:
+def _erase(root: Path, person: str = MENTEE) -> Erasure:
     return erase(Repository(root), person, TODAY)
 
 
@@ -42,9 +43,9 @@ def test_nothing_of_them_is_left(decorated: Path) -> None:
     done = _erase(decorated)
     after = history.raw(decorated)
     assert not [trace for trace in TRACES if trace in after]
-    assert done.erasure.clean
+    assert done.clean
     objects = git(decorated, "cat-file", "--batch-all-objects", "--batch-check").splitlines()
-    assert done.erasure.scan.objects == len(objects)
+    assert done.scan.objects == len(objects)
 
 
 def test_the_history_keeps_its_shape(decorated: Path) -> None:
@@ -186,7 +187,7 @@ def test_a_name_that_others_bear_is_left_to_a_person(root: Path) -> None:
     commit(root, "Import another")
     done = _erase(root)
     assert load(root).editions["2026"].people["sssttt"].person.name == CANARY
-    assert "data/identities/2026/sssttt.yaml" in {h.where for h in done.erasure.scan.doubtful}
+    assert "data/identities/2026/sssttt.yaml" in {h.where for h in done.scan.doubtful}
     assert EMAIL.encode() not in history.raw(root)
 
 
@@ -195,14 +196,14 @@ def test_parts_of_a_name_are_listed(root: Path) -> None:
     (root / "README.md").write_text("One\nZdenka rang.\n")
     commit(root, "A note")
     done = _erase(root)
-    assert ("README.md", 2) in {(hit.where, hit.line) for hit in done.erasure.scan.doubtful}
+    assert ("README.md", 2) in {(hit.where, hit.line) for hit in done.scan.doubtful}
 
 
 def test_each_part_of_a_name_has_a_number(root: Path) -> None:
     """The number groups the places of one word, and no report contains the word."""
     (root / "README.md").write_text("One\nZdenka rang.\nQuuxova's and Zdenka's.\n")
     commit(root, "A note")
-    found = [hit for hit in _erase(root).erasure.scan.doubtful if hit.where == "README.md"]
+    found = [hit for hit in _erase(root).scan.doubtful if hit.where == "README.md"]
     lines = {
         number: [hit.line for hit in found if hit.word == number]
         for number in {h.word for h in found}

@@ -118,7 +118,7 @@ def test_a_version_that_was_never_sound_goes_as_a_whole(root: Path) -> None:
     commit(root, "Slip")
     path.write_text(good)
     commit(root, "Mend")
-    done = erase(Repository(root), MENTEE, TODAY).erasure
+    done = erase(Repository(root), MENTEE, TODAY)
     assert done.rewritten
     assert done.rewritten.dropped == {"data/pairs/2026/erased-1.yaml": 1}
     assert b"He said" not in history.raw(root)
@@ -134,7 +134,7 @@ def test_a_push_cleans_the_remote(decorated: Path, tmp_path: Path) -> None:
     git(decorated, "push", "--quiet", "origin", "main", "elsewhere", f"withdraw-{MENTEE}", "--tags")
     git(decorated, "push", "--quiet", "origin", "refs/notes/*:refs/notes/*")
     git(decorated, "branch", "--quiet", "-D", "elsewhere")
-    for push in erase(Repository(decorated), MENTEE, TODAY).erasure.pushes:
+    for push in erase(Repository(decorated), MENTEE, TODAY).pushes:
         git(decorated, *push.split()[1:], "--quiet")
     git(remote, "gc", "--quiet", "--prune=now")
     after = history.raw(remote)
@@ -167,7 +167,7 @@ def test_a_remote_that_holds_nobody_is_left_alone(with_upstream: Path) -> None:
     """No push to that remote is printed, and its branches and tags do not change."""
     refs = ("refs/remotes/upstream/main", "refs/tags/v1")
     before = {ref: git(with_upstream, "rev-parse", ref) for ref in refs}
-    done = erase(Repository(with_upstream), MENTEE, TODAY).erasure
+    done = erase(Repository(with_upstream), MENTEE, TODAY)
     assert done.pushes == ()
     assert {ref: git(with_upstream, "rev-parse", ref) for ref in refs} == before
     assert done.scan.foreign > 0

@@ -1,7 +1,6 @@
 """`mentoring retention`, `erase` and `export-person`: deletion, and the right of access."""
 
 import sys
-from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import date
 from typing import Annotated
@@ -91,7 +90,7 @@ def erase(
             done = erased(repository, person, today, dry_run=dry_run)
             for cohort in () if form == "json" else encrypted(folder):
                 output.echo(ERASED.format(cohort=cohort))
-            _report(done.erasure, form, done.tombstones)
+            _report(done, form)
 
 
 def _confirm(*, yes: bool, dry_run: bool) -> None:
@@ -110,11 +109,11 @@ def _finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
     return earlier is not None
 
 
-def _report(erasure: Erasure, form: str, tombstones: Mapping[str, str] | None = None) -> None:
+def _report(erasure: Erasure, form: str) -> None:
     """Print the result; exit with 1 if something has to be removed by hand."""
     from mentoring.render import erasure as render
 
-    output.show(form, render, erasure, tombstones)
+    output.show(form, render, erasure)
     output.exit_with(failed=not erasure.clean)
 
 

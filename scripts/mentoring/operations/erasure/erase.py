@@ -1,8 +1,8 @@
 """What an erasure removes: one person, or the people of editions whose retention has ended."""
 
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from mentoring.errors import DataError, NeedsKeyError, UsageError
@@ -32,17 +32,7 @@ from mentoring.store.vault import vault_of
 from mentoring.store.writer import changes
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ErasedPerson:
-    """The tombstones that replace the person's ids, and the result of the erasure."""
-
-    tombstones: Mapping[str, str]
-    erasure: Erasure
-
-
-def erase(
-    repository: Repository, person: str, today: date, *, dry_run: bool = False
-) -> ErasedPerson:
+def erase(repository: Repository, person: str, today: date, *, dry_run: bool = False) -> Erasure:
     """Remove a person from the work tree and from every commit, tag, branch, note and stash.
 
     All applications under an address they have used are removed, from every edition. Raises
@@ -76,7 +66,7 @@ def erase(
         changes=lambda left: _recorded(left, places, today),
     )
     erasure = carry_out(repository, removal, today, dry_run=dry_run)
-    return ErasedPerson(tombstones=stones, erasure=erasure)
+    return replace(erasure, tombstones=stones)
 
 
 def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: date) -> Changes:

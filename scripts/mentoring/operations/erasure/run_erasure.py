@@ -1,7 +1,7 @@
 """Running an erasure from its preparation to its end, or as a dry run."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.operations.erasure.plan import (
@@ -25,7 +25,7 @@ class Erasure:
 
     `rewritten` is None if an interrupted erasure was completed. What an erasure cannot reach is
     left to people: the files in the `outbox` that mention the subject, and the `pushes`, the
-    commands that rewrite each remote.
+    commands that rewrite each remote. `tombstones` replace the ids of an erased person.
     """
 
     rewritten: Rewritten | None
@@ -33,6 +33,7 @@ class Erasure:
     outbox: tuple[str, ...]
     pushes: tuple[str, ...]
     done: bool
+    tombstones: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def clean(self) -> bool:
