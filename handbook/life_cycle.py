@@ -15,7 +15,6 @@ from mentoring.people.lifecycle import (
     Meaning,
     MentorshipStatus,
     Step,
-    meaning,
 )
 from mentoring.people.side import Side
 
@@ -82,7 +81,7 @@ def life_cycle() -> dict[str, str]:
 
 def _states() -> Iterator[str]:
     for status in MentorshipStatus:
-        means = meaning(status)
+        means = status.meaning
         ticks = (means.told, means.deadlines, means.rests, means.place, means.certificate)
         cells = " | ".join("yes" if tick else "no" for tick in ticks)
         yield f"| {status} | {means.words} | {cells} |"
@@ -130,7 +129,7 @@ def _picture() -> str:
         _arrow(before, after, list(moves[before, after]), back=(after, before) in moves)
         for before, after in sorted(moves, key=lambda move: [list(CENTRES).index(s) for s in move])
     ]
-    boxes = [_box(status, meaning(status)) for status in MentorshipStatus]
+    boxes = [_box(status, status.meaning) for status in MentorshipStatus]
     return "\n".join((HEAD, *arrows, *boxes, "</svg>\n"))
 
 
@@ -157,7 +156,7 @@ def _arrow(
     end = _border((x2, y2), (dx, dy), (x1 - x2, y1 - y2))
     bend, label = (
         _between(start, end, 0.5),
-        _between(start, end, 0.72 if meaning(after).certificate else 0.4),
+        _between(start, end, 0.72 if after.meaning.certificate else 0.4),
     )
     if y1 == y2:
         label = (label[0], y1 - 4 - LINE * (len(events) - 1))

@@ -23,7 +23,6 @@ from mentoring.people.lifecycle import (
     MentorshipStatus,
     Step,
     life,
-    meaning,
 )
 from mentoring.schemas import load
 
@@ -51,7 +50,7 @@ def test_the_sets_of_states_follow_from_what_the_states_mean() -> None:
     """Deadlines run only in ongoing pairs, and a pair that is over takes no place."""
     assert RUNNING < ONGOING < TOLD
     assert OVER == TOLD - ONGOING
-    assert [status for status in MentorshipStatus if meaning(status).certificate] == ["completed"]
+    assert [status for status in MentorshipStatus if status.meaning.certificate] == ["completed"]
 
 
 def test_nothing_follows_an_end() -> None:

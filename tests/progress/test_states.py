@@ -11,7 +11,7 @@ from handbook.life_cycle import CENTRES
 
 import made
 from mentoring.operations.letters.remind import remind
-from mentoring.people.lifecycle import OVER, RUNNING, MentorshipStatus, life, meaning
+from mentoring.people.lifecycle import OVER, RUNNING, MentorshipStatus, life
 from mentoring.progress.facts import facts
 from mentoring.progress.rules import BY_CODE, flags
 from progress.test_rules import CASES
@@ -60,7 +60,7 @@ def test_a_rule_speaks_in_the_states_that_it_applies_to(
 @every_state
 def test_a_pair_is_asked_back_while_it_rests_and_not_otherwise(status: MentorshipStatus) -> None:
     """The flag for the organisers and the letters to both sides depend on the same meaning."""
-    rests = meaning(status).rests
+    rests = status.meaning.rests
     known = facts(made.cohort(), mentorship(status), BACK)
     assert ("paused-long" in {flag.code for flag in flags(known)}) is rests
     assert (templates(status, BACK).count("return") == len(PEOPLE)) is rests
@@ -70,16 +70,16 @@ def test_a_pair_is_asked_back_while_it_rests_and_not_otherwise(status: Mentorshi
 @every_state
 def test_a_check_in_is_asked_for_while_deadlines_run(status: MentorshipStatus) -> None:
     """No check-in is asked of a proposed, paused or ended pair."""
-    assert ("check-in" in templates(status, BACK)) is meaning(status).deadlines
+    assert ("check-in" in templates(status, BACK)) is status.meaning.deadlines
     over = date(2027, 6, 1)
-    assert ("reminder" in templates(status, over)) is meaning(status).deadlines
+    assert ("reminder" in templates(status, over)) is status.meaning.deadlines
 
 
 @every_state
 def test_time_without_deadlines_is_added_to_every_deadline(status: MentorshipStatus) -> None:
     """Every state in which an ongoing pair has no deadlines counts as a pause."""
     known = facts(made.cohort(), mentorship(status), BACK)
-    means = meaning(status)
+    means = status.meaning
     assert bool(known.pauses) is (means.told and means.place and not means.deadlines)
     if known.pauses:
         end = known.deadline(weeks=2)

@@ -1,34 +1,69 @@
 """The life cycle of a mentorship: its states, its events, and the transitions between states.
 
-Two tables define it: `meaning`, the consequences of each state, and `TRANSITIONS`, the states in
-which an event may be recorded and the state it leads to. The status is derived from the recorded
+Two tables define it: `MentorshipStatus` says what each state means, and `TRANSITIONS` in which
+states an event may be recorded and which it leads to. The status is derived from the recorded
 events; `validate` checks that the stored one agrees. Add a new state here and to the schema;
 commands, checks, progress and the handbook's diagram ask for a state's meaning, never for its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, assert_never
+from typing import Literal, Self, cast
 
 from mentoring.people.side import Side
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """The consequences of a state.
+
+    `told`: the two know of each other. `deadlines`: deadlines run, and reminders are written.
+    `rests`: on a day of return both sides are asked whether they go on. `place`: the mentorship
+    takes one place of the mentor and one of the edition. `certificate`: it counts as completed in
+    statistics and earns a certificate.
+    """
+
+    words: str
+    told: bool = True
+    deadlines: bool = False
+    rests: bool = False
+    place: bool = False
+    certificate: bool = False
+
+
 class MentorshipStatus(StrEnum):
-    """The states of a mentorship, from the match to its end."""
+    """The states of a mentorship, from the match to its end, each with its meaning."""
 
-    PROPOSED = "proposed"
-    ANNOUNCED = "announced"
-    ACCEPTED = "accepted"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    ENDED = "ended"
-    COMPLETED = "completed"
+    meaning: Meaning
 
+    def __new__(cls, value: str, meaning: Meaning) -> Self:
+        """A state with its name and its meaning."""
+        status = str.__new__(cls, value)
+        status._value_, status.meaning = value, meaning
+        return status
+
+    PROPOSED = "proposed", Meaning(words="chosen, and not announced yet", told=False, place=True)
+    ANNOUNCED = (
+        "announced",
+        Meaning(words="announced, and not accepted by both", deadlines=True, place=True),
+    )
+    ACCEPTED = "accepted", Meaning(words="accepted by both", deadlines=True, place=True)
+    ACTIVE = "active", Meaning(words="agreement signed by both", deadlines=True, place=True)
+    PAUSED = "paused", Meaning(words="paused until the day of return", rests=True, place=True)
+    ENDED = "ended", Meaning(words="ended early")
+    COMPLETED = "completed", Meaning(words="completed with the edition", certificate=True)
+
+
+TOLD = frozenset(status for status in MentorshipStatus if status.meaning.told)
+ONGOING = frozenset(status for status in TOLD if status.meaning.place)
+RUNNING = frozenset(status for status in MentorshipStatus if status.meaning.deadlines)
+RESTING = frozenset(status for status in MentorshipStatus if status.meaning.rests)
+OVER = frozenset(status for status in MentorshipStatus if not status.meaning.place)
 
 Step = Literal[
     "proposed",
@@ -50,87 +85,56 @@ Step = Literal[
     "ended",
     "completed",
 ]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meaning:
-    """The consequences of a state.
-
-    `told`: the two know of each other. `deadlines`: deadlines run, and reminders are written.
-    `rests`: on a day of return both sides are asked whether they go on. `place`: the mentorship
-    takes one place of the mentor and one of the edition. `certificate`: it counts as completed in
-    statistics and earns a certificate.
-    """
-
-    words: str
-    told: bool = True
-    deadlines: bool = False
-    rests: bool = False
-    place: bool = False
-    certificate: bool = False
-
-
-def meaning(status: MentorshipStatus) -> Meaning:  # noqa: PLR0911 (one return a state)
-    """The consequences of a state."""
-    match status:
-        case MentorshipStatus.PROPOSED:
-            return Meaning(words="chosen, and not announced yet", told=False, place=True)
-        case MentorshipStatus.ANNOUNCED:
-            return Meaning(words="announced, and not accepted by both", deadlines=True, place=True)
-        case MentorshipStatus.ACCEPTED:
-            return Meaning(words="accepted by both", deadlines=True, place=True)
-        case MentorshipStatus.ACTIVE:
-            return Meaning(words="agreement signed by both", deadlines=True, place=True)
-        case MentorshipStatus.PAUSED:
-            return Meaning(words="paused until the day of return", rests=True, place=True)
-        case MentorshipStatus.ENDED:
-            return Meaning(words="ended early")
-        case MentorshipStatus.COMPLETED:
-            return Meaning(words="completed with the edition", certificate=True)
-        case _:
-            assert_never(status)
-
-
-TOLD = frozenset(status for status in MentorshipStatus if meaning(status).told)
-ONGOING = frozenset(status for status in TOLD if meaning(status).place)
-RUNNING = frozenset(status for status in MentorshipStatus if meaning(status).deadlines)
-HALTED = ONGOING - RUNNING
-RESTING = frozenset(status for status in MentorshipStatus if meaning(status).rests)
-OVER = frozenset(status for status in MentorshipStatus if not meaning(status).place)
-COMPLETED = frozenset(status for status in OVER if meaning(status).certificate)
-
 Target = MentorshipStatus | Literal["begun"]
 """The state an event leads to; for `begun` it depends on the answers and signatures so far."""
 
-_S = MentorshipStatus
-_STAYS: Mapping[MentorshipStatus | None, Target] = {status: status for status in ONGOING}
-_WORKING: Mapping[MentorshipStatus | None, Target] = {
-    status: status for status in ONGOING - {_S.ANNOUNCED}
-}
+# For each state in which an event is recorded, the state it leads to: "=" is the same, "." means
+# that the event is impossible there. The first column is before any event.
+_TABLE = """
+event           (none)     proposed   announced  accepted   active     paused     ended  completed
+proposed        proposed   .          .          .          .          .          .      .
+announced       announced  announced  .          .          .          .          .      .
+accepted        .          .          begun      =          =          =          .      .
+declined        .          .          ended      ended      .          .          .      .
+signed          .          .          begun      begun      =          =          .      .
+amended         .          .          .          .          =          =          .      .
+confirmed       .          .          .          .          =          =          .      .
+paused          .          .          .          paused     paused     paused     .      .
+resumed         .          .          .          .          .          begun      .      .
+joined          .          .          .          =          =          =          .      .
+covered         .          .          .          =          =          =          .      .
+left            .          .          =          =          =          =          .      .
+kept            .          .          =          =          =          =          .      .
+reminded        .          .          =          =          =          =          .      .
+reminded-again  .          .          =          =          =          =          .      .
+called          .          .          =          =          =          =          .      .
+ended           .          .          ended      ended      ended      ended      .      .
+completed       .          .          .          completed  completed  completed  .      .
+"""
+
+
+def _transitions(table: str) -> Iterator[tuple[Step, dict[MentorshipStatus | None, Target]]]:
+    """Each event with the states that it leads to.
+
+    Raises:
+        ValueError: if a row has more or fewer words than there are states.
+        KeyError: if a word is no state.
+    """
+    for event, *words in [line.split() for line in table.splitlines()[2:]]:
+        leads: dict[MentorshipStatus | None, Target] = {}
+        for status, word in zip((None, *MentorshipStatus), words, strict=True):
+            if word == "begun":
+                leads[status] = "begun"
+            elif word == "=" and status:
+                leads[status] = status
+            elif word != ".":
+                leads[status] = MentorshipStatus[word.upper()]
+        yield cast("Step", event), leads
+
 
 TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingProxyType(
-    {
-        # event           recorded in (None: before anything else)           leads to
-        "proposed":       {None: _S.PROPOSED},
-        "announced":      {None: _S.ANNOUNCED, _S.PROPOSED: _S.ANNOUNCED},
-        "accepted":       {**_STAYS, _S.ANNOUNCED: "begun"},
-        "declined":       {_S.ANNOUNCED: _S.ENDED, _S.ACCEPTED: _S.ENDED},
-        "signed":         {**_STAYS, _S.ANNOUNCED: "begun", _S.ACCEPTED: "begun"},
-        "amended":        {_S.ACTIVE: _S.ACTIVE, _S.PAUSED: _S.PAUSED},
-        "confirmed":      {_S.ACTIVE: _S.ACTIVE, _S.PAUSED: _S.PAUSED},
-        "paused":         dict.fromkeys(_WORKING, _S.PAUSED),
-        "resumed":        {_S.PAUSED: "begun"},
-        "joined":         _WORKING,
-        "covered":        _WORKING,
-        "left":           _STAYS,
-        "kept":           _STAYS,
-        "reminded":       _STAYS,
-        "reminded-again": _STAYS,
-        "called":         _STAYS,
-        "ended":          dict.fromkeys(ONGOING, _S.ENDED),
-        "completed":      dict.fromkeys(_WORKING, _S.COMPLETED),
-    }
-)  # fmt: skip
+    dict(_transitions(_TABLE))
+)
 
 
 def states_for(event: Step) -> frozenset[MentorshipStatus]:
@@ -143,14 +147,17 @@ def leading_to(states: frozenset[MentorshipStatus]) -> frozenset[Step]:
     return frozenset(event for event, leads in TRANSITIONS.items() if states >= {*leads.values()})
 
 
-HALTS, RESTS, ENDINGS = leading_to(HALTED), leading_to(RESTING), leading_to(OVER)
-EARLY_ENDINGS = leading_to(OVER - COMPLETED)
+_HALTED = ONGOING - RUNNING
+HALTS, RESTS, ENDINGS = leading_to(_HALTED), leading_to(RESTING), leading_to(OVER)
+EARLY_ENDINGS = leading_to(frozenset(end for end in OVER if not end.meaning.certificate))
 RESTARTS = frozenset(
     event
     for event, leads in TRANSITIONS.items()
-    if any(leads.get(status) not in {None, *HALTED} for status in HALTED)
+    if any(leads.get(status) not in {None, *_HALTED} for status in _HALTED)
 )
 """The events after which deadlines run again, or the mentorship is over."""
+
+BOTH: frozenset[Side] = frozenset({"mentee", "mentor"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,27 +196,16 @@ class Life:
 
     def after(self, event: HistoryEntry) -> Life:
         """The life after one more event. An event not allowed here is only added to `refused`."""
-        target = TRANSITIONS[event.what].get(self.status)
-        if target is None:
+        status = TRANSITIONS[event.what].get(self.status)
+        if status is None:
             return replace(self, refused=(*self.refused, (event, self.status)))
         said = BOTH if event.by == "organiser" else frozenset({event.by})
-        changed = self
-        if event.what in {"accepted", "signed"}:
-            changed = replace(changed, accepted=self.accepted | said)
-        if event.what == "signed":
-            changed = replace(changed, signed=self.signed | said)
-        status = target if isinstance(target, MentorshipStatus) else changed.begun
-        return replace(changed, status=status)
-
-    @property
-    def begun(self) -> MentorshipStatus:
-        """The state that follows from answers and signatures alone."""
-        if self.signed == BOTH:
-            return MentorshipStatus.ACTIVE
-        return MentorshipStatus.ACCEPTED if self.accepted == BOTH else MentorshipStatus.ANNOUNCED
-
-
-BOTH: frozenset[Side] = frozenset({"mentee", "mentor"})
+        signed = self.signed | said if event.what == "signed" else self.signed
+        accepted = self.accepted | said if event.what in {"accepted", "signed"} else self.accepted
+        if status == "begun":  # the state follows from the answers and signatures alone
+            status = MentorshipStatus.ANNOUNCED if accepted != BOTH else MentorshipStatus.ACCEPTED
+            status = MentorshipStatus.ACTIVE if signed == BOTH else status
+        return replace(self, status=status, accepted=accepted, signed=signed)
 
 
 _BEFORE = Life()

@@ -14,7 +14,6 @@ from mentoring.people.lifecycle import (
     MentorshipStatus,
     Step,
     life,
-    meaning,
 )
 from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
 
@@ -66,7 +65,7 @@ class Mentorship:
     @property
     def meaning(self) -> Meaning:
         """The consequences of its state."""
-        return meaning(self.status)
+        return self.status.meaning
 
     @property
     def accepted(self) -> bool:
