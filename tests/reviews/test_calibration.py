@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mentoring.people.review import Review
 from mentoring.reviews.calibration import calibrate, strictness
 from mentoring.reviews.marks import Variances, marks, variances
-from mentoring.reviews.standard_errors import prediction_errors
+from mentoring.reviews.standard_errors import error_variances
 
 
 def review(application: str, reviewer: str, mark: int) -> Review:
@@ -73,10 +73,10 @@ def test_errors_are_the_models_own(given_marks: dict[tuple[str, str], int]) -> N
     off = scores @ by  # what is left of the reviewers in the scores, and then of the applicants
     others = scores @ of - np.eye(len(applicants))
     expected = 0.3 * off @ off.T + 0.5 * others @ others.T + 0.2 * scores @ scores.T
-    ours = prediction_errors(found, spread)
-    assert list(ours.scores) == applicants
-    assert list(ours.scores.values()) == pytest.approx(expected.diagonal())
-    assert ours.shared == pytest.approx(expected.mean())
+    ours, shared, _ = error_variances(found, spread)
+    assert list(ours) == applicants
+    assert list(ours.values()) == pytest.approx(expected.diagonal())
+    assert shared == pytest.approx(expected.mean())
 
 
 @given(

@@ -15,7 +15,7 @@ DECLARED_ON_READING = "a conflict declared on reading"
 WITHIN = 1
 MIXED = 1 << 10  # hashed costs that only decide between equally even assignments
 
-Allowed = Mapping[str, tuple[str, ...]]
+Allowed = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,29 +59,26 @@ def assign(
     Earlier assignments and finished reviews are kept, as far as they are still allowed. The result
     does not depend on the order of the input.
     """
-    members = sorted(
-        (member for member in (roster.members if roster else ()) if "reviewer" in member.duties),
-        key=lambda member: member.id,
-    )
-    declared = {(review.application, review.reviewer) for review in reviews if review.conflict}
-    wanted = sorted(applications, key=lambda application: application.id)
-    barred = {
-        application.id: {
-            member.id: why
-            for member in members
-            if (
-                why := DECLARED_ON_READING
-                if (application.id, member.id) in declared
-                else against_judging(member, application)
-            )
-        }
-        for application in wanted
-    }
-    allowed = {
-        application: tuple(member.id for member in members if member.id not in reasons)
-        for application, reasons in barred.items()
-    }
-    held = _held(allowed, roster, reviews)
+    on_roster = roster.members if roster else ()
+    members = [member for member in on_roster if "reviewer" in member.duties]
+    members.sort(key=lambda member: member.id)
+    assigned = roster.assignments if roster else {}
+    done = {(review.application, review.reviewer): review.conflict for review in reviews}
+    allowed: dict[str, list[str]] = {}
+    barred: dict[str, Counter[str]] = {}
+    held: dict[str, set[str]] = {}
+    for application in sorted(applications, key=lambda application: application.id):
+        name = application.id
+        allowed[name], barred[name], held[name] = [], Counter(), set()
+        for member in members:
+            conflict = done.get((name, member.id))
+            why = DECLARED_ON_READING if conflict else against_judging(member, application)
+            if why:
+                barred[name][why] += 1
+                continue
+            allowed[name].append(member.id)
+            if conflict is not None or member.id in assigned.get(name, ()):
+                held[name].add(member.id)
     given = _spread(allowed, held, [member.id for member in members], per_application)
     loads = {member.id: sum(member.id in theirs for theirs in given.values()) for member in members}
     return Assignment(
@@ -92,29 +89,13 @@ def assign(
                 application=application,
                 possible=len(allowed[application]),
                 wanted=per_application,
-                why=dict(sorted(Counter(barred[application].values()).items())),
+                why=dict(sorted(barred[application].items())),
             )
             for application, theirs in given.items()
             if len(theirs) < per_application
         ),
         imbalance=_imbalance(allowed, held, given, loads),
     )
-
-
-def _held(
-    allowed: Allowed, roster: Roster | None, reviews: Sequence[Review]
-) -> dict[str, set[str]]:
-    """The reviewers each application already has and who may still review it."""
-    assigned = roster.assignments if roster else {}
-    done = {(review.application, review.reviewer) for review in reviews}
-    return {
-        application: {
-            member
-            for member in members
-            if member in assigned.get(application, ()) or (application, member) in done
-        }
-        for application, members in allowed.items()
-    }
 
 
 def _spread(
@@ -135,13 +116,11 @@ def _spread(
         for application, theirs in allowed.items()
     }
     missing = {
-        application: min(max(0, wanted - len(held[application])), len(free[application]))
-        for application in allowed
+        application: min(max(0, wanted - len(held[application])), len(others))
+        for application, others in free.items()
     }
     loads = Counter(reviewer for theirs in held.values() for reviewer in theirs)
-    options = Counter(
-        member for application in allowed if missing[application] for member in free[application]
-    )
+    options: Counter[str] = Counter()
     flow, sink, total = SimpleMinCostFlow(), len(members), sum(missing.values())
     place = {member: number for number, member in enumerate(members)}
     arcs = []
@@ -151,6 +130,7 @@ def _spread(
             cost = int.from_bytes(blake2b(f"{application}:{member}".encode()).digest()[:4]) % MIXED
             arc = flow.add_arc_with_capacity_and_unit_cost(number, place[member], 1, cost)
             arcs.append((arc, application, member))
+            options[member] += 1
     flow.set_node_supply(sink, -total)
     for member in members:
         for load in range(loads[member] + 1, loads[member] + options[member] + 1):

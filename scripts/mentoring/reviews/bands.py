@@ -58,17 +58,14 @@ def bands(
     Without any reviews, everyone is in band 0. If only others were reviewed, a mentee gets the mean
     score, with the error of an unknown score.
     """
-    mentees = sorted(
-        application.id for application in applications if application.role is Role.MENTEE
-    )
+    mentees = [application.id for application in applications if application.role is Role.MENTEE]
     return of_scores(calibrate(mentees, reviews), rules)
 
 
 def of_scores(calibration: Calibration, rules: ReviewRules) -> dict[str, int]:
     """The band of every calibrated application."""
-    if not calibration.reviewers:
-        return {score.application: 0 for score in calibration.scores}
-    edges = cuts(rules)
+    edges, reviewed = cuts(rules), bool(calibration.reviewers)
     return {
-        score.application: edges.band(score.calibrated, score.error) for score in calibration.scores
+        score.application: edges.band(score.calibrated, score.error) if reviewed else 0
+        for score in calibration.scores
     }

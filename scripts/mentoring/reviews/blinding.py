@@ -76,21 +76,20 @@ def blinded(application: Application, affiliation: Affiliation, register: Instit
     masked: list[str] = []
     for field, typed in texts.items():
         text = unicodedata.normalize("NFC", typed)
-        places = watch.giveaways(text)
-        findings += [
-            Finding(
+        shown, end = "", 0
+        for place in watch.giveaways(text):
+            written = text[place.start : place.end]
+            finding = Finding(
                 application=application.id,
                 field=field,
                 kind=place.kind,
-                text=text[place.start : place.end],
+                text=written,
                 masked=place.masked,
             )
-            for place in places
-        ]
-        for place in reversed(places):
-            if place.masked:
-                text = f"{text[: place.start]}[{place.kind}]{text[place.end :]}"
-        masked.append(text)
+            findings.append(finding)
+            shown += text[end : place.start] + (f"[{place.kind}]" if place.masked else written)
+            end = place.end
+        masked.append(shown + text[end:])
     return Blinded(
         application=application.id,
         stage=application.career.stage,

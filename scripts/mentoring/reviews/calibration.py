@@ -8,13 +8,12 @@ the mean of its marks minus the reviewers' effects. It is not shrunk, so that ba
 of the rubric; the standard error shows that an application has few reviews.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import fsum
 
 from mentoring.people.review import Review
 from mentoring.reviews.marks import (
-    Mark,
     Marks,
     Variances,
     by_application,
@@ -22,7 +21,7 @@ from mentoring.reviews.marks import (
     marks,
     variances,
 )
-from mentoring.reviews.standard_errors import StandardErrors, errors
+from mentoring.reviews.standard_errors import errors
 
 LOWEST, MIDDLE, HIGHEST = 1.0, 3.0, 5.0
 SWEEPS, STILL = 1000, 1e-10
@@ -83,17 +82,27 @@ def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calib
     given = marks(reviews)
     mean = fsum(mark.value for mark in given) / len(given) if given else MIDDLE
     spread = variances(given)
-    effects = strictness(given, mean, spread)
-    off = errors(given, spread)
-    marked = by_application(given)
+    effects, off = strictness(given, mean, spread), errors(given, spread)
+    marked, scores = by_application(given), []
+    for application in sorted(applications):
+        theirs = marked.get(application, [])
+        raw, calibrated = None, mean
+        if theirs:
+            raw = _hundredths(fsum(mark.value for mark in theirs) / len(theirs))
+            calibrated = fsum(mark.value - effects[mark.reviewer] for mark in theirs) / len(theirs)
+        score = Score(
+            application=application,
+            reviews=len(theirs),
+            marked=raw,
+            calibrated=_hundredths(min(HIGHEST, max(LOWEST, calibrated))),
+            error=_hundredths(off.scores.get(application, off.unreviewed)),
+        )
+        scores.append(score)
     return Calibration(
         mean=_hundredths(mean),
         variances=spread,
         shared=_hundredths(off.shared),
-        scores=tuple(
-            _score(application, marked.get(application, []), mean, effects, off)
-            for application in sorted(applications)
-        ),
+        scores=tuple(scores),
         reviewers=tuple(
             Strictness(
                 reviewer=reviewer,
@@ -113,11 +122,8 @@ def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]
     bits on every machine.
     """
     applications, reviewers = by_application(given), by_reviewer(given)
-    if spread.reviewers == 0:
-        return dict.fromkeys(reviewers, 0.0)
-    merit = dict.fromkeys(applications, 0.0)
-    effects = dict.fromkeys(reviewers, 0.0)
-    for _ in range(SWEEPS):
+    merit, effects = dict.fromkeys(applications, 0.0), dict.fromkeys(reviewers, 0.0)
+    for _ in range(SWEEPS if spread.reviewers else 0):
         before = dict(effects)
         for application, theirs in applications.items():
             left = fsum(mark.value - mean - effects[mark.reviewer] for mark in theirs)
@@ -128,27 +134,6 @@ def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]
         if all(abs(effects[reviewer] - before[reviewer]) < STILL for reviewer in reviewers):
             break
     return effects
-
-
-def _score(
-    application: str,
-    given: list[Mark],
-    mean: float,
-    effects: Mapping[str, float],
-    off: StandardErrors,
-) -> Score:
-    marked, calibrated, error = None, mean, off.unreviewed
-    if given:
-        marked = _hundredths(fsum(mark.value for mark in given) / len(given))
-        calibrated = fsum(mark.value - effects[mark.reviewer] for mark in given) / len(given)
-        error = off.scores[application]
-    return Score(
-        application=application,
-        reviews=len(given),
-        marked=marked,
-        calibrated=_hundredths(min(HIGHEST, max(LOWEST, calibrated))),
-        error=_hundredths(error),
-    )
 
 
 def _hundredths(value: float) -> int:

@@ -8,7 +8,7 @@ reported: “hope” need not be a person called Hope.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Literal
 
 from mentoring.people.normalized_words import Words, bare, folded
@@ -78,93 +78,74 @@ class Watch:
         *,
         own: bool = False,
     ) -> None:
-        names, institutes = tuple(names), tuple(institutes)
         self._clues: dict[Trace, tuple[Kind, Sure]] = {}
+        self._places: dict[Trace, str] = {}
+        self._letters: dict[str, Kind] = {}
+        self._ordinary = frozenset(affiliation.ordinary)
+        initials: dict[str, Kind] = {}
         for name in names:
             self._clues |= {trace: ("name", sure) for trace, sure in _of_person(name, own=own)}
+            initials |= {_initials(name): "name"} if own else {}
+        for name in affiliation.names:
+            self._letters[name.casefold()] = "affiliation"
+            self._places[folded(name)] = name
+            if re.fullmatch(r"[A-Z]{2,}[a-z]", name):  # LHCb is also written “LHC b”
+                self._places[folded(f"{name[:-1]} {name[-1]}")] = name
         for institute in institutes:
             self._clues |= {trace: ("institute", sure) for trace, sure in _of_institute(institute)}
-        self._search = TraceSearch(self._clues)
-        self._ordinary = frozenset(affiliation.ordinary)
-        self._affiliations = {
-            trace: name for name in affiliation.names for trace in _spellings(name)
-        }
-        self._places = TraceSearch(self._affiliations)
-        self._letters: dict[str, Kind] = {
-            name.casefold(): "affiliation" for name in affiliation.names
-        }
-        self._letters |= {
-            letters: "institute" for institute in institutes for letters in acronyms(institute)
-        }
-        self._letters |= {_initials(name): "name" for name in names if own}
+            self._letters |= dict.fromkeys(acronyms(institute), "institute")
+        self._letters |= initials
+        self._search, self._affiliations = TraceSearch(self._clues), TraceSearch(self._places)
 
     def giveaways(self, text: str) -> tuple[Giveaway, ...]:
         """The identifying places in a text, in order, without overlaps.
 
-        Certain places are preferred to doubtful ones, then the longest, then the first.
+        Certain places are preferred to doubtful ones, then the longest, then the first. Adjacent
+        words of one kind are merged, so that their number is not revealed.
         """
-        addresses = (
-            Giveaway(kind=kind, start=match.start(), end=match.end())
-            for kind, pattern in _PATTERNS
-            for match in pattern.finditer(text)
-        )
-        found = chain(addresses, self._of_affiliations(text), self._named(text), self._dotted(text))
         kept: list[Giveaway] = []
         for place in sorted(
-            found, key=lambda place: (not place.masked, place.start - place.end, place.start)
+            self._found(text),
+            key=lambda place: (not place.masked, place.start - place.end, place.start),
         ):
             if all(place.end <= other.start or other.end <= place.start for other in kept):
                 kept.append(place)
-        return _run_together(text, sorted(kept, key=lambda place: place.start))
+        merged: list[Giveaway] = []
+        for place in sorted(kept, key=lambda place: place.start):
+            last = merged[-1] if merged else None
+            alike = last and (last.kind, last.masked) == (place.kind, place.masked)
+            if last and alike and not text[last.end : place.start].strip(" -\n"):
+                merged[-1] = replace(last, end=place.end)
+            else:
+                merged.append(place)
+        return tuple(merged)
 
-    def _named(self, text: str) -> Iterator[Giveaway]:
-        """The places of the clues; a name includes the initials next to it."""
-        for start, end, trace in self._search.places(Words(text)):
+    def _found(self, text: str) -> Iterator[Giveaway]:
+        """Addresses, affiliations, clues, and letters with full stops; they may overlap.
+
+        An affiliation that is an ordinary word counts only as in the settings or in capitals. A
+        name includes the initials next to it.
+        """
+        for of, pattern in _PATTERNS:
+            for match in pattern.finditer(text):
+                yield Giveaway(kind=of, start=match.start(), end=match.end())
+        words = Words(text)
+        for start, end, trace in self._affiliations.places(words):
+            name = self._places[trace]
+            if name not in self._ordinary or text[start:end] in {name, name.upper()}:
+                yield Giveaway(kind="affiliation", start=start, end=end)
+        for start, end, trace in self._search.places(words):
             kind, sure = self._clues[trace]
             masked = sure == "always" or (sure == "capital" and not text[start:end].islower())
             before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
             behind = BEHIND.match(text, end) if masked and kind == "name" else None
-            yield Giveaway(
-                kind=kind,
-                start=before.start() if before else start,
-                end=behind.end() if behind else end,
-                masked=masked,
-            )
-
-    def _of_affiliations(self, text: str) -> Iterator[Giveaway]:
-        """Every affiliation; ordinary words only as written in the settings or in capitals."""
-        for place in self._places.places(Words(text)):
-            name, written = self._affiliations[place.trace], text[place.start : place.end]
-            if name not in self._ordinary or written in {name, name.upper()}:
-                yield Giveaway(kind="affiliation", start=place.start, end=place.end)
-
-    def _dotted(self, text: str) -> Iterator[Giveaway]:
-        """Initials, acronyms and affiliations written with full stops."""
+            first, last = before.start() if before else start, behind.end() if behind else end
+            yield Giveaway(kind=kind, start=first, end=last, masked=masked)
         for match in DOTTED.finditer(text):
             letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
             if letters in self._letters:
                 end = match.start() + len(match[0].rstrip(" -\n"))
                 yield Giveaway(kind=self._letters[letters], start=match.start(), end=end)
-
-
-def _run_together(text: str, found: Iterable[Giveaway]) -> tuple[Giveaway, ...]:
-    """Merge adjacent words of one kind, so that their number is not revealed."""
-    merged: list[Giveaway] = []
-    for place in found:
-        last = merged[-1] if merged else None
-        alike = last and (last.kind, last.masked) == (place.kind, place.masked)
-        if last and alike and not text[last.end : place.start].strip(" -\n"):
-            merged[-1] = replace(last, end=place.end)
-        else:
-            merged.append(place)
-    return tuple(merged)
-
-
-def _spellings(name: str) -> Iterator[Trace]:
-    """A name as it is, and with a space before a final part: LHCb as “LHC b”."""
-    yield folded(name)
-    if re.fullmatch(r"[A-Z]{2,}[a-z]", name):
-        yield folded(f"{name[:-1]} {name[-1]}")
 
 
 def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Sure]]:

@@ -1,9 +1,10 @@
 """Reviews as single numbers, how far they agree, and what makes them differ."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import fsum
+from operator import attrgetter
 from statistics import fmean
 
 from mentoring.people.review import Review
@@ -55,19 +56,16 @@ def marks(reviews: Iterable[Review]) -> Marks:
 
 def by_application(given: Iterable[Mark]) -> dict[str, list[Mark]]:
     """The marks of each application."""
-    return _grouped((mark.application, mark) for mark in given)
+    return _grouped(given, attrgetter("application"))
 
 
 def by_reviewer(given: Iterable[Mark]) -> dict[str, list[Mark]]:
     """The marks of each reviewer."""
-    return _grouped((mark.reviewer, mark) for mark in given)
+    return _grouped(given, attrgetter("reviewer"))
 
 
-def _grouped(pairs: Iterable[tuple[str, Mark]]) -> dict[str, list[Mark]]:
-    groups: defaultdict[str, list[Mark]] = defaultdict(list)
-    for key, mark in pairs:
-        groups[key].append(mark)
-    return dict(sorted(groups.items()))
+def _grouped(given: Iterable[Mark], key: Callable[[Mark], str]) -> dict[str, list[Mark]]:
+    return {name: list(group) for name, group in groupby(sorted(given, key=key), key=key)}
 
 
 def alpha(units: Iterable[Sequence[float]]) -> float | None:

@@ -35,38 +35,28 @@ class StandardErrors:
     unreviewed: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PredictionErrors:
-    """Variances of the errors: of each application's score, of their mean, and of the mean mark."""
-
-    scores: Mapping[str, float]
-    shared: float
-    mean: float
-
-
 def errors(given: Marks, spread: Variances) -> StandardErrors:
     """The standard errors of all applications with marks."""
     if not given:
         return StandardErrors(scores={}, shared=0.0, unreviewed=sqrt(spread.applicants))
-    found, marked = prediction_errors(given, spread), by_application(given)
-    reviewers = len(by_reviewer(given))
+    variances, shared, mean = error_variances(given, spread)
+    marked, reviewers = by_application(given), len(by_reviewer(given))
     of_chance = max(0, len(given) - len(marked) - reviewers + 1) + EXPECTED_PAIRS
     of_reviewers = max(FEWEST, reviewers - 1)
-
-    def widened(count: int, variance: float) -> float:
-        chance = min(variance, spread.chance / count)
+    scores = {}
+    for name, variance in variances.items():
+        chance = min(variance, spread.chance / len(marked[name]))
         freedom = variance**2 / (chance**2 / of_chance + (variance - chance) ** 2 / of_reviewers)
-        return sqrt(variance * freedom / (freedom - 2))
-
+        scores[name] = sqrt(variance * freedom / (freedom - 2))
     return StandardErrors(
-        scores={name: widened(len(marked[name]), found.scores[name]) for name in marked},
-        shared=sqrt(found.shared),
-        unreviewed=sqrt(spread.applicants + found.mean),
+        scores=scores, shared=sqrt(shared), unreviewed=sqrt(spread.applicants + mean)
     )
 
 
-def prediction_errors(given: Marks, spread: Variances) -> PredictionErrors:
+def error_variances(given: Marks, spread: Variances) -> tuple[dict[str, float], float, float]:
     """The variances of errors, if those of the model are known.
+
+    They are those of each application's score, of the mean score, and of the mean mark.
 
     The unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. The
     rows of `off` are the effects' weights in each score, those of `along` their covariances with
@@ -94,8 +84,5 @@ def prediction_errors(given: Marks, spread: Variances) -> PredictionErrors:
         shared += off.mean(axis=0) @ inverse @ (off - 2 * along).mean(axis=0)
         mean = inverse[-1, -1]
     values = (spread.chance * scores).tolist()
-    return PredictionErrors(
-        scores=dict(zip(applications, values, strict=True)),
-        shared=float(spread.chance * shared),
-        mean=float(spread.chance * mean),
-    )
+    of_scores = dict(zip(applications, values, strict=True))
+    return of_scores, float(spread.chance * shared), float(spread.chance * mean)

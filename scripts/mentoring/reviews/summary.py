@@ -1,6 +1,6 @@
 """A summary of an edition's reviews: scores, their reliability, and what to check."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 
@@ -64,10 +64,29 @@ def summarise(
     """The summary of every mentee among `applications`."""
     mentees = [application.id for application in applications if application.role is Role.MENTEE]
     given, calibration = marks(reviews), calibrate(mentees, reviews)
-    marked = by_application(given)
-    bands = of_scores(calibration, rules)
+    marked, bands = by_application(given), of_scores(calibration, rules)
+    effects = {reviewer.reviewer: reviewer.effect / 100 for reviewer in calibration.reviewers}
+    corrected = {
+        application: [mark.value - effects[mark.reviewer] for mark in theirs]
+        for application, theirs in marked.items()
+    }
+    outliers = [
+        _outlier(theirs, corrected[application], calibration.variances.chance)
+        for application, theirs in marked.items()
+        if len(theirs) > OTHERS
+    ]
     ranked = sorted(calibration.scores, key=lambda score: (-score.calibrated, score.application))
-    outliers = (_outlier(theirs, calibration) for theirs in marked.values() if len(theirs) > OTHERS)
+    scores = []
+    for score in ranked:
+        band, merits = bands[score.application], corrected.get(score.application, [0.0])
+        flags = {
+            UNREVIEWED: score.reviews == 0,
+            THIN: 0 < score.reviews < rules.per_application,
+            DISPUTED: round(100 * (max(merits) - min(merits))) >= APART,
+            TIED: bool(calibration.reviewers) and band % 2 == 1,
+        }
+        raised = tuple(flag for flag, is_raised in flags.items() if is_raised)
+        scores.append(ApplicationScores(score=score, band=band, flags=raised))
     return Summary(
         asked=rules.per_application,
         reviews=len(given),
@@ -76,50 +95,20 @@ def summarise(
         alpha=alpha([mark.value for mark in theirs] for theirs in marked.values()),
         reliability=_reliability(calibration),
         cuts=cuts(rules),
-        applications=tuple(
-            ApplicationScores(
-                score=score,
-                band=(band := bands[score.application]),
-                flags=tuple(
-                    _flags(
-                        score,
-                        rules.per_application,
-                        _corrected(marked.get(score.application, []), calibration),
-                        tied=bool(calibration.reviewers) and band % 2 == 1,
-                    )
-                ),
-            )
-            for score in ranked
-        ),
+        applications=tuple(scores),
         reviewers=calibration.reviewers,
-        outliers=tuple(outlier for outlier in outliers if outlier),
+        outliers=tuple(filter(None, outliers)),
     )
 
 
-def _corrected(given: Sequence[Mark], calibration: Calibration) -> list[float]:
-    """The marks without the reviewers' effects."""
-    effects = {reviewer.reviewer: reviewer.effect / 100 for reviewer in calibration.reviewers}
-    return [mark.value - effects[mark.reviewer] for mark in given]
+def _outlier(given: Sequence[Mark], merits: Sequence[float], chance: float) -> Outlier | None:
+    """The mark furthest from the one expected from the others, if it is far enough.
 
-
-def _flags(score: Score, asked: int, corrected: list[float], *, tied: bool) -> Iterator[str]:
-    if score.reviews == 0:
-        yield UNREVIEWED
-    elif score.reviews < asked:
-        yield THIN
-    if corrected and round(100 * (max(corrected) - min(corrected))) >= APART:
-        yield DISPUTED
-    if tied:
-        yield TIED
-
-
-def _outlier(given: Sequence[Mark], calibration: Calibration) -> Outlier | None:
-    """The mark furthest from the one expected from the others, if it is far enough."""
-    merits = _corrected(given, calibration)
+    `merits` are the marks without the reviewers' effects, `chance` the variance of chance.
+    """
     offs = [merit - (fsum(merits) - merit) / (len(merits) - 1) for merit in merits]
     off, mark = max(zip(offs, given, strict=True), key=lambda found: abs(found[0]))
-    chance = sqrt(calibration.variances.chance * len(given) / (len(given) - 1))
-    if abs(off) <= max(A_MARK, OUTLYING * chance):
+    if abs(off) <= max(A_MARK, OUTLYING * sqrt(chance * len(given) / (len(given) - 1))):
         return None
     return Outlier(
         application=mark.application,
