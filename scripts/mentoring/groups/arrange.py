@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -47,17 +46,30 @@ def arrange(party: Party, seed: str) -> Arrangement:
     if party.size < 2 or len(party.guests) < 2 or party.rounds < 1:  # noqa: PLR2004 (a group is two)
         raise UsageError("Groups need at least two guests, a size of two and one round.")
     random = Random(seed)  # noqa: S311 (a search, no secret)
-    starts = chain(((WARM, rounds) for rounds in designs(party)), _dealt(party, random))
+    most = most_met(party)
+    least = AGAIN * (_meetings(party) - most) + ALIKE * fewest_alike(party, most)
     tried: list[Seating] = []
-    for heat, rounds in starts:
-        tried.append(Seating(party, rounds))
-        _cool(party, tried[-1], random, heat)
-        if tried[-1].cost <= _least(party):
+    for design in chain(designs(party), [None]):
+        tried.append(Seating(party, design or _dealt(party, random)))
+        _cool(party, tried[-1], random, WARM if design else HOT, least)
+        if tried[-1].cost <= least:
             break
-    return _result(party, min(tried, key=lambda seating: seating.cost))
+    best = min(tried, key=lambda seating: seating.cost)
+    ids = [guest.id for guest in party.guests]
+    return Arrangement(
+        rounds=tuple(
+            tuple(sorted(tuple(sorted(ids[n] for n in group)) for group in groups))
+            for groups in best.rounds
+        ),
+        met=best.met,
+        most_met=most,
+        alike=best.alike,
+        fewest_alike=fewest_alike(party, best.met),
+        together=best.together,
+    )
 
 
-def _dealt(party: Party, random: Random) -> Iterator[tuple[float, list[Groups]]]:
+def _dealt(party: Party, random: Random) -> list[Groups]:
     """The guests in random order, split into groups, in each round."""
     rounds = []
     for _ in range(party.rounds):
@@ -65,25 +77,19 @@ def _dealt(party: Party, random: Random) -> Iterator[tuple[float, list[Groups]]]
         random.shuffle(order)
         guests = iter(order)
         rounds.append([list(islice(guests, size)) for size in party.sizes])
-    yield HOT, rounds
+    return rounds
 
 
-def _least(party: Party) -> int:
-    """A lower bound on the cost of any arrangement."""
-    most = most_met(party)
-    return AGAIN * (seats(party) - most) + ALIKE * fewest_alike(party, most)
-
-
-def _cool(party: Party, seating: Seating, random: Random, heat: float) -> None:
+def _cool(party: Party, seating: Seating, random: Random, heat: float, least: int) -> None:
     """Anneal by random swaps at a decreasing temperature, and end in the best state found."""
     if len(party.sizes) == 1:
         return
-    floor, steps = _least(party), min(STEPS[0] * party.rounds * len(party.guests), STEPS[1])
+    steps = min(STEPS[0] * party.rounds * len(party.guests), STEPS[1])
     cost, cooling = seating.cost, (COLD / heat) ** (1 / steps)
     best, kept = cost, deepcopy(seating.rounds)
     for _ in range(steps):
-        if cost <= floor:
-            return
+        if cost <= least:
+            break
         heat *= cooling
         groups = seating.rounds[_below(party.rounds, random)]
         first = _below(len(groups), random)
@@ -104,23 +110,7 @@ def _below(number: int, random: Random) -> int:
     return int(random.random() * number)
 
 
-def _result(party: Party, seating: Seating) -> Arrangement:
-    ids = [guest.id for guest in party.guests]
-    rounds = tuple(
-        tuple(sorted(tuple(sorted(ids[n] for n in group)) for group in groups))
-        for groups in seating.rounds
-    )
-    return Arrangement(
-        rounds=rounds,
-        met=seating.met,
-        most_met=most_met(party),
-        alike=seating.alike,
-        fewest_alike=fewest_alike(party, seating.met),
-        together=seating.together,
-    )
-
-
-def seats(party: Party) -> int:
+def _meetings(party: Party) -> int:
     """The number of meetings of two guests in all rounds, including repeated ones."""
     return party.rounds * sum(comb(size, 2) for size in party.sizes)
 
@@ -129,13 +119,12 @@ def most_met(party: Party) -> int:
     """An upper bound on the number of different pairs that meet.
 
     A guest meets at most all others they may meet, and in each round at most the largest group less
-    one. Half the sum over the guests bounds the number of pairs, and so does `seats`.
+    one. Half the sum over the guests bounds the number of pairs, as does the number of meetings.
     """
-    others = len(party.guests) - 1
+    others, most = len(party.guests) - 1, party.rounds * (max(party.sizes) - 1)
     kept_apart = Counter(guest for couple in party.apart for guest in couple)
-    largest = max(party.sizes) - 1
-    each = (min(others - kept_apart[guest.id], party.rounds * largest) for guest in party.guests)
-    return min(seats(party), sum(each) // 2)
+    each = (min(others - kept_apart[guest.id], most) for guest in party.guests)
+    return min(_meetings(party), sum(each) // 2)
 
 
 def fewest_alike(party: Party, met: int) -> int:

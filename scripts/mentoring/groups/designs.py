@@ -34,17 +34,13 @@ def _lines(order: list[int], party: Party) -> list[Groups]:
     length = len(party.sizes)
     line = _field(length)
     columns = [order[start : start + length] for start in range(0, len(order), length)]
-    return [
-        [
-            [
-                column[place]
-                for number, column in enumerate(columns)
-                if (place := line(group, number % length, turn % length)) < len(column)
-            ]
-            for group in range(length)
-        ]
-        for turn in range(party.rounds)
-    ]
+    rounds: list[Groups] = [[[] for _ in range(length)] for _ in range(party.rounds)]
+    for turn, groups in enumerate(rounds):
+        for number, column in enumerate(columns):
+            for group in range(length):
+                place = line(group, number % length, turn % length)
+                groups[group] += column[place : place + 1]  # the last column may be shorter
+    return rounds
 
 
 def _field(order: int) -> Callable[[int, int, int], int]:

@@ -1,7 +1,7 @@
 """An event's guests, and a mutable arrangement of them: groups, meetings, the cost of a swap."""
 
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 """The costs of joining a pair to keep apart, a repeated meeting, one within an experiment."""
@@ -36,58 +36,46 @@ class Party:
     @property
     def sizes(self) -> tuple[int, ...]:
         """The group sizes of a round: as close to the target, and as even, as possible."""
-        people = len(self.guests)
-        groups = max(1, round(people / self.size))
-        small, larger = divmod(people, groups)
+        groups = max(1, round(len(self.guests) / self.size))
+        small, larger = divmod(len(self.guests), groups)
         return (small + 1,) * larger + (small,) * (groups - larger)
 
 
 class Seating:
-    """The groups of every round as lists of guests' numbers, with the meetings counted."""
+    """The groups of every round as lists of guests' numbers, with the meetings counted.
+
+    `met` is the number of different pairs that meet, `alike` of meetings between people who share
+    an experiment, `together` of meetings between people to keep apart, and `cost` what the search
+    minimises: as they were when people were last seated.
+    """
 
     def __init__(self, party: Party, rounds: list[Groups]) -> None:
         guests = party.guests
         self._share = [[bool({*a.experiments} & {*b.experiments}) for b in guests] for a in guests]
         self._apart = [[frozenset((a.id, b.id)) in party.apart for b in guests] for a in guests]
         self._fixed = [
-            [
-                TOGETHER * apart + ALIKE * share
-                for apart, share in zip(self._apart[guest], self._share[guest], strict=True)
-            ]
-            for guest in range(len(guests))
+            [TOGETHER * apart + ALIKE * share for apart, share in zip(*rows, strict=True)]
+            for rows in zip(self._apart, self._share, strict=True)
         ]
-        self._couples = list(combinations(range(len(guests)), 2))
         self.seat(rounds)
 
     def seat(self, rounds: list[Groups]) -> None:
-        """Replace the arrangement."""
+        """Replace the arrangement, and count its meetings; a swap changes no count."""
         self.rounds = rounds
         self._met = [[0] * len(self._fixed) for _ in self._fixed]
         for groups in rounds:
             for group in groups:
-                for guest, other in permutations(group, 2):
-                    self._met[guest][other] += 1
-
-    @property
-    def met(self) -> int:
-        """The number of different pairs that meet."""
-        return sum(self._met[a][b] > 0 for a, b in self._couples)
-
-    @property
-    def alike(self) -> int:
-        """The number of meetings between people who share an experiment."""
-        return sum(self._met[a][b] for a, b in self._couples if self._share[a][b])
-
-    @property
-    def together(self) -> int:
-        """The number of meetings between people to keep apart."""
-        return sum(self._met[a][b] for a, b in self._couples if self._apart[a][b])
-
-    @property
-    def cost(self) -> int:
-        """The cost that the search minimises."""
-        again = sum(max(0, self._met[a][b] - 1) for a, b in self._couples)
-        return TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
+                for one, other in combinations(group, 2):
+                    self._met[one][other] += 1
+                    self._met[other][one] += 1
+        self.met = self.alike = self.together = again = 0
+        for one, other in combinations(range(len(self._met)), 2):
+            if times := self._met[one][other]:
+                self.met += 1
+                again += times - 1
+                self.alike += times * self._share[one][other]
+                self.together += times * self._apart[one][other]
+        self.cost = TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
 
     def swap_cost(self, groups: Groups, here: Place, there: Place) -> int:
         """The change in cost if the guests at two places swapped places."""
