@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
+from operator import truediv
 from pathlib import Path
 
 from mentoring.errors import MentoringError
@@ -70,8 +72,8 @@ class Changes:
         lines: list[str] = []
         for (status, folder), paths in alike.items():
             many = len(paths) > _LISTED
-            shown_paths = [f"{folder}/ ({len(paths)} files)"] if many else paths
-            lines += [f"{status:7} {path}" for path in shown_paths]
+            named = [f"{folder}/ ({len(paths)} files)"] if many else paths
+            lines += [f"{status:7} {path}" for path in named]
         return lines
 
     def apply(self, advance: Callable[[int], None] = lambda _steps: None) -> bool:
@@ -91,19 +93,24 @@ class Changes:
         folders = sorted({(self.root / change.path).parent for change in due})
         for folder in folders:
             atomic.remove_left_overs(folder)
+        many = len(due) >= _MANY
+        steps: list[lock.Step] = []
         with ExitStack() as at_the_end:
-            staged: list[Path | None] = []
             for change in due:
-                file = self._stage(change, sync=len(due) < _MANY)
-                if file is not None:
+                staged = None
+                if change.data is not None:
+                    file = atomic.stage(
+                        self.root / change.path, change.data, private=change.private, sync=not many
+                    )
                     at_the_end.callback(file.unlink, missing_ok=True)
-                staged.append(file)
+                    staged = file.relative_to(self.root).as_posix()
+                steps.append(lock.Step(change.path, staged, change.before, change.after))
                 advance(1)
-            if len(due) >= _MANY:
+            if many:
                 os.sync()
-            with _undisturbed(), self._remembered(due, staged):
-                for change, file in zip(due, staged, strict=True):
-                    self._put(change, file)
+            with _undisturbed(), lock.remembered(self.root, steps):
+                for step in steps:
+                    self._put(step)
         for folder in folders:
             if folder.is_dir():
                 atomic.sync_folder(folder)
@@ -112,41 +119,14 @@ class Changes:
     def _due(self) -> list[Change]:
         return [change for change in self.files if change.status is not Status.UNCHANGED]
 
-    @contextmanager
-    def _remembered(self, due: list[Change], staged: list[Path | None]) -> Iterator[None]:
-        """Record files that belong together, so that the next process can finish a killed one."""
-        if len(due) == 1 or not lock.is_held(self.root):
-            yield
-            return
-        steps = [
-            lock.Step(
-                path=change.path,
-                staged=None if file is None else file.relative_to(self.root).as_posix(),
-                before=change.before,
-                after=change.after,
-            )
-            for change, file in zip(due, staged, strict=True)
-        ]
-        note = lock.remember(self.root, steps)
-        try:
-            yield
-        finally:
-            note.unlink(missing_ok=True)
-
-    def _stage(self, change: Change, *, sync: bool) -> Path | None:
-        if change.data is None:
-            return None
-        path = self.root / change.path
-        return atomic.stage(path, change.data, private=change.private, sync=sync)
-
-    def _put(self, change: Change, staged: Path | None) -> None:
+    def _put(self, step: lock.Step) -> None:
         """Put a file in place, or remove it with the folders that are empty then.
 
         Their names may be personal data.
         """
-        path = self.root / change.path
-        if staged:
-            atomic.replace(staged, path)
+        path = self.root / step.path
+        if step.staged:
+            atomic.replace(self.root / step.staged, path)
             return
         with atomic.named(path):
             path.unlink(missing_ok=True)
@@ -179,32 +159,20 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
     Paths are relative to `root`, with forward slashes; the order given is the order of writing.
     Raises MentoringError for a path that leads out of `root`, also by a symbolic link.
     """
-    return Changes(
-        root=root,
-        files=tuple(
-            Change(
-                path=path,
-                data=data,
-                before=atomic.digest(_place(root, path)),
-                after=None if data is None else hashlib.sha256(data).hexdigest(),
-                private=private,
-            )
-            for path, data in files.items()
-        ),
-    )
+    changes = []
+    for path, data in files.items():
+        if leads_out(path):
+            raise MentoringError(f"{shown(path)}: the path leads out of its folder")
+        for folder in accumulate(path.split("/")[:-1], truediv, initial=root):
+            if folder != root and folder.is_symlink():
+                message = f"{folder}: a symbolic link is where a folder belongs; remove it"
+                raise MentoringError(message)
+        before = atomic.digest(root / path)
+        after = None if data is None else hashlib.sha256(data).hexdigest()
+        changes.append(Change(path=path, data=data, before=before, after=after, private=private))
+    return Changes(root=root, files=tuple(changes))
 
 
 def changed_meanwhile(path: str) -> str:
     """The message for a file that another process has changed since it was read."""
     return f"{path} has changed since it was read. Nothing was written: run it again."
-
-
-def _place(root: Path, path: str) -> Path:
-    if leads_out(path):
-        raise MentoringError(f"{shown(path)}: the path leads out of its folder")
-    *folders, name = path.split("/")
-    for folder in folders:
-        root /= folder
-        if root.is_symlink():
-            raise MentoringError(f"{root}: a symbolic link is where a folder belongs; remove it")
-    return root / name

@@ -56,9 +56,20 @@ def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[Non
         lock.release()
 
 
-def is_held(root: Path) -> bool:
-    """Whether this process holds the lock of the repository at `root`."""
-    return _path(root) in _held
+@contextmanager
+def remembered(root: Path, steps: Sequence[Step]) -> Iterator[None]:
+    """Record files that belong together, so that the next holder can finish a killed process.
+
+    Without the lock, or for one file, there is nothing to finish.
+    """
+    if len(steps) < 2 or _path(root) not in _held:  # noqa: PLR2004
+        yield
+        return
+    note = remember(root, steps)
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
 
 
 def remember(root: Path, steps: Sequence[Step]) -> Path:

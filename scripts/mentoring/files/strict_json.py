@@ -8,19 +8,20 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NoReturn
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.document import Document
 from mentoring.files.text import LARGE, Limits, decode, problem_at
-from mentoring.problems import MOST, Problem
+from mentoring.problems import MOST
 
 _STRING = r'"(?:[^"\\]|\\.)*+"?+'  # also matches an unterminated string, to keep the search linear
 _PIECE = re.compile(rf"(?P<string>{_STRING})(?P<colon>\s*+:)?|[\[\]{{}}]", re.DOTALL)
 _NUMBER = re.compile(rf"{_STRING}|(?P<number>-?(?:[0-9][-+.0-9eE]*|Infinity)|NaN)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_HINT = "Restore the file from Git, or have the command write it again."
 WIDTH = 100
 _SCALARS = {str, int, float, bool, type(None)}
 _FRACTION = "a number with a fraction or an exponent; whole digits are wanted here"
@@ -39,24 +40,24 @@ def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = 
     def read(piece: str) -> Any:  # noqa: ANN401 - as json.loads says it
         return json.loads(piece, parse_constant=_refuse, parse_float=fraction)
 
-    def problem(index: int, code: str, message: str) -> Problem:
-        hint = "Restore the file from Git, or have the command write it again."
-        return problem_at(text, index, path, code, message, hint)
+    def refused(wrong: Iterable[tuple[int, str, str]]) -> DataError:
+        places = (problem_at(text, at, path, code, said, _HINT) for at, code, said in wrong)
+        return DataError(sorted(places))
 
     wrong = list(islice(_wrong(text, limits.depth), MOST))
     if wrong and wrong[-1][1] == "too-deep":  # before anything recurses
-        raise DataError([problem(*wrong[-1])])
+        raise refused(wrong[-1:])
     try:
         value = read(text)
     except json.JSONDecodeError as error:
         message = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
-        raise DataError([problem(error.pos, "json", message)]) from None
+        raise refused([(error.pos, "json", message)]) from None
     except ValueError:
         odd = (found.start() for found in _NUMBER.finditer(text) if not _reads(read, found[0]))
         message = _FRACTION if whole else _ENDLESS
-        raise DataError([problem(at, "number", message) for at in islice(odd, MOST)]) from None
+        raise refused((at, "number", message) for at in islice(odd, MOST)) from None
     if wrong:
-        raise DataError(sorted(problem(*place) for place in wrong))
+        raise refused(wrong)
     return Document(path=path, text=text, value=value)
 
 
@@ -86,7 +87,7 @@ def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, str]]:
             objects[-1] |= {string} if piece["colon"] else set()
 
 
-def _reads(read: Any, text: str) -> bool:  # noqa: ANN401 - a function
+def _reads(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
     except ValueError:
@@ -109,8 +110,7 @@ def compact(value: object) -> bytes:
     Follows RFC 8785 if the keys are ASCII and the numbers are integers below 2**53.
     Raises MentoringError for what JSON cannot hold.
     """
-    _require_plain(value)
-    return _encoded(_dumps(value, (",", ":")))
+    return _encoded(value, lambda: _dumps(value, (",", ":")))
 
 
 def digest(value: object) -> str:
@@ -124,48 +124,45 @@ def indented(value: object) -> bytes:
     A value that fits within 100 columns is on one line, as is any list of scalars, such as a row
     of a matrix. Raises MentoringError for what JSON cannot hold.
     """
-    _require_plain(value)
-    return _encoded(_indented(value, "", 0) + "\n")
+    return _encoded(value, lambda: _indented(value, "", 0) + "\n")
 
 
 def _indented(value: object, indent: str, used: int) -> str:
     """The text of a value whose line begins with `indent` and has `used` columns before it."""
     inner = indent + "  "
     if isinstance(value, Mapping):
-        opening, closing = "{}"
-        parts = [_entry(key, item, inner) for key, item in value.items()]
+        brackets = "{}"
+        starts = [f"{_dumps(key)}: " for key in value]
+        items = zip(starts, value.values(), strict=True)
+        parts = [start + _indented(item, inner, len(inner + start)) for start, item in items]
     elif isinstance(value, list | tuple) and not _is_row(value):
-        opening, closing = "[]"
+        brackets = "[]"
         parts = [_indented(item, inner, len(inner)) for item in value]
     else:
         return _dumps(value)
     flat = ", ".join(parts)
     if "\n" not in flat and used + len(flat) + len("{},") <= WIDTH:
-        return f"{opening}{flat}{closing}"
+        return brackets[0] + flat + brackets[1]
     lines = f",\n{inner}".join(parts)
-    return f"{opening}\n{inner}{lines}\n{indent}{closing}"
-
-
-def _entry(key: object, value: object, indent: str) -> str:
-    start = f"{_dumps(key)}: "
-    return start + _indented(value, indent, len(indent) + len(start))
+    return f"{brackets[0]}\n{inner}{lines}\n{indent}{brackets[1]}"
 
 
 def _dumps(value: object, separators: tuple[str, str] = (", ", ": ")) -> str:
-    try:
-        return json.dumps(
-            value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=separators
-        )
-    except (TypeError, ValueError) as error:
-        raise MentoringError(f"this cannot be written as JSON: {error}") from error
+    return json.dumps(
+        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=separators
+    )
 
 
-def _encoded(text: str) -> bytes:
+def _encoded(value: object, text: Callable[[], str]) -> bytes:
+    """The bytes of the text of a value; raises MentoringError for what JSON cannot hold."""
+    _require_plain(value)
     try:
-        return text.encode()
+        return text().encode()
     except UnicodeEncodeError:
         message = "text with half a surrogate pair cannot be written as UTF-8"
         raise MentoringError(message) from None
+    except (TypeError, ValueError) as error:
+        raise MentoringError(f"this cannot be written as JSON: {error}") from error
 
 
 def _require_plain(value: object) -> None:
@@ -173,9 +170,8 @@ def _require_plain(value: object) -> None:
     if isinstance(value, Mapping):
         if not all(isinstance(key, str) for key in value):
             raise MentoringError("a key that is not text cannot be written as JSON")
-        for item in value.values():
-            _require_plain(item)
-    elif isinstance(value, list | tuple) and not _is_row(value):
+        value = [*value.values()]
+    if isinstance(value, list | tuple) and not _is_row(value):
         for item in value:
             _require_plain(item)
 

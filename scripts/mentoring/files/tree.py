@@ -4,11 +4,11 @@ import os
 import re
 import stat
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import named
@@ -29,6 +29,18 @@ _KINDS = {
     stat.S_IFBLK: "a device",
     stat.S_IFDIR: "a folder",
     stat.S_IFREG: "a file",
+}
+_SAID = {
+    "same-name": (
+        "on some systems this is the same file as another of the folder",
+        "Rename one of the two.",
+    ),
+    "file-name": (
+        "the name holds a character that not every system can hold",
+        "Rename it; letters, digits, hyphens and dots are safe.",
+    ),
+    "missing": ("there is no such file", "Check the name."),
+    "unreadable": ("", "Check its permissions, and those of its folder."),
 }
 _BAD_NAME = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
 
@@ -55,8 +67,7 @@ def read_input(path: Path, *, size: int = LARGEST) -> bytes:
     return data
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The plain files found, as sorted paths relative to the root, and the problems."""
 
     files: tuple[str, ...]
@@ -82,7 +93,7 @@ class Tree:
                 _walk(here, folder, files, problems, hidden=hidden)
         except DataError as error:
             problems += [problem for problem in error.problems if problem.code != "missing"]
-        return Listing(files=tuple(sorted(files)), problems=tuple(sorted(problems)))
+        return Listing(tuple(sorted(files)), tuple(sorted(problems)))
 
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for others."""
@@ -102,24 +113,25 @@ class Tree:
         """A descriptor of the folder that holds `path`, opened folder by folder."""
         if leads_out(path):
             raise _RefusedError("outside", "the path leads out of its folder")
-        here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
-        try:
+        with ExitStack() as opened:
+            here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+            opened.callback(os.close, here)
             for step in path.split("/")[:-1]:
-                outer, here = here, _open_folder(step, here)
-                os.close(outer)
+                here = opened.enter_context(_folder(step, here))
             yield here
-        finally:
-            os.close(here)
 
 
 def _walk(here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool) -> None:
     """Collect the files and problems in and below the folder that is open as `here`."""
     with os.scandir(here) as found:
         wanted = [entry for entry in found if hidden or not entry.name.startswith(".")]
-    entries = sorted(wanted, key=lambda entry: entry.name)
-    problems += _odd_names(path, [entry.name for entry in entries])
-    for entry in entries:
+    alike: dict[str, str] = {}
+    for entry in sorted(wanted, key=lambda entry: entry.name):
         below = f"{path}/{entry.name}".lstrip("/")
+        if alike.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), below) != below:
+            problems.append(_problem(below, "same-name"))
+        if _BAD_NAME.search(entry.name):
+            problems.append(_problem(below, "file-name"))
         if entry.is_file(follow_symlinks=False):
             files.append(below)
             continue
@@ -128,39 +140,24 @@ def _walk(here: int, path: str, files: list[str], problems: list[Problem], *, hi
                 if below.count("/") > _DEEPEST:
                     message = f"folders are nested deeper than {_DEEPEST} levels"
                     raise _RefusedError("too-deep", message)
-                inner = _open_folder(entry.name, here)
-                try:
+                with _folder(entry.name, here) as inner:
                     _walk(inner, below, files, problems, hidden=hidden)
-                finally:
-                    os.close(inner)
         except DataError as error:
             problems += error.problems
 
 
-def _odd_names(folder: str, names: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each name in a folder that some system rejects or confuses with another."""
-    alike: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        path = shown(f"{folder}/{name}".lstrip("/"))
-        same = alike[unicodedata.normalize("NFC", name).casefold()]
-        if same:
-            message = "on some systems this is the same file as another of the folder"
-            hint = "Rename one of the two."
-            yield Problem(path=path, code="same-name", message=message, hint=hint)
-        same.append(name)
-        if _BAD_NAME.search(name):
-            message = "the name holds a character that not every system can hold"
-            hint = "Rename it; letters, digits, hyphens and dots are safe."
-            yield Problem(path=path, code="file-name", message=message, hint=hint)
-
-
-def _open_folder(name: str, here: int) -> int:
+@contextmanager
+def _folder(name: str, here: int) -> Iterator[int]:
     """A descriptor of the folder `name` in the one that is open as `here`."""
     try:
-        return os.open(name, _FOLDER, dir_fd=here)
+        inner = os.open(name, _FOLDER, dir_fd=here)
     except OSError:
         _require(stat.S_IFDIR, os.stat(name, dir_fd=here, follow_symlinks=False))
         raise
+    try:
+        yield inner
+    finally:
+        os.close(inner)
 
 
 def _require(kind: int, info: os.stat_result) -> None:
@@ -177,19 +174,20 @@ class _RefusedError(Exception):
     """A problem's code and message."""
 
 
+def _problem(path: str, code: str, message: str = "") -> Problem:
+    said, hint = _SAID.get(code, ("", "Remove it, or put the file itself in its place."))
+    return Problem(path=shown(path), code=code, message=message or said, hint=hint)
+
+
 @contextmanager
 def _refusals(path: str) -> Iterator[None]:
     """Turn a refusal, by us or by the system, into a problem of `path`."""
     try:
         yield
     except _RefusedError as error:
-        code, message = error.args
-        hint = "Remove it, or put the file itself in its place."
+        raise DataError([_problem(path, *error.args)]) from None
     except FileNotFoundError:
-        code, message, hint = "missing", "there is no such file", "Check the name."
+        raise DataError([_problem(path, "missing")]) from None
     except OSError as error:
-        code, message = "unreadable", f"it cannot be read: {os.strerror(error.errno or 0)}"
-        hint = "Check its permissions, and those of its folder."
-    else:
-        return
-    raise DataError([Problem(path=shown(path), code=code, message=message, hint=hint)])
+        message = f"it cannot be read: {os.strerror(error.errno or 0)}"
+        raise DataError([_problem(path, "unreadable", message)]) from error

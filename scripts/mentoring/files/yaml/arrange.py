@@ -2,23 +2,22 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mentoring.files.document import Plain
 
 _MOST_COMPARISONS = 40_000
+_Traits = tuple[str, frozenset[str], frozenset[str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One entry of the new collection.
 
-    `index` is that of the old entry that it continues, None if it is new; `key` is None for an
+    `old` is the index of the old entry that it continues, None if it is new; `key` is None for an
     item of a list.
     """
 
-    index: int | None
+    old: int | None
     key: str | None
     value: Plain
 
@@ -41,19 +40,17 @@ def arrange(old: Plain, new: Plain) -> list[Slot]:
     slots: list[Slot] = []
     if isinstance(old, dict) and isinstance(new, dict):
         keys = [key for key in old if key in new]
-        before: str | None = None
+        at = 0
         for key in new:
             if key not in old:
-                keys.insert(keys.index(before) + 1 if before is not None else 0, key)
-            before = key
+                keys.insert(at, key)
+            at = keys.index(key) + 1
         index = {key: number for number, key in enumerate(old)}
-        slots = [Slot(index=index.get(key), key=key, value=new[key]) for key in keys]
+        slots = [Slot(index.get(key), key, new[key]) for key in keys]
     elif isinstance(old, list) and isinstance(new, list):
         partner = partners(old, new)
-        slots = [
-            Slot(index=partner.get(number), key=None, value=item) for number, item in enumerate(new)
-        ]
-    return slots if any(slot.index is not None for slot in slots) else []
+        slots = [Slot(partner.get(number), None, item) for number, item in enumerate(new)]
+    return slots if any(slot.old is not None for slot in slots) else []
 
 
 def values(collection: Plain) -> list[Plain]:
@@ -69,7 +66,7 @@ def rearranged(old: Plain, new: Plain) -> Plain:
         return new
     before = values(old)
     after = [
-        slot.value if slot.index is None else rearranged(before[slot.index], slot.value)
+        slot.value if slot.old is None else rearranged(before[slot.old], slot.value)
         for slot in slots
     ]
     if isinstance(new, dict):
@@ -77,31 +74,24 @@ def rearranged(old: Plain, new: Plain) -> Plain:
     return after
 
 
-class _Traits(NamedTuple):
-    """What an item may have in common with another: everything, equal parts, or shape."""
-
-    whole: str
-    parts: frozenset[str]
-    shape: frozenset[str]
-
-
-def _traits(item: Plain) -> _Traits:
-    whole = exact(item)
-    if isinstance(item, dict):
-        parts = frozenset(f"{key}: {exact(value)}" for key, value in item.items())
-        return _Traits(whole, parts, frozenset(item))
-    if isinstance(item, list):
-        return _Traits(whole, frozenset(map(exact, item)), frozenset("-"))
-    return _Traits(whole, frozenset([whole]), frozenset())
-
-
 def likeness(one: Plain, other: Plain) -> int:
     """How much two items have in common; one equal part outweighs any shape."""
     return _likeness(_traits(one), _traits(other))
 
 
+def _traits(item: Plain) -> _Traits:
+    """What an item may have in common with another: everything, equal parts, or shape."""
+    whole = exact(item)
+    if isinstance(item, dict):
+        parts = frozenset(f"{key}: {exact(value)}" for key, value in item.items())
+        return whole, parts, frozenset(item)
+    if isinstance(item, list):
+        return whole, frozenset(map(exact, item)), frozenset("-")
+    return whole, frozenset([whole]), frozenset()
+
+
 def _likeness(one: _Traits, other: _Traits) -> int:
-    return 1000 * len(one.parts & other.parts) + len(one.shape & other.shape)
+    return 1000 * len(one[1] & other[1]) + len(one[2] & other[2])
 
 
 def partners(old: Sequence[Plain], new: Sequence[Plain]) -> dict[int, int]:
@@ -113,12 +103,9 @@ def partners(old: Sequence[Plain], new: Sequence[Plain]) -> dict[int, int]:
     compared; all their items count as new.
     """
     a, b = [_traits(item) for item in old], [_traits(item) for item in new]
-    head = 0
-    while head < min(len(a), len(b)) and a[head].whole == b[head].whole:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-tail - 1].whole == b[-tail - 1].whole:
-        tail += 1
+    shorter = min(len(a), len(b))
+    head = next((n for n in range(shorter) if a[n][0] != b[n][0]), shorter)
+    tail = next((n for n in range(shorter - head) if a[~n][0] != b[~n][0]), shorter - head)
     found = {number: number for number in range(head)}
     found |= {len(b) - 1 - number: len(a) - 1 - number for number in range(tail)}
     a, b = a[head : len(a) - tail], b[head : len(b) - tail]

@@ -8,7 +8,6 @@ layout is one that is not understood, and the whole text becomes canonical.
 import re
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import NamedTuple
 
 from mentoring.errors import DataError
 from mentoring.files.document import Entry, Node, Plain, layout
@@ -18,6 +17,7 @@ from mentoring.files.yaml.parse import parse
 
 _COMMENT_OR_BLANK = re.compile(r"(?P<indent> *)(?P<comment>#.*)?\n")
 _HEADER = re.compile(r"[|>+\-0-9]*")
+_Splice = tuple[int, int, str]  # the text that replaces what is between two indices
 
 
 def edit(text: str, new: object) -> str:
@@ -37,13 +37,23 @@ def edit(text: str, new: object) -> str:
     return _changed(text, old, value)
 
 
+def _value(text: str) -> Plain:
+    return parse(text.encode(), "").value
+
+
 def _changed(text: str, old: Plain, new: Plain) -> str:
     lines = text.splitlines(keepends=True)
     opening = "".join(takewhile(lambda line: line.lstrip(" ").startswith(("#", "\n")), lines))
     canonical = opening + emit.dump(rearranged(old, new))
     if text == opening + emit.dump(old):
         return canonical
-    return next((changed for changed in _attempts(text, new) if _says(changed, new)), canonical)
+    for changed in _attempts(text, new):
+        try:
+            if same(_value(changed), new):
+                return changed
+        except DataError:
+            continue
+    return canonical
 
 
 def _attempts(text: str, new: Plain) -> Iterator[str]:
@@ -65,35 +75,20 @@ def _on_one_line(value: Plain) -> Plain:
     return emit.OneLine(value) if isinstance(value, str) else value
 
 
-def _says(text: str, value: Plain) -> bool:
-    try:
-        return same(_value(text), value)
-    except DataError:
-        return False
+def _parted(slots: list[Slot]) -> tuple[dict[int, Plain], dict[int, list[Slot]]]:
+    """The values of old entries by index, and the new ones by the index of the one they follow.
 
-
-def _value(text: str) -> Plain:
-    return parse(text.encode(), "").value
-
-
-class _Splice(NamedTuple):
-    """The text that replaces what is between two indices."""
-
-    start: int
-    end: int
-    piece: str
-
-
-def _arrivals(slots: list[Slot]) -> dict[int, list[Slot]]:
-    """The new entries by the index of the old one that they follow; -1 for those before all."""
+    New entries before all others have the index -1.
+    """
+    stays: dict[int, Plain] = {}
     arrivals: dict[int, list[Slot]] = {}
     after = -1
     for slot in slots:
-        if slot.index is None:
+        if slot.old is None:
             arrivals.setdefault(after, []).append(slot)
         else:
-            after = slot.index
-    return arrivals
+            stays[after := slot.old] = slot.value
+    return stays, arrivals
 
 
 class _Editor:
@@ -114,28 +109,27 @@ class _Editor:
 
     def in_block(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
         """Change a collection in block style: one or more lines per entry."""
-        stays = {slot.index: slot.value for slot in slots if slot.index is not None}
-        arrivals = _arrivals(slots)
+        stays, arrivals = _parted(slots)
         column = self.column(node.start)
-        indent = " " * column
         pieces: list[str] = []
         end = self.line_start(node.start)
         for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
             if number:
                 pieces.append(self.text[end : self.line_start(entry.start)])
-            if number == min(stays):
-                pieces += [_new_lines(slot, column) for slot in arrivals.get(-1, [])]
+            new = arrivals.get(-1, []) if number == min(stays) else []
+            pieces += [_lines(emit.entry(slot.key, slot.value, column)) for slot in new]
             if number in stays:
-                pieces.append(indent + self.entry(entry, value, stays[number]))
-                pieces += [_new_lines(slot, column) for slot in arrivals.get(number, [])]
+                pieces.append(" " * column + self.entry(entry, value, stays[number]))
+                new = arrivals.get(number, [])
+                pieces += [_lines(emit.entry(slot.key, slot.value, column)) for slot in new]
             end = self.after(entry.end, column)
         whole = "".join(pieces)
         if self.begins_line(node.start):
-            return _Splice(self.line_start(node.start), end, whole)
+            return self.line_start(node.start), end, whole
         first = next(piece for piece in pieces if piece)  # goes on the line of the dash
         if not first.lstrip(" ").startswith(("#", "\n")):
-            return _Splice(node.start, end, whole[column:])
-        return _Splice(len(self.text[: node.start].rstrip(" ")), end, f"\n{whole}")
+            return node.start, end, whole[column:]
+        return len(self.text[: node.start].rstrip(" ")), end, f"\n{whole}"
 
     def entry(self, entry: Entry, old: Plain, new: Plain) -> str:
         """The text of an entry in block style, with its comments, after a change."""
@@ -143,17 +137,15 @@ class _Editor:
         if same(old, new):
             return self.text[entry.start : end]
         if slots := arrange(old, new):
-            splice = self.collection(entry.value, old, slots)
-            rest = self.text[splice.end : end]
-            return self.text[entry.start : splice.start] + splice.piece + rest
+            start, stop, piece = self.collection(entry.value, old, slots)
+            return self.text[entry.start : start] + piece + self.text[stop:end]
         return self.replaced(entry, new, end)
 
     def replaced(self, entry: Entry, new: Plain, end: int) -> str:
         """The text of an entry whose value has nothing in common with the old one."""
         mark = entry.mark or entry.start
         column = self.column(entry.start) + emit.INDENT
-        used = self.column(mark) + 1
-        head, *tail = emit.node(new, column, used, compact=entry.key is None)
+        head, *tail = emit.node(new, column, self.column(mark) + 1, compact=entry.key is None)
         node = entry.value
         if "\n" in self.text[mark : node.start]:
             return self.moved_up(entry, mark, head, tail, end)
@@ -191,31 +183,30 @@ class _Editor:
 
     def in_brackets(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
         """Change a collection in brackets (flow style)."""
-        stays = {slot.index: slot.value for slot in slots if slot.index is not None}
+        stays, arrivals = _parted(slots)
         splices: list[_Splice] = []
         closing = set()  # entries that stay, and whose following text is removed
         for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
             if number in stays:
                 splices += self.changed_in_brackets(entry, value, stays[number])
             elif self.has_line(entry):
-                start = self.line_start(entry.start)
-                splices.append(_Splice(start, self.next_line(entry.end), ""))
+                splices.append((self.line_start(entry.start), self.next_line(entry.end), ""))
             elif number < max(stays):
-                splices.append(_Splice(entry.start, node.entries[number + 1].start, ""))
+                splices.append((entry.start, node.entries[number + 1].start, ""))
             else:
-                splices.append(_Splice(node.entries[number - 1].end, entry.end, ""))
+                splices.append((node.entries[number - 1].end, entry.end, ""))
                 closing.add(number - 1)
-        for after, run in _arrivals(slots).items():
-            pieces = [emit.flow_entry(slot.key, slot.value) for slot in run]
+        for after, new in arrivals.items():
+            pieces = [emit.flow_entry(slot.key, slot.value) for slot in new]
             entry = node.entries[min(stays) if after < 0 else after]
             on_lines = self.has_line(entry) and after not in closing
             splices += self.inserted(entry, pieces, before=after < 0, on_lines=on_lines)
         parts: list[str] = []
         place = node.start
-        for start, end, piece in sorted(splices, key=lambda splice: (splice.start, splice.end)):
+        for start, end, piece in sorted(splices, key=lambda splice: splice[:2]):
             parts += [self.text[place:start], piece]
             place = max(place, end)
-        return _Splice(node.start, node.end, "".join([*parts, self.text[place : node.end]]))
+        return node.start, node.end, "".join([*parts, self.text[place : node.end]])
 
     def inserted(
         self, entry: Entry, pieces: list[str], *, before: bool, on_lines: bool
@@ -224,27 +215,25 @@ class _Editor:
         indent = " " * self.column(entry.start)
         if before:
             between = f",\n{indent}" if on_lines else ", "
-            piece = "".join(piece + between for piece in pieces)
-            return [_Splice(entry.start, entry.start, piece)]
+            return [(entry.start, entry.start, "".join(piece + between for piece in pieces))]
         if not on_lines:
-            return [_Splice(entry.end, entry.end, "".join(f", {piece}" for piece in pieces))]
+            return [(entry.end, entry.end, "".join(f", {piece}" for piece in pieces))]
         below = self.next_line(entry.end)
         lines = ",\n".join(indent + piece for piece in pieces)
         if self.rest(entry).startswith(","):
-            return [_Splice(below, below, f"{lines},\n")]
-        return [_Splice(entry.end, entry.end, ","), _Splice(below, below, f"{lines}\n")]
+            return [(below, below, f"{lines},\n")]
+        return [(entry.end, entry.end, ","), (below, below, f"{lines}\n")]
 
     def changed_in_brackets(self, entry: Entry, old: Plain, new: Plain) -> list[_Splice]:
         node = entry.value
         if same(old, new):
             return []
-        slots = arrange(old, new)
-        if slots and self.has_brackets(node):
+        if (slots := arrange(old, new)) and self.has_brackets(node):
             return [self.in_brackets(node, old, slots)]
         if entry.key and entry.mark is None:
-            return [_Splice(entry.key.end, entry.key.end, f": {emit.flow(new)}")]
+            return [(entry.key.end, entry.key.end, f": {emit.flow(new)}")]
         space = " " if node.start == entry.mark else ""
-        return [_Splice(node.start, node.end, space + emit.flow(new))]
+        return [(node.start, node.end, space + emit.flow(new))]
 
     def has_line(self, entry: Entry) -> bool:
         """Whether the entry has its line to itself, apart from a comma and a comment."""
@@ -285,10 +274,6 @@ class _Editor:
                     break
                 end = line
         return end
-
-
-def _new_lines(slot: Slot, column: int) -> str:
-    return _lines(emit.entry(slot.key, slot.value, column))
 
 
 def _lines(lines: list[str]) -> str:

@@ -5,6 +5,7 @@ keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `scalars.r
 Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refused.
 """
 
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -73,76 +74,33 @@ class _EnoughError(Exception):
 
 
 def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
-    """The document in `data`; raises DataError with every problem found in it.
+    """The document in `data`; raises DataError with every problem found in it, at most a hundred.
 
     `path` only names the file in problems.
     """
     text = decode(data, path, limits.size)
     try:
         if is_clean(text):
-            return Document(path=path, text=text, value=_value(text, limits, None))
+            return Document(path=path, text=text, value=_value(text, limits))
     except (_OddError, YAMLError):
         pass
-    raise DataError(_problems(text, path, limits))
-
-
-def _problems(text: str, path: str, limits: Limits) -> list[Problem]:
-    """Every reason why `text` is refused, in text order; the search ends after a hundred."""
     characters = list(islice(refused_characters(text, path), MOST))
-    refusals = _Refusals(path)
-    try:
-        _value(without_refused_characters(text) if characters else text, limits, refusals)
-    except YAMLError as error:
-        if not characters:  # otherwise one of them may be the cause
-            refusals.problems.append(syntax_problem(error, text, path))
-    except _EnoughError:
-        pass
-    return sorted(characters + refusals.problems)[:MOST]
-
-
-class _Refusals:
-    """Collects the problems of a text, and the lines of its keys by their pointers."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-        self.lines: dict[str, int] = {}
-
-    def add(self, code: str, event: Event, place: str, fact: int = 0) -> None:
-        """Add a problem where an event begins; `place` is its JSON Pointer."""
-        message, hint = _REFUSALS[code]
-        self.problems.append(
-            Problem(
-                path=self.path,
-                line=event.start_mark.line + 1,
-                column=event.start_mark.column + 1,
-                pointer=place,
-                code="key" if code == "odd-key" else code,
-                message=message.format(fact),
-                hint=hint,
-            )
-        )
-        if len(self.problems) == MOST or code in _ENOUGH:
-            raise _EnoughError
-
-    def key(self, event: Event, place: str, *, is_new: bool, is_text: bool) -> None:
-        """Note a key, and whatever is wrong with it."""
-        if not is_new:
-            self.add("duplicate-key", event, place, self.lines.get(place, 0))
-        elif event.value == "<<" and not event.style:
-            self.add("merge-key", event, place)
-        elif not is_text:
-            self.add("odd-key", event, place)
-        if is_new:
-            self.lines[place] = event.start_mark.line + 1
+    problems: list[Problem] = []
+    with suppress(_EnoughError):
+        try:
+            _value(without_refused_characters(text), limits, path, problems)
+        except YAMLError as error:
+            if not characters:  # otherwise one of them may be the cause
+                problems.append(syntax_problem(error, text, path))
+    raise DataError(sorted(characters + problems)[:MOST])
 
 
 def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
-    text: str, limits: Limits, refusals: _Refusals | None
+    text: str, limits: Limits, path: str = "", problems: list[Problem] | None = None
 ) -> Plain:
     """The text as plain data, in one loop: function calls would take longer than the work.
 
-    Whatever is refused goes to `refusals`; without them it raises _OddError.
+    Whatever is refused is added to `problems`; without them it raises _OddError.
     """
     next_event = open_parser(text).get_event
     root: list[Plain] = []
@@ -152,10 +110,25 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
     here: Any = root
     key: Any = _ITEM  # None if a mapping's next key is expected
 
+    lines: dict[str, int] = {}  # of keys, by their pointers
+
     def refuse(code: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
-        if refusals is None:
+        if problems is None:
             raise _OddError
-        refusals.add(code, event, place(*steps), fact)
+        message, hint = _REFUSALS[code]
+        problems.append(
+            Problem(
+                path=path,
+                line=event.start_mark.line + 1,
+                column=event.start_mark.column + 1,
+                pointer=place(*steps),
+                code="key" if code == "odd-key" else code,
+                message=message.format(fact),
+                hint=hint,
+            )
+        )
+        if len(problems) == MOST or code in _ENOUGH:
+            raise _EnoughError
 
     def place(*steps: Any) -> str:  # noqa: ANN401 (keys and numbers)
         return pointer(*(step for *_, step in around[1:]), *steps)
@@ -192,11 +165,14 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
             else:
                 is_text = is_text and value.__class__ is str
                 key = event.value
-                is_new = key not in here
-                if refusals is not None:
-                    refusals.key(event, place(key), is_new=is_new, is_text=is_text)
-                elif not is_text or not is_new or (key == "<<" and not event.style):
-                    raise _OddError
+                if key in here:
+                    refuse("duplicate-key", event, key, fact=lines.get(place(key), 0))
+                elif key == "<<" and not event.style:
+                    refuse("merge-key", event, key)
+                elif not is_text:
+                    refuse("odd-key", event, key)
+                if problems is not None and key not in here:
+                    lines[place(key)] = event.start_mark.line + 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here, key, _step = around.pop()
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
