@@ -5,7 +5,6 @@ first.
 """
 
 from mentoring.schemas.library import for_editors, load, names, pattern, with_words
-from mentoring.schemas.validation import validate
-from mentoring.schemas.violation import Violation
+from mentoring.schemas.validation import Violation, validate
 
 __all__ = ["Violation", "for_editors", "load", "names", "pattern", "validate", "with_words"]

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mentoring.problems import MOST, did_you_mean, nearest
-from mentoring.schemas import remedies
-from mentoring.schemas.quotation import KINDS, LONGEST, Quotation
-from mentoring.schemas.violation import Violation
+from mentoring.schemas.quotation import KINDS, LONGEST, Quotation, type_remedy
+from mentoring.schemas.validation import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,7 +123,7 @@ def _type(refusal: Refusal) -> Iterator[Violation]:
     expected = refusal.asked
     kinds = [expected] if isinstance(expected, str) else list(expected)
     wanted = " or ".join(KINDS[kind] for kind in kinds)
-    hint = remedies.of_type(refusal.instance, kinds) or _example(refusal)
+    hint = type_remedy(refusal.instance, kinds) or _example(refusal)
     yield refusal.violation(f"found {refusal.found}; expected {wanted}", hint)
 
 

@@ -1,16 +1,21 @@
-"""Loads the schemas, which are files beside this one and define the form of all records."""
+"""Loads the schemas, which are files beside this one and define the form of all records.
+
+An application is stored in two files; their schemas are derived from that of the whole record.
+"""
 
 import json
 import re
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from mentoring.programme.config import Vocabulary
-from mentoring.schemas import parts
-from mentoring.schemas.parts import Schema
 
+Schema = dict[str, Any]
 VOCABULARY = "vocabulary"
-_PARTS = {"identity": parts.identity, "readable": parts.readable}
+IDENTITY = ("person", "institute", "other_institutes", "motivation", "goals")
+"""The application's fields that only its identity file holds; further ones are nested."""
 
 
 @cache
@@ -27,8 +32,10 @@ def load(name: str) -> Schema:
 
     `application` is the whole record; its two files have the schemas `readable` and `identity`.
     """
-    if name in _PARTS:
-        return _PARTS[name](load("application"))
+    if name == "identity":
+        return _identity(load("application"))
+    if name == "readable":
+        return _readable(load("application"))
     text = resources.files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     schema: Schema = json.loads(text)
     return schema
@@ -44,20 +51,17 @@ def with_words(words: Vocabulary | None) -> Schema:
     vocabulary = load(VOCABULARY)
     if words is None:
         return vocabulary
-    own = {
-        "experiment": words.experiments,
-        "stage": words.stages,
-        "topic": words.topics,
-        "grouping": words.groupings,
-        "group": words.groups,
-    }
-    definitions = vocabulary["$defs"]
-    listed = {
-        name: {"title": definitions[name]["title"]}
-        | {"description": definitions[name]["description"], "enum": list(allowed)}
-        for name, allowed in own.items()
-    }
-    return {**vocabulary, "$defs": {**definitions, **listed}}
+    definitions = dict(vocabulary["$defs"])
+    for name, allowed in (
+        ("experiment", words.experiments),
+        ("stage", words.stages),
+        ("topic", words.topics),
+        ("grouping", words.groupings),
+        ("group", words.groups),
+    ):
+        said = {key: definitions[name][key] for key in ("title", "description")}
+        definitions[name] = {**said, "enum": list(allowed)}
+    return {**vocabulary, "$defs": definitions}
 
 
 @cache
@@ -67,10 +71,87 @@ def pattern(definition: str) -> re.Pattern[str]:
 
 
 def for_editors(words: Vocabulary) -> dict[str, str]:
-    """The text of every schema, by file name, with a programme's words to choose from."""
-    schemas = {name: load(name) for name in names()} | {VOCABULARY: with_words(words)}
-    schemas["application"] = parts.for_editors(load("application"))
+    """The text of every schema, by file name, with a programme's words to choose from.
+
+    That of an application's file takes either layout: with its identity or without.
+    """
+    whole = load("application")
+    parts = {"whole": whole, "readable": load("readable")}
+    either = {
+        **{key: whole[key] for key in ("$schema", "title", "description")},
+        "type": "object",
+        "if": {"anyOf": [{"properties": {name: True}, "required": [name]} for name in IDENTITY]},
+        "then": {"$ref": "#/$defs/whole"},
+        "else": {"$ref": "#/$defs/readable"},
+        "$defs": {
+            name: {key: value for key, value in part.items() if key != "$schema"}
+            for name, part in parts.items()
+        },
+    }
+    schemas = {name: load(name) for name in names()}
+    schemas |= {VOCABULARY: with_words(words), "application": either}
     return {
         f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in schemas.items()
     }
+
+
+def _identity(whole: Schema) -> Schema:
+    """The schema of an identity file, which has the shape of the application."""
+    fields = whole["properties"]
+    ranked = fields["preferences"]["properties"]["mentors"]
+    return {
+        "$schema": whole["$schema"],
+        "title": "Identity",
+        "description": "Who an applicant is, and what they wrote. Only letters, packets and "
+        "other commands that need names read it.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["id", "cohort", "person", "institute"],
+        "properties": {
+            **{name: fields[name] for name in ("id", "cohort", *IDENTITY)},
+            "profile": _only(fields["profile"], {"text"}),
+            "preferences": {
+                **_only(fields["preferences"], {"mentors"}),
+                "description": "Why a mentee would like these profiles.",
+                "properties": {
+                    "mentors": {
+                        **ranked,
+                        "description": "The ranked profiles that have a reason.",
+                        "items": {**ranked["items"], "required": ["profile", "reason"]},
+                    }
+                },
+            },
+        },
+    }
+
+
+def _readable(whole: Schema) -> Schema:
+    """The schema of an application's own file, whose identity is in its other file."""
+    own = whole["properties"].keys() - set(IDENTITY)
+    fields = _only(whole, own)["properties"]
+    wishes = fields["preferences"]
+    ranked = wishes["properties"]["mentors"]
+    mentors = {**ranked, "items": _only(ranked["items"], {"profile"})}
+    branches = []
+    for branch in whole["allOf"]:  # without what it says about the identity
+        side = "then" if "then" in branch else "else"
+        kept = branch[side]["properties"].keys() - set(IDENTITY)
+        branches.append({**branch, side: _only(branch[side], kept)})
+    return {
+        **whole,
+        "required": [name for name in whole["required"] if name not in IDENTITY],
+        "allOf": branches,
+        "properties": {
+            **fields,
+            "profile": _only(fields["profile"], {"code", "approved"}),
+            "preferences": {**wishes, "properties": {**wishes["properties"], "mentors": mentors}},
+        },
+    }
+
+
+def _only(block: Schema, names: Collection[str]) -> Schema:
+    """The block with these properties alone, and what it requires of them."""
+    kept = {name: part for name, part in block["properties"].items() if name in names}
+    needed = [name for name in block["required"] if name in names]
+    return {**block, "required": needed, "properties": kept}

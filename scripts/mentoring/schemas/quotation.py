@@ -1,7 +1,10 @@
-"""What a message may quote: words of the programme, never what people say about themselves."""
+"""What a message says of a value: what may be quoted of it, and how to correct its type.
+
+It quotes words of the programme, never what people say about themselves.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,6 +28,7 @@ KINDS = {
 }
 LONGEST = 60
 _WORD = re.compile(r"[\w.:+/-]{1,40}")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,22 @@ def _keys(schema: Any) -> Iterator[str]:  # noqa: ANN401 (plain data of any shap
     if isinstance(schema, list):
         for part in schema:
             yield from _keys(part)
+
+
+def type_remedy(value: Any, expected: Collection[str]) -> str:  # noqa: ANN401 (a value of any kind)
+    """What to do about `value` where one of these types is expected; empty when that is not known.
+
+    `expected` are names of JSON Schema's types.
+    """
+    text, wanted = isinstance(value, str), set(expected)
+    numeric = text and bool(_NUMBER.fullmatch(value))
+    remedies = (
+        (value is None, "Write a value after the colon; one that begins with # needs quotes."),
+        ("array" in wanted, "Write each entry on a line of its own, after a dash and a space."),
+        ("boolean" in wanted, "Write true or false, without quotes."),
+        (numeric and wanted & {"integer", "number"}, "Remove the quotes."),
+        (text and wanted & {"integer", "number"}, "Write it in digits."),
+        (isinstance(value, int | float) and "string" in wanted, "Put it in quotes."),
+        ("object" in wanted, "Write keys, each on a line of its own with a colon after it."),
+    )
+    return next((words for fits, words in remedies if fits), "")

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from mentoring.problems import MOST
+from mentoring.problems import MOST, Problem, pointer
 from mentoring.schemas.formats import FORMATS
-from mentoring.schemas.library import VOCABULARY, load, with_words
-from mentoring.schemas.parts import Schema
-from mentoring.schemas.violation import Violation
+from mentoring.schemas.library import VOCABULARY, Schema, load, with_words
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    from jsonschema import Draft202012Validator, ValidationError
 
     from mentoring.programme.config import Vocabulary
 
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
 
-    from mentoring.programme.config import Vocabulary
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Violation:
+    """What a schema refuses: the steps to its place, and whether the key there is wrong."""
+
+    steps: tuple[str | int, ...]
+    code: str
+    message: str
+    hint: str = ""
+    at_key: bool = False
+
+    def problem(self, path: str) -> Problem:
+        """The violation as a problem of the file `path`, whose lines are not known."""
+        return Problem(
+            path=path,
+            pointer=pointer(*self.steps),
+            code=self.code,
+            message=self.message,
+            hint=self.hint,
+        )
 
 
 @cache
@@ -36,19 +51,18 @@ def accepting(name: str, words: Vocabulary | None) -> jsonschema_rs.Draft202012V
     )
 
 
-def _checks(test: Any) -> Any:  # noqa: ANN401 (a format check takes any value)
-    return lambda value: not isinstance(value, str) or test(value)
-
-
 @cache
 def explaining(name: str, words: Vocabulary | None) -> Draft202012Validator:
     """The reference validator, which explains; loaded only after the fast one refused a value."""
     from jsonschema import Draft202012Validator, FormatChecker  # slow to import
     from referencing import Registry, Resource
 
+    def checks(test: Any) -> Any:  # noqa: ANN401 (a format check takes any value)
+        return lambda value: not isinstance(value, str) or test(value)
+
     formats = FormatChecker(formats=())
     for label, test in FORMATS.items():
-        formats.checks(label)(_checks(test))
+        formats.checks(label)(checks(test))
     shared = Resource.from_contents(with_words(words))
     registry = Registry().with_resource(f"{VOCABULARY}.json", shared)
     return Draft202012Validator(load(name), registry=registry, format_checker=formats)
@@ -70,12 +84,9 @@ def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple
     found = {violation for error in causes[: 2 * MOST] for violation in explain(error, quotation)}
     listed = sorted(_without_echoes(found), key=_place)
     left = len(listed[MOST:]) + len(causes[2 * MOST :])
-    return (*listed[:MOST], *([_more(left)] if left else []))
-
-
-def _more(left: int) -> Violation:
     message, hint = f"{left} more problems in this file", "Correct these first."
-    return Violation(steps=(), code="more", message=message, hint=hint)
+    more = Violation(steps=(), code="more", message=message, hint=hint)
+    return (*listed[:MOST], *([more] if left else []))
 
 
 def _without_echoes(found: set[Violation]) -> set[Violation]:
@@ -85,17 +96,14 @@ def _without_echoes(found: set[Violation]) -> set[Violation]:
     """
     written = {problem.steps for problem in found if problem.code == "schema-pattern"}
     slips = {(problem.steps[:-1], problem.hint) for problem in found if problem.at_key}
-    return {
-        problem
-        for problem in found
-        if not (problem.code == "schema-format" and problem.steps in written)
-        and not (problem.code == "schema-required" and (problem.steps, _slip(problem)) in slips)
-    }
-
-
-def _slip(missing: Violation) -> str:
-    """The hint that a misspelling of the missing key gets."""
-    return f"Did you mean {missing.message.split('”')[0].lstrip('“')}?"
+    kept = set()
+    for problem in found:
+        key = problem.message.split("”")[0].lstrip("“")
+        is_slip = (problem.steps, f"Did you mean {key}?") in slips
+        is_echo = problem.code == "schema-format" and problem.steps in written
+        if not is_echo and not (problem.code == "schema-required" and is_slip):
+            kept.add(problem)
+    return kept
 
 
 def _causes(name: str, value: object, words: Vocabulary | None) -> list[ValidationError]:
