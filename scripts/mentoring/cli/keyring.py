@@ -87,7 +87,7 @@ def delete(recipient: str) -> list[Path]:
     changed = []
     for file in sorted(folder().glob(f"*{SUFFIX}")):
         text = _text(file)
-        secrets = [key for key in age.secrets(text) if age.is_pair(key, recipient)]
+        secrets = [key for key in age.secrets(text) if age.public(key) == recipient]
         if not secrets:
             continue
         for secret in secrets:

@@ -28,10 +28,18 @@ def new_key() -> str:
 
 
 def public(secret: str) -> str:
-    """The public key, the recipient, of a private age key."""
-    from pyrage import x25519
+    """The public key, the recipient, of a private age key; empty for a damaged one."""
+    from pyrage import IdentityError, x25519
 
-    return str(x25519.Identity.from_str(secret).to_public())
+    try:
+        return str(x25519.Identity.from_str(secret).to_public())
+    except IdentityError:
+        return ""
+
+
+def public_of(key: Identity) -> str:
+    """The public key of a private age key; empty for an SSH key, which does not say it."""
+    return str(key.to_public()) if hasattr(key, "to_public") else ""
 
 
 def secrets(text: str) -> list[str]:
@@ -44,21 +52,6 @@ def holds_a_key(text: str) -> bool:
     return bool(_SECRET.search(text)) or f"BEGIN {_LABEL}" in text
 
 
-def is_pair(secret: str, recipient: str) -> bool:
-    """Whether a private age key belongs to a public key; a damaged one belongs to none."""
-    from pyrage import IdentityError
-
-    try:
-        return public(secret) == recipient
-    except IdentityError:
-        return False
-
-
-def public_of(key: Identity) -> str:
-    """The public key of a private age key; empty for an SSH key, which does not say it."""
-    return str(key.to_public()) if hasattr(key, "to_public") else ""
-
-
 def private_keys(text: str) -> list[Identity]:
     """The private keys in the text of a key file: age's own lines, or an OpenSSH key.
 
@@ -67,17 +60,13 @@ def private_keys(text: str) -> list[Identity]:
     """
     from pyrage import IdentityError, ssh, x25519
 
+    said = "A private key is damaged: bring back your copy of it."
     try:
-        keys: list[Identity] = [x25519.Identity.from_str(line) for line in _SECRET.findall(text)]
+        keys: list[Identity] = [x25519.Identity.from_str(line) for line in secrets(text)]
+        said = "An SSH key cannot be used: age takes Ed25519 and RSA keys without a passphrase."
+        return keys + [ssh.Identity.from_buffer(block.encode()) for block in _SSH.findall(text)]
     except IdentityError as error:
-        raise UsageError("A private key is damaged: bring back your copy of it.") from error
-    try:
-        keys += [ssh.Identity.from_buffer(block.encode()) for block in _SSH.findall(text)]
-    except IdentityError as error:
-        raise UsageError(
-            "An SSH key cannot be used: age takes Ed25519 and RSA keys without a passphrase."
-        ) from error
-    return keys
+        raise UsageError(said) from error
 
 
 def recipient(text: str) -> str:
@@ -85,8 +74,7 @@ def recipient(text: str) -> str:
 
     Raises UsageError if it is neither an age nor an SSH public key.
     """
-    words = text.split()
-    plain = " ".join(words[:2] if text.startswith("ssh-") else words)
+    plain = " ".join(text.split()[: 2 if is_ssh(text) else None])
     _recipients([plain])
     return plain
 
@@ -101,19 +89,11 @@ def is_armoured(data: bytes) -> bool:
     return _ARMOURED.fullmatch(data) is not None
 
 
-def encrypt(text: str, keys: Iterable[str]) -> bytes:
-    """The text for the holders of these public keys, armoured."""
+def encrypt(text: str, keys: Iterable[str], *, armoured: bool = True) -> bytes:
+    """The text for the holders of these public keys."""
     import pyrage
 
-    data: bytes = pyrage.encrypt(text.encode(), _recipients(keys), armored=True)
-    return data
-
-
-def encrypt_binary(text: str, key: str) -> bytes:
-    """The text for the holder of a public key, without armour."""
-    import pyrage
-
-    data: bytes = pyrage.encrypt(text.encode(), _recipients([key]))
+    data: bytes = pyrage.encrypt(text.encode(), _recipients(keys), armored=armoured)
     return data
 
 
@@ -134,10 +114,7 @@ def _recipients(keys: Iterable[str]) -> list[object]:
     from pyrage import RecipientError, ssh, x25519
 
     try:
-        return [
-            ssh.Recipient.from_str(key) if is_ssh(key) else x25519.Recipient.from_str(key)
-            for key in keys
-        ]
+        return [(ssh if is_ssh(key) else x25519).Recipient.from_str(key) for key in keys]
     except RecipientError as error:
         raise UsageError(
             "This is not a public key: age1…, ssh-ed25519 … or ssh-rsa … is expected."

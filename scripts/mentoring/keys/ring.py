@@ -7,13 +7,7 @@ from functools import cache
 from mentoring.keys.age import Identity
 
 Loader = Callable[[], tuple[Identity, ...]]
-
-
-def _none() -> tuple[Identity, ...]:
-    return ()
-
-
-_RING: ContextVar[Loader] = ContextVar("ring", default=_none)
+_RING: ContextVar[Loader] = ContextVar("ring", default=tuple)
 
 
 def use(loader: Loader) -> None:

@@ -13,12 +13,11 @@ from mentoring.keys.age import Identity
 from mentoring.people.edition_keys import EditionKeys
 from mentoring.people.institute import comparable
 
-_ALPHABET = "bcdfghjkmnpqrstvwxz"
-_TAG = 10
+_ALPHABET, _TAG = "bcdfghjkmnpqrstvwxz", 10
 _FILE_STEP, _TEXT_STEP = 512, 64  # bytes
 _HOLDER = "# for "
 _PAD = "\0"  # no YAML holds it
-SEALED = re.compile(r"age:(?P<tag>[bcdfghjkmnpqrstvwxz]*):(?P<data>[A-Za-z0-9+/=]+)")
+SEALED = re.compile(rf"age:(?P<tag>[{_ALPHABET}]*):(?P<data>[A-Za-z0-9+/=]+)")
 """A text that is encrypted within a record, with the tag of an institute before it."""
 
 
@@ -36,7 +35,6 @@ def sealed_file(text: str, recipients: Iterable[str]) -> bytes:
 
 
 def _padded(text: str, step: int) -> str:
-    """The text, filled up so that its bytes are a multiple of `step`."""
     return text + _PAD * (-len(text.encode()) % step)
 
 
@@ -81,8 +79,8 @@ class Secret:
     def seal_text(self, text: str, *, tag: bool = False) -> str:
         """The text as it is encrypted within a record, with an institute's tag if asked for."""
         padded = _padded(text, _TEXT_STEP)
-        data = base64.b64encode(age.encrypt_binary(padded, self.recipient)).decode()
-        return f"age:{self.tag(text) if tag else ''}:{data}"
+        data = age.encrypt(padded, [self.recipient], armoured=False)
+        return f"age:{self.tag(text) if tag else ''}:{base64.b64encode(data).decode()}"
 
     def tag(self, institute: str) -> str:
         """Letters that are the same for all spellings of an institute.
@@ -124,7 +122,5 @@ def unwrap(keys: EditionKeys) -> Secret | None:
     if text is None:
         return None
     lines = text.split("\n")
-    return Secret(
-        keys=tuple(line for line in lines if not line.startswith(_HOLDER)),
-        holders=tuple(line.removeprefix(_HOLDER) for line in lines if line.startswith(_HOLDER)),
-    )
+    secrets = tuple(line for line in lines if not line.startswith(_HOLDER))
+    return Secret(secrets, tuple(line.removeprefix(_HOLDER) for line in lines[len(secrets) :]))

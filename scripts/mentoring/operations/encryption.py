@@ -1,9 +1,10 @@
 """Encrypting an edition's identities for its stewards, and what changes when stewards do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
@@ -14,7 +15,7 @@ from mentoring.people.edition_keys import EditionKeys, KeyHolder
 from mentoring.store.edition import Edition
 from mentoring.store.institutes_file import in_vault
 from mentoring.store.programme import Programme
-from mentoring.store.record_kinds import Personal, path_of
+from mentoring.store.record_kinds import path_of
 from mentoring.store.vault import Vault, vault_of
 from mentoring.store.writer import changes
 
@@ -35,19 +36,15 @@ def encrypt(
     Raises UsageError if the id is not a steward's, NeedsKeyError if the edition is encrypted and no
     key at hand opens it.
     """
-    edition = programme.sound(cohort) if cohort not in _vault(programme).editions else None
-    if edition is None:
-        edition = programme.edition(cohort)
-        return _stored(programme, edition, _vault(programme).editions[edition.name], None)
+    keys = vault_of(programme.root).editions.get(programme.edition(cohort).name)
+    if keys:
+        return _stored(programme, programme.edition(cohort), keys, None)
+    edition = programme.sound(cohort)
     _require_steward(edition, steward)
     secret = new_secret()
-    keys = EditionKeys(
-        cohort=edition.name,
-        recipient=secret.recipient,
-        wrapped=wrap(secret, [recipient]),
-        stewards=(KeyHolder(steward=steward, recipient=recipient, since=today),),
-    )
-    return _stored(programme, edition, keys, secret)
+    holder = KeyHolder(steward=steward, recipient=recipient, since=today)
+    keys = EditionKeys(cohort=edition.name, recipient=secret.recipient, stewards=(holder,))
+    return _stored(programme, edition, _wrapped(keys, secret, keys.stewards), secret)
 
 
 def add(programme: Programme, cohort: str, steward: str, recipient: str, today: date) -> Changes:
@@ -58,8 +55,7 @@ def add(programme: Programme, cohort: str, steward: str, recipient: str, today: 
     if any(holder.recipient == recipient and holder.reads for holder in keys.stewards):
         raise UsageError(f"This key reads the identities of {edition.name} already.")
     holder = KeyHolder(steward=steward, recipient=recipient, since=today)
-    stewards = (*keys.stewards, holder)
-    return changes(programme.root, [_rewrapped(keys, secret, stewards)])
+    return changes(programme.root, [_wrapped(keys, secret, (*keys.stewards, holder))])
 
 
 def remove(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
@@ -78,15 +74,14 @@ def remove(programme: Programme, cohort: str, steward: str, today: date) -> Chan
             "another steward first, or run `mentoring keys open` or `mentoring keys destroy`."
         )
     secret = new_secret(before)
-    changed = replace(keys, recipient=secret.recipient)
-    return _stored(programme, edition, _rewrapped(changed, secret, stewards), secret)
+    return _stored(programme, edition, _wrapped(keys, secret, stewards), secret)
 
 
 def open_up(programme: Programme, cohort: str) -> Changes:
     """Store an edition's identities in plain text again."""
     edition = programme.sound(cohort)
-    keys = _keys(edition)
-    _vault(programme).require(edition.name)
+    keys = keys_of(edition)
+    vault_of(programme.root).require(edition.name)
     return _stored(programme, edition, None, None, others={path_of(keys): None})
 
 
@@ -97,22 +92,19 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
     changes if it was recorded before.
     """
     edition = programme.edition(cohort)
-    keys = _keys(edition)
+    keys = keys_of(edition)
     own = [holder for holder in keys.stewards if holder.steward == steward]
     if not own:
         raise UsageError(f"{steward} has no key of {edition.name}.")
     if all(holder.destroyed for holder in own):
         return changes(programme.root, [])
     stewards = tuple(
-        replace(holder, destroyed=today)
-        if holder.steward == steward and not holder.destroyed
-        else holder
+        replace(holder, destroyed=holder.destroyed or today) if holder in own else holder
         for holder in keys.stewards
     )
-    if not any(holder.reads for holder in stewards):
-        return changes(programme.root, [replace(keys, wrapped=None, stewards=stewards)])
-    _, secret = _trusted(programme, edition)
-    return changes(programme.root, [_rewrapped(keys, secret, stewards)])
+    if any(holder.reads for holder in stewards):
+        return changes(programme.root, [_wrapped(*_trusted(programme, edition), stewards)])
+    return changes(programme.root, [replace(keys, wrapped=None, stewards=stewards)])
 
 
 def encrypted(root: Path) -> list[str]:
@@ -121,10 +113,14 @@ def encrypted(root: Path) -> list[str]:
 
 
 def steward_of(keys: EditionKeys, given: str | None) -> str:
-    """The steward who is meant: the one given, or the only one whose private key is at hand."""
+    """The steward who is meant: the one given, or the only one whose private key is at hand.
+
+    SSH keys do not say whose they are.
+    """
     if given:
         return given
-    mine = {holder.steward for holder in keys.stewards if holder.recipient in _public_keys()}
+    public = set(map(age.public_of, ring.private_keys()))
+    mine = {holder.steward for holder in keys.stewards if holder.recipient in public}
     if len(mine) != 1:
         raise UsageError("Say whose key it is: --steward ID.")
     return mine.pop()
@@ -139,16 +135,18 @@ def require_pair(recipient: str) -> None:
         )
 
 
-def _public_keys() -> set[str]:
-    """The public keys of the private age keys at hand; SSH keys do not say theirs."""
-    return {key for key in map(age.public_of, ring.private_keys()) if key}
+def attributes(root: Path) -> dict[str, bytes | None]:
+    """`.gitattributes` with the lines that name the drivers; nothing outside of a repository."""
+    if not (root / ".git").exists():
+        return {}
+    there = (root / ATTRIBUTES).is_file()
+    text = Tree(root).read(ATTRIBUTES).decode() if there else ""
+    missing = [line for line in _LINES if line not in text.splitlines()]
+    return {ATTRIBUTES: "".join([text, *(f"{line}\n" for line in missing)]).encode()}
 
 
-def _vault(programme: Programme) -> Vault:
-    return vault_of(programme.root)
-
-
-def _keys(edition: Edition) -> EditionKeys:
+def keys_of(edition: Edition) -> EditionKeys:
+    """The edition's keys; raises UsageError if it is not encrypted."""
     if edition.keys is None:
         raise UsageError(f"The identities of {edition.name} are not encrypted.")
     return edition.keys.record
@@ -159,7 +157,7 @@ def _trusted(programme: Programme, edition: Edition) -> tuple[EditionKeys, Secre
 
     Raises UsageError if a public key was put into the key file by hand: it would get the secret.
     """
-    keys, secret = _keys(edition), _vault(programme).require(edition.name)
+    keys, secret = keys_of(edition), vault_of(programme.root).require(edition.name)
     if not secret.is_of(keys):
         raise UsageError(
             f"data/keys/{edition.name}.yaml names other public keys than those that the edition's "
@@ -176,9 +174,9 @@ def _require_steward(edition: Edition, steward: str) -> None:
         raise UsageError(f"{steward} is not a steward in data/roster/{edition.name}.yaml: {known}.")
 
 
-def _rewrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
-    recipients = [holder.recipient for holder in stewards if holder.reads]
-    return replace(keys, wrapped=wrap(secret, recipients), stewards=stewards)
+def _wrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
+    wrapped = wrap(secret, [holder.recipient for holder in stewards if holder.reads])
+    return replace(keys, recipient=secret.recipient, wrapped=wrapped, stewards=stewards)
 
 
 def _stored(
@@ -186,43 +184,25 @@ def _stored(
     edition: Edition,
     keys: EditionKeys | None,
     secret: Secret | None,
-    others: Mapping[str, bytes | None] | None = None,
+    others: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> Changes:
     """The changes that store the edition's records with these keys; without, in plain text."""
-    before, name = _vault(programme), edition.name
+    root, name = programme.root, edition.name
+    before = vault_of(root)
     editions = {cohort: held for cohort, held in before.editions.items() if cohort != name}
     secrets = {cohort: found for cohort in editions if (found := before.secret(cohort))}
     if keys:
         editions[name] = keys
         secrets[name] = secret or before.require(name)
     now = Vault(editions, secrets)
+    holding_texts = (
+        edition.roster, *edition.applications, *edition.reviews, edition.decisions, *edition.pairs,
+    )  # fmt: skip
     return changes(
-        programme.root,
-        [*_records(edition), *([keys] if keys else [])],
+        root,
+        [*(entry.record for entry in holding_texts if entry), *([keys] if keys else [])],
         cohort=name,
         edition=edition,
         vault=now,
-        others={
-            **(others or {}),
-            **in_vault(programme.root, before, now),
-            **(attributes(programme.root) if keys else {}),
-        },
+        others={**others, **in_vault(root, before, now), **(attributes(root) if keys else {})},
     )
-
-
-def _records(edition: Edition) -> Iterator[Personal]:
-    """Every record that may hold a name or a text of a person."""
-    kinds: Iterable[object] = (
-        edition.roster, *edition.applications, *edition.reviews, edition.decisions, *edition.pairs,
-    )  # fmt: skip
-    yield from (entry.record for entry in kinds if entry)  # type: ignore[attr-defined]
-
-
-def attributes(root: Path) -> dict[str, bytes | None]:
-    """`.gitattributes` with the lines that name the drivers; nothing outside of a repository."""
-    if not (root / ".git").exists():
-        return {}
-    there = (root / ATTRIBUTES).is_file()
-    text = Tree(root).read(ATTRIBUTES).decode() if there else ""
-    missing = [line for line in _LINES if line not in text.splitlines()]
-    return {ATTRIBUTES: "".join([text, *(f"{line}\n" for line in missing)]).encode()}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 from mentoring import schemas
 from mentoring.errors import DataError, NeedsKeyError, UsageError
@@ -20,7 +21,11 @@ _SEALED = re.compile(SEALED.pattern.encode())
 
 
 class Vault:
-    """The keys of each encrypted edition; their secrets are opened when first asked for."""
+    """The keys of each encrypted edition; their secrets are opened when first asked for.
+
+    `without_keys` are encrypted editions whose key file is missing or not valid. `is_promised` says
+    whether the programme's own file demands that names are encrypted.
+    """
 
     def __init__(
         self,
@@ -32,9 +37,7 @@ class Vault:
     ) -> None:
         self.editions = editions
         self.without_keys = without_keys
-        """Encrypted editions whose key file is missing or not valid."""
         self.is_promised = is_promised
-        """Whether the programme says that names are stored encrypted."""
         self._secrets: dict[str, Secret | None] = dict(secrets or {})
 
     def is_encrypted(self, cohort: str) -> bool:
@@ -67,31 +70,26 @@ class Vault:
 
     def opened(self, data: bytes) -> bytes:
         """A file's bytes with everything decrypted that a key at hand opens."""
-        if data.startswith(age.ARMOUR):
-            text = self.open_any(data)
-            return data if text is None else text.encode()
-        if b"age:" not in data:
-            return data
-        return _SEALED.sub(self._opened_text, data)
 
-    def _opened_text(self, found: re.Match[bytes]) -> bytes:
-        text = self.open_any(decoded(found["data"]))
-        return found[0] if text is None else text.encode()
+        def text(found: re.Match[bytes]) -> bytes:
+            plain = self.open_any(decoded(found["data"]))
+            return found[0] if plain is None else plain.encode()
+
+        if data.startswith(age.ARMOUR):
+            whole = self.open_any(data)
+            return data if whole is None else whole.encode()
+        return _SEALED.sub(text, data) if b"age:" in data else data
 
     def seal_for_all(self, text: str) -> bytes:
-        """The text, encrypted for every edition at hand: what belongs to the programme as a whole.
+        """The text, encrypted for every edition that a key at hand opens; a key file may be forged.
 
-        Raises NeedsKeyError if no key at hand opens an edition.
+        Raises NeedsKeyError if there is none.
         """
-        return sealed_file(text, self._own_recipients())
-
-    def _own_recipients(self) -> list[str]:
-        """The public keys of the editions that a key at hand opens; a key file may be forged."""
         names = (name for name, keys in self.editions.items() if keys.wrapped)
-        own = [secret.recipient for name in names if (secret := self.secret(name))]
+        own = [secret.recipient for secret in map(self.secret, names) if secret]
         if not own:
             raise NeedsKeyError
-        return own
+        return sealed_file(text, own)
 
     def open_any(self, data: bytes) -> str | None:
         """The text of a file that is encrypted for any of the editions."""
@@ -102,13 +100,18 @@ class Vault:
 def vault_of(root: Path) -> Vault:
     """The vault of the programme at `root`. Files that are not valid are left to `validate`."""
     tree = Tree(root)
-    named = {path: fields_of(path)["cohort"] for path in tree.list(FOLDER).files if kind_of(path)}
-    found = {cohort: keys for path, cohort in named.items() if (keys := _keys_in(tree, path))}
+    paths = {fields_of(path)["cohort"]: path for path in tree.list(FOLDER).files if kind_of(path)}
+    editions = {}
+    for cohort, path in paths.items():
+        value = _value(tree, path)
+        if not schemas.validate("keys", value) and value["cohort"] == cohort:
+            editions[cohort] = from_plain(value, EditionKeys)
     sealed = {path.parent.name for path in (root / IDENTITIES).glob(f"*/*{SEALED_SUFFIX}")}
+    config = _value(tree, CONFIG)
     return Vault(
-        found,
-        without_keys=(sealed | {*named.values()}) - found.keys(),
-        is_promised=_is_promised(tree),
+        editions,
+        without_keys=(sealed | paths.keys()) - editions.keys(),
+        is_promised=isinstance(config, dict) and config.get("encrypted") is True,
     )
 
 
@@ -121,20 +124,9 @@ def no_key_file(cohort: str) -> str:
     )
 
 
-def _keys_in(tree: Tree, path: str) -> EditionKeys | None:
+def _value(tree: Tree, path: str) -> Any:  # noqa: ANN401 (plain data)
+    """What a file says; None if it cannot be read."""
     try:
-        value = parse(tree.read(path), path).value
+        return parse(tree.read(path), path).value
     except DataError:
         return None
-    if schemas.validate("keys", value):
-        return None
-    keys = from_plain(value, EditionKeys)
-    return keys if keys.cohort == fields_of(path)["cohort"] else None
-
-
-def _is_promised(tree: Tree) -> bool:
-    try:
-        value = parse(tree.read(CONFIG), CONFIG).value
-    except DataError:
-        return False
-    return isinstance(value, dict) and value.get("encrypted") is True
