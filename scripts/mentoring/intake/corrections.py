@@ -16,7 +16,7 @@ from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.people.application import Application, Change, Consent
 from mentoring.problems import did_you_mean
 from mentoring.programme.config import Vocabulary
-from mentoring.store.identity import ALPHABET
+from mentoring.store.ids import ALPHABET
 from mentoring.store.record_kinds import path_of
 from mentoring.store.serialize import from_plain, to_plain
 

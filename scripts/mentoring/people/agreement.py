@@ -57,7 +57,7 @@ class Amendment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
-    """Terms and the template version; `sha256` binds the two (see `mentoring.store.digests`)."""
+    """Terms and the template version; `sha256` binds the two (see `mentoring.store.serialize`)."""
 
     template: str
     terms: Terms

@@ -1,7 +1,7 @@
 """Everything one edition holds, read and indexed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import PurePath
 
@@ -58,25 +58,12 @@ class Edition:
     @property
     def entries(self) -> Iterator[Entry[Record]]:
         """Every record of the edition with its file."""
-        yield self.cohort
-        if self.roster:
-            yield self.roster
-        yield from self.applications
-        yield from self.reviews
-        if self.decisions:
-            yield self.decisions
-        yield from self.pairs
-        yield from self.voices
-        yield from self.sent
-        yield from self.released
-        yield from self.erased
-        yield from self.audited
-        if self.frozen:
-            yield self.frozen
-        if self.draw_key:
-            yield self.draw_key
-        if self.keys:
-            yield self.keys
+        for field in fields(self):
+            found = getattr(self, field.name)
+            if isinstance(found, Entry):
+                yield found
+            elif isinstance(found, tuple):
+                yield from found
 
     @cached_property
     def people(self) -> Mapping[str, Application]:
@@ -104,12 +91,12 @@ class Edition:
     @property
     def mentees(self) -> tuple[Application, ...]:
         """The mentees who take part, by id."""
-        return self._taking_part(Role.MENTEE)
+        return self._by_role(Role.MENTEE, {ApplicationStatus.SUBMITTED})
 
     @property
     def mentors(self) -> tuple[Application, ...]:
         """The mentors who take part, by id."""
-        return self._taking_part(Role.MENTOR)
+        return self._by_role(Role.MENTOR, {ApplicationStatus.SUBMITTED})
 
     @property
     def supply(self) -> tuple[Application, ...]:
@@ -118,23 +105,14 @@ class Edition:
         Mentors who withdrew later still count, so that a withdrawal changes no other person's fit.
         """
         applied = {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
-        chosen = (
-            mentor
-            for mentor in self.people.values()
-            if mentor.role is Role.MENTOR and mentor.status in applied
-        )
-        available = sorted(chosen, key=lambda mentor: mentor.id)
-        in_time = tuple(mentor for mentor in available if mentor.arrival != "rolling")
-        return in_time or tuple(available)
+        available = self._by_role(Role.MENTOR, applied)
+        return tuple(mentor for mentor in available if mentor.arrival != "rolling") or available
 
     @property
     def announced(self) -> bool:
         """Whether any pair has been announced; until then every pair may be chosen again."""
-        return any(
-            mentorship.meaning.told
-            for entry in self.pairs
-            for mentorship in entry.record.mentorships
-        )
+        pairs = (entry.record for entry in self.pairs)
+        return any(mentorship.meaning.told for pair in pairs for mentorship in pair.mentorships)
 
     def lacks(self, person_id: str, role: Role | None = None) -> bool:
         """Whether this edition has no applicant `person_id`, or none in that role.
@@ -149,7 +127,7 @@ class Edition:
 
     def is_whole(self, kind: str) -> bool:
         """Whether every file of a kind could be read."""
-        return kind not in {name for name, _ in self.unread}
+        return all(name != kind for name, _ in self.unread)
 
     @cached_property
     def pair_files(self) -> Mapping[str, Pair]:
@@ -174,11 +152,12 @@ class Edition:
         read = {PurePath(entry.path).stem for entry in self.applications}
         return frozenset(read | {name for kind, name in self.unread if kind == "application"})
 
-    def _taking_part(self, role: Role) -> tuple[Application, ...]:
-        records = (entry.record for entry in self.applications)
-        chosen = (
-            record
-            for record in records
-            if record.role is role and record.status is ApplicationStatus.SUBMITTED
+    def _by_role(
+        self, role: Role, statuses: Container[ApplicationStatus]
+    ) -> tuple[Application, ...]:
+        """The applicants of a role and status, by id."""
+        people = sorted(self.applications, key=lambda entry: entry.record.id)
+        records = (entry.record for entry in people)
+        return tuple(
+            person for person in records if person.role is role and person.status in statuses
         )
-        return tuple(sorted(chosen, key=lambda quote: quote.id))

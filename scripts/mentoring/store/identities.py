@@ -7,7 +7,7 @@ application's shape, so that a place in the record is the same place in its file
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mentoring.schemas.parts import IDENTITY
+from mentoring.schemas.library import IDENTITY
 
 Plain = dict[str, Any]
 Steps = tuple[str | int, ...]
@@ -21,12 +21,18 @@ def split(application: Mapping[str, Any]) -> tuple[Plain, Plain]:
     if isinstance(profile := readable.get("profile"), dict) and "text" in profile:
         readable["profile"] = {key: value for key, value in profile.items() if key != "text"}
         identity["profile"] = {"text": profile["text"]}
-    wishes = readable.get("preferences")
-    if isinstance(wishes, dict) and isinstance(ranked := wishes.get("mentors"), list):
-        reasons = [wish for wish in ranked if isinstance(wish, dict) and "reason" in wish]
-        if reasons:
-            readable["preferences"] = {**wishes, "mentors": [_without_reason(w) for w in ranked]}
-            identity["preferences"] = {"mentors": reasons}
+    ranked = _ranked(readable)
+    if reasons := [wish for wish in ranked if isinstance(wish, dict) and "reason" in wish]:
+        readable["preferences"] = {
+            **readable["preferences"],
+            "mentors": [
+                {key: value for key, value in wish.items() if key != "reason"}
+                if isinstance(wish, dict)
+                else wish
+                for wish in ranked
+            ],
+        }
+        identity["preferences"] = {"mentors": reasons}
     return readable, identity
 
 
@@ -35,15 +41,13 @@ def join(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> Plain:
     whole = {**readable, **{key: identity[key] for key in IDENTITY if key in identity}}
     if "profile" in identity and isinstance(profile := whole.get("profile", {}), dict):
         whole["profile"] = {**profile, **identity["profile"]}
-    wishes = whole.get("preferences")
-    if isinstance(wishes, dict) and isinstance(ranked := wishes.get("mentors"), list):
-        reasons = dict(_reason_places(ranked, identity))
-        given = identity.get("preferences", {}).get("mentors", ())
+    if places := _reason_places(readable, identity):
+        given = _ranked(identity)
         whole["preferences"] = {
-            **wishes,
+            **readable["preferences"],
             "mentors": [
-                {**wish, "reason": given[reasons[number]]["reason"]} if number in reasons else wish
-                for number, wish in enumerate(ranked)
+                {**wish, "reason": given[places[number]]["reason"]} if number in places else wish
+                for number, wish in enumerate(_ranked(readable))
             ],
         }
     return whole
@@ -61,34 +65,31 @@ def place_in_identity(
     if (at[:1] and at[0] in IDENTITY) or at[:2] == ("profile", "text"):
         return at
     if at[:2] == ("preferences", "mentors") and at[3:4] == ("reason",):
-        ranked = readable.get("preferences", {}).get("mentors", [])
-        place = dict(_reason_places(ranked, identity)).get(int(at[2]))
-        return None if place is None else ("preferences", "mentors", place, *at[3:])
+        place = _reason_places(readable, identity).get(int(at[2]))
+        return None if place is None else (*at[:2], place, *at[3:])
     return None
 
 
 def unused_reasons(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> Iterator[int]:
     """The places of reasons for profiles that the application does not rank."""
-    wishes = readable.get("preferences")
+    used = _reason_places(readable, identity).values()
+    yield from (place for place in range(len(_ranked(identity))) if place not in used)
+
+
+def _ranked(part: Mapping[str, Any]) -> list[Any]:
+    """The ranked profiles of one part, as far as it has the shape of an application."""
+    wishes = part.get("preferences")
     ranked = wishes.get("mentors") if isinstance(wishes, dict) else None
-    used = {place for _, place in _reason_places(ranked or [], identity)}
-    given = identity.get("preferences", {}).get("mentors", ())
-    yield from (place for place in range(len(given)) if place not in used)
+    return ranked if isinstance(ranked, list) else []
 
 
-def _without_reason(wish: object) -> object:
-    if not isinstance(wish, dict):
-        return wish
-    return {key: value for key, value in wish.items() if key != "reason"}
-
-
-def _reason_places(ranked: object, identity: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
-    """The number of each ranked profile that has a reason, and the number of that reason."""
-    given = identity.get("preferences", {}).get("mentors", ())
-    waiting = [reason["profile"] for reason in given]
-    for number, wish in enumerate(ranked if isinstance(ranked, list) else ()):
+def _reason_places(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> dict[int, int]:
+    """The number of each reason, by the number of its ranked profile."""
+    waiting = [reason["profile"] for reason in _ranked(identity)]
+    places = {}
+    for number, wish in enumerate(_ranked(readable)):
         code = wish.get("profile") if isinstance(wish, dict) else None
         if code in waiting:
-            place = waiting.index(code)
-            waiting[place] = None
-            yield number, place
+            places[number] = waiting.index(code)
+            waiting[places[number]] = None
+    return places

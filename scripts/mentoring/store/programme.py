@@ -40,37 +40,32 @@ class Programme:
         UsageError, with the nearest name, for an unknown one, DataError for an unreadable file.
         """
         if cohort == CURRENT:
-            return self._current()
-        if cohort not in self.editions:
-            self._require_readable(cohort)
-            known = did_you_mean(cohort, self.editions) if self.editions else "There are none yet."
-            raise UsageError(f"There is no edition {cohort} in data/cohorts/. {known}")
-        return self.editions[cohort]
-
-    def _require_readable(self, cohort: str) -> None:
-        """Raise DataError with the problems of the edition's own file, if it exists."""
+            editions = self.editions.values()
+            running = [edition for edition in editions if edition.cohort.record.closed is None]
+            if not running:
+                raise UsageError(
+                    "No edition is running: data/cohorts/ has none that is not closed."
+                )
+            return running[-1]
+        if cohort in self.editions:
+            return self.editions[cohort]
         path = f"data/cohorts/{cohort}.yaml"
-        wrong = [
-            problem for problem in self.problems if problem.path == path and problem.code != NO_FILE
-        ]
-        if wrong:
+        in_file = [problem for problem in self.problems if problem.path == path]
+        if wrong := [problem for problem in in_file if problem.code != NO_FILE]:
             raise DataError(wrong, f"{path} is there, and cannot be read")
-
-    def _current(self) -> Edition:
-        """The latest edition that is not closed."""
-        running = [
-            edition for edition in self.editions.values() if edition.cohort.record.closed is None
-        ]
-        if not running:
-            raise UsageError("No edition is running: data/cohorts/ has none that is not closed.")
-        return running[-1]
+        known = did_you_mean(cohort, self.editions) if self.editions else "There are none yet."
+        raise UsageError(f"There is no edition {cohort} in data/cohorts/. {known}")
 
     def sound(self, cohort: str) -> Edition:
         """The edition; raises DataError with all problems if any of its files cannot be read."""
         edition = self.edition(cohort)
-        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
         name = edition.name
-        mine = [error for error in errors if f"/{name}/" in error.path or f"/{name}." in error.path]
+        mine = [
+            problem
+            for problem in self.problems
+            if problem.severity is Severity.ERROR
+            and (f"/{name}/" in problem.path or f"/{name}." in problem.path)
+        ]
         if mine:
             raise DataError(mine)
         return edition

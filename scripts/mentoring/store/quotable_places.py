@@ -13,11 +13,8 @@ from mentoring.schemas import pattern
 from mentoring.schemas.quotation import known_keys
 from mentoring.store.record_kinds import DATA, KINDS, SEALED_SUFFIX
 
-_OWN = frozenset(
-    {"README", "cohorts", "instance", "institutes", "mappings", "matches", "programme", "proof"}
-)
-_NAMED_BY_US = frozenset({"mappings", "templates"})
-_ABOUT_NOBODY = _NAMED_BY_US | {"cohorts"}
+_OWN = {"README", "cohorts", "instance", "institutes", "mappings", "matches", "programme", "proof"}
+_NAMED_BY_US = {"mappings", "templates"}
 _SUFFIXES = frozenset(
     {"", ".csv", ".docx", ".eml", ".json", ".md", ".pdf", ".swp", ".txt", ".xlsx", ".yaml", ".yml"}
 )
@@ -33,9 +30,13 @@ def quotable_path(path: str) -> str:
 
 def quotable_pointer(path: str, pointer: str) -> str:
     """A pointer into a record, with a star for each key that no schema knows."""
-    if not path.startswith(f"{DATA}/") or path.split("/")[1] in _ABOUT_NOBODY:
+    folder = path.removeprefix(f"{DATA}/").split("/")[0]
+    if not path.startswith(f"{DATA}/") or folder in {*_NAMED_BY_US, "cohorts"}:
         return pointer
-    return "/".join(map(_key, pointer.split("/")))
+    return "/".join(
+        step if not step or step.isdecimal() or step in known_keys() or _is_reference(step) else "*"
+        for step in pointer.split("/")
+    )
 
 
 def quotable_paths(paths: Iterable[str]) -> list[str]:
@@ -45,23 +46,14 @@ def quotable_paths(paths: Iterable[str]) -> list[str]:
 
 def _step(step: str) -> str:
     path = PurePosixPath(step.removesuffix(SEALED_SUFFIX))
-    suffix = path.suffix if path.suffix in _SUFFIXES else ""
-    if suffix == path.suffix and _is_ours(path.stem):
+    stem, suffix = path.stem, path.suffix if path.suffix in _SUFFIXES else ""
+    is_ours = _is_reference(stem) or stem in _words() or re.fullmatch("[0-9]{1,4}", stem)
+    if suffix == path.suffix and is_ours:
         return step
-    _, hyphen, receiver = path.stem.rpartition("-")
+    _, hyphen, receiver = stem.rpartition("-")
     if hyphen and _is_reference(receiver):  # a ledger's entry of a letter
         return f"*-{receiver}{suffix}"
     return f"{'.' if step.startswith('.') else ''}*{suffix}"
-
-
-def _key(step: str) -> str:
-    known = not step or step.isdecimal() or step in known_keys() or _is_reference(step)
-    return step if known else "*"
-
-
-def _is_ours(stem: str) -> bool:
-    """Whether a name is an edition, a number, an id, a tombstone or a word of the programme."""
-    return _is_reference(stem) or stem in _words() or re.fullmatch("[0-9]{1,4}", stem) is not None
 
 
 def _is_reference(word: str) -> bool:
@@ -72,4 +64,4 @@ def _is_reference(word: str) -> bool:
 def _words() -> frozenset[str]:
     parts = (part for kind in KINDS for part in kind.pattern.removesuffix(".yaml").split("/"))
     stages = {stage.value for stage in ReleaseStage}
-    return _OWN | stages | {part for part in parts if "{" not in part}
+    return frozenset(_OWN | stages | {part for part in parts if "{" not in part})

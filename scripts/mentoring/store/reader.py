@@ -70,7 +70,15 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     command, due = unfinished(root)
     if due:
         problems = [problem for problem in problems if problem.path not in due]
-        problems.append(_interrupted(command, due[0]))
+        problems.append(
+            Problem(
+                path=next((path for path in due if path.startswith(f"{DATA}/")), due[0]),
+                code=INTERRUPTED,
+                message=f"a command was interrupted while it wrote this and other files: {command}",
+                hint="Give it again: it first finishes what is left. So does any command that "
+                "writes.",
+            )
+        )
     return Programme(
         root=root,
         stated=stated,
@@ -160,15 +168,6 @@ def _stray(path: str) -> Problem:
         code="stray-file",
         message="no record belongs at this place",
         hint="Move it to where its kind belongs (see data/README.md), or delete it.",
-    )
-
-
-def _interrupted(command: str, path: str) -> Problem:
-    return Problem(
-        path=path,
-        code=INTERRUPTED,
-        message=f"a command was interrupted while it wrote this and other files: {command}",
-        hint="Give it again: it first finishes what is left. So does any command that writes.",
     )
 
 

@@ -96,11 +96,6 @@ def identity_path(application: Application) -> str:
     return f"{DATA}/identities/{application.cohort}/{application.id}.yaml"
 
 
-def sealed_identity_path(application: Application) -> str:
-    """The path of the application's second file, encrypted."""
-    return f"{identity_path(application)}{SEALED_SUFFIX}"
-
-
 def is_sealed(path: str) -> bool:
     """Whether a path is that of an encrypted file."""
     return path.endswith(SEALED_SUFFIX)

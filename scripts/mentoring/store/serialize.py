@@ -5,6 +5,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from mentoring.files.strict_json import digest
+from mentoring.people.agreement import Terms
+
 T = TypeVar("T")
 
 
@@ -23,6 +26,14 @@ def to_plain(record: object) -> dict[str, Any]:
 def from_plain(plain: object, record: type[T]) -> T:
     """Build a record from plain data that its schema accepts."""
     return msgspec.convert(plain, record)
+
+
+def agreement_digest(template: str, terms: Terms) -> str:
+    """What two people sign: the SHA-256 (hexadecimal) of template version and terms together.
+
+    It is of their canonical form, never of a file's bytes.
+    """
+    return digest({"template": template, "terms": to_plain(terms)})
 
 
 def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain data of any shape)

@@ -18,6 +18,7 @@ from mentoring.schemas import validate
 from mentoring.store.edition import Edition
 from mentoring.store.identities import Plain, has_identity, split
 from mentoring.store.record_kinds import (
+    SEALED_SUFFIX,
     Record,
     fields_of,
     identity_path,
@@ -25,7 +26,6 @@ from mentoring.store.record_kinds import (
     kind_for,
     kind_of,
     path_of,
-    sealed_identity_path,
 )
 from mentoring.store.sealed import TEXTS, sealed, stand_ins
 from mentoring.store.serialize import to_plain
@@ -56,12 +56,19 @@ def changes(
         NeedsKeyError: if a text has to be encrypted, and no key at hand opens the edition's.
         UsageError: if identities are to be encrypted, and the edition has no key yet.
     """
-    read = None if edition is None else _documents(edition)
+    entries = edition.entries if edition else ()
+    read = {document.path: document for entry in entries for document in entry.documents}
     present = vault_of(root)
     files: dict[str, bytes | None] = {}
     for record in records:
         name = getattr(record, "cohort", cohort) or ""
-        stored = _Stored(root=root, cohort=name, before=present, now=vault or present, read=read)
+        stored = _Stored(
+            root=root,
+            cohort=name,
+            before=present,
+            now=vault or present,
+            read=read if edition else None,
+        )
         files |= stored.files(record)
     return plan(root, {**others, **dict(sorted(files.items()))})
 
@@ -117,20 +124,19 @@ class _Stored:
 
     def files(self, record: Record) -> dict[str, bytes | None]:
         """The bytes of the record's files by path; None for one that it no longer has."""
-        encrypted = self.now.is_encrypted(self.cohort)
         if isinstance(record, Application):
-            return self._application(record, encrypted=encrypted)
+            return self._application(record)
         path, plain = path_of(record, cohort=self.cohort), to_plain(record)
         _require_valid(record, plain, path)
         kind = kind_for(record).name
         text = self._present(path)
-        if encrypted and kind in TEXTS:
-            same = self._same_key
-            before = parse(text.encode(), path).value if text and same else None
+        if kind in TEXTS and self.now.is_encrypted(self.cohort):
+            before = parse(text.encode(), path).value if text and self._same_key else None
             plain = sealed(plain, kind, lambda: self.now.require(self.cohort), before)
         return {path: _edited(path, text, plain).encode()}
 
-    def _application(self, record: Application, *, encrypted: bool) -> dict[str, bytes | None]:
+    def _application(self, record: Application) -> dict[str, bytes | None]:
+        encrypted = self.now.is_encrypted(self.cohort)
         if self.now.is_promised and not encrypted:
             raise UsageError(
                 f"This programme encrypts identities, and {self.cohort} has no key yet: "
@@ -139,7 +145,7 @@ class _Stored:
         secret = self.now.require(self.cohort) if encrypted else None
         plain = to_plain(replace(record, sealed=stand_ins(record, secret) if secret else None))
         path, open_path = path_of(record), identity_path(record)
-        closed_path = sealed_identity_path(record)
+        closed_path = f"{open_path}{SEALED_SUFFIX}"
         _require_valid(record, plain, path)
         readable, identity = split(plain)
         in_plain, in_cipher = self._present(open_path), self._present(closed_path)
@@ -149,12 +155,10 @@ class _Stored:
             **{gone: None for gone in (open_path, closed_path) if (self.root / gone).exists()},
         }
         if secret is None:
-            files[open_path] = text.encode()
-        else:
-            there = content(self.root / closed_path) if text == in_cipher else None
-            kept = there is not None and self._same_key and secret.is_present(there)
-            files[closed_path] = there if kept else secret.seal(text)
-        return files
+            return {**files, open_path: text.encode()}
+        there = content(self.root / closed_path) if text == in_cipher else None
+        kept = there is not None and self._same_key and secret.is_present(there)
+        return {**files, closed_path: there if kept else secret.seal(text)}
 
     @property
     def _same_key(self) -> bool:
@@ -165,15 +169,15 @@ class _Stored:
     def _present(self, path: str) -> str | None:
         """The text of a file that is there, decrypted; raises if it has changed since reading."""
         data = content(self.root / path)
-        text = None if data is None else self._text(path, data)
+        if data is None:
+            text = None
+        elif is_sealed(path):
+            text = self.before.require(self.cohort).open(data)
+        else:
+            text = decode(data, path, LIMITS.size)
         if self.read is not None and text != (self.read[path].text if path in self.read else None):
             raise MentoringError(changed_meanwhile(path))
         return text
-
-    def _text(self, path: str, data: bytes) -> str | None:
-        if not is_sealed(path):
-            return decode(data, path, LIMITS.size)
-        return self.before.require(self.cohort).open(data)
 
 
 def _edited(path: str, text: str | None, plain: Plain) -> str:
@@ -186,12 +190,6 @@ def _modeline(path: str) -> str:
         raise ValueError(path)
     up = "../" * (path.count("/") - 1)
     return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.schema}.json\n"
-
-
-def _documents(edition: Edition) -> dict[str, Document]:
-    """Every file that the edition's records were read from, by path."""
-    entries = edition.entries
-    return {document.path: document for entry in entries for document in entry.documents}
 
 
 def _require_valid(record: Record, plain: Plain, path: str) -> None:

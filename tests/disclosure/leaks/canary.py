@@ -21,7 +21,7 @@ from mentoring.people.review import Review
 from mentoring.people.roster import Roster
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
-from mentoring.store.identity import ALPHABET
+from mentoring.store.ids import ALPHABET
 from mentoring.store.programme import Programme
 
 

@@ -14,7 +14,7 @@ from mentoring.people.agreement import Agreement, Amendment, Signature, Signatur
 from mentoring.people.lifecycle import life
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.side import Side
-from mentoring.store import digests
+from mentoring.store.serialize import agreement_digest
 
 Method = Literal["form", "pdf", "e-mail"]
 Signable = TypeVar("Signable", Agreement, Amendment)
@@ -63,7 +63,7 @@ def amend(
     change = Amendment(
         on=signature.on,
         terms=terms,
-        sha256=digests.agreement(agreement.template, terms),
+        sha256=agreement_digest(agreement.template, terms),
         signed=replace(Signatures(), **{by: signature}),
     )
     kept = tuple(amendment for amendment in agreement.amendments if amendment.signed.both)
@@ -107,7 +107,7 @@ def _agreement(pair: Pair, current: Mentorship, terms: Terms | None, template: s
             f"to change them once both have signed: mentoring pair amend {pair.cohort} "
             f"{pair.mentee}."
         )
-    return Agreement(template=template, terms=terms, sha256=digests.agreement(template, terms))
+    return Agreement(template=template, terms=terms, sha256=agreement_digest(template, terms))
 
 
 def _signed_agreement(pair: Pair, current: Mentorship) -> Agreement:

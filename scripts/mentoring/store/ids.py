@@ -1,0 +1,32 @@
+"""Ids: six random consonants, which spell no word and say nothing about the person."""
+
+from collections.abc import Container, Iterator
+from random import Random
+
+from mentoring.store.edition import Edition
+from mentoring.store.programme import Programme
+
+ALPHABET = "bcdfghjkmnpqrstvwxz"
+LENGTH = 6
+
+
+def new_id(random: Random, taken: Container[str]) -> str:
+    """A random id that is not in `taken`: one of 47 million (19⁶)."""
+    while True:
+        fresh = "".join(ALPHABET[random.randrange(len(ALPHABET))] for _ in range(LENGTH))
+        if fresh not in taken:
+            return fresh
+
+
+def used_ids(programme: Programme) -> frozenset[str]:
+    """Every id of an applicant or member, and every code of a profile, over all editions."""
+    return frozenset(used for edition in programme.editions.values() for used in _used(edition))
+
+
+def _used(edition: Edition) -> Iterator[str]:
+    for person in edition.people.values():
+        yield person.id
+        if person.profile:
+            yield person.profile.code
+    if edition.roster:
+        yield from (member.id for member in edition.roster.record.members)
