@@ -14,7 +14,7 @@ from mentoring.intake.importing.run_import import Export, run_import
 from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
 from mentoring.operations.pairs.record_answer import record_answer
-from mentoring.store.identity import new_ids
+from mentoring.store.ids import new_ids
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping

@@ -21,8 +21,8 @@ from mentoring.people.meeting import Goal, Meeting, Reported
 from mentoring.people.review import Review
 from mentoring.people.roster import Member, Roster
 from mentoring.programme.rules import Lottery, MatchingRules
-from mentoring.store import digests
 from mentoring.store.reader import load
+from mentoring.store.serialize import agreement_digest
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _lived(pair: Pair) -> Mentorship:
 
 def _signed() -> Agreement:
     unsealed = agreement(1, "2026-11-10", "2026-11-11")
-    return replace(unsealed, sha256=digests.agreement(unsealed.template, unsealed.terms))
+    return replace(unsealed, sha256=agreement_digest(unsealed.template, unsealed.terms))
 
 
 def decorated(root: Path) -> Path:

@@ -7,8 +7,8 @@ from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.lifecycle import BOTH, ENDINGS, life
 from mentoring.people.meeting import may_meet_in_person
 from mentoring.people.pair import Mentorship
-from mentoring.store import digests
 from mentoring.store.entry import Steps
+from mentoring.store.serialize import agreement_digest
 
 DAYS = (
     ("meetings", "date"),
@@ -113,7 +113,7 @@ def agreements_are_as_signed(mentorship: Located[Mentorship]) -> Problems:
     parts: list[tuple[Steps, Agreement | Amendment]] = [((), agreement)]
     parts += [(("amendments", number), part) for number, part in enumerate(agreement.amendments)]
     for steps, part in parts:
-        if digests.agreement(agreement.template, part.terms) != part.sha256:
+        if agreement_digest(agreement.template, part.terms) != part.sha256:
             yield mentorship.problem(
                 "agreement-altered",
                 "the terms have changed since they were hashed for signing",

@@ -19,10 +19,9 @@ from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
 from mentoring.store.edition import Edition
-from mentoring.store.identity import new_ids
+from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import Record
-from mentoring.store.used_ids import used_ids
 
 D = TypeVar("D", date, datetime)
 WEEK = 7

@@ -10,12 +10,14 @@ ALPHABET = "bcdfghjkmnpqrstvwxz"
 LENGTH = 6
 
 
-def new_id(random: Random, taken: Container[str]) -> str:
-    """A random id that is not in `taken`: one of 47 million (19⁶)."""
+def new_ids(random: Random, taken: Container[str] = ()) -> Iterator[str]:
+    """Random ids, each of 47 million (19⁶): none is in `taken`, and none comes twice."""
+    given: set[str] = set()
     while True:
         fresh = "".join(ALPHABET[random.randrange(len(ALPHABET))] for _ in range(LENGTH))
-        if fresh not in taken:
-            return fresh
+        if fresh not in taken and fresh not in given:
+            given.add(fresh)
+            yield fresh
 
 
 def used_ids(programme: Programme) -> frozenset[str]:

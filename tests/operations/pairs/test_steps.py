@@ -14,7 +14,7 @@ from mentoring.operations.pairs.log import check_in
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.meeting import Goal, Meeting, Reported
-from mentoring.store import digests
+from mentoring.store.serialize import agreement_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ def test_what_is_signed_is_the_digest_of_template_and_terms() -> None:
     """The hash binds the two, so a later edit of the terms shows."""
     agreement = signed().latest.agreement
     assert agreement is not None
-    assert agreement.sha256 == digests.agreement("1", TERMS)
+    assert agreement.sha256 == agreement_digest("1", TERMS)
 
 
 def test_the_second_side_cannot_sign_other_terms() -> None:

@@ -10,9 +10,8 @@ import click
 from mentoring.cli import output
 from mentoring.cli.command import DryRun, Root, command, option
 from mentoring.cli.writing import alone
-from mentoring.store.identity import new_ids
+from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.reader import load, load_config
-from mentoring.store.used_ids import used_ids
 
 NUMBER = click.IntRange(0, 100_000)
 

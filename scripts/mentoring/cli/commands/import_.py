@@ -23,9 +23,8 @@ from mentoring.intake.suggest.draft import suggest
 from mentoring.operations.pairs.record_answer import record_answer
 from mentoring.render import imports as render
 from mentoring.render.papers import version_of
-from mentoring.store.identity import new_ids
+from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.reader import load
-from mentoring.store.used_ids import used_ids
 from mentoring.store.writer import changes
 
 ADDRESS_FROM, KEY_FROM = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"

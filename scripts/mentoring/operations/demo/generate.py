@@ -21,7 +21,7 @@ from mentoring.people.roster import Member, Roster
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import Lottery
 from mentoring.reviews.assign import assign
-from mentoring.store.identity import new_ids
+from mentoring.store.ids import new_ids
 from mentoring.store.record_kinds import Record
 
 STEWARDS = 3

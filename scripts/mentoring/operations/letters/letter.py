@@ -12,7 +12,7 @@ from mentoring.operations.letters.facts import common
 from mentoring.people.application import Application
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.store.edition import Edition
-from mentoring.store.identity import ALPHABET
+from mentoring.store.ids import ALPHABET
 
 CANCELLED = "gone"
 """The ledger's mark of a date that was cancelled."""
