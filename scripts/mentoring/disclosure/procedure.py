@@ -7,7 +7,7 @@ This module reads no personal data. So a coarse or withheld table reveals nothin
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mentoring.aggregates.release import Population, Release, Table
+from mentoring.aggregates.release import Population, Table
 from mentoring.disclosure.feasible_tables import Apart, LinkedTables, OneWayTable, Split, unknown
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
@@ -103,21 +103,18 @@ def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, .
     Each decision is repeated from the releases before it. If the result differs, the decision must
     have used the counts.
     """
-    return tuple(
-        f"{release.cohort} {table.name}"
-        for release in history.releases
-        for table in release.tables
-        if not _follows(history, cohorts[release.cohort], release, table)
-    )
-
-
-def _follows(history: History, cohort: Cohort, release: Release, table: Table) -> bool:
-    spec = next((spec for spec in catalogue(cohort) if spec.name == table.name), None)
-    if spec is None or spec.stage is not release.stage:
-        return False
-    before = history.before(release.cohort, release.stage)
-    begun = start(spec, cohort, release.total(table.population), before)
-    if begun is None:
-        return table.withheld
-    shown = table.classification, tuple(cell.category for cell in table.cells)
-    return shown == (begun.classification.name, begun.classification.categories)
+    found = []
+    for release in history.releases:
+        cohort, before = cohorts[release.cohort], history.before(release.cohort, release.stage)
+        specs = {spec.name: spec for spec in catalogue(cohort) if spec.stage is release.stage}
+        for table in release.tables:
+            spec, explained = specs.get(table.name), False
+            if spec:
+                begun = start(spec, cohort, release.total(table.population), before)
+                chosen = begun.classification if begun else None
+                shown = tuple(cell.category for cell in table.cells)
+                explained = shown == (chosen.categories if chosen else ())
+                explained &= chosen is None or table.classification == chosen.name
+            if not explained:
+                found.append(f"{release.cohort} {table.name}")
+    return tuple(found)

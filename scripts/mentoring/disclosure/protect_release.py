@@ -10,7 +10,7 @@ from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable
 from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
 from mentoring.disclosure.ranges import GAP, Range, exactly
-from mentoring.disclosure.table_specs import TableSpec, stage_tables
+from mentoring.disclosure.table_specs import TableSpec, catalogue
 from mentoring.store.edition import Edition
 
 Tables = OneWayTable | LinkedTables
@@ -103,7 +103,8 @@ def release(
         headcounts=sizes,
         tables=tuple(
             _table(edition, spec, history, exact.get(spec.population), bytes.fromhex(key))
-            for spec in stage_tables(edition.cohort.record, stage)
+            for spec in catalogue(edition.cohort.record)
+            if spec.stage is stage
         ),
     )
 

@@ -74,11 +74,6 @@ def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
     return (*_of_people(cohort), *_of_pairs(cohort))
 
 
-def stage_tables(cohort: Cohort, stage: ReleaseStage) -> tuple[TableSpec, ...]:
-    """The tables of one stage."""
-    return tuple(spec for spec in catalogue(cohort) if spec.stage is stage)
-
-
 def classification_of(cohort: Cohort, table: Table) -> Classification:
     """The classification named by a published table."""
     spec = next(spec for spec in catalogue(cohort) if spec.name == table.name)

@@ -84,18 +84,18 @@ class Institutes:
 
     def name_of(self, typed: str) -> str:
         """The registered name of the institute, or the text as typed if it is not registered."""
-        for institute in self.institutes:
-            if comparable(typed) in map(comparable, (institute.name, *institute.aliases)):
-                return institute.name
-        return typed
+        return next(iter(self._registered(typed)), typed)
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """The registered name and all aliases of the institute; `name` alone if unregistered."""
+        return tuple(dict.fromkeys((name, *self._registered(name))))
+
+    def _registered(self, name: str) -> tuple[str, ...]:
         for institute in self.institutes:
             known = (institute.name, *institute.aliases)
             if comparable(name) in map(comparable, known):
-                return tuple(dict.fromkeys((name, *known)))
-        return (name,)
+                return known
+        return ()
 
     def are_two(self, one: str, other: str) -> bool:
         """Whether the register says that two similar names are two institutes."""

@@ -70,28 +70,28 @@ def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]
     can be answers of the same people. Editions share no counts.
     """
     for release in sorted(history.releases, key=lambda release: release.order):
-        for table in release.tables:  # a selection is examined with the table of its applicants
-            if not table.withheld and not table.name.startswith(SELECTED):
-                yield from _of_table(history, cohorts[release.cohort], table)
+        cohort = cohorts[release.cohort]
+        for table in release.tables:
+            if table.withheld or table.name.startswith(SELECTED):
+                continue  # a selection is examined with the table of its applicants
+            name, size = f"{release.cohort} {table.name}", _size(history, cohort, table)
+            records = records_known(table.population)
+            if table.multiple:
+                for cell in table.cells:
+                    rest = Cell(category=f"not {cell.category}", low=0, high=size)
+                    yield replace(one_way(name, (cell, rest), size, records), groups=((0,),))
+            elif table.population is Population.MENTEES:
+                yield (alone := _linked(name, history, cohort, table))
+                mentors = history.table(release.cohort, table.name.replace(MENTEES, MENTORS))
+                if mentors and mentors.classification == table.classification:
+                    yield _kept_apart(history, cohort, alone, mentors)
+            else:
+                assumed = assumed_counts(cohort, table.name, classification_of(cohort, table))
+                yield one_way(name, table.cells, size, records, assumed)
 
 
-def _of_table(history: History, cohort: Cohort, table: Table) -> Iterator[System]:
-    size = history.total(cohort.cohort, table.population) or 0
-    name = f"{cohort.cohort} {table.name}"
-    records = records_known(table.population)
-    if table.multiple:
-        for cell in table.cells:
-            rest = Cell(category=f"not {cell.category}", low=0, high=size)
-            yield replace(one_way(name, (cell, rest), size, records), groups=((0,),))
-    elif table.population is Population.MENTEES:
-        alone = _linked(name, history, cohort, table, size)
-        yield alone
-        mentors = history.table(cohort.cohort, table.name.replace(MENTEES, MENTORS))
-        if mentors and mentors.classification == table.classification:
-            yield _kept_apart(history, cohort, alone, mentors)
-    else:
-        assumed = assumed_counts(cohort, table.name, classification_of(cohort, table))
-        yield one_way(name, table.cells, size, records, assumed)
+def _size(history: History, cohort: Cohort, table: Table) -> int:
+    return history.total(cohort.cohort, table.population) or 0
 
 
 def one_way(
@@ -110,14 +110,14 @@ def one_way(
     )
 
 
-def _linked(name: str, history: History, cohort: Cohort, applied: Table, size: int) -> System:
+def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> System:
     """A table of mentees and its selected part; the rest is the difference.
 
     Until the number of selected people is published, only the applicants are examined. The
     edition's rules count only for a published table: no release can undo what the rules alone
     reveal.
     """
-    number = len(applied.cells)
+    number, size = len(applied.cells), _size(history, cohort, applied)
     chosen, left = tuple(range(number)), tuple(range(number, 2 * number))
     pairs = history.total(cohort.cohort, Population.PAIRS)
     selected = Range(0, cohort.pairs) if pairs is None else exactly(pairs)
@@ -165,9 +165,8 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
     There are as many mentors elsewhere as mentees selected if each mentor takes one.
     """
     chosen = classification_of(cohort, table)
-    size = history.total(cohort.cohort, Population.MENTORS) or 0
-    assumed = assumed_counts(cohort, table.name, chosen)
-    mentors = one_way("", table.cells, size, 0, assumed)
+    size = _size(history, cohort, table)
+    mentors = one_way("", table.cells, size, 0, assumed_counts(cohort, table.name, chosen))
     first = len(alone.counts)
     places = range(first, first + len(mentors.counts))
     nobody = (0,) * len(mentors.counts)
