@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.render.columns import wrapped
+from mentoring.render.text import wrapped
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 COMMAND = [sys.executable, "-m", "mentoring", "-C", str(PROGRAMME)]

@@ -15,7 +15,7 @@ from made import demo_edition as edition
 from mentoring.operations.demo.generate import generate
 from mentoring.people.institute import Institutes
 from mentoring.people.review import Review
-from mentoring.render.reviews.packet import score_form
+from mentoring.render.packet import score_form
 from mentoring.reviews.assign import assign
 from mentoring.reviews.blinding import packets
 from mentoring.store.reader import load

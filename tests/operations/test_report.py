@@ -17,8 +17,8 @@ from mentoring.operations.report import Report, report
 from mentoring.operations.run_match import match
 from mentoring.operations.withdraw import Departure
 from mentoring.programme.rules import Balance
-from mentoring.render.report.decide import FIRM, decide
-from mentoring.render.report.report import as_html, as_markdown
+from mentoring.render.decide import FIRM, decide
+from mentoring.render.report import as_html, as_markdown
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

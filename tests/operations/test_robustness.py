@@ -12,8 +12,7 @@ from mentoring.matching.explain.robustness import resamples
 from mentoring.matching.solve import solve
 from mentoring.operations.robustness import Firmness, firmness, uncertainty
 from mentoring.operations.snapshot import sealing
-from mentoring.render.blocks import Table
-from mentoring.render.robustness import brief
+from mentoring.render.robustness import as_markdown, on_edge
 from mentoring.store.reader import load
 
 PROGRAMME = load(Path(__file__).parents[1] / "programme")
@@ -67,12 +66,14 @@ def test_shares_are_of_all_cases(firm: Firmness) -> None:
 
 def test_whoever_is_on_the_edge_is_listed_the_firmest_first(firm: Firmness) -> None:
     """With whether they are selected now; nobody who always or never is."""
-    table = next(block for block in brief(firm) if isinstance(block, Table))
-    assert {str(row[0]) for row in table.rows} == set(firm.found.on_edge())
-    shares = [firm.selected(str(row[0])) for row in table.rows]
+    rows = on_edge(firm)
+    assert {row[0] for row in rows} == set(firm.found.on_edge())
+    shares = [firm.selected(str(row[0])) for row in rows]
     assert shares == sorted(shares, reverse=True)
     chosen = {mentee for mentee, _ in firm.pairs}
-    assert all((row[1] == "selected") == (row[0] in chosen) for row in table.rows)
+    assert all((row[1] == "selected") == (row[0] in chosen) for row in rows)
+    listed = [line for line in as_markdown(firm).splitlines() if line.endswith(" % |")]
+    assert [line.split("`")[1] for line in listed[: len(rows)]] == [row[0] for row in rows]
 
 
 def test_announced_pairs_are_those_that_stand(firm: Firmness) -> None:

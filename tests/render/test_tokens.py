@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.render.environment import colours, pages
+from mentoring.render.environment import colours, environment
 
 ROOT = Path(__file__).parents[2]
 IDENTITY = (ROOT / "docs/assets/stylesheets/identity.css").read_text(encoding="utf-8")
-TOKENS = pages().get_template("tokens.css").render()
+TOKENS = environment().get_template("tokens.css").render()
 ON_THE_SITE = {
     "text": "--md-default-fg-color",
     "soft": "--md-default-fg-color--light",

@@ -28,7 +28,7 @@ def _fitted(text: str, stream: TextIO) -> str:
 
     if not stream.isatty():
         return printable(text)
-    from mentoring.render.columns import wrapped
+    from mentoring.render.text import wrapped
 
     return wrapped(printable(text), shutil.get_terminal_size().columns)
 

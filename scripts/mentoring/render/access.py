@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mentoring.operations.access import Held
-from mentoring.render import environment
-from mentoring.render.markdown import inline, quoted
+from mentoring.render.environment import written
+from mentoring.render.text import inline, quoted
 from mentoring.store.serialize import to_plain
 
 PARTS = {
@@ -25,28 +25,18 @@ LONG = 100
 
 
 def files(held: Held, folder: str) -> Mapping[str, bytes]:
-    """The two files, by path."""
-    return {
-        f"{folder}/{held.person}.json": as_json(held),
-        f"{folder}/{held.person}.md": as_markdown(held),
-    }
-
-
-def as_json(held: Held) -> bytes:
-    """All data, as JSON."""
-    return (json.dumps(to_plain(held), indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def as_markdown(held: Held) -> bytes:
-    """All data, as text."""
+    """The two files with all data, as JSON and as text, by path."""
     plain = to_plain(held)
-    text = environment.text(
+    text = written(
         "access.md.j2",
+        "markdown",
         held={"voices": [], "member": {}, "outbox": [], "reviewed": 0, **plain},
         parts=PARTS,
         tree=lambda value: "\n".join(_tree(value)),
     )
-    return f"{text.rstrip()}\n".encode()
+    document = json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+    path = f"{folder}/{held.person}"
+    return {f"{path}.json": document.encode(), f"{path}.md": text.encode()}
 
 
 def _tree(value: Any, indent: str = "") -> Iterator[str]:  # noqa: ANN401 (plain data)
@@ -54,19 +44,13 @@ def _tree(value: Any, indent: str = "") -> Iterator[str]:  # noqa: ANN401 (plain
     entries = value.items() if isinstance(value, dict) else enumerate(value, 1)
     for key, inner in entries:
         head = f"{indent}- **{str(key).replace('_', ' ')}**:"
-        if isinstance(inner, dict) or (isinstance(inner, list) and not _is_row(inner)):
+        row = inner if isinstance(inner, list) else [inner]
+        is_row = all(not isinstance(word, dict | list) and len(str(word)) <= LONG for word in row)
+        if isinstance(inner, str) and (not is_row or "\n" in inner):
+            yield from (head, "", *(f"{indent}  {line}" for line in quoted(inner)), "")
+        elif is_row:
+            words = ("yes" if word is True else "no" if word is False else word for word in row)
+            yield f"{head} {', '.join(inline(str(word)) for word in words)}"
+        else:
             yield head
             yield from _tree(inner, f"{indent}  ")
-        elif isinstance(inner, str) and (len(inner) > LONG or "\n" in inner):
-            yield from (head, "", *(f"{indent}  {line}" for line in quoted(inner)), "")
-        else:
-            row = inner if isinstance(inner, list) else [inner]
-            yield f"{head} {', '.join(inline(_word(word)) for word in row)}"
-
-
-def _is_row(value: list[Any]) -> bool:
-    return all(not isinstance(word, dict | list) and len(str(word)) <= LONG for word in value)
-
-
-def _word(value: Any) -> str:  # noqa: ANN401 (plain data)
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -9,7 +9,7 @@ from mentoring.disclosure.leaks.audit import Finding, Report
 from mentoring.people.ledger import Audited
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
-from mentoring.render.phrases import many
+from mentoring.render.text import many
 
 _SOURCE = (
     "Take them out of what the pages are made from, and build the site again. If they are not "

@@ -4,13 +4,12 @@ It names people only by tombstones, and places by path and line.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
 from mentoring.operations.erasure.run_erasure import Erasure
 from mentoring.operations.erasure.scan import Hit
-from mentoring.render import environment
+from mentoring.render.environment import written
 from mentoring.store.record_kinds import DATA
 
 MOST, FEW = 20, 10
@@ -27,9 +26,12 @@ def as_text(erasure: Erasure) -> str:
     own = [hit for hit in erasure.scan.doubtful if not _is_program(hit.where)]
     for hit in own:
         by_word[hit.word].append(hit)
-    words = sorted((_firsts(hits), len(hits)) for hits in by_word.values())
-    words.sort(key=lambda word: len(word[0]))  # rare words are more likely to be names
-    return environment.text(
+    words = []
+    for hits in by_word.values():
+        firsts = {hit.where: hit for hit in sorted(hits, reverse=True)}  # the first in each file
+        words.append((tuple(firsts.values())[::-1], len(hits)))
+    words.sort(key=lambda word: (len(word[0]), word))  # rare words are more likely to be names
+    return written(
         "erasure.txt.j2",
         erasure=erasure,
         scan=erasure.scan,
@@ -40,12 +42,12 @@ def as_text(erasure: Erasure) -> str:
         programs=len(erasure.scan.doubtful) - len(own),
         most=MOST,
         few=FEW,
-    ).rstrip()
+    )
 
 
 def as_json(erasure: Erasure) -> dict[str, Any]:
     """The report for programs."""
-    rewritten = erasure.rewritten
+    scan, rewritten = erasure.scan, erasure.rewritten
     return {
         "done": erasure.done,
         "clean": erasure.clean,
@@ -55,12 +57,12 @@ def as_json(erasure: Erasure) -> dict[str, Any]:
             "changed": rewritten.changed if rewritten else None,
             "first": list(rewritten.scope.first) if rewritten else [],
         },
-        "searched": {"objects": erasure.scan.objects, "files": erasure.scan.files},
-        "foreign": erasure.scan.foreign,
-        "unread": [_plain(hit) for hit in erasure.scan.unread],
+        "searched": {"objects": scan.objects, "files": scan.files},
+        "foreign": scan.foreign,
+        "unread": [_plain(hit) for hit in scan.unread],
         "dropped": dict(rewritten.dropped) if rewritten else {},
-        "left": [_plain(hit) for hit in erasure.scan.certain],
-        "judge": [{**_plain(hit), "word": hit.word} for hit in erasure.scan.doubtful],
+        "left": [_plain(hit) for hit in scan.certain],
+        "judge": [{**_plain(hit), "word": hit.word} for hit in scan.doubtful],
         "outbox": list(erasure.outbox),
         "push": list(erasure.pushes),
     }
@@ -75,8 +77,3 @@ def _is_program(path: str) -> bool:
     if path.startswith(f"{DATA}/"):
         return False
     return path.startswith(_FOLDERS) or PurePosixPath(path).suffix.lower() in _PROGRAMS
-
-
-def _firsts(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The first place in each file."""
-    return tuple({hit.where: hit for hit in sorted(hits, reverse=True)}.values())[::-1]

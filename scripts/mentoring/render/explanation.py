@@ -1,6 +1,6 @@
 """An explanation in words and as JSON. Ids only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from mentoring.matching.instance.objective import Value
 from mentoring.matching.outcome import WHY
 from mentoring.operations.explanation import Absence, Explanation, PairExplanation
 from mentoring.people.application import ApplicationStatus
-from mentoring.render import environment
+from mentoring.render.environment import written
 from mentoring.render.matching import bottleneck
 from mentoring.render.objective import price
 from mentoring.scoring.rules import SENTENCES
@@ -30,18 +30,16 @@ DECIDED = {
 
 def as_json(found: Explanation | Absence) -> dict[str, Any]:
     """The content of the text as plain data."""
+    data = asdict(found)
     if isinstance(found, Absence):
         sealed = str(found.sealed) if found.sealed else None
-        return asdict(found) | {"submitted": str(found.submitted), "sealed": sealed}
-    data = asdict(found)
+        return data | {"submitted": str(found.submitted), "sealed": sealed}
     for plain, pairing in zip(data["pairings"], found.pairings, strict=True):
         if pairing.price:
             plain["price"]["decided"] = pairing.price.decided
     if found.standing:
-        data["standing"] |= {
-            "tied": found.standing.tied,
-            "overtaken": found.standing.overtaken,
-        }
+        data["standing"]["tied"] = found.standing.tied
+        data["standing"]["overtaken"] = found.standing.overtaken
     if found.rivals:
         data["rivals"]["text"] = group(found.rivals)
     if found.shortage:
@@ -53,8 +51,8 @@ def as_text(found: Explanation | Absence) -> str:
     """The mentee's result in the match, then each mentor asked about."""
     if isinstance(found, Absence):
         taking_part = found.status is ApplicationStatus.SUBMITTED
-        return environment.text("absence.txt.j2", absence=found, taking_part=taking_part).rstrip()
-    return environment.text(
+        return written("absence.txt.j2", absence=found, taking_part=taking_part)
+    return written(
         "explanation.txt.j2",
         found=found,
         why=WHY,
@@ -63,13 +61,13 @@ def as_text(found: Explanation | Absence) -> str:
         nearest=next((pairing.price for pairing in found.pairings if pairing.price), None),
         rivals=group(found.rivals) if found.rivals else "",
         price=partial(_price, best=found.objective),
-    ).rstrip()
+    )
 
 
-def _price(pairing: PairExplanation, best: Mapping[str, Value]) -> Iterable[str]:
+def _price(pairing: PairExplanation, best: Mapping[str, Value]) -> list[str]:
     what = "Without this pair" if pairing.chosen else "With this pair"
     if pairing.change:
-        return price(pairing.change, best, what=what)
+        return [*price(pairing.change, best, what=what)]
     if pairing.pinned:
         return ["The decision holds whatever it costs; `mentoring verify` states its price."]
     return [f"{what}, no outcome keeps every bound and pin."]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import NOTICE, Mapping, Question
 from mentoring.programme.cohort import Cohort
-from mentoring.render import environment
+from mentoring.render.environment import written
 
 KINDS = {
     "line": "One line of text",
@@ -33,8 +33,9 @@ def as_markdown(mapping: Mapping, cohort: Cohort | None, role: str | None) -> st
         for question in questions
         if not question.automatic and not (role and question.field == "role")
     ]
-    return environment.text(
+    return written(
         "form.md.j2",
+        "markdown",
         mapping=mapping,
         role=role,
         automatic=[question for question in questions if question.automatic],

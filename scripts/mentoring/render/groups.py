@@ -6,7 +6,7 @@ from typing import Any
 
 from mentoring.groups.arrange import Arrangement
 from mentoring.programme.cohort import Event
-from mentoring.render.markdown import inline
+from mentoring.render.text import inline
 
 
 def as_json(arrangement: Arrangement, cohort: str, event: Event) -> dict[str, Any]:

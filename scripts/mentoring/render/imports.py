@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from mentoring.intake.importing.result import ImportResult, Outcome, Verdict
+from mentoring.intake.importing.result import ImportResult, Verdict
 from mentoring.problems import Problem
-from mentoring.render import environment
-from mentoring.render.phrases import many
-from mentoring.render.problems import as_text as one_as_text
+from mentoring.render import problems as render
+from mentoring.render.environment import written
+from mentoring.render.text import many
 
 TOLD = frozenset({Verdict.UPDATED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
 MOST_ROWS = 10  # listed for one cause
@@ -19,34 +19,26 @@ MOST_ROWS = 10  # listed for one cause
 
 def as_text(imported: ImportResult) -> str:
     """The totals of rows and cells, then each row that a steward should check."""
-    return environment.text(
-        "import.txt.j2",
-        imported=imported,
-        unknown=[column for column in imported.unread if not column.asked],
-        told=[
-            outcome for outcome in imported.outcomes if outcome.verdict in TOLD or outcome.reason
-        ],
-        line=_line,
-        listed=_listed,
-    ).rstrip()
+    told = [found for found in imported.outcomes if found.verdict in TOLD or found.reason]
+    unknown = [column for column in imported.unread if not column.asked]
+    return written("import.txt.j2", imported=imported, unknown=unknown, told=told, listed=_listed)
 
 
 def by_cause(problems: Iterable[Problem]) -> str:
     """The problems, grouped by cause and column, with the number of rows and their list."""
-    causes: dict[Problem, list[Problem]] = defaultdict(list)
+    causes: dict[Problem, list[int]] = defaultdict(list)
     for problem in problems:
-        causes[replace(problem, line=0)].append(problem)
-    return "\n".join(_cause(found) for found in causes.values())
-
-
-def _cause(problems: Sequence[Problem]) -> str:
-    first = problems[0]
-    if len(problems) == 1:
-        return one_as_text([first])
-    column = f", column {first.column}" if first.column else ""
-    told = f"{first.path}: {many(len(problems), 'row')}{column}: {first.message} [{first.code}]"
-    hint = f"\n    {first.hint}" if first.hint else ""
-    return f"{told}\n    In rows {_listed([problem.line for problem in problems])}.{hint}"
+        causes[replace(problem, line=0)].append(problem.line)
+    said = []
+    for cause, rows in causes.items():
+        if len(rows) == 1:
+            said.append(render.as_text([replace(cause, line=rows[0])]))
+            continue
+        column = f", column {cause.column}" if cause.column else ""
+        what = f"{cause.path}: {many(len(rows), 'row')}{column}: {cause.message} [{cause.code}]"
+        hint = f"\n    {cause.hint}" if cause.hint else ""
+        said.append(f"{what}\n    In rows {_listed(rows)}.{hint}")
+    return "\n".join(said)
 
 
 def _listed(rows: Sequence[int]) -> str:
@@ -54,23 +46,9 @@ def _listed(rows: Sequence[int]) -> str:
     return f"{shown} and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else shown
 
 
-def _line(outcome: Outcome) -> str:
-    notes = "; ".join(filter(None, (", ".join(outcome.fields), outcome.reason)))
-    return f"row {outcome.row:<5} {outcome.verdict:<11} {outcome.id or '':<6}  {notes}".rstrip()
-
-
 def as_json(imported: ImportResult) -> dict[str, Any]:
     """Every row with its result, and counts that add up to all rows and cells."""
-    plain: dict[str, Any] = to_builtins(
-        {
-            "rows": imported.rows,
-            "twofold": imported.twofold,
-            "counts": imported.counts,
-            "cells": imported.cells,
-            "outcomes": imported.outcomes,
-            "unread": imported.unread,
-            "open_days": imported.open_days,
-        },
-        str_keys=True,
-    )
+    keys = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
+    document = {key: getattr(imported, key) for key in keys}
+    plain: dict[str, Any] = to_builtins(document, str_keys=True)
     return plain

@@ -4,19 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from mentoring.matching.explain.shortage import InfeasibleError, Shortage
-from mentoring.matching.outcome import WHY, Chosen
+from mentoring.matching.outcome import WHY
 from mentoring.operations.replacement import Replacement
 from mentoring.operations.run_match import MatchResult
-from mentoring.render import environment
-from mentoring.render.objective import reached
-
-WHY_NOW = {
-    "mentor-left": "their mentor has left",
-    "lost-mentor": "lost a mentor earlier",
-    "moved": "moved, so that more can be paired",
-    "decided": "gets a free place by a decision of the organisers",
-    "waited": "waited without a mentor until now, and gets a free place",
-}
+from mentoring.render.environment import written
 
 
 def as_json(done: MatchResult) -> dict[str, Any]:
@@ -36,26 +27,12 @@ def as_json(done: MatchResult) -> dict[str, Any]:
 
 def as_text(done: MatchResult) -> str:
     """The pairs with main reasons, then waiting mentees, free mentors, and the objective."""
-    return environment.text(
-        "match.txt.j2", done=done, outcome=done.outcome, line=_line, why=WHY, reached=reached(done)
-    ).rstrip()
+    return written("match.txt.j2", done=done, outcome=done.outcome, why=WHY)
 
 
 def replacement_as_text(done: Replacement) -> str:
     """The new pairs, which are proposed until they are announced."""
-    return environment.text("replacement.txt.j2", done=done, line=_line, why=WHY_NOW).rstrip()
-
-
-def _line(pair: Chosen) -> str:
-    """A pair and its fit, with up to two criteria that speak for it and one that speaks against."""
-    ranked = sorted(pair.reasons, key=lambda reason: -reason.beyond)
-    said = [f"{reason.criterion} {reason.beyond:+}" for reason in ranked]
-    best = [words for words, reason in zip(said[:2], ranked, strict=False) if reason.beyond > 0]
-    parts = [f"best {', '.join(best)}"] if best else []
-    parts += [f"worst {said[-1]}"] if ranked and ranked[-1].beyond < 0 else []
-    contrast = "; ".join(parts) or "as good as an average mentor"
-    pin = "  pinned" if pair.pinned else ""
-    return f"  {pair.mentee} · {pair.mentor}  fit {pair.fit:4}  {contrast}{pin}"
+    return written("replacement.txt.j2", done=done)
 
 
 def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from typing import Any
 
 from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
-from mentoring.render.markdown import inline
-from mentoring.render.phrases import many
+from mentoring.render.text import inline, many
 from mentoring.store.quotable_places import quotable_path, quotable_pointer
 
-RED, YELLOW, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
+RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
 
 
 def as_text(
@@ -29,27 +28,24 @@ def as_text(
     `line_of(path, line)` adds the offending line with a caret. Use it only for terminals, because
     the line may contain personal data.
     """
-    shown_here = problems if line_of else map(_quotable, problems)
-    return "\n".join(_paragraph(problem, line_of, colour=colour) for problem in shown_here)
+    lines = []
+    for problem in problems if line_of else map(_quotable, problems):
+        tint = RED if problem.severity is Severity.ERROR else YELLOW
+        label = f"{tint}{problem.severity}{PLAIN}" if colour else f"{problem.severity}"
+        lines.append(f"{place(problem)}: {label}: {_what(problem)} [{problem.code}]")
+        if line_of and problem.line:
+            line = line_of(problem.path, problem.line)
+            harmless = "".join(sign if sign.isprintable() else "�" for sign in line)
+            lines += [f"    | {harmless}", f"    | {' ' * (problem.column - 1)}^"]
+        if problem.hint:
+            lines.append(f"    {shown(problem.hint)}")
+    return "\n".join(lines)
 
 
 def _quotable(problem: Problem) -> Problem:
     """The problem without names of files and keys that may be personal data."""
     pointer = quotable_pointer(problem.path, problem.pointer)
     return replace(problem, path=quotable_path(problem.path), pointer=pointer)
-
-
-def _paragraph(problem: Problem, line_of: Callable[[str, int], str] | None, *, colour: bool) -> str:
-    tint = RED if problem.severity is Severity.ERROR else YELLOW
-    label = f"{tint}{problem.severity}{PLAIN}" if colour else f"{problem.severity}"
-    lines = [f"{place(problem)}: {label}: {_what(problem)} [{problem.code}]"]
-    if line_of and problem.line:
-        line = line_of(problem.path, problem.line)
-        harmless = "".join(character if character.isprintable() else "�" for character in line)
-        lines += [f"    | {harmless}", f"    | {' ' * (problem.column - 1)}^"]
-    if problem.hint:
-        lines.append(f"    {shown(problem.hint)}")
-    return "\n".join(lines)
 
 
 def place(problem: Problem) -> str:
@@ -66,20 +62,17 @@ def summary(files: int, problems: Sequence[Problem]) -> str:
     """One sentence: the numbers of files, errors and warnings."""
     if not files and not problems:
         return "No files found, nothing checked."
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    checked = f"{many(files, 'file')} checked"
     if not problems:
-        return f"{checked}, no problems."
-    return f"{checked}: {many(errors, 'error')}, {many(warnings, 'warning')}."
+        return f"{many(files, 'file')} checked, no problems."
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    found = f"{many(errors, 'error')}, {many(len(problems) - errors, 'warning')}"
+    return f"{many(files, 'file')} checked: {found}."
 
 
 def not_read(people: int) -> str:
     """What could not be checked, for want of a key."""
-    return (
-        f"The identities of {many(people, 'person', 'people')} are encrypted, and no key at hand "
-        "opens them."
-    )
+    who = many(people, "person", "people")
+    return f"The identities of {who} are encrypted, and no key at hand opens them."
 
 
 def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
@@ -89,19 +82,20 @@ def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
 
 def as_annotations(problems: Iterable[Problem]) -> str:
     """One workflow command per problem; the host shows ten per step, the summary all."""
+
+    def escaped(text: str) -> str:
+        """Text that cannot end its workflow command and begin another."""
+        return shown(text).replace("%", "%25")
+
+    def prop(text: str) -> str:
+        return escaped(text).replace(":", "%3A").replace(",", "%2C")
+
     return "\n".join(
-        f"::{problem.severity} file={_escaped(problem.path, prop=True)},"
-        f"line={max(problem.line, 1)},col={max(problem.column, 1)},"
-        f"title={_escaped(problem.code, prop=True)}"
-        f"::{_escaped(f'{_what(problem)}. {problem.hint}'.rstrip())}"
+        f"::{problem.severity} file={prop(problem.path)},"
+        f"line={max(problem.line, 1)},col={max(problem.column, 1)},title={prop(problem.code)}"
+        f"::{escaped(f'{_what(problem)}. {problem.hint}'.rstrip())}"
         for problem in map(_quotable, problems)
     )
-
-
-def _escaped(text: str, *, prop: bool = False) -> str:
-    """Text escaped so that it cannot end its workflow command and begin another."""
-    text = shown(text).replace("%", "%25")
-    return text.replace(":", "%3A").replace(",", "%2C") if prop else text
 
 
 def as_markdown(files: int, problems: Sequence[Problem]) -> str:
@@ -109,9 +103,8 @@ def as_markdown(files: int, problems: Sequence[Problem]) -> str:
     lines = ["## Validation", "", summary(files, problems), ""]
     if problems:
         lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]
-    for problem in map(
-        _quotable, sorted(problems, key=lambda row: row.severity is Severity.WARNING)
-    ):
+    in_order = sorted(problems, key=lambda problem: problem.severity is Severity.WARNING)
+    for problem in map(_quotable, in_order):
         cells = (place(problem), _what(problem), shown(problem.hint))
         lines.append(f"| **{problem.severity}** | {' | '.join(map(inline, cells))} |")
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from mentoring.operations.retention import Holding, RetentionStatus
-from mentoring.render.phrases import many
+from mentoring.render.text import many
 
 
 def as_text(

@@ -7,7 +7,7 @@ from statistics import median_low
 
 from mentoring.files import tables
 from mentoring.matching.instance.instance import Instance
-from mentoring.render.phrases import band, many
+from mentoring.render.text import band, many
 
 BEST = 5
 Row = list[int]

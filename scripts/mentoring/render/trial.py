@@ -6,9 +6,8 @@ from typing import Any
 
 from mentoring.matching.instance.objective import Value
 from mentoring.operations.decision_trial import Move, Trial
-from mentoring.render.columns import columns
 from mentoring.render.objective import value_of
-from mentoring.render.phrases import many
+from mentoring.render.text import columns, many
 
 WEIGHED = "Fits of pairs are by the weights tried, on both sides; each stage is by its own."
 ANEW = (

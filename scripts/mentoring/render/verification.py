@@ -1,6 +1,5 @@
 """The verification of an edition's matches: four answers, and manual decisions. Ids only."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from msgspec import to_builtins
@@ -8,7 +7,7 @@ from msgspec import to_builtins
 from mentoring.operations.decision_costs import DecisionCost
 from mentoring.operations.verification import Verdict
 from mentoring.people.decisions import CapDecision
-from mentoring.render import environment
+from mentoring.render.environment import written
 from mentoring.render.objective import price
 
 
@@ -20,9 +19,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 
 def as_text(verdict: Verdict) -> str:
     """One line per question (a NO says what to do), then each manual decision and its cost."""
-    return environment.text(
-        "verification.txt.j2", verdict=verdict, heading=heading, cost=in_words
-    ).rstrip()
+    return written("verification.txt.j2", verdict=verdict, heading=heading, cost=in_words)
 
 
 def heading(cost: DecisionCost) -> str:
@@ -38,12 +35,11 @@ def heading(cost: DecisionCost) -> str:
     return f"{cost.kind} {what} ({decision.on}): {decision.reason}"
 
 
-def in_words(cost: DecisionCost) -> Iterator[str]:
+def in_words(cost: DecisionCost) -> list[str]:
     """The objectives that the decision makes worse, compared with the best result without it."""
     if cost.change is None:
-        yield "The price is no longer known: a person concerned has left the edition."
-    elif cost.change.objective is None or cost.change.objective == cost.worth:
-        yield "It costs nothing."
-    else:
-        what = "Without it" if cost.decision else "Without them"
-        yield from price(cost.change, cost.worth, what=what)
+        return ["The price is no longer known: a person concerned has left the edition."]
+    if cost.change.objective is None or cost.change.objective == cost.worth:
+        return ["It costs nothing."]
+    what = "Without it" if cost.decision else "Without them"
+    return [*price(cost.change, cost.worth, what=what)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import numpy as np
 import pytest
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.operations.report import Band, Candidate, CutOff
-from mentoring.render.report.charts import HEIGHT, LABEL, SIDE, WIDTH, HeatMap, heat_map, histogram
+from mentoring.render.charts import SIDE, HeatMap, heat_map, histogram
+from mentoring.render.environment import environment
 from mentoring.reviews.bands import Cuts
 
 
@@ -24,6 +27,12 @@ def _instance(mentees: int, mentors: int) -> Instance:
     )
 
 
+def _markup(drawing: str, *values: object) -> str:
+    """A drawing as it is on the page."""
+    page = environment(escape=True).get_template("charts.html.j2").module
+    return str(getattr(page, drawing)(*values))
+
+
 def _mapped(mentees: int, mentors: int, pairs: int) -> HeatMap:
     chosen = [(f"e{k:03}", f"r{k:03}") for k in range(pairs)]
     instance = _instance(mentees, mentors)
@@ -35,11 +44,14 @@ def test_a_small_edition_is_drawn_cell_by_cell() -> None:
     drawn = _mapped(8, 6, 4)
     assert (len(drawn.rows), len(drawn.columns)) == (8, 6)
     assert len(drawn.cells) == int((_instance(8, 6).fit >= 0).sum())
-    chosen = [cell for cell in drawn.cells if cell.chosen]
-    assert all(cell.x - LABEL == cell.y - LABEL for cell in chosen)
-    assert "e000 · r000: 900" in {cell.title for cell in chosen}
-    assert {min(cell.level for cell in drawn.cells), max(c.level for c in drawn.cells)} == {0, 9}
-    assert drawn.note == ""
+    chosen = [cell for cell in drawn.cells if cell[4]]
+    assert all(row == column for row, column, *_ in chosen)
+    levels = [level for *_, level, _ in drawn.cells]
+    assert (min(levels), max(levels)) == (0, 9)
+    markup = _markup("heat_map", drawn, 10)
+    assert "<title>e000 · r000: 900, chosen</title>" in markup
+    assert markup.count('<rect class="chosen"') == len(chosen) + 1  # one in the legend
+    assert "left out" not in markup
 
 
 @pytest.mark.parametrize(("mentees", "mentors", "pairs"), [(200, 90, 20), (90, 200, 80)])
@@ -50,8 +62,9 @@ def test_a_large_edition_shows_the_pairs_and_says_who_is_left_out(
     drawn = _mapped(mentees, mentors, pairs)
     assert (len(drawn.rows), len(drawn.columns)) == (SIDE, SIDE)
     assert drawn.left == (mentees - SIDE, mentors - SIDE)
-    assert f"{mentees - SIDE} mentees and {mentors - SIDE} mentors" in drawn.note
-    assert sum(cell.chosen for cell in drawn.cells) >= min(pairs, SIDE) * 6 // 7 - 1
+    left = f"{mentees - SIDE} mentees and {mentors - SIDE} mentors of the lowest fits are left out"
+    assert left in _markup("heat_map", drawn, 10)
+    assert sum(cell[4] for cell in drawn.cells) >= min(pairs, SIDE) * 6 // 7 - 1
 
 
 def test_an_edition_without_anybody_has_an_empty_map() -> None:
@@ -70,23 +83,27 @@ def _cut_off(*candidates: Candidate) -> CutOff:
 
 def test_whoever_waits_stands_upon_whoever_is_selected() -> None:
     """Bars of a tenth of a mark; the highest fills the picture, the best score is in the last."""
-    drawn = histogram(
-        _cut_off(
-            _candidate("a", 412, selected=True),
-            _candidate("b", 418, selected=False),
-            _candidate("c", 500, selected=True),
-        )
+    cut_off = _cut_off(
+        _candidate("a", 412, selected=True),
+        _candidate("b", 418, selected=False),
+        _candidate("c", 500, selected=True),
     )
-    assert drawn is not None
-    below, upon, last = drawn.bars
-    assert (below.kind, upon.kind) == ("selected", "waits")
-    assert below.x == upon.x
-    assert (below.y, below.height) == (HEIGHT / 2, HEIGHT / 2)
-    assert (upon.y, upon.height) == (0, HEIGHT / 2)
-    assert last.x < WIDTH
-    assert [title for _, title in drawn.edges] == ["4.00", "3.00"]
+    counts = histogram(cut_off)
+    assert counts == [(410, 1, 1), (490, 1, 0)]
+    markup = _markup("histogram", counts, cut_off.cuts.lowest)
+    picture = ET.fromstring(markup[markup.rindex("<svg") : markup.rindex("</figure>")])  # noqa: S314 (our own)
+    below, upon, last = ({**bar.attrib} for bar in picture.iter("rect"))
+    assert (below["class"], upon["class"]) == ("selected", "waits")
+    assert below["x"] == upon["x"]
+    _, _, width, height = (float(size) for size in picture.get("viewBox", "").split())
+    assert [(bar["y"], bar["height"]) for bar in (below, upon)] == [
+        (str((height - 40) / 2), str((height - 40) / 2)),
+        ("0.0", str((height - 40) / 2)),
+    ]
+    assert float(last["x"]) < width - 40
+    assert {"4.00", "3.00"} <= {text.text for text in picture.iter("text")}
 
 
 def test_without_reviews_there_is_no_histogram() -> None:
     """There are no scores to draw."""
-    assert histogram(_cut_off(_candidate("a", None, selected=True))) is None
+    assert histogram(_cut_off(_candidate("a", None, selected=True))) == []

@@ -15,7 +15,7 @@ from mentoring.people.application import Person
 from mentoring.people.institute import Institutes
 from mentoring.programme.dates import day_in_words
 from mentoring.programme.rules import ReviewRules, RubricItem
-from mentoring.render.reviews.packet import STEPS, as_markdown, as_pdf, findings, score_form
+from mentoring.render.packet import STEPS, as_markdown, as_pdf, findings, score_form
 from mentoring.reviews.blinding import Packet, blinded
 from tools import cells_of
 

@@ -156,7 +156,7 @@ def match(
     done = _match(programme, cohort, today, "markdown" if report else form)
     if report:
         from mentoring.operations.report import report as reported
-        from mentoring.render.report.report import as_html, as_markdown
+        from mentoring.render.report import as_html, as_markdown
 
         edition = programme.edition(done.outcome.cohort)
         with output.progress("Testing how firm it is", resamples) as advance:

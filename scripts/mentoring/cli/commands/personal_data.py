@@ -134,7 +134,7 @@ def export_person(
     """
     from mentoring.operations.access import ANSWERS, gather
     from mentoring.render.access import files
-    from mentoring.render.phrases import many
+    from mentoring.render.text import many
 
     held = gather(programme, Repository(write.root), person, today, received or today)
     editions = [each.application.cohort for each in held.applications] or list(held.member)

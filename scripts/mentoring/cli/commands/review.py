@@ -22,7 +22,7 @@ def assign(*, edition: Edition, form: TextOrJson, write: Writer) -> None:
     declared conflict. Loads are as equal as possible. Earlier assignments are kept, except where a
     reviewer has declared a conflict since.
     """
-    from mentoring.render.reviews import assignment as render
+    from mentoring.render import assignment as render
     from mentoring.reviews.assign import assign as spread
 
     if edition.roster is None:
@@ -45,8 +45,8 @@ def packets(*, edition: Edition, write: Writer) -> None:
     is masked, and listed for the organisers in give-aways.csv beside the packets.
     """
     from mentoring.intake import institutes
-    from mentoring.render.phrases import many
-    from mentoring.render.reviews.packet import as_markdown, as_pdf, findings, score_form
+    from mentoring.render.packet import as_markdown, as_pdf, findings, score_form
+    from mentoring.render.text import many
     from mentoring.reviews.blinding import packets as blinded
 
     assignments = edition.roster.record.assignments if edition.roster else {}
@@ -85,7 +85,7 @@ def summary(*, edition: Edition, form: Annotated[str, formats("text", "markdown"
     Scores are corrected for strict and lenient reviewers, and have a standard error. `match`
     selects mentees by the bands that scores form.
     """
-    from mentoring.render.reviews import summary as render
+    from mentoring.render import review_summary as render
     from mentoring.reviews.summary import summarise
 
     reviews = [entry.record for entry in edition.reviews]

@@ -1,0 +1,89 @@
+"""What the report draws: all fits as a heat map, and a histogram of the scores."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.operations.report import CutOff
+
+LEVELS = 10
+SIDE = 60
+"""The most people per side that are drawn."""
+LOWEST, HIGHEST, STEP = 100, 500, 10
+"""Scores range from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatMap:
+    """The ids of rows and columns, and a cell for each possible pair.
+
+    A cell has its row and column, its fit, its level (0 to 9), and whether the pair is chosen.
+    `fits` are the fits of the levels, `left` the numbers of mentees and mentors not drawn.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int, int, int, int, bool], ...]
+    fits: tuple[int, ...]
+    left: tuple[int, int]
+
+
+def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
+    """The map of an instance: paired people first, by fit; then the others by their best fit.
+
+    Rows are mentees and columns mentors, with chosen pairs on the diagonal. Levels are equal steps
+    from the lowest to the highest fit drawn.
+    """
+    best = sorted(instance.places(pairs), key=lambda place: (-int(instance.fit[place]), place))
+    columns = list(dict.fromkeys(column for _, column in best))
+    rows = [row for row, _ in sorted(best, key=lambda place: columns.index(place[1]))]
+    rows = _with_others(instance.fit.max(axis=1, initial=-1), rows)
+    columns = _with_others(instance.fit.max(axis=0, initial=-1), columns)
+    chosen = {(rows.index(a), columns.index(b)) for a, b in best if a in rows and b in columns}
+    fit = instance.fit[np.ix_(rows, columns)]
+    low, high = int(fit[fit >= 0].min(initial=1000)), int(fit.max(initial=0))
+    steps = max(high - low, 1)
+    return HeatMap(
+        rows=tuple(instance.mentees[row].id for row in rows),
+        columns=tuple(instance.mentors[column].id for column in columns),
+        cells=tuple(
+            (y, x, points, (points - low) * (LEVELS - 1) // steps, (y, x) in chosen)
+            for y, x in np.argwhere(fit >= 0).tolist()
+            for points in [int(fit[y, x])]
+        ),
+        fits=tuple(low + steps * level // (LEVELS - 1) for level in range(LEVELS)),
+        left=(len(instance.mentees) - len(rows), len(instance.mentors) - len(columns)),
+    )
+
+
+def _with_others(fits: NDArray[np.integer], taken: list[int]) -> list[int]:
+    """The indices of paired people, then the others by best fit, up to the limit."""
+    order = np.argsort(-fits.astype(np.int32), kind="stable").tolist()
+    here = set(taken)
+    return [*taken, *(place for place in order if place not in here)][:SIDE]
+
+
+def histogram(cut_off: CutOff) -> list[tuple[int, int, int]]:
+    """The numbers of selected and of waiting mentees, by the lowest score of their bar.
+
+    The highest score shares the last bar.
+    """
+    places: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+    for candidate in cut_off.candidates:
+        if candidate.score is not None:
+            score = min(candidate.score // STEP * STEP, HIGHEST - STEP)
+            places[candidate.selected][score] += 1
+    return [
+        (score, places[True][score], places[False][score])
+        for score in sorted(places[True] | places[False])
+    ]

@@ -1,1 +1,0 @@
-"""The committee's report on a matching, as Markdown and as an HTML page."""

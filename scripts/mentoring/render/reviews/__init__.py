@@ -1,1 +1,0 @@
-"""Render reviews: assignments, the packets and forms for reviewers, and the summary."""
